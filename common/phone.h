@@ -1,0 +1,25 @@
+/* phone.h: telephone numbers as people and providers write them, to E.164 (ITU-T). UK first;
+ * international numbers are kept. */
+#ifndef WM_PHONE_H
+#define WM_PHONE_H
+
+#include <stdbool.h>
+
+enum { PHONE_LEN = 16 }; /* '+' and at most 15 digits */
+
+enum phone_kind {
+    PHONE_UK_MOBILE,     /* +447[1-57-9]…, and 07624 (Isle of Man) */
+    PHONE_OTHER,         /* any other E.164 number */
+    PHONE_SHORT_CODE,    /* 3 to 8 digits: never replied to */
+    PHONE_ALPHANUMERIC,  /* a name: never replied to */
+    PHONE_PREMIUM,       /* UK 09…, 070…, 0871/2/3, 118…: never replied to */
+    PHONE_INVALID
+};
+
+/* Spaces, (), -, . are dropped; + or 00 means international; 0 and 10 digits is UK; 44 and 10
+ * digits is UK. `out` gets E.164 for the first two kinds and premium, else "". */
+enum phone_kind phone_read(const char *typed, char out[PHONE_LEN + 1]);
+/* The keyed hash under which a number is looked up (never stored in clear). */
+void phone_lookup(const char *e164, unsigned char out[32]);
+
+#endif

@@ -1,0 +1,106 @@
+-- cast_write(...): second half of a cast. Checks every rule of the vote and writes what stands:
+-- eligibility, opening, limits, idempotency, one ballot per voter. One row an item comes back.
+-- Called by: common/cast.c, after cast_lock in the same transaction (web, text and paper alike).
+-- Outcomes: the numbers of enum cast_outcome in common/cast.h; a refusal is an outcome, never an
+-- exception. Items of one submission stand or fall together (15: fine, but a sibling was refused).
+-- Locks: none beyond cast_lock's. A revision out of order is a caller's bug and raises.
+--
+-- cast_at (architecture §5): web and paper, the clock read after the locks are held; text, the
+-- provider's time where the text arrived within the round's grace, else the time it was received.
+--
+-- The planner switches keep every join a nested loop along an index: estimates made while the
+-- tables were empty would otherwise pick plans that read all ballots for each batch.
+create function api.cast_write(
+    p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[],
+    p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[],
+    p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[],
+    p_receipt bigint[], p_inbox bigint[])
+returns table (item integer, outcome integer, revision integer, receipt bigint,
+               cast_at timestamptz, detail bigint, "limit" bigint)
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+    v_now constant timestamptz := clock_timestamp();
+begin
+    return query
+    with item as materialized (
+        select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
+               i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
+               i.revision, i.commitment, i.receipt, i.inbox,
+               v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
+               r.id is not null as exists, r.kind, r.min_picks, r.max_picks,
+               r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
+               case when i.channel = 2
+                    then case when x.sent_at between x.received_at - r.grace and x.received_at
+                              then x.sent_at else x.received_at end
+                    else v_now end as cast_at,
+               b.current_cast_at, b.current_revision, b.last_revision
+        from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
+                    p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
+                    p_inbox) with ordinality
+             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
+               weights, revision, commitment, receipt, inbox, n)
+        left join voter v on v.id = i.voter
+        left join round r on r.id = i.round
+        left join neighbourhood_within w
+               on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
+        left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+        left join inbox x on x.id = i.inbox
+    ), judged as (
+        select t.*, old.revision as old_revision, old.receipt as old_receipt,
+               old.cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when not t.exists then 16
+               when old.revision is not null and old.picks_hash = t.picks_hash then 1
+               when old.revision is not null then 2
+               when not t.signed_in then 4
+               when not t.in_reach then 7
+               when not (t.opens_at <= t.cast_at) then 5
+               when not t.countable or not (t.cast_at < t.closes_at) then 6
+               when t.withdrawn then case when t.last_revision is null then 14 end
+               else c.outcome
+               end as outcome
+        from item t
+        left join lateral (
+            select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
+            where h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            limit 1) old on t.last_revision is not null
+        left join lateral api.cast_judge(t.round, t.kind, t.min_picks, t.max_picks, t.numbers,
+                                         t.weights) c
+               on t.exists and not t.withdrawn
+    ), verdict as materialized (
+        select j.*,
+               case when j.outcome is not null then j.outcome
+                    when bool_or(j.outcome is not null and j.outcome <> 1)
+                         over (partition by j.submission) then 15
+                    when j.cast_at < j.current_cast_at then 3
+                    else 0 end as final
+        from judged j
+    ), written as (
+        insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
+                              weights, form_key, picks_hash, commitment, receipt, inbox_id)
+        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
+               d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
+        from verdict d where d.final in (0, 3)
+    ), standing as (
+        insert into ballot as b (round_id, voter_id, current_revision, current_cast_at,
+                                 last_revision)
+        select d.round, d.voter, d.revision, d.cast_at, d.revision
+        from verdict d where d.final in (0, 3)
+        on conflict (round_id, voter_id) do update
+        set last_revision = excluded.last_revision,
+            current_revision = case when excluded.current_cast_at >= b.current_cast_at
+                                    then excluded.current_revision else b.current_revision end,
+            current_cast_at = greatest(excluded.current_cast_at, b.current_cast_at)
+    )
+    select d.n, d.final, coalesce(d.old_revision, d.revision), coalesce(d.old_receipt, d.receipt),
+           coalesce(d.old_cast_at, d.cast_at), d.detail, d.limit
+    from verdict d order by d.n;
+end
+$$;
+grant execute on function api.cast_write(integer[], bigint[], integer[], integer[], smallint[],
+    boolean[], bytea[], bytea[], text[], text[], integer[], bytea[], bigint[], bigint[])
+    to wardmote_web, wardmote_sms;

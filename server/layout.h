@@ -1,0 +1,32 @@
+/* layout.h: the shell of every page: head, skip link, header, navigation, footer. */
+#ifndef WM_LAYOUT_H
+#define WM_LAYOUT_H
+
+#include "server/html.h"
+#include "server/request.h"
+
+enum layout_kind { LAYOUT_RESIDENT, LAYOUT_DESK };
+
+struct layout {
+    enum layout_kind kind;
+    const char *title;     /* " - Wardmote" is added; "Error: " too when has_error */
+    bool has_error;
+    const char *back_path; /* back link, or NULL */
+    const char *back_text; /* "Back" when NULL */
+    bool wide;             /* the page brings its own containers inside main (home) */
+    bool script;           /* load ballot.js (the ballot page only) */
+    bool print;            /* a letter: no header, no footer */
+    const char *form_token; /* desk: for the sign-out button; else NULL */
+};
+
+/* Everything up to and including <main …>; layout_end closes it. */
+void layout_begin(struct html *h, const struct layout *l);
+void layout_end(struct html *h, const struct layout *l);
+
+/* Times in Europe/London as residents read them: "9pm on Sunday 14 December 2026";
+ * minutes and seconds only when not zero ("9:30pm", "9:30:15pm"). `out` holds 64 bytes. */
+void when_text(int64_t unix_us, char out[64]);
+/* "14 December 2026" */
+void when_date(int64_t unix_us, char out[40]);
+
+#endif

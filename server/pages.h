@@ -1,0 +1,44 @@
+/* pages.h: every handler, by file. A handler reads the request, asks a store, writes HTML or a
+ * redirect. */
+#ifndef WM_PAGES_H
+#define WM_PAGES_H
+
+#include "server/routes.h"
+
+/* page_home.c, page_neighbourhood.c, page_agreement.c */
+handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement;
+/* page_round.c: a round's proposals, one proposal, its rules */
+handler page_rounds, page_round, page_proposal, page_rules;
+/* page_vote.c: how to vote, enter code, my rounds, sign out */
+handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
+/* page_ballot.c, page_check.c: fill in, check, cast, done */
+handler page_ballot, page_ballot_post, page_check, page_check_post, page_done;
+/* page_receipt.c */
+handler page_receipt, page_receipt_post;
+/* page_result.c: results, downloads */
+handler page_results, page_result, page_result_file;
+/* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
+handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_demo.c: only with demo = on */
+handler page_demo;
+/* page_error.c */
+void page_error(struct request *r, int status);
+/* A voter's page without a session: keeps what a ballot form carried (draft cookie) and says how
+ * to go on. */
+void page_session_ended(struct request *r);
+
+/* page_desk_*.c */
+handler page_sign_in, page_sign_in_post, page_desk_sign_out_post, page_desk;
+handler page_round_new, page_round_new_post, page_desk_round, page_round_edit, page_round_edit_post;
+handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_proposal_edit_post,
+    page_proposal_publish_post, page_proposal_preview;
+handler page_round_schedule_post, page_round_count_post, page_result_preview,
+    page_result_publish_post;
+handler page_codes, page_codes_post;
+
+/* hook_sms.c */
+handler hook_kannel, hook_kannel_dlr, hook_handset, hook_handset_dlr;
+/* status.c */
+handler status_ready;
+
+#endif

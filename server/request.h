@@ -1,0 +1,82 @@
+/* request.h: one HTTP request as handlers see it. httpd fills it in the I/O thread, a worker's
+ * handler reads it and sets the response, httpd sends that. It lives until the connection says
+ * the request is complete; memory from its arena dies with it. */
+#ifndef WM_REQUEST_H
+#define WM_REQUEST_H
+
+#include "common/buf.h"
+#include "common/db.h"
+
+enum {
+    REQUEST_SEGMENTS_MAX = 3,   /* ":name" parts of a path */
+    REQUEST_FIELDS_MAX = 160,   /* pairs in one form or query */
+    REQUEST_BODY_MAX = 65536,
+    REQUEST_ID_LEN = 12
+};
+
+struct route;
+struct http_exchange; /* httpd's side of it: the connection, its state */
+
+struct field {
+    const char *name;
+    const char *value; /* valid UTF-8, no NUL, stray white space at both ends removed */
+};
+
+struct voter_session {
+    int64_t voter, credential;
+    int32_t generation;
+    uint8_t id[16];
+    int64_t expires; /* unix seconds */
+};
+
+struct officer_session {
+    int32_t officer;
+    char name[81];
+    uint8_t id[32]; /* the cookie's content; only its SHA-256 is stored */
+};
+
+struct response {
+    int status;            /* 0: not set yet */
+    const char *type;      /* Content-Type, a literal */
+    struct buf body;
+    const char *location;  /* 303 target, in the arena */
+    const char *cookies[4]; /* whole Set-Cookie values, in the arena */
+    int n_cookies;
+    int retry_after;       /* seconds; 0: no header */
+    const char *filename;  /* Content-Disposition: attachment; a safe ASCII name in the arena */
+    bool store;            /* false (default): Cache-Control: no-store */
+};
+
+struct request {
+    char id[REQUEST_ID_LEN + 1];
+    const char *method; /* "GET" or "POST"; HEAD is served as GET without a body */
+    const char *path;
+    char address[46];   /* of the client: the peer, or X-Real-IP on a unix socket */
+    const struct route *route;
+    const char *segment[REQUEST_SEGMENTS_MAX]; /* values of ":name" parts, in order */
+    struct field *fields; /* of the query (GET) or the form (POST), only declared ones */
+    int n_fields;
+    const char *body; /* raw, for webhooks with JSON; "" otherwise */
+    size_t body_len;
+    struct field *cookies;
+    int n_cookies;
+    const char *authorization; /* header, or "" */
+    bool has_voter;            /* a valid, unexpired cookie; generation not checked yet */
+    struct voter_session voter;
+    bool has_officer;
+    struct officer_session officer;
+    struct arena arena;
+    struct response response;
+    struct http_exchange *exchange;
+};
+
+/* First value of a field, or "" . */
+const char *request_field(const struct request *r, const char *name);
+/* The n-th value (from 0) of a repeated field, or NULL. */
+const char *request_field_at(const struct request *r, const char *name, int n);
+/* How many times a field was sent. */
+int request_field_count(const struct request *r, const char *name);
+/* A cookie's value, or "". Names without the __Host- prefix; it is added where cookies have it. */
+const char *request_cookie(const struct request *r, const char *name);
+
+#endif

@@ -1,0 +1,110 @@
+/* routes.c: the site map. Each row says what may be asked, by whom, with which fields. */
+#include "server/pages.h"
+
+#define FIELDS(...) ((const struct field_rule[]){__VA_ARGS__, {NULL, 0, 0, false}})
+#define TOKEN {"token", 64, 1, false}
+
+/* A ballot: numbers of proposals, or yes/no answers as "1275=1". */
+#define BALLOT_FIELDS {"p", 8, 60, false}
+
+#define ROUND_FIELDS                                                                               \
+    {"area", 60, 1, false}, {"title", 480, 1, false}, {"about", 16000, 1, true},                   \
+        {"kind", 20, 1, false}, {"opens_date", 20, 1, false}, {"opens_time", 20, 1, false},        \
+        {"closes_date", 20, 1, false}, {"closes_time", 20, 1, false}, {"grace", 10, 1, false},     \
+        {"max_picks", 10, 1, false}, {"minimum_votes", 10, 1, false}, {"pot1_name", 320, 1, false}, \
+        {"pot1_amount", 20, 1, false}, {"pot2_name", 320, 1, false}, {"pot2_amount", 20, 1, false}, \
+        {"question", 480, 1, false}
+
+#define PROPOSAL_FIELDS                                                                            \
+    {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
+        {"body", 40000, 1, true}, {"place", 480, 1, false}, {"proposer", 480, 1, false},           \
+        {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"then", 20, 1, false}
+
+const struct route routes[] = {
+    /* Open to all, alike for all */
+    {"GET", "/", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_home, 0},
+    {"GET", "/neighbourhoods", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_neighbourhoods, 0},
+    {"GET", "/neighbourhoods/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_neighbourhood, 0},
+    {"GET", "/neighbourhoods/:slug/agreement", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreement, 0},
+    {"GET", "/agreements", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreements, 0},
+    {"GET", "/rounds", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rounds, 0},
+    {"GET", "/rounds/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_round, 0},
+    {"GET", "/rounds/:slug/rules", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rules, 0},
+    {"GET", "/rounds/:slug/result", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result, 0},
+    {"GET", "/rounds/:slug/result/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_file, 0},
+    {"GET", "/rounds/:slug/:number", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_proposal, 0},
+    {"GET", "/results", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_results, 0},
+    {"GET", "/text", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_text, 0},
+    {"GET", "/accessibility", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_accessibility, 0},
+    {"GET", "/privacy", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_privacy, 0},
+    {"GET", "/cookies", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_cookies, 0},
+    {"GET", "/counting", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_counting, 0},
+    {"GET", "/demo", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_demo, 0},
+
+    /* Voting */
+    {"GET", "/vote", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_vote, 0},
+    {"GET", "/vote/code", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_code, 0},
+    {"POST", "/vote/code", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"code", 80, 1, false}), page_code_post, 0},
+    {"GET", "/v/:code", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_code_prefill, 0},
+    {"GET", "/vote/rounds", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_my_rounds, 0},
+    {"POST", "/vote/sign-out", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false, FIELDS(TOKEN), page_sign_out_post, 0},
+    {"GET", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_ballot, 0},
+    {"POST", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, BALLOT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 0},
+    {"GET", "/ballot/:round/check", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_check, 0},
+    {"POST", "/ballot/:round/check", LANE_BALLOTS, WHO_VOTER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, BALLOT_FIELDS, {"key", 24, 1, false}), page_check_post, 0},
+    {"GET", "/ballot/:round/done", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_done, 0},
+    {"GET", "/receipt", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_receipt, 0},
+    {"POST", "/receipt", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"receipt", 60, 1, false}), page_receipt_post, 0},
+
+    /* Officers' desk */
+    {"GET", "/desk/sign-in", LANE_DESK, WHO_ANYONE, GUARD_NONE, false, NULL, page_sign_in, 0},
+    {"POST", "/desk/sign-in", LANE_DESK, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"email", 254, 1, false}, {"password", 256, 1, false}, {"totp", 20, 1, false}),
+     page_sign_in_post, 0},
+    {"POST", "/desk/sign-out", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_sign_out_post, 0},
+    {"GET", "/desk", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk, 0},
+    {"GET", "/desk/rounds/new", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_round_new, 0},
+    {"POST", "/desk/rounds/new", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, ROUND_FIELDS), page_round_new_post, 65536},
+    {"GET", "/desk/rounds/:slug", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_round, 0},
+    {"GET", "/desk/rounds/:slug/edit", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_round_edit, 0},
+    {"POST", "/desk/rounds/:slug/edit", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, ROUND_FIELDS), page_round_edit_post, 65536},
+    {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
+    {"POST", "/desk/rounds/:slug/count", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
+    {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_result_preview, 0},
+    {"POST", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_result_publish_post, 0},
+    {"GET", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_new, 0},
+    {"POST", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, PROPOSAL_FIELDS), page_proposal_new_post, 65536},
+    {"GET", "/desk/proposals/:slug/:number", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_edit, 0},
+    {"POST", "/desk/proposals/:slug/:number", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, PROPOSAL_FIELDS), page_proposal_edit_post, 65536},
+    {"GET", "/desk/proposals/:slug/:number/preview", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_preview, 0},
+    {"POST", "/desk/proposals/:slug/:number/publish", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_publish_post, 0},
+    {"GET", "/desk/codes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_codes, 0},
+    {"POST", "/desk/codes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"area", 60, 1, false}, {"how_many", 10, 1, false}, {"format", 10, 1, false},
+            {"addresses", 60000, 1, true}),
+     page_codes_post, 65536},
+
+    /* Providers */
+    {"GET", "/hooks/sms/kannel", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false,
+     FIELDS({"secret", 128, 1, false}, {"id", 200, 1, false}, {"from", 40, 1, false},
+            {"to", 40, 1, false}, {"text", 16384, 1, true}, {"coding", 4, 1, false},
+            {"charset", 40, 1, false}, {"at", 40, 1, false}),
+     hook_kannel, 0},
+    {"GET", "/hooks/sms/kannel/dlr", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false,
+     FIELDS({"secret", 128, 1, false}, {"ref", 40, 1, false}, {"type", 4, 1, false}),
+     hook_kannel_dlr, 0},
+    {"POST", "/hooks/sms/handset", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_handset, 0},
+    {"POST", "/hooks/sms/handset/dlr", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_handset_dlr, 0},
+
+    /* Operators; /live is answered by httpd itself */
+    {"GET", "/ready", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, status_ready, 0},
+};
+const size_t routes_count = sizeof routes / sizeof *routes;

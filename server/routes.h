@@ -1,0 +1,62 @@
+/* routes.h: the route table's row. routes.c holds the one table; reading it is reading the site
+ * map. */
+#ifndef WM_ROUTES_H
+#define WM_ROUTES_H
+
+#include "server/request.h"
+
+/* Where a handler runs (architecture §4): the lanes have their own bound, workers and role. */
+enum lane {
+    LANE_BALLOTS, /* casting and webhooks; role wardmote_web */
+    LANE_PAGES,   /* role wardmote_web */
+    LANE_DESK,    /* officers; role wardmote_desk */
+    LANES
+};
+
+enum who {
+    WHO_ANYONE,
+    WHO_VOTER,   /* a voter's session, else page_session_ended */
+    WHO_OFFICER, /* an officer's session, else 303 to /desk/sign-in */
+    WHO_PROVIDER /* a webhook: the handler checks the provider's secret */
+};
+
+enum guard {
+    GUARD_NONE,   /* GET, or a webhook */
+    GUARD_ORIGIN, /* POST without a session yet: Sec-Fetch-Site and Origin must be ours */
+    GUARD_TOKEN   /* POST with a session: its form token, and the origin */
+};
+
+struct field_rule {
+    const char *name; /* NULL ends the list */
+    int max_len;      /* bytes of the value; longer is 400 */
+    int max_times;    /* more is 400 */
+    bool block;       /* may hold line breaks */
+};
+
+enum handled {
+    HANDLED,    /* r->response is set */
+    HANDED_OVER /* the ballot box will set it */
+};
+typedef enum handled handler(struct request *r, struct db *db);
+
+struct route {
+    const char *method;  /* "GET" (also serves HEAD) or "POST" */
+    const char *pattern; /* "/ballot/:round/check" */
+    enum lane lane;
+    enum who who;
+    enum guard guard;
+    bool cached; /* alike for every reader, kept with an ETag until content changes */
+    const struct field_rule *fields; /* NULL: none; an undeclared field is 400 */
+    handler *handle;
+    int body_max; /* bytes; 0: 16 KiB; at most REQUEST_BODY_MAX */
+};
+
+extern const struct route routes[];
+extern const size_t routes_count;
+
+/* The row for a method and path, with ":name" values (pointing into an arena copy) in `segment`.
+ * NULL: none; *other_method is then true when the path exists for another method (405). */
+const struct route *routes_find(struct arena *arena, const char *method, const char *path,
+                                const char *segment[REQUEST_SEGMENTS_MAX], bool *other_method);
+
+#endif

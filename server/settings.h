@@ -1,0 +1,31 @@
+/* settings.h: what an operator may set (settings.c holds the one table), read once at start. */
+#ifndef WM_SETTINGS_H
+#define WM_SETTINGS_H
+
+#include "common/conf.h"
+
+struct settings {
+    char *database;      /* libpq conninfo without a user */
+    char *master_key;    /* 64 hex digits, from its file */
+    char *listen;        /* "127.0.0.1:8080" or "unix:/run/wardmote/server.sock" */
+    char *public_url;    /* "https://vote.york.example", no trailing slash */
+    char *name;          /* "City of York" */
+    char *contact;       /* a line for error pages: "Call 01904 000000" */
+    char *sms_number;    /* "60777"; "" when texts are not offered */
+    char *hook_secret;   /* providers' webhooks carry it */
+    char *count_program; /* path of wardmote-count */
+    char *demo_file;     /* JSON written by --load-demo, shown on /demo */
+    bool demo;
+    int64_t ballot_workers, page_workers, desk_workers, lane_size, box_writers, box_batch;
+    int64_t connections, log_level;
+};
+
+/* Set by main before any thread starts, constant afterwards. */
+extern struct settings settings;
+extern const struct conf_row settings_table[];
+extern const size_t settings_rows;
+
+/* True when cookies are Secure and carry the __Host- prefix: public_url is https. */
+bool settings_secure(void);
+
+#endif
