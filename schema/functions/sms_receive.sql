@@ -1,0 +1,28 @@
+-- sms_receive(provider, endpoint, message_id, sent_at, sender_key, sender_sealed, near_key,
+-- body_sealed, quarantine): takes one text from a provider into the inbox. The webhook answers
+-- 200 only after the commit of this call. A quarantined text (authentic, but unreadable) is kept
+-- and never processed. Called by: server/store_sms.c.
+-- Outcomes: 'new'; 'known' (this provider sent this message id before: nothing changes, the first
+-- words win).
+-- Locks: inbox (shared), so that a count that holds it exclusively sees every text answered
+-- before; received_at is read after the lock is held.
+create function api.sms_receive(
+    p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamptz,
+    p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea,
+    p_quarantine boolean)
+returns text
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                       near_key, body_sealed, state)
+    values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
+            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end)
+    on conflict on constraint inbox_once do nothing;
+    return case when found then 'new' else 'known' end;
+end
+$$;
+grant execute on function api.sms_receive(text, text, text, timestamptz, bytea, bytea, bytea,
+    bytea, boolean) to wardmote_web;
