@@ -1,0 +1,112 @@
+/* election.h: one vote as counting sees it: a budget, projects with costs, ballots with picks.
+ *
+ * Plain data without opinions: filled in by a reader (pabulib.h), only read by rules. Ballots lie
+ * one behind the other in two flat arrays, so that a million of them take a few bytes each. */
+#ifndef COUNT_ELECTION_H
+#define COUNT_ELECTION_H
+
+#include <gmp.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/buf.h"
+#include "common/digest.h"
+
+enum {
+    ELECTION_PROJECTS_MAX = 10000,
+    ELECTION_META_MAX = 200,
+    ELECTION_WARNINGS_MAX = 50,
+};
+#define ELECTION_BALLOTS_MAX ((size_t)20 * 1000 * 1000)
+#define ELECTION_PICKS_MAX   ((size_t)400 * 1000 * 1000)
+
+enum vote_type {
+    VOTE_APPROVAL,
+    VOTE_CHOOSE_1,
+    VOTE_ORDINAL,
+    VOTE_CUMULATIVE,
+    VOTE_SCORING,
+};
+
+/* What the file's own column `selected` says (Pabulib: 2 and 3 are explained in its comment). */
+enum selected { SELECTED_UNSAID, SELECTED_NO, SELECTED_YES, SELECTED_SPECIAL };
+
+struct project {
+    const char *id;
+    const char *name; /* "" when the file has none */
+    mpq_t cost;
+    uint64_t votes; /* ballots that list it, recounted */
+    enum selected selected;
+    bool votes_stated;     /* the file's own column `votes`, */
+    uint64_t stated_votes; /* which decides nothing */
+    size_t line;
+};
+
+struct meta {
+    const char *key;
+    const char *value;
+    size_t line;
+};
+
+struct election {
+    uint8_t file_sha256[DIGEST_LEN];
+    struct meta meta[ELECTION_META_MAX];
+    size_t meta_count;
+    mpq_t budget;
+    enum vote_type vote_type;
+
+    struct project *projects; /* in the order of the file */
+    size_t project_count;
+
+    /* Ballot i picks projects picks[ballot_ends[i - 1]] .. picks[ballot_ends[i] - 1], by index
+     * into `projects`, each once, in the order of the ballot. */
+    uint16_t *picks;
+    size_t pick_count;
+    uint32_t *ballot_ends;
+    size_t ballot_count;
+
+    /* What the file says twice and differently, and the like: it can be counted, but whoever
+     * publishes the result should look. */
+    const char *warnings[ELECTION_WARNINGS_MAX];
+    size_t warning_count; /* all of them; only the first ELECTION_WARNINGS_MAX are kept */
+
+    /* Private: where texts live, room in the arrays, and the projects by hash of their id. */
+    struct arena texts;
+    size_t project_room;
+    size_t pick_room;
+    size_t ballot_room;
+    uint16_t *by_id; /* index + 1, or 0 for an empty place */
+    size_t by_id_room;
+};
+
+/* The struct is big: allocate it. election_free frees what it holds, not the struct. */
+void election_init(struct election *e);
+void election_free(struct election *e);
+
+/* The value of a key of META; NULL when the file has none. */
+const char *election_meta(const struct election *e, const char *key);
+/* Texts are copied. The caller has checked ELECTION_META_MAX. */
+void election_meta_add(struct election *e, const char *key, const char *value, size_t line);
+
+/* Adds a project and returns it, to be filled in; NULL when the id is taken. Earlier pointers to
+ * projects become invalid. The caller has checked ELECTION_PROJECTS_MAX. */
+struct project *election_project_add(struct election *e, const char *id);
+/* The index of the project with this id (`len` bytes), or -1. */
+int election_project_find(const struct election *e, const char *id, size_t len);
+
+/* A pick of the ballot that is being read; election_ballot_end closes that ballot. The caller
+ * has checked ELECTION_PICKS_MAX and ELECTION_BALLOTS_MAX, and that no pick comes twice. */
+void election_pick_add(struct election *e, size_t project);
+void election_ballot_end(struct election *e);
+
+/* The picks of one ballot, valid until the next is added. */
+struct ballot {
+    const uint16_t *picks;
+    size_t count;
+};
+struct ballot election_ballot(const struct election *e, size_t i);
+
+void election_warn(struct election *e, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,273 @@
+/* main.c: wardmote-count, which counts a published vote on any machine, without a network. */
+#include <errno.h>
+
+#include "count/pabulib.h"
+#include "count/result.h"
+#include "count/rule.h"
+
+#define VERSION "0.1.0"
+
+enum { EXIT_REFUSED = 1, EXIT_USAGE = 64, SETTINGS_MAX = 20 };
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPLAIN };
+
+/* --name value, kept until the rule is known. */
+struct setting {
+    const char *name;
+    const char *value;
+};
+
+struct order {
+    const char *path;
+    const char *rule;
+    const char *seed;
+    enum format format;
+    bool format_given;
+    bool strict;
+    struct setting settings[SETTINGS_MAX];
+    size_t setting_count;
+};
+
+static const char help_top[] =
+    "wardmote-count counts a vote that was published as a Pabulib file (.pb).\n"
+    "It needs no network and no database: the same file gives the same result anywhere.\n"
+    "\n"
+    "  wardmote-count tally FILE [--rule RULE] [--seed HEX] [settings] [--json | --explain]\n"
+    "  wardmote-count --help | --version\n"
+    "\n"
+    "FILE may be - for standard input.\n"
+    "\n"
+    "  --rule RULE   how to count; the rules and their settings are listed below\n"
+    "  --seed HEX    64 hexadecimal digits, from which lots are drawn between proposals with\n"
+    "                equal votes and equal costs; without it they go by natural order of id\n"
+    "  --json        write the result for machines\n"
+    "  --explain     write every step, to be followed with a pocket calculator\n"
+    "  --strict      refuse a file that would only be warned about\n"
+    "\n"
+    "Rules:\n";
+
+static const char help_examples[] =
+    "\n"
+    "Examples:\n"
+    "  wardmote-count tally acomb-2025.pb\n"
+    "  wardmote-count tally acomb-2025.pb --explain | less\n"
+    "  wardmote-count tally acomb-2025.pb --minimum-votes 10 --fund-unsupported no --json\n"
+    "  wardmote-count tally agreement.pb --rule yes-no --minimum-votes 100\n"
+    "\n"
+    "Exit status: 0 counted, 1 the file was refused, 64 the command was not understood.\n";
+
+static void help_rule(const struct rule *rule)
+{
+    printf("\n  %s\n      %s\n", rule->name, rule->summary);
+    for (size_t i = 0; i < rule->param_count; i++) {
+        const struct param *p = &rule->params[i];
+        printf("      --%s ", p->name);
+        if (p->kind == PARAM_YES_NO)
+            printf("yes|no   %s (otherwise: %s)\n", p->help, p->initial != 0 ? "yes" : "no");
+        else
+            printf("N   %s (otherwise: %llu)\n", p->help, (unsigned long long)p->initial);
+    }
+}
+
+static void help(void)
+{
+    fputs(help_top, stdout);
+    for (size_t i = 0; rules[i] != NULL; i++)
+        help_rule(rules[i]);
+    fputs(help_examples, stdout);
+}
+
+static int usage(const char *problem, const char *word)
+{
+    fprintf(stderr, "wardmote-count: %s%s%s\nTry: wardmote-count --help\n", problem,
+            *word != '\0' ? " " : "", quote(word).text);
+    return EXIT_USAGE;
+}
+
+static bool is_flag(struct order *o, const char *name)
+{
+    enum format before = o->format;
+    if (strcmp(name, "strict") == 0) {
+        o->strict = true;
+        return true;
+    }
+    if (strcmp(name, "json") == 0)
+        o->format = FORMAT_JSON;
+    else if (strcmp(name, "explain") == 0)
+        o->format = FORMAT_EXPLAIN;
+    else
+        return false;
+    /* Asking for both would leave one out: marked by going back to text. */
+    if (o->format_given && o->format != before)
+        o->format = FORMAT_TEXT;
+    o->format_given = true;
+    return true;
+}
+
+static int take_setting(struct order *o, const char *name, const char *value)
+{
+    if (value == NULL)
+        return usage("a value is missing after", name - 2);
+    if (strcmp(name, "rule") == 0)
+        o->rule = value;
+    else if (strcmp(name, "seed") == 0)
+        o->seed = value;
+    else if (o->setting_count == SETTINGS_MAX)
+        return usage("too many settings", "");
+    else
+        o->settings[o->setting_count++] = (struct setting){.name = name, .value = value};
+    return 0;
+}
+
+static int read_order(int argc, char **argv, struct order *o)
+{
+    for (int i = 2; i < argc; i++) {
+        const char *arg = argv[i];
+        if (strncmp(arg, "--", 2) != 0) {
+            if (o->path != NULL)
+                return usage("one file at a time, not also", arg);
+            o->path = arg;
+        } else if (!is_flag(o, arg + 2)) {
+            int status = take_setting(o, arg + 2, argv[i + 1]);
+            if (status != 0)
+                return status;
+            i++;
+        }
+    }
+    if (o->path == NULL)
+        return usage("which file?", "");
+    if (o->format_given && o->format == FORMAT_TEXT)
+        return usage("--json or --explain, not both", "");
+    return 0;
+}
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static bool read_seed(const char *text, uint8_t seed[LOT_SEED_LEN])
+{
+    if (strlen(text) != (size_t)2 * LOT_SEED_LEN)
+        return false;
+    for (size_t i = 0; i < LOT_SEED_LEN; i++) {
+        int high = hex_digit(text[2 * i]);
+        int low = hex_digit(text[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        seed[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}
+
+static int read_terms(const struct order *o, struct terms *terms)
+{
+    const struct rule *rule = o->rule != NULL ? rule_find(o->rule) : rules[0];
+    struct refusal why;
+    if (rule == NULL)
+        return usage("there is no rule", o->rule);
+    *terms = terms_new(rule);
+    for (size_t i = 0; i < o->setting_count; i++) {
+        if (!terms_set(terms, o->settings[i].name, o->settings[i].value, &why))
+            return usage(why.text, "");
+    }
+    if (o->seed != NULL && !read_seed(o->seed, terms->seed))
+        return usage("--seed takes 64 hexadecimal digits, not", o->seed);
+    terms->has_seed = o->seed != NULL;
+    return 0;
+}
+
+static int print_refusal(const char *path, const struct refusal *why)
+{
+    fprintf(stderr, "wardmote-count: %s:", path);
+    if (why->line > 0)
+        fprintf(stderr, "%zu:", why->line);
+    fprintf(stderr, " %s\n", why->text);
+    return EXIT_REFUSED;
+}
+
+static bool read_file(const char *path, struct election *e, struct refusal *why)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    FILE *in = standard_input ? stdin : fopen(path, "rbe");
+    if (in == NULL)
+        return refuse(why, 0, "%s", strerrordesc_np(errno));
+    bool ok = pabulib_read(in, e, why);
+    if (!standard_input)
+        fclose(in);
+    return ok;
+}
+
+static bool check_strictly(const struct election *e, struct refusal *why)
+{
+    if (e->warning_count == 0)
+        return true;
+    return refuse(why, 0, "refused as --strict was given: %s", e->warnings[0]);
+}
+
+static int print_result(const struct order *o, const struct election *e, const struct terms *terms,
+                        const struct tally *t)
+{
+    char *text = NULL;
+    switch (o->format) {
+    case FORMAT_TEXT:
+        text = result_text(e, terms, t);
+        break;
+    case FORMAT_JSON:
+        text = result_json(e, terms, t);
+        break;
+    case FORMAT_EXPLAIN:
+        text = result_explain(e, terms, t);
+        break;
+    }
+    bool written = fputs(text, stdout) >= 0 && fflush(stdout) == 0;
+    free(text);
+    if (written)
+        return 0;
+    fputs("wardmote-count: the result could not be written\n", stderr);
+    return EXIT_REFUSED;
+}
+
+static int tally_file(const struct order *o, const struct terms *terms)
+{
+    struct election *e = wm_alloc(sizeof(*e));
+    struct tally t;
+    struct refusal why;
+    int status;
+    election_init(e);
+    if (!read_file(o->path, e, &why) || (o->strict && !check_strictly(e, &why)) ||
+        !terms->rule->count(e, terms, &t, &why)) {
+        status = print_refusal(o->path, &why);
+    } else {
+        status = print_result(o, e, terms, &t);
+        tally_free(&t);
+    }
+    election_free(e);
+    free(e);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct order o = {.path = NULL};
+    struct terms terms;
+    const char *command = argc > 1 ? argv[1] : "";
+    if (strcmp(command, "--help") == 0 || strcmp(command, "help") == 0) {
+        help();
+        return 0;
+    }
+    if (strcmp(command, "--version") == 0) {
+        puts("wardmote-count " VERSION);
+        return 0;
+    }
+    if (strcmp(command, "tally") != 0)
+        return usage(*command != '\0' ? "there is no command" : "no command was given", command);
+    int status = read_order(argc, argv, &o);
+    if (status == 0)
+        status = read_terms(&o, &terms);
+    return status == 0 ? tally_file(&o, &terms) : status;
+}

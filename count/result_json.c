@@ -1,0 +1,205 @@
+/* result_json.c: an outcome as JSON, members always in the same order. */
+#include <jansson.h>
+
+#include "count/amount.h"
+#include "count/result.h"
+#include "count/rule.h"
+
+/* jansson fails only without memory or on text that is not UTF-8, which the reader refused. */
+static json_t *must(json_t *value)
+{
+    if (value == NULL) {
+        fputs("bug: JSON could not be built\n", stderr);
+        abort();
+    }
+    return value;
+}
+
+static void put(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, must(value)) != 0)
+        must(NULL);
+}
+
+static void push(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, must(value)) != 0)
+        must(NULL);
+}
+
+static json_t *number(uint64_t n)
+{
+    return json_integer((json_int_t)n);
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text != NULL ? json_string(text) : json_null();
+}
+
+/* Takes the text out of the buf. */
+static json_t *text_of(struct buf *text)
+{
+    json_t *value = must(json_string(buf_str(text)));
+    buf_free(text);
+    return value;
+}
+
+static json_t *hex(const uint8_t *bytes, size_t len)
+{
+    struct buf text = buf_new(2 * len);
+    buf_hex(&text, bytes, len);
+    return text_of(&text);
+}
+
+static json_t *amount(const mpq_t value)
+{
+    struct buf text = buf_new(100);
+    amount_decimal(&text, value);
+    return text_of(&text);
+}
+
+static json_t *parameters(const struct terms *terms)
+{
+    json_t *all = must(json_object());
+    for (size_t i = 0; i < terms->rule->param_count; i++) {
+        const struct param *p = &terms->rule->params[i];
+        char *name = wm_strdup(p->name);
+        for (char *c = name; *c != '\0'; c++)
+            *c = *c == '-' ? '_' : *c;
+        put(all, name,
+            p->kind == PARAM_YES_NO ? json_boolean(terms->values[i] != 0)
+                                    : number(terms->values[i]));
+        free(name);
+    }
+    return all;
+}
+
+static json_t *winners(const struct election *e, const struct tally *t)
+{
+    json_t *ids = must(json_array());
+    for (size_t i = 0; i < t->line_count; i++) {
+        if (t->lines[i].reason == REASON_WON)
+            push(ids, json_string(e->projects[t->lines[i].project].id));
+    }
+    return ids;
+}
+
+static json_t *tie_value(const struct election *e, const struct tally *t, const struct tie *tie)
+{
+    json_t *value = must(json_object());
+    json_t *ids = must(json_array());
+    json_t *lots = must(json_array());
+    const struct project *first = &e->projects[t->lines[tie->first].project];
+    for (size_t i = tie->first; i < tie->first + tie->count; i++) {
+        push(ids, json_string(e->projects[t->lines[i].project].id));
+        push(lots, hex(t->lines[i].lot, DIGEST_LEN));
+    }
+    put(value, "votes", number(first->votes));
+    if (tie->broken_by != TIE_COST)
+        put(value, "cost", amount(first->cost));
+    put(value, "proposals", ids);
+    put(value, "broken_by", json_string(tie_break_word(tie->broken_by)));
+    if (tie->broken_by == TIE_LOT)
+        put(value, "lots", lots);
+    else
+        json_decref(lots);
+    put(value, "decisive", json_boolean(tie->decisive));
+    return value;
+}
+
+static json_t *ties(const struct election *e, const struct tally *t)
+{
+    json_t *all = must(json_array());
+    for (size_t i = 0; i < t->tie_count; i++)
+        push(all, tie_value(e, t, &t->ties[i]));
+    return all;
+}
+
+static json_t *proposal(const struct election *e, const struct terms *terms,
+                        const struct tally_line *line)
+{
+    const struct project *p = &e->projects[line->project];
+    json_t *value = must(json_object());
+    struct buf sentence = buf_new(1000);
+    reason_sentence(&sentence, e, terms, line);
+    put(value, "id", json_string(p->id));
+    put(value, "name", json_string(p->name));
+    put(value, "cost", amount(p->cost));
+    put(value, "votes", number(p->votes));
+    put(value, "selected", json_boolean(line->reason == REASON_WON));
+    put(value, "step", line->step > 0 ? number(line->step) : json_null());
+    put(value, "reason", json_string(reason_word(line->reason)));
+    put(value, "left_when_reached", line->weighed ? amount(line->left) : json_null());
+    put(value, "reason_text", text_of(&sentence));
+    return value;
+}
+
+static json_t *warnings(const struct election *e)
+{
+    json_t *all = must(json_array());
+    for (size_t i = 0; i < e->warning_count && i < ELECTION_WARNINGS_MAX; i++)
+        push(all, json_string(e->warnings[i]));
+    return all;
+}
+
+static void put_funding(json_t *root, const struct election *e, const struct terms *terms,
+                        const struct tally *t)
+{
+    json_t *proposals = must(json_array());
+    json_t *voters = must(json_array());
+    for (size_t i = 0; i < t->line_count; i++)
+        push(proposals, proposal(e, terms, &t->lines[i]));
+    for (size_t i = 0; i < t->voters_by_winners_len; i++)
+        push(voters, number(t->voters_by_winners[i]));
+    put(root, "tie_break", json_string(tie_break_word(terms->has_seed ? TIE_LOT : TIE_NATURAL)));
+    put(root, "currency", text_or_null(election_meta(e, "currency")));
+    put(root, "budget", amount(e->budget));
+    put(root, "cost", amount(t->spent));
+    put(root, "left", amount(t->left));
+    put(root, "num_votes", number(e->ballot_count));
+    put(root, "num_projects", number(e->project_count));
+    put(root, "winners", winners(e, t));
+    put(root, "ties", ties(e, t));
+    put(root, "proposals", proposals);
+    put(root, "voters_by_winners", voters);
+}
+
+static void put_answer(json_t *root, const struct election *e, const struct terms *terms,
+                       const struct tally *t)
+{
+    struct buf sentence = buf_new(1000);
+    verdict_sentence(&sentence, e, terms, t);
+    put(root, "num_votes", number(e->ballot_count));
+    put(root, "yes", number(t->yes));
+    put(root, "no", number(t->no));
+    put(root, "adopted", json_boolean(t->verdict == VERDICT_ADOPTED));
+    put(root, "reason", json_string(verdict_word(t->verdict)));
+    put(root, "reason_text", text_of(&sentence));
+}
+
+char *result_json(const struct election *e, const struct terms *terms, const struct tally *t)
+{
+    json_t *root = must(json_object());
+    put(root, "format", json_string("wardmote-result/1"));
+    put(root, "file_sha256", hex(e->file_sha256, DIGEST_LEN));
+    put(root, "rule", json_string(terms->rule->name));
+    put(root, "rule_text", json_string(terms->rule->summary));
+    put(root, "parameters", parameters(terms));
+    put(root, "seed", terms->has_seed ? hex(terms->seed, LOT_SEED_LEN) : json_null());
+    if (terms->rule->kind == RULE_FUNDS)
+        put_funding(root, e, terms, t);
+    else
+        put_answer(root, e, terms, t);
+    put(root, "num_warnings", number(e->warning_count));
+    put(root, "warnings", warnings(e));
+    char *dumped = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+    if (dumped == NULL)
+        must(NULL);
+    struct buf text = buf_new(SIZE_MAX / 4);
+    buf_str_add(&text, dumped);
+    buf_char(&text, '\n');
+    free(dumped);
+    json_decref(root);
+    return buf_take(&text);
+}

@@ -1,0 +1,49 @@
+/* rule.h: the table of rules. A rule is a name, its parameters and one function in a file of its
+ * own, rule_<name>.c; whatever else wants to know about rules reads this table. */
+#ifndef COUNT_RULE_H
+#define COUNT_RULE_H
+
+#include "count/refusal.h"
+#include "count/tally.h"
+
+enum param_kind { PARAM_COUNT, PARAM_YES_NO };
+
+/* On the command line --minimum-votes 10, in the result "minimum_votes": 10. */
+struct param {
+    const char *name; /* with hyphens */
+    enum param_kind kind;
+    uint64_t initial;
+    const char *help;
+};
+
+enum rule_kind { RULE_FUNDS, RULE_ANSWERS };
+
+struct rule {
+    const char *name;
+    enum rule_kind kind;
+    const char *summary; /* one sentence, printed with the result */
+    const struct param *params;
+    size_t param_count; /* at most TERMS_MAX */
+    /* Fills in a tally that is all zero, pointers NULL. False: the election does not suit the
+     * rule, *why says in what, and the tally holds nothing that must be freed. */
+    bool (*count)(const struct election *e, const struct terms *terms, struct tally *t,
+                  struct refusal *why);
+};
+
+extern const struct rule rule_greedy;
+extern const struct rule rule_yes_no;
+
+/* All rules, ending with NULL; the first is the default. */
+extern const struct rule *const rules[];
+
+/* NULL when there is no such rule. */
+const struct rule *rule_find(const char *name);
+
+/* Terms with every parameter at its initial value and no seed. */
+struct terms terms_new(const struct rule *rule);
+/* Sets a parameter from text; false when the rule has none of this name, or the text is wrong. */
+bool terms_set(struct terms *terms, const char *param, const char *text, struct refusal *why);
+/* The value of a parameter, which the rule must have. */
+uint64_t terms_get(const struct terms *terms, const char *param);
+
+#endif

@@ -1,0 +1,22 @@
+/* voters.h: notices a voter's id that comes twice, in 8 bytes a voter. */
+#ifndef COUNT_VOTERS_H
+#define COUNT_VOTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct voters {
+    uint64_t *hashes; /* 0 is an empty place */
+    size_t count;
+    size_t room;
+};
+
+/* An all-zero struct is an empty set. */
+void voters_free(struct voters *v);
+
+/* Adds an id; false when it was there before. Only hashes are kept: among a million different
+ * ids the chance of one wrong "twice" is 1 in 30 million, and all it causes is a warning. */
+bool voters_add(struct voters *v, const char *id);
+
+#endif
