@@ -30,5 +30,8 @@ void html_attrf(struct html *h, const char *name, const char *format, ...)
 void html_money(struct html *h, int64_t pence);
 /* A number with thousands separators. */
 void html_number(struct html *h, int64_t n);
+/* The same two for words outside a page (messages, titles, CSV). */
+void money_text(struct buf *b, int64_t pence);
+void number_text(struct buf *b, int64_t n);
 
 #endif

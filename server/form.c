@@ -1,0 +1,264 @@
+/* form.c: forms in the design system's markup, errors beside the field and in the summary. */
+#include "server/form.h"
+#include "server/session.h"
+
+void form_error(struct form_errors *errors, const char *field, const char *message)
+{
+    if (errors->n == FORM_ERRORS_MAX)
+        return;
+    errors->error[errors->n].field = field;
+    errors->error[errors->n].message = message;
+    errors->n++;
+}
+
+const char *form_error_of(const struct form_errors *errors, const char *field)
+{
+    for (int i = 0; errors != NULL && i < errors->n; i++) {
+        if (strcmp(errors->error[i].field, field) == 0)
+            return errors->error[i].message;
+    }
+    return NULL;
+}
+
+void form_summary(struct html *h, const struct form_errors *errors)
+{
+    if (errors == NULL || errors->n == 0)
+        return;
+    html_raw(h, "<div class=\"govuk-error-summary\"><div role=\"alert\">"
+                "<h2 class=\"govuk-error-summary__title\">There is a problem</h2>"
+                "<div class=\"govuk-error-summary__body\">"
+                "<ul class=\"govuk-list govuk-error-summary__list\">");
+    for (int i = 0; i < errors->n; i++) {
+        html_raw(h, "<li><a");
+        html_attrf(h, "href", "#%s", errors->error[i].field);
+        html_raw(h, ">");
+        html_text(h, errors->error[i].message);
+        html_raw(h, "</a></li>");
+    }
+    html_raw(h, "</ul></div></div></div>\n");
+}
+
+/* <div class="govuk-form-group"> with the error's stripe. */
+static void group_begin(struct html *h, const char *error)
+{
+    if (error != NULL)
+        html_raw(h, "<div class=\"govuk-form-group govuk-form-group--error\">");
+    else
+        html_raw(h, "<div class=\"govuk-form-group\">");
+}
+
+static void hint_of(struct html *h, const char *id, const char *hint)
+{
+    if (hint == NULL)
+        return;
+    html_raw(h, "<div class=\"govuk-hint\"");
+    html_attrf(h, "id", "%s-hint", id);
+    html_raw(h, ">");
+    html_text(h, hint);
+    html_raw(h, "</div>");
+}
+
+static void error_of(struct html *h, const char *id, const char *error)
+{
+    if (error == NULL)
+        return;
+    html_raw(h, "<p class=\"govuk-error-message\"");
+    html_attrf(h, "id", "%s-error", id);
+    html_raw(h, "><span class=\"govuk-visually-hidden\">Error:</span> ");
+    html_text(h, error);
+    html_raw(h, "</p>");
+}
+
+/* aria-describedby: the hint and the error, as far as there are any. */
+static void described(struct html *h, const char *id, const char *hint, const char *error)
+{
+    if (hint != NULL && error != NULL)
+        html_attrf(h, "aria-describedby", "%s-hint %s-error", id, id);
+    else if (hint != NULL)
+        html_attrf(h, "aria-describedby", "%s-hint", id);
+    else if (error != NULL)
+        html_attrf(h, "aria-describedby", "%s-error", id);
+}
+
+static void label_of(struct html *h, const char *id, const char *label, bool big)
+{
+    if (big)
+        html_raw(h, "<h1 class=\"govuk-label-wrapper\"><label class=\"govuk-label "
+                    "govuk-label--l\"");
+    else
+        html_raw(h, "<label class=\"govuk-label\"");
+    html_attr(h, "for", id);
+    html_raw(h, ">");
+    html_text(h, label);
+    html_raw(h, "</label>");
+    if (big)
+        html_raw(h, "</h1>");
+}
+
+static void textarea(struct html *h, const struct form_input *in, const char *error)
+{
+    html_raw(h, "<textarea");
+    html_attrf(h, "class", "govuk-textarea%s", error != NULL ? " govuk-textarea--error" : "");
+    html_attr(h, "id", in->name);
+    html_attr(h, "name", in->name);
+    html_attrf(h, "rows", "%d", in->rows);
+    described(h, in->name, in->hint, error);
+    html_raw(h, ">");
+    /* HTML drops one line feed right after the tag; this one is there to be dropped. */
+    html_raw(h, "\n");
+    html_text(h, in->value != NULL ? in->value : "");
+    html_raw(h, "</textarea>");
+}
+
+static void one_line(struct html *h, const struct form_input *in, const char *error)
+{
+    html_raw(h, "<input class=\"govuk-input");
+    if (in->width > 0)
+        html_textf(h, " govuk-input--width-%d", in->width);
+    if (error != NULL)
+        html_raw(h, " govuk-input--error");
+    html_raw(h, "\"");
+    html_attr(h, "id", in->name);
+    html_attr(h, "name", in->name);
+    html_attr(h, "type", in->type != NULL ? in->type : "text");
+    if (in->inputmode != NULL)
+        html_attr(h, "inputmode", in->inputmode);
+    if (in->autocomplete != NULL)
+        html_attr(h, "autocomplete", in->autocomplete);
+    if (in->type == NULL || strcmp(in->type, "text") == 0)
+        html_attr(h, "spellcheck", "false");
+    if (in->value != NULL && in->value[0] != '\0')
+        html_attr(h, "value", in->value);
+    described(h, in->name, in->hint, error);
+    html_raw(h, ">");
+}
+
+void form_input(struct html *h, const struct form_errors *errors, const struct form_input *in)
+{
+    const char *error = form_error_of(errors, in->name);
+    group_begin(h, error);
+    label_of(h, in->name, in->label, in->big_label);
+    hint_of(h, in->name, in->hint);
+    error_of(h, in->name, error);
+    if (in->rows > 0) {
+        textarea(h, in, error);
+    } else if (in->prefix != NULL) {
+        html_raw(h, "<div class=\"govuk-input__wrapper\"><div class=\"govuk-input__prefix\" "
+                    "aria-hidden=\"true\">");
+        html_text(h, in->prefix);
+        html_raw(h, "</div>");
+        one_line(h, in, error);
+        html_raw(h, "</div>");
+    } else {
+        one_line(h, in, error);
+    }
+    html_raw(h, "</div>\n");
+}
+
+/* The first radio carries the name as its id, so that the error summary's link finds it. */
+static void radio(struct html *h, const char *name, int i, const struct form_choice *c)
+{
+    char id[80];
+    if (i == 0)
+        snprintf(id, sizeof id, "%s", name);
+    else
+        snprintf(id, sizeof id, "%s-%d", name, i + 1);
+    html_raw(h, "<div class=\"govuk-radios__item\"><input class=\"govuk-radios__input\" "
+                "type=\"radio\"");
+    html_attr(h, "id", id);
+    html_attr(h, "name", name);
+    html_attr(h, "value", c->value);
+    if (c->hint != NULL)
+        html_attrf(h, "aria-describedby", "%s-item-hint", id);
+    if (c->chosen)
+        html_raw(h, " checked");
+    html_raw(h, "><label class=\"govuk-label govuk-radios__label\"");
+    html_attr(h, "for", id);
+    html_raw(h, ">");
+    html_text(h, c->label);
+    html_raw(h, "</label>");
+    if (c->hint != NULL) {
+        html_raw(h, "<div class=\"govuk-hint govuk-radios__hint\"");
+        html_attrf(h, "id", "%s-item-hint", id);
+        html_raw(h, ">");
+        html_text(h, c->hint);
+        html_raw(h, "</div>");
+    }
+    html_raw(h, "</div>");
+}
+
+void form_radios(struct html *h, const struct form_errors *errors, const char *name,
+                 const char *legend, const struct form_choice *choices, int n)
+{
+    const char *error = form_error_of(errors, name);
+    group_begin(h, error);
+    html_raw(h, "<fieldset class=\"govuk-fieldset\"");
+    described(h, name, NULL, error);
+    html_raw(h, "><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\">");
+    html_text(h, legend);
+    html_raw(h, "</legend>");
+    error_of(h, name, error);
+    html_raw(h, "<div class=\"govuk-radios\">");
+    for (int i = 0; i < n; i++)
+        radio(h, name, i, &choices[i]);
+    html_raw(h, "</div></fieldset></div>\n");
+}
+
+void form_select(struct html *h, const struct form_errors *errors, const char *name,
+                 const char *label, const struct form_choice *choices, int n)
+{
+    const char *error = form_error_of(errors, name);
+    group_begin(h, error);
+    label_of(h, name, label, false);
+    error_of(h, name, error);
+    html_raw(h, "<select");
+    html_attrf(h, "class", "govuk-select%s", error != NULL ? " govuk-select--error" : "");
+    html_attr(h, "id", name);
+    html_attr(h, "name", name);
+    described(h, name, NULL, error);
+    html_raw(h, ">");
+    for (int i = 0; i < n; i++) {
+        html_raw(h, "<option");
+        html_attr(h, "value", choices[i].value);
+        if (choices[i].chosen)
+            html_raw(h, " selected");
+        html_raw(h, ">");
+        html_text(h, choices[i].label);
+        html_raw(h, "</option>");
+    }
+    html_raw(h, "</select></div>\n");
+}
+
+void form_hidden(struct html *h, const char *name, const char *value)
+{
+    html_raw(h, "<input type=\"hidden\"");
+    html_attr(h, "name", name);
+    html_attr(h, "value", value);
+    html_raw(h, ">");
+}
+
+void form_token(struct html *h, const struct request *r)
+{
+    char token[SESSION_TOKEN_LEN + 1];
+    session_token(r, token);
+    form_hidden(h, "token", token);
+}
+
+void form_begin(struct html *h, const char *action)
+{
+    html_raw(h, "<form method=\"post\" novalidate");
+    html_attr(h, "action", action);
+    html_raw(h, ">\n");
+}
+
+void form_end(struct html *h)
+{
+    html_raw(h, "</form>\n");
+}
+
+void form_button(struct html *h, const char *text)
+{
+    html_raw(h, "<button class=\"govuk-button\" type=\"submit\">");
+    html_text(h, text);
+    html_raw(h, "</button>\n");
+}

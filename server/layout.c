@@ -1,0 +1,192 @@
+/* layout.c: the shell of every page, for residents and for the officers' desk. */
+#include <pthread.h>
+
+#include "common/log.h"
+#include "server/assets.h"
+#include "server/form.h"
+#include "server/layout.h"
+#include "server/settings.h"
+
+enum { ASSETS_MAX = 16, ASSET_URL_MAX = 100, ASSET_HASH_SHOWN = 12 };
+
+static char urls[ASSETS_MAX][ASSET_URL_MAX];
+static pthread_once_t urls_once = PTHREAD_ONCE_INIT;
+
+static void make_urls(void)
+{
+    MUST(assets_count <= ASSETS_MAX);
+    for (size_t i = 0; i < assets_count; i++)
+        snprintf(urls[i], ASSET_URL_MAX, "/assets/%.*s/%s", ASSET_HASH_SHOWN, assets[i].hash,
+                 assets[i].path);
+}
+
+const char *asset_url(const char *path)
+{
+    pthread_once(&urls_once, make_urls);
+    for (size_t i = 0; i < assets_count; i++) {
+        if (strcmp(assets[i].path, path) == 0)
+            return urls[i];
+    }
+    log_bug("no asset %s", path);
+    return "";
+}
+
+static void menu_item(struct html *h, const char *path, const char *text)
+{
+    html_raw(h, "<li><a");
+    html_attr(h, "href", path);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a></li>");
+}
+
+static void resident_menu(struct html *h)
+{
+    menu_item(h, "/neighbourhoods", "Neighbourhoods");
+    menu_item(h, "/agreements", "Agreements");
+    menu_item(h, "/rounds", "Projects");
+    menu_item(h, "/results", "Results");
+    if (settings.sms_number[0] != '\0')
+        menu_item(h, "/text", "Vote by text");
+    menu_item(h, "/vote", "Vote");
+}
+
+static void desk_menu(struct html *h, const char *token)
+{
+    menu_item(h, "/desk", "My rounds");
+    menu_item(h, "/desk/rounds/new", "New round");
+    menu_item(h, "/desk/codes", "Voting codes");
+    html_raw(h, "<li><form method=\"post\" action=\"/desk/sign-out\" novalidate>");
+    form_hidden(h, "token", token);
+    html_raw(h,
+             "<button class=\"wm-header__button\" type=\"submit\">Sign out</button></form></li>");
+}
+
+/* A ring of eight seats around an empty middle, one of them taken by the speaker. */
+static void mark(struct html *h)
+{
+    html_raw(h,
+             "<svg width=\"34\" height=\"34\" viewBox=\"0 0 34 34\" aria-hidden=\"true\" "
+             "focusable=\"false\"><g fill=\"#fff\"><circle cx=\"25.9\" cy=\"8.1\" r=\"3.1\"/>"
+             "<circle cx=\"29.5\" cy=\"17\" r=\"3.1\"/><circle cx=\"25.9\" cy=\"25.9\" r=\"3.1\"/>"
+             "<circle cx=\"17\" cy=\"29.5\" r=\"3.1\"/><circle cx=\"8.1\" cy=\"25.9\" r=\"3.1\"/>"
+             "<circle cx=\"4.5\" cy=\"17\" r=\"3.1\"/><circle cx=\"8.1\" cy=\"8.1\" r=\"3.1\"/></g>"
+             "<circle cx=\"17\" cy=\"4.5\" r=\"3.1\" fill=\"#fd0\"/></svg>");
+}
+
+static void header(struct html *h, const struct layout *l)
+{
+    bool desk = l->kind == LAYOUT_DESK;
+    html_raw(h, "<header class=\"wm-header\"><div class=\"govuk-width-container wm-header__row\">"
+                "<a class=\"wm-header__home\"");
+    html_attr(h, "href", desk ? "/desk" : "/");
+    html_raw(h, ">");
+    mark(h);
+    html_raw(h, "Wardmote</a><span class=\"wm-header__place\">");
+    html_text(h, desk ? "Ward officers’ desk" : settings.name);
+    html_raw(h, "</span>");
+    if (!desk || l->form_token != NULL) {
+        html_raw(h, "<nav aria-label=\"Menu\"><ul class=\"wm-header__nav\">");
+        if (desk)
+            desk_menu(h, l->form_token);
+        else
+            resident_menu(h);
+        html_raw(h, "</ul></nav>");
+    }
+    html_raw(h, "</div></header>\n");
+}
+
+static void demo_strip(struct html *h)
+{
+    html_raw(h, "<aside class=\"wm-demo\" aria-label=\"Demonstration\"><div "
+                "class=\"govuk-width-container\">A demonstration: people, votes and sums are "
+                "invented. <a href=\"/demo\">Voting codes and sign-ins to try it "
+                "with</a></div></aside>\n");
+}
+
+static void head(struct html *h, const struct layout *l)
+{
+    html_raw(h, "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n<head>\n"
+                "<meta charset=\"utf-8\">\n<title>");
+    if (l->has_error)
+        html_raw(h, "Error: ");
+    html_text(h, l->title);
+    html_raw(h, " - Wardmote</title>\n<meta name=\"viewport\" "
+                "content=\"width=device-width, initial-scale=1\">\n"
+                "<meta name=\"theme-color\" content=\"#0e4a4f\">\n<link rel=\"icon\" "
+                "type=\"image/svg+xml\"");
+    html_attr(h, "href", asset_url("favicon.svg"));
+    html_raw(h, ">\n<link rel=\"stylesheet\"");
+    html_attr(h, "href", asset_url("service.css"));
+    html_raw(h, ">\n");
+    if (l->script) {
+        html_raw(h, "<script defer");
+        html_attr(h, "src", asset_url("ballot.js"));
+        html_raw(h, "></script>\n");
+    }
+    html_raw(h, "</head>\n");
+}
+
+static void back_link(struct html *h, const struct layout *l)
+{
+    html_raw(h, "<nav aria-label=\"Back\"><a class=\"govuk-back-link\"");
+    html_attr(h, "href", l->back_path);
+    html_raw(h, ">");
+    html_text(h, l->back_text != NULL ? l->back_text : "Back");
+    html_raw(h, "</a></nav>\n");
+}
+
+void layout_begin(struct html *h, const struct layout *l)
+{
+    head(h, l);
+    html_raw(h, "<body class=\"govuk-template__body");
+    html_raw_bytes(h, " wm-letters", l->print ? sizeof " wm-letters" - 1 : 0);
+    html_raw(h, "\">\n<a href=\"#main\" class=\"govuk-skip-link\">Skip to main content</a>\n");
+    if (!l->print) {
+        header(h, l);
+        if (settings.demo)
+            demo_strip(h);
+    }
+    if (l->wide) {
+        html_raw(h, "<main id=\"main\" tabindex=\"-1\">\n");
+        return;
+    }
+    html_raw(h, "<div class=\"govuk-width-container\">\n");
+    if (l->back_path != NULL)
+        back_link(h, l);
+    html_raw(h, "<main class=\"govuk-main-wrapper\" id=\"main\" tabindex=\"-1\">\n");
+}
+
+static void footer_item(struct html *h, const char *path, const char *text)
+{
+    html_raw(h, "<li class=\"govuk-footer__inline-list-item\"><a class=\"govuk-footer__link\"");
+    html_attr(h, "href", path);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a></li>");
+}
+
+static void footer(struct html *h)
+{
+    html_raw(h, "<footer class=\"govuk-footer\"><div class=\"govuk-width-container\">"
+                "<p class=\"wm-contact\">Need help? ");
+    html_text(h, settings.contact);
+    html_raw(h, "</p><ul class=\"govuk-footer__inline-list\">");
+    footer_item(h, "/counting", "How counting works");
+    footer_item(h, "/receipt", "Check your receipt");
+    footer_item(h, "/accessibility", "Accessibility");
+    footer_item(h, "/privacy", "Privacy");
+    footer_item(h, "/cookies", "Cookies");
+    footer_item(h, "/desk", "For ward officers");
+    html_raw(h, "</ul></div></footer>\n");
+}
+
+void layout_end(struct html *h, const struct layout *l)
+{
+    html_raw(h, "</main>\n");
+    if (!l->wide)
+        html_raw(h, "</div>\n");
+    if (!l->print)
+        footer(h);
+    html_raw(h, "</body>\n</html>\n");
+}

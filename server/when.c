@@ -1,0 +1,66 @@
+/* when.c: moments as residents read them, in Europe/London.
+ *
+ * Summer time is reckoned here, by its rule, so that no page depends on the machine's time zone
+ * data or TZ: clocks are an hour ahead of UTC from 01:00 UTC on the last Sunday of March until
+ * 01:00 UTC on the last Sunday of October (Summer Time Order 2002, SI 2002/262). */
+#include "server/layout.h"
+
+enum { SECOND = 1000000, HOUR = 3600, DAY = 24 * HOUR };
+
+static const char *const DAYS[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                   "Thursday", "Friday", "Saturday"};
+static const char *const MONTHS[] = {"January",   "February", "March",    "April",
+                                     "May",       "June",     "July",     "August",
+                                     "September", "October",  "November", "December"};
+
+/* 01:00 UTC on the last Sunday of a month of 31 days. */
+static time_t last_sunday(int year, int month)
+{
+    struct tm last = {.tm_year = year, .tm_mon = month, .tm_mday = 31, .tm_hour = 1};
+    time_t at = timegm(&last);
+    return at - (time_t)last.tm_wday * DAY;
+}
+
+static struct tm london(int64_t unix_us)
+{
+    struct tm t;
+    int64_t s = unix_us / SECOND - (unix_us % SECOND < 0 ? 1 : 0);
+    time_t at = (time_t)s;
+    gmtime_r(&at, &t);
+    if (at >= last_sunday(t.tm_year, 2) && at < last_sunday(t.tm_year, 9)) {
+        at += HOUR;
+        gmtime_r(&at, &t);
+    }
+    return t;
+}
+
+static void clock_words(const struct tm *t, char out[16])
+{
+    int hour = t->tm_hour % 12 == 0 ? 12 : t->tm_hour % 12;
+    const char *half = t->tm_hour < 12 ? "am" : "pm";
+    if (t->tm_sec != 0)
+        snprintf(out, 16, "%d:%02d:%02d%s", hour, t->tm_min, t->tm_sec, half);
+    else if (t->tm_min != 0)
+        snprintf(out, 16, "%d:%02d%s", hour, t->tm_min, half);
+    else if (hour != 12)
+        snprintf(out, 16, "%d%s", hour, half);
+    else
+        snprintf(out, 16, "%s", t->tm_hour == 0 ? "midnight" : "midday");
+}
+
+void when_text(int64_t unix_us, char out[64])
+{
+    struct tm t = london(unix_us);
+    char hour[16];
+    clock_words(&t, hour);
+    /* "Midnight on Sunday" is read both ways; this is not. */
+    const char *link = t.tm_hour == 0 && t.tm_min == 0 && t.tm_sec == 0 ? "at the start of" : "on";
+    snprintf(out, 64, "%s %s %s %d %s %d", hour, link, DAYS[t.tm_wday], t.tm_mday, MONTHS[t.tm_mon],
+             t.tm_year + 1900);
+}
+
+void when_date(int64_t unix_us, char out[40])
+{
+    struct tm t = london(unix_us);
+    snprintf(out, 40, "%d %s %d", t.tm_mday, MONTHS[t.tm_mon], t.tm_year + 1900);
+}
