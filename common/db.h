@@ -82,6 +82,7 @@ void db_item_int4(struct db_params *p, int32_t v);
 void db_item_int8(struct db_params *p, int64_t v);
 void db_item_text(struct db_params *p, const char *v);
 void db_item_bytes(struct db_params *p, const void *v, size_t len);
+void db_item_uuid(struct db_params *p, const uint8_t v[16]);
 void db_item_time(struct db_params *p, int64_t unix_us);
 void db_array_end(struct db_params *p);
 

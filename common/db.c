@@ -1,0 +1,392 @@
+/* db.c: connections, prepared statements, transactions and what their failures mean. */
+#include "common/db_private.h"
+
+#include "common/log.h"
+#include <poll.h>
+
+enum { FIRST_SLOTS = 64, RUN_TRIES = 3, TRANSACTION_TRIES = 5 };
+
+struct db *db_new(const char *conninfo, const char *role, const char *name)
+{
+    struct db *db = wm_alloc(sizeof(*db));
+    db->conninfo = wm_strdup(conninfo);
+    db->role = role != NULL ? wm_strdup(role) : NULL;
+    db->name = name != NULL ? wm_strdup(name) : NULL;
+    return db;
+}
+
+void db_free(struct db *db)
+{
+    if (db == NULL)
+        return;
+    db_close(db);
+    free(db->conninfo);
+    free(db->role);
+    free(db->name);
+    free(db);
+}
+
+/* Leaves in_transaction alone: what follows a loss must not run outside the transaction that it
+ * belongs to, on a fresh connection. Only commit and rollback end a transaction. */
+void db_close(struct db *db)
+{
+    PQfinish(db->conn);
+    free(db->prepared);
+    db->conn = NULL;
+    db->prepared = NULL;
+    db->slots = db->used = 0;
+}
+
+bool db_is_open(const struct db *db)
+{
+    return db->conn != NULL && PQstatus(db->conn) == CONNECTION_OK;
+}
+
+const char *db_sqlstate(const struct db *db)
+{
+    return db->sqlstate;
+}
+
+bool db_sync_cancelled(const struct db *db)
+{
+    return db->sync_cancelled;
+}
+
+/* A cancelled wait for a synchronous standby is recognised by the server's function that warns,
+ * since its words depend on lc_messages and its SQLSTATE on why it was cancelled. */
+static void notice(void *context, const PGresult *result)
+{
+    struct db *db = context;
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (function != NULL && strcmp(function, "SyncRepWaitForLSN") == 0) {
+        db->sync_cancelled = true;
+        log_warn("database: a commit did not reach its synchronous standby");
+    } else if (severity != NULL && strcmp(severity, "WARNING") == 0) {
+        log_warn("database warned: %s", state != NULL ? state : "");
+    }
+}
+
+/* --- opening ------------------------------------------------------------------------------ */
+
+/* Defaults stand before dbname, which expands to the operator's conninfo and may override them;
+ * what must hold stands behind it. */
+static PGconn *dial(const struct db *db)
+{
+    const char *keys[10], *values[10];
+    int n = 0;
+    keys[n] = "connect_timeout", values[n++] = "3";
+    keys[n] = "tcp_user_timeout", values[n++] = "5000";
+    keys[n] = "dbname", values[n++] = db->conninfo;
+    keys[n] = "client_encoding", values[n++] = "UTF8";
+    if (db->role != NULL)
+        keys[n] = "user", values[n++] = db->role;
+    if (db->name != NULL)
+        keys[n] = "application_name", values[n++] = db->name;
+    keys[n] = NULL, values[n] = NULL;
+    return PQconnectdbParams(keys, values, 1);
+}
+
+static bool settle(struct db *db)
+{
+    PGresult *result = PQexec(db->conn, "set idle_in_transaction_session_timeout = '5s';"
+                                        "set statement_timeout = 0;"
+                                        "set timezone = 'UTC';"
+                                        "set jit = off");
+    bool fine = PQresultStatus(result) == PGRES_COMMAND_OK;
+    PQclear(result);
+    return fine;
+}
+
+enum db_outcome db_open(struct db *db)
+{
+    if (db_is_open(db))
+        return DB_OK;
+    if (db->in_transaction)
+        return DB_LOST;
+    db_close(db);
+    db->conn = dial(db);
+    if (db->conn == NULL || PQstatus(db->conn) != CONNECTION_OK) {
+        log_warn("database: cannot connect: %s", PQerrorMessage(db->conn));
+        db_close(db);
+        return DB_LOST;
+    }
+    PQsetNoticeReceiver(db->conn, notice, db);
+    if (!settle(db)) {
+        log_warn("database: session settings refused: %s", PQerrorMessage(db->conn));
+        db_close(db);
+        return DB_LOST;
+    }
+    db->slots = FIRST_SLOTS;
+    db->prepared = wm_alloc(db->slots * sizeof(*db->prepared));
+    return DB_OK;
+}
+
+/* An idle connection that became readable holds a notification or its end. Finding out before a
+ * transaction starts lets it start on a fresh connection, with nothing lost. */
+static enum db_outcome open_idle(struct db *db)
+{
+    if (db_is_open(db)) {
+        struct pollfd p = {.fd = PQsocket(db->conn), .events = POLLIN};
+        if (poll(&p, 1, 0) > 0 && PQconsumeInput(db->conn) != 1)
+            db_close(db);
+    }
+    return db_open(db);
+}
+
+/* --- outcomes ----------------------------------------------------------------------------- */
+
+static bool begins_with(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+/* Refusals that are part of the game: constraints, raises, own error classes, lock timeouts. */
+static bool is_expected(const char *state)
+{
+    return begins_with(state, "23") || begins_with(state, "WM") || strcmp(state, "P0001") == 0 ||
+           strcmp(state, "55P03") == 0;
+}
+
+/* The server's words are kept out of the log where they quote values (class 22). */
+static void log_refusal(const struct db *db, const PGresult *result, const char *what)
+{
+    const char *words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (is_expected(db->sqlstate))
+        log_debug("database refused %s: %s", what, db->sqlstate);
+    else
+        log_bug("database refused %s: %s %s", what, db->sqlstate,
+                words != NULL && !begins_with(db->sqlstate, "22") ? words : "");
+}
+
+/* The connection ended, is about to end, or leads to a server that is no longer the primary. */
+static bool is_lost(const struct db *db, const PGresult *result)
+{
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    const char *state = db->sqlstate;
+    return PQstatus(db->conn) != CONNECTION_OK || state[0] == '\0' ||
+           (severity != NULL &&
+            (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0)) ||
+           begins_with(state, "08") || begins_with(state, "57P0") || strcmp(state, "25006") == 0;
+}
+
+static enum db_outcome judge(struct db *db, const PGresult *result, const char *what)
+{
+    ExecStatusType status = PQresultStatus(result);
+    db->sqlstate[0] = '\0';
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+        return DB_OK;
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    snprintf(db->sqlstate, sizeof(db->sqlstate), "%s", state != NULL ? state : "");
+    if (is_lost(db, result)) {
+        log_warn("database: connection lost at %s %s", what, db->sqlstate);
+        db_close(db);
+        return DB_LOST;
+    }
+    if (strcmp(db->sqlstate, "40001") == 0 || strcmp(db->sqlstate, "40P01") == 0)
+        return DB_RETRY;
+    log_refusal(db, result, what);
+    return DB_REFUSED;
+}
+
+/* --- statements --------------------------------------------------------------------------- */
+
+static struct prepared *slot(struct prepared *table, size_t slots, const struct db_statement *s)
+{
+    size_t at = ((uintptr_t)s >> 4) * 0x9E3779B97F4A7C15u >> 20;
+    while (table[at & (slots - 1)].statement != NULL && table[at & (slots - 1)].statement != s)
+        at++;
+    return &table[at & (slots - 1)];
+}
+
+static void grow(struct db *db)
+{
+    size_t slots = db->slots * 2;
+    struct prepared *bigger = wm_alloc(slots * sizeof(*bigger));
+    for (size_t i = 0; i < db->slots; i++)
+        if (db->prepared[i].statement != NULL)
+            *slot(bigger, slots, db->prepared[i].statement) = db->prepared[i];
+    free(db->prepared);
+    db->prepared = bigger;
+    db->slots = slots;
+}
+
+/* Asks the server which types the statement's parameters have in the end: a first call may have
+ * left some unknown. */
+static enum db_outcome describe(struct db *db, struct prepared *p)
+{
+    PGresult *result = PQdescribePrepared(db->conn, p->name);
+    enum db_outcome outcome = judge(db, result, p->name);
+    if (outcome == DB_OK) {
+        p->n = PQnparams(result);
+        MUST(p->n <= DB_PARAMS_MAX);
+        for (int i = 0; i < p->n; i++)
+            p->types[i] = PQparamtype(result, i);
+    }
+    PQclear(result);
+    return outcome;
+}
+
+static enum db_outcome prepare(struct db *db, const struct db_statement *s,
+                               const struct db_params *params, struct prepared **out)
+{
+    if (db->used * 2 >= db->slots)
+        grow(db);
+    struct prepared *p = slot(db->prepared, db->slots, s);
+    *out = p;
+    if (p->statement == s)
+        return DB_OK;
+    Oid types[DB_PARAMS_MAX];
+    int n = params != NULL ? params->n : 0;
+    for (int i = 0; i < n; i++)
+        types[i] = params->value[i].oid;
+    struct prepared fresh = {.statement = s};
+    snprintf(fresh.name, sizeof(fresh.name), "%.48s_%zu", s->name, db->used);
+    PGresult *result = PQprepare(db->conn, fresh.name, s->sql, n, types);
+    enum db_outcome outcome = judge(db, result, s->name);
+    PQclear(result);
+    if (outcome == DB_OK)
+        outcome = describe(db, &fresh);
+    if (outcome == DB_OK) {
+        *p = fresh;
+        db->used++;
+    }
+    return outcome;
+}
+
+/* Binary values under a wrong type would be misread silently: that must never happen. */
+static void check_types(const struct prepared *p, const struct db_params *params)
+{
+    int n = params != NULL ? params->n : 0;
+    bool fine = n == p->n && (n == 0 || !params->bytes.overflowed);
+    for (int i = 0; fine && i < n; i++)
+        fine = params->value[i].oid == 0 || params->value[i].oid == p->types[i];
+    if (!fine)
+        log_bug("statement %s got other parameters than it has", p->name);
+    MUST(fine);
+}
+
+static PGresult *execute(struct db *db, const struct prepared *p, const struct db_params *params)
+{
+    const char *values[DB_PARAMS_MAX];
+    int lengths[DB_PARAMS_MAX], formats[DB_PARAMS_MAX];
+    check_types(p, params);
+    for (int i = 0; i < p->n; i++) {
+        bool is_null = params->value[i].len < 0;
+        values[i] = is_null ? NULL : buf_str(&params->bytes) + params->value[i].at;
+        lengths[i] = is_null ? 0 : params->value[i].len;
+        formats[i] = 1;
+    }
+    return PQexecPrepared(db->conn, p->name, p->n, values, lengths, formats, 1);
+}
+
+static enum db_outcome run_once(struct db *db, const struct db_statement *statement,
+                                const struct db_params *params, struct db_rows **rows)
+{
+    struct prepared *p = NULL;
+    enum db_outcome outcome = prepare(db, statement, params, &p);
+    if (outcome != DB_OK)
+        return outcome;
+    PGresult *result = execute(db, p, params);
+    outcome = judge(db, result, statement->name);
+    if (outcome == DB_OK && rows != NULL) {
+        *rows = wm_alloc(sizeof(**rows));
+        (*rows)->result = result;
+        return DB_OK;
+    }
+    PQclear(result);
+    return outcome;
+}
+
+static void pause_a_little(void)
+{
+    struct timespec t = {.tv_nsec = (long)(1 + arc4random_uniform(20)) * 1000000};
+    nanosleep(&t, NULL);
+}
+
+enum db_outcome db_run(struct db *db, const struct db_statement *statement,
+                       const struct db_params *params, struct db_rows **rows)
+{
+    enum db_outcome outcome = DB_LOST;
+    if (rows != NULL)
+        *rows = NULL;
+    if (db->in_transaction)
+        return db_is_open(db) ? run_once(db, statement, params, rows) : DB_LOST;
+    db->sync_cancelled = false;
+    for (int i = 0; i < RUN_TRIES; i++) {
+        outcome = open_idle(db);
+        if (outcome == DB_OK)
+            outcome = run_once(db, statement, params, rows);
+        if (outcome != DB_RETRY)
+            return outcome;
+        pause_a_little();
+    }
+    return outcome;
+}
+
+/* --- transactions ------------------------------------------------------------------------- */
+
+enum db_outcome db_begin(struct db *db)
+{
+    MUST(!db->in_transaction);
+    db->sync_cancelled = false;
+    if (open_idle(db) != DB_OK)
+        return DB_LOST;
+    PGresult *result = PQexec(db->conn, "begin isolation level read committed read write");
+    enum db_outcome outcome = judge(db, result, "begin");
+    PQclear(result);
+    db->in_transaction = outcome == DB_OK;
+    return outcome;
+}
+
+/* COMMIT of a transaction that had failed succeeds as a command and answers ROLLBACK. */
+enum db_outcome db_commit(struct db *db)
+{
+    if (!db_is_open(db)) {
+        db->in_transaction = false;
+        return DB_LOST;
+    }
+    MUST(db->in_transaction);
+    PGresult *result = PQexec(db->conn, "commit");
+    enum db_outcome outcome = judge(db, result, "commit");
+    if (outcome == DB_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
+        log_bug("a failed transaction was committed");
+        outcome = DB_REFUSED;
+    }
+    PQclear(result);
+    db->in_transaction = false;
+    return outcome;
+}
+
+void db_rollback(struct db *db)
+{
+    db->in_transaction = false;
+    if (!db_is_open(db)) {
+        db_close(db);
+        return;
+    }
+    PGresult *result = PQexec(db->conn, "rollback");
+    if (PQresultStatus(result) != PGRES_COMMAND_OK)
+        db_close(db);
+    PQclear(result);
+}
+
+enum db_outcome db_transaction(struct db *db, enum db_outcome (*body)(struct db *db, void *context),
+                               void *context)
+{
+    enum db_outcome outcome = DB_LOST;
+    for (int i = 0; i < TRANSACTION_TRIES; i++) {
+        outcome = db_begin(db);
+        if (outcome == DB_OK)
+            outcome = body(db, context);
+        if (outcome == DB_OK)
+            outcome = db_commit(db);
+        else
+            db_rollback(db);
+        if (outcome != DB_RETRY)
+            return outcome;
+        pause_a_little();
+    }
+    return outcome;
+}

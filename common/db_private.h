@@ -1,0 +1,37 @@
+/* db_private.h: what db.c, db_params.c, db_rows.c and db_notify.c share; no other file may include
+ * it. */
+#ifndef WM_DB_PRIVATE_H
+#define WM_DB_PRIVATE_H
+
+#include "common/db.h"
+#include <libpq-fe.h>
+
+/* A statement as one connection has prepared it. */
+struct prepared {
+    const struct db_statement *statement; /* NULL: a free slot */
+    char name[64];
+    Oid types[DB_PARAMS_MAX];
+    int n;
+};
+
+struct db {
+    char *conninfo, *role, *name;
+    PGconn *conn;              /* NULL: not open */
+    struct prepared *prepared; /* open addressing by the statement's address */
+    size_t slots, used;        /* slots is a power of two */
+    char sqlstate[6];
+    bool sync_cancelled;
+    bool in_transaction;
+};
+
+struct db_rows {
+    PGresult *result;
+};
+
+/* Microseconds from 1970 to 2000, where PostgreSQL's clock begins. */
+#define DB_EPOCH_US INT64_C(946684800000000)
+
+/* Closes the connection and forgets what it had prepared. */
+void db_close(struct db *db);
+
+#endif
