@@ -27,8 +27,14 @@ create table inbox (
     check ((state = 'leased') = (lease_token is not null))
 );
 create index inbox_todo on inbox (next_at, id) where state in ('new', 'leased');
+create index inbox_leased on inbox (lease_until) where state = 'leased';
+create index inbox_token on inbox (lease_token) where lease_token is not null;
+create index inbox_alone on inbox (next_at, id) where state = 'new' and alone;
 create index inbox_sender on inbox (sender_key, id) where state in ('new', 'leased');
+create index inbox_history on inbox (sender_key, id);
 create index inbox_near on inbox (near_key, received_at);
+-- Which ballots did this text cast? Costs the web's ballots nothing.
+create index revision_inbox on revision (inbox_id) where inbox_id is not null;
 
 create table outbox (
     id            bigint generated always as identity primary key,
@@ -40,10 +46,12 @@ create table outbox (
     sender        text not null check (length(sender) <= 40),     -- our number
     body_sealed   bytea,                                          -- null once erased
     segments      smallint not null check (segments between 1 and 10),
+    passive       boolean not null default false, -- help and the like: few an hour, then silence
     state         text not null default 'queued'
                   check (state in ('queued', 'leased', 'accepted', 'delivered', 'undelivered',
                                    'unknown', 'held', 'expired', 'dead')),
     attempts      smallint not null default 0,
+    asked         smallint not null default 0,    -- while unknown: how often we asked, or resent
     next_at       timestamptz not null default clock_timestamp(),
     expires_at    timestamptz not null default clock_timestamp() + interval '24 hours',
     lease_token   bigint,
@@ -55,6 +63,8 @@ create table outbox (
     done_at       timestamptz
 );
 create index outbox_todo on outbox (next_at, id) where state in ('queued', 'leased', 'unknown');
+create index outbox_leased on outbox (lease_until) where state = 'leased';
+create index outbox_passive on outbox (recipient_key, created_at) where passive;
 create index outbox_provider on outbox (provider, provider_id) where provider_id is not null;
 
 -- The intent to call, committed before the call.

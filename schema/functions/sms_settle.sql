@@ -21,7 +21,7 @@ as $$
     where o.id = p_outbox
       and case b.state when 'delivered' then o.state <> 'delivered'
                        when 'undelivered' then o.state not in ('delivered', 'undelivered')
-                       else o.state in ('queued', 'leased', 'unknown') end;
+                       else o.state in ('queued', 'leased', 'unknown', 'held') end;
     update dlr d set applied = true
     from outbox o
     where o.id = p_outbox and d.client_ref = o.client_ref and not d.applied;

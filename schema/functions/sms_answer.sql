@@ -1,0 +1,44 @@
+-- sms_answer(token, ids, fates, outcomes, recipients, bodies, senders, segments, passives): ends
+-- intake's second transaction: what became of each text, and its reply into the outbox, in the
+-- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
+-- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
+-- null is not sent; of passive replies a sender gets three an hour, then silence.
+-- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
+create function api.sms_answer(
+    p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
+    p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[])
+returns integer
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+declare
+    v_replies integer;
+begin
+    insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                        segments, passive)
+    select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
+           a.passive
+    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives)
+         a(id, fate, recipient, body, sender, segments, passive)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.body is not null and a.recipient is not null
+      and not (a.passive
+               and (select count(*) from outbox o
+                    where o.recipient_key = i.sender_key and o.passive
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
+    on conflict (dedup_key) do nothing;
+    get diagnostics v_replies = row_count;
+
+    update inbox i
+    set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
+        alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
+                     else i.alone end,
+        outcome = a.outcome, lease_token = null, lease_until = null,
+        done_at = case when a.fate in ('done', 'duplicate') then clock_timestamp() end
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    where i.id = a.id and i.lease_token = p_token;
+    return v_replies;
+end
+$$;
+grant execute on function api.sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[],
+    text[], integer[], boolean[]) to wardmote_sms;

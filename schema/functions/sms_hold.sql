@@ -1,0 +1,34 @@
+-- sms_hold(token): opens intake's second transaction: locks the texts that the token still leases
+-- and tells which of them merely repeat an earlier one. A text repeats another when the same
+-- words came from the same sender within 120 s, nothing else came from that sender between, and
+-- the earlier one was answered or the ballots that it cast still stand. One that was refused
+-- (closed, not open yet, over budget) is judged afresh: what was refused may be right by now.
+-- Called by: sms/inbox.c. Outcomes: one row a text still leased; those without were lost.
+-- Locks: inbox rows.
+create function api.sms_hold(p_token bigint) returns table (id bigint, repeats boolean)
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+    v_ids bigint[];
+begin
+    select array_agg(l.id) into v_ids
+    from (select i.id from inbox i where i.lease_token = p_token and i.state = 'leased'
+          order by i.id for update) l;
+    return query
+    select i.id, exists (
+        select from inbox e
+        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+          and e.received_at >= i.received_at - interval '120 seconds'
+          and e.outcome <> 'refused'
+          and not exists (select from inbox x where x.sender_key = i.sender_key
+                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and not exists (select from revision v
+                          join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
+                          where v.inbox_id = e.id and b.current_revision <> v.revision))
+    from inbox i where i.id = any (v_ids) order by i.id;
+end
+$$;
+grant execute on function api.sms_hold(bigint) to wardmote_sms;
