@@ -135,6 +135,19 @@ static json_t *proposal(const struct election *e, const struct terms *terms,
     return value;
 }
 
+static json_t *agreement(const struct election *e, const struct tally *t)
+{
+    switch (tally_agreement(t, e)) {
+    case FILE_SILENT:
+        return json_null();
+    case FILE_AGREES:
+        return json_string("agrees");
+    case FILE_DIFFERS:
+        return json_string("differs");
+    }
+    abort();
+}
+
 static json_t *warnings(const struct election *e)
 {
     json_t *all = must(json_array());
@@ -163,6 +176,7 @@ static void put_funding(json_t *root, const struct election *e, const struct ter
     put(root, "ties", ties(e, t));
     put(root, "proposals", proposals);
     put(root, "voters_by_winners", voters);
+    put(root, "selected_in_file", agreement(e, t));
 }
 
 static void put_answer(json_t *root, const struct election *e, const struct terms *terms,

@@ -185,8 +185,22 @@ static void totals(struct buf *out, const struct election *e, const struct tally
 static void voters(struct buf *out, const struct tally *t)
 {
     for (size_t n = 0; n < t->voters_by_winners_len; n++)
-        buf_fmt(out, "%10llu voted for %zu of the funded proposals\n",
+        buf_fmt(out, "%10llu ballots name %zu of the funded proposals\n",
                 (unsigned long long)t->voters_by_winners[n], n);
+}
+
+static void agreement(struct buf *out, const struct election *e, const struct tally *t)
+{
+    switch (tally_agreement(t, e)) {
+    case FILE_SILENT:
+        return;
+    case FILE_AGREES:
+        buf_str_add(out, "The file's own column \"selected\" names the same proposals.\n");
+        return;
+    case FILE_DIFFERS:
+        buf_str_add(out, "The file's own column \"selected\" names other proposals.\n");
+        return;
+    }
 }
 
 char *result_text(const struct election *e, const struct terms *terms, const struct tally *t)
@@ -203,6 +217,7 @@ char *result_text(const struct election *e, const struct terms *terms, const str
         buf_char(&out, '\n');
         list_ties(&out, e, t);
         voters(&out, t);
+        agreement(&out, e, t);
     } else {
         verdict_sentence(&out, e, terms, t);
         buf_char(&out, '\n');

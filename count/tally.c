@@ -51,6 +51,21 @@ void tally_count_voters(struct tally *t, const struct election *e)
     free(won);
 }
 
+enum agreement tally_agreement(const struct tally *t, const struct election *e)
+{
+    bool silent = true;
+    bool differs = false;
+    for (size_t i = 0; i < t->line_count; i++) {
+        enum selected selected = e->projects[t->lines[i].project].selected;
+        bool won = t->lines[i].reason == REASON_WON;
+        silent = silent && selected == SELECTED_UNSAID;
+        differs = differs || won != (selected == SELECTED_YES);
+    }
+    if (silent)
+        return FILE_SILENT;
+    return differs ? FILE_DIFFERS : FILE_AGREES;
+}
+
 const char *reason_word(enum reason reason)
 {
     switch (reason) {

@@ -78,6 +78,10 @@ void tally_tie_add(struct tally *t, struct tie tie);
 /* Fills in voters_by_winners, once the lines are final. */
 void tally_count_voters(struct tally *t, const struct election *e);
 
+/* Whether the file's own column `selected` names the same winners. */
+enum agreement { FILE_SILENT, FILE_AGREES, FILE_DIFFERS };
+enum agreement tally_agreement(const struct tally *t, const struct election *e);
+
 /* The word for machines, such as "not_enough_left". */
 const char *reason_word(enum reason reason);
 const char *verdict_word(enum verdict verdict);

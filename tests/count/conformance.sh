@@ -1,0 +1,103 @@
+#!/bin/sh
+# conformance.sh: wardmote-count against outcomes that others computed for real elections.
+#
+#   conformance.sh [path of wardmote-count]
+#
+# Runs where the reference data lies beside the project (../shared/pb); exits 77 elsewhere.
+# 1. every greedy-votes row of expected.jsonl: winners and cost;
+# 2. the cities' own outcomes, see official.txt;
+# 3. the same file twice, once by a pipe: the same bytes.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+count=${1:-$here/../../build/wardmote-count}
+data=$here/../../../shared/pb
+passed=0
+failed=0
+
+if [ ! -f "$data/expected.jsonl" ]; then
+    echo "skipped: no reference elections at ../shared/pb"
+    exit 77
+fi
+if [ ! -x "$count" ]; then
+    echo "failed: there is no program at $count"
+    exit 1
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# result FILE [settings]: the outcome as JSON, in $work/result.json.
+result() {
+    result_file=$1
+    shift
+    "$count" tally "$data/elections/$result_file" --json "$@" >"$work/result.json" 2>"$work/err"
+}
+
+# The winners in result.json, one a line, sorted.
+counted_winners() {
+    sed -n '/^ "winners": \[$/,/^ \]/s/^  "\(.*\)",\{0,1\}$/\1/p' "$work/result.json" | sort
+}
+
+counted_cost() {
+    sed -n 's/^ "cost": "\(.*\)",$/\1/p' "$work/result.json"
+}
+
+judge() {
+    if [ "$2" = "$3" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAIL %s\n  expected: %s\n  counted:  %s\n' "$1" "$2" "$3"
+        cat "$work/err"
+    fi
+}
+
+one_line() {
+    tr '\n' ' '
+}
+
+while IFS= read -r row; do
+    file=$(printf '%s\n' "$row" | sed 's/.*"file": "\([^"]*\)".*/\1/')
+    cost=$(printf '%s\n' "$row" | sed 's/.*"cost": \([0-9.]*\).*/\1/')
+    printf '%s\n' "$row" | sed 's/.*"winners": \[\([^]]*\)\].*/\1/' | tr ',' '\n' |
+        sed 's/^ *"//; s/"$//' | sort >"$work/expected"
+    result "$file"
+    judge "$file: winners" "$(one_line <"$work/expected")" "$(counted_winners | one_line)"
+    judge "$file: cost" "$(printf '%.2f' "$cost")" "$(counted_cost)"
+done <<ROWS
+$(grep '"rule": "greedy-votes"' "$data/expected.jsonl")
+ROWS
+
+known_differ=0
+for path in "$data"/elections/*.pb; do
+    file=${path##*/}
+    grep -q '^vote_type;\(approval\|choose-1\)' "$path" || continue
+    known=$(sed -n "s/^$file | //p" "$here/official.txt")
+    expected='"agrees"'
+    case $known in
+    differs:*)
+        expected='"differs"'
+        result "$file"
+        known_differ=$((known_differ + 1))
+        ;;
+    *)
+        # The settings are words of our own file; splitting them is meant.
+        # shellcheck disable=SC2086
+        result "$file" $known
+        ;;
+    esac
+    said=$(sed -n 's/^ "selected_in_file": \(.*\),$/\1/p' "$work/result.json")
+    [ "$said" = null ] && continue
+    judge "$file: the city's own outcome" "$expected" "$said"
+done
+
+for file in poland_wroclaw_2016_rejon-nr-2-750.pb poland_zabrze_2020_centrum-poludnie.pb; do
+    result "$file"
+    piped=$("$count" tally - --json <"$data/elections/$file" | sha256sum)
+    judge "$file: the same bytes twice" "$(sha256sum <"$work/result.json")" "$piped"
+done
+
+echo "$known_differ outcomes of cities are known to follow other rules (official.txt)"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
