@@ -1,0 +1,22 @@
+-- editions_public(area): the editions of an area's agreement, newest first, drafts left out; with
+-- the question in which one is, or will be, put to the vote.
+-- Called by: server/store_places.c. Outcomes: one row an edition. Locks: none.
+create function api.editions_public(p_area text)
+returns table (id integer, edition integer, title text, in_return text, state text,
+               adopted_on timestamptz, review_on timestamptz, question_slug text,
+               question_phase text, question_closes timestamptz)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
+           api.noon(e.review_on), q.slug, q.phase, q.closes_at
+    from agreement_edition e
+    join neighbourhood n on n.id = e.neighbourhood_id
+    left join lateral (
+        select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
+        from round r where r.edition_id = e.id and r.state <> 'draft'
+        order by r.closes_at desc limit 1) q on true
+    where n.slug = p_area and e.state <> 'draft'
+    order by e.edition desc
+$$;
+grant execute on function api.editions_public(text) to wardmote_web;

@@ -1,0 +1,23 @@
+-- receipt_find(receipt): what became of the ballot with this receipt (the first 60 bits of its
+-- commitment). Shows no choice and no voter. Called by: server/store_votes.c.
+-- Outcomes: one row: state 'stands' (counts, or will count), 'replaced' (a later one of the same
+-- voter stands), 'withdrawn'; none: no such receipt. Locks: none.
+create function api.receipt_find(p_receipt bigint)
+returns table (state text, slug text, title text, phase text, cast_at timestamptz)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select case when now_stands.withdrawn then 'withdrawn'
+                when h.revision = b.current_revision then 'stands'
+                else 'replaced' end,
+           r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
+    from revision h
+    join ballot b on b.round_id = h.round_id and b.voter_id = h.voter_id
+    join revision now_stands on now_stands.round_id = b.round_id
+                            and now_stands.voter_id = b.voter_id
+                            and now_stands.revision = b.current_revision
+    join round r on r.id = h.round_id
+    where h.receipt = p_receipt
+    order by h.cast_at desc limit 1
+$$;
+grant execute on function api.receipt_find(bigint) to wardmote_web;

@@ -1,0 +1,15 @@
+-- result_file_public(slug, ordinal, kind): one published file: 'pb' (the ballots as counted),
+-- 'json' (what the count said), 'log' (its step-by-step explanation).
+-- Called by: server/store_results.c. Outcomes: one row, or none. Locks: none.
+create function api.result_file_public(p_slug text, p_ordinal integer, p_kind text)
+returns table (content text)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select case p_kind when 'pb' then a.pb when 'json' then jsonb_pretty(a.outcome) || E'\n'
+                       when 'log' then a.log end
+    from result_part a join round r on r.id = a.round_id
+    where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal
+      and p_kind in ('pb', 'json', 'log')
+$$;
+grant execute on function api.result_file_public(text, integer, text) to wardmote_web;

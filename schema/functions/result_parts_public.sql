@@ -1,0 +1,16 @@
+-- result_parts_public(round): what the count said, a row a pot (one for a question), once it is
+-- published. Called by: server/store_results.c. Locks: none.
+create function api.result_parts_public(p_round integer)
+returns table (ordinal integer, pot_name text, pot_amount bigint, outcome jsonb,
+               pb_sha256 bytea)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256
+    from result_part a
+    join round r on r.id = a.round_id
+    left join pot t on t.id = a.pot_id
+    where a.round_id = p_round and r.state = 'published'
+    order by a.ordinal
+$$;
+grant execute on function api.result_parts_public(integer) to wardmote_web;

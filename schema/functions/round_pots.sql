@@ -1,0 +1,13 @@
+-- round_pots(round): the money of a round that is no draft.
+-- Called by: server/store_rounds.c. Outcomes: one row a pot, in order. Locks: none.
+create function api.round_pots(p_round integer)
+returns table (ordinal integer, name text, amount bigint, source text)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select t.ordinal, t.name, t.amount, t.source
+    from pot t join round r on r.id = t.round_id
+    where t.round_id = p_round and r.state <> 'draft'
+    order by t.ordinal
+$$;
+grant execute on function api.round_pots(integer) to wardmote_web, wardmote_desk;

@@ -1,0 +1,29 @@
+-- voter_rounds(voter, credential, generation): the open rounds and questions whose area holds this
+-- voter's, and whether a ballot of theirs stands there. Called by: server/store_votes.c.
+-- Outcomes: one row a round, the voter's own area first; none when the session is no longer good.
+-- Locks: none.
+create function api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer)
+returns table (id integer, slug text, title text, kind text, area_name text,
+               closes_at timestamptz, days integer, money bigint, proposals integer,
+               voted boolean, cast_at timestamptz)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select r.id, r.slug, r.title, r.kind, n.name, r.closes_at, api.days_until(r.closes_at),
+           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
+           (select count(*)::integer from proposal p
+            where p.round_id = r.id and p.state = 'published'),
+           coalesce(not h.withdrawn, false),
+           case when not h.withdrawn then b.current_cast_at end
+    from voter v
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id
+    join neighbourhood n on n.id = r.neighbourhood_id
+    left join ballot b on b.round_id = r.id and b.voter_id = v.id
+    left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
+                        and h.revision = b.current_revision
+    where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
+      and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+    order by r.neighbourhood_id <> v.neighbourhood_id, r.kind = 'yes_no', r.closes_at, r.id
+$$;
+grant execute on function api.voter_rounds(bigint, bigint, integer) to wardmote_web;
