@@ -1,0 +1,3277 @@
+-- schema.sql: what the migrations and functions of this folder make. Made by
+-- `make schema-dump`, compared by `make check-sql`; read it, never edit or run it.
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: api; Type: SCHEMA; Schema: -; Owner: wardmote_api
+--
+
+CREATE SCHEMA api;
+
+ALTER SCHEMA api OWNER TO wardmote_api;
+
+--
+-- Name: wardmote; Type: SCHEMA; Schema: -; Owner: wardmote_owner
+--
+
+CREATE SCHEMA wardmote;
+
+ALTER SCHEMA wardmote OWNER TO wardmote_owner;
+
+--
+-- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+--
+-- Name: EXTENSION btree_gist; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+--
+-- Name: cast_judge(integer, text, integer, integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]) RETURNS TABLE(outcome integer, detail bigint, "limit" bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    with pick as (
+        select k.number, k.weight, p.state, p.cost, p.pot_id
+        from unnest(p_numbers, p_weights) k(number, weight)
+        left join wardmote.proposal p
+               on p.round_id = p_round and p.number = k.number and p.state <> 'draft'
+    ), sum as (
+        select count(*) as n, min(number) filter (where state is null) as unknown,
+               min(number) filter (where state = 'withdrawn') as withdrawn,
+               min(number) filter (where weight <> 1
+                                     and not (p_kind = 'yes_no' and weight = 0)) as bad
+        from pick
+    ), over as (
+        select o.cost - t.amount as pence, t.amount
+        from (select pot_id, sum(cost)::bigint as cost from pick
+              where p_kind = 'knapsack' group by pot_id) o
+        join wardmote.pot t on t.id = o.pot_id
+        where o.cost > t.amount
+        order by t.ordinal limit 1
+    )
+    select case when s.unknown is not null then 8
+                when s.withdrawn is not null then 9
+                when s.bad is not null then 13
+                when s.n > p_max then 11
+                when s.n < p_min then 12
+                when o.pence is not null then 10 end,
+           case when s.unknown is not null then s.unknown::bigint
+                when s.withdrawn is not null then s.withdrawn::bigint
+                when s.bad is not null then s.bad::bigint
+                when s.n > p_max or s.n < p_min then s.n
+                else o.pence end,
+           case when s.n > p_max then p_max::bigint
+                when s.n < p_min then p_min::bigint
+                else o.amount end
+    from sum s left join over o on true
+$$;
+
+ALTER FUNCTION api.cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
+
+--
+-- Name: cast_lock(bigint[], integer[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) RETURNS TABLE(item integer, voter_uuid uuid, generation integer, last_revision integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    v_id         bigint[];
+    v_uuid       uuid[];
+    v_generation integer[];
+begin
+    perform pg_advisory_xact_lock_shared(1, d.r)
+    from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
+
+    if p_patient then
+        perform set_config('lock_timeout', '2s', true);
+        select array_agg(l.id), array_agg(l.uuid), array_agg(l.generation)
+        into v_id, v_uuid, v_generation
+        from (select v.id, v.uuid, v.generation from voter v where v.id = any (p_voter)
+              order by v.id for no key update) l;
+    else
+        select array_agg(l.id), array_agg(l.uuid), array_agg(l.generation)
+        into v_id, v_uuid, v_generation
+        from (select v.id, v.uuid, v.generation from voter v where v.id = any (p_voter)
+              order by v.id for no key update skip locked) l;
+    end if;
+
+    -- A statement of its own, so that its snapshot is younger than the locks.
+    return query
+    select i.n::integer, v_uuid[at.i], v_generation[at.i], coalesce(b.last_revision, 0)
+    from unnest(p_voter, p_round) with ordinality i(voter, round, n)
+    cross join lateral (select array_position(v_id, i.voter) as i) at
+    left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+    where at.i is not null;
+end
+$$;
+
+ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) OWNER TO wardmote_api;
+
+--
+-- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], text[], text[], integer[], bytea[], bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now constant timestamptz := clock_timestamp();
+begin
+    return query
+    with item as materialized (
+        select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
+               i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
+               i.revision, i.commitment, i.receipt, i.inbox,
+               v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
+               r.id is not null as exists, r.kind, r.min_picks, r.max_picks,
+               r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
+               case when i.channel = 2
+                    then case when x.sent_at between x.received_at - r.grace and x.received_at
+                              then x.sent_at else x.received_at end
+                    else v_now end as cast_at,
+               b.current_cast_at, b.current_revision, b.last_revision
+        from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
+                    p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
+                    p_inbox) with ordinality
+             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
+               weights, revision, commitment, receipt, inbox, n)
+        left join voter v on v.id = i.voter
+        left join round r on r.id = i.round
+        left join neighbourhood_within w
+               on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
+        left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+        left join inbox x on x.id = i.inbox
+    ), judged as (
+        select t.*, old.revision as old_revision, old.receipt as old_receipt,
+               old.cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when not t.exists then 16
+               when old.revision is not null and old.picks_hash = t.picks_hash then 1
+               when old.revision is not null then 2
+               when not t.signed_in then 4
+               when not t.in_reach then 7
+               when not (t.opens_at <= t.cast_at) then 5
+               when not t.countable or not (t.cast_at < t.closes_at) then 6
+               when t.withdrawn then case when t.last_revision is null then 14 end
+               else c.outcome
+               end as outcome
+        from item t
+        left join lateral (
+            select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
+            where h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            limit 1) old on t.last_revision is not null
+        left join lateral api.cast_judge(t.round, t.kind, t.min_picks, t.max_picks, t.numbers,
+                                         t.weights) c
+               on t.exists and not t.withdrawn
+    ), verdict as materialized (
+        select j.*,
+               case when j.outcome is not null then j.outcome
+                    when bool_or(j.outcome is not null and j.outcome <> 1)
+                         over (partition by j.submission) then 15
+                    when j.cast_at < j.current_cast_at then 3
+                    else 0 end as final
+        from judged j
+    ), written as (
+        insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
+                              weights, form_key, picks_hash, commitment, receipt, inbox_id)
+        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
+               d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
+        from verdict d where d.final in (0, 3)
+    ), standing as (
+        insert into ballot as b (round_id, voter_id, current_revision, current_cast_at,
+                                 last_revision)
+        select d.round, d.voter, d.revision, d.cast_at, d.revision
+        from verdict d where d.final in (0, 3)
+        on conflict (round_id, voter_id) do update
+        set last_revision = excluded.last_revision,
+            current_revision = case when excluded.current_cast_at >= b.current_cast_at
+                                    then excluded.current_revision else b.current_revision end,
+            current_cast_at = greatest(excluded.current_cast_at, b.current_cast_at)
+    )
+    select d.n, d.final, coalesce(d.old_revision, d.revision), coalesce(d.old_receipt, d.receipt),
+           coalesce(d.old_cast_at, d.cast_at), d.detail, d.limit
+    from verdict d order by d.n;
+end
+$$;
+
+ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) OWNER TO wardmote_api;
+
+--
+-- Name: damm_digit(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.damm_digit(p_digits text) RETURNS integer
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+    quasigroup constant text[] := array[
+        '0317598642', '7092154863', '4206871359', '1750983426', '6123045978',
+        '3674209581', '5869720134', '8945362017', '9438617205', '2581436790'];
+    interim integer := 0;
+begin
+    for i in 1 .. length(p_digits) loop
+        interim := substr(quasigroup[interim + 1], substr(p_digits, i, 1)::integer + 1, 1);
+    end loop;
+    return interim;
+end
+$$;
+
+ALTER FUNCTION api.damm_digit(p_digits text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_areas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name text, kind text, voters bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name, n.kind,
+           (select count(*) from voter v where v.neighbourhood_id = n.id)
+    from neighbourhood n
+    where api.desk_may(p_officer, n.id)
+    order by n.kind <> 'city', n.name
+$$;
+
+ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_editions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_editions(p_officer integer) RETURNS TABLE(id integer, area_slug text, area_name text, edition integer, title text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.id, n.slug, n.name, e.edition, e.title
+    from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
+    where e.state = 'proposed' and api.desk_may(p_officer, n.id)
+      and not exists (select from round r where r.edition_id = e.id and r.state <> 'draft')
+    order by n.name, e.edition
+$$;
+
+ALTER FUNCTION api.desk_editions(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_may(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from officer_area a
+                   join officer o on o.id = a.officer_id and o.disabled_at is null
+                   join neighbourhood_within w on w.within_id = a.neighbourhood_id
+                   where a.officer_id = p_officer and w.neighbourhood_id = p_neighbourhood)
+$$;
+
+ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_phase(text, timestamp with time zone, timestamp with time zone, interval); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) RETURNS text
+    LANGUAGE sql
+    AS $$
+    select case when p_state <> 'scheduled' then p_state
+                when clock_timestamp() < p_opens_at then 'scheduled'
+                when clock_timestamp() < p_closes_at then 'open'
+                when clock_timestamp() < p_closes_at + p_grace then 'closed'
+                else 'to_count' end
+$$;
+
+ALTER FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) OWNER TO wardmote_api;
+
+--
+-- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id integer, ordinal integer, name text, amount bigint, source text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.id, p.ordinal, p.name, p.amount, p.source from pot p
+    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    order by p.ordinal
+$$;
+
+ALTER FUNCTION api.desk_pots(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
+           coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state
+    from proposal p left join pot t on t.id = p.pot_id
+    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    order by p.number
+$$;
+
+ALTER FUNCTION api.desk_proposals(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    select r.id, r.slug, n.slug, n.name, r.title, r.about, r.kind,
+           api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace),
+           r.opens_at, r.closes_at, r.closes_at + r.grace,
+           (extract(epoch from r.grace) / 60)::integer, r.max_picks, r.minimum_votes,
+           r.edition_id, e.title,
+           to_char(r.opens_at at time zone 'Europe/London', 'DD/MM/YYYY'),
+           regexp_replace(to_char(r.opens_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
+           to_char(r.closes_at at time zone 'Europe/London', 'DD/MM/YYYY'),
+           regexp_replace(to_char(r.closes_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
+           r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
+           t.eligible, t.web, t.texts, t.paper, t.withdrawn
+    from round r
+    join neighbourhood n on n.id = r.neighbourhood_id
+    left join agreement_edition e on e.id = r.edition_id
+    left join lateral api.desk_hindrance(r.id) h on r.state = 'draft'
+    cross join lateral (
+        select count(*) filter (where p.state = 'published')::integer as published,
+               count(*) filter (where p.state = 'draft')::integer as drafts
+        from proposal p where p.round_id = r.id) p
+    cross join lateral api.desk_turnout(r.id) t
+    where r.id = api.desk_round_id(p_officer, p_slug)
+$_$;
+
+ALTER FUNCTION api.desk_round(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_round_id(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_round_id(p_officer integer, p_slug text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id from round r
+    where r.slug = p_slug and api.desk_may(p_officer, r.neighbourhood_id)
+$$;
+
+ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
+           r.closes_at + r.grace, p.published, p.drafts,
+           coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
+           coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0)
+    from round r
+    join neighbourhood n on n.id = r.neighbourhood_id
+    cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
+    cross join lateral (
+        select count(*) filter (where p.state = 'published')::integer as published,
+               count(*) filter (where p.state = 'draft')::integer as drafts
+        from proposal p where p.round_id = r.id) p
+    left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
+    left join result c on c.round_id = r.id
+    where api.desk_may(p_officer, r.neighbourhood_id)
+    order by array_position(array['to_count', 'counted', 'open', 'closed', 'draft', 'scheduled',
+                                  'published'], f.phase),
+             coalesce(case f.phase when 'scheduled' then r.opens_at else r.closes_at end,
+                      'infinity'), r.slug
+$$;
+
+ALTER FUNCTION api.desk_rounds(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select (select count(*) from voter v
+            join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+            join round r on r.neighbourhood_id = w.within_id
+            where r.id = p_round),
+           count(*) filter (where x.channel = 1 and not x.withdrawn),
+           count(*) filter (where x.channel = 2 and not x.withdrawn),
+           count(*) filter (where x.channel = 3 and not x.withdrawn),
+           count(*) filter (where x.withdrawn)
+    from ballot b
+    join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                   and x.revision = b.current_revision
+    where b.round_id = p_round
+$$;
+
+ALTER FUNCTION api.desk_turnout(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: free_number(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.free_number() RETURNS smallint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock(4, 0);
+    return (select c.number
+            from (select (g.n::text || api.damm_digit(g.n::text))::smallint as number
+                  from generate_series(100, 999) g(n)) c
+            where not exists (select from proposal p join round r on r.id = p.round_id
+                              where p.number = c.number and r.state in ('draft', 'scheduled'))
+              and not exists (select from number_in_use u
+                              where u.number = c.number and upper(u.during) > clock_timestamp())
+            order by c.number limit 1);
+end
+$$;
+
+ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
+
+--
+-- Name: lock_round(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.lock_round(p_round integer, p_exclusive boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if p_exclusive then
+        perform pg_advisory_xact_lock(1, p_round);
+    else
+        perform pg_advisory_xact_lock_shared(1, p_round);
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.lock_round(p_round integer, p_exclusive boolean) OWNER TO wardmote_api;
+
+--
+-- Name: london_time(timestamp without time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.london_time(p_local timestamp without time zone) RETURNS TABLE(at timestamp with time zone, problem text)
+    LANGUAGE sql STABLE
+    AS $$
+    select case when w.problem is null then w.at end, w.problem
+    from (select t.at,
+                 case when t.at at time zone 'Europe/London' <> p_local then 'gap'
+                      when (t.at - interval '1 hour') at time zone 'Europe/London' = p_local
+                        or (t.at + interval '1 hour') at time zone 'Europe/London' = p_local
+                      then 'twice' end as problem
+          from (select p_local at time zone 'Europe/London' as at) t) w
+$$;
+
+ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
+
+--
+-- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update officer_session s
+    set seen_at = clock_timestamp()
+    from officer o
+    where s.id_hash = p_id_hash and o.id = s.officer_id and o.disabled_at is null
+      and s.ended_at is null
+      and s.seen_at > clock_timestamp() - interval '15 minutes'
+      and s.created_at > clock_timestamp() - interval '8 hours'
+    returning o.id, o.name
+$$;
+
+ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_session_end(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_session_end(p_id_hash bytea) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with ended as (
+        update officer_session s
+        set ended_at = clock_timestamp()
+        where s.id_hash = p_id_hash and s.ended_at is null
+        returning s.officer_id
+    )
+    insert into audit (officer_id, action, object)
+    select e.officer_id, 'officer.sign_out', 'officer ' || e.officer_id from ended e
+$$;
+
+ALTER FUNCTION api.officer_session_end(p_id_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_session_start(integer, bytea, bigint, bytea, bytea, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update officer o
+    set totp_last_step = p_step, signed_in_at = clock_timestamp()
+    where o.id = p_officer and o.totp_last_step < p_step and o.disabled_at is null;
+    if not found then
+        return false;
+    end if;
+    delete from failure f
+    where f.kind = 'sign_in' and f.key in (p_account_key, p_address_key) and f.at = p_tried_at;
+    insert into officer_session (id_hash, officer_id) values (p_id_hash, p_officer);
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'officer.sign_in', 'officer ' || p_officer);
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: officer_sign_in_lookup(text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) RETURNS TABLE(limited boolean, tried_at timestamp with time zone, unix_s bigint, officer_id integer, password_hash text, totp_sealed bytea, totp_last_step bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now     timestamptz;
+    v_limited boolean;
+begin
+    perform pg_advisory_xact_lock(3, 0);
+    v_now := clock_timestamp();
+    delete from failure f where f.kind = 'sign_in' and f.at < v_now - interval '1 day';
+    select coalesce(bool_or(k.n >= 10), false) into v_limited
+    from (select count(*) as n from failure f
+          where f.kind = 'sign_in' and f.key in (p_account_key, p_address_key)
+            and f.at > v_now - interval '5 minutes'
+          group by f.key) k;
+    if not v_limited then
+        insert into failure (kind, key, at)
+        values ('sign_in', p_account_key, v_now), ('sign_in', p_address_key, v_now);
+    end if;
+    return query
+    select v_limited, v_now, extract(epoch from v_now)::bigint, o.id, o.password_hash,
+           o.totp_sealed, o.totp_last_step
+    from (select) one
+    left join officer o on not v_limited and lower(o.email) = lower(p_email)
+                       and o.disabled_at is null;
+end
+$$;
+
+ALTER FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.schema_version() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(max(m.number), 0) from migration m
+$$;
+
+ALTER FUNCTION api.schema_version() OWNER TO wardmote_api;
+
+--
+-- Name: slug_free(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.slug_free(p_title text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with wish as (
+        select coalesce(nullif(trim(both '-' from left(
+            regexp_replace(lower(p_title), '[^a-z0-9]+', '-', 'g'), 60)), ''), 'round') as slug
+    )
+    select case when g.n = 1 then w.slug else w.slug || '-' || g.n end
+    from wish w cross join generate_series(1, 10000) g(n)
+    where not exists (select from round r
+                      where r.slug = case when g.n = 1 then w.slug else w.slug || '-' || g.n end)
+    order by g.n limit 1
+$$;
+
+ALTER FUNCTION api.slug_free(p_title text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_replies integer;
+begin
+    insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                        segments, passive)
+    select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
+           a.passive
+    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives)
+         a(id, fate, recipient, body, sender, segments, passive)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.body is not null and a.recipient is not null
+      and not (a.passive
+               and (select count(*) from outbox o
+                    where o.recipient_key = i.sender_key and o.passive
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
+    on conflict (dedup_key) do nothing;
+    get diagnostics v_replies = row_count;
+
+    update inbox i
+    set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
+        alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
+                     else i.alone end,
+        outcome = a.outcome, lease_token = null, lease_until = null,
+        done_at = case when a.fate in ('done', 'duplicate') then clock_timestamp() end
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    where i.id = a.id and i.lease_token = p_token;
+    return v_replies;
+end
+$$;
+
+ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_claim(p_max integer) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now   constant timestamptz := clock_timestamp();
+    v_token bigint;
+    v_ids   bigint[];
+begin
+    update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
+    from (select x.id from inbox x where x.state = 'leased' and x.lease_until < v_now
+          for update skip locked) e
+    where i.id = e.id;
+
+    update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now
+    from (select x.id from inbox x where x.state = 'new' and x.alone and x.attempts >= 8
+          for update skip locked) e
+    where i.id = e.id;
+
+    v_ids := array(
+        select i.id from inbox i
+        where i.state = 'new' and i.alone and i.next_at <= v_now
+          and not exists (select from inbox e where e.sender_key = i.sender_key and e.id < i.id
+                             and e.state in ('new', 'leased'))
+        order by i.next_at, i.id limit 1 for update skip locked);
+    if cardinality(v_ids) = 0 then
+        v_ids := array(
+            select i.id from inbox i
+            where i.state = 'new' and not i.alone and i.next_at <= v_now
+              and not exists (select from inbox e where e.sender_key = i.sender_key
+                                 and e.id < i.id and e.state in ('new', 'leased'))
+            order by i.next_at, i.id limit p_max for update skip locked);
+    end if;
+    if cardinality(v_ids) = 0 then
+        return;
+    end if;
+
+    v_token := nextval('lease_token');
+    return query
+    with claimed as (
+        update inbox i
+        set state = 'leased', lease_token = v_token, lease_until = v_now + interval '30 seconds',
+            attempts = i.attempts + i.alone::integer
+        where i.id = any (v_ids)
+        returning i.*
+    )
+    select c.id, v_token, c.provider, c.endpoint, c.message_id, c.received_at, c.sender_key,
+           c.sender_sealed, c.body_sealed, c.alone
+    from claimed c order by c.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_code(bytea[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with asked as (
+        select a.n::integer as n, a.lookup, a.sender_key, a.at,
+               (select count(*) from failure f
+                where f.kind = 'code' and f.key = a.sender_key
+                  and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
+        from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
+    ), found as (
+        select a.*, v.id as voter, v.generation, n.name as area
+        from asked a
+        left join credential c on c.lookup = a.lookup and c.voided_at is null and not a.limited
+        left join voter v on v.id = c.voter_id
+        left join neighbourhood n on n.id = v.neighbourhood_id
+    ), failed as (
+        insert into failure (kind, key)
+        select 'code', f.sender_key from found f where f.voter is null and not f.limited
+    )
+    select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
+           s.standing
+    from found f
+    left join lateral (
+        select count(*) > 0 as voted,
+               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
+                           from unnest(h.numbers) k(number)), ' ' order by r.id)
+                   filter (where r.kind <> 'yes_no') as standing
+        from neighbourhood_within w
+        join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
+                    and r.opens_at <= f.at and f.at < r.closes_at + r.grace
+        join ballot b on b.round_id = r.id and b.voter_id = f.voter
+        join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
+                       and h.revision = b.current_revision and not h.withdrawn
+        where w.neighbourhood_id = (select v.neighbourhood_id from voter v where v.id = f.voter)
+    ) s on f.voter is not null
+    order by f.n
+$$;
+
+ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_delivery(uuid, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    the_id    bigint;
+    the_state text;
+begin
+    insert into dlr (client_ref, status) values (p_client_ref, p_status)
+    on conflict do nothing;
+    if not found then
+        return 'known';
+    end if;
+    select o.id, o.state into the_id, the_state from outbox o
+    where o.client_ref = p_client_ref for update;
+    if the_id is null then
+        return 'orphan';
+    end if;
+    if the_state <> 'leased' then
+        perform api.sms_settle(the_id);
+    end if;
+    return 'new';
+end
+$$;
+
+ALTER FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+    v_ids bigint[];
+begin
+    select array_agg(l.id) into v_ids
+    from (select i.id from inbox i where i.lease_token = p_token and i.state = 'leased'
+          order by i.id for update) l;
+    return query
+    select i.id, exists (
+        select from inbox e
+        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+          and e.received_at >= i.received_at - interval '120 seconds'
+          and e.outcome <> 'refused'
+          and not exists (select from inbox x where x.sender_key = i.sender_key
+                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and not exists (select from revision v
+                          join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
+                          where v.inbox_id = e.id and b.current_revision <> v.revision))
+    from inbox i where i.id = any (v_ids) order by i.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_hold(p_token bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_menu(bigint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETURNS TABLE(number smallint, short_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, p.short_name
+    from voter v
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
+                and r.opens_at <= p_at and p_at < r.closes_at
+    join proposal p on p.round_id = r.id and p.state = 'published'
+    where v.id = p_voter
+    order by p.number
+$$;
+
+ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_notify(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_notify() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select pg_notify('sms_in', '')
+$$;
+
+ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
+
+--
+-- Name: sms_numbers(bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
+           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
+           api.sms_when(c.opens_at), api.sms_when(c.closes_at),
+           c.closes_at <= clock_timestamp()
+    from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
+    cross join lateral (
+        select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
+               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
+        from proposal p
+        join round r on r.id = p.round_id and r.state <> 'draft'
+        join neighbourhood h on h.id = r.neighbourhood_id
+        left join pot t on t.id = p.pot_id
+        where p.number = a.number and p.state <> 'draft'
+        order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
+                 exists (select from voter v
+                         join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                         where v.id = a.voter and w.within_id = r.neighbourhood_id) desc,
+                 least(abs(extract(epoch from r.opens_at - a.at)),
+                       abs(extract(epoch from r.closes_at - a.at))), r.id
+        limit 1) c
+    order by a.n
+$$;
+
+ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now constant timestamptz := clock_timestamp();
+    o     outbox;
+begin
+    select * into o from outbox x where x.id = p_outbox for update;
+    if o.lease_token is distinct from p_token or o.state <> 'unknown' then
+        return 'lost';
+    end if;
+    if p_answer = 'found' then
+        update attempt a set outcome = 'accepted'
+        where a.outbox_id = p_outbox and a.n = o.attempts;
+    end if;
+    update outbox x
+    set state = case when p_answer = 'found' then 'accepted'
+                     when p_answer = 'absent' and o.asked >= 2
+                     then case when o.attempts < 12 then 'queued' else 'dead' end
+                     else 'unknown' end,
+        asked = case when p_answer <> 'absent' then o.asked
+                     when o.asked >= 2 then 0
+                     else o.asked + 1 end,
+        next_at = case when p_answer = 'absent' and o.asked >= 2 then v_now
+                       when p_answer = 'absent'
+                       then v_now + api.sms_out_pause('absent', o.asked + 1, true)
+                       else v_now + interval '1 minute' end,
+        provider_id = coalesce(p_provider_id, o.provider_id),
+        last_error = coalesce(p_error, o.last_error), lease_token = null, lease_until = null,
+        done_at = case when p_answer = 'found' then v_now end
+    where x.id = p_outbox;
+    perform api.sms_settle(p_outbox);
+    return (select x.state from outbox x where x.id = p_outbox);
+end
+$$;
+
+ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_claim(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) RETURNS TABLE(id bigint, token bigint, attempt integer, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now   constant timestamptz := clock_timestamp();
+    v_token bigint;
+    v_ids   bigint[];
+begin
+    v_ids := array(select o.id from outbox o where o.state = 'leased' and o.lease_until < v_now
+                   for update skip locked);
+    update attempt a set finished_at = v_now, outcome = 'unknown', error = 'lease ran out'
+    where a.outbox_id = any (v_ids) and a.finished_at is null;
+    update outbox o set state = 'unknown', lease_token = null, lease_until = null,
+                        last_error = 'lease ran out',
+                        next_at = v_now + api.sms_out_pause('unknown', o.attempts,
+                                                            p_can_ask and o.provider = p_provider)
+    where o.id = any (v_ids);
+    perform api.sms_settle(u.id) from unnest(v_ids) u(id);
+
+    update outbox o
+    set state = case when o.expires_at <= v_now then 'expired' when o.asked = 0 then 'queued'
+                     else 'held' end,
+        asked = o.asked + 1, lease_token = null, lease_until = null
+    from (select x.id from outbox x
+          where x.next_at <= v_now
+            and (x.state = 'unknown' and (x.provider <> p_provider or not p_can_ask)
+                 or x.state in ('queued', 'unknown') and x.expires_at <= v_now)
+            and (x.lease_until is null or x.lease_until < v_now)
+          for update skip locked) e
+    where o.id = e.id;
+
+    v_ids := array(
+        select o.id from outbox o
+        where o.next_at <= v_now and o.state in ('queued', 'unknown')
+          and (o.lease_until is null or o.lease_until < v_now)
+        order by o.next_at, o.id limit p_max for update skip locked);
+    if cardinality(v_ids) = 0 then
+        return;
+    end if;
+
+    v_token := nextval('lease_token');
+    return query
+    with claimed as (
+        update outbox o
+        set lease_token = v_token, lease_until = v_now + interval '60 seconds',
+            provider = p_provider, done_at = null,
+            attempts = o.attempts + (o.state = 'queued')::integer,
+            state = case o.state when 'queued' then 'leased' else o.state end
+        where o.id = any (v_ids)
+        returning o.*
+    ), intent as (
+        insert into attempt (outbox_id, n, provider)
+        select c.id, c.attempts, p_provider from claimed c where c.state = 'leased'
+    )
+    select c.id, v_token, case c.state when 'leased' then c.attempts::integer else 0 end,
+           c.client_ref, c.recipient_sealed, c.sender, c.body_sealed
+    from claimed c order by c.next_at, c.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_next timestamptz;
+    o      outbox;
+begin
+    update attempt a
+    set finished_at = v_now, outcome = p_outcome, http_status = p_http_status, error = p_error
+    where a.outbox_id = p_outbox and a.n = p_attempt;
+
+    select * into o from outbox x where x.id = p_outbox for update;
+    if o.lease_token is distinct from p_token or o.state <> 'leased' then
+        return 'lost';
+    end if;
+    v_next := v_now + greatest(api.sms_out_pause(p_outcome, o.attempts, p_can_ask),
+                               p_retry_after * interval '1 second');
+    update outbox x
+    set state = case when p_outcome = 'accepted' then 'accepted'
+                     when p_outcome = 'unknown' then 'unknown'
+                     when p_outcome = 'retry' and o.attempts < 12 and v_next < o.expires_at
+                     then 'queued'
+                     else 'dead' end,
+        next_at = coalesce(v_next, o.next_at),
+        provider_id = coalesce(p_provider_id, o.provider_id), last_error = p_error,
+        lease_token = null, lease_until = null,
+        done_at = case when p_outcome in ('accepted', 'rejected') then v_now end
+    where x.id = p_outbox;
+    perform api.sms_settle(p_outbox);
+    return (select x.state from outbox x where x.id = p_outbox);
+end
+$$;
+
+ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) RETURNS interval
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case p_outcome
+           when 'retry' then (0.8 + 0.4 * random()) * interval '1 second'
+                * (array[5, 30, 120, 600, 1800, 3600, 7200])[least(greatest(p_count, 1), 7)]
+           when 'unknown' then case when p_can_ask then interval '10 seconds'
+                                    else interval '120 seconds' end
+           when 'absent' then case when p_count <= 1 then interval '50 seconds'
+                                   else interval '4 minutes' end end
+$$;
+
+ALTER FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_receive(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                       near_key, body_sealed, state)
+    values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
+            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end)
+    on conflict on constraint inbox_once do nothing;
+    return case when found then 'new' else 'known' end;
+end
+$$;
+
+ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_release(p_token bigint) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    v_rows integer;
+begin
+    update inbox i
+    set state = 'new', alone = true, lease_token = null, lease_until = null,
+        next_at = clock_timestamp()
+                + case when i.attempts = 0 then interval '0'
+                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end
+    where i.lease_token = p_token and i.state = 'leased';
+    get diagnostics v_rows = row_count;
+    return v_rows;
+end
+$$;
+
+ALTER FUNCTION api.sms_release(p_token bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_settle(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with best as (
+        select case when bool_or(d.status = 'delivered') then 'delivered'
+                    when bool_or(d.status = 'undelivered') then 'undelivered'
+                    else 'accepted' end as state
+        from outbox o join dlr d on d.client_ref = o.client_ref
+        where o.id = p_outbox
+        having count(*) > 0
+    )
+    update outbox o
+    set state = b.state, lease_token = null, lease_until = null,
+        done_at = coalesce(o.done_at, clock_timestamp())
+    from best b
+    where o.id = p_outbox
+      and case b.state when 'delivered' then o.state <> 'delivered'
+                       when 'undelivered' then o.state not in ('delivered', 'undelivered')
+                       else o.state in ('queued', 'leased', 'unknown', 'held') end;
+    update dlr d set applied = true
+    from outbox o
+    where o.id = p_outbox and d.client_ref = o.client_ref and not d.applied;
+$$;
+
+ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_when(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case to_char(t.here, 'HH24MI')
+           when '0000' then 'the end of' || to_char(t.here - interval '1 day', ' Dy FMDD Mon')
+           when '1200' then to_char(t.here, '"midday" Dy FMDD Mon')
+           else to_char(t.here, case when to_char(t.here, 'MI') = '00' then 'FMHH12am Dy FMDD Mon'
+                                     else 'FMHH12.MIam Dy FMDD Mon' end) end
+    from (select p_at at time zone 'Europe/London' as here) t
+$$;
+
+ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.neighbourhood_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'UPDATE' then
+        if new.parent_id is distinct from old.parent_id then
+            raise exception 'a neighbourhood does not move: make a new one';
+        end if;
+        return null;
+    end if;
+    insert into wardmote.neighbourhood_within values (new.id, new.id);
+    insert into wardmote.neighbourhood_within
+    select new.id, w.within_id from wardmote.neighbourhood_within w
+    where w.neighbourhood_id = new.parent_id;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.neighbourhood_place() OWNER TO wardmote_owner;
+
+--
+-- Name: part_frozen(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.part_frozen() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    the_round integer := case when tg_op = 'DELETE' then old.round_id else new.round_id end;
+begin
+    if exists (select from wardmote.round r where r.id = the_round and r.state <> 'draft') then
+        raise exception 'round % is frozen', the_round;
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
+ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: revision_in_time(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.revision_in_time() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if exists (select from (select i.round_id, min(i.cast_at) as first, max(i.cast_at) as last
+                            from inserted i group by i.round_id) d
+               left join wardmote.round r on r.id = d.round_id
+               where r.id is null or r.state = 'draft'
+                  or not (r.opens_at <= d.first and d.last < r.closes_at)) then
+        raise exception 'cast_at outside the round''s opening'
+            using errcode = 'check_violation', constraint = 'revision_in_time';
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.revision_in_time() OWNER TO wardmote_owner;
+
+--
+-- Name: revision_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.revision_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'ballot revisions are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.revision_kept() OWNER TO wardmote_owner;
+
+--
+-- Name: round_frozen(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.round_frozen() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    states constant text[] := array['draft', 'scheduled', 'counted', 'published'];
+begin
+    if tg_op = 'DELETE' then
+        if old.state <> 'draft' then
+            raise exception 'round % is frozen', old.id;
+        end if;
+        return old;
+    end if;
+    if array_position(states, new.state) < array_position(states, old.state) then
+        raise exception 'round % cannot go back from % to %', old.id, old.state, new.state;
+    end if;
+    if old.state <> 'draft'
+       and (to_jsonb(new) - 'state') is distinct from (to_jsonb(old) - 'state') then
+        raise exception 'round % is frozen', old.id;
+    end if;
+    return new;
+end
+$$;
+
+ALTER FUNCTION wardmote.round_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: voter_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.voter_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op <> 'UPDATE' then
+        raise exception 'voters are never deleted: void their credential';
+    end if;
+    if (new.id, new.uuid) is distinct from (old.id, old.uuid) then
+        raise exception 'a voter keeps id and uuid';
+    end if;
+    return new;
+end
+$$;
+
+ALTER FUNCTION wardmote.voter_kept() OWNER TO wardmote_owner;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: agreement_edition; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.agreement_edition (
+    id integer NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    edition integer NOT NULL,
+    title text NOT NULL,
+    in_return text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    adopted_on date,
+    review_on date,
+    CONSTRAINT agreement_edition_edition_check CHECK ((edition > 0)),
+    CONSTRAINT agreement_edition_in_return_check CHECK ((length(in_return) <= 4000)),
+    CONSTRAINT agreement_edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'adopted'::text, 'superseded'::text, 'rejected'::text]))),
+    CONSTRAINT agreement_edition_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+
+ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
+
+--
+-- Name: agreement_edition_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.agreement_edition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.agreement_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: attempt; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.attempt (
+    outbox_id bigint NOT NULL,
+    n smallint NOT NULL,
+    provider text NOT NULL,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    finished_at timestamp with time zone,
+    outcome text,
+    http_status integer,
+    error text,
+    CONSTRAINT attempt_error_check CHECK ((length(error) <= 200)),
+    CONSTRAINT attempt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected'::text, 'retry'::text, 'unknown'::text])))
+);
+
+ALTER TABLE wardmote.attempt OWNER TO wardmote_owner;
+
+--
+-- Name: audit; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    action text NOT NULL,
+    object text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
+);
+
+ALTER TABLE wardmote.audit OWNER TO wardmote_owner;
+
+--
+-- Name: audit_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: ballot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.ballot (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    current_revision integer NOT NULL,
+    current_cast_at timestamp with time zone NOT NULL,
+    last_revision integer NOT NULL
+)
+WITH (fillfactor='80');
+
+ALTER TABLE wardmote.ballot OWNER TO wardmote_owner;
+
+--
+-- Name: code_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.code_batch (
+    id integer NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    register_id integer NOT NULL,
+    codes integer NOT NULL,
+    created_by integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT code_batch_codes_check CHECK (((codes >= 1) AND (codes <= 200000)))
+);
+
+ALTER TABLE wardmote.code_batch OWNER TO wardmote_owner;
+
+--
+-- Name: code_batch_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.code_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.code_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: credential; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.credential (
+    id bigint NOT NULL,
+    voter_id bigint NOT NULL,
+    kind text NOT NULL,
+    lookup bytea NOT NULL,
+    serial text NOT NULL,
+    address_ref text DEFAULT ''::text NOT NULL,
+    batch_id integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    voided_at timestamp with time zone,
+    void_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT credential_address_ref_check CHECK ((length(address_ref) <= 120)),
+    CONSTRAINT credential_kind_check CHECK ((kind = 'code'::text)),
+    CONSTRAINT credential_lookup_check CHECK ((octet_length(lookup) = 32)),
+    CONSTRAINT credential_void_reason_check CHECK ((length(void_reason) <= 400))
+);
+
+ALTER TABLE wardmote.credential OWNER TO wardmote_owner;
+
+--
+-- Name: credential_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.credential ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.credential_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: dlr; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.dlr (
+    client_ref uuid NOT NULL,
+    status text NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    applied boolean DEFAULT false NOT NULL,
+    CONSTRAINT dlr_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'buffered'::text, 'delivered'::text, 'undelivered'::text])))
+);
+
+ALTER TABLE wardmote.dlr OWNER TO wardmote_owner;
+
+--
+-- Name: failure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.failure (
+    kind text NOT NULL,
+    key bytea NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT failure_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'sign_in'::text])))
+);
+
+ALTER TABLE wardmote.failure OWNER TO wardmote_owner;
+
+--
+-- Name: inbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.inbox (
+    id bigint NOT NULL,
+    provider text NOT NULL,
+    endpoint text NOT NULL,
+    message_id text NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent_at timestamp with time zone,
+    sender_key bytea NOT NULL,
+    sender_sealed bytea NOT NULL,
+    near_key bytea NOT NULL,
+    body_sealed bytea,
+    state text DEFAULT 'new'::text NOT NULL,
+    alone boolean DEFAULT false NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    lease_token bigint,
+    lease_until timestamp with time zone,
+    outcome text,
+    done_at timestamp with time zone,
+    CONSTRAINT inbox_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
+    CONSTRAINT inbox_check CHECK (((state = 'leased'::text) = (lease_token IS NOT NULL))),
+    CONSTRAINT inbox_endpoint_check CHECK ((length(endpoint) <= 40)),
+    CONSTRAINT inbox_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
+    CONSTRAINT inbox_near_key_check CHECK ((octet_length(near_key) = 32)),
+    CONSTRAINT inbox_outcome_check CHECK ((length(outcome) <= 60)),
+    CONSTRAINT inbox_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 40))),
+    CONSTRAINT inbox_sender_key_check CHECK ((octet_length(sender_key) = 32)),
+    CONSTRAINT inbox_state_check CHECK ((state = ANY (ARRAY['new'::text, 'leased'::text, 'done'::text, 'duplicate'::text, 'dead'::text, 'quarantined'::text])))
+);
+
+ALTER TABLE wardmote.inbox OWNER TO wardmote_owner;
+
+--
+-- Name: inbox_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.inbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: lease_token; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE SEQUENCE wardmote.lease_token
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER TABLE wardmote.lease_token OWNER TO wardmote_owner;
+
+--
+-- Name: migration; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT migration_number_check CHECK ((number >= 0)),
+    CONSTRAINT migration_sha256_check CHECK ((length(sha256) = 64))
+);
+
+ALTER TABLE wardmote.migration OWNER TO wardmote_owner;
+
+--
+-- Name: neighbourhood; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.neighbourhood (
+    id integer NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    parent_id integer,
+    ons_code text,
+    population integer,
+    households integer,
+    about text DEFAULT ''::text NOT NULL,
+    CONSTRAINT neighbourhood_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT neighbourhood_households_check CHECK ((households > 0)),
+    CONSTRAINT neighbourhood_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'ward'::text, 'parish'::text, 'sub_area'::text]))),
+    CONSTRAINT neighbourhood_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT neighbourhood_population_check CHECK ((population > 0)),
+    CONSTRAINT neighbourhood_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+ALTER TABLE wardmote.neighbourhood OWNER TO wardmote_owner;
+
+--
+-- Name: neighbourhood_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.neighbourhood ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.neighbourhood_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: neighbourhood_within; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.neighbourhood_within (
+    neighbourhood_id integer NOT NULL,
+    within_id integer NOT NULL
+);
+
+ALTER TABLE wardmote.neighbourhood_within OWNER TO wardmote_owner;
+
+--
+-- Name: number_in_use; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.number_in_use (
+    number smallint NOT NULL,
+    round_id integer NOT NULL,
+    during tstzrange NOT NULL
+);
+
+ALTER TABLE wardmote.number_in_use OWNER TO wardmote_owner;
+
+--
+-- Name: officer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer (
+    id integer NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    password_hash text NOT NULL,
+    totp_sealed bytea NOT NULL,
+    totp_last_step bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    disabled_at timestamp with time zone,
+    signed_in_at timestamp with time zone,
+    CONSTRAINT officer_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT officer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+
+ALTER TABLE wardmote.officer OWNER TO wardmote_owner;
+
+--
+-- Name: officer_area; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_area (
+    officer_id integer NOT NULL,
+    neighbourhood_id integer NOT NULL
+);
+
+ALTER TABLE wardmote.officer_area OWNER TO wardmote_owner;
+
+--
+-- Name: officer_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.officer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.officer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: officer_session; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_session (
+    id_hash bytea NOT NULL,
+    officer_id integer NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT officer_session_id_hash_check CHECK ((octet_length(id_hash) = 32))
+);
+
+ALTER TABLE wardmote.officer_session OWNER TO wardmote_owner;
+
+--
+-- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.outbox (
+    id bigint NOT NULL,
+    dedup_key text NOT NULL,
+    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
+    class text NOT NULL,
+    recipient_key bytea NOT NULL,
+    recipient_sealed bytea NOT NULL,
+    sender text NOT NULL,
+    body_sealed bytea,
+    segments smallint NOT NULL,
+    passive boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    asked smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
+    lease_token bigint,
+    lease_until timestamp with time zone,
+    provider text,
+    provider_id text,
+    last_error text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
+    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
+    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
+    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
+    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text])))
+);
+
+ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
+
+--
+-- Name: outbox_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: pledge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.pledge (
+    id integer NOT NULL,
+    edition_id integer NOT NULL,
+    ordinal integer NOT NULL,
+    provider_id integer NOT NULL,
+    promise text NOT NULL,
+    standard text DEFAULT ''::text NOT NULL,
+    measure text DEFAULT ''::text NOT NULL,
+    due date,
+    state text DEFAULT 'drafted'::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    checked_on date,
+    check_result text,
+    evidence text DEFAULT ''::text NOT NULL,
+    CONSTRAINT pledge_check CHECK (((checked_on IS NULL) = (check_result IS NULL))),
+    CONSTRAINT pledge_check_result_check CHECK ((check_result = ANY (ARRAY['met'::text, 'partly'::text, 'not_met'::text]))),
+    CONSTRAINT pledge_evidence_check CHECK ((length(evidence) <= 1000)),
+    CONSTRAINT pledge_measure_check CHECK ((length(measure) <= 400)),
+    CONSTRAINT pledge_ordinal_check CHECK ((ordinal > 0)),
+    CONSTRAINT pledge_promise_check CHECK (((length(promise) >= 1) AND (length(promise) <= 400))),
+    CONSTRAINT pledge_reason_check CHECK ((length(reason) <= 400)),
+    CONSTRAINT pledge_standard_check CHECK ((length(standard) <= 400)),
+    CONSTRAINT pledge_state_check CHECK ((state = ANY (ARRAY['drafted'::text, 'accepted'::text, 'amended'::text, 'declined'::text])))
+);
+
+ALTER TABLE wardmote.pledge OWNER TO wardmote_owner;
+
+--
+-- Name: pledge_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.pledge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.pledge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.pot (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    ordinal integer NOT NULL,
+    name text NOT NULL,
+    amount bigint NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    CONSTRAINT pot_amount_check CHECK (((amount >= 1) AND (amount <= '100000000000'::bigint))),
+    CONSTRAINT pot_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT pot_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9))),
+    CONSTRAINT pot_source_check CHECK ((length(source) <= 200))
+);
+
+ALTER TABLE wardmote.pot OWNER TO wardmote_owner;
+
+--
+-- Name: pot_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.pot ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.pot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: proposal; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    number smallint NOT NULL,
+    short_name text NOT NULL,
+    title text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    proposer text DEFAULT ''::text NOT NULL,
+    pot_id integer,
+    cost bigint,
+    state text DEFAULT 'draft'::text NOT NULL,
+    published_at timestamp with time zone,
+    withdrawn_reason text DEFAULT ''::text NOT NULL,
+    created_by integer,
+    CONSTRAINT proposal_body_check CHECK ((length(body) <= 20000)),
+    CONSTRAINT proposal_check CHECK (((pot_id IS NULL) = (cost IS NULL))),
+    CONSTRAINT proposal_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
+    CONSTRAINT proposal_number_check CHECK (((number >= 0) AND (number <= 9999))),
+    CONSTRAINT proposal_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT proposal_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT proposal_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 16))),
+    CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+    CONSTRAINT proposal_summary_check CHECK ((length(summary) <= 300)),
+    CONSTRAINT proposal_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+    CONSTRAINT proposal_withdrawn_reason_check CHECK ((length(withdrawn_reason) <= 400))
+);
+
+ALTER TABLE wardmote.proposal OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.proposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: provider; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.provider (
+    id integer NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT provider_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE wardmote.provider OWNER TO wardmote_owner;
+
+--
+-- Name: provider_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.provider ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.provider_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: register; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.register (
+    id integer NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT register_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE wardmote.register OWNER TO wardmote_owner;
+
+--
+-- Name: register_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.register ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.register_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: result; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.result (
+    round_id integer NOT NULL,
+    counted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    counted_by integer,
+    seed bytea NOT NULL,
+    ballots integer NOT NULL,
+    web integer NOT NULL,
+    texts integer NOT NULL,
+    paper integer NOT NULL,
+    withdrawn integer NOT NULL,
+    replaced integer NOT NULL,
+    eligible integer NOT NULL,
+    approved_by integer,
+    published_at timestamp with time zone,
+    CONSTRAINT result_seed_check CHECK ((octet_length(seed) = 32))
+);
+
+ALTER TABLE wardmote.result OWNER TO wardmote_owner;
+
+--
+-- Name: result_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.result_part (
+    round_id integer NOT NULL,
+    ordinal integer NOT NULL,
+    pot_id integer,
+    pb text NOT NULL,
+    pb_sha256 bytea NOT NULL,
+    outcome jsonb NOT NULL,
+    log text NOT NULL,
+    CONSTRAINT result_part_pb_sha256_check CHECK ((octet_length(pb_sha256) = 32))
+);
+
+ALTER TABLE wardmote.result_part OWNER TO wardmote_owner;
+
+--
+-- Name: revision; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.revision (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    revision integer NOT NULL,
+    channel smallint NOT NULL,
+    withdrawn boolean NOT NULL,
+    cast_at timestamp with time zone NOT NULL,
+    written_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    numbers smallint[] NOT NULL,
+    weights smallint[] NOT NULL,
+    form_key bytea NOT NULL,
+    picks_hash bytea NOT NULL,
+    commitment bytea NOT NULL,
+    receipt bigint NOT NULL,
+    inbox_id bigint,
+    CONSTRAINT revision_channel_check CHECK ((channel = ANY (ARRAY[1, 2, 3]))),
+    CONSTRAINT revision_check CHECK ((cardinality(numbers) = cardinality(weights))),
+    CONSTRAINT revision_check1 CHECK (((NOT withdrawn) OR (cardinality(numbers) = 0))),
+    CONSTRAINT revision_commitment_check CHECK ((octet_length(commitment) = 32)),
+    CONSTRAINT revision_form_key_check CHECK ((octet_length(form_key) = 16)),
+    CONSTRAINT revision_picks_hash_check CHECK ((octet_length(picks_hash) = 32)),
+    CONSTRAINT revision_revision_check CHECK ((revision > 0))
+);
+
+ALTER TABLE wardmote.revision OWNER TO wardmote_owner;
+
+--
+-- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.round (
+    id integer NOT NULL,
+    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    title text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    edition_id integer,
+    opens_at timestamp with time zone,
+    closes_at timestamp with time zone,
+    grace interval DEFAULT '00:15:00'::interval NOT NULL,
+    min_picks integer DEFAULT 1 NOT NULL,
+    max_picks integer DEFAULT 60 NOT NULL,
+    rule text DEFAULT 'greedy'::text NOT NULL,
+    minimum_votes integer DEFAULT 0 NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    scheduled_at timestamp with time zone,
+    rules_text text,
+    rules_sha256 bytea,
+    k_pseudonym bytea,
+    k_nonce bytea,
+    seed bytea,
+    created_by integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
+    CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
+    CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
+    CONSTRAINT round_check3 CHECK (((state = 'draft'::text) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND (k_pseudonym IS NOT NULL) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
+    CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
+    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'yes_no'::text]))),
+    CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
+    CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
+    CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
+    CONSTRAINT round_rule_check CHECK ((rule = ANY (ARRAY['greedy'::text, 'yes-no'::text]))),
+    CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
+    CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'counted'::text, 'published'::text]))),
+    CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+
+ALTER TABLE wardmote.round OWNER TO wardmote_owner;
+
+--
+-- Name: round_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.round ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.round_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: voter; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.voter (
+    id bigint NOT NULL,
+    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
+    register_id integer NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    generation integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE wardmote.voter OWNER TO wardmote_owner;
+
+--
+-- Name: voter_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.voter ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.voter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: agreement_edition agreement_edition_neighbourhood_id_edition_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.agreement_edition
+    ADD CONSTRAINT agreement_edition_neighbourhood_id_edition_key UNIQUE (neighbourhood_id, edition);
+
+--
+-- Name: agreement_edition agreement_edition_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.agreement_edition
+    ADD CONSTRAINT agreement_edition_pkey PRIMARY KEY (id);
+
+--
+-- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.attempt
+    ADD CONSTRAINT attempt_pkey PRIMARY KEY (outbox_id, n);
+
+--
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+--
+-- Name: ballot ballot_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.ballot
+    ADD CONSTRAINT ballot_pkey PRIMARY KEY (round_id, voter_id);
+
+--
+-- Name: code_batch code_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.code_batch
+    ADD CONSTRAINT code_batch_pkey PRIMARY KEY (id);
+
+--
+-- Name: credential credential_lookup_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_lookup_key UNIQUE (lookup);
+
+--
+-- Name: credential credential_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_pkey PRIMARY KEY (id);
+
+--
+-- Name: credential credential_serial_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_serial_key UNIQUE (serial);
+
+--
+-- Name: dlr dlr_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.dlr
+    ADD CONSTRAINT dlr_pkey PRIMARY KEY (client_ref, status);
+
+--
+-- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.inbox
+    ADD CONSTRAINT inbox_once UNIQUE (provider, endpoint, message_id);
+
+--
+-- Name: inbox inbox_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.inbox
+    ADD CONSTRAINT inbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: migration migration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+--
+-- Name: neighbourhood neighbourhood_ons_code_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood
+    ADD CONSTRAINT neighbourhood_ons_code_key UNIQUE (ons_code);
+
+--
+-- Name: neighbourhood neighbourhood_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood
+    ADD CONSTRAINT neighbourhood_pkey PRIMARY KEY (id);
+
+--
+-- Name: neighbourhood neighbourhood_slug_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood
+    ADD CONSTRAINT neighbourhood_slug_key UNIQUE (slug);
+
+--
+-- Name: neighbourhood_within neighbourhood_within_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood_within
+    ADD CONSTRAINT neighbourhood_within_pkey PRIMARY KEY (neighbourhood_id, within_id);
+
+--
+-- Name: number_in_use number_in_use_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.number_in_use
+    ADD CONSTRAINT number_in_use_pkey PRIMARY KEY (round_id, number);
+
+--
+-- Name: number_in_use number_unique_while_open; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.number_in_use
+    ADD CONSTRAINT number_unique_while_open EXCLUDE USING gist (number WITH =, during WITH &&);
+
+--
+-- Name: officer_area officer_area_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_area
+    ADD CONSTRAINT officer_area_pkey PRIMARY KEY (officer_id, neighbourhood_id);
+
+--
+-- Name: officer officer_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer
+    ADD CONSTRAINT officer_pkey PRIMARY KEY (id);
+
+--
+-- Name: officer_session officer_session_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_session
+    ADD CONSTRAINT officer_session_pkey PRIMARY KEY (id_hash);
+
+--
+-- Name: outbox outbox_client_ref_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.outbox
+    ADD CONSTRAINT outbox_client_ref_key UNIQUE (client_ref);
+
+--
+-- Name: outbox outbox_dedup_key_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.outbox
+    ADD CONSTRAINT outbox_dedup_key_key UNIQUE (dedup_key);
+
+--
+-- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: pledge pledge_edition_id_ordinal_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_edition_id_ordinal_key UNIQUE (edition_id, ordinal);
+
+--
+-- Name: pledge pledge_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_pkey PRIMARY KEY (id);
+
+--
+-- Name: pot pot_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pot
+    ADD CONSTRAINT pot_pkey PRIMARY KEY (id);
+
+--
+-- Name: pot pot_round_id_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pot
+    ADD CONSTRAINT pot_round_id_id_key UNIQUE (round_id, id);
+
+--
+-- Name: pot pot_round_id_ordinal_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pot
+    ADD CONSTRAINT pot_round_id_ordinal_key UNIQUE (round_id, ordinal);
+
+--
+-- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
+
+--
+-- Name: proposal proposal_round_id_number_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_round_id_number_key UNIQUE (round_id, number);
+
+--
+-- Name: provider provider_name_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.provider
+    ADD CONSTRAINT provider_name_key UNIQUE (name);
+
+--
+-- Name: provider provider_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.provider
+    ADD CONSTRAINT provider_pkey PRIMARY KEY (id);
+
+--
+-- Name: register register_name_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register
+    ADD CONSTRAINT register_name_key UNIQUE (name);
+
+--
+-- Name: register register_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register
+    ADD CONSTRAINT register_pkey PRIMARY KEY (id);
+
+--
+-- Name: result_part result_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_part
+    ADD CONSTRAINT result_part_pkey PRIMARY KEY (round_id, ordinal);
+
+--
+-- Name: result result_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_pkey PRIMARY KEY (round_id);
+
+--
+-- Name: revision revision_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (round_id, voter_id, revision);
+
+--
+-- Name: round round_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_pkey PRIMARY KEY (id);
+
+--
+-- Name: round round_slug_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_slug_key UNIQUE (slug);
+
+--
+-- Name: round round_uuid_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_uuid_key UNIQUE (uuid);
+
+--
+-- Name: voter voter_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.voter
+    ADD CONSTRAINT voter_pkey PRIMARY KEY (id);
+
+--
+-- Name: agreement_edition_in_force; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX agreement_edition_in_force ON wardmote.agreement_edition USING btree (neighbourhood_id) WHERE (state = 'adopted'::text);
+
+--
+-- Name: credential_voter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX credential_voter ON wardmote.credential USING btree (voter_id);
+
+--
+-- Name: failure_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX failure_at ON wardmote.failure USING btree (kind, at);
+
+--
+-- Name: failure_key; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX failure_key ON wardmote.failure USING btree (kind, key, at);
+
+--
+-- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_alone ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND alone);
+
+--
+-- Name: inbox_history; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
+
+--
+-- Name: inbox_leased; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
+
+--
+-- Name: inbox_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (state = ANY (ARRAY['new'::text, 'leased'::text]));
+
+--
+-- Name: inbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['new'::text, 'leased'::text]));
+
+--
+-- Name: inbox_token; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (lease_token IS NOT NULL);
+
+--
+-- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX officer_email ON wardmote.officer USING btree (lower(email));
+
+--
+-- Name: officer_session_officer; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (officer_id);
+
+--
+-- Name: outbox_leased; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_passive; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_passive ON wardmote.outbox USING btree (recipient_key, created_at) WHERE passive;
+
+--
+-- Name: outbox_provider; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_provider ON wardmote.outbox USING btree (provider, provider_id) WHERE (provider_id IS NOT NULL);
+
+--
+-- Name: outbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_todo ON wardmote.outbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
+
+--
+-- Name: revision_inbox; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX revision_inbox ON wardmote.revision USING btree (inbox_id) WHERE (inbox_id IS NOT NULL);
+
+--
+-- Name: revision_receipt; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX revision_receipt ON wardmote.revision USING btree (receipt);
+
+--
+-- Name: round_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX round_area ON wardmote.round USING btree (neighbourhood_id);
+
+--
+-- Name: neighbourhood neighbourhood_place; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER neighbourhood_place AFTER INSERT OR UPDATE ON wardmote.neighbourhood FOR EACH ROW EXECUTE FUNCTION wardmote.neighbourhood_place();
+
+--
+-- Name: pot pot_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
+-- Name: proposal proposal_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
+-- Name: revision revision_in_time; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_in_time AFTER INSERT ON wardmote.revision REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_in_time();
+
+--
+-- Name: revision revision_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_kept BEFORE DELETE OR UPDATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+
+--
+-- Name: revision revision_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_not_truncated BEFORE TRUNCATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+
+--
+-- Name: round round_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER round_frozen BEFORE DELETE OR UPDATE ON wardmote.round FOR EACH ROW EXECUTE FUNCTION wardmote.round_frozen();
+
+--
+-- Name: voter voter_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER voter_kept BEFORE DELETE OR UPDATE ON wardmote.voter FOR EACH ROW EXECUTE FUNCTION wardmote.voter_kept();
+
+--
+-- Name: voter voter_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER voter_not_truncated BEFORE TRUNCATE ON wardmote.voter FOR EACH STATEMENT EXECUTE FUNCTION wardmote.voter_kept();
+
+--
+-- Name: agreement_edition agreement_edition_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.agreement_edition
+    ADD CONSTRAINT agreement_edition_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: attempt attempt_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.attempt
+    ADD CONSTRAINT attempt_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES wardmote.outbox(id);
+
+--
+-- Name: audit audit_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit
+    ADD CONSTRAINT audit_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: code_batch code_batch_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.code_batch
+    ADD CONSTRAINT code_batch_created_by_fkey FOREIGN KEY (created_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: code_batch code_batch_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.code_batch
+    ADD CONSTRAINT code_batch_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: code_batch code_batch_register_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.code_batch
+    ADD CONSTRAINT code_batch_register_id_fkey FOREIGN KEY (register_id) REFERENCES wardmote.register(id);
+
+--
+-- Name: credential credential_batch_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wardmote.code_batch(id);
+
+--
+-- Name: credential credential_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood
+    ADD CONSTRAINT neighbourhood_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: neighbourhood_within neighbourhood_within_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood_within
+    ADD CONSTRAINT neighbourhood_within_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: neighbourhood_within neighbourhood_within_within_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood_within
+    ADD CONSTRAINT neighbourhood_within_within_id_fkey FOREIGN KEY (within_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: number_in_use number_in_use_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.number_in_use
+    ADD CONSTRAINT number_in_use_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: officer_area officer_area_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_area
+    ADD CONSTRAINT officer_area_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: officer_area officer_area_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_area
+    ADD CONSTRAINT officer_area_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_session officer_session_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_session
+    ADD CONSTRAINT officer_session_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: pledge pledge_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES wardmote.agreement_edition(id);
+
+--
+-- Name: pledge pledge_provider_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES wardmote.provider(id);
+
+--
+-- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pot
+    ADD CONSTRAINT pot_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: proposal proposal_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_created_by_fkey FOREIGN KEY (created_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal proposal_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: proposal proposal_round_id_pot_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_round_id_pot_id_fkey FOREIGN KEY (round_id, pot_id) REFERENCES wardmote.pot(round_id, id);
+
+--
+-- Name: result result_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: result result_counted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_counted_by_fkey FOREIGN KEY (counted_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: result_part result_part_pot_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_part
+    ADD CONSTRAINT result_part_pot_id_fkey FOREIGN KEY (pot_id) REFERENCES wardmote.pot(id);
+
+--
+-- Name: result_part result_part_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_part
+    ADD CONSTRAINT result_part_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.result(round_id);
+
+--
+-- Name: result result_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: round round_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_created_by_fkey FOREIGN KEY (created_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: round round_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES wardmote.agreement_edition(id);
+
+--
+-- Name: round round_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: voter voter_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.voter
+    ADD CONSTRAINT voter_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: voter voter_register_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.voter
+    ADD CONSTRAINT voter_register_id_fkey FOREIGN KEY (register_id) REFERENCES wardmote.register(id);
+
+--
+-- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
+--
+
+GRANT USAGE ON SCHEMA api TO wardmote_web;
+GRANT USAGE ON SCHEMA api TO wardmote_desk;
+GRANT USAGE ON SCHEMA api TO wardmote_sms;
+
+--
+-- Name: SCHEMA wardmote; Type: ACL; Schema: -; Owner: wardmote_owner
+--
+
+GRANT USAGE ON SCHEMA wardmote TO wardmote_api;
+
+--
+-- Name: FUNCTION cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION cast_lock(p_voter bigint[], p_round integer[], p_patient boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) TO wardmote_web;
+GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION damm_digit(p_digits text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_areas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_editions(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_editions(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_pots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposals(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_round(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_round_id(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_rounds(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_rounds(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_turnout(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION free_number(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
+
+--
+-- Name: FUNCTION lock_round(p_round integer, p_exclusive boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION london_time(p_local timestamp without time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_session(p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_session(p_id_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_session_end(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_session_end(p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_session_end(p_id_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.schema_version() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.schema_version() TO wardmote_web;
+GRANT ALL ON FUNCTION api.schema_version() TO wardmote_desk;
+GRANT ALL ON FUNCTION api.schema_version() TO wardmote_sms;
+
+--
+-- Name: FUNCTION slug_free(p_title text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.slug_free(p_title text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_claim(p_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_delivery(p_client_ref uuid, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_hold(p_token bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_hold(p_token bigint) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_menu(p_voter bigint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_notify(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_notify() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_claim(p_max integer, p_provider text, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_release(p_token bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_release(p_token bigint) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_settle(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_when(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
+
+--
+-- Name: FUNCTION part_frozen(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION revision_in_time(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.revision_in_time() FROM PUBLIC;
+
+--
+-- Name: FUNCTION revision_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.revision_kept() FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_frozen(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.round_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION voter_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
+
+--
+-- Name: TABLE agreement_edition; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
+
+--
+-- Name: TABLE attempt; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.attempt TO wardmote_api;
+
+--
+-- Name: TABLE audit; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
+
+--
+-- Name: TABLE ballot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.ballot TO wardmote_api;
+
+--
+-- Name: TABLE code_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.code_batch TO wardmote_api;
+
+--
+-- Name: TABLE credential; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
+
+--
+-- Name: TABLE dlr; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.dlr TO wardmote_api;
+
+--
+-- Name: TABLE failure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.failure TO wardmote_api;
+
+--
+-- Name: TABLE inbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.inbox TO wardmote_api;
+
+--
+-- Name: SEQUENCE lease_token; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT USAGE ON SEQUENCE wardmote.lease_token TO wardmote_api;
+
+--
+-- Name: TABLE migration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT ON TABLE wardmote.migration TO wardmote_api;
+
+--
+-- Name: TABLE neighbourhood; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood TO wardmote_api;
+
+--
+-- Name: TABLE neighbourhood_within; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood_within TO wardmote_api;
+
+--
+-- Name: TABLE number_in_use; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.number_in_use TO wardmote_api;
+
+--
+-- Name: TABLE officer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer TO wardmote_api;
+
+--
+-- Name: TABLE officer_area; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
+
+--
+-- Name: TABLE officer_session; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
+
+--
+-- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
+
+--
+-- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.pledge TO wardmote_api;
+
+--
+-- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.pot TO wardmote_api;
+
+--
+-- Name: TABLE proposal; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal TO wardmote_api;
+
+--
+-- Name: TABLE provider; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.provider TO wardmote_api;
+
+--
+-- Name: TABLE register; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.register TO wardmote_api;
+
+--
+-- Name: TABLE result; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.result TO wardmote_api;
+
+--
+-- Name: TABLE result_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.result_part TO wardmote_api;
+
+--
+-- Name: TABLE revision; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.revision TO wardmote_api;
+
+--
+-- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
+
+--
+-- Name: TABLE voter; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.voter TO wardmote_api;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: wardmote_api
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE wardmote_api REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: wardmote_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE wardmote_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+--
+-- PostgreSQL database dump complete
+--
+

@@ -1,0 +1,214 @@
+#!/bin/bash
+# run.sh [SUITE...]: runs the tests (all suites when none is named) on the programs in $WM_BUILD
+# and ends with one line: `N passed, N failed`, and `, N skipped` where a test said so.
+#
+#   unit    tests/unit/test_*.c        cmocka, one program a file
+#   house   tests/lib/arrows.sh        who includes what, how long things are
+#   sql     tests/sql/*.sql            pgTAP, each file in a fresh copy of the database;
+#           and the committed schema.sql against the one that the files make
+#   count   tests/count/conformance.sh wardmote-count against published elections
+#   web, sms, kannel                   tests/SUITE/*.test.mjs, real daemons and real clusters
+#   smoke   tests/smoke/smoke.mjs      the whole road in under a minute
+#
+# Whatever a test prints goes to var/check/, and to the screen when something failed.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+top=$PWD
+export WM_BUILD=${WM_BUILD:-build}
+logs=$top/var/check
+mkdir -p "$logs"
+passed=0 failed=0 skipped=0
+cluster=
+child=
+
+cleanup() {
+    # timeout(1) leads a process group, so that the signal reaches whatever the test started.
+    [ -z "$child" ] || kill -- -"$child" 2>/dev/null
+    [ -z "$child" ] || wait "$child" 2>/dev/null
+    [ -z "$cluster" ] || { deploy/cluster.sh remove "$cluster"; rm -rf "$cluster"; }
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# tally NAME PASSED FAILED SKIPPED LOG: adds to the totals and says one line.
+tally() {
+    passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
+    local line
+    line=$(printf '  %-34s %4d passed' "$1" "$2")
+    [ "$3" -eq 0 ] || line="$line, $3 FAILED"
+    [ "$4" -eq 0 ] || line="$line, $4 skipped"
+    echo "$line"
+    [ "$3" -eq 0 ] || { sed 's/^/    | /' "$5" | tail -n 200; }
+}
+
+# run LOG COMMAND...: runs it with its output in LOG; an interrupt reaches it.
+run() {
+    local log=$1
+    shift
+    timeout --kill-after=20 "${WM_TEST_TIMEOUT:-900}" "$@" >"$log" 2>&1 &
+    child=$!
+    wait "$child"
+    local status=$?
+    child=
+    [ "$status" -lt 124 ] || echo "ended with status $status" >>"$log"
+    return "$status"
+}
+
+# number PATTERN LOG: how many lines match.
+number() {
+    grep -cE -- "$1" "$2"
+}
+
+# A program that writes TAP: lines `ok`, `not ok`, `# SKIP`, and a plan `1..N`.
+tap() {
+    local name=$1 log=$logs/${1//\//-}.log
+    shift
+    run "$log" "$@"
+    local status=$? ok not_ok skip plan
+    skip=$(number '^ok .*# *(SKIP|skip)' "$log")
+    ok=$(($(number '^ok\>' "$log") - skip))
+    not_ok=$(number '^not ok\>' "$log")
+    plan=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' "$log" | head -n 1)
+    # A program that died, or ran other than the tests that it announced, failed.
+    if [ "$status" -ne 0 ] && [ "$status" -ne 77 ] && [ "$not_ok" -eq 0 ]; then
+        echo "exit status $status" >>"$log"
+        not_ok=1
+    elif [ "$((ok + not_ok + skip))" != "${plan:-0}" ] && [ "$status" -ne 77 ]; then
+        echo "planned ${plan:-no} tests, ran $((ok + not_ok + skip))" >>"$log"
+        not_ok=$((not_ok + 1))
+    fi
+    [ "$status" -ne 77 ] || skip=$((skip + 1))
+    tally "$name" "$ok" "$not_ok" "$skip" "$log"
+}
+
+# A file of node:test.
+node_test() {
+    local name=$1 log=$logs/${1//\//-}.log
+    run "$log" node --test "$2"
+    local status=$? counts
+    summary() { sed -n "s/^[#ℹ] $1 \([0-9]*\)$/\1/p" "$log" | tail -n 1; }
+    counts=($(summary pass) $(summary fail) $(summary cancelled) $(summary skipped))
+    if [ ${#counts[@]} -ne 4 ] ||
+        { [ "$status" -ne 0 ] && [ "$((counts[1] + counts[2]))" -eq 0 ]; }; then
+        echo "exit status $status" >>"$log"
+        counts=("${counts[0]:-0}" 1 0 0)
+    fi
+    tally "$name" "${counts[0]}" "$((counts[1] + counts[2]))" "${counts[3]}" "$log"
+}
+
+node_suite() {
+    local file
+    for file in tests/"$1"/*.test.mjs; do
+        [ -f "$file" ] || continue
+        [ "$1" != web ] || install_browser_tools || return
+        node_test "$1/$(basename "$file" .test.mjs)" "$file"
+    done
+}
+
+install_browser_tools() {
+    local stamp=tests/web/node_modules/.package-lock.json
+    [ "$stamp" -nt tests/web/package-lock.json ] && return
+    if ! run "$logs/npm.log" npm --prefix tests/web ci --no-audit --no-fund; then
+        tally "web/npm ci" 0 1 0 "$logs/npm.log"
+        return 1
+    fi
+}
+
+suite_unit() {
+    local file name
+    for file in tests/unit/test_*.c; do
+        name=$(basename "$file" .c)
+        CMOCKA_MESSAGE_OUTPUT=TAP tap "unit/${name#test_}" "$WM_BUILD/tests/$name"
+    done
+}
+
+suite_house() {
+    if run "$logs/house.log" tests/lib/arrows.sh; then
+        tally house 1 0 0 "$logs/house.log"
+    else
+        tally house 0 1 0 "$logs/house.log"
+    fi
+}
+
+# A cluster with the migrated database `wardmote`, kept for the whole run.
+start_cluster() {
+    [ -z "$cluster" ] || return 0
+    cluster=$(mktemp -d "$top/var/test-XXXXXX")
+    socket=$(deploy/cluster.sh start "$cluster") || return 1
+    schema/migrate.sh "host=$socket dbname=wardmote user=postgres" >"$logs/migrate.log" 2>&1
+}
+
+# As TAP: migrating again does nothing, and the committed dump is what the files make.
+schema_tests() {
+    echo 1..2
+    again=$(schema/migrate.sh "host=$1 dbname=wardmote user=postgres" 2>&1)
+    [ "$again" = "nothing to do" ] || printf 'not '
+    echo "ok 1 - migrating twice does nothing the second time"
+    tests/lib/schema-dump.sh "$1" | diff -u schema/schema.sql - ||
+        printf '# run make schema-dump and look at the difference\nnot '
+    echo "ok 2 - schema.sql is what migrations and functions make"
+}
+
+pgtap_file() {
+    local db=tap_$$
+    createdb -h "$socket" -U postgres -T wardmote "$db" &&
+        psql -X -q -A -t -h "$socket" -U postgres -d "$db" -v ON_ERROR_STOP=1 \
+            -c 'create extension pgtap' -f "$1" </dev/null
+    local status=$?
+    dropdb -h "$socket" -U postgres --force "$db"
+    return "$status"
+}
+
+suite_sql() {
+    if ! start_cluster; then
+        tally sql/migrate 0 1 0 "$logs/migrate.log"
+        return
+    fi
+    export socket
+    export -f schema_tests pgtap_file
+    tap sql/schema bash -c "schema_tests '$socket'"
+    local file
+    for file in tests/sql/*.sql; do
+        [ -f "$file" ] || continue
+        tap "sql/$(basename "$file" .sql)" bash -c "pgtap_file '$file'"
+    done
+    node_suite sql
+}
+
+suite_count() {
+    local log=$logs/count.log ok bad
+    run "$log" tests/count/conformance.sh "$WM_BUILD/bin/wardmote-count"
+    local status=$?
+    if [ "$status" -eq 77 ]; then
+        tally count 0 0 1 "$log"
+        return
+    fi
+    ok=$(sed -n 's/^\([0-9]*\) passed, [0-9]* failed$/\1/p' "$log" | tail -n 1)
+    bad=$(sed -n 's/^[0-9]* passed, \([0-9]*\) failed$/\1/p' "$log" | tail -n 1)
+    [ -n "$bad" ] && { [ "$status" -eq 0 ] || [ "$bad" -gt 0 ]; } || bad=$((${bad:-0} + 1))
+    tally count/conformance "${ok:-0}" "$bad" 0 "$log"
+}
+
+suite_web() { node_suite web; }
+suite_sms() { node_suite sms; }
+suite_kannel() { node_suite kannel; }
+suite_smoke() { tap smoke node tests/smoke/smoke.mjs; }
+
+for suite in "${@:-}"; do
+    case $suite in
+    '') for each in unit house sql count sms web smoke kannel; do
+            echo "$each"
+            "suite_$each"
+        done ;;
+    unit | house | sql | count | web | sms | kannel | smoke) echo "$suite"; "suite_$suite" ;;
+    *) echo "run.sh: no suite $suite" >&2; exit 64 ;;
+    esac
+done
+
+total="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || total="$total, $skipped skipped"
+cleanup
+cluster=
+echo "$total"
+[ "$failed" -eq 0 ]
