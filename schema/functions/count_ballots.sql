@@ -1,0 +1,19 @@
+-- count_ballots(officer, slug): the ballots that stand, with their picks and channel and nothing
+-- else, in an order that tells nothing: by what they say. No rows before the round may be
+-- counted: nobody reads a choice while votes are still coming in.
+-- Called by: server/store_desk_count.c, after count_begin in the same transaction. Locks: none.
+create function api.count_ballots(p_officer integer, p_slug text)
+returns table (numbers text, weights text, channel smallint)
+language sql security definer
+set search_path = wardmote, pg_temp
+as $$
+    select array_to_string(x.numbers, ','), array_to_string(x.weights, ','), x.channel
+    from round r
+    join ballot b on b.round_id = r.id
+    join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                   and x.revision = b.current_revision
+    where r.id = api.desk_round_id(p_officer, p_slug) and not x.withdrawn
+      and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+    order by x.numbers, x.weights, x.channel
+$$;
+grant execute on function api.count_ballots(integer, text) to wardmote_desk;

@@ -1,0 +1,51 @@
+-- count_begin(officer, slug): may this round be counted now? Takes the locks that make its ballots
+-- a final snapshot; the caller reads them (count_ballots) in the same transaction.
+-- Called by: server/store_desk_count.c.
+-- Outcomes: 'ready', with the round and its sealed seed; 'not_found'; 'draft'; 'not_closed'
+-- (detail: unix seconds at which counting may start); 'texts_waiting' (detail: how many texts that
+-- came in time are not processed yet); 'counted' (already). Locks: inbox (exclusive), then round
+-- (exclusive).
+create function api.count_begin(p_officer integer, p_slug text)
+returns table (outcome text, detail bigint, round integer, uuid uuid, title text, area text,
+               kind text, max_picks integer, minimum_votes integer, opens_at timestamptz,
+               closes_at timestamptz, question text, seed bytea)
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+#variable_conflict use_column
+declare
+    v_id     integer := api.desk_round_id(p_officer, p_slug);
+    v_round  round;
+    v_texts  bigint;
+begin
+    perform pg_advisory_xact_lock(2, 0) where v_id is not null;
+    perform api.lock_round(v_id, true) where v_id is not null;
+    select * into v_round from round r where r.id = v_id;
+    select count(*) into v_texts from inbox i
+    where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
+    outcome := case
+        when v_id is null then 'not_found'
+        when v_round.state = 'draft' then 'draft'
+        when v_round.state <> 'scheduled' then 'counted'
+        when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
+        when v_texts > 0 then 'texts_waiting'
+        else 'ready' end;
+    detail := case outcome
+        when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
+        when 'texts_waiting' then v_texts end;
+    if outcome <> 'ready' then
+        return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
+            null::text, null::integer, null::integer, null::timestamptz, null::timestamptz,
+            null::text, null::bytea;
+        return;
+    end if;
+    return query
+    select 'ready', 0::bigint, r.id, r.uuid, r.title, n.name, r.kind, r.max_picks, r.minimum_votes,
+           r.opens_at, r.closes_at,
+           (select p.title from proposal p
+            where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
+           r.seed
+    from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
+end
+$$;
+grant execute on function api.count_begin(integer, text) to wardmote_desk;

@@ -1,0 +1,56 @@
+-- count_store(officer, slug, seed, parts): keeps a count: the seed, now open, and one part a pot
+-- (one in all for a yes/no round) with its published file, the outcome and its log. How many
+-- ballots, texts, withdrawn and replaced it counted, is read from the ballots themselves.
+-- Called by: server/store_desk_count.c, after the counting program came back.
+-- Outcomes: 'counted'; 'not_found'; 'not_closed'; 'already' (somebody else counted meanwhile: what
+-- they stored stands); 'seed' (not the seed that was frozen with the round: a bug).
+-- Locks: inbox (exclusive), then round (exclusive).
+create function api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[],
+                                p_pbs text[], p_outcomes text[], p_logs text[])
+returns text
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform pg_advisory_xact_lock(2, 0);
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state in ('counted', 'published') then
+        return 'already';
+    end if;
+    if v_round.state <> 'scheduled'
+       or clock_timestamp() < v_round.closes_at + v_round.grace then
+        return 'not_closed';
+    end if;
+    if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
+        return 'seed';
+    end if;
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
+                        eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+           (select count(*) from revision x where x.round_id = v_id)
+           - (select count(*) from ballot b where b.round_id = v_id), t.eligible
+    from api.desk_turnout(v_id) t;
+    insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
+    select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
+           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::jsonb, u.log
+    from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
+    update round r set state = 'counted' where r.id = v_id;
+    insert into audit (officer_id, action, object, detail)
+    select p_officer, 'round.count', 'round ' || p_slug,
+           jsonb_build_object('ballots', s.ballots, 'files', (
+               select jsonb_agg(encode(p.pb_sha256, 'hex') order by p.ordinal)
+               from result_part p where p.round_id = v_id))
+    from result s where s.round_id = v_id;
+    perform pg_notify('content', '');
+    return 'counted';
+end
+$$;
+grant execute on function api.count_store(integer, text, bytea, integer[], text[], text[], text[])
+    to wardmote_desk;

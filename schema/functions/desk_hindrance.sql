@@ -1,0 +1,44 @@
+-- desk_hindrance(round): the first thing that keeps a draft from being scheduled, with a detail;
+-- no row when nothing does. 'no_dates'; 'opens_past'; 'edition' (yes/no without a proposed
+-- edition); 'no_question'; 'no_pot'; 'no_proposals'; 'pot_empty' (detail: its name); 'too_dear'
+-- (detail: number of a proposal that costs more than its pot); 'number_clash' (detail: number, and
+-- the round that holds it then). Called by other functions only. Locks: none.
+create function api.desk_hindrance(p_round integer)
+returns table (reason text, detail text)
+language sql volatile
+set search_path = wardmote, pg_temp
+as $$
+    with r as (select * from round where id = p_round),
+    p as (select * from proposal where round_id = p_round and state = 'published'),
+    found(rank, reason, detail) as (
+        select 1, 'no_dates', '' from r where r.opens_at is null or r.closes_at is null
+        union all
+        select 2, 'opens_past', '' from r where r.opens_at <= clock_timestamp()
+        union all
+        select 3, 'edition', '' from r
+        left join agreement_edition e on e.id = r.edition_id and e.state = 'proposed'
+        where r.kind = 'yes_no' and e.id is null
+        union all
+        select 4, 'no_question', '' from r
+        where r.kind = 'yes_no' and (select count(*) from p) <> 1
+        union all
+        select 5, 'no_pot', '' from r
+        where r.kind <> 'yes_no' and not exists (select from pot t where t.round_id = p_round)
+        union all
+        select 6, 'no_proposals', '' from r
+        where r.kind <> 'yes_no' and not exists (select from p)
+        union all
+        select 6 + t.ordinal, 'pot_empty', t.name from pot t
+        where t.round_id = p_round and not exists (select from p where p.pot_id = t.id)
+        union all
+        select 20, 'too_dear', to_char(p.number, 'FM0000')
+        from p join pot t on t.id = p.pot_id where p.cost > t.amount
+        union all
+        select 30, 'number_clash', to_char(p.number, 'FM0000') || ' (' || o.title || ')'
+        from p cross join r
+        join number_in_use u on u.number = p.number
+                            and u.during && tstzrange(r.opens_at, r.closes_at + r.grace)
+        join round o on o.id = u.round_id
+    )
+    select f.reason, f.detail from found f order by f.rank, f.detail limit 1
+$$;

@@ -1,0 +1,38 @@
+-- desk_round(officer, slug): one round as its officer sees it, with turnout (never choices) and,
+-- while it is a draft, the first thing that keeps it from being scheduled (see desk_hindrance).
+-- Dates also as written in Europe/London, to be edited. No row: not this officer's.
+-- Called by: server/store_desk_round.c. Locks: none.
+create function api.desk_round(p_officer integer, p_slug text)
+returns table (id integer, slug text, area_slug text, area_name text, title text, about text,
+               kind text, phase text, opens_at timestamptz, closes_at timestamptz,
+               count_from timestamptz, grace_minutes integer, max_picks integer,
+               minimum_votes integer, edition_id integer, edition_title text,
+               opens_date text, opens_time text, closes_date text, closes_time text,
+               rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer,
+               eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+language sql security definer
+set search_path = wardmote, pg_temp
+as $$
+    select r.id, r.slug, n.slug, n.name, r.title, r.about, r.kind,
+           api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace),
+           r.opens_at, r.closes_at, r.closes_at + r.grace,
+           (extract(epoch from r.grace) / 60)::integer, r.max_picks, r.minimum_votes,
+           r.edition_id, e.title,
+           to_char(r.opens_at at time zone 'Europe/London', 'DD/MM/YYYY'),
+           regexp_replace(to_char(r.opens_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
+           to_char(r.closes_at at time zone 'Europe/London', 'DD/MM/YYYY'),
+           regexp_replace(to_char(r.closes_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
+           r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
+           t.eligible, t.web, t.texts, t.paper, t.withdrawn
+    from round r
+    join neighbourhood n on n.id = r.neighbourhood_id
+    left join agreement_edition e on e.id = r.edition_id
+    left join lateral api.desk_hindrance(r.id) h on r.state = 'draft'
+    cross join lateral (
+        select count(*) filter (where p.state = 'published')::integer as published,
+               count(*) filter (where p.state = 'draft')::integer as drafts
+        from proposal p where p.round_id = r.id) p
+    cross join lateral api.desk_turnout(r.id) t
+    where r.id = api.desk_round_id(p_officer, p_slug)
+$$;
+grant execute on function api.desk_round(integer, text) to wardmote_desk;

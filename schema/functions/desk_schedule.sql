@@ -1,0 +1,45 @@
+-- desk_schedule(officer, slug, keys and seed sealed, and the SHA-256 of each unsealed): freezes a
+-- draft, which then opens and closes by itself.
+-- Called by: server/store_desk_round.c. Outcomes: 'scheduled'; 'not_found'; 'frozen' (no draft any
+-- more); or what desk_hindrance says, with its detail. Locks: round (exclusive).
+create function api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea,
+                                  p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea,
+                                  p_seed_sha256 bytea)
+returns table (outcome text, detail text)
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+declare
+    v_id integer := api.desk_round_id(p_officer, p_slug);
+begin
+    if v_id is null then
+        return query select 'not_found', '';
+        return;
+    end if;
+    perform api.lock_round(v_id, true);
+    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
+        return query select 'frozen', '';
+        return;
+    end if;
+    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    if found then
+        return;
+    end if;
+    begin
+        perform api.round_freeze(v_id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
+                                 p_nonce_sha256, p_seed_sha256);
+    exception when exclusion_violation then
+        -- Another round took one of the numbers at this very moment.
+        return query select 'number_clash', '';
+        return;
+    end;
+    insert into audit (officer_id, action, object, detail)
+    select p_officer, 'round.schedule', 'round ' || p_slug,
+           jsonb_build_object('rules_sha256', encode(r.rules_sha256, 'hex'))
+    from round r where r.id = v_id;
+    perform pg_notify('content', '');
+    return query select 'scheduled', '';
+end
+$$;
+grant execute on function api.desk_schedule(integer, text, bytea, bytea, bytea, bytea, bytea, bytea)
+    to wardmote_desk;

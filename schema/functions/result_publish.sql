@@ -1,0 +1,49 @@
+-- result_publish(officer, slug): a count becomes the published result. Of a yes/no round the
+-- edition is adopted from today on (Europe/London), and the one in force superseded; or rejected.
+-- Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
+-- 'not_found'; 'not_counted'. Locks: round (exclusive).
+create function api.result_publish(p_officer integer, p_slug text) returns text
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+declare
+    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round;
+    v_adopted boolean;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state = 'published' then
+        return 'published';
+    end if;
+    if v_round.state <> 'counted' then
+        return 'not_counted';
+    end if;
+    update result s set published_at = clock_timestamp(), approved_by = p_officer
+    where s.round_id = v_id;
+    update round r set state = 'published' where r.id = v_id;
+    if v_round.kind = 'yes_no' then
+        select (p.outcome ->> 'adopted')::boolean into strict v_adopted
+        from result_part p where p.round_id = v_id;
+        update agreement_edition e set state = 'superseded'
+        from agreement_edition mine
+        where v_adopted and mine.id = v_round.edition_id
+          and e.neighbourhood_id = mine.neighbourhood_id and e.state = 'adopted';
+        update agreement_edition e
+        set state = case when v_adopted then 'adopted' else 'rejected' end,
+            adopted_on = case when v_adopted
+                              then (clock_timestamp() at time zone 'Europe/London')::date end
+        where e.id = v_round.edition_id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'result.publish', 'round ' || p_slug,
+            case v_round.kind when 'yes_no' then jsonb_build_object('adopted', v_adopted)
+                 else '{}' end);
+    perform pg_notify('content', '');
+    return 'published';
+end
+$$;
+grant execute on function api.result_publish(integer, text) to wardmote_desk;
