@@ -31,7 +31,7 @@ begin
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
                v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.id is not null as exists, r.kind, r.min_picks, r.max_picks,
+               r.state <> 'draft' as exists, r.kind, r.min_picks, r.max_picks,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
@@ -53,7 +53,7 @@ begin
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
                case
-               when not t.exists then 16
+               when t.exists is not true then 16
                when old.revision is not null and old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4

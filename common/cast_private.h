@@ -1,0 +1,25 @@
+/* cast_private.h: what cast.c and cast_batch.c share; no other file may include it. */
+#ifndef WM_CAST_PRIVATE_H
+#define WM_CAST_PRIVATE_H
+
+#include "common/cast.h"
+
+/* What is known and computed about one item between the two statements. */
+struct cast_work {
+    bool locked;
+    uint8_t voter[UUID_LEN];
+    int32_t revision;
+    uint8_t picks_hash[32];
+    uint8_t commitment[COMMITMENT_LEN];
+};
+
+struct caster {
+    struct db *db;
+    struct db_params params;
+    struct round_keys *keys; /* of every round met so far: frozen, so they never go stale */
+    size_t n_keys;
+    struct cast_work *work; /* as long as the longest batch so far */
+    size_t n_work;
+};
+
+#endif
