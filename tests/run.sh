@@ -14,7 +14,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 top=$PWD
-export WM_BUILD=${WM_BUILD:-build}
+WM_BUILD=$(realpath -m "${WM_BUILD:-build}")
+export WM_BUILD
 logs=$top/var/check
 mkdir -p "$logs"
 passed=0 failed=0 skipped=0
@@ -39,7 +40,7 @@ tally() {
     [ "$3" -eq 0 ] || line="$line, $3 FAILED"
     [ "$4" -eq 0 ] || line="$line, $4 skipped"
     echo "$line"
-    [ "$3" -eq 0 ] || { sed 's/^/    | /' "$5" | tail -n 200; }
+    [ "$3" -eq 0 ] || { sed 's/^/    | /' "$5" | tail -n 80; }
 }
 
 # run LOG COMMAND...: runs it with its output in LOG; an interrupt reaches it.
