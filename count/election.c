@@ -18,6 +18,7 @@ void election_free(struct election *e)
     free(e->projects);
     free(e->picks);
     free(e->ballot_ends);
+    free(e->ballot_lines);
     free(e->by_id);
     arena_free(&e->texts);
     mpq_clear(e->budget);
@@ -116,16 +117,23 @@ void election_pick_add(struct election *e, size_t project)
     e->projects[project].votes++;
 }
 
-void election_ballot_end(struct election *e)
+void election_ballot_end(struct election *e, size_t line)
 {
     e->ballot_ends = grow(e->ballot_ends, e->ballot_count, &e->ballot_room, sizeof(uint32_t));
+    if (e->keep_lines) {
+        e->ballot_lines = grow(e->ballot_lines, e->ballot_count, &e->line_room, sizeof(uint32_t));
+        e->ballot_lines[e->ballot_count] = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+    }
     e->ballot_ends[e->ballot_count++] = (uint32_t)e->pick_count;
 }
 
 struct ballot election_ballot(const struct election *e, size_t i)
 {
     size_t start = i > 0 ? e->ballot_ends[i - 1] : 0;
-    return (struct ballot){.picks = e->picks + start, .count = e->ballot_ends[i] - start};
+    size_t end = e->ballot_ends[i];
+    if (start == end)
+        return (struct ballot){.picks = NULL};
+    return (struct ballot){.picks = e->picks + start, .count = end - start};
 }
 
 void election_warn(struct election *e, const char *format, ...)

@@ -64,6 +64,8 @@ struct election {
     size_t pick_count;
     uint32_t *ballot_ends;
     size_t ballot_count;
+    bool keep_lines;        /* set it before reading to have, */
+    uint32_t *ballot_lines; /* for each ballot, its line; NULL otherwise */
 
     /* What the file says twice and differently, and the like: it can be counted, but whoever
      * publishes the result should look. */
@@ -75,6 +77,7 @@ struct election {
     size_t project_room;
     size_t pick_room;
     size_t ballot_room;
+    size_t line_room;
     uint16_t *by_id; /* index + 1, or 0 for an empty place */
     size_t by_id_room;
 };
@@ -97,9 +100,9 @@ int election_project_find(const struct election *e, const char *id, size_t len);
 /* A pick of the ballot that is being read; election_ballot_end closes that ballot. The caller
  * has checked ELECTION_PICKS_MAX and ELECTION_BALLOTS_MAX, and that no pick comes twice. */
 void election_pick_add(struct election *e, size_t project);
-void election_ballot_end(struct election *e);
+void election_ballot_end(struct election *e, size_t line);
 
-/* The picks of one ballot, valid until the next is added. */
+/* The picks of one ballot, valid until the next is added; NULL when it has none. */
 struct ballot {
     const uint16_t *picks;
     size_t count;

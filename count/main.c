@@ -1,6 +1,7 @@
 /* main.c: wardmote-count, which counts a published vote on any machine, without a network. */
 #include <errno.h>
 
+#include "count/check.h"
 #include "count/pabulib.h"
 #include "count/result.h"
 #include "count/rule.h"
@@ -33,9 +34,10 @@ static const char help_top[] =
     "It needs no network and no database: the same file gives the same result anywhere.\n"
     "\n"
     "  wardmote-count tally FILE [--rule RULE] [--seed HEX] [settings] [--json | --explain]\n"
+    "  wardmote-count check FILE\n"
     "  wardmote-count --help | --version\n"
     "\n"
-    "FILE may be - for standard input.\n"
+    "tally counts; check says what is wrong with the file. FILE may be - for standard input.\n"
     "\n"
     "  --rule RULE   how to count; the rules and their settings are listed below\n"
     "  --seed HEX    64 hexadecimal digits, from which lots are drawn between proposals with\n"
@@ -53,8 +55,10 @@ static const char help_examples[] =
     "  wardmote-count tally acomb-2025.pb --explain | less\n"
     "  wardmote-count tally acomb-2025.pb --minimum-votes 10 --fund-unsupported no --json\n"
     "  wardmote-count tally agreement.pb --rule yes-no --minimum-votes 100\n"
+    "  wardmote-count check acomb-2025.pb\n"
     "\n"
-    "Exit status: 0 counted, 1 the file was refused, 64 the command was not understood.\n";
+    "Exit status: 0 counted, 1 the file was refused or has errors, 64 the command was not "
+    "understood.\n";
 
 static void help_rule(const struct rule *rule)
 {
@@ -209,6 +213,14 @@ static bool check_strictly(const struct election *e, struct refusal *why)
     return refuse(why, 0, "refused as --strict was given: %s", e->warnings[0]);
 }
 
+static int print_text(const char *text)
+{
+    if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
+        return 0;
+    fputs("wardmote-count: the result could not be written\n", stderr);
+    return EXIT_REFUSED;
+}
+
 static int print_result(const struct order *o, const struct election *e, const struct terms *terms,
                         const struct tally *t)
 {
@@ -224,12 +236,9 @@ static int print_result(const struct order *o, const struct election *e, const s
         text = result_explain(e, terms, t);
         break;
     }
-    bool written = fputs(text, stdout) >= 0 && fflush(stdout) == 0;
+    int status = print_text(text);
     free(text);
-    if (written)
-        return 0;
-    fputs("wardmote-count: the result could not be written\n", stderr);
-    return EXIT_REFUSED;
+    return status;
 }
 
 static int tally_file(const struct order *o, const struct terms *terms)
@@ -251,6 +260,28 @@ static int tally_file(const struct order *o, const struct terms *terms)
     return status;
 }
 
+static int check_file(const struct order *o)
+{
+    struct election *e = wm_alloc(sizeof(*e));
+    struct refusal why;
+    int status;
+    election_init(e);
+    e->keep_lines = true;
+    if (read_file(o->path, e, &why)) {
+        struct check check = check_election(e, o->path);
+        buf_fmt(&check.text, "%zu errors, %zu warnings\n", check.errors, check.warnings);
+        status = print_text(buf_str(&check.text));
+        if (check.errors > 0)
+            status = EXIT_REFUSED;
+        buf_free(&check.text);
+    } else {
+        status = print_refusal(o->path, &why);
+    }
+    election_free(e);
+    free(e);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     struct order o = {.path = NULL};
@@ -264,9 +295,12 @@ int main(int argc, char **argv)
         puts("wardmote-count " VERSION);
         return 0;
     }
-    if (strcmp(command, "tally") != 0)
+    bool check = strcmp(command, "check") == 0;
+    if (!check && strcmp(command, "tally") != 0)
         return usage(*command != '\0' ? "there is no command" : "no command was given", command);
     int status = read_order(argc, argv, &o);
+    if (status == 0 && check)
+        return argc == 3 ? check_file(&o) : usage("check takes a file and nothing else", "");
     if (status == 0)
         status = read_terms(&o, &terms);
     return status == 0 ? tally_file(&o, &terms) : status;

@@ -318,7 +318,7 @@ static bool read_vote(struct reader *r)
     size_t picks = e->pick_count - picks_before;
     if (e->vote_type == VOTE_CHOOSE_1 && picks > 1)
         return refuse(r->why, r->csv->line, "a choose-1 vote names %zu projects", picks);
-    election_ballot_end(e);
+    election_ballot_end(e, r->csv->line);
     return true;
 }
 

@@ -185,8 +185,9 @@ static void totals(struct buf *out, const struct election *e, const struct tally
 static void voters(struct buf *out, const struct tally *t)
 {
     for (size_t n = 0; n < t->voters_by_winners_len; n++)
-        buf_fmt(out, "%10llu ballots name %zu of the funded proposals\n",
-                (unsigned long long)t->voters_by_winners[n], n);
+        buf_fmt(out, "%10llu %s %zu of the funded proposals\n",
+                (unsigned long long)t->voters_by_winners[n],
+                t->voters_by_winners[n] == 1 ? "ballot names" : "ballots name", n);
 }
 
 static void agreement(struct buf *out, const struct election *e, const struct tally *t)

@@ -67,6 +67,19 @@ static void every_proposal_has_its_reason(void **state)
     drop(e);
 }
 
+static void a_vote_in_which_nobody_chose_anything(void **state)
+{
+    (void)state;
+    struct election *e =
+        read_text(META "PROJECTS\nproject_id;cost\na;1\nVOTES\nvoter_id;vote\n1;\n2;\n");
+    struct tally t = count_with(e, greedy("0", "no"));
+    assert_outcome(e, &t, "a no_votes 0\n");
+    assert_int_equal(t.voters_by_winners_len, 1);
+    assert_int_equal(t.voters_by_winners[0], 2);
+    tally_free(&t);
+    drop(e);
+}
+
 static void a_proposal_may_take_the_last_penny(void **state)
 {
     (void)state;
@@ -342,6 +355,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_proposal_has_its_reason),
+        cmocka_unit_test(a_vote_in_which_nobody_chose_anything),
         cmocka_unit_test(a_proposal_may_take_the_last_penny),
         cmocka_unit_test(equal_votes_lowest_cost_first),
         cmocka_unit_test(ties_that_decide_nothing_say_so),

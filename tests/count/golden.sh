@@ -1,0 +1,95 @@
+#!/bin/sh
+# golden.sh: what wardmote-count writes, byte for byte, and how it refuses.
+#
+#   golden.sh [path of wardmote-count]
+#
+# After a change that is meant: write the file anew with the command in the failure, and read the
+# difference before committing it.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+count=${1:-$here/../../build/wardmote-count}
+golden=$here/golden
+seed=5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed
+passed=0
+failed=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+pass_or_fail() {
+    if [ "$1" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAIL $2"
+    fi
+}
+
+# same GOLDEN ARGUMENTS: the program's output is the golden file.
+same() {
+    wanted=$1
+    shift
+    "$count" "$@" >"$work/out" 2>&1
+    diff -u "$golden/$wanted" "$work/out"
+    pass_or_fail $? "(cd tests/count/golden && wardmote-count $* > $wanted)"
+}
+
+# refused STATUS WORDS ARGUMENTS: exit status, words on stderr, nothing on stdout.
+refused() {
+    status=$1
+    words=$2
+    shift 2
+    "$count" "$@" >"$work/out" 2>"$work/err" </dev/null
+    got=$?
+    [ "$got" -eq "$status" ] && grep -qF -- "$words" "$work/err" && [ ! -s "$work/out" ]
+    pass_or_fail $? "wardmote-count $*: exit $got, $(cat "$work/err")"
+}
+
+cd "$golden" || exit 1
+same street.json tally street.pb --fund-unsupported no --json
+same street.json tally --json --fund-unsupported no --rule greedy street.pb
+same street-seed.json tally street.pb --seed "$seed" --minimum-votes 4 --json
+same street.txt tally street.pb --seed "$seed"
+same street-explain.txt tally street.pb --explain --fund-unsupported no
+same question.json tally question.pb --rule yes-no --minimum-votes 5 --json
+same question.txt tally question.pb --rule yes-no --minimum-votes 6
+same question-explain.txt tally question.pb --rule yes-no --explain
+same street-check.txt check street.pb
+same broken-check.txt check broken.pb
+same overspent-check.txt check overspent.pb
+same idle-check.txt check idle.pb
+sed 's/^b;40;0/b;40;1/' idle.pb >"$work/sound.pb"
+[ "$("$count" check "$work/sound.pb" | tail -n 1)" = "0 errors, 1 warnings" ] &&
+    "$count" check - <"$work/sound.pb" >"$work/out"
+pass_or_fail $? "check of a file with warnings only exits with 0"
+"$count" check broken.pb >"$work/out"
+[ $? -eq 1 ]
+pass_or_fail $? "check of a file with errors exits with 1"
+"$count" --help >"$work/out" && grep -q 'fund-unsupported' "$work/out"
+pass_or_fail $? "--help lists the settings of rules"
+"$count" --version | grep -q '^wardmote-count [0-9]'
+pass_or_fail $? "--version"
+
+printf 'META\nbudget;ten\nvote_type;approval\nPROJECTS\n' >"$work/bad.pb"
+sed 's/^num_votes;12/num_votes;13/' street.pb >"$work/odd.pb"
+refused 1 'bad.pb:2: budget "ten" is not an amount' tally "$work/bad.pb"
+refused 1 'No such file' tally "$work/none.pb"
+refused 1 'could not be read' tally "$work"
+refused 1 'before META' tally -
+refused 1 'num_votes 13, but the file has 12' tally "$work/odd.pb" --strict
+refused 1 'choose-1' tally street.pb --rule yes-no
+refused 64 'no command' ''
+refused 64 'there is no command elect' elect street.pb
+refused 64 'which file?' tally
+refused 64 'one file at a time' tally street.pb question.pb
+refused 64 'there is no rule random' tally street.pb --rule random
+refused 64 '--seed takes 64' tally street.pb --seed 5eed
+refused 64 '--seed takes 64' tally street.pb --seed "${seed%?}g"
+refused 64 'a value is missing after --seed' tally street.pb --seed
+refused 64 'has no --threshold' tally street.pb --threshold 5
+refused 64 'nothing else' check street.pb --json
+refused 64 'not both' tally street.pb --json --explain
+refused 64 '--minimum-votes takes a whole number' tally street.pb --minimum-votes few
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
