@@ -7,6 +7,7 @@
 VERSION := 0.1.0
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 prefix  ?= /usr/local
+JOBS    ?= 2
 WERROR  ?= -Werror
 
 # --- what kind of build -------------------------------------------------------------------------
@@ -139,10 +140,10 @@ deps-check:
 
 # The tests start whatever they need below var/ and stop it; one total line at the end.
 check: deps-check
-	@$(MAKE) --no-print-directory programs-for-tests
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh
 check-unit check-sql check-count check-web check-sms check-kannel smoke:
-	@$(MAKE) --no-print-directory programs-for-tests
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh $(@:check-%=%)
 
 check-format:
@@ -163,28 +164,26 @@ lint: $(B)/gen/assets_data.c
 
 bench:
 	@deploy/deps.sh bench
-	@$(MAKE) --no-print-directory programs-for-tests
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/load/bench.sh "$(ONLY)"
 
-# Every harness for SECONDS each; names as for unit tests: fuzz_server_x, fuzz_sms_x, fuzz_count_x.
+# Every harness for SECONDS each; names as for unit tests: fuzz_server_x is linked with server, any
+# other with common, count and sms.
 SECONDS ?= 60
 fuzz:
-	@$(MAKE) --no-print-directory FUZZ=1 fuzz-programs
+	@$(MAKE) --no-print-directory -j$(JOBS) FUZZ=1 fuzz-programs
 	@for f in $(notdir $(fuzzers)); do mkdir -p var/fuzz/$$f; \
 	    seeds=$$(ls -d tests/fuzz/seeds/$${f#fuzz_} 2>/dev/null); \
+	    dict=$$(ls tests/fuzz/$${f#fuzz_}.dict 2>/dev/null); \
 	    echo "$$f: $(SECONDS) s"; \
 	    build/fuzz/fuzz/$$f -max_total_time=$(SECONDS) -verbosity=0 -print_final_stats=1 \
-	        -artifact_prefix=var/fuzz/$$f- var/fuzz/$$f $$seeds || exit 1; done
+	        -artifact_prefix=var/fuzz/$$f- $${dict:+-dict=$$dict} var/fuzz/$$f $$seeds || exit 1; done
 fuzz-programs: $(fuzzers)
 fuzz_libs = $(call libs,libmicrohttpd libpq libcurl libcrypto jansson libcmark libqrencode gmp) \
 	-lpthread
-$(B)/fuzz/fuzz_count_%: $(B)/obj/tests/fuzz/fuzz_count_%.o $(call lib,count common)
-	$(link) $(fuzz_libs)
 $(B)/fuzz/fuzz_server_%: $(B)/obj/tests/fuzz/fuzz_server_%.o $(call lib,server common)
 	$(link) $(fuzz_libs)
-$(B)/fuzz/fuzz_sms_%: $(B)/obj/tests/fuzz/fuzz_sms_%.o $(call lib,sms common)
-	$(link) $(fuzz_libs)
-$(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(call lib,common)
+$(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(call lib,count sms common)
 	$(link) $(fuzz_libs)
 
 # --- the rest -----------------------------------------------------------------------------------
