@@ -160,7 +160,7 @@ lint: $(B)/gen/assets_data.c
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --library=posix \
 		--enable=warning,performance,portability --suppressions-list=tests/lib/cppcheck.txt \
 		-I. -D_GNU_SOURCE -DWM_VERSION='"$(VERSION)"' -DWM_SCHEMA_VERSION=$(SCHEMA_VERSION) \
-		-j 2 common count server sms sms/handset
+		-j $(JOBS) $(wildcard common/*.c count/*.c server/*.c sms/*.c sms/handset/*.c)
 
 bench:
 	@deploy/deps.sh bench
