@@ -1,0 +1,8 @@
+/* failpoint.h: where tests make the daemon die, as kill -9 would, to prove that nothing is lost. */
+#ifndef WM_SMS_FAILPOINT_H
+#define WM_SMS_FAILPOINT_H
+
+/* Kills the process when WARDMOTE_FAILPOINT names this point. Any thread. */
+void failpoint(const char *name);
+
+#endif

@@ -1,0 +1,255 @@
+/* http.c: drives libcurl's multi interface. */
+#include "sms/http.h"
+#include "common/log.h"
+#include <curl/curl.h>
+
+struct call {
+    CURL *easy;
+    struct curl_slist *headers;
+    struct buf sent_body;
+    struct buf answer;
+    void *owner;
+    bool running;
+};
+
+struct http {
+    CURLM *multi;
+    struct call *calls;
+    unsigned max, running;
+};
+
+struct http *http_new(unsigned max)
+{
+    struct http *h = wm_alloc(sizeof *h);
+
+    MUST(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+    h->multi = curl_multi_init();
+    h->calls = wm_alloc(max * sizeof *h->calls);
+    h->max = max;
+    MUST(h->multi != NULL);
+    return h;
+}
+
+static void end_call(struct http *h, struct call *c)
+{
+    curl_multi_remove_handle(h->multi, c->easy);
+    curl_easy_cleanup(c->easy);
+    curl_slist_free_all(c->headers);
+    buf_free(&c->sent_body);
+    buf_free(&c->answer);
+    *c = (struct call){0};
+    h->running--;
+}
+
+void http_free(struct http *h)
+{
+    if (h == NULL)
+        return;
+    for (unsigned i = 0; i < h->max; i++)
+        if (h->calls[i].running)
+            end_call(h, &h->calls[i]);
+    curl_multi_cleanup(h->multi);
+    curl_global_cleanup();
+    free(h->calls);
+    free(h);
+}
+
+unsigned http_free_slots(const struct http *h)
+{
+    return h->max - h->running;
+}
+
+/* Refuses, and so ends the call, once the answer is longer than any provider's. */
+static size_t take_body(char *bytes, size_t size, size_t n, void *context)
+{
+    struct call *c = context;
+
+    buf_add(&c->answer, bytes, size * n);
+    return c->answer.overflowed ? 0 : size * n;
+}
+
+static void set_limits(CURL *easy)
+{
+    MUST(curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK);
+    MUST(curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10000L);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, HTTP_TIMEOUT_S * 1000L);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "wardmote-sms/1");
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+}
+
+static void set_request(struct call *c, const struct http_request *r)
+{
+    struct buf header = buf_new(1024);
+
+    MUST(curl_easy_setopt(c->easy, CURLOPT_URL, buf_str(&r->url)) == CURLE_OK);
+    if (r->post) {
+        c->sent_body = buf_new(r->body.len + 1);
+        buf_add(&c->sent_body, buf_str(&r->body), r->body.len);
+        curl_easy_setopt(c->easy, CURLOPT_POSTFIELDS, buf_str(&c->sent_body));
+        curl_easy_setopt(c->easy, CURLOPT_POSTFIELDSIZE, (long)r->body.len);
+        c->headers = curl_slist_append(c->headers, "Content-Type: application/json");
+        c->headers = curl_slist_append(c->headers, "Expect:");
+    }
+    if (r->bearer != NULL) {
+        buf_fmt(&header, "Authorization: Bearer %s", r->bearer);
+        c->headers = curl_slist_append(c->headers, buf_str(&header));
+    }
+    curl_easy_setopt(c->easy, CURLOPT_HTTPHEADER, c->headers);
+    buf_free(&header);
+}
+
+void http_start(struct http *h, const struct http_request *request, void *owner)
+{
+    struct call *c = h->calls;
+
+    while (c < h->calls + h->max && c->running)
+        c++;
+    MUST(c < h->calls + h->max && !request->url.overflowed && !request->body.overflowed);
+    c->easy = curl_easy_init();
+    MUST(c->easy != NULL);
+    c->running = true;
+    c->owner = owner;
+    c->answer = buf_new(HTTP_ANSWER_MAX);
+    set_limits(c->easy);
+    set_request(c, request);
+    curl_easy_setopt(c->easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(c->easy, CURLOPT_WRITEDATA, c);
+    curl_easy_setopt(c->easy, CURLOPT_PRIVATE, c);
+    h->running++;
+    MUST(curl_multi_add_handle(h->multi, c->easy) == CURLM_OK);
+}
+
+void http_wait(struct http *h, int timeout_ms)
+{
+    int running = 0, before = (int)h->running;
+
+    MUST(curl_multi_perform(h->multi, &running) == CURLM_OK);
+    if (running < before)
+        return;
+    MUST(curl_multi_poll(h->multi, NULL, 0, timeout_ms, NULL) == CURLM_OK);
+    MUST(curl_multi_perform(h->multi, &running) == CURLM_OK);
+}
+
+/* Did any byte of the request leave? Only then may the provider have it. */
+static enum http_result result_of(CURL *easy, CURLcode code)
+{
+    long bytes = 0;
+
+    if (code == CURLE_OK)
+        return HTTP_ANSWERED;
+    curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes == 0 ? HTTP_NOT_SENT : HTTP_CUT;
+}
+
+static CURLMsg *next_ended(struct http *h)
+{
+    CURLMsg *message;
+    int left;
+
+    do
+        message = curl_multi_info_read(h->multi, &left);
+    while (message != NULL && message->msg != CURLMSG_DONE);
+    return message;
+}
+
+bool http_take(struct http *h, struct http_answer *out)
+{
+    CURLMsg *message = next_ended(h);
+    struct call *c = NULL;
+    long status = 0;
+    curl_off_t pause = 0;
+
+    if (message == NULL)
+        return false;
+    CURLcode code = message->data.result;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&c);
+    curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(c->easy, CURLINFO_RETRY_AFTER, &pause);
+    *out = (struct http_answer){
+        .owner = c->owner,
+        .result = result_of(c->easy, code),
+        .status = (int)status,
+        .retry_after = pause < 0       ? 0
+                       : pause > 86400 ? 86400
+                                       : (int)pause,
+        .body = c->answer,
+        .error = code == CURLE_OK ? "" : curl_easy_strerror(code),
+    };
+    c->answer = buf_new(0);
+    end_call(h, c);
+    return true;
+}
+
+void http_wake(struct http *h)
+{
+    curl_multi_wakeup(h->multi);
+}
+
+void http_request_free(struct http_request *request)
+{
+    buf_free(&request->url);
+    buf_free(&request->body);
+}
+
+void http_encode(struct buf *url, const char *value)
+{
+    static const char hex[] = "0123456789ABCDEF";
+
+    for (const char *p = value; *p != '\0'; p++) {
+        uint8_t c = (uint8_t)*p;
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                     c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain) {
+            buf_char(url, *p);
+        } else {
+            buf_char(url, '%');
+            buf_char(url, hex[c >> 4]);
+            buf_char(url, hex[c & 15]);
+        }
+    }
+}
+
+/* The value of a part of a URL, or NULL when it has none; freed by curl_free. */
+static char *part(CURLU *url, CURLUPart which)
+{
+    char *value = NULL;
+
+    return curl_url_get(url, which, &value, 0) == CURLUE_OK ? value : NULL;
+}
+
+static bool is_loopback(const char *host)
+{
+    return strncmp(host, "127.", 4) == 0 || strcmp(host, "[::1]") == 0 ||
+           strcmp(host, "localhost") == 0;
+}
+
+bool http_base_allowed(const char *base)
+{
+    CURLU *url = curl_url();
+    char *scheme = NULL, *host = NULL, *user = NULL, *query = NULL, *fragment = NULL;
+    bool allowed = false;
+
+    MUST(url != NULL);
+    if (curl_url_set(url, CURLUPART_URL, base, 0) == CURLUE_OK) {
+        scheme = part(url, CURLUPART_SCHEME);
+        host = part(url, CURLUPART_HOST);
+        user = part(url, CURLUPART_USER);
+        query = part(url, CURLUPART_QUERY);
+        fragment = part(url, CURLUPART_FRAGMENT);
+        allowed =
+            scheme != NULL && host != NULL && user == NULL && query == NULL && fragment == NULL &&
+            (strcmp(scheme, "https") == 0 || (strcmp(scheme, "http") == 0 && is_loopback(host)));
+    }
+    curl_free(scheme);
+    curl_free(host);
+    curl_free(user);
+    curl_free(query);
+    curl_free(fragment);
+    curl_url_cleanup(url);
+    return allowed;
+}
