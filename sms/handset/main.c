@@ -1,0 +1,214 @@
+/* main.c: wardmote-handset: reads its settings, starts the network and the page, waits for a
+ * signal, stops. */
+#include <getopt.h>
+#include <signal.h>
+
+#include "common/conf.h"
+#include "common/log.h"
+#include "common/secret.h"
+#include "sms/handset/faults.h"
+#include "sms/handset/http.h"
+#include "sms/handset/ledger.h"
+#include "sms/handset/phones.h"
+#include "sms/handset/timeline.h"
+
+#define ROW(member, kind)                                                                          \
+    .key = #member, .type = CONF_##kind, .offset = offsetof(struct handset_settings, member)
+
+static const struct conf_row table[] = {
+    {ROW(listen, TEXT), .min = 1, .max = 64, .initial = "127.0.0.1:8081",
+     .help = "loopback address and port of the page and the provider's API; port 0: any"},
+    {ROW(hook_url, TEXT), .min = 1, .max = 400, .initial = "http://127.0.0.1:8080/hooks/sms",
+     .help = "the service's webhook, plain http on loopback"},
+    {ROW(hook_secret, SECRET), .min = 1, .max = 200, .initial = NULL,
+     .help = "what the webhook asks of a provider"},
+    {ROW(token, SECRET), .min = 1, .max = 200, .initial = NULL,
+     .help = "bearer token that the service must send"},
+    {ROW(sms_number, TEXT), .min = 3, .max = 16, .initial = "60777",
+     .help = "the service's own number"},
+    {ROW(speaks, TEXT), .min = 6, .max = 7, .initial = "handset",
+     .help = "format of texts to the webhook: handset or kannel"},
+    {ROW(kannel_username, TEXT), .min = 0, .max = 64, .initial = "",
+     .help = "user of sendsms; empty: not checked"},
+    {ROW(kannel_password, SECRET), .min = 0, .max = 200, .initial = "",
+     .help = "password of sendsms; empty: not checked"},
+    {ROW(suggestions_file, TEXT), .min = 0, .max = 400, .initial = "",
+     .help = "JSON array of example texts, read at each page; empty: none"},
+    {ROW(service_name, TEXT), .min = 1, .max = 40, .initial = "York votes",
+     .help = "the service's name on the page"},
+    {ROW(log_level, TEXT), .min = 3, .max = 5, .initial = "info",
+     .help = "err, warn, info or debug"},
+};
+
+enum { ROWS = sizeof table / sizeof table[0] };
+
+struct options {
+    const char *config;
+    bool check;
+};
+
+static void print_help(void)
+{
+    struct buf out = buf_new(16384);
+    conf_help(table, ROWS, &out);
+    printf("Usage: wardmote-handset [--config FILE] [--check-config] [--help] [--version]\n\n"
+           "Stands in for the mobile network: an SMS provider with a phone on a web page.\n\n"
+           "Settings, from the file and from WARDMOTE_<KEY>:\n%s",
+           buf_str(&out));
+    buf_free(&out);
+}
+
+/* -1: go on; else the exit status. */
+static int read_options(int argc, char **argv, struct options *options)
+{
+    static const struct option known[] = {{"config", required_argument, NULL, 'c'},
+                                          {"check-config", no_argument, NULL, 'k'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {"version", no_argument, NULL, 'v'},
+                                          {NULL, 0, NULL, 0}};
+    int option;
+    while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
+        if (option == 'c') {
+            options->config = optarg;
+        } else if (option == 'k') {
+            options->check = true;
+        } else if (option == 'h') {
+            print_help();
+            return 0;
+        } else if (option == 'v') {
+            puts("wardmote-handset " WM_VERSION);
+            return 0;
+        } else {
+            return 2;
+        }
+    }
+    return optind == argc ? -1 : 2;
+}
+
+static bool read_level(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum log_level level;
+    } levels[] = {{"err", LOG_LEVEL_ERR},
+                  {"warn", LOG_LEVEL_WARN},
+                  {"info", LOG_LEVEL_INFO},
+                  {"debug", LOG_LEVEL_DEBUG}};
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+        if (strcmp(levels[i].name, name) == 0) {
+            log_set_level(levels[i].level);
+            return true;
+        }
+    return false;
+}
+
+/* A secret becomes a header's value. */
+static bool is_token(const char *secret)
+{
+    for (const char *c = secret; *c; c++)
+        if (*c <= ' ' || *c > '~')
+            return false;
+    return true;
+}
+
+/* What one row of the table cannot say. */
+static void check_settings(struct handset *h, struct buf *error)
+{
+    const struct handset_settings *s = h->settings;
+    struct sockaddr_in address;
+    char number[PHONE_LEN + 1];
+    if (!client_address_read(s->listen, &address))
+        buf_str_add(error, "listen must be a loopback address and a port, like 127.0.0.1:8081\n");
+    if (!client_url_read(s->hook_url, &h->hook))
+        buf_str_add(error, "hook_url must be http:// and a loopback address\n");
+    else if (strchr(h->hook.path, '?'))
+        buf_str_add(error, "hook_url must have no query\n");
+    if (!is_token(s->hook_secret) || !is_token(s->token))
+        buf_str_add(error, "hook_secret and token must be printable ASCII without blanks\n");
+    enum phone_kind kind = phone_read(s->sms_number, number);
+    if (kind == PHONE_INVALID || kind == PHONE_ALPHANUMERIC)
+        buf_str_add(error, "sms_number must be a short code or a telephone number\n");
+    h->speaks_kannel = strcmp(s->speaks, "kannel") == 0;
+    if (!h->speaks_kannel && strcmp(s->speaks, "handset") != 0)
+        buf_str_add(error, "speaks must be handset or kannel\n");
+    if (!read_level(s->log_level))
+        buf_str_add(error, "log_level must be err, warn, info or debug\n");
+}
+
+static void make_parts(struct handset *h)
+{
+    uint8_t bytes[8];
+    struct buf start = buf_new(sizeof h->start - 1);
+    secret_random(bytes, sizeof bytes);
+    buf_hex(&start, bytes, sizeof bytes);
+    memcpy(h->start, buf_str(&start), start.len + 1);
+    buf_free(&start);
+    h->phones = phones_new();
+    h->ledger = ledger_new();
+    h->faults = faults_new();
+    h->timeline = timeline_new();
+}
+
+/* Before the first thread, so that every thread leaves signals to main. */
+static void hold_signals(sigset_t *wanted)
+{
+    MUST(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
+    sigemptyset(wanted);
+    sigaddset(wanted, SIGTERM);
+    sigaddset(wanted, SIGINT);
+    MUST(pthread_sigmask(SIG_BLOCK, wanted, NULL) == 0);
+}
+
+static int run(struct handset *h)
+{
+    sigset_t wanted;
+    int signal_number = 0;
+    int status = 1;
+    struct buf error = buf_new(1024);
+    hold_signals(&wanted);
+    make_parts(h);
+    struct http *http = http_start(h, &error);
+    if (!http) {
+        fputs(buf_str(&error), stderr);
+        goto out;
+    }
+    timeline_start(h->timeline);
+    log_info("listening on http://127.0.0.1:%u/", http_port(http));
+    sigwait(&wanted, &signal_number);
+    log_info("stopping");
+    atomic_store(&h->stopping, true);
+    phones_stop(h->phones);
+    http_stop(http);
+    status = 0;
+out:
+    timeline_stop(h->timeline);
+    faults_free(h->faults);
+    ledger_free(h->ledger);
+    phones_free(h->phones);
+    buf_free(&error);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    static struct handset_settings settings;
+    static struct handset h = {.settings = &settings};
+    struct options options = {.check = false};
+    struct buf error = buf_new(8192);
+    int status = read_options(argc, argv, &options);
+    if (status >= 0)
+        return status;
+    if (conf_load(table, ROWS, &settings, options.config, &error))
+        check_settings(&h, &error);
+    if (error.len > 0) {
+        fprintf(stderr, "wardmote-handset: settings:\n%s", buf_str(&error));
+        return 2;
+    }
+    if (options.check) {
+        puts("settings are right");
+        return 0;
+    }
+    status = run(&h);
+    client_url_free(&h.hook);
+    return status;
+}
