@@ -104,6 +104,8 @@ static void equal_votes_lowest_cost_first(void **state)
     assert_int_equal(t.ties[0].broken_by, TIE_COST);
     assert_int_equal(t.ties[0].count, 3);
     assert_true(t.ties[0].decisive);
+    assert_int_equal(t.voters_by_winners_len, 2);
+    assert_int_equal(t.voters_by_winners[1], 1);
     tally_free(&t);
     drop(e);
 }
