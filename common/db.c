@@ -108,7 +108,8 @@ enum db_outcome db_open(struct db *db)
     db_close(db);
     db->conn = dial(db);
     if (db->conn == NULL || PQstatus(db->conn) != CONNECTION_OK) {
-        log_warn("database: cannot connect: %s", PQerrorMessage(db->conn));
+        const char *words = PQerrorMessage(db->conn);
+        log_warn("database: cannot connect: %.*s", (int)strcspn(words, "\n"), words);
         db_close(db);
         return DB_LOST;
     }
@@ -127,9 +128,11 @@ enum db_outcome db_open(struct db *db)
  * transaction starts lets it start on a fresh connection, with nothing lost. */
 static enum db_outcome open_idle(struct db *db)
 {
-    if (db_is_open(db)) {
+    while (db_is_open(db)) {
         struct pollfd p = {.fd = PQsocket(db->conn), .events = POLLIN};
-        if (poll(&p, 1, 0) > 0 && PQconsumeInput(db->conn) != 1)
+        if (poll(&p, 1, 0) <= 0)
+            break;
+        if (PQconsumeInput(db->conn) != 1)
             db_close(db);
     }
     return db_open(db);
