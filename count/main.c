@@ -6,7 +6,10 @@
 #include "count/result.h"
 #include "count/rule.h"
 
-#define VERSION "0.1.0"
+/* The Makefile says which version this is. */
+#ifndef WM_VERSION
+#define WM_VERSION "unversioned"
+#endif
 
 enum { EXIT_REFUSED = 1, EXIT_USAGE = 64, SETTINGS_MAX = 20 };
 
@@ -292,7 +295,7 @@ int main(int argc, char **argv)
         return 0;
     }
     if (strcmp(command, "--version") == 0) {
-        puts("wardmote-count " VERSION);
+        puts("wardmote-count " WM_VERSION);
         return 0;
     }
     bool check = strcmp(command, "check") == 0;

@@ -10,7 +10,7 @@
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
-count=${1:-$here/../../build/wardmote-count}
+count=${1:-$here/../../build/bin/wardmote-count}
 data=$here/../../../shared/pb
 passed=0
 failed=0

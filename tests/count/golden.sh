@@ -8,13 +8,22 @@
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
-count=${1:-$here/../../build/wardmote-count}
+count=${1:-$here/../../build/bin/wardmote-count}
 golden=$here/golden
 seed=5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed
 passed=0
 failed=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+case $count in
+/*) ;;
+*) count=$PWD/$count ;;
+esac
+if [ ! -x "$count" ]; then
+    echo "failed: there is no program at $count"
+    exit 1
+fi
 
 pass_or_fail() {
     if [ "$1" -eq 0 ]; then
@@ -67,7 +76,7 @@ pass_or_fail $? "check of a file with warnings only exits with 0"
 pass_or_fail $? "check of a file with errors exits with 1"
 "$count" --help >"$work/out" && grep -q 'fund-unsupported' "$work/out"
 pass_or_fail $? "--help lists the settings of rules"
-"$count" --version | grep -q '^wardmote-count [0-9]'
+"$count" --version | grep -q '^wardmote-count [0-9u]'
 pass_or_fail $? "--version"
 
 printf 'META\nbudget;ten\nvote_type;approval\nPROJECTS\n' >"$work/bad.pb"

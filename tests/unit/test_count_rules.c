@@ -113,8 +113,8 @@ static void equal_votes_lowest_cost_first(void **state)
 static void ties_that_decide_nothing_say_so(void **state)
 {
     (void)state;
-    /* a, b: both fit. c, d: neither fits. */
-    struct election *e = read_text(META "PROJECTS\nproject_id;cost\na;30\nb;30\nc;60\nd;90\n"
+    /* a, b: both fit, to the penny. c, d: neither fits. */
+    struct election *e = read_text(META "PROJECTS\nproject_id;cost\na;50\nb;50\nc;60\nd;90\n"
                                         "VOTES\nvoter_id;vote\n1;a,b,c,d\n2;a,b\n");
     struct tally t = count_with(e, greedy("0", "yes"));
     assert_int_equal(t.tie_count, 2);
