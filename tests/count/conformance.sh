@@ -6,7 +6,8 @@
 # Runs where the reference data lies beside the project (../shared/pb); exits 77 elsewhere.
 # 1. every greedy-votes row of expected.jsonl: winners and cost;
 # 2. the cities' own outcomes, see official.txt;
-# 3. the same file twice, once by a pipe: the same bytes.
+# 3. the same file twice, once by a pipe: the same bytes;
+# 4. every file, of whatever kind of vote, is read without a refusal or a warning.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -96,6 +97,11 @@ for file in poland_wroclaw_2016_rejon-nr-2-750.pb poland_zabrze_2020_centrum-pol
     result "$file"
     piped=$("$count" tally - --json <"$data/elections/$file" | sha256sum)
     judge "$file: the same bytes twice" "$(sha256sum <"$work/result.json")" "$piped"
+done
+
+for path in "$data"/elections/*.pb "$data"/probes/*.pb; do
+    "$count" tally "$path" --strict >/dev/null 2>"$work/err"
+    judge "${path##*/}: is read" 0 $?
 done
 
 echo "$known_differ outcomes of cities are known to follow other rules (official.txt)"
