@@ -116,14 +116,6 @@ install_browser_tools() {
     fi
 }
 
-suite_unit() {
-    local file name
-    for file in tests/unit/test_*.c; do
-        name=$(basename "$file" .c)
-        CMOCKA_MESSAGE_OUTPUT=TAP tap "unit/${name#test_}" "$WM_BUILD/tests/$name"
-    done
-}
-
 suite_house() {
     if run "$logs/house.log" tests/lib/arrows.sh; then
         tally house 1 0 0 "$logs/house.log"
@@ -137,7 +129,33 @@ start_cluster() {
     [ -z "$cluster" ] || return 0
     cluster=$(mktemp -d "$top/var/test-XXXXXX")
     socket=$(deploy/cluster.sh start "$cluster") || return 1
+    export socket
+    export -f unit_with_database schema_tests pgtap_file
     schema/migrate.sh "host=$socket dbname=wardmote user=postgres" >"$logs/migrate.log" 2>&1
+}
+
+# A program that asks for WM_TEST_DB gets a copy of the migrated database to itself.
+unit_with_database() {
+    local db=unit_$$ status
+    createdb -h "$socket" -U postgres -T wardmote "$db" || return
+    WM_TEST_DB="host=$socket dbname=$db user=postgres" "$1"
+    status=$?
+    dropdb -h "$socket" -U postgres --force "$db"
+    return "$status"
+}
+
+suite_unit() {
+    local file name
+    start_cluster || { tally unit/migrate 0 1 0 "$logs/migrate.log"; return; }
+    export CMOCKA_MESSAGE_OUTPUT=TAP
+    for file in tests/unit/test_*.c; do
+        name=$(basename "$file" .c)
+        if grep -q WM_TEST_DB "$file"; then
+            tap "unit/${name#test_}" bash -c "unit_with_database '$WM_BUILD/tests/$name'"
+        else
+            tap "unit/${name#test_}" "$WM_BUILD/tests/$name"
+        fi
+    done
 }
 
 # As TAP: migrating again does nothing, and the committed dump is what the files make.
@@ -166,8 +184,6 @@ suite_sql() {
         tally sql/migrate 0 1 0 "$logs/migrate.log"
         return
     fi
-    export socket
-    export -f schema_tests pgtap_file
     tap sql/schema bash -c "schema_tests '$socket'"
     local file
     for file in tests/sql/*.sql; do
