@@ -168,10 +168,13 @@ static void footer_item(struct html *h, const char *path, const char *text)
 
 static void footer(struct html *h)
 {
-    html_raw(h, "<footer class=\"govuk-footer\"><div class=\"govuk-width-container\">"
-                "<p class=\"wm-contact\">Need help? ");
-    html_text(h, settings.contact);
-    html_raw(h, "</p><ul class=\"govuk-footer__inline-list\">");
+    html_raw(h, "<footer class=\"govuk-footer\"><div class=\"govuk-width-container\">");
+    if (settings.contact[0] != '\0') {
+        html_raw(h, "<p class=\"wm-contact\">Need help? ");
+        html_text(h, settings.contact);
+        html_raw(h, "</p>");
+    }
+    html_raw(h, "<ul class=\"govuk-footer__inline-list\">");
     footer_item(h, "/counting", "How counting works");
     footer_item(h, "/receipt", "Check your receipt");
     footer_item(h, "/accessibility", "Accessibility");

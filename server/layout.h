@@ -28,5 +28,8 @@ void layout_end(struct html *h, const struct layout *l);
 void when_text(int64_t unix_us, char out[64]);
 /* "14 December 2026" */
 void when_date(int64_t unix_us, char out[40]);
+/* A moment that lies `days` midnights in London ahead, in short: "today at 9pm", "tomorrow at
+ * 9pm", "Sunday at 9pm" (within six days), "14 December", "14 December 2027" (past 300 days). */
+void when_short(int64_t unix_us, int days, char out[64]);
 
 #endif

@@ -64,3 +64,29 @@ void when_date(int64_t unix_us, char out[40])
     struct tm t = london(unix_us);
     snprintf(out, 40, "%d %s %d", t.tm_mday, MONTHS[t.tm_mon], t.tm_year + 1900);
 }
+
+/* A midnight belongs to the day that it begins, which "Sunday at midnight" does not say. */
+static void short_clock(const struct tm *t, char out[16])
+{
+    if (t->tm_hour == 0 && t->tm_min == 0 && t->tm_sec == 0)
+        snprintf(out, 16, "00:00");
+    else
+        clock_words(t, out);
+}
+
+void when_short(int64_t unix_us, int days, char out[64])
+{
+    struct tm t = london(unix_us);
+    char hour[16];
+    short_clock(&t, hour);
+    if (days == 0)
+        snprintf(out, 64, "today at %s", hour);
+    else if (days == 1)
+        snprintf(out, 64, "tomorrow at %s", hour);
+    else if (days > 1 && days < 7)
+        snprintf(out, 64, "%s at %s", DAYS[t.tm_wday], hour);
+    else if (days >= 7 && days <= 300)
+        snprintf(out, 64, "%d %s", t.tm_mday, MONTHS[t.tm_mon]);
+    else
+        when_date(unix_us, out);
+}

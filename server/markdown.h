@@ -1,0 +1,11 @@
+/* markdown.h: what officers write at length, as safe HTML. */
+#ifndef WM_MARKDOWN_H
+#define WM_MARKDOWN_H
+
+#include "server/html.h"
+
+/* CommonMark through cmark in its safe mode: raw HTML and javascript: links are left out; images
+ * become their words; headings begin at h3, below the page's own. */
+void markdown_show(struct html *h, const char *source);
+
+#endif

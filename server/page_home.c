@@ -1,0 +1,130 @@
+/* page_home.c: what this is, what is being voted on now, and where to go. */
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/settings.h"
+#include "server/store_places.h"
+
+enum { DECIDED_SHOWN = 6, SOON_SHOWN = 6 };
+
+/* Pence in all open rounds, or rounds that open next. */
+static int64_t money_in(const struct round_lines *all, enum round_phase phase)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < all->n; i++) {
+        if (all->line[i].phase == phase)
+            sum += all->line[i].money;
+    }
+    return sum;
+}
+
+static int count_in(const struct round_lines *all, enum round_phase phase)
+{
+    int n = 0;
+    for (int i = 0; i < all->n; i++)
+        n += all->line[i].phase == phase;
+    return n;
+}
+
+static void hero(struct html *h, const struct round_lines *all)
+{
+    int64_t money = money_in(all, PHASE_OPEN);
+    html_raw(h, "<div class=\"wm-hero\"><div class=\"govuk-width-container\">"
+                "<h1 class=\"govuk-heading-xl\">Your street. Your money. Your say.</h1>"
+                "<p class=\"govuk-body-l\">");
+    if (money > 0) {
+        html_money(h, money);
+        html_raw(h, " is being decided by the people who live here.");
+    } else if (count_in(all, PHASE_OPEN) > 0) {
+        html_raw(h, "A question is being decided by the people who live here.");
+    } else {
+        html_raw(h, "The people who live here decide how money is spent on their streets. "
+                    "No vote is open today.");
+    }
+    if (settings.sms_number[0] != '\0')
+        html_raw(h, " Vote on the web or by text.");
+    html_raw(h, "</p><div class=\"wm-ways\">");
+    if (count_in(all, PHASE_OPEN) > 0)
+        kit_start(h, "/vote/code", "Vote with the code from your letter");
+    html_raw(h, "<a class=\"govuk-link govuk-body\" href=\"#find\">Find your neighbourhood</a>"
+                "</div></div></div>\n");
+}
+
+/* Up to `most` cards of one phase below a heading; nothing when there is none. */
+static void cards(struct html *h, const struct round_lines *all, enum round_phase phase, int most)
+{
+    int shown = 0;
+    html_raw(h, "<ul class=\"wm-grid\">\n");
+    for (int i = 0; i < all->n && shown < most; i++) {
+        if (all->line[i].phase == phase) {
+            kit_round_card(h, &all->line[i]);
+            shown++;
+        }
+    }
+    html_raw(h, "</ul>\n");
+}
+
+static void how_it_works(struct html *h)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-l\">How it works</h2>\n<ol class=\"wm-steps\">"
+                "<li>Neighbours put forward projects. The council checks what each costs and "
+                "says so in public.</li>"
+                "<li>A letter brings your voting code. Choose on the web or by text.</li>"
+                "<li>One person, one ballot. You can change it until the vote closes.</li>"
+                "<li>The count is published, with a reason for every project.</li></ol>\n");
+}
+
+static void find(struct html *h, const struct areas *areas)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-l\" id=\"find\">Find your neighbourhood</h2>\n"
+                "<ul class=\"wm-places\">\n");
+    for (int i = 0; i < areas->n; i++) {
+        if (strcmp(areas->area[i].kind, "ward") != 0)
+            continue;
+        html_raw(h, "<li><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/neighbourhoods/%s", areas->area[i].slug);
+        html_raw(h, ">");
+        html_text(h, areas->area[i].name);
+        html_raw(h, "</a>");
+        if (areas->area[i].open_rounds > 0)
+            html_raw(h, " <span class=\"wm-when\">voting now</span>");
+        html_raw(h, "</li>\n");
+    }
+    html_raw(h, "</ul>\n");
+}
+
+static void show(struct html *h, const struct round_lines *all, const struct areas *areas)
+{
+    hero(h, all);
+    html_raw(h, "<div class=\"govuk-width-container\">\n");
+    if (count_in(all, PHASE_OPEN) > 0) {
+        html_raw(h, "<h2 class=\"govuk-heading-l\">Voting now</h2>\n");
+        cards(h, all, PHASE_OPEN, all->n);
+    } else if (count_in(all, PHASE_SOON) > 0) {
+        html_raw(h, "<h2 class=\"govuk-heading-l\">Opening soon</h2>\n");
+        cards(h, all, PHASE_SOON, SOON_SHOWN);
+    }
+    how_it_works(h);
+    if (count_in(all, PHASE_PUBLISHED) > 0) {
+        html_raw(h, "<h2 class=\"govuk-heading-l\">Just decided</h2>\n");
+        cards(h, all, PHASE_PUBLISHED, DECIDED_SHOWN);
+    }
+    find(h, areas);
+    html_raw(h, "</div>\n");
+}
+
+enum handled page_home(struct request *r, struct db *db)
+{
+    struct round_lines all;
+    struct areas areas;
+    if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
+        page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
+        return HANDLED;
+    struct html h = html_new();
+    struct layout l = {
+        .kind = LAYOUT_RESIDENT, .title = "Vote on what your street needs", .wide = true};
+    layout_begin(&h, &l);
+    show(&h, &all, &areas);
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}

@@ -1,0 +1,224 @@
+/* page_kit.c: pieces that several residents' pages are made of. */
+#include <ctype.h>
+
+#include "server/page_kit.h"
+#include "server/settings.h"
+
+bool page_failed(struct request *r, enum db_outcome outcome)
+{
+    if (outcome == DB_OK)
+        return false;
+    response_db(r, outcome);
+    return true;
+}
+
+void kit_title(struct html *h, const char *title)
+{
+    html_raw(h, "<h1 class=\"govuk-heading-l\">");
+    html_text(h, title);
+    html_raw(h, "</h1>\n");
+}
+
+void kit_title_caption(struct html *h, const char *caption, const char *title)
+{
+    html_raw(h, "<span class=\"govuk-caption-l\">");
+    html_text(h, caption);
+    html_raw(h, "</span>\n");
+    kit_title(h, title);
+}
+
+void kit_link(struct html *h, const char *href, const char *text)
+{
+    html_raw(h, "<a class=\"govuk-link\"");
+    html_attr(h, "href", href);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a>");
+}
+
+void kit_start(struct html *h, const char *href, const char *text)
+{
+    html_raw(h, "<a class=\"govuk-button\" draggable=\"false\"");
+    html_attr(h, "href", href);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a>\n");
+}
+
+void kit_fact(struct html *h, const char *label, const char *value)
+{
+    html_raw(h, "<div><dt>");
+    html_text(h, label);
+    html_raw(h, "</dt><dd>");
+    html_text(h, value);
+    html_raw(h, "</dd></div>");
+}
+
+void kit_fact_money(struct html *h, const char *label, int64_t pence)
+{
+    struct buf words = buf_new(40);
+    money_text(&words, pence);
+    kit_fact(h, label, buf_str(&words));
+    buf_free(&words);
+}
+
+void kit_fact_number(struct html *h, const char *label, int64_t n)
+{
+    struct buf words = buf_new(40);
+    number_text(&words, n);
+    kit_fact(h, label, buf_str(&words));
+    buf_free(&words);
+}
+
+void kit_phase_tag(struct html *h, enum round_phase phase)
+{
+    switch (phase) {
+    case PHASE_SOON:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Opens soon</strong>");
+        break;
+    case PHASE_OPEN:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Open</strong>");
+        break;
+    case PHASE_CLOSED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Being counted</strong>");
+        break;
+    case PHASE_PUBLISHED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Decided</strong>");
+        break;
+    }
+}
+
+void kit_phase_words(const struct round_line *l, char out[96])
+{
+    char when[64];
+    when_short(l->phase == PHASE_SOON ? l->opens_at : l->closes_at, l->days, when);
+    switch (l->phase) {
+    case PHASE_SOON:
+        snprintf(out, 96, "Opens %s", when);
+        break;
+    case PHASE_OPEN:
+        snprintf(out, 96, "Closes %s", when);
+        break;
+    case PHASE_CLOSED:
+        snprintf(out, 96, "Closed, being counted");
+        break;
+    case PHASE_PUBLISHED:
+        snprintf(out, 96, "Result published");
+        break;
+    }
+}
+
+void kit_count(struct html *h, int64_t n, const char *one, const char *many)
+{
+    html_number(h, n);
+    html_raw(h, " ");
+    html_text(h, n == 1 ? one : many);
+}
+
+static void decided(struct html *h, const struct round_line *l)
+{
+    html_raw(h, "<p>");
+    if (l->kind == ROUND_YES_NO) {
+        html_raw(h, "<strong>");
+        html_text(h, l->adopted ? "Adopted" : "Not adopted");
+        html_raw(h, "</strong>: ");
+        html_number(h, l->yes);
+        html_raw(h, " yes, ");
+        html_number(h, l->no);
+        html_raw(h, " no");
+    } else {
+        html_raw(h, "<strong>");
+        html_textf(h, "%d of %d", (int)l->funded, (int)l->proposals);
+        html_raw(h, "</strong> projects funded, ");
+        html_money(h, l->spent);
+        html_raw(h, " of ");
+        html_money(h, l->money);
+    }
+    html_raw(h, "</p><p>");
+    kit_count(h, l->ballots, "person", "people");
+    html_raw(h, " voted");
+    /* A count under five could point at somebody. */
+    if (l->texts >= 5 && l->ballots - l->texts >= 5) {
+        html_raw(h, ", ");
+        html_number(h, l->texts);
+        html_raw(h, " by text");
+    }
+    html_raw(h, "</p>");
+}
+
+static void undecided(struct html *h, const struct round_line *l)
+{
+    char words[96];
+    html_raw(h, "<p>");
+    if (l->kind == ROUND_YES_NO) {
+        html_raw(h, "A yes or no question: ");
+        html_text(h, l->area_name);
+    } else {
+        html_raw(h, "<strong>");
+        html_money(h, l->money);
+        html_raw(h, "</strong> · ");
+        kit_count(h, l->proposals, "project", "projects");
+    }
+    html_raw(h, "</p><p class=\"wm-when\">");
+    kit_phase_words(l, words);
+    html_text(h, words);
+    html_raw(h, "</p>");
+}
+
+void kit_round_card(struct html *h, const struct round_line *l)
+{
+    html_raw(h, "<li class=\"wm-card\"><h3><a class=\"govuk-link\"");
+    if (l->phase == PHASE_PUBLISHED)
+        html_attrf(h, "href", "/rounds/%s/result", l->slug);
+    else
+        html_attrf(h, "href", "/rounds/%s", l->slug);
+    html_raw(h, ">");
+    html_text(h, l->title);
+    html_raw(h, "</a></h3>");
+    if (l->phase == PHASE_PUBLISHED)
+        decided(h, l);
+    else
+        undecided(h, l);
+    html_raw(h, "</li>\n");
+}
+
+void kit_number(struct html *h, int32_t number)
+{
+    html_raw(h, "<span class=\"wm-number\"><span class=\"govuk-visually-hidden\">Number </span>");
+    html_textf(h, "%04d", (int)number);
+    html_raw(h, "</span>");
+}
+
+const char *kit_money(struct arena *a, int64_t pence)
+{
+    struct buf words = buf_new(40);
+    money_text(&words, pence);
+    const char *kept = arena_strdup(a, buf_str(&words));
+    buf_free(&words);
+    return kept;
+}
+
+const char *kit_or_contact(struct arena *a)
+{
+    if (settings.contact[0] == '\0')
+        return "";
+    char *clause = arena_fmt(a, ", or %s", settings.contact);
+    clause[5] = (char)tolower((unsigned char)clause[5]);
+    return clause;
+}
+
+void kit_message_page(struct request *r, int status, const char *title, const char *text,
+                      const char *href, const char *link)
+{
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = title};
+    layout_begin(&h, &l);
+    kit_title(&h, title);
+    html_raw(&h, "<p class=\"govuk-body\">");
+    html_text(&h, text);
+    html_raw(&h, "</p>\n<p class=\"govuk-body\">");
+    kit_link(&h, href, link);
+    html_raw(&h, "</p>\n");
+    layout_end(&h, &l);
+    response_html(r, status, &h);
+}

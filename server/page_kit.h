@@ -1,0 +1,45 @@
+/* page_kit.h: what several residents' pages share: refusals, tags, cards, words about money and
+ * time. */
+#ifndef WM_PAGE_KIT_H
+#define WM_PAGE_KIT_H
+
+#include "server/html.h"
+#include "server/layout.h"
+#include "server/request.h"
+#include "server/response.h"
+#include "server/store_rounds.h"
+
+/* Answers when the database did not: true, and the handler returns. */
+bool page_failed(struct request *r, enum db_outcome outcome);
+
+/* <h1>, and the same with a caption above it. */
+void kit_title(struct html *h, const char *title);
+void kit_title_caption(struct html *h, const char *caption, const char *title);
+/* A link in a paragraph: <a class="govuk-link" href=…>text</a>. */
+void kit_link(struct html *h, const char *href, const char *text);
+/* A green link that starts something. */
+void kit_start(struct html *h, const char *href, const char *text);
+/* One figure of a row of figures: <div><dt>label<dd>value. */
+void kit_fact(struct html *h, const char *label, const char *value);
+void kit_fact_money(struct html *h, const char *label, int64_t pence);
+void kit_fact_number(struct html *h, const char *label, int64_t n);
+
+/* "Open", "Opens soon", "Being counted", "Result" as a coloured tag. */
+void kit_phase_tag(struct html *h, enum round_phase phase);
+/* "Closes Sunday at 9pm", "Opens 14 December", "Closed, being counted", "Result published". */
+void kit_phase_words(const struct round_line *l, char out[96]);
+/* A round as a card in a list (<li>). */
+void kit_round_card(struct html *h, const struct round_line *l);
+/* "6 projects" or "1 project". */
+void kit_count(struct html *h, int64_t n, const char *one, const char *many);
+/* The badge that is also what one texts. */
+void kit_number(struct html *h, int32_t number);
+/* Money in the arena, for messages. */
+const char *kit_money(struct arena *a, int64_t pence);
+/* The operator's contact line as the end of a sentence: ", or call 01904 000000"; "" without. */
+const char *kit_or_contact(struct arena *a);
+/* A whole page of a title and one paragraph with a way on. */
+void kit_message_page(struct request *r, int status, const char *title, const char *text,
+                      const char *href, const char *link);
+
+#endif

@@ -1,0 +1,111 @@
+/* store_places.c: asks for neighbourhoods, editions and pledges. */
+#include "server/store_places.h"
+
+static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
+{
+    return arena_strdup(a, db_text(rows, i, column));
+}
+
+static struct area read_area(struct arena *a, const struct db_rows *rows, int i)
+{
+    return (struct area){.slug = text_at(a, rows, i, 0),
+                         .name = text_at(a, rows, i, 1),
+                         .kind = text_at(a, rows, i, 2),
+                         .about = text_at(a, rows, i, 3),
+                         .population = db_int4(rows, i, 4),
+                         .households = db_int4(rows, i, 5),
+                         .parent_name = text_at(a, rows, i, 6),
+                         .edition = db_int4(rows, i, 7),
+                         .pledges = db_int4(rows, i, 8),
+                         .providers = db_int4(rows, i, 9),
+                         .adopted_on = db_time(rows, i, 10),
+                         .review_on = db_time(rows, i, 11),
+                         .proposed = db_int4(rows, i, 12),
+                         .open_rounds = db_int4(rows, i, 13)};
+}
+
+enum db_outcome areas_load(struct db *db, struct arena *a, const char *slug, struct areas *out)
+{
+    DB_STATEMENT(areas_public, "select * from api.areas_public($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct areas){0};
+    db_put_text(&p, slug);
+    enum db_outcome outcome = db_run(db, &areas_public, &p, &rows);
+    if (outcome == DB_OK) {
+        out->n = db_count(rows);
+        out->area = arena_alloc(a, (size_t)out->n * sizeof *out->area);
+        for (int i = 0; i < out->n; i++)
+            out->area[i] = read_area(a, rows, i);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+static struct edition read_edition(struct arena *a, const struct db_rows *rows, int i)
+{
+    return (struct edition){.id = db_int4(rows, i, 0),
+                            .edition = db_int4(rows, i, 1),
+                            .title = text_at(a, rows, i, 2),
+                            .in_return = text_at(a, rows, i, 3),
+                            .state = text_at(a, rows, i, 4),
+                            .adopted_on = db_time(rows, i, 5),
+                            .review_on = db_time(rows, i, 6),
+                            .question_slug = text_at(a, rows, i, 7),
+                            .question_phase = text_at(a, rows, i, 8),
+                            .question_closes = db_time(rows, i, 9)};
+}
+
+enum db_outcome editions_load(struct db *db, struct arena *a, const char *area,
+                              struct editions *out)
+{
+    DB_STATEMENT(editions_public, "select * from api.editions_public($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct editions){0};
+    db_put_text(&p, area);
+    enum db_outcome outcome = db_run(db, &editions_public, &p, &rows);
+    if (outcome == DB_OK) {
+        out->n = db_count(rows);
+        out->edition = arena_alloc(a, (size_t)out->n * sizeof *out->edition);
+        for (int i = 0; i < out->n; i++)
+            out->edition[i] = read_edition(a, rows, i);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+static struct pledge read_pledge(struct arena *a, const struct db_rows *rows, int i)
+{
+    return (struct pledge){.provider = text_at(a, rows, i, 0),
+                           .promise = text_at(a, rows, i, 1),
+                           .standard = text_at(a, rows, i, 2),
+                           .measure = text_at(a, rows, i, 3),
+                           .due = db_time(rows, i, 4),
+                           .state = text_at(a, rows, i, 5),
+                           .reason = text_at(a, rows, i, 6),
+                           .checked_on = db_time(rows, i, 7),
+                           .check_result = text_at(a, rows, i, 8),
+                           .evidence = text_at(a, rows, i, 9)};
+}
+
+enum db_outcome pledges_load(struct db *db, struct arena *a, int32_t edition, struct pledges *out)
+{
+    DB_STATEMENT(pledges_public, "select * from api.pledges_public($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct pledges){0};
+    db_put_int4(&p, edition);
+    enum db_outcome outcome = db_run(db, &pledges_public, &p, &rows);
+    if (outcome == DB_OK) {
+        out->n = db_count(rows);
+        out->pledge = arena_alloc(a, (size_t)out->n * sizeof *out->pledge);
+        for (int i = 0; i < out->n; i++)
+            out->pledge[i] = read_pledge(a, rows, i);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}

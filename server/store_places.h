@@ -1,0 +1,49 @@
+/* store_places.h: neighbourhoods and their agreements, as residents see them. Everything read
+ * lives in the arena that is passed in. */
+#ifndef WM_STORE_PLACES_H
+#define WM_STORE_PLACES_H
+
+#include "common/db.h"
+
+struct area {
+    const char *slug, *name, *kind, *about, *parent_name;
+    int32_t population, households; /* 0: not known */
+    int32_t edition;                /* of the agreement in force; 0: none */
+    int32_t pledges, providers;     /* in it */
+    int64_t adopted_on, review_on;  /* DB_NO_TIME: none */
+    int32_t proposed;               /* the edition put forward; 0: none */
+    int32_t open_rounds;
+};
+struct areas {
+    struct area *area;
+    int n;
+};
+
+struct edition {
+    int32_t id, edition;
+    const char *title, *in_return, *state; /* proposed, adopted, superseded, rejected */
+    int64_t adopted_on, review_on;
+    const char *question_slug, *question_phase; /* "" when it was not put to a vote */
+    int64_t question_closes;
+};
+struct editions {
+    struct edition *edition;
+    int n;
+};
+
+struct pledge {
+    const char *provider, *promise, *standard, *measure, *state, *reason, *check_result, *evidence;
+    int64_t due, checked_on; /* DB_NO_TIME: none */
+};
+struct pledges {
+    struct pledge *pledge;
+    int n;
+};
+
+/* `slug` NULL: all. Empty when there is no such area. */
+enum db_outcome areas_load(struct db *db, struct arena *a, const char *slug, struct areas *out);
+enum db_outcome editions_load(struct db *db, struct arena *a, const char *area,
+                              struct editions *out);
+enum db_outcome pledges_load(struct db *db, struct arena *a, int32_t edition, struct pledges *out);
+
+#endif

@@ -1,0 +1,91 @@
+/* store_rounds.h: rounds, their money and proposals, as residents see them. Everything read lives
+ * in the arena that is passed in. Lists are empty on any outcome but DB_OK. */
+#ifndef WM_STORE_ROUNDS_H
+#define WM_STORE_ROUNDS_H
+
+#include "common/db.h"
+
+enum round_kind { ROUND_APPROVAL, ROUND_KNAPSACK, ROUND_YES_NO };
+enum round_phase { PHASE_SOON, PHASE_OPEN, PHASE_CLOSED, PHASE_PUBLISHED };
+
+/* One line of a list. */
+struct round_line {
+    int32_t id;
+    const char *slug, *title, *area_slug, *area_name;
+    enum round_kind kind;
+    enum round_phase phase;
+    int64_t opens_at, closes_at; /* unix microseconds */
+    int32_t days;                /* midnights in London until it opens (soon) or closes */
+    int64_t money;               /* pence, all pots */
+    int32_t proposals;
+    /* of a published result: */
+    int64_t published_at, spent, yes, no;
+    int32_t ballots, texts, funded;
+    bool adopted;
+};
+struct round_lines {
+    struct round_line *line;
+    int n;
+};
+
+struct round_view {
+    int32_t id;
+    const char *slug, *title, *about, *area_slug, *area_name, *rules_text;
+    enum round_kind kind;
+    enum round_phase phase;
+    int64_t opens_at, closes_at, scheduled_at, money;
+    int32_t days, grace_minutes, min_picks, max_picks, minimum_votes;
+    char rules_sha256[65];
+    int32_t edition;          /* of the agreement put to the vote; 0: none */
+    const char *edition_area; /* its slug */
+};
+
+struct pot {
+    int32_t ordinal;
+    const char *name, *source;
+    int64_t amount; /* pence */
+};
+struct pots {
+    struct pot *pot;
+    int n;
+};
+
+struct proposal {
+    int32_t number;
+    const char *short_name, *title, *summary, *place, *proposer, *withdrawn_reason;
+    int32_t pot;  /* ordinal; 0: a question */
+    int64_t cost; /* pence */
+    bool withdrawn;
+};
+struct proposals {
+    struct proposal *proposal;
+    int n;
+};
+
+/* `area` NULL: all rounds; else those in which that area's residents may vote. */
+enum db_outcome rounds_load(struct db *db, struct arena *a, const char *area,
+                            struct round_lines *out);
+/* *found false: no such round, or a draft. */
+enum db_outcome round_load(struct db *db, struct arena *a, const char *slug, struct round_view *out,
+                           bool *found);
+enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct pots *out);
+enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round,
+                               struct proposals *out);
+/* A proposal's long text, Markdown; "" when there is none. */
+enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
+                                   const char **out);
+
+/* The id of a frozen round. A slug never changes its round once that is frozen, so it is kept in
+ * memory: casting a ballot asks no question of the database before the ballot box. Any thread.
+ * `db` may be NULL: memory only. *id 0: no such round. */
+enum db_outcome round_id_of(struct db *db, const char *slug, int32_t *id);
+
+/* The words that the database uses. */
+enum round_kind round_kind_read(const char *word);
+enum round_phase round_phase_read(const char *word);
+
+/* The proposal with this number, or NULL. */
+const struct proposal *proposal_find(const struct proposals *all, int32_t number);
+const struct pot *pot_find(const struct pots *all, int32_t ordinal);
+
+#endif

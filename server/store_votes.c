@@ -1,0 +1,212 @@
+/* store_votes.c: asks about codes, voters and ballots. */
+#include "server/store_votes.h"
+#include "common/log.h"
+#include "common/secret.h"
+
+static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
+{
+    return arena_strdup(a, db_text(rows, i, column));
+}
+
+static enum code_outcome read_outcome(const char *word)
+{
+    if (strcmp(word, "good") == 0)
+        return CODE_GOOD;
+    if (strcmp(word, "wait") == 0)
+        return CODE_WAIT;
+    MUST(strcmp(word, "wrong") == 0);
+    return CODE_WRONG;
+}
+
+enum db_outcome code_check(struct db *db, const uint8_t lookup[32], const char *address,
+                           enum code_outcome *outcome, struct voter_session *out)
+{
+    DB_STATEMENT(code_check_statement, "select * from api.code_check($1, $2)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    uint8_t address_key[32];
+    secret_hmac(SECRET_ADDRESS, "code", address, strlen(address), address_key);
+    db_put_bytes(&p, lookup, 32);
+    db_put_bytes(&p, address_key, sizeof address_key);
+    enum db_outcome done = db_run(db, &code_check_statement, &p, &rows);
+    if (done == DB_OK) {
+        *outcome = read_outcome(db_text(rows, 0, 0));
+        out->voter = db_int8(rows, 0, 1);
+        out->credential = db_int8(rows, 0, 2);
+        out->generation = db_int4(rows, 0, 3);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return done;
+}
+
+/* voter, credential, generation: the last three parameters of every question about a voter. */
+static void put_session(struct db_params *p, const struct voter_session *s)
+{
+    db_put_int8(p, s->voter);
+    db_put_int8(p, s->credential);
+    db_put_int4(p, s->generation);
+}
+
+enum db_outcome voter_now(struct db *db, const struct voter_session *s, bool *good)
+{
+    DB_STATEMENT(voter_now_statement, "select api.voter_now($1, $2, $3)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *good = false;
+    put_session(&p, s);
+    enum db_outcome outcome = db_run(db, &voter_now_statement, &p, &rows);
+    if (outcome == DB_OK)
+        *good = db_bool(rows, 0, 0);
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome voter_sign_out(struct db *db, const struct voter_session *s)
+{
+    DB_STATEMENT(voter_sign_out_statement, "select from api.voter_sign_out($1, $2)");
+    struct db_params p = db_params_new();
+    db_put_int8(&p, s->voter);
+    db_put_int4(&p, s->generation);
+    enum db_outcome outcome = db_run(db, &voter_sign_out_statement, &p, NULL);
+    db_params_free(&p);
+    return outcome;
+}
+
+static struct voter_round read_round(struct arena *a, const struct db_rows *rows, int i)
+{
+    return (struct voter_round){.id = db_int4(rows, i, 0),
+                                .slug = text_at(a, rows, i, 1),
+                                .title = text_at(a, rows, i, 2),
+                                .kind = round_kind_read(db_text(rows, i, 3)),
+                                .area_name = text_at(a, rows, i, 4),
+                                .closes_at = db_time(rows, i, 5),
+                                .days = db_int4(rows, i, 6),
+                                .money = db_int8(rows, i, 7),
+                                .proposals = db_int4(rows, i, 8),
+                                .voted = db_bool(rows, i, 9),
+                                .cast_at = db_time(rows, i, 10)};
+}
+
+enum db_outcome voter_rounds_load(struct db *db, struct arena *a, const struct voter_session *s,
+                                  struct voter_rounds *out)
+{
+    DB_STATEMENT(voter_rounds_statement, "select * from api.voter_rounds($1, $2, $3)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct voter_rounds){0};
+    put_session(&p, s);
+    enum db_outcome outcome = db_run(db, &voter_rounds_statement, &p, &rows);
+    if (outcome == DB_OK) {
+        out->n = db_count(rows);
+        out->round = arena_alloc(a, (size_t)out->n * sizeof *out->round);
+        for (int i = 0; i < out->n; i++)
+            out->round[i] = read_round(a, rows, i);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome voter_ballot_load(struct db *db, struct arena *a, const struct voter_session *s,
+                                  int32_t round, struct voter_ballot *out)
+{
+    DB_STATEMENT(voter_ballot_statement, "select * from api.voter_ballot($1, $2, $3, $4)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct voter_ballot){0};
+    db_put_int4(&p, round);
+    put_session(&p, s);
+    enum db_outcome outcome = db_run(db, &voter_ballot_statement, &p, &rows);
+    if (outcome == DB_OK && db_count(rows) == 1)
+        *out = (struct voter_ballot){.session_good = true,
+                                     .in_reach = db_bool(rows, 0, 0),
+                                     .area_name = text_at(a, rows, 0, 1),
+                                     .revision = db_int4(rows, 0, 2),
+                                     .withdrawn = db_bool(rows, 0, 3),
+                                     .channel = (enum cast_channel)db_int4(rows, 0, 4),
+                                     .cast_at = db_time(rows, 0, 5),
+                                     .receipt = db_int8(rows, 0, 6)};
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome voter_picks_load(struct db *db, const struct voter_session *s, int32_t round,
+                                 struct ballot_pick picks[BALLOT_PICKS_MAX], uint16_t *n)
+{
+    DB_STATEMENT(voter_picks_statement, "select * from api.voter_picks($1, $2, $3, $4)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *n = 0;
+    db_put_int4(&p, round);
+    put_session(&p, s);
+    enum db_outcome outcome = db_run(db, &voter_picks_statement, &p, &rows);
+    for (int i = 0; outcome == DB_OK && i < db_count(rows) && i < BALLOT_PICKS_MAX; i++) {
+        picks[i].number = (uint16_t)db_int4(rows, i, 0);
+        picks[i].weight = (uint16_t)db_int4(rows, i, 1);
+        *n = (uint16_t)(i + 1);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome ballot_check(struct db *db, int32_t round, const struct ballot_pick *picks,
+                             uint16_t n, struct ballot_verdict *out)
+{
+    DB_STATEMENT(ballot_check_statement, "select * from api.ballot_check($1, $2, $3)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct ballot_verdict){.outcome = CAST_NO_ROUND};
+    db_put_int4(&p, round);
+    db_array_begin(&p, DB_INT2);
+    for (int i = 0; i < n; i++)
+        db_item_int2(&p, (int16_t)picks[i].number);
+    db_array_end(&p);
+    db_array_begin(&p, DB_INT2);
+    for (int i = 0; i < n; i++)
+        db_item_int2(&p, (int16_t)picks[i].weight);
+    db_array_end(&p);
+    enum db_outcome outcome = db_run(db, &ballot_check_statement, &p, &rows);
+    if (outcome == DB_OK && db_count(rows) == 1) {
+        out->good = db_null(rows, 0, 0);
+        out->outcome = (enum cast_outcome)db_int4(rows, 0, 0);
+        out->detail = db_int8(rows, 0, 1);
+        out->limit = db_int8(rows, 0, 2);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+static enum receipt_state read_state(const char *word)
+{
+    if (strcmp(word, "stands") == 0)
+        return RECEIPT_STANDS;
+    if (strcmp(word, "replaced") == 0)
+        return RECEIPT_REPLACED;
+    MUST(strcmp(word, "withdrawn") == 0);
+    return RECEIPT_WITHDRAWN;
+}
+
+enum db_outcome receipt_find(struct db *db, struct arena *a, int64_t receipt,
+                             struct receipt_view *out)
+{
+    DB_STATEMENT(receipt_find_statement, "select * from api.receipt_find($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct receipt_view){0};
+    db_put_int8(&p, receipt);
+    enum db_outcome outcome = db_run(db, &receipt_find_statement, &p, &rows);
+    if (outcome == DB_OK && db_count(rows) == 1)
+        *out = (struct receipt_view){.state = read_state(db_text(rows, 0, 0)),
+                                     .slug = text_at(a, rows, 0, 1),
+                                     .title = text_at(a, rows, 0, 2),
+                                     .phase = round_phase_read(db_text(rows, 0, 3)),
+                                     .cast_at = db_time(rows, 0, 4)};
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
