@@ -8,8 +8,8 @@
 #include "common/db.h"
 
 enum {
-    REQUEST_SEGMENTS_MAX = 3,   /* ":name" parts of a path */
-    REQUEST_FIELDS_MAX = 160,   /* pairs in one form or query */
+    REQUEST_SEGMENTS_MAX = 3, /* ":name" parts of a path */
+    REQUEST_FIELDS_MAX = 160, /* pairs in one form or query */
     REQUEST_BODY_MAX = 65536,
     REQUEST_ID_LEN = 12
 };
@@ -36,22 +36,23 @@ struct officer_session {
 };
 
 struct response {
-    int status;            /* 0: not set yet */
-    const char *type;      /* Content-Type, a literal */
+    int status;       /* 0: not set yet */
+    const char *type; /* Content-Type, a literal */
     struct buf body;
-    const char *location;  /* 303 target, in the arena */
+    const char *location;   /* 303 target, in the arena */
     const char *cookies[4]; /* whole Set-Cookie values, in the arena */
     int n_cookies;
-    int retry_after;       /* seconds; 0: no header */
-    const char *filename;  /* Content-Disposition: attachment; a safe ASCII name in the arena */
-    bool store;            /* false (default): Cache-Control: no-store */
+    int retry_after;      /* seconds; 0: no header */
+    const char *filename; /* Content-Disposition: attachment; a safe ASCII name in the arena */
+    bool store;           /* false (default): Cache-Control: no-store */
+    const char *allow;    /* 405: the methods that the path has */
 };
 
 struct request {
     char id[REQUEST_ID_LEN + 1];
     const char *method; /* "GET" or "POST"; HEAD is served as GET without a body */
     const char *path;
-    char address[46];   /* of the client: the peer, or X-Real-IP on a unix socket */
+    char address[46]; /* of the client: the peer, or X-Real-IP on a unix socket */
     const struct route *route;
     const char *segment[REQUEST_SEGMENTS_MAX]; /* values of ":name" parts, in order */
     struct field *fields; /* of the query (GET) or the form (POST), only declared ones */
@@ -65,6 +66,10 @@ struct request {
     struct voter_session voter;
     bool has_officer;
     struct officer_session officer;
+    bool same_origin;          /* the browser did not say that another site sent this */
+    bool malformed;            /* webhooks: something in the query was not text, or too long */
+    const char *if_none_match; /* header, or "" */
+    const char *query;         /* as the client sent it, without the question mark; never logged */
     struct arena arena;
     struct response response;
     struct http_exchange *exchange;

@@ -1,0 +1,230 @@
+/* session.c: sealed cookies for voters, random ones for officers, form tokens and drafts. */
+#include "server/session.h"
+
+#include "common/digest.h"
+#include "common/secret.h"
+#include "server/response.h"
+#include "server/routes.h"
+#include "server/session_cookie.h"
+#include <assert.h>
+
+static const char voter_cookie[] = "wm_voter", draft_cookie[] = "wm_draft",
+                  officer_cookie[] = "wm_desk";
+
+/* --- bytes -------------------------------------------------------------------------------- */
+
+static void put_number(uint8_t *out, uint64_t n, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        out[i] = (uint8_t)(n >> (8 * (len - 1 - i)));
+}
+
+static uint64_t get_number(const uint8_t *in, size_t len)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n = n << 8 | in[i];
+    return n;
+}
+
+static int64_t now_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec;
+}
+
+/* --- voters ------------------------------------------------------------------------------- */
+
+/* version 1, voter 8, credential 8, generation 4, id 16, expires 8; then the HMAC, 32. */
+enum { PAYLOAD_LEN = 45, COOKIE_LEN = PAYLOAD_LEN + 32, COOKIE_VERSION = 1 };
+static_assert(SESSION_COOKIE_MAX > COOKIE_LEN * 4 / 3 + 4, "the cookie fits its text");
+
+void session_cookie_write(const struct voter_session *v, char out[SESSION_COOKIE_MAX])
+{
+    uint8_t bytes[COOKIE_LEN];
+    bytes[0] = COOKIE_VERSION;
+    put_number(bytes + 1, (uint64_t)v->voter, 8);
+    put_number(bytes + 9, (uint64_t)v->credential, 8);
+    put_number(bytes + 17, (uint64_t)v->generation, 4);
+    memcpy(bytes + 21, v->id, sizeof(v->id));
+    put_number(bytes + 37, (uint64_t)v->expires, 8);
+    secret_hmac(SECRET_SESSION, "voter", bytes, PAYLOAD_LEN, bytes + PAYLOAD_LEN);
+    secret_base64url(bytes, sizeof(bytes), out);
+}
+
+bool session_cookie_read(const char *text, int64_t now, struct voter_session *v)
+{
+    uint8_t bytes[SESSION_COOKIE_MAX], mac[32];
+    size_t len = strlen(text);
+    if (len == 0 || len >= SESSION_COOKIE_MAX || secret_unbase64url(text, bytes) != COOKIE_LEN)
+        return false;
+    secret_hmac(SECRET_SESSION, "voter", bytes, PAYLOAD_LEN, mac);
+    if (!secret_equal(mac, bytes + PAYLOAD_LEN, sizeof(mac)) || bytes[0] != COOKIE_VERSION)
+        return false;
+    v->voter = (int64_t)get_number(bytes + 1, 8);
+    v->credential = (int64_t)get_number(bytes + 9, 8);
+    v->generation = (int32_t)get_number(bytes + 17, 4);
+    memcpy(v->id, bytes + 21, sizeof(v->id));
+    v->expires = (int64_t)get_number(bytes + 37, 8);
+    return v->expires > now;
+}
+
+void session_voter_start(struct request *r, int64_t voter, int64_t credential, int32_t generation)
+{
+    char text[SESSION_COOKIE_MAX];
+    r->voter = (struct voter_session){.voter = voter,
+                                      .credential = credential,
+                                      .generation = generation,
+                                      .expires = now_seconds() + SESSION_VOTER_SECONDS};
+    secret_random(r->voter.id, sizeof(r->voter.id));
+    r->has_voter = true;
+    session_cookie_write(&r->voter, text);
+    response_cookie(r, voter_cookie, text, -1, false);
+}
+
+void session_voter_end(struct request *r)
+{
+    r->has_voter = false;
+    response_cookie(r, voter_cookie, "", 0, false);
+    response_cookie(r, draft_cookie, "", 0, false);
+}
+
+bool session_voter_read(struct request *r)
+{
+    r->has_voter = session_cookie_read(request_cookie(r, voter_cookie), now_seconds(), &r->voter);
+    return r->has_voter;
+}
+
+bool session_voter_sent(const struct request *r)
+{
+    return request_cookie(r, voter_cookie)[0] != '\0';
+}
+
+/* --- officers ----------------------------------------------------------------------------- */
+
+void session_officer_start(struct request *r, uint8_t id_hash[32])
+{
+    char text[sizeof(r->officer.id) * 4 / 3 + 4];
+    secret_random(r->officer.id, sizeof(r->officer.id));
+    digest_sha256(r->officer.id, sizeof(r->officer.id), id_hash);
+    secret_base64url(r->officer.id, sizeof(r->officer.id), text);
+    response_cookie(r, officer_cookie, text, -1, true);
+}
+
+void session_officer_end(struct request *r)
+{
+    r->has_officer = false;
+    response_cookie(r, officer_cookie, "", 0, true);
+}
+
+DB_STATEMENT(officer_session, "select officer_id, name from api.officer_session($1)");
+
+static enum db_outcome find_officer(struct request *r, struct db *db)
+{
+    uint8_t hash[32];
+    struct db_rows *rows = NULL;
+    struct db_params params = db_params_new();
+    digest_sha256(r->officer.id, sizeof(r->officer.id), hash);
+    db_put_bytes(&params, hash, sizeof(hash));
+    enum db_outcome outcome = db_run(db, &officer_session, &params, &rows);
+    if (outcome == DB_OK && db_count(rows) == 1 && !db_null(rows, 0, 0)) {
+        r->officer.officer = db_int4(rows, 0, 0);
+        snprintf(r->officer.name, sizeof(r->officer.name), "%s", db_text(rows, 0, 1));
+        r->has_officer = true;
+    }
+    db_rows_free(rows);
+    db_params_free(&params);
+    return outcome;
+}
+
+enum db_outcome session_officer_read(struct request *r, struct db *db)
+{
+    uint8_t id[SESSION_COOKIE_MAX];
+    const char *text = request_cookie(r, officer_cookie);
+    size_t len = strlen(text);
+    r->has_officer = false;
+    if (len == 0 || len >= sizeof(id) || secret_unbase64url(text, id) != sizeof(r->officer.id))
+        return DB_OK;
+    memcpy(r->officer.id, id, sizeof(r->officer.id));
+    return find_officer(r, db);
+}
+
+/* --- form tokens -------------------------------------------------------------------------- */
+
+void session_token_of(const uint8_t *id, size_t len, char out[SESSION_TOKEN_LEN + 1])
+{
+    uint8_t mac[32];
+    char text[sizeof(mac) * 4 / 3 + 4];
+    secret_hmac(SECRET_CSRF, "form", id, len, mac);
+    secret_base64url(mac, sizeof(mac), text);
+    memcpy(out, text, SESSION_TOKEN_LEN);
+    out[SESSION_TOKEN_LEN] = '\0';
+}
+
+void session_token(const struct request *r, char out[SESSION_TOKEN_LEN + 1])
+{
+    out[0] = '\0';
+    if (r->has_officer)
+        session_token_of(r->officer.id, sizeof(r->officer.id), out);
+    else if (r->has_voter)
+        session_token_of(r->voter.id, sizeof(r->voter.id), out);
+}
+
+bool session_token_good(const struct request *r)
+{
+    char wanted[SESSION_TOKEN_LEN + 1];
+    const char *given = request_field(r, "token");
+    session_token(r, wanted);
+    return wanted[0] != '\0' && strlen(given) == SESSION_TOKEN_LEN &&
+           secret_equal(given, wanted, SESSION_TOKEN_LEN);
+}
+
+/* --- drafts ------------------------------------------------------------------------------- */
+
+/* version 1, round 4, expires 8, then number 2 and weight 2 a pick. */
+enum {
+    DRAFT_HEAD = 13,
+    DRAFT_LEN_MAX = DRAFT_HEAD + 4 * BALLOT_PICKS_MAX,
+    DRAFT_SECONDS = 2 * 3600,
+    DRAFT_TEXT_MAX = (DRAFT_LEN_MAX + SECRET_SEAL_EXTRA) * 4 / 3 + 4
+};
+
+void session_draft_set(struct request *r, const struct draft *d)
+{
+    uint8_t plain[DRAFT_LEN_MAX], sealed[DRAFT_LEN_MAX + SECRET_SEAL_EXTRA];
+    char text[DRAFT_TEXT_MAX];
+    size_t len = DRAFT_HEAD;
+    plain[0] = COOKIE_VERSION;
+    put_number(plain + 1, (uint64_t)d->round, 4);
+    put_number(plain + 5, (uint64_t)(now_seconds() + DRAFT_SECONDS), 8);
+    for (int i = 0; i < d->n_picks && i < BALLOT_PICKS_MAX; i++, len += 4) {
+        put_number(plain + len, d->picks[i].number, 2);
+        put_number(plain + len + 2, d->picks[i].weight, 2);
+    }
+    secret_base64url(sealed, secret_seal("draft", plain, len, sealed), text);
+    response_cookie(r, draft_cookie, text, DRAFT_SECONDS, false);
+}
+
+bool session_draft_read(const struct request *r, struct draft *d)
+{
+    uint8_t sealed[DRAFT_TEXT_MAX], plain[DRAFT_TEXT_MAX];
+    const char *text = request_cookie(r, draft_cookie);
+    size_t text_len = strlen(text);
+    if (text_len == 0 || text_len >= DRAFT_TEXT_MAX)
+        return false;
+    long n = secret_unbase64url(text, sealed);
+    if (n < DRAFT_HEAD + SECRET_SEAL_EXTRA)
+        return false;
+    long len = secret_unseal("draft", sealed, (size_t)n, plain);
+    if (len < DRAFT_HEAD || len > DRAFT_LEN_MAX || (len - DRAFT_HEAD) % 4 != 0 ||
+        plain[0] != COOKIE_VERSION || (int64_t)get_number(plain + 5, 8) <= now_seconds())
+        return false;
+    d->round = (int32_t)get_number(plain + 1, 4);
+    d->n_picks = (uint16_t)((len - DRAFT_HEAD) / 4);
+    for (int i = 0; i < d->n_picks; i++) {
+        d->picks[i].number = (uint16_t)get_number(plain + DRAFT_HEAD + 4 * i, 2);
+        d->picks[i].weight = (uint16_t)get_number(plain + DRAFT_HEAD + 4 * i + 2, 2);
+    }
+    return true;
+}

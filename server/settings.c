@@ -1,0 +1,44 @@
+/* settings.c: the one table of what an operator may set. */
+#include "server/settings.h"
+
+#include "common/log.h"
+
+struct settings settings;
+
+#define ROW(key, type, min, max, initial, help)                                                    \
+    {                                                                                              \
+#key, type, offsetof(struct settings, key), min, max, initial, help                        \
+    }
+
+const struct conf_row settings_table[] = {
+    ROW(database, CONF_TEXT, 1, 1000, NULL,
+        "libpq connection string without a user, as \"host=/run/postgresql dbname=wardmote\""),
+    ROW(master_key, CONF_SECRET, 64, 64, NULL,
+        "file with the master key, 64 hexadecimal digits (openssl rand -hex 32)"),
+    ROW(listen, CONF_TEXT, 3, 107, "127.0.0.1:8080",
+        "address and port, or unix:PATH behind a proxy (then X-Real-IP is believed)"),
+    ROW(public_url, CONF_TEXT, 8, 200, NULL,
+        "where residents find the service, as https://vote.york.example"),
+    ROW(name, CONF_TEXT, 1, 80, "Wardmote", "the council's name, as residents know it"),
+    ROW(contact, CONF_TEXT, 0, 200, "", "how to get help, shown on error pages"),
+    ROW(sms_number, CONF_TEXT, 0, 20, "", "number that residents text; empty: no votes by text"),
+    ROW(hook_secret, CONF_SECRET, 0, 128, "",
+        "file with the secret that SMS providers' webhooks carry; empty: webhooks are refused"),
+    ROW(count_program, CONF_TEXT, 1, 400, "wardmote-count", "path of wardmote-count"),
+    ROW(demo_file, CONF_TEXT, 0, 400, "", "file written by --load-demo, shown on /demo"),
+    ROW(demo, CONF_FLAG, 0, 0, "off", "demonstration: plain http on this machine only"),
+    ROW(ballot_workers, CONF_NUMBER, 1, 64, "4", "threads for ballots and webhooks"),
+    ROW(page_workers, CONF_NUMBER, 1, 64, "8", "threads for pages"),
+    ROW(desk_workers, CONF_NUMBER, 1, 64, "4", "threads for officers"),
+    ROW(lane_size, CONF_NUMBER, 1, 65536, "1024", "requests that may wait in a lane"),
+    ROW(box_writers, CONF_NUMBER, 1, 16, "2", "threads that write ballots"),
+    ROW(box_batch, CONF_NUMBER, 1, 1024, "256", "ballots written in one transaction"),
+    ROW(connections, CONF_NUMBER, 8, 50000, "2000", "clients connected at once"),
+    ROW(log_level, CONF_NUMBER, 3, 7, "6", "3 errors, 4 warnings, 6 every request, 7 all"),
+};
+const size_t settings_rows = sizeof(settings_table) / sizeof(*settings_table);
+
+bool settings_secure(void)
+{
+    return strncmp(settings.public_url, "https://", 8) == 0;
+}
