@@ -13,7 +13,7 @@
         {"closes_date", 20, 1, false}, {"closes_time", 20, 1, false}, {"grace", 10, 1, false},     \
         {"max_picks", 10, 1, false}, {"minimum_votes", 10, 1, false}, {"pot1_name", 320, 1, false}, \
         {"pot1_amount", 20, 1, false}, {"pot2_name", 320, 1, false}, {"pot2_amount", 20, 1, false}, \
-        {"question", 480, 1, false}
+        {"question", 480, 1, false}, {"edition", 12, 1, false}
 
 #define PROPOSAL_FIELDS                                                                            \
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \

@@ -1,0 +1,166 @@
+/* desk_view.c: what the desk's pages share. */
+#include "server/desk_view.h"
+
+#include "common/log.h"
+#include "server/response.h"
+#include "server/session.h"
+
+void desk_begin(struct desk_page *p, struct request *r, const char *title, const char *back,
+                const char *back_text, const struct form_errors *errors)
+{
+    char *token = NULL;
+    if (r->has_officer) {
+        token = arena_alloc(&r->arena, SESSION_TOKEN_LEN + 1);
+        session_token(r, token);
+    }
+    p->h = html_new();
+    p->layout = (struct layout){
+        .kind = LAYOUT_DESK,
+        .title = title,
+        .has_error = errors != NULL && errors->n > 0,
+        .back_path = back,
+        .back_text = back_text,
+        .form_token = token,
+    };
+    layout_begin(&p->h, &p->layout);
+    form_summary(&p->h, errors);
+}
+
+void desk_end(struct desk_page *p, struct request *r, int status)
+{
+    layout_end(&p->h, &p->layout);
+    response_html(r, status, &p->h);
+}
+
+void desk_tag(struct html *h, enum desk_phase phase)
+{
+    switch (phase) {
+    case PHASE_DRAFT:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Draft</strong>");
+        break;
+    case PHASE_SCHEDULED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Scheduled</strong>");
+        break;
+    case PHASE_OPEN:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Open</strong>");
+        break;
+    case PHASE_CLOSED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Closed</strong>");
+        break;
+    case PHASE_TO_COUNT:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--orange\">To be counted</strong>");
+        break;
+    case PHASE_COUNTED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--orange\">To be published</strong>");
+        break;
+    case PHASE_PUBLISHED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--turquoise\">Published</strong>");
+        break;
+    }
+}
+
+void desk_task_begin(struct html *h, const char *path, const char *text, enum desk_phase phase)
+{
+    html_raw(h, "<div class=\"wm-task\"><a class=\"govuk-link\"");
+    html_attr(h, "href", path);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a>");
+    desk_tag(h, phase);
+    html_raw(h, "<p>");
+}
+
+void desk_task_end(struct html *h)
+{
+    html_raw(h, "</p></div>\n");
+}
+
+void desk_fact(struct html *h, const char *term, int64_t value)
+{
+    html_raw(h, "<div><dt>");
+    html_text(h, term);
+    html_raw(h, "</dt><dd>");
+    html_number(h, value);
+    html_raw(h, "</dd></div>");
+}
+
+void desk_row_begin(struct html *h, const char *term)
+{
+    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
+    html_text(h, term);
+    html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
+}
+
+void desk_row_end(struct html *h)
+{
+    html_raw(h, "</dd></div>\n");
+}
+
+void desk_turnout_words(struct html *h, const struct desk_turnout *t)
+{
+    html_number(h, desk_turnout_all(t));
+    html_raw(h, " of ");
+    html_number(h, t->eligible);
+    html_raw(h, " voted: ");
+    html_number(h, t->web);
+    html_raw(h, " on the web, ");
+    html_number(h, t->texts);
+    html_raw(h, " by text");
+    if (t->paper > 0) {
+        html_raw(h, ", ");
+        html_number(h, t->paper);
+        html_raw(h, " on paper");
+    }
+    html_raw(h, ".");
+}
+
+void desk_when(struct html *h, int64_t unix_us)
+{
+    char words[64];
+    when_text(unix_us, words);
+    html_text(h, words);
+}
+
+void desk_button(struct html *h, const struct request *r, const char *path, const char *text)
+{
+    form_begin(h, path);
+    form_token(h, r);
+    form_button(h, text);
+    form_end(h);
+}
+
+/* Outcomes of the desk's functions, and what an officer should know. %s is the detail. */
+static const struct {
+    const char *outcome, *words;
+    bool detail;
+} refusals[] = {
+    {"no_dates", "Set the dates on which voting opens and closes", false},
+    {"opens_past", "The opening lies in the past. Choose a later one", false},
+    {"edition", "Choose the proposed edition of the agreement to vote on", false},
+    {"no_question", "The question is missing. Save the round again", false},
+    {"no_pot", "Name a pot and its amount", false},
+    {"no_proposals", "Publish at least one proposal", false},
+    {"pot_empty", "No published proposal draws on the pot: ", true},
+    {"too_dear", "A proposal costs more than its pot: ", true},
+    {"number_clash", "Another round uses the same proposal number at that time: ", true},
+    {"frozen", "This round is scheduled: nothing in it changes any more", false},
+    {"not_closed", "Voting, or the time for late texts, is not over yet", false},
+    {"texts_waiting", "Some texts that came in time are not processed yet. Try again in a minute",
+     false},
+    {"counted", "This round has been counted already", false},
+    {"draft", "This round is still a draft", false},
+    {"count_failed", "The counting program did not come back with a result. Nothing was changed. "
+                     "Tell whoever looks after the service",
+     false},
+};
+
+const char *desk_refusal(struct request *r, const char *outcome, const char *detail)
+{
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        if (strcmp(refusals[i].outcome, outcome) == 0)
+            return arena_fmt(&r->arena, "%s%s", refusals[i].words,
+                             refusals[i].detail ? detail : "");
+    }
+    log_bug("no words for outcome %.40s", outcome);
+    return "That did not work. Nothing was changed";
+}

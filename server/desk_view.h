@@ -1,0 +1,49 @@
+/* desk_view.h: what the desk's pages share: their shell, tags, tasks, figures. */
+#ifndef WM_DESK_VIEW_H
+#define WM_DESK_VIEW_H
+
+#include "server/form.h"
+#include "server/layout.h"
+#include "server/store_desk_round.h"
+
+struct desk_page {
+    struct html h;
+    struct layout layout;
+};
+
+/* Begins a page: header with menu and sign-out, back link (`back` NULL: none), the summary of
+ * `errors` (NULL or empty: none). */
+void desk_begin(struct desk_page *p, struct request *r, const char *title, const char *back,
+                const char *back_text, const struct form_errors *errors);
+/* Ends it and answers. */
+void desk_end(struct desk_page *p, struct request *r, int status);
+
+/* The phase in a word, and its colour. */
+void desk_tag(struct html *h, enum desk_phase phase);
+/* One task: a link, a tag, and words to come; desk_task_end closes it. `path` printf-made. */
+void desk_task_begin(struct html *h, const char *path, const char *text, enum desk_phase phase);
+void desk_task_end(struct html *h);
+/* One figure of a row of figures (<dl class="wm-facts">). */
+void desk_fact(struct html *h, const char *term, int64_t value);
+/* A row of a summary list up to its value, and its end. */
+void desk_row_begin(struct html *h, const char *term);
+void desk_row_end(struct html *h);
+/* "312 of 8,240 voted: 200 on the web, 112 by text." */
+void desk_turnout_words(struct html *h, const struct desk_turnout *t);
+/* when_text(), as text. */
+void desk_when(struct html *h, int64_t unix_us);
+/* A form that is only a button. `path` printf-made. */
+void desk_button(struct html *h, const struct request *r, const char *path, const char *text);
+
+/* What keeps a round from being scheduled, or another refusal of an action, in the officer's
+ * words; never NULL. `detail` may be "". In the arena. */
+const char *desk_refusal(struct request *r, const char *outcome, const char *detail);
+
+/* A round's own page, with a problem on top or NULL (page_desk_round.c). */
+void desk_round_show(struct request *r, const struct desk_round *round, const char *problem,
+                     int status);
+/* Finds the round of this request's first segment; answers (404, or the database's failure) and
+ * returns NULL when there is none for this officer. */
+struct desk_round *desk_round_of(struct request *r, struct db *db);
+
+#endif

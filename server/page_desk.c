@@ -1,0 +1,166 @@
+/* page_desk.c: /desk, where an officer starts: what needs somebody, and every round of theirs. */
+#include "server/desk_view.h"
+#include "server/pages.h"
+#include "server/response.h"
+
+static const char *const numbers[] = {"Nothing", "One thing", "Two things", "Three things",
+                                      "Four things", "Five things", "Six things", "Seven things",
+                                      "Eight things", "Nine things"};
+
+/* Whether a round waits for somebody to do something. */
+static bool needs_somebody(const struct desk_line *line)
+{
+    return line->phase == PHASE_TO_COUNT || line->phase == PHASE_COUNTED ||
+           line->phase == PHASE_DRAFT;
+}
+
+static int count_needs(const struct desk_lines *rounds)
+{
+    int n = 0;
+    for (int i = 0; i < rounds->n; i++)
+        n += needs_somebody(&rounds->line[i]);
+    return n;
+}
+
+static void heading(struct html *h, int needs)
+{
+    html_raw(h, "<h1 class=\"govuk-heading-l\">");
+    if (needs < (int)(sizeof numbers / sizeof *numbers))
+        html_textf(h, "%s", numbers[needs]);
+    else
+        html_textf(h, "%d things", needs);
+    html_text(h, needs <= 1 ? " needs you" : " need you");
+    if (needs == 0)
+        html_raw(h, " now");
+    html_raw(h, "</h1>\n");
+}
+
+static void need(struct html *h, struct request *r, const struct desk_line *line)
+{
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", line->slug);
+    if (line->phase == PHASE_TO_COUNT) {
+        desk_task_begin(h, path, arena_fmt(&r->arena, "Count %s", line->title), line->phase);
+        html_raw(h, "Voting closed at ");
+        desk_when(h, line->closes_at);
+        html_raw(h, ". ");
+        desk_turnout_words(h, &line->turnout);
+    } else if (line->phase == PHASE_COUNTED) {
+        path = arena_fmt(&r->arena, "/desk/rounds/%s/result", line->slug);
+        desk_task_begin(h, path, arena_fmt(&r->arena, "Publish the result of %s", line->title),
+                        line->phase);
+        html_raw(h, "Counted. Nothing is public until you publish it.");
+    } else {
+        desk_task_begin(h, path, arena_fmt(&r->arena, "Finish %s", line->title), line->phase);
+        html_textf(h, "%d proposals published, %d in draft. ", line->published, line->drafts);
+        if (line->opens_at == DB_NO_TIME)
+            html_raw(h, "Next: set the dates.");
+        else
+            html_raw(h, "Next: check it, then schedule it.");
+    }
+    desk_task_end(h);
+}
+
+static void needs(struct html *h, struct request *r, const struct desk_lines *rounds)
+{
+    html_raw(h, "<section><h2 class=\"govuk-heading-m\">Waiting for you</h2>\n");
+    for (int i = 0; i < rounds->n; i++) {
+        if (needs_somebody(&rounds->line[i]))
+            need(h, r, &rounds->line[i]);
+    }
+    if (count_needs(rounds) == 0)
+        html_raw(h, "<p class=\"govuk-body\">Rounds open and close by themselves. You will find "
+                    "here what is to be counted or published.</p>\n");
+    html_raw(h, "</section>\n");
+}
+
+/* What is next for a round, in a sentence. */
+static void next(struct html *h, const struct desk_line *line)
+{
+    switch (line->phase) {
+    case PHASE_DRAFT:
+        html_textf(h, "%d proposals published, %d in draft.", line->published, line->drafts);
+        break;
+    case PHASE_SCHEDULED:
+        html_raw(h, "Opens at ");
+        desk_when(h, line->opens_at);
+        html_raw(h, ", by itself.");
+        break;
+    case PHASE_OPEN:
+        html_raw(h, "Closes at ");
+        desk_when(h, line->closes_at);
+        html_raw(h, ", by itself. ");
+        desk_turnout_words(h, &line->turnout);
+        break;
+    case PHASE_CLOSED:
+        html_raw(h, "Texts sent in time may still arrive. Count it from ");
+        desk_when(h, line->count_from);
+        html_raw(h, ".");
+        break;
+    case PHASE_TO_COUNT:
+    case PHASE_COUNTED:
+    case PHASE_PUBLISHED:
+        html_raw(h, "Closed at ");
+        desk_when(h, line->closes_at);
+        html_raw(h, ". ");
+        desk_turnout_words(h, &line->turnout);
+        break;
+    }
+}
+
+static void my_rounds(struct html *h, struct request *r, const struct desk_lines *rounds)
+{
+    html_raw(h, "<section><h2 class=\"govuk-heading-m\">Your rounds</h2>\n");
+    for (int i = 0; i < rounds->n; i++) {
+        const struct desk_line *line = &rounds->line[i];
+        desk_task_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s", line->slug), line->title,
+                        line->phase);
+        next(h, line);
+        desk_task_end(h);
+    }
+    if (rounds->n == 0)
+        html_raw(h, "<p class=\"govuk-body\">There is none yet.</p>\n");
+    html_raw(h, "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\" "
+                "href=\"/desk/rounds/new\">Make a round</a></p></section>\n");
+}
+
+static void figures(struct html *h, const struct desk_lines *rounds)
+{
+    int64_t open = 0, web = 0, texts = 0;
+    for (int i = 0; i < rounds->n; i++) {
+        const struct desk_line *line = &rounds->line[i];
+        if (line->phase == PHASE_OPEN) {
+            open++;
+            web += line->turnout.web;
+            texts += line->turnout.texts;
+        }
+    }
+    html_raw(h, "<dl class=\"wm-facts\">");
+    desk_fact(h, "Rounds open now", open);
+    desk_fact(h, "Ballots in them", web + texts);
+    desk_fact(h, "On the web", web);
+    desk_fact(h, "By text", texts);
+    html_raw(h, "</dl>\n");
+}
+
+enum handled page_desk(struct request *r, struct db *db)
+{
+    struct desk_lines rounds;
+    struct desk_page p;
+    enum db_outcome outcome = desk_rounds(db, &r->arena, r->officer.officer, &rounds);
+    if (outcome != DB_OK) {
+        response_db(r, outcome);
+        return HANDLED;
+    }
+    desk_begin(&p, r, "My rounds", NULL, NULL, NULL);
+    html_raw(&p.h, "<p class=\"govuk-caption-l\">");
+    html_text(&p.h, r->officer.name);
+    html_raw(&p.h, "</p>");
+    heading(&p.h, count_needs(&rounds));
+    html_raw(&p.h, "<div class=\"wm-two\">");
+    needs(&p.h, r, &rounds);
+    my_rounds(&p.h, r, &rounds);
+    html_raw(&p.h, "</div>\n");
+    figures(&p.h, &rounds);
+    desk_end(&p, r, 200);
+    return HANDLED;
+}

@@ -1,0 +1,303 @@
+/* page_desk_round.c: /desk/rounds/:slug, one round: where it stands, what is next, all about it;
+ * and its scheduling. */
+#include "server/desk_view.h"
+#include "server/pages.h"
+#include "server/response.h"
+
+/* --- what is next ------------------------------------------------------------------------- */
+/* A step of making a round. `done`: a tick's words instead of what is missing. */
+static void step(struct html *h, const char *path, const char *text, bool done, const char *words)
+{
+    html_raw(h, "<div class=\"wm-task\"><a class=\"govuk-link\"");
+    html_attr(h, "href", path);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a>");
+    if (done)
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Done</strong>");
+    else
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">To do</strong>");
+    html_raw(h, "<p>");
+    html_text(h, words);
+    html_raw(h, "</p></div>\n");
+}
+
+static void schedule_step(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (round->hindrance[0] != '\0') {
+        html_raw(h, "<p class=\"govuk-body wm-after\"><strong>Before you can schedule it:</strong> ");
+        html_text(h, desk_refusal(r, round->hindrance, round->hindrance_detail));
+        html_raw(h, ".</p>\n");
+        return;
+    }
+    html_raw(h, "<p class=\"govuk-body wm-after\">Everything is there. Once scheduled, nothing "
+                "changes any more: rules, prices and dates are published with a fingerprint, and "
+                "voting opens and closes by itself.</p>\n");
+    desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/schedule", round->slug),
+                "Schedule this round");
+}
+
+static void draft_steps(struct html *h, struct request *r, const struct desk_round *round)
+{
+    bool question = strcmp(round->kind, "yes_no") == 0;
+    bool set = round->opens_at != DB_NO_TIME && round->closes_at != DB_NO_TIME &&
+               (question ? round->edition != 0 : round->pots > 0);
+    step(h, arena_fmt(&r->arena, "/desk/rounds/%s/edit", round->slug),
+         question ? "Area, dates and question" : "Area, dates and money", set,
+         set ? "You can change them until the round is scheduled." : "Set dates and the rest.");
+    if (!question)
+        step(h, arena_fmt(&r->arena, "/desk/rounds/%s/proposals", round->slug), "Write a proposal",
+             round->published > 0,
+             arena_fmt(&r->arena, "%d published, %d in draft.%s", round->published, round->drafts,
+                       round->drafts > 0 ? " Drafts are left out of the vote." : ""));
+    step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
+         arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
+                   (long long)round->turnout.eligible, round->area));
+    schedule_step(h, r, round);
+}
+
+static void sentence(struct html *h, const char *words, int64_t at, const char *end)
+{
+    html_raw(h, "<p class=\"govuk-body-l\">");
+    html_text(h, words);
+    desk_when(h, at);
+    html_text(h, end);
+    html_raw(h, "</p>\n");
+}
+
+static void link_to(struct html *h, const char *path, const char *text)
+{
+    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+    html_attr(h, "href", path);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a></p>\n");
+}
+
+static void next_step(struct html *h, struct request *r, const struct desk_round *round)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">Next</h2>\n");
+    switch (round->phase) {
+    case PHASE_DRAFT:
+        draft_steps(h, r, round);
+        break;
+    case PHASE_SCHEDULED:
+        sentence(h, "Voting opens by itself at ", round->opens_at, ".");
+        link_to(h, "/desk/codes", "Issue voting codes");
+        break;
+    case PHASE_OPEN:
+        sentence(h, "Voting closes by itself at ", round->closes_at, ".");
+        html_raw(h, "<p class=\"govuk-body\">Nobody, in this office or elsewhere, sees what "
+                    "people choose before then.</p>\n");
+        break;
+    case PHASE_CLOSED:
+        sentence(h, "Voting is over. Texts that were sent in time may still arrive: count it from ",
+                 round->count_from, ".");
+        break;
+    case PHASE_TO_COUNT:
+        sentence(h, "Voting closed at ", round->closes_at, ". It can be counted now.");
+        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/count", round->slug),
+                    "Count the votes");
+        break;
+    case PHASE_COUNTED:
+        html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until you publish it."
+                    "</p>\n");
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+                "See the result and publish it");
+        break;
+    case PHASE_PUBLISHED:
+        html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
+        link_to(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
+                "The result as residents see it");
+        break;
+    }
+}
+
+/* --- facts -------------------------------------------------------------------------------- */
+static void turnout(struct html *h, const struct desk_round *round)
+{
+    html_raw(h, "<dl class=\"wm-facts\">");
+    desk_fact(h, "May vote", round->turnout.eligible);
+    desk_fact(h, "Voted", desk_turnout_all(&round->turnout));
+    desk_fact(h, "On the web", round->turnout.web);
+    desk_fact(h, "By text", round->turnout.texts);
+    html_raw(h, "</dl>\n");
+}
+
+static const char *kind_words(const char *kind)
+{
+    if (strcmp(kind, "knapsack") == 0)
+        return "Choose any proposals that fit the pot together";
+    return strcmp(kind, "yes_no") == 0 ? "Yes or no" : "Choose a number of proposals";
+}
+
+static void date_row(struct html *h, const char *term, int64_t at)
+{
+    desk_row_begin(h, term);
+    if (at == DB_NO_TIME)
+        html_raw(h, "Not set");
+    else
+        desk_when(h, at);
+    desk_row_end(h);
+}
+
+static void rules_row(struct html *h, struct request *r, const struct desk_round *round)
+{
+    desk_row_begin(h, "Rules");
+    html_raw(h, "<a class=\"govuk-link\"");
+    html_attr(h, "href", arena_fmt(&r->arena, "/rounds/%s/rules", round->slug));
+    html_raw(h, ">As frozen and published</a><br><code class=\"wm-hash\">");
+    for (size_t i = 0; i < sizeof round->rules_sha256; i++)
+        html_textf(h, "%02x", round->rules_sha256[i]);
+    html_raw(h, "</code>");
+    desk_row_end(h);
+}
+
+static void facts(struct html *h, struct request *r, const struct desk_round *round)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">The round</h2>\n<dl class=\"govuk-summary-list\">");
+    desk_row_begin(h, "Area");
+    html_text(h, round->area);
+    desk_row_end(h);
+    date_row(h, "Opens", round->opens_at);
+    date_row(h, "Closes", round->closes_at);
+    desk_row_begin(h, "Late texts");
+    html_textf(h, "A text that was sent in time counts if it arrives within %d minutes",
+               round->grace_minutes);
+    desk_row_end(h);
+    desk_row_begin(h, "Ballot");
+    html_text(h, kind_words(round->kind));
+    if (strcmp(round->kind, "approval") == 0)
+        html_textf(h, ": up to %d", round->max_picks);
+    desk_row_end(h);
+    desk_row_begin(h, "Minimum");
+    if (round->minimum_votes == 0)
+        html_raw(h, "None");
+    else
+        html_textf(h, "%d votes", round->minimum_votes);
+    desk_row_end(h);
+    for (int i = 0; i < round->pots; i++) {
+        desk_row_begin(h, round->pot[i].name);
+        html_money(h, round->pot[i].amount);
+        desk_row_end(h);
+    }
+    if (round->edition != 0) {
+        desk_row_begin(h, "Agreement");
+        html_text(h, round->edition_title);
+        desk_row_end(h);
+    }
+    if (round->phase != PHASE_DRAFT)
+        rules_row(h, r, round);
+    html_raw(h, "</dl>\n");
+}
+
+/* --- proposals ---------------------------------------------------------------------------- */
+static void proposal_line(struct html *h, struct request *r, const struct desk_round *round,
+                          const struct desk_proposal *p)
+{
+    bool question = p->pot == 0;
+    html_raw(h, "<tr class=\"govuk-table__row\"><td class=\"govuk-table__cell\"><span "
+                "class=\"wm-number\">");
+    html_textf(h, "%04d", p->number);
+    html_raw(h, "</span></td><td class=\"govuk-table__cell\">");
+    if (!question) {
+        html_raw(h, "<a class=\"govuk-link\"");
+        html_attr(h, "href",
+                  arena_fmt(&r->arena, "/desk/proposals/%s/%04d%s", round->slug, p->number,
+                            round->phase == PHASE_DRAFT ? "" : "/preview"));
+        html_raw(h, ">");
+    }
+    html_text(h, p->title);
+    if (!question)
+        html_raw(h, "</a>");
+    html_raw(h, "</td><td class=\"govuk-table__cell\">");
+    html_text(h, p->published ? "Published" : "Draft");
+    html_raw(h, "</td><td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+    if (!question)
+        html_money(h, p->cost);
+    html_raw(h, "</td></tr>\n");
+}
+
+static void proposals(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (round->proposals == 0)
+        return;
+    html_raw(h, "<div class=\"wm-scroll\" tabindex=\"0\" role=\"region\" "
+                "aria-label=\"Proposals\"><table class=\"govuk-table\"><caption "
+                "class=\"govuk-table__caption govuk-table__caption--m\">What is voted on</caption>"
+                "<thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
+                "<th scope=\"col\" class=\"govuk-table__header\">Number</th>"
+                "<th scope=\"col\" class=\"govuk-table__header\">Title</th>"
+                "<th scope=\"col\" class=\"govuk-table__header\">State</th>"
+                "<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">Cost"
+                "</th></tr></thead><tbody class=\"govuk-table__body\">\n");
+    for (int i = 0; i < round->proposals; i++)
+        proposal_line(h, r, round, &round->proposal[i]);
+    html_raw(h, "</tbody></table></div>\n");
+}
+
+/* --- handlers ----------------------------------------------------------------------------- */
+struct desk_round *desk_round_of(struct request *r, struct db *db)
+{
+    struct desk_round *round = NULL;
+    enum db_outcome outcome =
+        desk_round_find(db, &r->arena, r->officer.officer, r->segment[0], &round);
+    if (outcome != DB_OK)
+        response_db(r, outcome);
+    else if (round == NULL)
+        response_error(r, 404);
+    return outcome == DB_OK ? round : NULL;
+}
+
+void desk_round_show(struct request *r, const struct desk_round *round, const char *problem,
+                     int status)
+{
+    struct form_errors errors = {.n = 0};
+    struct desk_page p;
+    if (problem != NULL)
+        form_error(&errors, "main", problem);
+    desk_begin(&p, r, round->title, "/desk", "My rounds", &errors);
+    html_raw(&p.h, "<span class=\"govuk-caption-l\">");
+    html_text(&p.h, round->area);
+    html_raw(&p.h, " ");
+    desk_tag(&p.h, round->phase);
+    html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">");
+    html_text(&p.h, round->title);
+    html_raw(&p.h, "</h1>\n");
+    if (round->phase != PHASE_DRAFT)
+        turnout(&p.h, round);
+    html_raw(&p.h, "<div class=\"wm-two\"><section>");
+    next_step(&p.h, r, round);
+    html_raw(&p.h, "</section><section>");
+    facts(&p.h, r, round);
+    html_raw(&p.h, "</section></div>\n");
+    proposals(&p.h, r, round);
+    desk_end(&p, r, status);
+}
+
+enum handled page_desk_round(struct request *r, struct db *db)
+{
+    const struct desk_round *round = desk_round_of(r, db);
+    if (round != NULL)
+        desk_round_show(r, round, NULL, 200);
+    return HANDLED;
+}
+
+enum handled page_round_schedule_post(struct request *r, struct db *db)
+{
+    const char *result, *detail;
+    enum db_outcome outcome =
+        desk_schedule(db, &r->arena, r->officer.officer, r->segment[0], &result, &detail);
+    if (outcome != DB_OK) {
+        response_db(r, outcome);
+    } else if (strcmp(result, "not_found") == 0) {
+        response_error(r, 404);
+    } else if (strcmp(result, "scheduled") == 0) {
+        response_redirect(r, "/desk/rounds/%s", r->segment[0]);
+    } else {
+        const struct desk_round *round = desk_round_of(r, db);
+        if (round != NULL)
+            desk_round_show(r, round, desk_refusal(r, result, detail), 409);
+    }
+    return HANDLED;
+}

@@ -1,0 +1,281 @@
+/* store_desk_round.c: one round as its officer edits it, and the database. */
+#include "server/store_desk_round.h"
+
+#include "common/digest.h"
+#include "common/log.h"
+#include "common/secret.h"
+
+static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
+{
+    return arena_strdup(arena, db_text(rows, row, column));
+}
+
+/* Asks what takes the officer and a round's slug. */
+static enum db_outcome ask(struct db *db, const struct db_statement *statement, int32_t officer,
+                           const char *slug, struct db_rows **rows)
+{
+    struct db_params p = db_params_new();
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    enum db_outcome outcome = db_run(db, statement, &p, rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+/* --- reading ------------------------------------------------------------------------------ */
+DB_STATEMENT(desk_round_one,
+             "select slug, area_slug, area_name, title, about, kind, phase, opens_at, closes_at,"
+             " count_from, grace_minutes, max_picks, minimum_votes, edition_id, edition_title,"
+             " opens_date, opens_time, closes_date, closes_time, rules_sha256, hindrance, detail,"
+             " published, drafts, eligible, web, texts, paper, withdrawn"
+             " from api.desk_round($1, $2)");
+
+static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
+{
+    size_t len;
+    *r = (struct desk_round){
+        .slug = text_at(a, rows, 0, 0),
+        .area_slug = text_at(a, rows, 0, 1),
+        .area = text_at(a, rows, 0, 2),
+        .title = text_at(a, rows, 0, 3),
+        .about = text_at(a, rows, 0, 4),
+        .kind = text_at(a, rows, 0, 5),
+        .phase = desk_phase_read(db_text(rows, 0, 6)),
+        .opens_at = db_time(rows, 0, 7),
+        .closes_at = db_time(rows, 0, 8),
+        .count_from = db_time(rows, 0, 9),
+        .grace_minutes = db_int4(rows, 0, 10),
+        .max_picks = db_int4(rows, 0, 11),
+        .minimum_votes = db_int4(rows, 0, 12),
+        .edition = db_int4(rows, 0, 13),
+        .edition_title = text_at(a, rows, 0, 14),
+        .opens_date = text_at(a, rows, 0, 15),
+        .opens_time = text_at(a, rows, 0, 16),
+        .closes_date = text_at(a, rows, 0, 17),
+        .closes_time = text_at(a, rows, 0, 18),
+        .hindrance = text_at(a, rows, 0, 20),
+        .hindrance_detail = text_at(a, rows, 0, 21),
+        .published = db_int4(rows, 0, 22),
+        .drafts = db_int4(rows, 0, 23),
+        .turnout = {.eligible = db_int8(rows, 0, 24),
+                    .web = db_int8(rows, 0, 25),
+                    .texts = db_int8(rows, 0, 26),
+                    .paper = db_int8(rows, 0, 27),
+                    .withdrawn = db_int8(rows, 0, 28)},
+    };
+    const uint8_t *hash = db_bytes(rows, 0, 19, &len);
+    if (len == sizeof r->rules_sha256)
+        memcpy(r->rules_sha256, hash, len);
+}
+
+DB_STATEMENT(desk_pots_of, "select ordinal, name, amount from api.desk_pots($1, $2)");
+
+static enum db_outcome find_pots(struct db *db, struct arena *a, int32_t officer,
+                                 struct desk_round *r)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = ask(db, &desk_pots_of, officer, r->slug, &rows);
+    r->pots = outcome == DB_OK ? db_count(rows) : 0;
+    r->pot = arena_alloc(a, sizeof *r->pot * (size_t)(r->pots + 1));
+    for (int i = 0; i < r->pots; i++) {
+        r->pot[i] = (struct desk_pot){
+            .ordinal = db_int4(rows, i, 0),
+            .name = text_at(a, rows, i, 1),
+            .amount = db_int8(rows, i, 2),
+        };
+    }
+    db_rows_free(rows);
+    return outcome;
+}
+
+DB_STATEMENT(desk_proposals_of,
+             "select number, short_name, title, summary, body, place, proposer, pot, cost, state"
+             " from api.desk_proposals($1, $2)");
+
+static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t officer,
+                                      struct desk_round *r)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = ask(db, &desk_proposals_of, officer, r->slug, &rows);
+    r->proposals = outcome == DB_OK ? db_count(rows) : 0;
+    r->proposal = arena_alloc(a, sizeof *r->proposal * (size_t)(r->proposals + 1));
+    for (int i = 0; i < r->proposals; i++) {
+        r->proposal[i] = (struct desk_proposal){
+            .number = db_int4(rows, i, 0),
+            .short_name = text_at(a, rows, i, 1),
+            .title = text_at(a, rows, i, 2),
+            .summary = text_at(a, rows, i, 3),
+            .body = text_at(a, rows, i, 4),
+            .place = text_at(a, rows, i, 5),
+            .proposer = text_at(a, rows, i, 6),
+            .pot = db_int4(rows, i, 7),
+            .cost = db_int8(rows, i, 8),
+            .published = strcmp(db_text(rows, i, 9), "published") == 0,
+        };
+    }
+    db_rows_free(rows);
+    return outcome;
+}
+
+enum db_outcome desk_round_find(struct db *db, struct arena *arena, int32_t officer,
+                                const char *slug, struct desk_round **round)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = ask(db, &desk_round_one, officer, slug, &rows);
+    *round = NULL;
+    if (outcome == DB_OK && db_count(rows) > 0) {
+        *round = arena_alloc(arena, sizeof **round);
+        read_round(arena, rows, *round);
+    }
+    db_rows_free(rows);
+    if (*round != NULL)
+        outcome = find_pots(db, arena, officer, *round);
+    if (*round != NULL && outcome == DB_OK)
+        outcome = find_proposals(db, arena, officer, *round);
+    return outcome;
+}
+
+const struct desk_proposal *desk_proposal_of(const struct desk_round *round, int32_t number)
+{
+    for (int i = 0; i < round->proposals; i++) {
+        if (round->proposal[i].number == number)
+            return &round->proposal[i];
+    }
+    return NULL;
+}
+
+/* --- writing ------------------------------------------------------------------------------ */
+/* Runs a statement that gives an outcome in words (column 0). Frees the parameters; *rows is the
+ * caller's to free. */
+static enum db_outcome change(struct db *db, const struct db_statement *statement,
+                              struct arena *arena, struct db_params *p, const char **result,
+                              struct db_rows **rows)
+{
+    enum db_outcome outcome = db_run(db, statement, p, rows);
+    *result = outcome == DB_OK ? text_at(arena, *rows, 0, 0) : "";
+    db_params_free(p);
+    return outcome;
+}
+
+DB_STATEMENT(round_save, "select outcome, slug from api.desk_round_save($1, $2::text, $3, $4, $5,"
+                         " $6, $7, $8, $9::text, $10::text, $11, $12, $13, $14, $15)");
+
+enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t officer,
+                                const char *slug, const struct desk_round_form *form,
+                                const char **result, const char **saved)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    db_put_text(&p, form->area);
+    db_put_text(&p, form->title);
+    db_put_text(&p, form->about);
+    db_put_text(&p, form->kind);
+    db_put_int4(&p, form->edition);
+    db_put_text(&p, form->question);
+    db_put_text(&p, form->opens);
+    db_put_text(&p, form->closes);
+    db_put_int4(&p, form->grace_minutes);
+    db_put_int4(&p, form->max_picks);
+    db_put_int4(&p, form->minimum_votes);
+    db_array_begin(&p, DB_TEXT);
+    for (int i = 0; i < form->pots; i++)
+        db_item_text(&p, form->pot[i].name);
+    db_array_end(&p);
+    db_array_begin(&p, DB_INT8);
+    for (int i = 0; i < form->pots; i++)
+        db_item_int8(&p, form->pot[i].amount);
+    db_array_end(&p);
+    enum db_outcome outcome = change(db, &round_save, arena, &p, result, &rows);
+    *saved = outcome == DB_OK ? text_at(arena, rows, 0, 1) : "";
+    db_rows_free(rows);
+    return outcome;
+}
+
+DB_STATEMENT(proposal_save, "select outcome, number from api.desk_proposal_save($1, $2,"
+                            " $3::smallint, $4, $5, $6, $7, $8, $9, $10, $11)");
+
+enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t officer,
+                                   const char *slug, int32_t number,
+                                   const struct desk_proposal *proposal, const char **result,
+                                   int32_t *saved)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    if (number < 0)
+        db_put_null(&p);
+    else
+        db_put_int2(&p, (int16_t)number);
+    db_put_text(&p, proposal->title);
+    db_put_text(&p, proposal->short_name);
+    db_put_text(&p, proposal->summary);
+    db_put_text(&p, proposal->body);
+    db_put_text(&p, proposal->place);
+    db_put_text(&p, proposal->proposer);
+    db_put_int4(&p, proposal->pot);
+    db_put_int8(&p, proposal->cost);
+    enum db_outcome outcome = change(db, &proposal_save, arena, &p, result, &rows);
+    *saved = outcome == DB_OK ? db_int4(rows, 0, 1) : -1;
+    db_rows_free(rows);
+    return outcome;
+}
+
+DB_STATEMENT(proposal_publish, "select api.desk_proposal_publish($1, $2, $3)");
+
+enum db_outcome desk_proposal_publish(struct db *db, struct arena *arena, int32_t officer,
+                                      const char *slug, int32_t number, const char **result)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    db_put_int2(&p, (int16_t)number);
+    enum db_outcome outcome = change(db, &proposal_publish, arena, &p, result, &rows);
+    db_rows_free(rows);
+    return outcome;
+}
+
+/* --- freezing ----------------------------------------------------------------------------- */
+void round_secrets_make(struct round_secrets *secrets)
+{
+    static const char *const about[ROUND_SECRETS] = {"round.k_pseudonym", "round.k_nonce",
+                                                     "round.seed"};
+    uint8_t plain[ROUND_SECRET_LEN];
+    for (int i = 0; i < ROUND_SECRETS; i++) {
+        secret_random(plain, sizeof plain);
+        digest_sha256(plain, sizeof plain, secrets->one[i].sha256);
+        size_t len = secret_seal(about[i], plain, sizeof plain, secrets->one[i].sealed);
+        MUST(len == ROUND_SECRET_SEALED);
+    }
+    explicit_bzero(plain, sizeof plain);
+}
+
+void round_secrets_put(struct db_params *p, const struct round_secrets *secrets)
+{
+    for (int i = 0; i < ROUND_SECRETS; i++)
+        db_put_bytes(p, secrets->one[i].sealed, sizeof secrets->one[i].sealed);
+    for (int i = 0; i < ROUND_SECRETS; i++)
+        db_put_bytes(p, secrets->one[i].sha256, sizeof secrets->one[i].sha256);
+}
+
+DB_STATEMENT(round_schedule, "select outcome, detail"
+                             " from api.desk_schedule($1, $2, $3, $4, $5, $6, $7, $8)");
+
+enum db_outcome desk_schedule(struct db *db, struct arena *arena, int32_t officer,
+                              const char *slug, const char **result, const char **detail)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    struct round_secrets secrets;
+    round_secrets_make(&secrets);
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    round_secrets_put(&p, &secrets);
+    enum db_outcome outcome = change(db, &round_schedule, arena, &p, result, &rows);
+    *detail = outcome == DB_OK ? text_at(arena, rows, 0, 1) : "";
+    db_rows_free(rows);
+    return outcome;
+}

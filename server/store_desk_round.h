@@ -1,0 +1,89 @@
+/* store_desk_round.h: one round as its officer edits it: itself, its pots and proposals; saving,
+ * publishing and scheduling. Role wardmote_desk. Texts and lists live in the arena. */
+#ifndef WM_STORE_DESK_ROUND_H
+#define WM_STORE_DESK_ROUND_H
+
+#include "server/store_desk.h"
+
+enum { DESK_POTS_MAX = 2 };
+
+struct desk_pot {
+    int32_t ordinal;
+    const char *name;
+    int64_t amount; /* pence */
+};
+
+struct desk_proposal {
+    int32_t number;
+    const char *short_name, *title, *summary, *body, *place, *proposer;
+    int32_t pot;  /* its ordinal; 0: a question */
+    int64_t cost; /* pence */
+    bool published;
+};
+
+struct desk_round {
+    const char *slug, *area_slug, *area, *title, *about, *kind;
+    enum desk_phase phase;
+    int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
+    int32_t grace_minutes, max_picks, minimum_votes;
+    int32_t edition; /* yes_no: its id; else 0 */
+    const char *edition_title;
+    const char *opens_date, *opens_time, *closes_date, *closes_time; /* Europe/London, as typed */
+    uint8_t rules_sha256[32]; /* once it is scheduled */
+    const char *hindrance;    /* "" when nothing keeps it from being scheduled */
+    const char *hindrance_detail;
+    int32_t published, drafts;
+    struct desk_turnout turnout;
+    struct desk_pot *pot;
+    int pots;
+    struct desk_proposal *proposal; /* by number */
+    int proposals;
+};
+
+/* *round NULL: there is none, or it is another officer's. */
+enum db_outcome desk_round_find(struct db *db, struct arena *arena, int32_t officer,
+                                const char *slug, struct desk_round **round);
+/* The proposal with this number, or NULL. */
+const struct desk_proposal *desk_proposal_of(const struct desk_round *round, int32_t number);
+
+/* What a form holds once it was read. */
+struct desk_round_form {
+    const char *area, *title, *about, *kind, *question;
+    int32_t edition;           /* 0: none */
+    const char *opens, *closes; /* "2026-12-14 21:00:00" in Europe/London; NULL: not set */
+    int32_t grace_minutes, max_picks, minimum_votes;
+    struct desk_pot pot[DESK_POTS_MAX];
+    int pots;
+};
+/* `slug` NULL makes a round. *result: an outcome of api.desk_round_save; *saved: its slug. */
+enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t officer,
+                                const char *slug, const struct desk_round_form *form,
+                                const char **result, const char **saved);
+
+/* `number` -1 writes a new one. *result: an outcome of api.desk_proposal_save. */
+enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t officer,
+                                   const char *slug, int32_t number,
+                                   const struct desk_proposal *proposal, const char **result,
+                                   int32_t *saved);
+/* *result: an outcome of api.desk_proposal_publish. */
+enum db_outcome desk_proposal_publish(struct db *db, struct arena *arena, int32_t officer,
+                                      const char *slug, int32_t number, const char **result);
+
+/* The random keys of a round being frozen: sealed as the database keeps them, and the hash of
+ * each unsealed. */
+enum { ROUND_SECRETS = 3, ROUND_SECRET_LEN = 32, ROUND_SECRET_SEALED = 32 + 29 };
+struct round_secrets {
+    struct {
+        uint8_t sealed[ROUND_SECRET_SEALED];
+        uint8_t sha256[32];
+    } one[ROUND_SECRETS]; /* K_pseudonym, K_nonce, seed */
+};
+void round_secrets_make(struct round_secrets *secrets);
+/* Puts the six values in the order in which api.desk_schedule and api.round_freeze take them. */
+void round_secrets_put(struct db_params *p, const struct round_secrets *secrets);
+
+/* *result: an outcome of api.desk_schedule. */
+enum db_outcome desk_schedule(struct db *db, struct arena *arena, int32_t officer,
+                              const char *slug, const char **result, const char **detail);
+
+#endif
