@@ -124,15 +124,16 @@ void http_start(struct http *h, const struct http_request *request, void *owner)
     MUST(curl_multi_add_handle(h->multi, c->easy) == CURLM_OK);
 }
 
-void http_wait(struct http *h, int timeout_ms)
+bool http_wait(struct http *h, int timeout_ms)
 {
-    int running = 0, before = (int)h->running;
+    int running = 0, active = 0;
 
     MUST(curl_multi_perform(h->multi, &running) == CURLM_OK);
-    if (running < before)
-        return;
-    MUST(curl_multi_poll(h->multi, NULL, 0, timeout_ms, NULL) == CURLM_OK);
+    if (running < (int)h->running)
+        return false;
+    MUST(curl_multi_poll(h->multi, NULL, 0, timeout_ms, &active) == CURLM_OK);
     MUST(curl_multi_perform(h->multi, &running) == CURLM_OK);
+    return active == 0;
 }
 
 /* Did any byte of the request leave? Only then may the provider have it. */

@@ -41,8 +41,9 @@ void http_free(struct http *h);
 unsigned http_free_slots(const struct http *h);
 /* Starts a call; `owner` comes back with its answer. There must be a free slot. */
 void http_start(struct http *h, const struct http_request *request, void *owner);
-/* Moves calls on until one ends, `timeout_ms` passed or http_wake was called. */
-void http_wait(struct http *h, int timeout_ms);
+/* Moves calls on. True when `timeout_ms` passed or http_wake was called: time to look for work;
+ * false when something moved: a call may have ended. */
+bool http_wait(struct http *h, int timeout_ms);
 /* One ended call; false when there is none. */
 bool http_take(struct http *h, struct http_answer *out);
 void http_wake(struct http *h);

@@ -1,0 +1,112 @@
+/* intake.c: the intake thread: claims texts in one transaction, judges and answers them in a
+ * second, and gives back what could not be judged. */
+#include "common/log.h"
+#include "sms/failpoint.h"
+#include "sms/judge.h"
+#include "sms/run.h"
+#include <poll.h>
+
+struct intake {
+    struct run *run;
+    struct db *db, *ears; /* work; LISTEN */
+    struct caster *caster;
+    struct inbox_batch batch;
+    int replies;
+};
+
+static enum db_outcome body(struct db *db, void *context)
+{
+    struct intake *in = context;
+
+    return judge_batch(db, in->caster, &in->batch, in->run->sms_number, &in->replies);
+}
+
+static void pause_ms(const struct run *run, int ms)
+{
+    struct pollfd stop = {.fd = run->stop_fd, .events = POLLIN};
+
+    poll(&stop, 1, ms);
+}
+
+/* The lease would run out by itself; giving back at once saves half a minute. When the answer to
+ * COMMIT was lost and it did happen, the token matches nothing any more. */
+static void give_back(struct intake *in)
+{
+    enum db_outcome outcome = DB_LOST;
+
+    for (int i = 0; i < 10 && outcome != DB_OK; i++) {
+        if (db_open(in->db) == DB_OK)
+            outcome = inbox_release(in->db, in->batch.token);
+        if (outcome != DB_OK)
+            pause_ms(in->run, 200);
+    }
+}
+
+static bool all_unsealed(const struct inbox_batch *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->texts[i].sender == NULL) {
+            log_bug("inbox=%lld is not sealed by this master key", (long long)b->texts[i].id);
+            return false;
+        }
+    return true;
+}
+
+static void judge_claimed(struct intake *in)
+{
+    enum db_outcome outcome = DB_REFUSED;
+
+    failpoint("after_claim");
+    if (all_unsealed(&in->batch))
+        outcome = db_transaction(in->db, body, in);
+    if (outcome == DB_OK) {
+        failpoint("after_commit");
+        if (in->replies > 0)
+            http_wake(in->run->http);
+        log_debug("texts=%zu replies=%d", in->batch.n, in->replies);
+        return;
+    }
+    if (outcome == DB_REFUSED && in->batch.alone)
+        log_bug("inbox=%lld could not be judged", (long long)in->batch.texts[0].id);
+    give_back(in);
+}
+
+/* Waits for word of a text, a second at most. */
+static void listen_for_texts(struct intake *in)
+{
+    bool notified;
+
+    if (!db_is_open(in->ears) &&
+        (db_open(in->ears) != DB_OK || db_listen(in->ears, "sms_in") != DB_OK)) {
+        pause_ms(in->run, 1000);
+        return;
+    }
+    (void)db_wait(in->ears, 1000, in->run->stop_fd, &notified);
+}
+
+void *intake_run(void *context)
+{
+    struct intake *in = wm_alloc(sizeof *in);
+
+    in->run = context;
+    in->db = db_new(in->run->database, "wardmote_sms", "wardmote-sms intake");
+    in->ears = db_new(in->run->database, "wardmote_sms", "wardmote-sms listen");
+    in->caster = caster_new(in->db);
+    in->batch.arena = arena_new(INBOX_ARENA);
+    while (!atomic_load(&in->run->stopping)) {
+        if (db_open(in->db) != DB_OK || inbox_claim(in->db, &in->batch) != DB_OK)
+            pause_ms(in->run, 1000);
+        else if (in->batch.n == 0)
+            listen_for_texts(in);
+        else
+            judge_claimed(in);
+    }
+    for (size_t i = 0; i < in->batch.n; i++)
+        buf_free(&in->batch.texts[i].reply);
+    arena_free(&in->batch.arena);
+    caster_free(in->caster);
+    db_free(in->ears);
+    db_free(in->db);
+    free(in);
+    return NULL;
+}

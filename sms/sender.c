@@ -1,0 +1,152 @@
+/* sender.c: the sender thread: leases texts, calls the provider, writes down what it said. */
+#include "common/log.h"
+#include "sms/failpoint.h"
+#include "sms/outbox.h"
+#include "sms/run.h"
+
+struct sender {
+    struct run *run;
+    struct db *db;
+    struct outbox_text texts[OUTBOX_CALLS];
+};
+
+static void start_call(struct sender *s, struct outbox_text *t)
+{
+    const struct gateway *g = s->run->gateway;
+    struct gateway_text text = {
+        .from = t->from, .to = t->to, .body = t->body, .reference = t->reference};
+    struct http_request request;
+
+    if (t->attempt > 0)
+        g->send(&s->run->gateway_settings, &text, &request);
+    else
+        g->ask(&s->run->gateway_settings, t->reference, &request);
+    http_start(s->run->http, &request, t);
+    http_request_free(&request);
+}
+
+/* A text that could not be unsealed is not sent; another key may do, later. */
+static void skip_call(struct outbox_text *t)
+{
+    t->answered = true;
+    t->verdict.outcome = GATEWAY_RETRY;
+    t->found = GATEWAY_NO_WORD;
+    snprintf(t->verdict.error, sizeof t->verdict.error, "not sealed by this master key");
+}
+
+/* Leases what is due and starts its calls. */
+static void lease(struct sender *s)
+{
+    bool before[OUTBOX_CALLS];
+    size_t room = 0, n = 0;
+
+    for (size_t i = 0; i < OUTBOX_CALLS; i++) {
+        before[i] = s->texts[i].used;
+        room += !before[i];
+    }
+    if (room == 0 || db_open(s->db) != DB_OK ||
+        outbox_claim(s->db, s->run->gateway, s->texts, room, &n) != DB_OK)
+        return;
+    if (n > 0)
+        failpoint("out_after_claim");
+    for (size_t i = 0; i < OUTBOX_CALLS; i++) {
+        if (before[i] || !s->texts[i].used)
+            continue;
+        if (s->texts[i].broken)
+            skip_call(&s->texts[i]);
+        else
+            start_call(s, &s->texts[i]);
+    }
+}
+
+static void take_answer(struct sender *s, const struct http_answer *a)
+{
+    struct outbox_text *t = a->owner;
+
+    t->answered = true;
+    t->status = a->status;
+    t->retry_after = a->retry_after;
+    if (t->attempt > 0)
+        s->run->gateway->judge_sent(a, &t->verdict);
+    else
+        t->found = s->run->gateway->judge_asked(a, t->verdict.id);
+    if (t->attempt > 0 && t->verdict.outcome != GATEWAY_ACCEPTED)
+        log_peer("outbox=%lld attempt=%d: %s", (long long)t->id, t->attempt, t->verdict.error);
+}
+
+/* Answers that cannot be written, since the database is away, wait in their places. */
+static void write_answers(struct sender *s)
+{
+    for (size_t i = 0; i < OUTBOX_CALLS; i++) {
+        struct outbox_text *t = &s->texts[i];
+        if (!t->used || !t->answered)
+            continue;
+        if (db_open(s->db) != DB_OK)
+            return;
+        enum db_outcome outcome = outbox_finish(s->db, s->run->gateway, t);
+        if (outcome == DB_REFUSED)
+            t->used = false; /* logged; its lease runs out and it is asked about */
+        failpoint("out_after_finish");
+    }
+}
+
+static bool any_used(const struct sender *s)
+{
+    for (size_t i = 0; i < OUTBOX_CALLS; i++)
+        if (s->texts[i].used)
+            return true;
+    return false;
+}
+
+static bool any_answered(const struct sender *s)
+{
+    for (size_t i = 0; i < OUTBOX_CALLS; i++)
+        if (s->texts[i].used && s->texts[i].answered)
+            return true;
+    return false;
+}
+
+/* True when it is time to look for texts to send. */
+static bool move_on(struct sender *s, int timeout_ms)
+{
+    struct http_answer answer;
+    bool look = http_wait(s->run->http, timeout_ms);
+
+    while (http_take(s->run->http, &answer)) {
+        look = true;
+        failpoint("out_after_send");
+        take_answer(s, &answer);
+        buf_free(&answer.body);
+    }
+    write_answers(s);
+    return look;
+}
+
+/* With the database away for good a stop must not wait for ever: what cannot be written is found
+ * as an attempt without end, and asked about. */
+static void finish(struct sender *s)
+{
+    for (int i = 0; i < 10 * (HTTP_TIMEOUT_S + 4) && any_used(s); i++)
+        move_on(s, 100);
+    if (any_used(s))
+        log_warn("stopped with answers that the database did not take");
+}
+
+void *outbox_run(void *context)
+{
+    struct sender *s = wm_alloc(sizeof *s);
+
+    bool look = true;
+
+    s->run = context;
+    s->db = db_new(s->run->database, "wardmote_sms", "wardmote-sms sender");
+    while (!atomic_load(&s->run->stopping)) {
+        if (look)
+            lease(s);
+        look = move_on(s, any_answered(s) ? 200 : 1000);
+    }
+    finish(s);
+    db_free(s->db);
+    free(s);
+    return NULL;
+}
