@@ -1,14 +1,14 @@
 -- count_begin(officer, slug): may this round be counted now? Takes the locks that make its ballots
 -- a final snapshot; the caller reads them (count_ballots) in the same transaction.
 -- Called by: server/store_desk_count.c.
--- Outcomes: 'ready', with the round and its sealed seed; 'not_found'; 'draft'; 'not_closed'
--- (detail: unix seconds at which counting may start); 'texts_waiting' (detail: how many texts that
--- came in time are not processed yet); 'counted' (already). Locks: inbox (exclusive), then round
--- (exclusive).
+-- Outcomes: 'ready', with the round (days in Europe/London) and its sealed seed; 'not_found';
+-- 'draft'; 'not_closed' (detail: unix seconds at which counting may start); 'texts_waiting'
+-- (detail: how many texts that came in time are not processed yet); 'counted' (already).
+-- Locks: inbox (exclusive), then round (exclusive).
 create function api.count_begin(p_officer integer, p_slug text)
 returns table (outcome text, detail bigint, round integer, uuid uuid, title text, area text,
-               kind text, max_picks integer, minimum_votes integer, opens_at timestamptz,
-               closes_at timestamptz, question text, seed bytea)
+               kind text, max_picks integer, minimum_votes integer, opens_on text,
+               closes_on text, question text, seed bytea)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -35,13 +35,14 @@ begin
         when 'texts_waiting' then v_texts end;
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
-            null::text, null::integer, null::integer, null::timestamptz, null::timestamptz,
-            null::text, null::bytea;
+            null::text, null::integer, null::integer, null::text, null::text, null::text,
+            null::bytea;
         return;
     end if;
     return query
     select 'ready', 0::bigint, r.id, r.uuid, r.title, n.name, r.kind, r.max_picks, r.minimum_votes,
-           r.opens_at, r.closes_at,
+           to_char(r.opens_at at time zone 'Europe/London', 'DD.MM.YYYY'),
+           to_char(r.closes_at at time zone 'Europe/London', 'DD.MM.YYYY'),
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
            r.seed

@@ -1,0 +1,55 @@
+/* export_pb.h: one pot of a round, or a yes/no question, as a file in Pabulib's format (.pb).
+ *
+ * Format: pabulib.org, "Format". Written so that its checker accepts it: a knapsack ballot is
+ * `approval` with max_sum_cost; a question is `choose-1` between the projects "yes" and "no", cost
+ * 1 each, budget 1; a ballot by text is `internet`, which has no word for it. Ballots without a
+ * pick in this pot are left out. voter_id is a running number within this file and tells nothing:
+ * the ballots come ordered by what they say. Pure, any thread. */
+#ifndef WM_EXPORT_PB_H
+#define WM_EXPORT_PB_H
+
+#include "common/ballot.h"
+#include "common/buf.h"
+
+enum { PB_MAX = 256 << 20 };
+
+enum pb_kind { PB_APPROVAL, PB_KNAPSACK, PB_YES_NO };
+enum pb_channel { PB_WEB = 1, PB_TEXT = 2, PB_PAPER = 3 }; /* as wardmote.revision has them */
+
+struct pb_pot {
+    int32_t ordinal;
+    const char *name;
+    int64_t amount; /* pence */
+};
+
+struct pb_proposal {
+    uint16_t number;
+    int32_t pot; /* ordinal */
+    const char *title;
+    int64_t cost; /* pence */
+};
+
+struct pb_ballot {
+    struct ballot_pick *picks;
+    uint16_t n_picks;
+    uint8_t channel;
+};
+
+struct pb_round {
+    const char *unit, *area, *title;     /* "City of York", "Westfield", "Westfield 2026" */
+    const char *opens_on, *closes_on;    /* "14.12.2026", in Europe/London */
+    const char *question;                /* PB_YES_NO */
+    enum pb_kind kind;
+    int32_t max_picks, minimum_votes;
+    const struct pb_pot *pot;
+    int pots;
+    const struct pb_proposal *proposal;  /* ascending by number */
+    int proposals;
+    const struct pb_ballot *ballot;
+    size_t ballots;
+};
+
+/* Appends the file of `pot` (NULL for a question). Returns how many votes it holds. */
+size_t export_pb(struct buf *out, const struct pb_round *round, const struct pb_pot *pot);
+
+#endif

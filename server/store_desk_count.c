@@ -1,0 +1,274 @@
+/* store_desk_count.c: what a count reads and writes, and its result. */
+#include "server/store_desk_count.h"
+
+#include "common/log.h"
+#include "common/secret.h"
+
+static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
+{
+    return arena_strdup(arena, db_text(rows, row, column));
+}
+
+static enum db_outcome ask(struct db *db, const struct db_statement *statement, int32_t officer,
+                           const char *slug, struct db_rows **rows)
+{
+    struct db_params p = db_params_new();
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    enum db_outcome outcome = db_run(db, statement, &p, rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+/* --- reading for a count ------------------------------------------------------------------ */
+DB_STATEMENT(count_begin_one, "select outcome, detail, title, area, kind, max_picks, minimum_votes,"
+                              " opens_on, closes_on, question, seed from api.count_begin($1, $2)");
+
+static enum pb_kind kind_read(const char *word)
+{
+    if (strcmp(word, "yes_no") == 0)
+        return PB_YES_NO;
+    return strcmp(word, "knapsack") == 0 ? PB_KNAPSACK : PB_APPROVAL;
+}
+
+static bool unseal_seed(const struct db_rows *rows, uint8_t seed[32])
+{
+    size_t len;
+    const uint8_t *sealed = db_bytes(rows, 0, 10, &len);
+    return len == ROUND_SECRET_SEALED && secret_unseal("round.seed", sealed, len, seed) == 32;
+}
+
+static enum db_outcome begin(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                             struct count_input *in)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = ask(db, &count_begin_one, officer, slug, &rows);
+    if (outcome == DB_OK) {
+        in->result = text_at(arena, rows, 0, 0);
+        in->detail = db_int8(rows, 0, 1);
+    }
+    if (outcome == DB_OK && strcmp(in->result, "ready") == 0) {
+        in->round = (struct pb_round){
+            .title = text_at(arena, rows, 0, 2),
+            .area = text_at(arena, rows, 0, 3),
+            .kind = kind_read(db_text(rows, 0, 4)),
+            .max_picks = db_int4(rows, 0, 5),
+            .minimum_votes = db_int4(rows, 0, 6),
+            .opens_on = text_at(arena, rows, 0, 7),
+            .closes_on = text_at(arena, rows, 0, 8),
+            .question = text_at(arena, rows, 0, 9),
+        };
+        if (!unseal_seed(rows, in->seed)) {
+            log_bug("the seed of a round cannot be unsealed: is this another master key?");
+            outcome = DB_REFUSED;
+        }
+    }
+    db_rows_free(rows);
+    return outcome;
+}
+
+/* Numbers and weights come as "1275,1359" and "1,1", always of equal length. */
+static uint16_t read_picks(const char *numbers, const char *weights, struct ballot_pick *out)
+{
+    uint16_t n = 0;
+    while (*numbers != '\0') {
+        char *numbers_end, *weights_end;
+        MUST(n < BALLOT_PICKS_MAX);
+        out[n].number = (uint16_t)strtoul(numbers, &numbers_end, 10);
+        out[n].weight = (uint16_t)strtoul(weights, &weights_end, 10);
+        MUST(numbers_end != numbers && weights_end != weights);
+        numbers = *numbers_end == ',' ? numbers_end + 1 : numbers_end;
+        weights = *weights_end == ',' ? weights_end + 1 : weights_end;
+        n++;
+    }
+    return n;
+}
+
+static size_t commas(const char *s)
+{
+    size_t n = 0;
+    for (; *s != '\0'; s++)
+        n += *s == ',';
+    return n;
+}
+
+DB_STATEMENT(count_ballots_all, "select numbers, weights, channel from api.count_ballots($1, $2)");
+
+static enum db_outcome read_ballots(struct db *db, int32_t officer, const char *slug,
+                                    struct count_input *in)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = ask(db, &count_ballots_all, officer, slug, &rows);
+    size_t n = outcome == DB_OK ? (size_t)db_count(rows) : 0;
+    size_t picks = 0, at = 0;
+    for (size_t i = 0; i < n; i++)
+        picks += commas(db_text(rows, (int)i, 0)) + 1;
+    in->ballot = wm_alloc(sizeof *in->ballot * (n + 1));
+    in->picks = wm_alloc(sizeof *in->picks * (picks + 1));
+    for (size_t i = 0; i < n; i++) {
+        struct pb_ballot *b = &in->ballot[i];
+        b->picks = in->picks + at;
+        b->n_picks = read_picks(db_text(rows, (int)i, 0), db_text(rows, (int)i, 1), b->picks);
+        b->channel = (uint8_t)db_int4(rows, (int)i, 2);
+        at += b->n_picks;
+    }
+    in->round.ballot = in->ballot;
+    in->round.ballots = n;
+    db_rows_free(rows);
+    return outcome;
+}
+
+/* Pots and published proposals, as the export wants them. */
+static enum db_outcome read_parts(struct db *db, struct arena *arena, int32_t officer,
+                                  const char *slug, struct count_input *in)
+{
+    struct desk_round *r = NULL;
+    enum db_outcome outcome = desk_round_find(db, arena, officer, slug, &r);
+    if (outcome != DB_OK || r == NULL)
+        return outcome != DB_OK ? outcome : DB_REFUSED;
+    struct pb_pot *pot = arena_alloc(arena, sizeof *pot * (size_t)(r->pots + 1));
+    struct pb_proposal *proposal =
+        arena_alloc(arena, sizeof *proposal * (size_t)(r->proposals + 1));
+    for (int i = 0; i < r->pots; i++)
+        pot[i] = (struct pb_pot){r->pot[i].ordinal, r->pot[i].name, r->pot[i].amount};
+    for (int i = 0; i < r->proposals; i++) {
+        const struct desk_proposal *p = &r->proposal[i];
+        if (p->published)
+            proposal[in->round.proposals++] =
+                (struct pb_proposal){(uint16_t)p->number, p->pot, p->title, p->cost};
+    }
+    in->round.pot = pot;
+    in->round.pots = r->pots;
+    in->round.proposal = proposal;
+    return DB_OK;
+}
+
+enum db_outcome count_read(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                           struct count_input *in)
+{
+    *in = (struct count_input){.result = ""};
+    enum db_outcome outcome = db_begin(db);
+    if (outcome == DB_OK)
+        outcome = begin(db, arena, officer, slug, in);
+    bool ready = outcome == DB_OK && strcmp(in->result, "ready") == 0;
+    if (ready)
+        outcome = read_ballots(db, officer, slug, in);
+    if (ready && outcome == DB_OK)
+        outcome = read_parts(db, arena, officer, slug, in);
+    if (outcome == DB_OK)
+        outcome = db_commit(db);
+    else
+        db_rollback(db);
+    return outcome;
+}
+
+void count_input_free(struct count_input *in)
+{
+    explicit_bzero(in->seed, sizeof in->seed);
+    free(in->ballot);
+    free(in->picks);
+    in->ballot = NULL;
+    in->picks = NULL;
+}
+
+/* --- keeping a count ---------------------------------------------------------------------- */
+DB_STATEMENT(count_store_all, "select api.count_store($1, $2, $3, $4, $5, $6, $7)");
+
+enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                            const uint8_t seed[32], const struct count_part *parts, int n,
+                            const char **result)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    db_put_bytes(&p, seed, 32);
+    db_array_begin(&p, DB_INT4);
+    for (int i = 0; i < n; i++)
+        db_item_int4(&p, parts[i].pot);
+    db_array_end(&p);
+    db_array_begin(&p, DB_TEXT);
+    for (int i = 0; i < n; i++)
+        db_item_text(&p, parts[i].pb);
+    db_array_end(&p);
+    db_array_begin(&p, DB_TEXT);
+    for (int i = 0; i < n; i++)
+        db_item_text(&p, parts[i].outcome);
+    db_array_end(&p);
+    db_array_begin(&p, DB_TEXT);
+    for (int i = 0; i < n; i++)
+        db_item_text(&p, parts[i].log);
+    db_array_end(&p);
+    enum db_outcome outcome = db_run(db, &count_store_all, &p, &rows);
+    *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+/* --- the result --------------------------------------------------------------------------- */
+DB_STATEMENT(desk_result_all,
+             "select title, kind, counted_by, state, counted_at, published_at, ballots, web, texts,"
+             " paper, withdrawn, replaced, eligible, seed, pot, outcome, log, pb_sha256"
+             " from api.desk_result($1, $2)");
+
+static void copy_hash(const struct db_rows *rows, int row, int column, uint8_t out[32])
+{
+    size_t len;
+    const uint8_t *bytes = db_bytes(rows, row, column, &len);
+    if (len == 32)
+        memcpy(out, bytes, len);
+}
+
+static struct desk_result *read_result(struct arena *a, const struct db_rows *rows)
+{
+    struct desk_result *x = arena_alloc(a, sizeof *x);
+    *x = (struct desk_result){
+        .title = text_at(a, rows, 0, 0),
+        .kind = text_at(a, rows, 0, 1),
+        .counted_by = text_at(a, rows, 0, 2),
+        .published = strcmp(db_text(rows, 0, 3), "published") == 0,
+        .counted_at = db_time(rows, 0, 4),
+        .published_at = db_time(rows, 0, 5),
+        .ballots = db_int4(rows, 0, 6),
+        .web = db_int4(rows, 0, 7),
+        .texts = db_int4(rows, 0, 8),
+        .paper = db_int4(rows, 0, 9),
+        .withdrawn = db_int4(rows, 0, 10),
+        .replaced = db_int4(rows, 0, 11),
+        .eligible = db_int4(rows, 0, 12),
+        .parts = db_count(rows),
+    };
+    copy_hash(rows, 0, 13, x->seed);
+    x->part = arena_alloc(a, sizeof *x->part * (size_t)x->parts);
+    for (int i = 0; i < x->parts; i++) {
+        x->part[i].pot = text_at(a, rows, i, 14);
+        x->part[i].outcome = text_at(a, rows, i, 15);
+        x->part[i].log = text_at(a, rows, i, 16);
+        copy_hash(rows, i, 17, x->part[i].pb_sha256);
+    }
+    return x;
+}
+
+enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
+                                 const char *slug, struct desk_result **result)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = ask(db, &desk_result_all, officer, slug, &rows);
+    *result =
+        outcome == DB_OK && db_count(rows) > 0 ? read_result(arena, rows) : NULL;
+    db_rows_free(rows);
+    return outcome;
+}
+
+DB_STATEMENT(result_publish_one, "select api.result_publish($1, $2)");
+
+enum db_outcome result_publish(struct db *db, struct arena *arena, int32_t officer,
+                               const char *slug, const char **result)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = ask(db, &result_publish_one, officer, slug, &rows);
+    *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
+    db_rows_free(rows);
+    return outcome;
+}

@@ -1,0 +1,57 @@
+/* store_desk_count.h: what a count reads and writes. Role wardmote_desk; a choice can be read only
+ * once the round may be counted. */
+#ifndef WM_STORE_DESK_COUNT_H
+#define WM_STORE_DESK_COUNT_H
+
+#include "server/export_pb.h"
+#include "server/store_desk_round.h"
+
+/* --- counting ----------------------------------------------------------------------------- */
+struct count_input {
+    const char *result; /* an outcome of api.count_begin; the rest is set when it is "ready" */
+    int64_t detail;
+    struct pb_round round;     /* without its unit */
+    uint8_t seed[32];          /* unsealed; the caller wipes it */
+    struct pb_ballot *ballot;  /* round.ballot; count_input_free frees both */
+    struct ballot_pick *picks;
+};
+
+/* Reads all that a count needs in one transaction, under the locks that make it final. DB_REFUSED
+ * also when the seed cannot be unsealed. Texts live in the arena. */
+enum db_outcome count_read(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                           struct count_input *in);
+void count_input_free(struct count_input *in);
+
+struct count_part {
+    int32_t pot;                     /* ordinal; 0: a question */
+    const char *pb, *outcome, *log; /* the file, JSON, the explanation */
+};
+/* *result: an outcome of api.count_store. */
+enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                            const uint8_t seed[32], const struct count_part *parts, int n,
+                            const char **result);
+
+/* --- the result --------------------------------------------------------------------------- */
+struct desk_result_part {
+    const char *pot;     /* "" for a question */
+    const char *outcome; /* JSON of wardmote-count */
+    const char *log;
+    uint8_t pb_sha256[32];
+};
+struct desk_result {
+    const char *title, *kind, *counted_by;
+    bool published;
+    int64_t counted_at, published_at;
+    int32_t ballots, web, texts, paper, withdrawn, replaced, eligible;
+    uint8_t seed[32];
+    struct desk_result_part *part;
+    int parts;
+};
+/* *result NULL: not counted, or another officer's. */
+enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
+                                 const char *slug, struct desk_result **result);
+/* *result: an outcome of api.result_publish. */
+enum db_outcome result_publish(struct db *db, struct arena *arena, int32_t officer,
+                               const char *slug, const char **result);
+
+#endif
