@@ -22,6 +22,8 @@ void session_voter_start(struct request *r, int64_t voter, int64_t credential, i
 void session_voter_end(struct request *r);
 /* Reads the cookie into r->voter; false when absent, forged or expired. Any thread, no database. */
 bool session_voter_read(struct request *r);
+/* True when the browser sent a voter's cookie, good or not: somebody was signed in here. */
+bool session_voter_sent(const struct request *r);
 
 /* The officer's cookie (256 random bits) is set on the response; returns SHA-256 of it to store. */
 void session_officer_start(struct request *r, uint8_t id_hash[32]);

@@ -1,0 +1,357 @@
+/* page_check.c: one look at the choices, then the ballot box; and what it said. */
+#include "common/log.h"
+#include "common/secret.h"
+#include "server/ballot_box.h"
+#include "server/ballot_form.h"
+#include "server/pages.h"
+
+enum { KEY_LEN = 16, KEY_TEXT_LEN = 22, RETRY_SECONDS = 5 };
+
+static void pick_row(struct html *h, const struct ballot_sheet *s, const struct ballot_pick *pick)
+{
+    const struct proposal *p = proposal_find(&s->all, pick->number);
+    bool question = s->round.kind == ROUND_YES_NO;
+    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
+    html_text(h, p->title);
+    html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
+    if (question)
+        html_text(h, pick->weight == 1 ? "Yes" : "No");
+    else
+        html_money(h, p->cost);
+    html_raw(h, "</dd><dd class=\"govuk-summary-list__actions\"><a class=\"govuk-link\"");
+    if (question)
+        html_attrf(h, "href", "/ballot/%s#answer", s->round.slug);
+    else
+        html_attrf(h, "href", "/ballot/%s#p%04d", s->round.slug, (int)p->number);
+    html_raw(h, ">Change<span class=\"govuk-visually-hidden\"> ");
+    html_text(h, p->title);
+    html_raw(h, "</span></a></dd></div>\n");
+}
+
+static void left_words(struct html *h, const struct ballot_sheet *s)
+{
+    int64_t left = 0;
+    if (s->round.kind != ROUND_KNAPSACK)
+        return;
+    for (int i = 0; i < s->pots.n; i++)
+        left += s->pots.pot[i].amount;
+    left -= picks_cost(&s->picks, &s->all, 0);
+    html_raw(h, "<p class=\"govuk-body\">");
+    if (left > 0) {
+        html_raw(h, "You have ");
+        html_money(h, left);
+        html_raw(h, " left. You can add more projects.");
+    } else {
+        html_raw(h, "That is all the money there is.");
+    }
+    html_raw(h, "</p>\n");
+}
+
+/* Token, key and picks as hidden fields, and the button: the same on every page that casts. */
+static void cast_form(struct html *h, const struct request *r, const char *slug,
+                      const struct ballot_picks *picks, enum round_kind kind, const char *key,
+                      const char *button)
+{
+    html_raw(h, "<form method=\"post\" novalidate");
+    html_attrf(h, "action", "/ballot/%s/check", slug);
+    html_raw(h, ">\n");
+    form_token(h, r);
+    form_hidden(h, "key", key);
+    picks_hidden(h, picks, kind);
+    form_button(h, button);
+    form_end(h);
+}
+
+static void check_page(struct request *r, const struct ballot_sheet *s,
+                       const struct voter_ballot *ballot)
+{
+    char when[64], key[KEY_LEN * 4 / 3 + 4];
+    uint8_t key_bytes[KEY_LEN];
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = "Check your vote",
+                       .back_path = arena_fmt(&r->arena, "/ballot/%s", s->round.slug)};
+    secret_random(key_bytes, sizeof key_bytes);
+    secret_base64url(key_bytes, sizeof key_bytes, key);
+    layout_begin(&h, &l);
+    kit_title_caption(&h, s->round.title, "Check your vote");
+    html_raw(&h, "<dl class=\"govuk-summary-list\">\n");
+    for (int i = 0; i < s->picks.n; i++)
+        pick_row(&h, s, &s->picks.pick[i]);
+    html_raw(&h, "</dl>\n");
+    left_words(&h, s);
+    if (ballot->revision > 0 && !ballot->withdrawn)
+        html_raw(&h,
+                 "<p class=\"govuk-body\">This replaces the ballot that you cast before.</p>\n");
+    when_text(s->round.closes_at, when);
+    html_raw(&h, "<p class=\"govuk-body\">Your vote is secret: your name is not on it, and the "
+                 "receipt does not show what you chose. ");
+    html_textf(&h, "You can change it until %s.", when);
+    html_raw(&h, "</p>\n");
+    cast_form(&h, r, s->round.slug, &s->picks, s->round.kind, key, "Cast my vote");
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+}
+
+enum handled page_check(struct request *r, struct db *db)
+{
+    struct ballot_sheet s = {0};
+    struct voter_ballot ballot;
+    struct ballot_verdict verdict = {0};
+    bool found;
+    if (page_failed(r, round_load(db, &r->arena, r->segment[0], &s.round, &found)))
+        return HANDLED;
+    if (!found) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    if (page_failed(r, voter_ballot_load(db, &r->arena, &r->voter, s.round.id, &ballot)) ||
+        page_failed(r, pots_load(db, &r->arena, s.round.id, &s.pots)) ||
+        page_failed(r, proposals_load(db, &r->arena, s.round.id, &s.all)))
+        return HANDLED;
+    if (!ballot.session_good) {
+        page_session_ended(r);
+        return HANDLED;
+    }
+    if (picks_from_draft(r, s.round.id, &s.picks) &&
+        page_failed(r, ballot_check(db, s.round.id, s.picks.pick, s.picks.n, &verdict)))
+        return HANDLED;
+    /* The ballot page says whatever there is to say about picks that would not stand. */
+    if (!verdict.good || !ballot.in_reach || s.round.phase != PHASE_OPEN)
+        response_redirect(r, "/ballot/%s", s.round.slug);
+    else
+        check_page(r, &s, &ballot);
+    return HANDLED;
+}
+
+/* --- casting ------------------------------------------------------------------------------ */
+
+static struct ballot_picks picks_of(const struct cast_item *item)
+{
+    struct ballot_picks picks = {.n = item->n_picks};
+    for (int i = 0; i < item->n_picks; i++)
+        picks.pick[i] = item->picks[i];
+    return picks;
+}
+
+/* A form draws "6395=1" for an answer; whether it was one shows in the field that came. */
+static enum round_kind kind_sent(const struct request *r)
+{
+    return strchr(request_field(r, "p"), '=') != NULL ? ROUND_YES_NO : ROUND_APPROVAL;
+}
+
+static void try_again_page(struct request *r, const struct cast_item *item)
+{
+    struct html h = html_new();
+    struct ballot_picks picks = picks_of(item);
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "We could not confirm your vote"};
+    layout_begin(&h, &l);
+    kit_title(&h, "We could not confirm your vote");
+    html_raw(&h, "<p class=\"govuk-body\">Try again: it cannot count twice. Your choices are "
+                 "kept.</p>\n");
+    cast_form(&h, r, r->segment[0], &picks, kind_sent(r), request_field(r, "key"), "Try again");
+    layout_end(&h, &l);
+    response_html(r, 503, &h);
+    r->response.retry_after = RETRY_SECONDS;
+}
+
+/* The form was used before, with other choices: what stands, stands; what is here can be cast
+ * with a form of its own. */
+static void used_form_page(struct request *r, const struct cast_item *item)
+{
+    struct ballot_picks picks = picks_of(item);
+    picks_to_draft(r, item->round, &picks);
+    kit_message_page(r, 409, "This page was used already",
+                     "You cast a ballot from this page before, with other choices. That ballot "
+                     "stands. To replace it, check your choices once more.",
+                     arena_fmt(&r->arena, "/ballot/%s/check", r->segment[0]), "Check your choices");
+}
+
+static void forget_draft(struct request *r, int32_t round)
+{
+    struct ballot_picks kept;
+    if (picks_from_draft(r, round, &kept))
+        session_draft_set(r, &(struct draft){0});
+}
+
+/* A redirect whose few words are for programs, and for browsers that do not follow. */
+static void recorded(struct request *r, const struct cast_item *item)
+{
+    char receipt[RECEIPT_LEN + 1];
+    struct html h = html_new();
+    receipt_show(item->receipt, receipt);
+    forget_draft(r, item->round);
+    html_raw(&h, "<!DOCTYPE html>\n<html lang=\"en-GB\"><title>Your vote is recorded</title>\n"
+                 "<p>Your vote is recorded. Receipt ");
+    html_text(&h, receipt);
+    html_raw(&h, "</p>\n<p><a");
+    html_attrf(&h, "href", "/ballot/%s/done", r->segment[0]);
+    html_raw(&h, ">Continue</a></p></html>\n");
+    response_redirect(r, "/ballot/%s/done", r->segment[0]);
+    r->response.type = "text/html; charset=utf-8";
+    r->response.body = h.out;
+}
+
+/* The ballot page knows what to say: its phase, its reach, or what is wrong with the draft. */
+static void refused(struct request *r, const struct cast_item *item)
+{
+    struct ballot_picks picks = picks_of(item);
+    picks_to_draft(r, item->round, &picks);
+    response_redirect(r, "/ballot/%s", r->segment[0]);
+}
+
+static void cast_done(struct request *r, const struct cast_item *item)
+{
+    switch (item->outcome) {
+    case CAST_RECORDED:
+    case CAST_REPEATED:
+    case CAST_SUPERSEDED:
+        recorded(r, item);
+        return;
+    case CAST_KEY_REUSED:
+        used_form_page(r, item);
+        return;
+    case CAST_SIGNED_OUT:
+        page_session_ended(r);
+        return;
+    case CAST_NOT_OPEN:
+    case CAST_CLOSED:
+    case CAST_OUT_OF_REACH:
+    case CAST_UNKNOWN_PROPOSAL:
+    case CAST_WITHDRAWN_PROPOSAL:
+    case CAST_OVER_BUDGET:
+    case CAST_TOO_MANY:
+    case CAST_TOO_FEW:
+    case CAST_BAD_WEIGHT:
+    case CAST_NOTHING_TO_WITHDRAW:
+    case CAST_SIBLING_REFUSED:
+    case CAST_NO_ROUND:
+        refused(r, item);
+        return;
+    case CAST_SKIPPED:
+    case CAST_FAILED:
+    case CAST_UNKNOWN:
+        try_again_page(r, item);
+        return;
+    }
+}
+
+static bool read_key(const struct request *r, uint8_t key[KEY_LEN])
+{
+    uint8_t bytes[KEY_TEXT_LEN * 3 / 4 + 3];
+    const char *text = request_field(r, "key");
+    if (strlen(text) != KEY_TEXT_LEN || secret_unbase64url(text, bytes) != KEY_LEN)
+        return false;
+    memcpy(key, bytes, KEY_LEN);
+    return true;
+}
+
+enum handled page_check_post(struct request *r, struct db *db)
+{
+    struct ballot_picks picks;
+    struct cast_item item = {
+        .voter = r->voter.voter, .generation = r->voter.generation, .channel = CAST_WEB};
+    if (!picks_read(r, &picks) || !read_key(r, item.form_key)) {
+        response_error(r, 400);
+        return HANDLED;
+    }
+    if (page_failed(r, round_id_of(db, r->segment[0], &item.round)))
+        return HANDLED;
+    if (item.round == 0) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    memcpy(item.picks, picks.pick, picks.n * sizeof *picks.pick);
+    item.n_picks = picks.n;
+    if (ballot_box_put(r, &item, cast_done))
+        return HANDED_OVER;
+    try_again_page(r, &item);
+    return HANDLED;
+}
+
+/* --- done --------------------------------------------------------------------------------- */
+
+static void panel(struct html *h, const struct voter_ballot *ballot)
+{
+    char receipt[RECEIPT_LEN + 1];
+    receipt_show(ballot->receipt, receipt);
+    html_raw(h, "<div class=\"govuk-panel govuk-panel--confirmation\">"
+                "<h1 class=\"govuk-panel__title\">Your vote is recorded</h1>"
+                "<div class=\"govuk-panel__body\">Your receipt<br><strong class=\"wm-type\">");
+    html_text(h, receipt);
+    html_raw(h, "</strong></div></div>\n");
+}
+
+static void next_steps(struct html *h, const struct round_view *v,
+                       const struct voter_ballot *ballot)
+{
+    char closes[64], cast[64];
+    when_text(v->closes_at, closes);
+    when_text(ballot->cast_at, cast);
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_textf(h,
+               "Cast in %s at %s%s. Write the receipt down or print this page: it shows that "
+               "your vote was counted, and not what you chose.",
+               v->title, cast, ballot->channel == CAST_TEXT ? ", by text" : "");
+    html_raw(h, "</p>\n<h2 class=\"govuk-heading-m\">What happens next</h2>\n"
+                "<p class=\"govuk-body\">");
+    html_textf(h,
+               "Voting closes at %s. The count follows, and the result is published with a "
+               "reason for every project.",
+               closes);
+    html_raw(h, "</p>\n<p class=\"govuk-body\">");
+    kit_link(h, "/receipt", "Check with your receipt that your vote was counted");
+    html_raw(h, "</p>\n");
+    if (v->phase == PHASE_OPEN) {
+        html_raw(h, "<h2 class=\"govuk-heading-m\">If you change your mind</h2>\n"
+                    "<p class=\"govuk-body\">Vote again before then, here or by text. Your last "
+                    "ballot counts. <a class=\"govuk-link\"");
+        html_attrf(h, "href", "/ballot/%s", v->slug);
+        html_raw(h, ">Change your vote</a></p>\n");
+    }
+}
+
+static void done_page(struct request *r, const struct round_view *v,
+                      const struct voter_ballot *ballot)
+{
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Your vote is recorded"};
+    layout_begin(&h, &l);
+    panel(&h, ballot);
+    next_steps(&h, v, ballot);
+    kit_start(&h, "/vote/rounds", "Your other votes");
+    form_begin(&h, "/vote/sign-out");
+    form_token(&h, r);
+    html_raw(&h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Sign out"
+                 "</button>\n");
+    form_end(&h);
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+}
+
+enum handled page_done(struct request *r, struct db *db)
+{
+    struct round_view v;
+    struct voter_ballot ballot;
+    bool found;
+    if (page_failed(r, round_load(db, &r->arena, r->segment[0], &v, &found)))
+        return HANDLED;
+    if (!found) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    if (page_failed(r, voter_ballot_load(db, &r->arena, &r->voter, v.id, &ballot)))
+        return HANDLED;
+    if (!ballot.session_good)
+        page_session_ended(r);
+    else if (ballot.revision == 0 || ballot.withdrawn)
+        kit_message_page(r, 200,
+                         ballot.withdrawn ? "You withdrew your vote" : "You have not voted here",
+                         ballot.withdrawn ? "No ballot of yours counts in this vote. You can cast "
+                                            "another until it closes."
+                                          : "No ballot of yours has been cast in this vote.",
+                         "/vote/rounds", "Your votes");
+    else
+        done_page(r, &v, &ballot);
+    return HANDLED;
+}
