@@ -193,6 +193,12 @@ static void word_of(const char *from, size_t len, char word[TEXT_WORD_MAX + 1])
     word[len] = '\0';
 }
 
+static bool known(const char *word)
+{
+    return among(word, vote_words) || among(word, yes_words) || among(word, no_words) ||
+           among(word, courtesies) || almost_vote(word);
+}
+
 /* A run of letters and digits. */
 static void take_run(struct reader *r, const char *from, size_t len)
 {
@@ -205,8 +211,8 @@ static void take_run(struct reader *r, const char *from, size_t len)
         take_word(r, word);
         return;
     }
-    if (letters < len && letters > 0 && !all_as_digits(from, letters)) { /* "VOTE123" */
-        word_of(from, letters, word);
+    word_of(from, letters, word);
+    if (letters < len && !all_as_digits(from, letters) && known(word)) { /* "VOTE123" */
         take_word(r, word);
         from += letters;
         len -= letters;

@@ -1,6 +1,7 @@
 /* http.c: drives libcurl's multi interface. */
 #include "sms/http.h"
 #include "common/log.h"
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
 struct call {
@@ -225,8 +226,11 @@ static char *part(CURLU *url, CURLUPart which)
 
 static bool is_loopback(const char *host)
 {
-    return strncmp(host, "127.", 4) == 0 || strcmp(host, "[::1]") == 0 ||
-           strcmp(host, "localhost") == 0;
+    struct in_addr four;
+
+    if (inet_pton(AF_INET, host, &four) == 1)
+        return strncmp(host, "127.", 4) == 0;
+    return strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
 }
 
 bool http_base_allowed(const char *base)

@@ -74,7 +74,7 @@ static void add(uint32_t point, const char *bytes, size_t len, struct buf *out)
 
     if (d != 0)
         buf_char(out, d);
-    else if (point == '\n' || point == '\r' || point == 0x2028 || point == 0x2029)
+    else if (point == '\n' || point == 0x2028 || point == 0x2029)
         buf_char(out, '\n');
     else if (point < 0x20 || point == 0x7F)
         buf_char(out, ' ');

@@ -10,8 +10,7 @@ enum { PLAIN_LETTER = 0x01 };
 
 /* Appends `len` bytes of UTF-8 as ASCII: digits of every script, full width, keycaps and circled
  * ones as 0 to 9; letters with accents as their base; dashes, spaces and marks as plain ones;
- * what is invisible is dropped; emoji and bytes that are not UTF-8 become a space. Line ends are
- * one LF. */
+ * what is invisible is dropped; emoji and bytes that are not UTF-8 become a space. */
 void plain_text(const char *utf8, size_t len, struct buf *out);
 
 #endif

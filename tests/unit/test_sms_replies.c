@@ -1,0 +1,254 @@
+/* test_sms_replies.c: the words of replies, and that none ever needs a third segment. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "sms/gsm7.h"
+#include "sms/replies.h"
+
+static const struct reply_voter nobody = {.area = "Acomb", .standing = ""};
+static const struct reply_voter voted = {
+    .area = "Westfield", .voted = true, .standing = "1275 1359 1428"};
+
+static const struct reply_pick bench = {
+    .number = 1275, .name = "Hob Moor bench", .cost = 184300, .pot = 1, .amount = 1200000};
+static const struct reply_pick path = {
+    .number = 1359, .name = "Allot'mt path", .cost = 170000, .pot = 1, .amount = 1200000};
+
+static struct reply_round westfield(const struct reply_pick *picks, size_t n)
+{
+    return (struct reply_round){.outcome = CAST_RECORDED,
+                                .receipt = 220154336142557664,
+                                .area = "Westfield",
+                                .opens = "9am Mon 1 Dec",
+                                .closes = "9pm Sun 14 Dec",
+                                .knapsack = true,
+                                .picks = picks,
+                                .n_picks = n};
+}
+
+static void assert_says(struct buf *out, const char *words)
+{
+    struct text_size size = gsm7_size(buf_str(out));
+
+    assert_string_equal(buf_str(out), words);
+    assert_int_equal(size.alphabet, ALPHABET_GSM7);
+    assert_true(size.segments <= REPLY_SEGMENTS);
+    buf_clear(out);
+}
+
+static void recorded_words(void **state)
+{
+    struct reply_pick picks[] = {bench, path, bench};
+    struct reply_round rounds[2] = {westfield(picks, 2)};
+    struct reply_pick question = {.number = 4017, .yes = true, .name = "Agreement"};
+    struct buf out = buf_new(REPLY_MAX);
+
+    (void)state;
+    reply_recorded(rounds, 1, &out);
+    assert_says(&out, "Recorded for Westfield: 1275 Hob Moor bench, 1359 Allot'mt path. £3,543 of "
+                      "£12,000. Ref R63H5-6F4R-M0F0-X. To change it text again before 9pm Sun 14 "
+                      "Dec.");
+    rounds[1] = rounds[0];
+    rounds[1].yes_no = rounds[1].agreement = true;
+    rounds[1].picks = &question;
+    rounds[1].n_picks = 1;
+    reply_recorded(&rounds[1], 1, &out);
+    assert_says(&out, "Recorded: YES to the Westfield agreement (4017). Ref R63H5-6F4R-M0F0-X. To "
+                      "change it text again before 9pm Sun 14 Dec.");
+    question.yes = rounds[1].agreement = false;
+    rounds[1].area = "York";
+    rounds[1].closes = "midday Sat 3 Jan";
+    reply_recorded(rounds, 2, &out);
+    assert_says(&out, "Recorded for Westfield: 1275 Hob Moor bench, 1359 Allot'mt path. £3,543 of "
+                      "£12,000. Ref R63H5-6F4R-M0F0-X. To change it text again before 9pm Sun 14 "
+                      "Dec. Recorded for York: NO to 4017 Agreement. Ref R63H5-6F4R-M0F0-X. To "
+                      "change it text again before midday Sat 3 Jan.");
+    picks[1].pot = 2;
+    picks[1].amount = 50050;
+    picks[1].cost = 50;
+    rounds[0].ended = true;
+    reply_recorded(rounds, 1, &out);
+    assert_says(&out, "Recorded for Westfield: 1275 Hob Moor bench, 1359 Allot'mt path. £1,843 of "
+                      "£12,000 and £0.50 of £500.50. Ref R63H5-6F4R-M0F0-X. Voting closed at 9pm "
+                      "Sun 14 Dec.");
+    rounds[0].outcome = CAST_SUPERSEDED;
+    reply_recorded(rounds, 1, &out);
+    assert_says(&out, "Not changed for Westfield: this text came late, and a vote you made after "
+                      "it stands. Voting closed at 9pm Sun 14 Dec.");
+    buf_free(&out);
+}
+
+struct refusal {
+    enum cast_outcome outcome;
+    int64_t detail, limit;
+    const struct reply_voter *voter;
+    const char *words;
+};
+
+static void refused_words(void **state)
+{
+    static const struct refusal rows[] = {
+        {CAST_NOT_OPEN, 0, 0, &nobody,
+         "Not counted: voting in Westfield opens at 9am Mon 1 Dec. Text again then."},
+        {CAST_CLOSED, 0, 0, &voted,
+         "Not counted: voting in Westfield closed at 9pm Sun 14 Dec. Your earlier vote 1275 1359 "
+         "1428 stands."},
+        {CAST_OUT_OF_REACH, 0, 0, &nobody,
+         "Not counted: 1275 is in Westfield; your code is for Acomb."},
+        {CAST_WITHDRAWN_PROPOSAL, 1359, 0, &nobody,
+         "Not counted: 1359 Allot'mt path has been withdrawn. Text again without it."},
+        {CAST_OVER_BUDGET, 230300, 1200000, &nobody,
+         "Not counted: that costs £14,303, £2,303 over the £12,000 limit. Text again with fewer "
+         "projects."},
+        {CAST_TOO_MANY, 7, 5, &nobody,
+         "Not counted: you chose 7. In Westfield choose at most 5. Text again with all your "
+         "numbers."},
+        {CAST_TOO_FEW, 1, 2, &nobody,
+         "Not counted: you chose 1. In Westfield choose at least 2. Text again with all your "
+         "numbers."},
+    };
+    struct reply_pick picks[] = {bench, path};
+    struct reply_round rounds[2] = {westfield(picks, 2), westfield(picks, 2)};
+    struct buf out = buf_new(REPLY_MAX);
+
+    (void)state;
+    rounds[0].outcome = CAST_SIBLING_REFUSED;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        rounds[1].outcome = rows[i].outcome;
+        rounds[1].detail = rows[i].detail;
+        rounds[1].limit = rows[i].limit;
+        reply_refused(rounds, 2, rows[i].voter, &out);
+        assert_says(&out, rows[i].words);
+    }
+    buf_free(&out);
+}
+
+static void number_words(void **state)
+{
+    const struct reply_pick near[3] = {{.number = 1580, .name = "Apple trees"}, path, bench};
+    const struct reply_pick question = {.number = 4017, .name = "Agreement"};
+    struct buf out = buf_new(REPLY_MAX);
+
+    (void)state;
+    reply_unknown_number(1590, near, 1, &voted, &out);
+    assert_says(&out, "Not counted: there is no project 1590. Did you mean 1580 Apple trees? Text "
+                      "again with all your numbers. Your earlier vote 1275 1359 1428 stands.");
+    reply_unknown_number(7, near, 2, &nobody, &out);
+    assert_says(&out, "Not counted: there is no project 0007. Did you mean 1580 Apple trees or "
+                      "1359 Allot'mt path? Text again with all your numbers.");
+    reply_unknown_number(7, near, 3, &nobody, &out);
+    assert_says(&out, "Not counted: there is no project 0007. Text again with all your numbers.");
+    reply_wrong_kind(&question, true, &nobody, &out);
+    assert_says(&out, "Not counted: 4017 Agreement is a yes or no question. Text YES or NO, your "
+                      "code, then 4017.");
+    reply_wrong_kind(&bench, false, &nobody, &out);
+    assert_says(&out, "Not counted: 1275 Hob Moor bench is a project. Text VOTE, your code, then "
+                      "1275 and any others.");
+    reply_bad_number("12th", &out);
+    assert_says(&out, "Not counted: 12th is not a project number. They have four digits, with a "
+                      "space between. Text again with all your numbers.");
+    buf_free(&out);
+}
+
+static void plain_replies_are_one_segment(void **state)
+{
+    struct buf out = buf_new(REPLY_MAX);
+
+    (void)state;
+    for (enum reply_plain i = REPLY_HELP; i <= REPLY_TOO_MANY; i++) {
+        buf_clear(&out);
+        reply_plain(i, &out);
+        struct text_size size = gsm7_size(buf_str(&out));
+        if (size.alphabet != ALPHABET_GSM7 || size.segments != 1)
+            fail_msg("%zu units: %s", size.units, buf_str(&out));
+    }
+    buf_free(&out);
+}
+
+#define LONG_AREA                                                                                  \
+    "Ŵestfield with {braces} and Acomb and Chapelfields and Foxwood and more beyond it"
+
+static bool holds(const struct buf *b, const char *words)
+{
+    return strstr(buf_str(b), words) != NULL;
+}
+
+static void never_more_than_two_segments(void **state)
+{
+    struct reply_pick picks[60];
+    struct reply_round rounds[20];
+    struct buf out = buf_new(REPLY_MAX);
+
+    (void)state;
+    for (size_t i = 0; i < 60; i++)
+        picks[i] = (struct reply_pick){.number = (uint16_t)(9000 + i),
+                                       .name = "[[[[[[[[[[[[[[[[",
+                                       .cost = 99999999999,
+                                       .pot = (int32_t)(i % 3) + 1,
+                                       .amount = 99999999999};
+    for (size_t n = 1; n <= 20; n++)
+        for (size_t k = 1; k <= 60; k += n == 1 ? 1 : 13) {
+            for (size_t i = 0; i < n; i++) {
+                rounds[i] = westfield(picks, k);
+                rounds[i].area = LONG_AREA;
+                rounds[i].closes = i % 2 ? "the end of Wed 24 Dec" : "11.59pm Wed 24 Dec";
+            }
+            buf_clear(&out);
+            reply_recorded(rounds, n, &out);
+            struct text_size size = gsm7_size(buf_str(&out));
+            if (out.len == 0 || size.alphabet != ALPHABET_GSM7 || size.segments > 2)
+                fail_msg("%zu rounds of %zu: %s", n, k, buf_str(&out));
+            if (n == 1)
+                assert_true(holds(&out, "R63H5-6F4R-M0F0-X") && holds(&out, "Wed 24 Dec") &&
+                            holds(&out, " of £999,999,999.99"));
+        }
+    buf_free(&out);
+}
+
+static void refusals_fit_too(void **state)
+{
+    char standing[400] = "";
+    struct reply_pick pick = {.number = 9000, .name = "[[[[[[[[[[[[[[[["};
+    const struct reply_pick near[2] = {pick, pick};
+    struct reply_round round = westfield(&pick, 1);
+    struct reply_voter voter = {.area = LONG_AREA, .voted = true, .standing = standing};
+    struct buf out = buf_new(REPLY_MAX);
+
+    (void)state;
+    for (size_t i = 0; i < 60; i++)
+        memcpy(standing + i * 5, "1275 ", 6);
+    round.area = LONG_AREA;
+    round.detail = round.limit = 99999999999;
+    for (enum cast_outcome o = CAST_KEY_REUSED; o <= CAST_NO_ROUND; o++) {
+        round.outcome = o;
+        buf_clear(&out);
+        reply_refused(&round, 1, &voter, &out);
+        assert_true(holds(&out, "Your earlier vote stands."));
+        assert_true(gsm7_size(buf_str(&out)).segments <= 2);
+    }
+    buf_clear(&out);
+    reply_unknown_number(1, near, 2, &voter, &out);
+    assert_true(gsm7_size(buf_str(&out)).segments <= 2);
+    buf_clear(&out);
+    reply_wrong_kind(&pick, true, &voter, &out);
+    assert_true(gsm7_size(buf_str(&out)).segments <= 2);
+    buf_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(recorded_words),
+        cmocka_unit_test(refused_words),
+        cmocka_unit_test(number_words),
+        cmocka_unit_test(plain_replies_are_one_segment),
+        cmocka_unit_test(never_more_than_two_segments),
+        cmocka_unit_test(refusals_fit_too),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
