@@ -130,7 +130,7 @@ export class Daemon {
 
 // --- the house -----------------------------------------------------------------------------------
 
-class House {
+export class House {
     constructor(dir) {
         this.dir = dir;
         this.daemons = [];
