@@ -70,7 +70,7 @@ load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/lo
 
 .PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
 	check-format check-arrows lint bench fuzz fuzz-programs css install clean format schema-dump \
-	programs-for-tests deps-check FORCE
+	programs-for-tests programs-for-bench deps-check FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -130,10 +130,11 @@ $(B)/tests/test_handset_%: $(B)/obj/tests/unit/test_handset_%.o $(call lib,hands
 $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $(call lib,common)
 	$(link) $(test_libs)
 # Programs that make load (tests/load/*.c).
-$(B)/tests/%: $(B)/obj/tests/load/%.o $(call lib,common)
+$(B)/tests/%: $(B)/obj/tests/load/%.o $(call lib,server common)
 	$(link) $(test_libs)
 
-programs-for-tests: all $(unit_tests) $(load_tools)
+programs-for-tests: all $(unit_tests)
+programs-for-bench: all $(load_tools)
 
 deps-check:
 	@deploy/deps.sh check
@@ -164,7 +165,7 @@ lint: $(B)/gen/assets_data.c
 
 bench:
 	@deploy/deps.sh bench
-	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-bench
 	@WM_BUILD=$(B) tests/load/bench.sh "$(ONLY)"
 
 # Every harness for SECONDS each; names as for unit tests: fuzz_server_x is linked with server, any
