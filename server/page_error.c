@@ -1,0 +1,112 @@
+/* page_error.c: what went wrong, in the words of the person it happened to. Nothing of the request
+ * is echoed; none of these pages asks the database. */
+#include "server/ballot_form.h"
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/session.h"
+#include "server/settings.h"
+
+struct error_words {
+    int status;
+    const char *title, *text;
+};
+
+static const struct error_words WORDS[] = {
+    {400, "We could not read that", "Go back and try again. If you typed the address, check it."},
+    {403, "That did not come from our pages",
+     "To keep votes safe, forms must be sent from this site itself. Go back, reload the page and "
+     "try again."},
+    {404, "Page not found",
+     "If you typed the address, check it is correct. If you followed a link, it may be old."},
+    {405, "That cannot be done here", "Go back and use the buttons on the page."},
+    {409, "Somebody was quicker",
+     "What you saw has changed meanwhile. Go back, reload the page and try again."},
+    {413, "That is too long", "Go back, shorten it and try again."},
+    {415, "We could not read that", "Go back and use the form on the page."},
+    {429, "Too many tries", "Wait a minute, then try again."},
+    {500, "Sorry, there is a problem with the service",
+     "It is our fault, and we have made a note of it. Try again later. A vote for which you have "
+     "a receipt is safe."},
+    {503, "Sorry, the service is busy",
+     "Try again in a few seconds. A vote for which you have a receipt is safe; a vote sent twice "
+     "counts once."},
+};
+
+static const struct error_words *words_for(int status)
+{
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (WORDS[i].status == status)
+            return &WORDS[i];
+    }
+    return words_for(500);
+}
+
+static bool on_desk(const struct request *r)
+{
+    return r->route != NULL ? r->route->lane == LANE_DESK
+                            : r->path != NULL && strncmp(r->path, "/desk", 5) == 0;
+}
+
+void page_error(struct request *r, int status)
+{
+    const struct error_words *words = words_for(status);
+    struct html h = html_new();
+    struct layout l = {.kind = on_desk(r) ? LAYOUT_DESK : LAYOUT_RESIDENT, .title = words->title};
+    layout_begin(&h, &l);
+    kit_title(&h, words->title);
+    html_raw(&h, "<p class=\"govuk-body\">");
+    html_text(&h, words->text);
+    html_raw(&h, "</p>\n<p class=\"govuk-body\">");
+    if (l.kind == LAYOUT_DESK)
+        kit_link(&h, "/desk", "Your rounds");
+    else
+        kit_link(&h, "/", "Go to the first page");
+    if (settings.contact[0] != '\0') {
+        html_raw(&h, "</p>\n<p class=\"govuk-body\">Need help? ");
+        html_text(&h, settings.contact);
+    }
+    html_raw(&h, "</p>\n");
+    layout_end(&h, &l);
+    response_html(r, status, &h);
+}
+
+/* Keeps the ballot that a form carried. The round is known from memory: its page was drawn here
+ * a while ago. */
+static bool keep_choices(struct request *r)
+{
+    struct ballot_picks picks;
+    int32_t round = 0;
+    bool is_ballot = strncmp(r->route->pattern, "/ballot/:round", 14) == 0;
+    if (!is_ballot || strcmp(r->method, "POST") != 0 || !picks_read(r, &picks) || picks.n == 0)
+        return false;
+    if (round_id_of(NULL, r->segment[0], &round) != DB_OK || round == 0)
+        return false;
+    picks_to_draft(r, round, &picks);
+    return true;
+}
+
+void page_session_ended(struct request *r)
+{
+    struct draft d = {0};
+    bool had_draft = session_draft_read(r, &d) && d.round != 0;
+    if (strcmp(r->method, "GET") == 0 && !session_voter_sent(r)) {
+        response_redirect(r, "/vote/code");
+        return;
+    }
+    session_voter_end(r);
+    if (had_draft)
+        session_draft_set(r, &d);
+    bool kept = keep_choices(r) || had_draft;
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "You have been signed out"};
+    layout_begin(&h, &l);
+    kit_title(&h, l.title);
+    html_raw(&h, "<p class=\"govuk-body\">This happens after 30 minutes, or when you sign out, or "
+                 "when your code is replaced by a new one. No vote was lost.</p>\n");
+    if (kept)
+        html_raw(&h, "<p class=\"govuk-body\">Your choices are kept on this device for two hours. "
+                     "Enter your code and go on where you stopped.</p>\n");
+    kit_start(&h, "/vote/code", "Enter your code");
+    layout_end(&h, &l);
+    response_html(r, 403, &h);
+}

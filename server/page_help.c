@@ -1,0 +1,304 @@
+/* page_help.c: how to vote by text, how counting works, and what the law wants said. */
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/round_words.h"
+#include "server/settings.h"
+
+static void page_begin(struct html *h, struct layout *l, const char *title)
+{
+    *l = (struct layout){.kind = LAYOUT_RESIDENT, .title = title};
+    layout_begin(h, l);
+    kit_title(h, title);
+}
+
+static void heading(struct html *h, const char *text)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">");
+    html_text(h, text);
+    html_raw(h, "</h2>\n");
+}
+
+static void paragraph(struct html *h, const char *text)
+{
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_text(h, text);
+    html_raw(h, "</p>\n");
+}
+
+/* --- by text ------------------------------------------------------------------------------ */
+
+static void numbers_of(struct html *h, const struct round_line *l, const struct proposals *all)
+{
+    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
+                "<span class=\"govuk-details__summary-text\">");
+    html_text(h, l->title);
+    html_raw(h, "</span></summary><div class=\"govuk-details__text\"><ul class=\"wm-numbers\">\n");
+    for (int i = 0; i < all->n; i++) {
+        if (all->proposal[i].withdrawn)
+            continue;
+        html_raw(h, "<li>");
+        kit_number(h, all->proposal[i].number);
+        html_raw(h, " <span>");
+        html_text(h, all->proposal[i].title);
+        if (all->proposal[i].pot != 0) {
+            html_raw(h, ", ");
+            html_money(h, all->proposal[i].cost);
+        }
+        html_raw(h, "</span></li>\n");
+    }
+    html_raw(h, "</ul></div></details>\n");
+}
+
+/* The example is a vote that could be sent today. */
+static void example(struct html *h, const struct round_line *l, const struct proposals *all)
+{
+    int shown = 0;
+    html_raw(h, "<p class=\"wm-big\">");
+    html_raw(h, "VOTE 123 456 789 0123");
+    for (int i = 0; i < all->n && shown < 2; i++) {
+        if (!all->proposal[i].withdrawn) {
+            html_textf(h, " %04d", (int)all->proposal[i].number);
+            shown++;
+        }
+    }
+    html_raw(h, "</p>\n<p class=\"govuk-body\">That is VOTE, your 13-digit code, and the numbers "
+                "of the projects you want. The numbers above are two projects of ");
+    html_text(h, l->title);
+    html_raw(h, ".</p>\n");
+}
+
+static void how_to_text(struct html *h)
+{
+    html_raw(h, "<p class=\"govuk-body\">Send it to</p>\n<p class=\"wm-big\"><strong>");
+    html_text(h, settings.sms_number);
+    html_raw(h, "</strong></p>\n");
+    paragraph(h, "Any phone will do, with your normal price for a text. We never charge more. A "
+                 "landline cannot send it.");
+    heading(h, "A yes or no question");
+    paragraph(h, "Text YES or NO, your code, and the number of the question.");
+}
+
+static void what_answers_mean(struct html *h)
+{
+    heading(h, "What the answers mean");
+    html_raw(h, "<dl class=\"govuk-summary-list\">\n");
+    static const char *const ANSWERS[][2] = {
+        {"Counted", "Your vote counts. The answer repeats your choices, so that you can see a "
+                    "mistake, and gives a receipt."},
+        {"Not counted", "Nothing changed; a vote that you sent before still stands. The answer "
+                        "says what to mend. Send the whole text again."},
+        {"That code is not right", "Check the 13 digits in your letter, or ask for help."},
+        {"Voting closed", "Your text was sent after the close."},
+    };
+    for (size_t i = 0; i < sizeof ANSWERS / sizeof *ANSWERS; i++) {
+        html_raw(h, "<div class=\"govuk-summary-list__row\"><dt "
+                    "class=\"govuk-summary-list__key\">");
+        html_text(h, ANSWERS[i][0]);
+        html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
+        html_text(h, ANSWERS[i][1]);
+        html_raw(h, "</dd></div>\n");
+    }
+    html_raw(h, "</dl>\n");
+    heading(h, "If you change your mind");
+    paragraph(h, "Send another text with all the projects you want. Your last vote counts, by text "
+                 "or on the web.");
+    heading(h, "If two of you share a phone");
+    paragraph(h, "Send one text each, with your own codes.");
+    heading(h, "What we keep");
+    paragraph(h, "Your text and your number are stored encrypted, the text for a day after it was "
+                 "dealt with. Nobody reads it: a program does. Your number is not joined to your "
+                 "vote in anything that is published.");
+}
+
+static enum db_outcome show_numbers(struct html *h, struct request *r, struct db *db,
+                                    const struct round_lines *all)
+{
+    struct proposals proposals;
+    bool any = false;
+    for (int i = 0; i < all->n; i++) {
+        if (all->line[i].phase != PHASE_OPEN)
+            continue;
+        enum db_outcome outcome = proposals_load(db, &r->arena, all->line[i].id, &proposals);
+        if (outcome != DB_OK)
+            return outcome;
+        if (!any)
+            heading(h, "The numbers");
+        any = true;
+        numbers_of(h, &all->line[i], &proposals);
+    }
+    return DB_OK;
+}
+
+static enum db_outcome show_text_help(struct html *h, struct request *r, struct db *db,
+                                      const struct round_lines *all)
+{
+    const struct round_line *shown = NULL;
+    struct proposals proposals;
+    for (int i = 0; i < all->n && shown == NULL; i++) {
+        if (all->line[i].phase == PHASE_OPEN && all->line[i].kind != ROUND_YES_NO)
+            shown = &all->line[i];
+    }
+    if (shown != NULL) {
+        enum db_outcome outcome = proposals_load(db, &r->arena, shown->id, &proposals);
+        if (outcome != DB_OK)
+            return outcome;
+        example(h, shown, &proposals);
+    } else {
+        paragraph(h, "No vote on projects is open today. When one is, text VOTE, your 13-digit "
+                     "code, and the numbers of the projects you want.");
+    }
+    how_to_text(h);
+    enum db_outcome outcome = show_numbers(h, r, db, all);
+    if (outcome == DB_OK)
+        what_answers_mean(h);
+    return outcome;
+}
+
+enum handled page_text(struct request *r, struct db *db)
+{
+    struct round_lines all;
+    struct layout l;
+    if (settings.sms_number[0] == '\0') {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)))
+        return HANDLED;
+    struct html h = html_new();
+    page_begin(&h, &l, "Vote by text");
+    enum db_outcome outcome = show_text_help(&h, r, db, &all);
+    layout_end(&h, &l);
+    if (outcome == DB_OK)
+        response_html(r, 200, &h);
+    else
+        response_db(r, outcome);
+    html_free(&h);
+    return HANDLED;
+}
+
+/* --- how counting works ------------------------------------------------------------------- */
+
+enum handled page_counting(struct request *r, struct db *db)
+{
+    (void)db;
+    struct layout l;
+    struct html h = html_new();
+    struct round_view projects = {.kind = ROUND_KNAPSACK}, question = {.kind = ROUND_YES_NO};
+    struct pots none = {0};
+    page_begin(&h, &l, "How counting works");
+    paragraph(&h, "The rules of each vote are written down and sealed before it opens, and are "
+                  "published with it. Nobody can change them afterwards, and neither can we.");
+    heading(&h, "Projects");
+    round_counting_words(&h, &projects, &none);
+    heading(&h, "Yes or no");
+    round_counting_words(&h, &question, &none);
+    heading(&h, "One person, one ballot");
+    paragraph(&h, "Your code stands for one ballot in each vote. Vote again and the last ballot "
+                  "before the close counts, whether it came on the web or by text.");
+    heading(&h, "Checking it");
+    paragraph(&h, "With your receipt you can see that your ballot was counted. With the published "
+                  "ballots, which carry no names, anyone can count again with the free program "
+                  "wardmote-count. Every project gets its reason.");
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}
+
+/* --- what the law wants said -------------------------------------------------------------- */
+
+enum handled page_accessibility(struct request *r, struct db *db)
+{
+    (void)db;
+    struct layout l;
+    struct html h = html_new();
+    page_begin(&h, &l, "Accessibility");
+    paragraph(&h, "Everybody who may vote should be able to. This service is made to meet level AA "
+                  "of the Web Content Accessibility Guidelines, version 2.2.");
+    heading(&h, "What you can do");
+    html_raw(&h,
+             "<ul class=\"govuk-list govuk-list--bullet\"><li>use it with a keyboard alone, or "
+             "with a screen reader</li><li>make the text four times as large, without scrolling "
+             "sideways</li><li>use it with scripts and colours switched off</li><li>vote by "
+             "text from any phone, without the web</li></ul>\n");
+    heading(&h, "What we know is not right yet");
+    paragraph(&h, "The frozen text of the rules is written for programs; the same rules stand in "
+                  "plain words above it. The service is in English only so far.");
+    heading(&h, "How it is tested");
+    paragraph(&h, "Every page is checked by a program (axe) at the width of a small phone, with "
+                  "scripts on and off, whenever the service is changed. People who use screen "
+                  "readers have not tested it yet.");
+    heading(&h, "Tell us");
+    paragraph(&h, settings.contact[0] != '\0' ? settings.contact
+                                              : "Ask at your council’s customer service.");
+    paragraph(&h, "If you are not happy with our answer, the Equality Advisory and Support "
+                  "Service can help. The Equality and Human Rights Commission enforces the "
+                  "accessibility regulations of 2018.");
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}
+
+enum handled page_privacy(struct request *r, struct db *db)
+{
+    (void)db;
+    struct layout l;
+    struct html h = html_new();
+    page_begin(&h, &l, "Privacy");
+    heading(&h, "What we keep");
+    html_raw(&h,
+             "<ul class=\"govuk-list govuk-list--bullet\"><li>Your voting code, only as a keyed "
+             "hash: nobody can read it back. Which address it was sent to, so that a lost "
+             "letter can be replaced.</li><li>Your ballots, beside a number that stands for "
+             "you. Officers cannot see them.</li><li>If you vote by text: your number and your "
+             "text, encrypted. The text is erased a day after it was dealt with, the number 28 "
+             "days after the result.</li><li>Your network address, only as a keyed hash and "
+             "only after a wrong code, for a day.</li></ul>\n");
+    heading(&h, "What is published");
+    paragraph(&h, "The result, and the ballots without names, so that anybody can count again. The "
+                  "numbers that stand for people there are made for one vote and cannot be joined "
+                  "to another.");
+    heading(&h, "What we do not do");
+    paragraph(&h, "No trackers, no advertising, nothing from other sites, no list of who voted "
+                  "how.");
+    heading(&h, "Your rights");
+    paragraph(&h, "You can ask what is kept about you and complain to the Information "
+                  "Commissioner’s Office. A ballot can be changed or withdrawn until the vote "
+                  "closes, not after.");
+    if (settings.contact[0] != '\0')
+        paragraph(&h, settings.contact);
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}
+
+static void cookie_row(struct html *h, const char *name, const char *what, const char *life)
+{
+    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
+    html_text(h, name);
+    html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
+    html_text(h, what);
+    html_raw(h, " Kept: ");
+    html_text(h, life);
+    html_raw(h, ".</dd></div>\n");
+}
+
+enum handled page_cookies(struct request *r, struct db *db)
+{
+    (void)db;
+    struct layout l;
+    struct html h = html_new();
+    page_begin(&h, &l, "Cookies");
+    paragraph(&h, "Only those without which voting cannot work, and only once you vote. Reading "
+                  "sets none.");
+    html_raw(&h, "<dl class=\"govuk-summary-list\">\n");
+    cookie_row(&h, "wm_voter", "Keeps you signed in after you entered your code.",
+               "until you close the browser, 30 minutes at most");
+    cookie_row(&h, "wm_draft", "Keeps the choices that you have not cast yet, encrypted.",
+               "two hours");
+    cookie_row(&h, "wm_desk", "Keeps a ward officer signed in.",
+               "until the browser is closed, 8 hours at most");
+    html_raw(&h, "</dl>\n");
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}

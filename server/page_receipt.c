@@ -1,0 +1,164 @@
+/* page_receipt.c: what became of the ballot with this receipt: never what it said. */
+#include <pthread.h>
+
+#include "common/ballot.h"
+#include "common/secret.h"
+#include "server/form.h"
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/store_votes.h"
+
+/* --- a limit ------------------------------------------------------------------------------ */
+
+/* Receipts have 60 random bits and cannot be guessed; the limit keeps one address from keeping
+ * the pages' workers busy. Addresses share a slot by chance, which only makes it stricter. */
+enum { SLOTS = 4096, TRIES_A_MINUTE = 60 };
+
+static struct {
+    pthread_mutex_t lock;
+    struct {
+        int64_t minute;
+        int tries;
+    } slot[SLOTS];
+} limit = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static bool too_many(const char *address)
+{
+    uint8_t key[32];
+    struct timespec now;
+    secret_hmac(SECRET_ADDRESS, "receipt", address, strlen(address), key);
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t minute = now.tv_sec / 60 + 1;
+    size_t at = ((size_t)key[0] << 8 | key[1]) % SLOTS;
+    pthread_mutex_lock(&limit.lock);
+    if (limit.slot[at].minute != minute) {
+        limit.slot[at].minute = minute;
+        limit.slot[at].tries = 0;
+    }
+    bool over = ++limit.slot[at].tries > TRIES_A_MINUTE;
+    pthread_mutex_unlock(&limit.lock);
+    return over;
+}
+
+/* --- pages -------------------------------------------------------------------------------- */
+
+static void ask(struct request *r, int status, const char *typed, const char *error)
+{
+    struct html h = html_new();
+    struct form_errors errors = {0};
+    struct layout l = {
+        .kind = LAYOUT_RESIDENT, .title = "Check your receipt", .has_error = error != NULL};
+    if (error != NULL)
+        form_error(&errors, "receipt", error);
+    layout_begin(&h, &l);
+    form_summary(&h, &errors);
+    form_begin(&h, "/receipt");
+    form_input(&h, &errors,
+               &(struct form_input){.name = "receipt",
+                                    .label = "What is your receipt?",
+                                    .hint = "It begins with R and was shown, or sent by text, when "
+                                            "you voted. For example, R7K3M-Q9TZ-4HWD-A",
+                                    .value = typed,
+                                    .autocomplete = "off",
+                                    .width = 20,
+                                    .big_label = true});
+    form_button(&h, "Check");
+    form_end(&h);
+    html_raw(&h, "<p class=\"govuk-body\">The answer says whether that ballot counts. It does not "
+                 "say what was chosen, or by whom.</p>\n");
+    layout_end(&h, &l);
+    response_html(r, status, &h);
+}
+
+static const char *title_of(const struct receipt_view *v)
+{
+    switch (v->state) {
+    case RECEIPT_STANDS:
+        return v->phase == PHASE_PUBLISHED ? "This ballot was counted" : "This ballot counts";
+    case RECEIPT_REPLACED:
+        return "A later ballot replaced this one";
+    case RECEIPT_WITHDRAWN:
+        return "This ballot was withdrawn";
+    case RECEIPT_UNKNOWN:
+        break;
+    }
+    return "We do not know that receipt";
+}
+
+static const char *words_of(const struct receipt_view *v)
+{
+    switch (v->state) {
+    case RECEIPT_STANDS:
+        if (v->phase == PHASE_PUBLISHED)
+            return "It is one of the ballots in the published result.";
+        if (v->phase == PHASE_OPEN)
+            return "It will be counted when the vote closes, unless the same person votes again.";
+        return "It is among the ballots being counted.";
+    case RECEIPT_REPLACED:
+        return "The same person voted again. Only their last ballot counts.";
+    case RECEIPT_WITHDRAWN:
+        return "No ballot of that person counts in this vote.";
+    case RECEIPT_UNKNOWN:
+        break;
+    }
+    return "No ballot has this receipt. Check it against what you were shown.";
+}
+
+static void tell(struct request *r, const struct receipt_view *v)
+{
+    char when[64];
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = title_of(v),
+                       .back_path = "/receipt",
+                       .back_text = "Check another receipt"};
+    layout_begin(&h, &l);
+    kit_title(&h, l.title);
+    html_raw(&h, "<p class=\"govuk-body\">");
+    html_text(&h, words_of(v));
+    html_raw(&h, "</p>\n");
+    if (v->state != RECEIPT_UNKNOWN) {
+        when_text(v->cast_at, when);
+        html_raw(&h, "<p class=\"govuk-body\">Cast in <a class=\"govuk-link\"");
+        html_attrf(&h, "href", "/rounds/%s", v->slug);
+        html_raw(&h, ">");
+        html_text(&h, v->title);
+        html_raw(&h, "</a> at ");
+        html_text(&h, when);
+        html_raw(&h, ".</p>\n");
+    }
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+}
+
+enum handled page_receipt(struct request *r, struct db *db)
+{
+    (void)db;
+    ask(r, 200, "", NULL);
+    return HANDLED;
+}
+
+enum handled page_receipt_post(struct request *r, struct db *db)
+{
+    const char *typed = request_field(r, "receipt");
+    struct receipt_view v = {0};
+    int64_t receipt;
+    if (too_many(r->address)) {
+        response_error(r, 429);
+        return HANDLED;
+    }
+    if (typed[0] == '\0') {
+        ask(r, 422, "", "Enter your receipt");
+        return HANDLED;
+    }
+    if (!receipt_read(typed, &receipt)) {
+        ask(r, 422, typed,
+            "That is not a receipt of ours. Check for letters and digits that look "
+            "alike");
+        return HANDLED;
+    }
+    if (page_failed(r, receipt_find(db, &r->arena, receipt, &v)))
+        return HANDLED;
+    tell(r, &v);
+    return HANDLED;
+}

@@ -1,0 +1,340 @@
+/* result_show.c: a result in words, bars and tables. The words carry all; the bars repeat them. */
+#include "server/result_show.h"
+#include "server/chart.h"
+
+enum {
+    SMALL = 5, /* a breakdown's count below this could point at somebody */
+    PARTS_MAX = 500
+};
+
+static const char *const WORDS[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
+                                    "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+
+static int winners_of(const struct result_view *v)
+{
+    int n = 0;
+    for (int i = 0; i < v->n_parts; i++)
+        n += v->part[i].n_winners;
+    return n;
+}
+
+const char *result_title(struct arena *a, const struct round_view *round,
+                         const struct result_view *v)
+{
+    int n = winners_of(v);
+    const char *noun = n == 1 ? "project" : "projects";
+    if (round->kind == ROUND_YES_NO)
+        return arena_fmt(a, "%s: %s", round->title,
+                         v->n_parts > 0 && v->part[0].adopted ? "adopted" : "not adopted");
+    if (n <= 12)
+        return arena_fmt(a, "%s chose %s %s", round->area_name, WORDS[n], noun);
+    return arena_fmt(a, "%s chose %d %s", round->area_name, n, noun);
+}
+
+/* --- figures ------------------------------------------------------------------------------ */
+
+static bool split_is_safe(const struct result_view *v)
+{
+    const int32_t ways[] = {v->web, v->texts, v->paper};
+    for (int i = 0; i < 3; i++) {
+        if (ways[i] > 0 && ways[i] < SMALL)
+            return false;
+    }
+    return true;
+}
+
+static void figures(struct html *h, const struct round_view *round, const struct result_view *v)
+{
+    int64_t cost = 0, budget = 0;
+    for (int i = 0; i < v->n_parts; i++) {
+        cost += v->part[i].cost;
+        budget += v->part[i].budget;
+    }
+    html_raw(h, "<dl class=\"wm-facts\">");
+    if (round->kind == ROUND_YES_NO && v->n_parts > 0) {
+        kit_fact_number(h, "Yes", v->part[0].yes);
+        kit_fact_number(h, "No", v->part[0].no);
+    } else {
+        kit_fact_money(h, "Money spent", cost);
+        kit_fact_money(h, "of", budget);
+    }
+    kit_fact_number(h, "People voted", v->ballots);
+    if (v->texts > 0 && split_is_safe(v))
+        kit_fact_number(h, "by text", v->texts);
+    html_raw(h, "</dl>\n");
+}
+
+/* --- pots and proposals ------------------------------------------------------------------- */
+
+static void pot_bar(struct html *h, const struct result_part *p)
+{
+    int64_t costs[PARTS_MAX];
+    int n = 0;
+    for (int i = 0; i < p->n_proposals && n < PARTS_MAX; i++) {
+        if (p->proposal[i].selected)
+            costs[n++] = p->proposal[i].cost;
+    }
+    struct buf label = buf_new(200);
+    buf_fmt(&label, "%d funded: ", n);
+    money_text(&label, p->cost);
+    buf_str_add(&label, " of ");
+    money_text(&label, p->budget);
+    chart_pot(h, costs, n, p->budget, buf_str(&label));
+    buf_free(&label);
+    html_raw(h, "<p class=\"wm-row\"><span>");
+    html_money(h, p->cost);
+    html_raw(h, " of ");
+    html_money(h, p->budget);
+    html_raw(h, "</span><span>");
+    html_money(h, p->left);
+    html_raw(h, " left</span></p>\n");
+}
+
+static const char *title_of(const struct proposals *all, const struct result_proposal *p)
+{
+    const struct proposal *full = proposal_find(all, p->number);
+    return full != NULL ? full->title : p->name;
+}
+
+static void line(struct html *h, const struct result_proposal *p, const char *title,
+                 int64_t most_votes)
+{
+    html_raw(h, "<li class=\"wm-project\"><div>");
+    kit_number(h, p->number);
+    html_raw(h, "</div><div><h3>");
+    html_text(h, title);
+    html_raw(h, "</h3><p class=\"wm-row\">");
+    if (p->selected)
+        html_raw(h, "<span class=\"wm-yes\">✓ Funded · ");
+    else
+        html_raw(h, "<span class=\"wm-no\">Not funded · ");
+    html_money(h, p->cost);
+    html_raw(h, "</span><span>");
+    kit_count(h, p->votes, "vote", "votes");
+    html_raw(h, "</span></p>");
+    chart_bar(h, p->votes, most_votes, p->selected ? CHART_GOOD : CHART_PLAIN);
+    html_raw(h, "<p>");
+    html_text(h, p->reason_text);
+    html_raw(h, "</p></div></li>\n");
+}
+
+static int64_t most_votes(const struct result_view *v)
+{
+    int64_t most = 0;
+    for (int i = 0; i < v->n_parts; i++) {
+        for (int k = 0; k < v->part[i].n_proposals; k++) {
+            if (v->part[i].proposal[k].votes > most)
+                most = v->part[i].proposal[k].votes;
+        }
+    }
+    return most;
+}
+
+static void ties(struct html *h, const struct result_part *p)
+{
+    for (int i = 0; i < p->n_ties; i++) {
+        html_raw(h, "<div class=\"govuk-inset-text\">A tie that decided: ");
+        html_text(h, p->tie[i].numbers);
+        html_raw(h, " each had ");
+        kit_count(h, p->tie[i].votes, "vote", "votes");
+        if (strcmp(p->tie[i].broken_by, "lowest cost") == 0)
+            html_raw(h, ". By the rules, what costs less comes first.");
+        else
+            html_raw(h, " and cost the same. By the rules, a lot decided, drawn from the number "
+                        "that was sealed before the vote opened.");
+        html_raw(h, "</div>\n");
+    }
+}
+
+static void pots(struct html *h, const struct result_view *v)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">Where the money went</h2>\n");
+    for (int i = 0; i < v->n_parts; i++) {
+        if (v->n_parts > 1) {
+            html_raw(h, "<h3 class=\"govuk-heading-s\">");
+            html_text(h, v->part[i].pot_name);
+            html_raw(h, "</h3>\n");
+        }
+        pot_bar(h, &v->part[i]);
+    }
+}
+
+static void projects(struct html *h, const struct result_view *v, const struct proposals *all)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">Every project, and why</h2>\n");
+    for (int i = 0; i < v->n_parts; i++) {
+        const struct result_part *p = &v->part[i];
+        if (v->n_parts > 1) {
+            html_raw(h, "<p class=\"govuk-body\"><strong>");
+            html_text(h, p->pot_name);
+            html_raw(h, "</strong></p>\n");
+        }
+        ties(h, p);
+        html_raw(h, "<ul class=\"wm-projects\">\n");
+        for (int k = 0; k < p->n_proposals; k++)
+            line(h, &p->proposal[k], title_of(all, &p->proposal[k]), most_votes(v));
+        html_raw(h, "</ul>\n");
+    }
+}
+
+static void answer(struct html *h, const struct result_view *v)
+{
+    const struct result_part *p = &v->part[0];
+    html_raw(h, "<p class=\"govuk-body-l\">");
+    html_text(h, p->reason_text);
+    html_raw(h, "</p>\n<p class=\"wm-row\"><span class=\"wm-yes\">Yes</span><span>");
+    html_number(h, p->yes);
+    html_raw(h, "</span></p>");
+    chart_bar(h, p->yes, p->yes + p->no, CHART_GOOD);
+    html_raw(h, "<p class=\"wm-row\"><span class=\"wm-no\">No</span><span>");
+    html_number(h, p->no);
+    html_raw(h, "</span></p>");
+    chart_bar(h, p->no, p->yes + p->no, CHART_PLAIN);
+}
+
+/* --- breakdowns --------------------------------------------------------------------------- */
+
+static void table_begin(struct html *h, const char *caption, const char *left)
+{
+    html_raw(h, "<table class=\"govuk-table\"><caption class=\"govuk-table__caption "
+                "govuk-table__caption--m\">");
+    html_text(h, caption);
+    html_raw(h, "</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
+                "<th scope=\"col\" class=\"govuk-table__header\">");
+    html_text(h, left);
+    html_raw(h, "</th><th scope=\"col\" class=\"govuk-table__header "
+                "govuk-table__header--numeric\">People</th></tr></thead>"
+                "<tbody class=\"govuk-table__body\">\n");
+}
+
+static void table_row(struct html *h, const char *left, int64_t n, bool hidden)
+{
+    html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
+    html_text(h, left);
+    html_raw(h, "</th><td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+    if (hidden)
+        html_raw(h, "not shown");
+    else
+        html_number(h, n);
+    html_raw(h, "</td></tr>\n");
+}
+
+/* One small count alone could be worked out from the sum of all: then the next larger count is
+ * left out with it. Counts up to `*limit` are not shown. */
+static int64_t hide_up_to(const int64_t *counts, int n)
+{
+    int small = 0;
+    int64_t next = INT64_MAX;
+    for (int i = 0; i < n; i++) {
+        if (counts[i] > 0 && counts[i] < SMALL)
+            small++;
+        else if (counts[i] >= SMALL && counts[i] < next)
+            next = counts[i];
+    }
+    if (small == 0)
+        return 0;
+    return small == 1 && next != INT64_MAX ? next : SMALL - 1;
+}
+
+static void by_winners(struct html *h, const struct result_part *p, bool several)
+{
+    char words[60];
+    int n = p->n_voters_by_winners;
+    if (n == 0)
+        return;
+    int64_t limit = hide_up_to(p->voters_by_winners, n);
+    table_begin(h, "How many of each person’s choices were funded",
+                several ? p->pot_name : "Choices funded");
+    for (int i = 0; i < n; i++) {
+        int64_t count = p->voters_by_winners[i];
+        if (i == 0)
+            snprintf(words, sizeof words, "none");
+        else
+            snprintf(words, sizeof words, "%d", i);
+        table_row(h, words, count, count > 0 && count <= limit);
+    }
+    html_raw(h, "</tbody></table>\n");
+    if (limit > 0)
+        html_raw(h, "<p class=\"govuk-body-s\">Small counts are not shown, so that nobody can be "
+                    "picked out.</p>\n");
+}
+
+static void by_channel(struct html *h, const struct result_view *v)
+{
+    const int64_t counts[] = {v->web, v->texts, v->paper};
+    int64_t limit = hide_up_to(counts, 3);
+    table_begin(h, "How people voted", "Way");
+    table_row(h, "On the web", v->web, v->web > 0 && v->web <= limit);
+    table_row(h, "By text", v->texts, v->texts > 0 && v->texts <= limit);
+    if (v->paper > 0)
+        table_row(h, "On paper", v->paper, v->paper <= limit);
+    html_raw(h, "</tbody></table>\n<p class=\"govuk-body\">");
+    kit_count(h, v->eligible, "person", "people");
+    html_raw(h, " could vote. ");
+    kit_count(h, v->replaced, "ballot was", "ballots were");
+    html_raw(h, " replaced by a later one of the same person, ");
+    html_number(h, v->withdrawn);
+    html_raw(h, " withdrawn.</p>\n");
+}
+
+void result_show(struct html *h, const struct round_view *round, const struct result_view *v,
+                 const struct proposals *all)
+{
+    figures(h, round, v);
+    if (v->n_parts == 0)
+        return;
+    if (round->kind == ROUND_YES_NO) {
+        answer(h, v);
+    } else {
+        pots(h, v);
+        projects(h, v, all);
+        for (int i = 0; i < v->n_parts; i++)
+            by_winners(h, &v->part[i], v->n_parts > 1);
+    }
+    by_channel(h, v);
+}
+
+/* --- CSV ---------------------------------------------------------------------------------- */
+
+/* Quoted always. A spreadsheet takes a cell that begins with one of these for a formula; an
+ * apostrophe before it makes it text. */
+static void cell(struct buf *out, const char *text, char end)
+{
+    buf_char(out, '"');
+    if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL)
+        buf_char(out, '\'');
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"')
+            buf_char(out, '"');
+        buf_char(out, *c);
+    }
+    buf_char(out, '"');
+    buf_str_add(out, end == '\n' ? "\r\n" : ",");
+}
+
+static void csv_line(struct buf *out, const struct result_part *part,
+                     const struct result_proposal *p, const char *title)
+{
+    cell(out, part->pot_name, ',');
+    buf_fmt(out, "%04d,", (int)p->number);
+    cell(out, title, ',');
+    buf_fmt(out, "%lld.%02d,%lld,%s,", (long long)(p->cost / 100), (int)(p->cost % 100),
+            (long long)p->votes, p->selected ? "yes" : "no");
+    cell(out, p->reason_text, '\n');
+}
+
+void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all)
+{
+    if (v->n_parts == 1 && v->part[0].n_proposals == 0 && v->part[0].reason_text[0] != '\0') {
+        buf_fmt(out, "yes,no,adopted,reason\r\n%lld,%lld,%s,", (long long)v->part[0].yes,
+                (long long)v->part[0].no, v->part[0].adopted ? "yes" : "no");
+        cell(out, v->part[0].reason_text, '\n');
+        return;
+    }
+    buf_str_add(out, "pot,number,project,cost,votes,funded,reason\r\n");
+    for (int i = 0; i < v->n_parts; i++) {
+        for (int k = 0; k < v->part[i].n_proposals; k++)
+            csv_line(out, &v->part[i], &v->part[i].proposal[k],
+                     title_of(all, &v->part[i].proposal[k]));
+    }
+}

@@ -1,0 +1,62 @@
+/* store_results.h: what a count said, as pages need it. Everything read lives in the arena that is
+ * passed in. */
+#ifndef WM_STORE_RESULTS_H
+#define WM_STORE_RESULTS_H
+
+#include "server/store_rounds.h"
+
+struct result_proposal {
+    int32_t number;
+    const char *name, *reason_text;
+    int64_t cost, votes; /* pence */
+    bool selected;
+};
+
+/* Proposals that had equal votes, where the order between them decided who won. */
+struct result_tie {
+    int64_t votes;
+    const char *broken_by; /* "lowest cost", "lot", as wardmote-count says */
+    const char *numbers;   /* "1359, 1428" */
+};
+
+/* One pot's count, or a question's. */
+struct result_part {
+    int32_t ordinal;
+    const char *pot_name, *rule_text, *reason_text;
+    char pb_sha256[65];
+    int64_t budget, cost, left; /* pence */
+    int64_t yes, no;
+    bool adopted;
+    struct result_proposal *proposal; /* in the order in which they were considered */
+    int n_proposals, n_winners;
+    int64_t *voters_by_winners; /* [n]: voters of whose picks n won */
+    int n_voters_by_winners;
+    struct result_tie *tie; /* those that decided something */
+    int n_ties;
+};
+
+struct result_view {
+    int64_t counted_at, published_at; /* published_at DB_NO_TIME: not yet */
+    char seed[65];
+    int32_t ballots, web, texts, paper, withdrawn, replaced, eligible;
+    struct result_part *part;
+    int n_parts;
+};
+
+/* A published result. *found false: there is none, or it is not published. */
+enum db_outcome result_load(struct db *db, struct arena *a, const struct round_view *round,
+                            struct result_view *out, bool *found);
+/* One published file ("pb", "json", "log") of a part; appended to `out`. *found false: none. */
+enum db_outcome result_file_load(struct db *db, const char *slug, int32_t ordinal, const char *kind,
+                                 struct buf *out, bool *found);
+
+/* The two readers on which result_load stands, for the officers' preview: a row of figures (the
+ * columns of api.result_public) and rows of parts (those of api.result_parts_public). False: what
+ * the count wrote cannot be read (logged). */
+bool result_read(struct arena *a, const struct db_rows *figures, const struct db_rows *parts,
+                 struct result_view *out);
+
+/* Pence from a count's decimal pounds: "1200", "1200.5", "1200.50". False: no such number. */
+bool pounds_read(const char *text, int64_t *pence);
+
+#endif
