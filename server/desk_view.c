@@ -35,25 +35,25 @@ void desk_end(struct desk_page *p, struct request *r, int status)
 void desk_tag(struct html *h, enum desk_phase phase)
 {
     switch (phase) {
-    case PHASE_DRAFT:
+    case DESK_DRAFT:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Draft</strong>");
         break;
-    case PHASE_SCHEDULED:
+    case DESK_SCHEDULED:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Scheduled</strong>");
         break;
-    case PHASE_OPEN:
+    case DESK_OPEN:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Open</strong>");
         break;
-    case PHASE_CLOSED:
+    case DESK_CLOSED:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Closed</strong>");
         break;
-    case PHASE_TO_COUNT:
+    case DESK_TO_COUNT:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--orange\">To be counted</strong>");
         break;
-    case PHASE_COUNTED:
+    case DESK_COUNTED:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--orange\">To be published</strong>");
         break;
-    case PHASE_PUBLISHED:
+    case DESK_PUBLISHED:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--turquoise\">Published</strong>");
         break;
     }
@@ -149,8 +149,9 @@ static const struct {
      false},
     {"counted", "This round has been counted already", false},
     {"draft", "This round is still a draft", false},
-    {"count_failed", "The counting program did not come back with a result. Nothing was changed. "
-                     "Tell whoever looks after the service",
+    {"count_failed",
+     "The counting program did not come back with a result. Nothing was changed. "
+     "Tell whoever looks after the service",
      false},
 };
 

@@ -109,12 +109,14 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
     buf_str_add(&text, "#1: voting_method internet stands for votes on the web and by text "
                        "message. #2: voter_id is a running number and names nobody.");
     if (pot == NULL)
-        buf_fmt(&text, " #3: adopted if more say yes than no and at least %d ballots were cast; a "
-                       "tie is not adopted.",
+        buf_fmt(&text,
+                " #3: adopted if more say yes than no and at least %d ballots were cast; a "
+                "tie is not adopted.",
                 round->minimum_votes);
     else
-        buf_fmt(&text, " #3: greedy by votes, skipping what does not fit; a proposal with fewer "
-                       "than %d votes is not funded; equal votes go by lowest cost, then by lot.",
+        buf_fmt(&text,
+                " #3: greedy by votes, skipping what does not fit; a proposal with fewer "
+                "than %d votes is not funded; equal votes go by lowest cost, then by lot.",
                 round->minimum_votes > 1 ? round->minimum_votes : 1);
     meta(out, "comment", buf_str(&text));
     buf_free(&text);
@@ -153,8 +155,7 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
     meta_number(out, "num_votes", votes);
     meta_money(out, "budget", pot != NULL ? pot->amount : 100);
     meta(out, "vote_type", pot != NULL ? "approval" : "choose-1");
-    meta(out, "rule",
-         pot == NULL ? "greedy-custom" : (threshold ? "greedy-threshold" : "greedy"));
+    meta(out, "rule", pot == NULL ? "greedy-custom" : (threshold ? "greedy-threshold" : "greedy"));
     meta(out, "date_begin", round->opens_on);
     meta(out, "date_end", round->closes_on);
     if (pot != NULL)

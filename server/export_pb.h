@@ -36,14 +36,14 @@ struct pb_ballot {
 };
 
 struct pb_round {
-    const char *unit, *area, *title;     /* "City of York", "Westfield", "Westfield 2026" */
-    const char *opens_on, *closes_on;    /* "14.12.2026", in Europe/London */
-    const char *question;                /* PB_YES_NO */
+    const char *unit, *area, *title;  /* "City of York", "Westfield", "Westfield 2026" */
+    const char *opens_on, *closes_on; /* "14.12.2026", in Europe/London */
+    const char *question;             /* PB_YES_NO */
     enum pb_kind kind;
     int32_t max_picks, minimum_votes;
     const struct pb_pot *pot;
     int pots;
-    const struct pb_proposal *proposal;  /* ascending by number */
+    const struct pb_proposal *proposal; /* ascending by number */
     int proposals;
     const struct pb_ballot *ballot;
     size_t ballots;

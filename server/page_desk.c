@@ -3,15 +3,14 @@
 #include "server/pages.h"
 #include "server/response.h"
 
-static const char *const numbers[] = {"Nothing", "One thing", "Two things", "Three things",
-                                      "Four things", "Five things", "Six things", "Seven things",
+static const char *const numbers[] = {"Nothing",      "One thing",   "Two things", "Three things",
+                                      "Four things",  "Five things", "Six things", "Seven things",
                                       "Eight things", "Nine things"};
 
 /* Whether a round waits for somebody to do something. */
 static bool needs_somebody(const struct desk_line *line)
 {
-    return line->phase == PHASE_TO_COUNT || line->phase == PHASE_COUNTED ||
-           line->phase == PHASE_DRAFT;
+    return line->phase == DESK_TO_COUNT || line->phase == DESK_COUNTED || line->phase == DESK_DRAFT;
 }
 
 static int count_needs(const struct desk_lines *rounds)
@@ -38,13 +37,13 @@ static void heading(struct html *h, int needs)
 static void need(struct html *h, struct request *r, const struct desk_line *line)
 {
     const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", line->slug);
-    if (line->phase == PHASE_TO_COUNT) {
+    if (line->phase == DESK_TO_COUNT) {
         desk_task_begin(h, path, arena_fmt(&r->arena, "Count %s", line->title), line->phase);
         html_raw(h, "Voting closed at ");
         desk_when(h, line->closes_at);
         html_raw(h, ". ");
         desk_turnout_words(h, &line->turnout);
-    } else if (line->phase == PHASE_COUNTED) {
+    } else if (line->phase == DESK_COUNTED) {
         path = arena_fmt(&r->arena, "/desk/rounds/%s/result", line->slug);
         desk_task_begin(h, path, arena_fmt(&r->arena, "Publish the result of %s", line->title),
                         line->phase);
@@ -77,28 +76,28 @@ static void needs(struct html *h, struct request *r, const struct desk_lines *ro
 static void next(struct html *h, const struct desk_line *line)
 {
     switch (line->phase) {
-    case PHASE_DRAFT:
+    case DESK_DRAFT:
         html_textf(h, "%d proposals published, %d in draft.", line->published, line->drafts);
         break;
-    case PHASE_SCHEDULED:
+    case DESK_SCHEDULED:
         html_raw(h, "Opens at ");
         desk_when(h, line->opens_at);
         html_raw(h, ", by itself.");
         break;
-    case PHASE_OPEN:
+    case DESK_OPEN:
         html_raw(h, "Closes at ");
         desk_when(h, line->closes_at);
         html_raw(h, ", by itself. ");
         desk_turnout_words(h, &line->turnout);
         break;
-    case PHASE_CLOSED:
+    case DESK_CLOSED:
         html_raw(h, "Texts sent in time may still arrive. Count it from ");
         desk_when(h, line->count_from);
         html_raw(h, ".");
         break;
-    case PHASE_TO_COUNT:
-    case PHASE_COUNTED:
-    case PHASE_PUBLISHED:
+    case DESK_TO_COUNT:
+    case DESK_COUNTED:
+    case DESK_PUBLISHED:
         html_raw(h, "Closed at ");
         desk_when(h, line->closes_at);
         html_raw(h, ". ");
@@ -128,7 +127,7 @@ static void figures(struct html *h, const struct desk_lines *rounds)
     int64_t open = 0, web = 0, texts = 0;
     for (int i = 0; i < rounds->n; i++) {
         const struct desk_line *line = &rounds->line[i];
-        if (line->phase == PHASE_OPEN) {
+        if (line->phase == DESK_OPEN) {
             open++;
             web += line->turnout.web;
             texts += line->turnout.texts;

@@ -25,7 +25,8 @@ static void step(struct html *h, const char *path, const char *text, bool done, 
 static void schedule_step(struct html *h, struct request *r, const struct desk_round *round)
 {
     if (round->hindrance[0] != '\0') {
-        html_raw(h, "<p class=\"govuk-body wm-after\"><strong>Before you can schedule it:</strong> ");
+        html_raw(h,
+                 "<p class=\"govuk-body wm-after\"><strong>Before you can schedule it:</strong> ");
         html_text(h, desk_refusal(r, round->hindrance, round->hindrance_detail));
         html_raw(h, ".</p>\n");
         return;
@@ -78,34 +79,34 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Next</h2>\n");
     switch (round->phase) {
-    case PHASE_DRAFT:
+    case DESK_DRAFT:
         draft_steps(h, r, round);
         break;
-    case PHASE_SCHEDULED:
+    case DESK_SCHEDULED:
         sentence(h, "Voting opens by itself at ", round->opens_at, ".");
         link_to(h, "/desk/codes", "Issue voting codes");
         break;
-    case PHASE_OPEN:
+    case DESK_OPEN:
         sentence(h, "Voting closes by itself at ", round->closes_at, ".");
         html_raw(h, "<p class=\"govuk-body\">Nobody, in this office or elsewhere, sees what "
                     "people choose before then.</p>\n");
         break;
-    case PHASE_CLOSED:
+    case DESK_CLOSED:
         sentence(h, "Voting is over. Texts that were sent in time may still arrive: count it from ",
                  round->count_from, ".");
         break;
-    case PHASE_TO_COUNT:
+    case DESK_TO_COUNT:
         sentence(h, "Voting closed at ", round->closes_at, ". It can be counted now.");
         desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/count", round->slug),
                     "Count the votes");
         break;
-    case PHASE_COUNTED:
+    case DESK_COUNTED:
         html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until you publish it."
                     "</p>\n");
         link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
                 "See the result and publish it");
         break;
-    case PHASE_PUBLISHED:
+    case DESK_PUBLISHED:
         html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
         link_to(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                 "The result as residents see it");
@@ -186,7 +187,7 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
         html_text(h, round->edition_title);
         desk_row_end(h);
     }
-    if (round->phase != PHASE_DRAFT)
+    if (round->phase != DESK_DRAFT)
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
 }
@@ -204,7 +205,7 @@ static void proposal_line(struct html *h, struct request *r, const struct desk_r
         html_raw(h, "<a class=\"govuk-link\"");
         html_attr(h, "href",
                   arena_fmt(&r->arena, "/desk/proposals/%s/%04d%s", round->slug, p->number,
-                            round->phase == PHASE_DRAFT ? "" : "/preview"));
+                            round->phase == DESK_DRAFT ? "" : "/preview"));
         html_raw(h, ">");
     }
     html_text(h, p->title);
@@ -264,7 +265,7 @@ void desk_round_show(struct request *r, const struct desk_round *round, const ch
     html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">");
     html_text(&p.h, round->title);
     html_raw(&p.h, "</h1>\n");
-    if (round->phase != PHASE_DRAFT)
+    if (round->phase != DESK_DRAFT)
         turnout(&p.h, round);
     html_raw(&p.h, "<div class=\"wm-two\"><section>");
     next_step(&p.h, r, round);

@@ -1,7 +1,7 @@
 /* page_proposal_edit.c: a proposal of a draft round: write, change, preview, publish. */
 #include "server/desk_view.h"
-#include "server/markdown.h"
 #include "server/pages.h"
+#include "server/proposal_view.h"
 #include "server/response.h"
 #include "server/typed.h"
 
@@ -78,8 +78,7 @@ static void show(struct request *r, const struct desk_round *round, int32_t numb
     struct desk_page p;
     const struct desk_proposal *old = number == NEW ? NULL : desk_proposal_of(round, number);
     const char *title = number == NEW ? "Write a proposal" : "Change the proposal";
-    desk_begin(&p, r, title, arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title,
-               e);
+    desk_begin(&p, r, title, arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title, e);
     html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
                    "<h1 class=\"govuk-heading-l\">");
     html_text(&p.h, title);
@@ -168,7 +167,7 @@ static const struct desk_round *open_round(struct request *r, struct db *db)
         response_error(r, 404);
         return NULL;
     }
-    if (round->phase != PHASE_DRAFT) {
+    if (round->phase != DESK_DRAFT) {
         desk_round_show(r, round, desk_refusal(r, "frozen", ""), 409);
         return NULL;
     }
@@ -250,8 +249,7 @@ enum handled page_proposal_edit(struct request *r, struct db *db)
 {
     struct form_errors none = {.n = 0};
     const struct desk_round *round = open_round(r, db);
-    const struct desk_proposal *p =
-        round != NULL ? desk_proposal_of(round, number_of(r)) : NULL;
+    const struct desk_proposal *p = round != NULL ? desk_proposal_of(round, number_of(r)) : NULL;
     if (round != NULL && p == NULL)
         response_error(r, 404);
     if (p == NULL)
@@ -264,8 +262,8 @@ enum handled page_proposal_edit(struct request *r, struct db *db)
         .place = p->place,
         .proposer = p->proposer,
         .pot = arena_fmt(&r->arena, "%d", p->pot),
-        .cost = arena_fmt(&r->arena, "%lld.%02lld", (long long)p->cost / 100,
-                          (long long)p->cost % 100),
+        .cost =
+            arena_fmt(&r->arena, "%lld.%02lld", (long long)p->cost / 100, (long long)p->cost % 100),
     };
     show(r, round, p->number, &t, &none);
     return HANDLED;
@@ -282,15 +280,6 @@ enum handled page_proposal_edit_post(struct request *r, struct db *db)
 }
 
 /* --- preview and publishing --------------------------------------------------------------- */
-static void row(struct html *h, const char *term, const char *value)
-{
-    if (*value == '\0')
-        return;
-    desk_row_begin(h, term);
-    html_text(h, value);
-    desk_row_end(h);
-}
-
 static const char *pot_name(const struct desk_round *round, int32_t ordinal)
 {
     for (int i = 0; i < round->pots; i++) {
@@ -300,39 +289,20 @@ static const char *pot_name(const struct desk_round *round, int32_t ordinal)
     return "";
 }
 
-/* As residents will read it. */
+/* As residents read it: with the very function of their page. */
 static void as_resident(struct html *h, const struct desk_round *round,
                         const struct desk_proposal *p)
 {
-    html_raw(h, "<article class=\"wm-preview\"><span class=\"govuk-caption-l\">");
-    html_text(h, round->title);
-    html_raw(h, "</span><h1 class=\"govuk-heading-l\">");
-    html_text(h, p->title);
-    html_raw(h, "</h1>\n");
-    if (*p->summary != '\0') {
-        html_raw(h, "<p class=\"govuk-body-l\">");
-        html_text(h, p->summary);
-        html_raw(h, "</p>\n");
-    }
-    html_raw(h, "<dl class=\"govuk-summary-list\">");
-    if (p->cost > 0) {
-        desk_row_begin(h, "Cost");
-        html_money(h, p->cost);
-        desk_row_end(h);
-    }
-    row(h, "Paid from", pot_name(round, p->pot));
-    row(h, "Where", p->place);
-    row(h, "Proposed by", p->proposer);
-    desk_row_begin(h, "Number to text");
-    html_raw(h, "<span class=\"wm-number\">");
-    html_textf(h, "%04d", p->number);
-    html_raw(h, "</span> ");
-    html_text(h, p->short_name);
-    desk_row_end(h);
-    html_raw(h, "</dl>\n");
-    if (*p->body != '\0')
-        markdown_show(h, p->body);
-    html_raw(h, "</article>\n");
+    struct proposal shown = {.number = p->number,
+                             .short_name = p->short_name,
+                             .title = p->title,
+                             .summary = p->summary,
+                             .place = p->place,
+                             .proposer = p->proposer,
+                             .withdrawn_reason = "",
+                             .pot = p->pot,
+                             .cost = p->cost};
+    proposal_show(h, &shown, round->pots > 1 ? pot_name(round, p->pot) : "", p->body);
 }
 
 static void show_preview(struct request *r, const struct desk_round *round,
@@ -352,7 +322,7 @@ static void show_preview(struct request *r, const struct desk_round *round,
     html_raw(&page.h, "</p>\n<div class=\"govuk-grid-row\">"
                       "<div class=\"govuk-grid-column-two-thirds\">");
     as_resident(&page.h, round, p);
-    if (round->phase == PHASE_DRAFT) {
+    if (round->phase == DESK_DRAFT) {
         if (!p->published)
             desk_button(&page.h, r, arena_fmt(&r->arena, "%s/publish", path),
                         "Publish this proposal");
@@ -367,8 +337,7 @@ static void show_preview(struct request *r, const struct desk_round *round,
 enum handled page_proposal_preview(struct request *r, struct db *db)
 {
     const struct desk_round *round = desk_round_of(r, db);
-    const struct desk_proposal *p =
-        round != NULL ? desk_proposal_of(round, number_of(r)) : NULL;
+    const struct desk_proposal *p = round != NULL ? desk_proposal_of(round, number_of(r)) : NULL;
     if (round != NULL && p == NULL)
         response_error(r, 404);
     else if (p != NULL)
@@ -380,15 +349,14 @@ enum handled page_proposal_publish_post(struct request *r, struct db *db)
 {
     const char *result = "";
     const struct desk_round *round = desk_round_of(r, db);
-    const struct desk_proposal *p =
-        round != NULL ? desk_proposal_of(round, number_of(r)) : NULL;
+    const struct desk_proposal *p = round != NULL ? desk_proposal_of(round, number_of(r)) : NULL;
     if (p == NULL) {
         if (round != NULL)
             response_error(r, 404);
         return HANDLED;
     }
-    enum db_outcome outcome = desk_proposal_publish(db, &r->arena, r->officer.officer, round->slug,
-                                                    p->number, &result);
+    enum db_outcome outcome =
+        desk_proposal_publish(db, &r->arena, r->officer.officer, round->slug, p->number, &result);
     if (outcome != DB_OK)
         response_db(r, outcome);
     else if (strcmp(result, "not_found") == 0)
@@ -396,7 +364,7 @@ enum handled page_proposal_publish_post(struct request *r, struct db *db)
     else if (strcmp(result, "published") == 0)
         response_redirect(r, "/desk/rounds/%s", round->slug);
     else
-        show_preview(r, round, p,
-                     desk_refusal(r, result, arena_fmt(&r->arena, "%04d", p->number)), 409);
+        show_preview(r, round, p, desk_refusal(r, result, arena_fmt(&r->arena, "%04d", p->number)),
+                     409);
     return HANDLED;
 }

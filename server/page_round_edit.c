@@ -57,11 +57,11 @@ static void edition_field(struct html *h, struct request *r, const struct form_e
     for (int i = 0; i < editions->n && n <= CHOICES_MAX; i++, n++) {
         const struct desk_edition *one = &editions->edition[i];
         const char *value = arena_fmt(&r->arena, "%d", one->id);
-        choices[n] = (struct form_choice){
-            .value = value,
-            .label = arena_fmt(&r->arena, "%s, edition %d: %s", one->area_name, one->edition,
-                               one->title),
-            .chosen = strcmp(value, chosen) == 0};
+        choices[n] =
+            (struct form_choice){.value = value,
+                                 .label = arena_fmt(&r->arena, "%s, edition %d: %s", one->area_name,
+                                                    one->edition, one->title),
+                                 .chosen = strcmp(value, chosen) == 0};
     }
     form_select(h, e, "edition", "Agreement put to the vote (yes or no only)", choices, n);
 }
@@ -268,8 +268,8 @@ static void read_form(struct request *r, const struct typed_round *t, struct des
         form->edition = number(e, "edition", t->edition, 1, INT32_MAX, "Choose an agreement");
     if (characters(t->question) > TITLE_CHARS_MAX)
         form_error(e, "question", "Use at most 120 characters");
-    form->minimum_votes = number(e, "minimum_votes", t->minimum_votes, 0, 1000000,
-                                 "Enter a number, 0 to 1,000,000");
+    form->minimum_votes =
+        number(e, "minimum_votes", t->minimum_votes, 0, 1000000, "Enter a number, 0 to 1,000,000");
 }
 
 /* What SQL refused, beside its field. */
@@ -279,7 +279,8 @@ static void refused(struct form_errors *e, const char *result)
         const char *result, *field, *message;
     } known[] = {
         {"opens_gap", "opens_time", "The clocks go forward over this time. Choose another"},
-        {"opens_twice", "opens_time", "The clocks go back and show this time twice. Choose another"},
+        {"opens_twice", "opens_time",
+         "The clocks go back and show this time twice. Choose another"},
         {"closes_gap", "closes_time", "The clocks go forward over this time. Choose another"},
         {"closes_twice", "closes_time",
          "The clocks go back and show this time twice. Choose another"},
@@ -298,9 +299,8 @@ static void refused(struct form_errors *e, const char *result)
 /* --- handlers ----------------------------------------------------------------------------- */
 enum handled page_round_new(struct request *r, struct db *db)
 {
-    struct typed_round blank = {"", "",   "",   "knapsack", "",  "", "",
-                                "", "",   "",   "15",       "3", "0",
-                                {{"Ward pot", ""}, {"", ""}}};
+    struct typed_round blank = {"", "", "", "knapsack", "",  "",  "",
+                                "", "", "", "15",       "3", "0", {{"Ward pot", ""}, {"", ""}}};
     struct form_errors none = {.n = 0};
     show(r, db, NULL, &blank, &none);
     return HANDLED;
@@ -343,7 +343,7 @@ enum handled page_round_edit(struct request *r, struct db *db)
     const struct desk_round *round = desk_round_of(r, db);
     if (round == NULL)
         return HANDLED;
-    if (round->phase != PHASE_DRAFT) {
+    if (round->phase != DESK_DRAFT) {
         desk_round_show(r, round, desk_refusal(r, "frozen", ""), 409);
         return HANDLED;
     }

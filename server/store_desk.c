@@ -81,7 +81,7 @@ enum desk_phase desk_phase_read(const char *word)
     }
     log_bug("unknown phase of a round");
     MUST(false);
-    return PHASE_DRAFT;
+    return DESK_DRAFT;
 }
 
 int64_t desk_turnout_all(const struct desk_turnout *t)

@@ -14,7 +14,7 @@ struct desk_try {
 
 struct desk_account {
     bool limited;
-    int64_t unix_s; /* the database's clock */
+    int64_t unix_s;  /* the database's clock */
     int32_t officer; /* 0: there is none */
     const char *password_hash;
     const uint8_t *totp_sealed;
@@ -32,13 +32,13 @@ enum db_outcome desk_session_end(struct db *db, const uint8_t id_hash[32]);
 
 /* --- lists -------------------------------------------------------------------------------- */
 enum desk_phase {
-    PHASE_DRAFT,
-    PHASE_SCHEDULED,
-    PHASE_OPEN,
-    PHASE_CLOSED,   /* texts sent in time may still arrive */
-    PHASE_TO_COUNT,
-    PHASE_COUNTED,  /* waits to be published */
-    PHASE_PUBLISHED
+    DESK_DRAFT,
+    DESK_SCHEDULED,
+    DESK_OPEN,
+    DESK_CLOSED, /* texts sent in time may still arrive */
+    DESK_TO_COUNT,
+    DESK_COUNTED, /* waits to be published */
+    DESK_PUBLISHED
 };
 enum desk_phase desk_phase_read(const char *word); /* as SQL says it; asserts */
 

@@ -255,8 +255,7 @@ enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t off
 {
     struct db_rows *rows = NULL;
     enum db_outcome outcome = ask(db, &desk_result_all, officer, slug, &rows);
-    *result =
-        outcome == DB_OK && db_count(rows) > 0 ? read_result(arena, rows) : NULL;
+    *result = outcome == DB_OK && db_count(rows) > 0 ? read_result(arena, rows) : NULL;
     db_rows_free(rows);
     return outcome;
 }

@@ -10,9 +10,9 @@
 struct count_input {
     const char *result; /* an outcome of api.count_begin; the rest is set when it is "ready" */
     int64_t detail;
-    struct pb_round round;     /* without its unit */
-    uint8_t seed[32];          /* unsealed; the caller wipes it */
-    struct pb_ballot *ballot;  /* round.ballot; count_input_free frees both */
+    struct pb_round round;    /* without its unit */
+    uint8_t seed[32];         /* unsealed; the caller wipes it */
+    struct pb_ballot *ballot; /* round.ballot; count_input_free frees both */
     struct ballot_pick *picks;
 };
 
@@ -23,7 +23,7 @@ enum db_outcome count_read(struct db *db, struct arena *arena, int32_t officer, 
 void count_input_free(struct count_input *in);
 
 struct count_part {
-    int32_t pot;                     /* ordinal; 0: a question */
+    int32_t pot;                    /* ordinal; 0: a question */
     const char *pb, *outcome, *log; /* the file, JSON, the explanation */
 };
 /* *result: an outcome of api.count_store. */

@@ -264,8 +264,8 @@ void round_secrets_put(struct db_params *p, const struct round_secrets *secrets)
 DB_STATEMENT(round_schedule, "select outcome, detail"
                              " from api.desk_schedule($1, $2, $3, $4, $5, $6, $7, $8)");
 
-enum db_outcome desk_schedule(struct db *db, struct arena *arena, int32_t officer,
-                              const char *slug, const char **result, const char **detail)
+enum db_outcome desk_schedule(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                              const char **result, const char **detail)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;

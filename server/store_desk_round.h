@@ -29,8 +29,8 @@ struct desk_round {
     int32_t edition; /* yes_no: its id; else 0 */
     const char *edition_title;
     const char *opens_date, *opens_time, *closes_date, *closes_time; /* Europe/London, as typed */
-    uint8_t rules_sha256[32]; /* once it is scheduled */
-    const char *hindrance;    /* "" when nothing keeps it from being scheduled */
+    uint8_t rules_sha256[32];                                        /* once it is scheduled */
+    const char *hindrance; /* "" when nothing keeps it from being scheduled */
     const char *hindrance_detail;
     int32_t published, drafts;
     struct desk_turnout turnout;
@@ -49,7 +49,7 @@ const struct desk_proposal *desk_proposal_of(const struct desk_round *round, int
 /* What a form holds once it was read. */
 struct desk_round_form {
     const char *area, *title, *about, *kind, *question;
-    int32_t edition;           /* 0: none */
+    int32_t edition;            /* 0: none */
     const char *opens, *closes; /* "2026-12-14 21:00:00" in Europe/London; NULL: not set */
     int32_t grace_minutes, max_picks, minimum_votes;
     struct desk_pot pot[DESK_POTS_MAX];
@@ -83,7 +83,7 @@ void round_secrets_make(struct round_secrets *secrets);
 void round_secrets_put(struct db_params *p, const struct round_secrets *secrets);
 
 /* *result: an outcome of api.desk_schedule. */
-enum db_outcome desk_schedule(struct db *db, struct arena *arena, int32_t officer,
-                              const char *slug, const char **result, const char **detail);
+enum db_outcome desk_schedule(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                              const char **result, const char **detail);
 
 #endif
