@@ -1,0 +1,136 @@
+-- sms_inbox.sql: a text comes in once, is claimed in its sender's order, and never lost or charged
+-- for another's poison.
+begin;
+set search_path = wardmote, public;
+select plan(36);
+
+create function key(int) returns bytea language sql as $$ select sha256(convert_to($1::text, 'UTF8')) $$;
+create function receive(who int, words int, message text) returns text language sql as $$
+    select api.sms_receive('kannel', '60777', message, clock_timestamp(), key(who), 'sender',
+                           key(who * 1000 + words), 'body', false)
+$$;
+create function claimed() returns text language sql as $$
+    select coalesce(string_agg(message_id || case when alone then '!' else '' end, ' ' order by id), '')
+    from api.sms_claim(64)
+$$;
+create function run_out() returns void language sql as $$
+    update inbox set lease_until = clock_timestamp() - interval '1 second' where state = 'leased';
+    update inbox set next_at = clock_timestamp() - interval '1 second' where state = 'new'
+$$;
+create function states() returns text language sql as $$
+    select string_agg(message_id || ':' || state, ' ' order by id) from inbox
+$$;
+create function answer_all(what text, quiet boolean default false) returns integer
+language sql as $$
+    select coalesce(sum(api.sms_answer(t.lease_token, array[t.id], array['done'], array[what],
+        array['to'::bytea], array['reply'::bytea], array['60777'], array[1], array[quiet])), 0)::int
+    from inbox t where t.state = 'leased'
+$$;
+
+-- Who may call what.
+select ok(has_function_privilege('wardmote_web',
+    'api.sms_receive(text,text,text,timestamptz,bytea,bytea,bytea,bytea,boolean)', 'execute'),
+    'the server takes texts in');
+select ok(not has_function_privilege('wardmote_web', 'api.sms_claim(integer)', 'execute'),
+    'the server does not claim them');
+select ok(not has_function_privilege('wardmote_desk', f.oid, 'execute'), f.proname || ' is not the desk''s')
+from pg_proc f where f.pronamespace = 'api'::regnamespace
+    and f.proname in ('sms_receive', 'sms_claim', 'sms_out_claim', 'sms_delivery');
+select is((select count(*)::int from information_schema.table_privileges
+           where grantee in ('wardmote_sms', 'wardmote_web', 'wardmote_desk')
+             and table_schema = 'wardmote' and table_name in ('inbox', 'outbox', 'attempt', 'dlr')),
+    0, 'no daemon touches the tables');
+
+-- Once, however often it comes.
+select is(receive(1, 1, 'a'), 'new', 'a text comes in');
+select is(receive(1, 1, 'a'), 'known', 'it comes again');
+select is(receive(2, 2, 'a'), 'known', 'the same id with other words: the first wins');
+select is(api.sms_receive('handset', '60777', 'a', null, key(1), 's', key(9), 'b', false), 'new',
+    'another provider''s id is another text');
+select is(api.sms_receive('handset', '', 'q', null, key(7), 's', key(9), 'b', true), 'new',
+    'unreadable: kept');
+select is((select state from inbox where message_id = 'q'), 'quarantined', 'but never processed');
+delete from inbox;
+
+-- In a sender's order.
+select receive(1, 1, 'a1'), receive(1, 2, 'a2'), receive(2, 1, 'b1');
+select is(claimed(), 'a1 b1', 'each sender''s oldest');
+select is(claimed(), '', 'a leased text holds back its sender''s next');
+select is((select count(*)::int from api.sms_hold(-1)), 0, 'another token holds nothing');
+select is(api.sms_answer(-1, array[(select id from inbox where message_id = 'a1')], array['done'],
+    array['recorded'], array['to'::bytea], array['r'::bytea], array['60777'], array[1], array[false]),
+    0, 'a lost lease answers nothing');
+select is(answer_all('recorded'), 2, 'both are answered');
+select is(claimed(), 'a2', 'then the next');
+select is((select count(*)::int from outbox where class = 'reply' and state = 'queued'), 2,
+    'with a reply each');
+select answer_all('recorded');
+
+-- A failed claim is claimed alone, and only then counted.
+select receive(3, 1, 'c'), receive(4, 1, 'd');
+select is(claimed(), 'c d', 'claimed together');
+select run_out();
+select is(claimed(), 'c!', 'a lease that ran out: alone');
+select is(claimed(), 'd!', 'each');
+select is((select array_agg(attempts order by id) from inbox where message_id in ('c', 'd')),
+    array[1, 1]::smallint[], 'single claims count');
+select is((select count(*)::int from (select api.sms_release(lease_token) from inbox
+                                      where message_id = 'd') r), 1, 'd is given back');
+select ok((select next_at > clock_timestamp() from inbox where message_id = 'd'), 'to wait a while');
+select run_out();
+-- c is poison: whoever claims it dies. d and e are answered when their turn comes.
+create function claim_many(times int) returns void language plpgsql as $$
+begin
+    for i in 1 .. times loop
+        perform claimed();
+        perform answer_all('help') from inbox where state = 'leased' and message_id <> 'c' limit 1;
+        perform run_out();
+    end loop;
+end $$;
+create or replace function answer_all(what text, quiet boolean default false) returns integer
+language sql as $$
+    select coalesce(sum(api.sms_answer(t.lease_token, array[t.id], array['done'], array[what],
+        array['to'::bytea], array['reply'::bytea], array['60777'], array[1], array[quiet])), 0)::int
+    from inbox t where t.state = 'leased' and t.message_id <> 'c'
+$$;
+select receive(5, 1, 'e'), claim_many(12);
+select is((select state || attempts from inbox where message_id = 'c'), 'dead8',
+    'poison is dead after eight');
+select is((select string_agg(state || attempts, ' ' order by id) from inbox
+           where message_id in ('d', 'e')), 'done2 done0', 'innocents are answered, not charged');
+
+-- Repeats.
+delete from inbox;
+select receive(6, 1, 'f1');
+select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
+    'the first is no repeat');
+select answer_all('help');
+select receive(6, 1, 'f2');
+select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), true,
+    'the same words soon after are');
+select answer_all('help');
+select receive(6, 2, 'f3');
+select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
+    'other words are not');
+select answer_all('refused');
+select receive(6, 1, 'f4');
+select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
+    'the first words again, with others between, are not');
+select answer_all('refused');
+select receive(6, 1, 'f5');
+select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
+    'words that were refused are judged afresh');
+select answer_all('recorded');
+update inbox set received_at = received_at - interval '121 seconds';
+select receive(6, 1, 'f6');
+select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
+    'after two minutes it is no repeat');
+
+-- Passive replies: three an hour.
+delete from inbox;
+delete from outbox;
+select receive(8, n, 'h' || n), claimed(), answer_all('help', true) from generate_series(1, 5) n;
+select is((select count(*)::int from outbox), 3, 'help three times, then silence');
+select is((select count(*)::int from inbox where state = 'done'), 5, 'all five are done');
+select * from finish();
+rollback;
