@@ -1,6 +1,4 @@
 /* page_kit.c: pieces that several residents' pages are made of. */
-#include <ctype.h>
-
 #include "server/page_kit.h"
 #include "server/settings.h"
 
@@ -202,9 +200,9 @@ const char *kit_or_contact(struct arena *a)
 {
     if (settings.contact[0] == '\0')
         return "";
-    char *clause = arena_fmt(a, ", or %s", settings.contact);
-    clause[5] = (char)tolower((unsigned char)clause[5]);
-    return clause;
+    if (strncmp(settings.contact, "Call ", 5) == 0)
+        return arena_fmt(a, ", or call %s", settings.contact + 5);
+    return arena_fmt(a, ". %s", settings.contact);
 }
 
 void kit_message_page(struct request *r, int status, const char *title, const char *text,

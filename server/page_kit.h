@@ -36,7 +36,8 @@ void kit_count(struct html *h, int64_t n, const char *one, const char *many);
 void kit_number(struct html *h, int32_t number);
 /* Money in the arena, for messages. */
 const char *kit_money(struct arena *a, int64_t pence);
-/* The operator's contact line as the end of a sentence: ", or call 01904 000000"; "" without. */
+/* The operator's contact line as the end of a sentence: ", or call 01904 000000" when it begins
+ * with "Call", else ". " and the line; "" without. */
 const char *kit_or_contact(struct arena *a);
 /* A whole page of a title and one paragraph with a way on. */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
