@@ -115,7 +115,8 @@ void phones_set(struct phones *phones, const char *number, const char *id, enum 
     struct phone *phone = find(phones, number);
     for (size_t i = 0; phone && i < phone->n; i++) {
         struct text *text = phone->texts[i];
-        if (strcmp(text->id, id) != 0)
+        bool same = text->state == state && text->tries == tries && text->answer == answer;
+        if (strcmp(text->id, id) != 0 || same)
             continue;
         text->state = state;
         text->tries = tries;
