@@ -6,26 +6,9 @@
 #include "server/response.h"
 #include "server/routes.h"
 #include "server/session_cookie.h"
-#include <assert.h>
 
 static const char voter_cookie[] = "wm_voter", draft_cookie[] = "wm_draft",
                   officer_cookie[] = "wm_desk";
-
-/* --- bytes -------------------------------------------------------------------------------- */
-
-static void put_number(uint8_t *out, uint64_t n, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        out[i] = (uint8_t)(n >> (8 * (len - 1 - i)));
-}
-
-static uint64_t get_number(const uint8_t *in, size_t len)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < len; i++)
-        n = n << 8 | in[i];
-    return n;
-}
 
 static int64_t now_seconds(void)
 {
@@ -35,40 +18,6 @@ static int64_t now_seconds(void)
 }
 
 /* --- voters ------------------------------------------------------------------------------- */
-
-/* version 1, voter 8, credential 8, generation 4, id 16, expires 8; then the HMAC, 32. */
-enum { PAYLOAD_LEN = 45, COOKIE_LEN = PAYLOAD_LEN + 32, COOKIE_VERSION = 1 };
-static_assert(SESSION_COOKIE_MAX > COOKIE_LEN * 4 / 3 + 4, "the cookie fits its text");
-
-void session_cookie_write(const struct voter_session *v, char out[SESSION_COOKIE_MAX])
-{
-    uint8_t bytes[COOKIE_LEN];
-    bytes[0] = COOKIE_VERSION;
-    put_number(bytes + 1, (uint64_t)v->voter, 8);
-    put_number(bytes + 9, (uint64_t)v->credential, 8);
-    put_number(bytes + 17, (uint64_t)v->generation, 4);
-    memcpy(bytes + 21, v->id, sizeof(v->id));
-    put_number(bytes + 37, (uint64_t)v->expires, 8);
-    secret_hmac(SECRET_SESSION, "voter", bytes, PAYLOAD_LEN, bytes + PAYLOAD_LEN);
-    secret_base64url(bytes, sizeof(bytes), out);
-}
-
-bool session_cookie_read(const char *text, int64_t now, struct voter_session *v)
-{
-    uint8_t bytes[SESSION_COOKIE_MAX], mac[32];
-    size_t len = strlen(text);
-    if (len == 0 || len >= SESSION_COOKIE_MAX || secret_unbase64url(text, bytes) != COOKIE_LEN)
-        return false;
-    secret_hmac(SECRET_SESSION, "voter", bytes, PAYLOAD_LEN, mac);
-    if (!secret_equal(mac, bytes + PAYLOAD_LEN, sizeof(mac)) || bytes[0] != COOKIE_VERSION)
-        return false;
-    v->voter = (int64_t)get_number(bytes + 1, 8);
-    v->credential = (int64_t)get_number(bytes + 9, 8);
-    v->generation = (int32_t)get_number(bytes + 17, 4);
-    memcpy(v->id, bytes + 21, sizeof(v->id));
-    v->expires = (int64_t)get_number(bytes + 37, 8);
-    return v->expires > now;
-}
 
 void session_voter_start(struct request *r, int64_t voter, int64_t credential, int32_t generation)
 {
@@ -152,16 +101,6 @@ enum db_outcome session_officer_read(struct request *r, struct db *db)
 
 /* --- form tokens -------------------------------------------------------------------------- */
 
-void session_token_of(const uint8_t *id, size_t len, char out[SESSION_TOKEN_LEN + 1])
-{
-    uint8_t mac[32];
-    char text[sizeof(mac) * 4 / 3 + 4];
-    secret_hmac(SECRET_CSRF, "form", id, len, mac);
-    secret_base64url(mac, sizeof(mac), text);
-    memcpy(out, text, SESSION_TOKEN_LEN);
-    out[SESSION_TOKEN_LEN] = '\0';
-}
-
 void session_token(const struct request *r, char out[SESSION_TOKEN_LEN + 1])
 {
     out[0] = '\0';
@@ -184,6 +123,7 @@ bool session_token_good(const struct request *r)
 
 /* version 1, round 4, expires 8, then number 2 and weight 2 a pick. */
 enum {
+    DRAFT_VERSION = 1,
     DRAFT_HEAD = 13,
     DRAFT_LEN_MAX = DRAFT_HEAD + 4 * BALLOT_PICKS_MAX,
     DRAFT_SECONDS = 2 * 3600,
@@ -195,12 +135,12 @@ void session_draft_set(struct request *r, const struct draft *d)
     uint8_t plain[DRAFT_LEN_MAX], sealed[DRAFT_LEN_MAX + SECRET_SEAL_EXTRA];
     char text[DRAFT_TEXT_MAX];
     size_t len = DRAFT_HEAD;
-    plain[0] = COOKIE_VERSION;
-    put_number(plain + 1, (uint64_t)d->round, 4);
-    put_number(plain + 5, (uint64_t)(now_seconds() + DRAFT_SECONDS), 8);
+    plain[0] = DRAFT_VERSION;
+    session_put(plain + 1, (uint64_t)d->round, 4);
+    session_put(plain + 5, (uint64_t)(now_seconds() + DRAFT_SECONDS), 8);
     for (int i = 0; i < d->n_picks && i < BALLOT_PICKS_MAX; i++, len += 4) {
-        put_number(plain + len, d->picks[i].number, 2);
-        put_number(plain + len + 2, d->picks[i].weight, 2);
+        session_put(plain + len, d->picks[i].number, 2);
+        session_put(plain + len + 2, d->picks[i].weight, 2);
     }
     secret_base64url(sealed, secret_seal("draft", plain, len, sealed), text);
     response_cookie(r, draft_cookie, text, DRAFT_SECONDS, false);
@@ -218,13 +158,13 @@ bool session_draft_read(const struct request *r, struct draft *d)
         return false;
     long len = secret_unseal("draft", sealed, (size_t)n, plain);
     if (len < DRAFT_HEAD || len > DRAFT_LEN_MAX || (len - DRAFT_HEAD) % 4 != 0 ||
-        plain[0] != COOKIE_VERSION || (int64_t)get_number(plain + 5, 8) <= now_seconds())
+        plain[0] != DRAFT_VERSION || (int64_t)session_get(plain + 5, 8) <= now_seconds())
         return false;
-    d->round = (int32_t)get_number(plain + 1, 4);
+    d->round = (int32_t)session_get(plain + 1, 4);
     d->n_picks = (uint16_t)((len - DRAFT_HEAD) / 4);
     for (int i = 0; i < d->n_picks; i++) {
-        d->picks[i].number = (uint16_t)get_number(plain + DRAFT_HEAD + 4 * i, 2);
-        d->picks[i].weight = (uint16_t)get_number(plain + DRAFT_HEAD + 4 * i + 2, 2);
+        d->picks[i].number = (uint16_t)session_get(plain + DRAFT_HEAD + 4 * i, 2);
+        d->picks[i].weight = (uint16_t)session_get(plain + DRAFT_HEAD + 4 * i + 2, 2);
     }
     return true;
 }

@@ -14,4 +14,8 @@ bool session_cookie_read(const char *text, int64_t now, struct voter_session *v)
 /* base64url(HMAC-SHA-256 under SECRET_CSRF) of a session's id. */
 void session_token_of(const uint8_t *id, size_t len, char out[SESSION_TOKEN_LEN + 1]);
 
+/* Big-endian numbers of `len` bytes. */
+void session_put(uint8_t *out, uint64_t n, size_t len);
+uint64_t session_get(const uint8_t *in, size_t len);
+
 #endif
