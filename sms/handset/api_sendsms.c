@@ -134,7 +134,7 @@ static void answer_outcome(enum network_outcome outcome, struct reply *reply)
         reply->fate = FATE_CLOSE;
         break;
     case NETWORK_BROKEN:
-        reply_text(reply, 202, "0: Acc");
+        reply_text(reply, 202, "0");
         break;
     }
 }

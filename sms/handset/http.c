@@ -231,7 +231,7 @@ struct http *http_start(struct handset *h, struct buf *error)
         NULL, MHD_OPTION_NOTIFY_COMPLETED, forget, NULL, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)HTTP_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, 30u,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)48 * 1024, MHD_OPTION_THREAD_STACK_SIZE,
-        (size_t)512 * 1024, MHD_OPTION_END);
+        (size_t)4 * 1024 * 1024, MHD_OPTION_END);
     if (!http->daemon) {
         buf_fmt(error, "listen: cannot listen on %s; is it in use?\n", h->settings->listen);
         free(http);

@@ -202,13 +202,14 @@ int main(int argc, char **argv)
         check_settings(&h, &error);
     if (error.len > 0) {
         fprintf(stderr, "wardmote-handset: settings:\n%s", buf_str(&error));
-        return 2;
-    }
-    if (options.check) {
+        status = 2;
+    } else if (options.check) {
         puts("settings are right");
-        return 0;
+        status = 0;
+    } else {
+        status = run(&h);
     }
-    status = run(&h);
+    buf_free(&error);
     client_url_free(&h.hook);
     return status;
 }
