@@ -8,7 +8,7 @@
 enum {
     PROPOSALS_MAX = 60,
     VOTERS_CLOSED = 420,
-    VOTERS_OPEN = 40,
+    VOTERS_OPEN = 28, /* and up to as many more */
     CHANGED_OF_100 = 9,
     WEB_OF_100 = 66,
     WEB = 1,
@@ -233,7 +233,7 @@ static enum db_outcome fill(struct demo_world *w, const struct demo_round *r)
     struct db_rows *voters = NULL;
     int n = 0;
     db_put_int4(&p, r->keys.round);
-    db_put_int8(&p, r->closed ? VOTERS_CLOSED : VOTERS_OPEN);
+    db_put_int8(&p, r->closed ? VOTERS_CLOSED : VOTERS_OPEN + demo_roll(w, VOTERS_OPEN));
     enum db_outcome outcome = db_run(w->db, &demo_voters, &p, &voters);
     int count = outcome == DB_OK ? db_count(voters) : 0;
     struct revision_row *rows = wm_alloc(sizeof *rows * (size_t)(2 * count + 1));

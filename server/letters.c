@@ -57,8 +57,8 @@ static void ways(struct html *h, const struct letters *all, const char *code)
 {
     html_raw(h, "<h2>On the web</h2><p>Go to <strong>");
     html_text(h, all->public_url);
-    html_raw(h, "/vote</strong> and enter your code, or point your phone’s camera at the square "
-                "on the right.</p>\n");
+    html_raw(h, "/vote</strong> and enter your code, or point your phone’s camera at the "
+                "square above.</p>\n");
     if (*all->sms_number == '\0')
         return;
     html_raw(h, "<h2>By text message</h2><p>Text <strong>VOTE</strong>, your code and the numbers "
@@ -72,9 +72,9 @@ static void ways(struct html *h, const struct letters *all, const char *code)
 
 static void small_print(struct html *h, const struct letters *all, const struct letter *l)
 {
-    html_raw(h, "<p>You can change your vote until voting closes: the last one counts. The code "
-                "is yours alone: whoever has it can vote with it once. Nobody who counts the "
-                "votes can see what you chose.</p>\n<p class=\"wm-letter__serial\">");
+    html_raw(h, "<p>You can change your vote until voting closes: the last one counts. Keep this "
+                "code to yourself: whoever has it can cast your ballot. The result is published "
+                "without names.</p>\n<p class=\"wm-letter__serial\">");
     if (*all->contact != '\0') {
         html_text(h, all->contact);
         html_raw(h, ". ");

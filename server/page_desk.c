@@ -1,5 +1,6 @@
 /* page_desk.c: /desk, where an officer starts: what needs somebody, and every round of theirs. */
 #include "server/desk_view.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
 
@@ -34,6 +35,20 @@ static void heading(struct html *h, int needs)
     html_raw(h, "</h1>\n");
 }
 
+/* What a draft holds so far. */
+static void written(struct html *h, const struct desk_line *line)
+{
+    if (strcmp(line->kind, "yes_no") == 0) {
+        html_raw(h, "A yes or no question.");
+        return;
+    }
+    kit_count(h, line->published, "proposal", "proposals");
+    html_raw(h, " published");
+    if (line->drafts > 0)
+        html_textf(h, ", %d in draft", line->drafts);
+    html_raw(h, ".");
+}
+
 static void need(struct html *h, struct request *r, const struct desk_line *line)
 {
     const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", line->slug);
@@ -50,13 +65,30 @@ static void need(struct html *h, struct request *r, const struct desk_line *line
         html_raw(h, "Counted. Nothing is public until you publish it.");
     } else {
         desk_task_begin(h, path, arena_fmt(&r->arena, "Finish %s", line->title), line->phase);
-        html_textf(h, "%d proposals published, %d in draft. ", line->published, line->drafts);
-        if (line->opens_at == DB_NO_TIME)
-            html_raw(h, "Next: set the dates.");
-        else
-            html_raw(h, "Next: check it, then schedule it.");
+        written(h, line);
+        html_text(h, line->opens_at == DB_NO_TIME ? " Next: set the dates."
+                                                  : " Next: check it, then schedule it.");
     }
     desk_task_end(h);
+}
+
+static void figures(struct html *h, const struct desk_lines *rounds)
+{
+    int64_t open = 0, web = 0, texts = 0;
+    for (int i = 0; i < rounds->n; i++) {
+        const struct desk_line *line = &rounds->line[i];
+        if (line->phase == DESK_OPEN) {
+            open++;
+            web += line->turnout.web;
+            texts += line->turnout.texts;
+        }
+    }
+    html_raw(h, "<dl class=\"wm-facts\">");
+    desk_fact(h, "Rounds open now", open);
+    desk_fact(h, "Ballots in them", web + texts);
+    desk_fact(h, "On the web", web);
+    desk_fact(h, "By text", texts);
+    html_raw(h, "</dl>\n");
 }
 
 static void needs(struct html *h, struct request *r, const struct desk_lines *rounds)
@@ -69,6 +101,7 @@ static void needs(struct html *h, struct request *r, const struct desk_lines *ro
     if (count_needs(rounds) == 0)
         html_raw(h, "<p class=\"govuk-body\">Rounds open and close by themselves. You will find "
                     "here what is to be counted or published.</p>\n");
+    figures(h, rounds);
     html_raw(h, "</section>\n");
 }
 
@@ -77,7 +110,7 @@ static void next(struct html *h, const struct desk_line *line)
 {
     switch (line->phase) {
     case DESK_DRAFT:
-        html_textf(h, "%d proposals published, %d in draft.", line->published, line->drafts);
+        written(h, line);
         break;
     case DESK_SCHEDULED:
         html_raw(h, "Opens at ");
@@ -122,25 +155,6 @@ static void my_rounds(struct html *h, struct request *r, const struct desk_lines
                 "href=\"/desk/rounds/new\">Make a round</a></p></section>\n");
 }
 
-static void figures(struct html *h, const struct desk_lines *rounds)
-{
-    int64_t open = 0, web = 0, texts = 0;
-    for (int i = 0; i < rounds->n; i++) {
-        const struct desk_line *line = &rounds->line[i];
-        if (line->phase == DESK_OPEN) {
-            open++;
-            web += line->turnout.web;
-            texts += line->turnout.texts;
-        }
-    }
-    html_raw(h, "<dl class=\"wm-facts\">");
-    desk_fact(h, "Rounds open now", open);
-    desk_fact(h, "Ballots in them", web + texts);
-    desk_fact(h, "On the web", web);
-    desk_fact(h, "By text", texts);
-    html_raw(h, "</dl>\n");
-}
-
 enum handled page_desk(struct request *r, struct db *db)
 {
     struct desk_lines rounds;
@@ -159,7 +173,6 @@ enum handled page_desk(struct request *r, struct db *db)
     needs(&p.h, r, &rounds);
     my_rounds(&p.h, r, &rounds);
     html_raw(&p.h, "</div>\n");
-    figures(&p.h, &rounds);
     desk_end(&p, r, 200);
     return HANDLED;
 }

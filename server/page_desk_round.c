@@ -1,6 +1,7 @@
 /* page_desk_round.c: /desk/rounds/:slug, one round: where it stands, what is next, all about it;
  * and its scheduling. */
 #include "server/desk_view.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
 
@@ -147,10 +148,10 @@ static void rules_row(struct html *h, struct request *r, const struct desk_round
     desk_row_begin(h, "Rules");
     html_raw(h, "<a class=\"govuk-link\"");
     html_attr(h, "href", arena_fmt(&r->arena, "/rounds/%s/rules", round->slug));
-    html_raw(h, ">As frozen and published</a><br><code class=\"wm-hash\">");
+    html_raw(h, ">As frozen and published</a><br><span class=\"wm-type\">");
     for (size_t i = 0; i < sizeof round->rules_sha256; i++)
         html_textf(h, "%02x", round->rules_sha256[i]);
-    html_raw(h, "</code>");
+    html_raw(h, "</span>");
     desk_row_end(h);
 }
 
@@ -193,48 +194,40 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
 }
 
 /* --- proposals ---------------------------------------------------------------------------- */
-static void proposal_line(struct html *h, struct request *r, const struct desk_round *round,
+static void proposal_item(struct html *h, struct request *r, const struct desk_round *round,
                           const struct desk_proposal *p)
 {
     bool question = p->pot == 0;
-    html_raw(h, "<tr class=\"govuk-table__row\"><td class=\"govuk-table__cell\"><span "
-                "class=\"wm-number\">");
-    html_textf(h, "%04d", p->number);
-    html_raw(h, "</span></td><td class=\"govuk-table__cell\">");
-    if (!question) {
-        html_raw(h, "<a class=\"govuk-link\"");
-        html_attr(h, "href",
-                  arena_fmt(&r->arena, "/desk/proposals/%s/%04d%s", round->slug, p->number,
-                            round->phase == DESK_DRAFT ? "" : "/preview"));
-        html_raw(h, ">");
-    }
-    html_text(h, p->title);
-    if (!question)
-        html_raw(h, "</a>");
-    html_raw(h, "</td><td class=\"govuk-table__cell\">");
+    html_raw(h, "<li class=\"wm-project\"><div>");
+    kit_number(h, p->number);
+    html_raw(h, "</div><div><h3>");
+    if (question)
+        html_text(h, p->title);
+    else
+        kit_link(h,
+                 arena_fmt(&r->arena, "/desk/proposals/%s/%04d%s", round->slug, p->number,
+                           round->phase == DESK_DRAFT ? "" : "/preview"),
+                 p->title);
+    html_raw(h, "</h3><p class=\"wm-row\"><span>");
     html_text(h, p->published ? "Published" : "Draft");
-    html_raw(h, "</td><td class=\"govuk-table__cell govuk-table__cell--numeric\">");
-    if (!question)
+    if (!question) {
+        html_raw(h, " · ");
         html_money(h, p->cost);
-    html_raw(h, "</td></tr>\n");
+    }
+    html_raw(h, "</span><span>");
+    html_text(h, p->short_name);
+    html_raw(h, "</span></p></div></li>\n");
 }
 
 static void proposals(struct html *h, struct request *r, const struct desk_round *round)
 {
     if (round->proposals == 0)
         return;
-    html_raw(h, "<div class=\"wm-scroll\" tabindex=\"0\" role=\"region\" "
-                "aria-label=\"Proposals\"><table class=\"govuk-table\"><caption "
-                "class=\"govuk-table__caption govuk-table__caption--m\">What is voted on</caption>"
-                "<thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
-                "<th scope=\"col\" class=\"govuk-table__header\">Number</th>"
-                "<th scope=\"col\" class=\"govuk-table__header\">Title</th>"
-                "<th scope=\"col\" class=\"govuk-table__header\">State</th>"
-                "<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">Cost"
-                "</th></tr></thead><tbody class=\"govuk-table__body\">\n");
+    html_raw(h,
+             "<h2 class=\"govuk-heading-m\">What is voted on</h2>\n<ul class=\"wm-projects\">\n");
     for (int i = 0; i < round->proposals; i++)
-        proposal_line(h, r, round, &round->proposal[i]);
-    html_raw(h, "</tbody></table></div>\n");
+        proposal_item(h, r, round, &round->proposal[i]);
+    html_raw(h, "</ul>\n");
 }
 
 /* --- handlers ----------------------------------------------------------------------------- */

@@ -207,56 +207,29 @@ enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer,
 }
 
 /* --- the result --------------------------------------------------------------------------- */
-DB_STATEMENT(desk_result_all,
-             "select title, kind, counted_by, state, counted_at, published_at, ballots, web, texts,"
-             " paper, withdrawn, replaced, eligible, seed, pot, outcome, log, pb_sha256"
-             " from api.desk_result($1, $2)");
-
-static void copy_hash(const struct db_rows *rows, int row, int column, uint8_t out[32])
-{
-    size_t len;
-    const uint8_t *bytes = db_bytes(rows, row, column, &len);
-    if (len == 32)
-        memcpy(out, bytes, len);
-}
-
-static struct desk_result *read_result(struct arena *a, const struct db_rows *rows)
-{
-    struct desk_result *x = arena_alloc(a, sizeof *x);
-    *x = (struct desk_result){
-        .title = text_at(a, rows, 0, 0),
-        .kind = text_at(a, rows, 0, 1),
-        .counted_by = text_at(a, rows, 0, 2),
-        .published = strcmp(db_text(rows, 0, 3), "published") == 0,
-        .counted_at = db_time(rows, 0, 4),
-        .published_at = db_time(rows, 0, 5),
-        .ballots = db_int4(rows, 0, 6),
-        .web = db_int4(rows, 0, 7),
-        .texts = db_int4(rows, 0, 8),
-        .paper = db_int4(rows, 0, 9),
-        .withdrawn = db_int4(rows, 0, 10),
-        .replaced = db_int4(rows, 0, 11),
-        .eligible = db_int4(rows, 0, 12),
-        .parts = db_count(rows),
-    };
-    copy_hash(rows, 0, 13, x->seed);
-    x->part = arena_alloc(a, sizeof *x->part * (size_t)x->parts);
-    for (int i = 0; i < x->parts; i++) {
-        x->part[i].pot = text_at(a, rows, i, 14);
-        x->part[i].outcome = text_at(a, rows, i, 15);
-        x->part[i].log = text_at(a, rows, i, 16);
-        copy_hash(rows, i, 17, x->part[i].pb_sha256);
-    }
-    return x;
-}
+DB_STATEMENT(desk_figures, "select * from api.desk_result($1, $2)");
+DB_STATEMENT(desk_parts, "select * from api.desk_result_parts($1, $2)");
 
 enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
                                  const char *slug, struct desk_result **result)
 {
-    struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &desk_result_all, officer, slug, &rows);
-    *result = outcome == DB_OK && db_count(rows) > 0 ? read_result(arena, rows) : NULL;
-    db_rows_free(rows);
+    struct db_rows *figures = NULL, *parts = NULL;
+    struct desk_result *x = arena_alloc(arena, sizeof *x);
+    enum db_outcome outcome = ask(db, &desk_figures, officer, slug, &figures);
+    if (outcome == DB_OK)
+        outcome = ask(db, &desk_parts, officer, slug, &parts);
+    bool there = outcome == DB_OK && db_count(figures) == 1;
+    if (there && !result_read(arena, figures, parts, &x->view))
+        outcome = DB_REFUSED;
+    if (there && outcome == DB_OK) {
+        x->counted_by = text_at(arena, figures, 0, 11);
+        x->log = arena_alloc(arena, sizeof *x->log * (size_t)(db_count(parts) + 1));
+        for (int i = 0; i < db_count(parts); i++)
+            x->log[i] = text_at(arena, parts, i, 5);
+    }
+    *result = there && outcome == DB_OK ? x : NULL;
+    db_rows_free(figures);
+    db_rows_free(parts);
     return outcome;
 }
 

@@ -5,6 +5,7 @@
 
 #include "server/export_pb.h"
 #include "server/store_desk_round.h"
+#include "server/store_results.h"
 
 /* --- counting ----------------------------------------------------------------------------- */
 struct count_input {
@@ -32,20 +33,10 @@ enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer,
                             const char **result);
 
 /* --- the result --------------------------------------------------------------------------- */
-struct desk_result_part {
-    const char *pot;     /* "" for a question */
-    const char *outcome; /* JSON of wardmote-count */
-    const char *log;
-    uint8_t pb_sha256[32];
-};
 struct desk_result {
-    const char *title, *kind, *counted_by;
-    bool published;
-    int64_t counted_at, published_at;
-    int32_t ballots, web, texts, paper, withdrawn, replaced, eligible;
-    uint8_t seed[32];
-    struct desk_result_part *part;
-    int parts;
+    struct result_view view; /* as residents' pages have it */
+    const char *counted_by;
+    const char **log; /* of each part */
 };
 /* *result NULL: not counted, or another officer's. */
 enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,

@@ -1,23 +1,16 @@
--- desk_result(officer, slug): the count of a round, published or not, one row a part.
--- No row: not counted yet, or not this officer's. Called by: server/store_desk_count.c.
--- Locks: none.
+-- desk_result(officer, slug): the figures of a count, published or not: the columns of
+-- result_public, then who counted. No row: not counted yet, or not this officer's.
+-- Called by: server/store_desk_count.c. Locks: none.
 create function api.desk_result(p_officer integer, p_slug text)
-returns table (title text, kind text, state text, counted_at timestamptz, counted_by text,
-               published_at timestamptz, ballots integer, web integer, texts integer,
-               paper integer, withdrawn integer, replaced integer, eligible integer,
-               seed bytea, pot text, pb_sha256 bytea, outcome text, log text)
+returns table (round_id integer, counted_at timestamptz, published_at timestamptz, seed bytea,
+               ballots integer, web integer, texts integer, paper integer, withdrawn integer,
+               replaced integer, eligible integer, counted_by text)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
-    select r.title, r.kind, r.state, s.counted_at, coalesce(o.name, ''), s.published_at, s.ballots,
-           s.web, s.texts, s.paper, s.withdrawn, s.replaced, s.eligible, s.seed,
-           coalesce(t.name, ''), p.pb_sha256, p.outcome::text, p.log
-    from round r
-    join result s on s.round_id = r.id
-    join result_part p on p.round_id = r.id
-    left join pot t on t.id = p.pot_id
-    left join officer o on o.id = s.counted_by
-    where r.id = api.desk_round_id(p_officer, p_slug)
-    order by p.ordinal
+    select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
+           x.withdrawn, x.replaced, x.eligible, coalesce(o.name, '')
+    from result x left join officer o on o.id = x.counted_by
+    where x.round_id = api.desk_round_id(p_officer, p_slug)
 $$;
 grant execute on function api.desk_result(integer, text) to wardmote_desk;
