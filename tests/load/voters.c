@@ -1,0 +1,314 @@
+/* voters.c: makes load for `make bench`: many voters cast a ballot each, over keep-alive
+ * connections, by the same form that a browser sends. Cookies, form tokens and bodies are made
+ * beforehand with the service's master key, so that what is measured is the server. Every answer is
+ * read: it counts when it is a 303 with a receipt that nobody else was given.
+ *
+ *   voters KEYFILE PORT SLUG FIRST COUNT CONNECTIONS SECONDS RECEIPTS PICKS...
+ *
+ * Voters FIRST to FIRST+COUNT-1, in an order that jumps about, cast one of the PICKS
+ * ("1216,1300,1313") each, until all have or SECONDS are over; receipts go to the file RECEIPTS,
+ * one a line ("-": nowhere). Prints how it went as "name=value"; exits 1 when an answer was wrong.
+ * One thread, 127.0.0.1 only. */
+#include "common/conf.h"
+#include "common/secret.h"
+#include "server/session_cookie.h"
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    ANSWER_MAX = 8192,
+    REQUEST_MAX = 1024,
+    EVENTS = 256,
+    CONNECTIONS_MAX = 4000,
+    COUNT_MAX = 1000000,
+    SECONDS_MAX = 60,
+    PATIENCE_MS = 20000,
+    STRIDE = 7919 /* a prime: i * STRIDE modulo a count that it does not divide meets all once */
+};
+
+struct connection {
+    int fd;
+    size_t len; /* of the answer so far */
+    int64_t sent_us;
+    char answer[ANSWER_MAX];
+};
+
+static struct {
+    char location[200]; /* where an answer that counts sends the browser */
+    struct sockaddr_in address;
+    char *requests; /* one after the other */
+    size_t *at;     /* where each begins; one more than there are */
+    size_t count, next, good, bad;
+    int64_t *latency_us, *receipts;
+    int64_t end_us;
+    int connections, busy;
+    struct connection *connection;
+} load;
+
+static void __attribute__((noreturn)) give_up(const char *what)
+{
+    perror(what);
+    exit(1);
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int64_t number(const char *text, int64_t max)
+{
+    int64_t n;
+    if (parse_int(text, 1, max, &n))
+        return n;
+    fprintf(stderr, "voters: \"%s\" is no number from 1 to %lld\n", text, (long long)max);
+    exit(2);
+}
+
+/* --- requests ------------------------------------------------------------------------------- */
+
+static void start_secrets(const char *path)
+{
+    static char *key;
+    static const struct conf_row row = {"master_key", CONF_SECRET, 0, 64, 64, NULL, ""};
+    struct buf error = buf_new(1000);
+    setenv("WARDMOTE_MASTER_KEY", path, 1);
+    if (!conf_load(&row, 1, &key, NULL, &error) || !secret_start(key)) {
+        fputs(buf_str(&error), stderr);
+        exit(1);
+    }
+    buf_free(&error);
+}
+
+/* What the check page's form holds: token, key, and a field `p` a project. */
+static void write_body(struct buf *body, const struct voter_session *session, const char *picks)
+{
+    char token[SESSION_TOKEN_LEN + 1], key[16 * 4 / 3 + 4];
+    uint8_t form_key[16];
+    secret_random(form_key, sizeof(form_key));
+    session_token_of(session->id, sizeof(session->id), token);
+    secret_base64url(form_key, sizeof(form_key), key);
+    buf_fmt(body, "token=%s&key=%s", token, key);
+    while (*picks != '\0') {
+        size_t len = strcspn(picks, ",");
+        buf_fmt(body, "&p=%.*s", (int)len, picks);
+        picks += len + (picks[len] == ',');
+    }
+}
+
+static void write_request(struct buf *out, const char *slug, int64_t voter, const char *picks)
+{
+    char cookie[SESSION_COOKIE_MAX];
+    struct buf body = buf_new(REQUEST_MAX);
+    struct voter_session session = {
+        .voter = voter, .credential = voter, .generation = 1, .expires = time(NULL) + 1800};
+    secret_random(session.id, sizeof(session.id));
+    session_cookie_write(&session, cookie);
+    write_body(&body, &session, picks);
+    buf_fmt(out,
+            "POST /ballot/%s/check HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+            "Origin: http://127.0.0.1:%d\r\nSec-Fetch-Site: same-origin\r\n"
+            "Cookie: wm_voter=%s\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            "Content-Length: %zu\r\n\r\n%s",
+            slug, ntohs(load.address.sin_port), ntohs(load.address.sin_port), cookie, body.len,
+            buf_str(&body));
+    buf_free(&body);
+}
+
+static void write_requests(const char *slug, int64_t first, char **picks, size_t n_picks)
+{
+    struct buf all = buf_new(load.count * REQUEST_MAX);
+    load.at = wm_alloc((load.count + 1) * sizeof(*load.at));
+    load.latency_us = wm_alloc(load.count * sizeof(*load.latency_us));
+    load.receipts = wm_alloc(load.count * sizeof(*load.receipts));
+    for (size_t i = 0; i < load.count; i++) {
+        int64_t voter = first + (int64_t)(i * STRIDE % load.count);
+        write_request(&all, slug, voter, picks[i % n_picks]);
+        load.at[i + 1] = all.len;
+    }
+    if (all.overflowed || load.count % STRIDE == 0)
+        give_up("requests");
+    load.requests = buf_take(&all);
+    snprintf(load.location, sizeof(load.location), "\r\nLocation: /ballot/%s/done\r\n", slug);
+}
+
+/* --- connections ---------------------------------------------------------------------------- */
+
+static void open_connections(int epoll)
+{
+    int one = 1;
+    load.connection = wm_alloc((size_t)load.connections * sizeof(*load.connection));
+    for (int i = 0; i < load.connections; i++) {
+        struct connection *c = &load.connection[i];
+        struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
+        c->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (c->fd < 0 ||
+            connect(c->fd, (struct sockaddr *)&load.address, sizeof(load.address)) != 0 ||
+            setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one)) != 0 ||
+            epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &event) != 0)
+            give_up("connection");
+    }
+}
+
+/* The next voter's form, while there is time. A form fits a socket's buffer. */
+static void send_next(struct connection *c)
+{
+    int64_t now = now_us();
+    c->len = 0;
+    if (load.next == load.count || now >= load.end_us) {
+        load.busy--;
+        return;
+    }
+    size_t i = load.next++, len = load.at[i + 1] - load.at[i];
+    c->sent_us = now;
+    if (send(c->fd, load.requests + load.at[i], len, MSG_NOSIGNAL) != (ssize_t)len)
+        give_up("send");
+}
+
+/* Length of the whole answer, 0 while its head is not there. */
+static size_t whole_length(const struct connection *c)
+{
+    static const char name[] = "\r\nContent-Length: ";
+    uint64_t body = 0;
+    char digits[20];
+    const char *end = memmem(c->answer, c->len, "\r\n\r\n", 4);
+    const char *length = strstr(c->answer, name);
+    if (end == NULL || length == NULL || length > end)
+        return 0;
+    length += strlen(name);
+    snprintf(digits, sizeof(digits), "%.*s", (int)strcspn(length, "\r"), length);
+    if (!parse_uint(digits, ANSWER_MAX - 1, &body))
+        give_up("the length of an answer");
+    return (size_t)(end + 4 - c->answer) + (size_t)body;
+}
+
+/* Finds the one receipt of an answer, and checks its check character. */
+static bool read_receipt(const char *answer, int64_t *bits)
+{
+    char text[RECEIPT_LEN + 1];
+    const char *body = strstr(answer, "\r\n\r\n"), *at = strstr(body, "Receipt R");
+    if (at == NULL)
+        return false;
+    snprintf(text, sizeof(text), "%s", at + strlen("Receipt "));
+    return receipt_read(text, bits);
+}
+
+static void judge(struct connection *c)
+{
+    bool recorded = strncmp(c->answer, "HTTP/1.1 303 ", 13) == 0 &&
+                    strstr(c->answer, load.location) != NULL &&
+                    read_receipt(c->answer, &load.receipts[load.good]);
+    if (recorded)
+        load.latency_us[load.good++] = now_us() - c->sent_us;
+    else if (load.bad++ == 0)
+        fprintf(stderr, "voters: not recorded: %s\n", c->answer);
+}
+
+static void receive(struct connection *c)
+{
+    ssize_t n = recv(c->fd, c->answer + c->len, sizeof(c->answer) - 1 - c->len, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (n <= 0)
+        give_up("receive");
+    c->len += (size_t)n;
+    c->answer[c->len] = '\0';
+    size_t whole = whole_length(c);
+    if (whole == 0 || c->len < whole)
+        return;
+    judge(c);
+    send_next(c);
+}
+
+static double run(int64_t seconds)
+{
+    struct epoll_event events[EVENTS];
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    open_connections(epoll);
+    int64_t began = now_us();
+    load.end_us = began + seconds * 1000000;
+    load.busy = load.connections;
+    for (int i = 0; i < load.connections; i++)
+        send_next(&load.connection[i]);
+    while (load.busy > 0) {
+        int n = epoll_wait(epoll, events, EVENTS, PATIENCE_MS);
+        if (n == 0) {
+            fputs("voters: no answer\n", stderr);
+            exit(1);
+        }
+        for (int i = 0; i < n; i++)
+            receive(events[i].data.ptr);
+    }
+    return (double)(now_us() - began) / 1e6;
+}
+
+/* --- afterwards ----------------------------------------------------------------------------- */
+
+static int by_size(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Two voters with one receipt: then one of them was told something untrue. */
+static size_t count_doubles(void)
+{
+    size_t doubles = 0;
+    qsort(load.receipts, load.good, sizeof(*load.receipts), by_size);
+    for (size_t i = 1; i < load.good; i++)
+        doubles += load.receipts[i] == load.receipts[i - 1];
+    return doubles;
+}
+
+static void keep_receipts(const char *path)
+{
+    char shown[RECEIPT_LEN + 1];
+    FILE *out = strcmp(path, "-") != 0 ? fopen(path, "w") : NULL;
+    if (out == NULL && strcmp(path, "-") != 0)
+        give_up(path);
+    for (size_t i = 0; out != NULL && i < load.good; i++) {
+        receipt_show(load.receipts[i], shown);
+        fprintf(out, "%s\n", shown);
+    }
+    if (out != NULL && fclose(out) != 0)
+        give_up(path);
+}
+
+static void report(double seconds, size_t doubles)
+{
+    qsort(load.latency_us, load.good, sizeof(*load.latency_us), by_size);
+    printf("ballots=%zu wrong=%zu doubles=%zu seconds=%.3f per_second=%.0f", load.good, load.bad,
+           doubles, seconds, (double)load.good / seconds);
+    if (load.good > 0)
+        printf(" p50_ms=%.1f p99_ms=%.1f", (double)load.latency_us[load.good / 2] / 1000,
+               (double)load.latency_us[load.good * 99 / 100] / 1000);
+    printf("\n");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 10) {
+        fputs("usage: voters KEYFILE PORT SLUG FIRST COUNT CONNECTIONS SECONDS RECEIPTS PICKS...\n",
+              stderr);
+        return 2;
+    }
+    start_secrets(argv[1]);
+    load.address = (struct sockaddr_in){.sin_family = AF_INET,
+                                        .sin_port = htons((uint16_t)number(argv[2], 65535)),
+                                        .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    load.count = (size_t)number(argv[5], COUNT_MAX);
+    load.connections = (int)number(argv[6], CONNECTIONS_MAX);
+    int64_t seconds = number(argv[7], SECONDS_MAX);
+    write_requests(argv[3], number(argv[4], INT64_MAX), argv + 9, (size_t)argc - 9);
+    double took = run(seconds);
+    size_t doubles = count_doubles();
+    keep_receipts(argv[8]);
+    report(took, doubles);
+    return load.bad > 0 || doubles > 0 || load.good == 0;
+}
