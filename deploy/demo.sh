@@ -100,6 +100,7 @@ hook_url = http://127.0.0.1:$port/hooks/sms
 hook_secret = $dir/hook.secret
 token = $dir/handset.token
 sms_number = $number
+suggestions_file = $dir/phone-suggestions.json
 END
 }
 
@@ -128,8 +129,9 @@ port=${DEMO_PORT:-$(free_port 8080)}
 handset_port=${DEMO_HANDSET_PORT:-$(free_port 8081 "$port")}
 settings
 say "loading York"
-"$build/bin/wardmote-server" --config "$dir/wardmote-server.conf" \
-    --load-demo schema/york "$dir/demo.json" >"$dir/load.log" 2>&1 ||
+WARDMOTE_DEMO_PHONE_URL=http://127.0.0.1:$handset_port "$build/bin/wardmote-server" \
+    --config "$dir/wardmote-server.conf" --load-demo schema/york "$dir/demo.json" \
+    >"$dir/load.log" 2>&1 ||
     { cat "$dir/load.log" >&2; exit 1; }
 
 start wardmote-server
