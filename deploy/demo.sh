@@ -100,6 +100,7 @@ hook_url = http://127.0.0.1:$port/hooks/sms
 hook_secret = $dir/hook.secret
 token = $dir/handset.token
 sms_number = $number
+service_name = Wardmote
 suggestions_file = $dir/phone-suggestions.json
 END
 }

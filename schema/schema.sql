@@ -44,6 +44,51 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
 --
+-- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.areas_public(p_slug text) RETURNS TABLE(slug text, name text, kind text, about text, population integer, households integer, parent_name text, edition integer, pledges integer, providers integer, adopted_on timestamp with time zone, review_on timestamp with time zone, proposed integer, open_rounds integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name, n.kind, n.about, n.population, n.households, u.name, e.edition,
+           (select count(*)::integer from pledge g
+            where g.edition_id = e.id and g.state <> 'declined'),
+           (select count(distinct g.provider_id)::integer from pledge g
+            where g.edition_id = e.id and g.state <> 'declined'),
+           api.noon(e.adopted_on), api.noon(e.review_on),
+           (select max(f.edition) from agreement_edition f
+            where f.neighbourhood_id = n.id and f.state = 'proposed'),
+           (select count(*)::integer from round r
+            where r.neighbourhood_id = n.id
+              and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+    from neighbourhood n
+    left join neighbourhood u on u.id = n.parent_id
+    left join agreement_edition e on e.neighbourhood_id = n.id and e.state = 'adopted'
+    where p_slug is null or n.slug = p_slug
+    order by array_position(array['city', 'ward', 'parish', 'sub_area'], n.kind), n.name
+$$;
+
+ALTER FUNCTION api.areas_public(p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: ballot_check(integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) RETURNS TABLE(outcome integer, detail bigint, "limit" bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select j.outcome, j.detail, j.limit
+    from round r
+    cross join lateral api.cast_judge(r.id, r.kind, r.min_picks, r.max_picks, p_numbers,
+                                      p_weights) j
+    where r.id = p_round and r.state <> 'draft'
+$$;
+
+ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
+
+--
 -- Name: cast_judge(integer, text, integer, integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -153,7 +198,7 @@ begin
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
                v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.id is not null as exists, r.kind, r.min_picks, r.max_picks,
+               r.state <> 'draft' as exists, r.kind, r.min_picks, r.max_picks,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
@@ -175,7 +220,7 @@ begin
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
                case
-               when not t.exists then 16
+               when t.exists is not true then 16
                when old.revision is not null and old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
@@ -227,6 +272,166 @@ $$;
 ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) OWNER TO wardmote_api;
 
 --
+-- Name: code_check(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.code_check(p_lookup bytea, p_address bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    found_voter      bigint;
+    found_credential bigint;
+    found_generation integer;
+begin
+    perform pg_advisory_xact_lock(3, hashtext(encode(p_address, 'hex')));
+    if (select count(*) from (select from failure f
+                              where f.kind = 'code' and f.key = p_address
+                                and f.at > clock_timestamp() - interval '15 minutes'
+                              limit 5) few) >= 5
+       or (select count(*) from (select from failure f
+                                 where f.kind = 'code'
+                                   and f.at > clock_timestamp() - interval '1 minute'
+                                 limit 1000) many) >= 1000 then
+        return query select 'wait', null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+
+    select v.id, c.id, v.generation into found_voter, found_credential, found_generation
+    from credential c join voter v on v.id = c.voter_id
+    where c.lookup = p_lookup and c.kind = 'code' and c.voided_at is null;
+    if found_voter is null then
+        insert into failure (kind, key) values ('code', p_address);
+        return query select 'wrong', null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+    return query select 'good', found_voter, found_credential, found_generation;
+end
+$$;
+
+ALTER FUNCTION api.code_check(p_lookup bytea, p_address bytea) OWNER TO wardmote_api;
+
+--
+-- Name: count_ballots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(numbers text, weights text, channel smallint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select array_to_string(x.numbers, ','), array_to_string(x.weights, ','), x.channel
+    from round r
+    join ballot b on b.round_id = r.id
+    join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                   and x.revision = b.current_revision
+    where r.id = api.desk_round_id(p_officer, p_slug) and not x.withdrawn
+      and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+    order by x.numbers, x.weights, x.channel
+$$;
+
+ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id     integer := api.desk_round_id(p_officer, p_slug);
+    v_round  round;
+    v_texts  bigint;
+begin
+    perform pg_advisory_xact_lock(2, 0) where v_id is not null;
+    perform api.lock_round(v_id, true) where v_id is not null;
+    select * into v_round from round r where r.id = v_id;
+    select count(*) into v_texts from inbox i
+    where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
+    outcome := case
+        when v_id is null then 'not_found'
+        when v_round.state = 'draft' then 'draft'
+        when v_round.state <> 'scheduled' then 'counted'
+        when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
+        when v_texts > 0 then 'texts_waiting'
+        else 'ready' end;
+    detail := case outcome
+        when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
+        when 'texts_waiting' then v_texts end;
+    if outcome <> 'ready' then
+        return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
+            null::text, null::integer, null::integer, null::text, null::text, null::text,
+            null::bytea;
+        return;
+    end if;
+    return query
+    select 'ready', 0::bigint, r.id, r.uuid, r.title, n.name, r.kind, r.max_picks, r.minimum_votes,
+           to_char(r.opens_at at time zone 'Europe/London', 'DD.MM.YYYY'),
+           to_char(r.closes_at at time zone 'Europe/London', 'DD.MM.YYYY'),
+           (select p.title from proposal p
+            where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
+           r.seed
+    from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
+end
+$$;
+
+ALTER FUNCTION api.count_begin(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: count_store(integer, text, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform pg_advisory_xact_lock(2, 0);
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state in ('counted', 'published') then
+        return 'already';
+    end if;
+    if v_round.state <> 'scheduled'
+       or clock_timestamp() < v_round.closes_at + v_round.grace then
+        return 'not_closed';
+    end if;
+    if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
+        return 'seed';
+    end if;
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
+                        eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+           (select count(*) from revision x where x.round_id = v_id)
+           - (select count(*) from ballot b where b.round_id = v_id), t.eligible
+    from api.desk_turnout(v_id) t;
+    insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
+    select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
+           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::jsonb, u.log
+    from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
+    update round r set state = 'counted' where r.id = v_id;
+    insert into audit (officer_id, action, object, detail)
+    select p_officer, 'round.count', 'round ' || p_slug,
+           jsonb_build_object('ballots', s.ballots, 'files', (
+               select jsonb_agg(encode(p.pb_sha256, 'hex') order by p.ordinal)
+               from result_part p where p.round_id = v_id))
+    from result s where s.round_id = v_id;
+    perform pg_notify('content', '');
+    return 'counted';
+end
+$$;
+
+ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) OWNER TO wardmote_api;
+
+--
 -- Name: damm_digit(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -249,6 +454,19 @@ $$;
 ALTER FUNCTION api.damm_digit(p_digits text) OWNER TO wardmote_api;
 
 --
+-- Name: days_until(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.days_until(p_at timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+    select (p_at at time zone 'Europe/London')::date
+           - (clock_timestamp() at time zone 'Europe/London')::date
+$$;
+
+ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
 -- Name: desk_areas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -266,6 +484,62 @@ $$;
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_codes_issue(integer, text, bytea[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) RETURNS TABLE(item integer, serial text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    v_area     neighbourhood;
+    v_register integer;
+    v_batch    integer;
+    v_prefix   text;
+    v_last     integer;
+begin
+    select * into v_area from neighbourhood n
+    where n.slug = p_area and api.desk_may(p_officer, n.id);
+    if v_area.id is null or cardinality(p_lookups) = 0 then
+        return;
+    end if;
+    perform pg_advisory_xact_lock(5, 0);
+    insert into register (name) values ('Voting codes, ' || v_area.name)
+    on conflict (name) do nothing;
+    select g.id into v_register from register g where g.name = 'Voting codes, ' || v_area.name;
+    insert into code_batch (neighbourhood_id, register_id, codes, created_by)
+    values (v_area.id, v_register, cardinality(p_lookups), p_officer) returning id into v_batch;
+    v_prefix := upper(case strpos(v_area.slug, '-')
+                      when 0 then left(v_area.slug || 'x', 2)
+                      else left(v_area.slug, 1)
+                           || substr(v_area.slug, strpos(v_area.slug, '-') + 1, 1) end);
+    select coalesce(max(substr(c.serial, 4)::integer), 0) into v_last
+    from credential c where c.serial ~ ('^' || v_prefix || '-[0-9]{1,9}$');
+    return query
+    with voters as (
+        insert into voter (register_id, neighbourhood_id)
+        select v_register, v_area.id from generate_series(1, cardinality(p_lookups))
+        returning id
+    ), numbered as (
+        select v.id, row_number() over (order by v.id) as n from voters v
+    )
+    insert into credential (voter_id, kind, lookup, serial, address_ref, batch_id)
+    select v.id, 'code', u.lookup, v_prefix || '-' || to_char(v_last + u.n, 'FM000000'),
+           u.address, v_batch
+    from unnest(p_lookups, p_addresses) with ordinality u(lookup, address, n)
+    join numbered v on v.n = u.n
+    order by u.n
+    returning substr(serial, 4)::integer - v_last, serial;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'codes.issue', 'batch ' || v_batch,
+            jsonb_build_object('area', p_area, 'codes', cardinality(p_lookups)));
+end
+$_$;
+
+ALTER FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) OWNER TO wardmote_api;
+
+--
 -- Name: desk_editions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -281,6 +555,51 @@ CREATE FUNCTION api.desk_editions(p_officer integer) RETURNS TABLE(id integer, a
 $$;
 
 ALTER FUNCTION api.desk_editions(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_hindrance(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, detail text)
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with r as (select * from round where id = p_round),
+    p as (select * from proposal where round_id = p_round and state = 'published'),
+    found(rank, reason, detail) as (
+        select 1, 'no_dates', '' from r where r.opens_at is null or r.closes_at is null
+        union all
+        select 2, 'opens_past', '' from r where r.opens_at <= clock_timestamp()
+        union all
+        select 3, 'edition', '' from r
+        left join agreement_edition e on e.id = r.edition_id and e.state = 'proposed'
+        where r.kind = 'yes_no' and e.id is null
+        union all
+        select 4, 'no_question', '' from r
+        where r.kind = 'yes_no' and (select count(*) from p) <> 1
+        union all
+        select 5, 'no_pot', '' from r
+        where r.kind <> 'yes_no' and not exists (select from pot t where t.round_id = p_round)
+        union all
+        select 6, 'no_proposals', '' from r
+        where r.kind <> 'yes_no' and not exists (select from p)
+        union all
+        select 6 + t.ordinal, 'pot_empty', t.name from pot t
+        where t.round_id = p_round and not exists (select from p where p.pot_id = t.id)
+        union all
+        select 20, 'too_dear', to_char(p.number, 'FM0000')
+        from p join pot t on t.id = p.pot_id where p.cost > t.amount
+        union all
+        select 30, 'number_clash', to_char(p.number, 'FM0000') || ' (' || o.title || ')'
+        from p cross join r
+        join number_in_use u on u.number = p.number
+                            and u.during && tstzrange(r.opens_at, r.closes_at + r.grace)
+        join round o on o.id = u.round_id
+    )
+    select f.reason, f.detail from found f order by f.rank, f.detail limit 1
+$$;
+
+ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_may(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -330,6 +649,99 @@ $$;
 ALTER FUNCTION api.desk_pots(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_proposal_publish(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_outcome text;
+begin
+    perform api.lock_round(v_id, true) where v_id is not null;
+    select case when p.state = 'published' then 'published'
+                when r.state <> 'draft' then 'frozen'
+                when p.cost > t.amount then 'too_dear' end
+    into v_outcome
+    from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id
+    where p.round_id = v_id and p.number = p_number;
+    if not found then
+        return 'not_found';
+    end if;
+    if v_outcome is not null then
+        return v_outcome;
+    end if;
+    update proposal p set state = 'published', published_at = clock_timestamp()
+    where p.round_id = v_id and p.number = p_number;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'proposal.publish',
+            'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'));
+    perform pg_notify('content', '');
+    return 'published';
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) RETURNS TABLE(outcome text, number smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id     integer := api.desk_round_id(p_officer, p_slug);
+    v_round  round;
+    v_pot    pot;
+    v_number smallint := p_number;
+begin
+    perform api.lock_round(v_id, true) where v_id is not null;
+    select * into v_round from round r where r.id = v_id;
+    select * into v_pot from pot t where t.round_id = v_id and t.ordinal = p_pot;
+    if v_number is null and v_round.state = 'draft' then
+        v_number := api.free_number();
+    end if;
+    outcome := case
+        when v_id is null then 'not_found'
+        when p_number is not null and not exists (
+            select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
+        when v_round.state <> 'draft' then 'frozen'
+        when v_round.kind = 'yes_no' then 'question'
+        when v_pot.id is null then 'pot'
+        when p_cost > v_pot.amount then 'too_dear'
+        when v_number is null then 'no_number' end;
+    if outcome is not null then
+        return query select outcome, p_number;
+        return;
+    end if;
+    if p_number is null then
+        insert into proposal (round_id, number, short_name, title, summary, body, place, proposer,
+                              pot_id, cost, created_by)
+        values (v_id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
+                v_pot.id, p_cost, p_officer);
+    else
+        update proposal p
+        set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
+            place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
+        where p.round_id = v_id and p.number = p_number;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer,
+            case when p_number is null then 'proposal.create' else 'proposal.edit' end,
+            'proposal ' || p_slug || '/' || to_char(v_number, 'FM0000'),
+            jsonb_build_object('title', p_title, 'cost', p_cost, 'pot', p_pot));
+    return query select 'saved', v_number;
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) OWNER TO wardmote_api;
+
+--
 -- Name: desk_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -345,6 +757,63 @@ CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE
 $$;
 
 ALTER FUNCTION api.desk_proposals(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_question(integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_question text;
+begin
+    select coalesce(nullif(p_question, ''), left('Adopt "' || e.title || '"?', 120))
+    into v_question
+    from round r join agreement_edition e on e.id = r.edition_id where r.id = p_round;
+    update proposal p set title = v_question where p.round_id = p_round;
+    if not found then
+        insert into proposal (round_id, number, short_name, title, state, published_at, created_by)
+        values (p_round, api.free_number(), 'Agreement', v_question, 'published',
+                clock_timestamp(), p_officer);
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, counted_by text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
+           x.withdrawn, x.replaced, x.eligible, coalesce(o.name, '')
+    from result x left join officer o on o.id = x.counted_by
+    where x.round_id = api.desk_round_id(p_officer, p_slug)
+$$;
+
+ALTER FUNCTION api.desk_result(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_result_parts(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome jsonb, pb_sha256 bytea, log text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256, a.log
+    from result_part a left join pot t on t.id = a.pot_id
+    where a.round_id = api.desk_round_id(p_officer, p_slug)
+    order by a.ordinal
+$$;
+
+ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -394,6 +863,100 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) RETURNS TABLE(outcome text, slug text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id     integer;
+    v_slug   text := p_slug;
+    v_area   integer;
+    v_kind   text;
+    v_opens  record;
+    v_closes record;
+begin
+    select n.id into v_area from neighbourhood n
+    where n.slug = p_area and api.desk_may(p_officer, n.id);
+    v_id := api.desk_round_id(p_officer, p_slug);
+    if v_area is null or (p_slug is not null and v_id is null) then
+        return query select 'not_found', null::text;
+        return;
+    end if;
+    if v_id is not null then
+        perform api.lock_round(v_id, true);
+        select r.kind into v_kind from round r where r.id = v_id and r.state = 'draft';
+        if v_kind is null then
+            return query select 'frozen', p_slug;
+            return;
+        end if;
+    end if;
+
+    select * into v_opens from api.london_time(p_opens::timestamp);
+    select * into v_closes from api.london_time(p_closes::timestamp);
+    outcome := case
+        when v_opens.problem is not null then 'opens_' || v_opens.problem
+        when v_closes.problem is not null then 'closes_' || v_closes.problem
+        when v_closes.at <= v_opens.at then 'order'
+        when p_kind = 'yes_no' and not exists (
+            select from agreement_edition e
+            where e.id = p_edition and e.neighbourhood_id = v_area and e.state = 'proposed')
+        then 'edition'
+        when (v_kind = 'yes_no') <> (p_kind = 'yes_no')
+             and exists (select from proposal p where p.round_id = v_id) then 'has_proposals'
+        when exists (select from pot t join proposal p on p.pot_id = t.id
+                     where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
+        then 'pot_used' end;
+    if outcome is not null then
+        return query select outcome, p_slug;
+        return;
+    end if;
+
+    if v_id is null then
+        v_slug := api.slug_free(p_title);
+        insert into round (slug, neighbourhood_id, title, kind, rule, created_by)
+        values (v_slug, v_area, p_title, p_kind,
+                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer)
+        returning id into v_id;
+    end if;
+    update round r
+    set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
+        rule = case p_kind when 'yes_no' then 'yes-no' else 'greedy' end,
+        edition_id = case when p_kind = 'yes_no' then p_edition end,
+        opens_at = v_opens.at, closes_at = v_closes.at,
+        grace = make_interval(mins => p_grace_minutes),
+        max_picks = case p_kind when 'yes_no' then 1 else p_max_picks end,
+        minimum_votes = p_minimum_votes
+    where r.id = v_id;
+
+    delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);
+    update pot t set name = g.name, amount = g.amount
+    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    where t.round_id = v_id and t.ordinal = g.ordinal;
+    insert into pot (round_id, ordinal, name, amount)
+    select v_id, g.ordinal, g.name, g.amount
+    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    where not exists (select from pot t where t.round_id = v_id and t.ordinal = g.ordinal);
+
+    if p_kind = 'yes_no' then
+        perform api.desk_question(v_id, p_officer, p_question);
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_slug is null then 'round.create' else 'round.edit' end,
+            'round ' || v_slug,
+            jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
+                               'opens_at', v_opens.at, 'closes_at', v_closes.at,
+                               'pots', to_jsonb(p_pot_amounts)));
+    return query select 'saved', v_slug;
+end
+$$;
+
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) OWNER TO wardmote_api;
+
+--
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -424,6 +987,49 @@ $$;
 ALTER FUNCTION api.desk_rounds(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_schedule(integer, text, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) RETURNS TABLE(outcome text, detail text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer := api.desk_round_id(p_officer, p_slug);
+begin
+    if v_id is null then
+        return query select 'not_found', '';
+        return;
+    end if;
+    perform api.lock_round(v_id, true);
+    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
+        return query select 'frozen', '';
+        return;
+    end if;
+    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    if found then
+        return;
+    end if;
+    begin
+        perform api.round_freeze(v_id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
+                                 p_nonce_sha256, p_seed_sha256);
+    exception when exclusion_violation then
+        -- Another round took one of the numbers at this very moment.
+        return query select 'number_clash', '';
+        return;
+    end;
+    insert into audit (officer_id, action, object, detail)
+    select p_officer, 'round.schedule', 'round ' || p_slug,
+           jsonb_build_object('rules_sha256', encode(r.rules_sha256, 'hex'))
+    from round r where r.id = v_id;
+    perform pg_notify('content', '');
+    return query select 'scheduled', '';
+end
+$$;
+
+ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -446,6 +1052,28 @@ CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint,
 $$;
 
 ALTER FUNCTION api.desk_turnout(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: editions_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
+           api.noon(e.review_on), q.slug, q.phase, q.closes_at
+    from agreement_edition e
+    join neighbourhood n on n.id = e.neighbourhood_id
+    left join lateral (
+        select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
+        from round r where r.edition_id = e.id and r.state <> 'draft'
+        order by r.closes_at desc limit 1) q on true
+    where n.slug = p_area and e.state <> 'draft'
+    order by e.edition desc
+$$;
+
+ALTER FUNCTION api.editions_public(p_area text) OWNER TO wardmote_api;
 
 --
 -- Name: free_number(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -505,6 +1133,34 @@ CREATE FUNCTION api.london_time(p_local timestamp without time zone) RETURNS TAB
 $$;
 
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
+
+--
+-- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.next_change() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select floor(extract(epoch from min(c.at) - clock_timestamp()) * 1000)::bigint
+    from round r
+    cross join lateral (values (r.opens_at), (r.closes_at), (r.closes_at + r.grace)) c(at)
+    where r.state = 'scheduled' and c.at > clock_timestamp()
+$$;
+
+ALTER FUNCTION api.next_change() OWNER TO wardmote_api;
+
+--
+-- Name: noon(date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.noon(p_day date) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $$
+    select (p_day + time '12:00') at time zone 'Europe/London'
+$$;
+
+ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
 
 --
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -606,6 +1262,383 @@ end
 $$;
 
 ALTER FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
+           api.noon(g.checked_on), g.check_result, g.evidence
+    from pledge g
+    join provider v on v.id = g.provider_id
+    join agreement_edition e on e.id = g.edition_id
+    where g.edition_id = p_edition and e.state <> 'draft'
+    order by g.ordinal
+$$;
+
+ALTER FUNCTION api.pledges_public(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint) RETURNS TABLE(body text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.body from proposal p join round r on r.id = p.round_id
+    where p.round_id = p_round and p.number = p_number
+      and p.state <> 'draft' and r.state <> 'draft'
+$$;
+
+ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: receipt_find(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slug text, title text, phase text, cast_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when now_stands.withdrawn then 'withdrawn'
+                when h.revision = b.current_revision then 'stands'
+                else 'replaced' end,
+           r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
+    from revision h
+    join ballot b on b.round_id = h.round_id and b.voter_id = h.voter_id
+    join revision now_stands on now_stands.round_id = b.round_id
+                            and now_stands.voter_id = b.voter_id
+                            and now_stands.revision = b.current_revision
+    join round r on r.id = h.round_id
+    where h.receipt = p_receipt
+    order by h.cast_at desc limit 1
+$$;
+
+ALTER FUNCTION api.receipt_find(p_receipt bigint) OWNER TO wardmote_api;
+
+--
+-- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) RETURNS TABLE(content text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case p_kind when 'pb' then a.pb when 'json' then jsonb_pretty(a.outcome) || E'\n'
+                       when 'log' then a.log end
+    from result_part a join round r on r.id = a.round_id
+    where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal
+      and p_kind in ('pb', 'json', 'log')
+$$;
+
+ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
+
+--
+-- Name: result_parts_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome jsonb, pb_sha256 bytea)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256
+    from result_part a
+    join round r on r.id = a.round_id
+    left join pot t on t.id = a.pot_id
+    where a.round_id = p_round and r.state = 'published'
+    order by a.ordinal
+$$;
+
+ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
+           x.withdrawn, x.replaced, x.eligible
+    from result x join round r on r.id = x.round_id
+    where r.slug = p_slug and r.state = 'published' and x.published_at is not null
+$$;
+
+ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: result_publish(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round;
+    v_adopted boolean;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state = 'published' then
+        return 'published';
+    end if;
+    if v_round.state <> 'counted' then
+        return 'not_counted';
+    end if;
+    update result s set published_at = clock_timestamp(), approved_by = p_officer
+    where s.round_id = v_id;
+    update round r set state = 'published' where r.id = v_id;
+    if v_round.kind = 'yes_no' then
+        select (p.outcome ->> 'adopted')::boolean into strict v_adopted
+        from result_part p where p.round_id = v_id;
+        update agreement_edition e set state = 'superseded'
+        from agreement_edition mine
+        where v_adopted and mine.id = v_round.edition_id
+          and e.neighbourhood_id = mine.neighbourhood_id and e.state = 'adopted';
+        update agreement_edition e
+        set state = case when v_adopted then 'adopted' else 'rejected' end,
+            adopted_on = case when v_adopted
+                              then (clock_timestamp() at time zone 'Europe/London')::date end
+        where e.id = v_round.edition_id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'result.publish', 'round ' || p_slug,
+            case v_round.kind when 'yes_no' then jsonb_build_object('adopted', v_adopted)
+                 else '{}' end);
+    perform pg_notify('content', '');
+    return 'published';
+end
+$$;
+
+ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: round_freeze(integer, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_rules text;
+begin
+    perform api.lock_round(p_round, true);
+    v_rules := api.round_rules(p_round, p_pseudonym_sha256, p_nonce_sha256, p_seed_sha256);
+    insert into number_in_use (number, round_id, during)
+    select p.number, r.id, tstzrange(r.opens_at, r.closes_at + r.grace)
+    from round r join proposal p on p.round_id = r.id and p.state = 'published'
+    where r.id = p_round;
+    update round r
+    set state = 'scheduled', scheduled_at = clock_timestamp(), rules_text = v_rules,
+        rules_sha256 = sha256(convert_to(v_rules, 'UTF8')), k_pseudonym = p_pseudonym,
+        k_nonce = p_nonce, seed = p_seed
+    where r.id = p_round and r.state = 'draft';
+    if not found then
+        raise exception 'round % is no draft', p_round;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: round_keys(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_keys(p_round integer) RETURNS TABLE(uuid uuid, k_pseudonym bytea, k_nonce bytea)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.uuid, r.k_pseudonym, r.k_nonce from round r
+    where r.id = p_round and r.state <> 'draft'
+$$;
+
+ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_phase(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    select case when p_state = 'draft' then 'draft'
+                when clock_timestamp() < p_opens then 'soon'
+                when clock_timestamp() < p_closes then 'open'
+                when p_state = 'published' then 'published'
+                else 'closed' end
+$$;
+
+ALTER FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: round_pots(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, name text, amount bigint, source text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select t.ordinal, t.name, t.amount, t.source
+    from pot t join round r on r.id = t.round_id
+    where t.round_id = p_round and r.state <> 'draft'
+    order by t.ordinal
+$$;
+
+ALTER FUNCTION api.round_pots(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_proposals(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smallint, short_name text, title text, summary text, place text, proposer text, pot integer, cost bigint, withdrawn boolean, withdrawn_reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, p.short_name, p.title, p.summary, p.place, p.proposer, t.ordinal, p.cost,
+           p.state = 'withdrawn', p.withdrawn_reason
+    from proposal p
+    join round r on r.id = p.round_id
+    left join pot t on t.id = p.pot_id
+    where p.round_id = p_round and p.state <> 'draft' and r.state <> 'draft'
+    order by p.number
+$$;
+
+ALTER FUNCTION api.round_proposals(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id, r.slug, r.title, r.about, r.kind, n.slug, n.name, f.phase, r.opens_at,
+           r.closes_at,
+           api.days_until(case f.phase when 'soon' then r.opens_at else r.closes_at end),
+           (extract(epoch from r.grace) / 60)::integer, r.min_picks, r.max_picks,
+           r.minimum_votes, r.rules_text, r.rules_sha256, r.scheduled_at, e.edition, a.slug,
+           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint
+    from round r
+    join neighbourhood n on n.id = r.neighbourhood_id
+    cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
+    left join agreement_edition e on e.id = r.edition_id
+    left join neighbourhood a on a.id = e.neighbourhood_id
+    where r.slug = p_slug and r.state <> 'draft'
+$$;
+
+ALTER FUNCTION api.round_public(p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: round_rules(integer, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with r as (
+        select r.*, n.slug as area from round r
+        join neighbourhood n on n.id = r.neighbourhood_id where r.id = p_round
+    ), line(part, ordinal, words) as (
+        select 1, x.n, x.words from r cross join lateral (values
+            (1, 'wardmote/rules/1'),
+            (2, 'round ' || r.uuid),
+            (3, 'title ' || r.title),
+            (4, 'area ' || r.area),
+            (5, 'kind ' || r.kind),
+            (6, 'opens ' || to_char(r.opens_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
+            (7, 'closes ' || to_char(r.closes_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
+            (8, 'grace-seconds ' || extract(epoch from r.grace)::integer),
+            (9, 'min-picks ' || r.min_picks),
+            (10, 'max-picks ' || r.max_picks),
+            (11, 'rule ' || r.rule),
+            (12, 'parameter minimum-votes ' || r.minimum_votes),
+            (13, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
+            (14, case r.rule when 'greedy' then 'ties lowest-cost lot' else 'ties not-adopted' end)
+        ) x(n, words)
+        union all
+        select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' ' || t.name
+        from pot t where t.round_id = p_round
+        union all
+        select 3, 1, 'edition ' || r.area || ' ' || e.edition || ' ' || encode(sha256(convert_to(
+            coalesce((select string_agg(concat_ws('|', g.ordinal, v.name, g.promise, g.standard,
+                                                  g.measure, coalesce(g.due::text, '')) || E'\n',
+                                        '' order by g.ordinal)
+                      from pledge g join provider v on v.id = g.provider_id
+                      where g.edition_id = e.id), ''), 'UTF8')), 'hex')
+        from r join agreement_edition e on e.id = r.edition_id
+        union all
+        select 4, p.number, 'proposal ' || to_char(p.number, 'FM0000') || ' '
+               || coalesce(t.ordinal || ' ' || p.cost, '- -') || ' '
+               || encode(sha256(convert_to(concat_ws(E'\n', p.title, p.summary, p.body, p.place,
+                                                     p.proposer, ''), 'UTF8')), 'hex')
+               || ' ' || p.short_name
+        from proposal p left join pot t on t.id = p.pot_id
+        where p.round_id = p_round and p.state = 'published'
+        union all
+        select 5, x.n, x.words from (values
+            (1, 'k-pseudonym-sha256 ' || encode(p_pseudonym_sha256, 'hex')),
+            (2, 'k-nonce-sha256 ' || encode(p_nonce_sha256, 'hex')),
+            (3, 'seed-sha256 ' || encode(p_seed_sha256, 'hex')),
+            (4, 'end')) x(n, words)
+    )
+    select string_agg(regexp_replace(l.words, '[[:cntrl:]]', ' ', 'g') || E'\n', ''
+                      order by l.part, l.ordinal)
+    from line l where l.words is not null
+$$;
+
+ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id, r.slug, r.title, r.kind, n.slug, n.name, f.phase, r.opens_at, r.closes_at,
+           api.days_until(case f.phase when 'soon' then r.opens_at else r.closes_at end),
+           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
+           (select count(*)::integer from proposal p
+            where p.round_id = r.id and p.state <> 'draft'),
+           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no
+    from round r
+    join neighbourhood n on n.id = r.neighbourhood_id
+    cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
+    left join result x on x.round_id = r.id and f.phase = 'published'
+    left join lateral (
+        select sum(jsonb_array_length(a.outcome -> 'winners'))::integer as funded,
+               (sum((a.outcome ->> 'cost')::numeric) * 100)::bigint as spent,
+               bool_and((a.outcome ->> 'adopted')::boolean) as adopted,
+               sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
+               sum((a.outcome ->> 'no')::bigint)::bigint as no
+        from result_part a where a.round_id = x.round_id) o on true
+    where f.phase <> 'draft'
+      and (p_area is null
+           or exists (select from neighbourhood h
+                      join neighbourhood_within w on w.neighbourhood_id = h.id
+                      where h.slug = p_area and w.within_id = r.neighbourhood_id))
+    order by array_position(array['open', 'soon', 'closed', 'published'], f.phase),
+             case f.phase when 'open' then r.closes_at when 'soon' then r.opens_at end,
+             x.published_at desc, r.id
+$$;
+
+ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 
 --
 -- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1182,6 +2215,105 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(in_reach boolean, area_name text, revision integer, withdrawn boolean, channel smallint, cast_at timestamp with time zone, receipt bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from neighbourhood_within w join round r on r.id = p_round
+                   where w.neighbourhood_id = v.neighbourhood_id
+                     and w.within_id = r.neighbourhood_id),
+           n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt
+    from voter v
+    join neighbourhood n on n.id = v.neighbourhood_id
+    left join ballot b on b.round_id = p_round and b.voter_id = v.id
+    left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
+                        and h.revision = b.current_revision
+    where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
+$$;
+
+ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_now(p_voter bigint, p_credential bigint, p_generation integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from voter v join credential c on c.voter_id = v.id
+                   where v.id = p_voter and v.generation = p_generation
+                     and c.id = p_credential and c.voided_at is null)
+$$;
+
+ALTER FUNCTION api.voter_now(p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: voter_picks(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_picks(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(number smallint, weight smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select k.number, k.weight
+    from ballot b
+    join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
+                   and h.revision = b.current_revision
+    cross join unnest(h.numbers, h.weights) k(number, weight)
+    where b.round_id = p_round and b.voter_id = p_voter
+      and api.voter_now(p_voter, p_credential, p_generation)
+    order by k.number
+$$;
+
+ALTER FUNCTION api.voter_picks(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: voter_rounds(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(id integer, slug text, title text, kind text, area_name text, closes_at timestamp with time zone, days integer, money bigint, proposals integer, voted boolean, cast_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id, r.slug, r.title, r.kind, n.name, r.closes_at, api.days_until(r.closes_at),
+           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
+           (select count(*)::integer from proposal p
+            where p.round_id = r.id and p.state = 'published'),
+           coalesce(not h.withdrawn, false),
+           case when not h.withdrawn then b.current_cast_at end
+    from voter v
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id
+    join neighbourhood n on n.id = r.neighbourhood_id
+    left join ballot b on b.round_id = r.id and b.voter_id = v.id
+    left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
+                        and h.revision = b.current_revision
+    where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
+      and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+    order by r.neighbourhood_id <> v.neighbourhood_id, r.kind = 'yes_no', r.closes_at, r.id
+$$;
+
+ALTER FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: voter_sign_out(bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update voter v set generation = v.generation + 1
+    where v.id = p_voter and v.generation = p_generation
+$$;
+
+ALTER FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) OWNER TO wardmote_api;
 
 --
 -- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -2792,6 +3924,20 @@ GRANT USAGE ON SCHEMA api TO wardmote_sms;
 GRANT USAGE ON SCHEMA wardmote TO wardmote_api;
 
 --
+-- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.areas_public(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
+
+--
+-- Name: FUNCTION ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
+
+--
 -- Name: FUNCTION cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -2814,10 +3960,44 @@ GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p
 GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION code_check(p_lookup bytea, p_address bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION count_ballots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_ballots(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_ballots(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION count_begin(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) TO wardmote_desk;
+
+--
 -- Name: FUNCTION damm_digit(p_digits text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION days_until(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_areas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -2827,11 +4007,24 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_editions(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_editions(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_hindrance(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -2853,11 +4046,45 @@ REVOKE ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) FROM PUBLIC
 GRANT ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_proposal_publish(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_proposals(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_question(p_round integer, p_officer integer, p_question text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_result(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_result_parts(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_round(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -2873,6 +4100,13 @@ GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -2880,10 +4114,24 @@ REVOKE ALL ON FUNCTION api.desk_rounds(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_rounds(p_officer integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_turnout(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION editions_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.editions_public(p_area text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 
 --
 -- Name: FUNCTION free_number(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -2902,6 +4150,19 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 --
 
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.next_change() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.next_change() TO wardmote_web;
+
+--
+-- Name: FUNCTION noon(p_day date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.noon(p_day date) FROM PUBLIC;
 
 --
 -- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -2930,6 +4191,113 @@ GRANT ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash byt
 
 REVOKE ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION pledges_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.pledges_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) TO wardmote_web;
+
+--
+-- Name: FUNCTION receipt_find(p_receipt bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.receipt_find(p_receipt bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) TO wardmote_web;
+
+--
+-- Name: FUNCTION result_parts_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_parts_public(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_parts_public(p_round integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION result_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_public(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_public(p_slug text) TO wardmote_web;
+
+--
+-- Name: FUNCTION result_publish(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_keys(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_keys(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_pots(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_pots(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_pots(p_round integer) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_pots(p_round integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION round_proposals(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_proposals(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_proposals(p_round integer) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_proposals(p_round integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION round_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_public(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rounds_public(p_area text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_web;
+GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -3054,6 +4422,41 @@ REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_now(p_voter bigint, p_credential bigint, p_generation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_now(p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION voter_picks(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_picks(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_picks(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION voter_rounds(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION voter_sign_out(p_voter bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -128,6 +128,7 @@ suite_house() {
 start_cluster() {
     [ -z "$cluster" ] || return 0
     cluster=$(mktemp -d "$top/var/test-XXXXXX")
+    chmod 755 "$cluster"
     socket=$(deploy/cluster.sh start "$cluster") || return 1
     export socket
     export -f unit_with_database schema_tests pgtap_file

@@ -277,6 +277,8 @@ export class House {
             hook_secret: this.secret('hook.secret'),
             token: this.secret('handset.token'),
             sms_number: '60777',
+            service_name: 'Wardmote',
+            suggestions_file: this.demo ? this.file('phone-suggestions.json') : null,
             ...rest,
         });
         this.handset = this.#start('wardmote-handset', config);
@@ -381,10 +383,17 @@ async function isOk(url) {
     }
 }
 
+// A fresh directory below var/, which PostgreSQL's user may enter; secrets in it have modes.
+export function freshDir() {
+    fs.mkdirSync(path.join(top, 'var'), { recursive: true });
+    const dir = fs.mkdtempSync(path.join(top, 'var/test-'));
+    fs.chmodSync(dir, 0o755);
+    return dir;
+}
+
 // A cluster with the migrated schema, in a directory of its own. `database: false`: no cluster.
 export async function openHouse({ database = true } = {}) {
-    fs.mkdirSync(path.join(top, 'var'), { recursive: true });
-    const house = new House(fs.mkdtempSync(path.join(top, 'var/test-')));
+    const house = new House(freshDir());
     if (database) {
         house.startDatabase();
         house.migrate();

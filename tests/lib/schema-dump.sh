@@ -8,6 +8,7 @@ socket=${1:-}
 if [ -z "$socket" ]; then
     mkdir -p "$top/var"
     dir=$(mktemp -d "$top/var/test-XXXXXX")
+    chmod 755 "$dir"
     trap '"$top/deploy/cluster.sh" remove "$dir"; rmdir "$dir"' EXIT
     socket=$("$top/deploy/cluster.sh" start "$dir")
     "$top/schema/migrate.sh" "host=$socket dbname=wardmote user=postgres" >&2

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Browser, Daemon, House, build, freePort, sleep, top, totp, until } from '../lib/harness.mjs';
+import { Browser, Daemon, House, build, freePort, freshDir, sleep, top, totp, until } from '../lib/harness.mjs';
 
 const OPEN_SECONDS = Number(process.env.WM_SMOKE_OPEN ?? (build.endsWith('asan') ? 24 : 14));
 const POT = 1000;
@@ -63,8 +63,7 @@ async function receiptSays(receipt) {
 // --- the steps -----------------------------------------------------------------------------------
 
 async function startDemo() {
-    fs.mkdirSync(path.join(top, 'var'), { recursive: true });
-    house = new House(fs.mkdtempSync(path.join(top, 'var/test-')));
+    house = new House(freshDir());
     const port = await freePort();
     const phonePort = await freePort();
     house.url = `http://127.0.0.1:${port}`;
