@@ -1,0 +1,242 @@
+// town.mjs: a small town for tests of texts: rounds, voters with codes, texts put into the inbox as
+// the server does it, and replies read from the outbox. Seals, keyed hashes and check digits are
+// computed here from the written format, not by the programs under test.
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomInt } from 'node:crypto';
+import path from 'node:path';
+import { Daemon, build, openHouse, until } from '../lib/harness.mjs';
+
+const quote = (text) => `'${String(text).replaceAll("'", "''")}'`;
+const bytes = (buffer) => `'\\x${buffer.toString('hex')}'::bytea`;
+
+const hmac = (key, ...parts) => {
+    const mac = createHmac('sha256', key);
+    for (const part of parts) mac.update(part);
+    return mac.digest();
+};
+
+class Keys {
+    constructor(hex) {
+        this.master = Buffer.from(hex, 'hex');
+    }
+
+    use(name) {
+        return hmac(this.master, `wardmote/${name}/1\0`);
+    }
+
+    keyed(use, label, value) {
+        return hmac(this.use(use), `${label}\0`, value);
+    }
+
+    seal(about, plain) {
+        const nonce = randomBytes(12);
+        const cipher = createCipheriv('aes-256-gcm', this.use('seal'), nonce);
+        cipher.setAAD(Buffer.from(`\x01${about}`));
+        const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+        return Buffer.concat([Buffer.from([1]), nonce, sealed, cipher.getAuthTag()]);
+    }
+
+    unseal(about, hex) {
+        const sealed = Buffer.from(hex.slice(2), 'hex');
+        const decipher = createDecipheriv('aes-256-gcm', this.use('seal'), sealed.subarray(1, 13));
+        decipher.setAAD(Buffer.from(`\x01${about}`));
+        decipher.setAuthTag(sealed.subarray(-16));
+        return Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]).toString();
+    }
+}
+
+const damm = [
+    '0317598642', '7092154863', '4206871359', '1750983426', '6123045978',
+    '3674209581', '5869720134', '8945362017', '9438617205', '2581436790',
+];
+const checked = (digits) => digits + [...digits].reduce((state, d) => damm[state][d], 0);
+
+// "9pm Sun 14 Dec": the end of voting, a week from now.
+const closing = (() => {
+    const day = new Date(Date.now() + 7 * 86400e3);
+    const part = (options) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options }).format(day);
+    const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][
+        Number(part({ month: 'numeric' })) - 1
+    ];
+    return {
+        words: `9pm ${part({ weekday: 'short' })} ${part({ day: 'numeric' })} ${month}`,
+        sql: `timestamp '${day.getFullYear()}-${part({ month: '2-digit' })}-${part({ day: '2-digit' })} 21:00' at time zone 'Europe/London'`,
+    };
+})();
+
+const past = (t) => `clock_timestamp() - interval '${t}'`;
+const future = (t) => `clock_timestamp() + interval '${t}'`;
+
+const proposals = {
+    westfield: [
+        [1275, 'Hob Moor bench', 184300], [1359, "Allot'mt path", 170000],
+        [1428, 'Lunch club', 316000], [1580, 'Apple trees', 900000],
+    ],
+    agreement: [[4017, 'Agreement']],
+    city: [[5011, 'Trams'], [5022, 'Trees'], [5033, 'Toilets']],
+    acomb: [[2718, 'Cinema', 100]],
+    closed: [[6001, 'Too late', 100]],
+    later: [[7001, 'Too early', 100]],
+};
+
+export class Town {
+    static async open() {
+        const town = new Town();
+        town.house = await openHouse();
+        town.keys = new Keys(
+            (town.house.secret('master.key'), town.house.secrets['master.key']),
+        );
+        town.closes = closing.words;
+        town.serial = 0;
+        town.#areas();
+        town.#round('westfield', 'westfield', 'knapsack', past('1 day'), closing.sql);
+        town.#round('agreement', 'westfield', 'yes_no', past('1 day'), closing.sql);
+        town.#round('city', 'york', 'approval', past('1 day'), closing.sql, 2);
+        town.#round('acomb', 'acomb', 'knapsack', past('1 day'), closing.sql);
+        town.#round('closed', 'westfield', 'knapsack', past('3 days'), past('1 day'));
+        town.#round('later', 'westfield', 'knapsack', future('3 days'), future('4 days'));
+        return town;
+    }
+
+    #areas() {
+        this.house.value(`
+            insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
+            insert into neighbourhood (slug, name, kind, parent_id)
+            select lower(n), n, 'ward', id from neighbourhood, unnest(array['Westfield', 'Acomb']) n;
+            insert into register (name) values ('all');
+            insert into agreement_edition (neighbourhood_id, edition, title, state)
+            select id, 1, 'Agreement', 'proposed' from neighbourhood where slug = 'westfield'`);
+    }
+
+    #round(slug, area, kind, opens, closes, most = 60) {
+        const key = (name) => bytes(this.keys.seal(`round.${name}`, randomBytes(32)));
+        const money = kind === 'knapsack';
+        this.house.value(`
+            insert into round (slug, neighbourhood_id, title, kind, edition_id, opens_at, closes_at,
+                               max_picks, rule)
+            select '${slug}', n.id, '${slug}', '${kind}',
+                   ${kind === 'yes_no' ? '(select id from agreement_edition)' : 'null'},
+                   ${opens}, ${closes}, ${most}, '${kind === 'yes_no' ? 'yes-no' : 'greedy'}'
+            from neighbourhood n where n.slug = '${area}';
+            ${money ? `insert into pot (round_id, ordinal, name, amount)
+                       select id, 1, 'Pot', 1200000 from round where slug = '${slug}';` : ''}
+            insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
+            select r.id, v.number, v.name, v.name, p.id, v.cost, 'published'
+            from (values ${proposals[slug]
+                .map(([n, name, cost]) => `(${n}, ${quote(name)}, ${cost ?? 'null'}::bigint)`)
+                .join(', ')}) v(number, name, cost)
+            join round r on r.slug = '${slug}' left join pot p on p.round_id = r.id;
+            update round set state = 'scheduled', scheduled_at = clock_timestamp(), rules_text = 'r',
+                rules_sha256 = sha256('r'), k_pseudonym = ${key('k_pseudonym')},
+                k_nonce = ${key('k_nonce')}, seed = '\\x00' where slug = '${slug}'`);
+    }
+
+    // Voting codes of new voters of an area.
+    codes(area, n) {
+        const codes = Array.from({ length: n }, () =>
+            checked(String(randomInt(2 ** 40)).padStart(12, '0').slice(0, 12)),
+        );
+        const rows = codes.map((c) => `(${bytes(this.keys.keyed('code', 'code', c))}, 'S${++this.serial}')`);
+        this.house.value(`
+            with place as (select id from neighbourhood where slug = '${area}'),
+                 code as (select row_number() over () as n, c.* from (values ${rows.join(', ')}) c(lookup, serial)),
+                 voter as (insert into voter (register_id, neighbourhood_id)
+                           select r.id, p.id from register r, place p, code returning id),
+                 numbered as (select row_number() over () as n, id from voter)
+            insert into credential (voter_id, kind, lookup, serial)
+            select v.id, 'code', c.lookup, c.serial from code c join numbered v using (n)`);
+        return codes;
+    }
+
+    code(area = 'westfield') {
+        return this.codes(area, 1)[0];
+    }
+
+    senderKey(from) {
+        return from.startsWith('+')
+            ? this.keys.keyed('phone', 'phone', from)
+            : this.keys.keyed('phone', 'raw', from);
+    }
+
+    // Puts texts into the inbox as the webhook does; [{from, body, id}]. Returns their inbox ids.
+    receive(texts) {
+        const calls = texts.map(({ from, body, id, sentAt = 'clock_timestamp()' }) => {
+            const key = this.senderKey(from);
+            const near = this.keys.keyed('near', 'near', Buffer.concat([key, Buffer.from(`60777\0${body}`)]));
+            const message = id ?? `m${++this.serial}`;
+            return `select api.sms_receive('handset', '60777', ${quote(message)}, ${sentAt},
+                ${bytes(key)}, ${bytes(this.keys.seal('inbox.sender', from))}, ${bytes(near)},
+                ${bytes(this.keys.seal('inbox.body', body))}, false)`;
+        });
+        const before = Number(this.house.value('select coalesce(max(id), 0) from inbox'));
+        this.house.value(`begin; ${calls.join(';\n')}; commit; select api.sms_notify()`);
+        return this.house.rows(`select id from inbox where id > ${before} order by id`).map((r) => r.id);
+    }
+
+    // The reply to an inbox row once that is done; null when there is none.
+    async reply(id, seconds = 20) {
+        await until(`inbox ${id} is done`, () => this.final(id), seconds);
+        const [row] = this.house.rows(
+            `select body_sealed::text as body, segments, passive from outbox where dedup_key = 'reply:${id}'`,
+        );
+        return row ? this.keys.unseal('outbox.body', row.body) : null;
+    }
+
+    final(id) {
+        return this.house.value(
+            `select 1 from inbox where id = ${id} and state in ('done', 'duplicate', 'dead')`,
+        );
+    }
+
+    async ask(from, body, more = {}) {
+        const [id] = this.receive([{ from, body, ...more }]);
+        return this.reply(id);
+    }
+
+    // The numbers that stand for a code in a round, or null.
+    standing(code, slug) {
+        return this.house.value(`
+            select array_to_string(h.numbers, ' ') from credential c
+            join round r on r.slug = '${slug}'
+            join ballot b on b.voter_id = c.voter_id and b.round_id = r.id
+            join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
+                           and h.revision = b.current_revision
+            where c.lookup = ${bytes(this.keys.keyed('code', 'code', code))}`) || null;
+    }
+
+    // Starts wardmote-sms on a provider; `env` for its fail points.
+    async startSms(provider, env = {}) {
+        const config = this.house.write(`sms-${++this.serial}.conf`, [
+            `database = ${this.house.conninfo}`,
+            `master_key = ${this.house.secret('master.key')}`,
+            'gateway = handset',
+            'sms_number = 60777',
+            `handset_url = ${provider.url}`,
+            `handset_token = ${this.house.secret('handset.token', provider.token)}`,
+            `hook_secret = ${this.house.secret('hook.secret')}`,
+            'log_level = debug',
+            '',
+        ].join('\n'));
+        const logFile = this.house.file(`wardmote-sms-${this.serial}.log`);
+        const daemon = new Daemon('wardmote-sms', path.join(build, 'bin/wardmote-sms'), ['--config', config], {
+            logFile,
+            env,
+        });
+        this.house.daemons.push(daemon);
+        await daemon.ready(() => daemon.log().includes('taking texts'));
+        return daemon;
+    }
+
+    // Lets pauses run out now, instead of waiting for them; and leases, as if their holder had died.
+    hurry({ leases = false } = {}) {
+        const end = (table) =>
+            `update ${table} set lease_until = clock_timestamp() - interval '1 s' where lease_token is not null;`;
+        this.house.value(`
+            ${leases ? end('inbox') + end('outbox') : ''}
+            update inbox set next_at = clock_timestamp() where state = 'new';
+            update outbox set next_at = clock_timestamp() where state in ('queued', 'unknown')`);
+    }
+
+    async close() {
+        await this.house.close();
+    }
+}
