@@ -110,13 +110,13 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
                        "message. #2: voter_id is a running number and names nobody.");
     if (pot == NULL)
         buf_fmt(&text,
-                " #3: adopted if more say yes than no and at least %d ballots were cast; a "
-                "tie is not adopted.",
+                " #3: adopted if more say yes than no and at least %d ballots were cast. A tie is "
+                "not adopted.",
                 round->minimum_votes);
     else
         buf_fmt(&text,
-                " #3: greedy by votes, skipping what does not fit; a proposal with fewer "
-                "than %d votes is not funded; equal votes go by lowest cost, then by lot.",
+                " #3: greedy by votes, skipping what does not fit. Votes that a proposal needs at "
+                "least: %d. Equal votes go by lowest cost, then by lot.",
                 round->minimum_votes > 1 ? round->minimum_votes : 1);
     meta(out, "comment", buf_str(&text));
     buf_free(&text);

@@ -1,0 +1,112 @@
+/* test_server_pb.c: the published file, byte for byte. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "server/export_pb.h"
+
+static struct ballot_pick picks[][3] = {
+    {{1275, 1}, {1359, 1}, {2714, 1}},
+    {{1275, 1}, {0, 0}, {0, 0}},
+    {{2714, 1}, {0, 0}, {0, 0}},
+    {{0, 0}, {0, 0}, {0, 0}},
+};
+static const struct pb_ballot ballots[] = {
+    {picks[0], 3, PB_WEB}, {picks[1], 1, PB_TEXT}, {picks[2], 1, PB_PAPER}, {picks[3], 0, PB_WEB}};
+static const struct pb_pot pots[] = {{1, "Ward pot", 1220050}, {2, "Trees; hedges", 90000}};
+static const struct pb_proposal proposals[] = {
+    {1275, 1, "A \"bench\"", 120005}, {1359, 1, "Line\nbreak", 1220050}, {2714, 2, "Hedge", 90000}};
+
+static struct pb_round make_round(void)
+{
+    return (struct pb_round){.unit = "City of York",
+                             .area = "Westfield",
+                             .title = "Westfield 2026",
+                             .opens_on = "01.12.2026",
+                             .closes_on = "14.12.2026",
+                             .question = "Adopt it?",
+                             .kind = PB_KNAPSACK,
+                             .max_picks = 60,
+                             .pot = pots,
+                             .pots = 2,
+                             .proposal = proposals,
+                             .proposals = 3,
+                             .ballot = ballots,
+                             .ballots = 4};
+}
+
+#define COMMENT_1_2                                                                                \
+    "#1: voting_method internet stands for votes on the web and by text message. #2: voter_id is " \
+    "a running number and names nobody."
+
+static void knapsack_pot_is_approval_with_a_sum(void **state)
+{
+    (void)state;
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    assert_int_equal(export_pb(&out, &round, &pots[0]), 2);
+    assert_string_equal(
+        buf_str(&out),
+        "META\nkey;value\ndescription;Westfield 2026: Ward pot\ncountry;United Kingdom\n"
+        "unit;City of York\nsubunit;Westfield\ninstance;2026\nnum_projects;2\nnum_votes;2\n"
+        "budget;12200.50\nvote_type;approval\nrule;greedy\ndate_begin;01.12.2026\n"
+        "date_end;14.12.2026\nmin_length;1\nmax_length;2\nmax_sum_cost;12200.50\nlanguage;en\n"
+        "currency;GBP\ncomment;" COMMENT_1_2
+        " #3: greedy by votes, skipping what does not fit. Votes that a proposal needs at least: "
+        "1. Equal votes go by lowest cost, then by lot.\n"
+        "PROJECTS\nproject_id;cost;votes;name\n1275;1200.05;2;\"A \"\"bench\"\"\"\n"
+        "1359;12200.50;1;Line break\n"
+        "VOTES\nvoter_id;vote;voting_method\n1;1275,1359;internet\n2;1275;internet\n");
+    buf_free(&out);
+}
+
+static void separators_are_quoted_and_paper_says_so(void **state)
+{
+    (void)state;
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    round.kind = PB_APPROVAL;
+    round.minimum_votes = 2;
+    round.max_picks = 3;
+    assert_int_equal(export_pb(&out, &round, &pots[1]), 2);
+    assert_non_null(strstr(buf_str(&out), "description;\"Westfield 2026: Trees; hedges\"\n"));
+    assert_non_null(strstr(buf_str(&out), "\nrule;greedy-threshold\n"));
+    assert_non_null(strstr(buf_str(&out), "\nmin_project_score_threshold;2\n"));
+    assert_non_null(strstr(buf_str(&out), "\nmax_length;1\n"));
+    assert_null(strstr(buf_str(&out), "max_sum_cost"));
+    assert_non_null(strstr(buf_str(&out), "\n1;2714;internet\n2;2714;paper\n"));
+    buf_free(&out);
+}
+
+static void question_is_a_choice_of_one(void **state)
+{
+    (void)state;
+    struct ballot_pick yes = {5724, 1}, no = {5724, 0};
+    const struct pb_ballot answers[] = {{&no, 1, PB_WEB}, {&yes, 1, PB_WEB}, {&yes, 1, PB_TEXT}};
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    round.kind = PB_YES_NO;
+    round.ballot = answers;
+    round.ballots = 3;
+    assert_int_equal(export_pb(&out, &round, NULL), 3);
+    assert_non_null(strstr(buf_str(&out), "description;Westfield 2026: Adopt it?\n"));
+    assert_non_null(strstr(buf_str(&out), "\nbudget;1.00\nvote_type;choose-1\n"));
+    assert_non_null(strstr(buf_str(&out), "PROJECTS\nproject_id;cost;votes;name\n"
+                                          "yes;1.00;2;Yes\nno;1.00;1;No\n"
+                                          "VOTES\nvoter_id;vote;voting_method\n"
+                                          "1;no;internet\n2;yes;internet\n3;yes;internet\n"));
+    buf_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knapsack_pot_is_approval_with_a_sum),
+        cmocka_unit_test(separators_are_quoted_and_paper_says_so),
+        cmocka_unit_test(question_is_a_choice_of_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
