@@ -208,7 +208,7 @@ static void put_items(struct caster *c, const struct cast_item *items, size_t n)
     PUT_ARRAY(DB_INT4, db_item_int4(p, w->revision));
     PUT_ARRAY(DB_BYTEA, db_item_bytes(p, w->commitment, sizeof(w->commitment)));
     PUT_ARRAY(DB_INT8, db_item_int8(p, receipt_bits(w->commitment)));
-    PUT_ARRAY(DB_INT8, db_item_int8(p, it->inbox));
+    PUT_ARRAY(DB_INT8, it->inbox != 0 ? db_item_int8(p, it->inbox) : db_item_null(p));
 }
 
 /* Outcomes come back by ordinal among the items that were sent. */

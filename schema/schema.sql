@@ -81,63 +81,88 @@ CREATE FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weight
     AS $$
     select j.outcome, j.detail, j.limit
     from round r
-    cross join lateral api.cast_judge(r.id, r.kind, r.min_picks, r.max_picks, p_numbers,
-                                      p_weights) j
+    left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
+                                     array[p_weights::text]) j on true
     where r.id = p_round and r.state <> 'draft'
 $$;
 
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
--- Name: cast_judge(integer, text, integer, integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_judge(integer[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]) RETURNS TABLE(outcome integer, detail bigint, "limit" bigint)
-    LANGUAGE sql STABLE
+CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_hashjoin TO 'on'
     AS $$
+#variable_conflict use_column
+begin
+    return query
     with pick as (
-        select k.number, k.weight, p.state, p.cost, p.pot_id
-        from unnest(p_numbers, p_weights) k(number, weight)
-        left join wardmote.proposal p
-               on p.round_id = p_round and p.number = k.number and p.state <> 'draft'
-    ), sum as (
-        select count(*) as n, min(number) filter (where state is null) as unknown,
-               min(number) filter (where state = 'withdrawn') as withdrawn,
-               min(number) filter (where weight <> 1
-                                     and not (p_kind = 'yes_no' and weight = 0)) as bad
-        from pick
-    ), over as (
-        select o.cost - t.amount as pence, t.amount
-        from (select pot_id, sum(cost)::bigint as cost from pick
-              where p_kind = 'knapsack' group by pot_id) o
-        join wardmote.pot t on t.id = o.pot_id
-        where o.cost > t.amount
-        order by t.ordinal limit 1
+        select i.n as item, i.round, unnest(i.numbers::smallint[]) as number,
+               unnest(i.weights::smallint[]) as weight
+        from unnest(p_round, p_numbers, p_weights) with ordinality i(round, numbers, weights, n)
+    ), drawn as materialized (
+        select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
+               min(k.number) filter (where p.id is null) as unknown,
+               min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
+               min(k.number) filter (where k.weight <> 1) as not_one,
+               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no
+        from pick k
+        left join proposal p
+               on p.round_id = k.round and p.number = k.number and p.state <> 'draft'
+              and p.round_id = any (p_round)
+        group by k.item, p.pot_id
+    ), summed as (
+        select d.item, sum(d.picks) as picks, min(d.unknown) as unknown,
+               min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
+               min(d.not_yes_or_no) as not_yes_or_no, bool_or(d.cost > t.amount) as over
+        from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
+        group by d.item
+    ), judged as (
+        select i.n as item, r.min_picks, r.max_picks, coalesce(s.picks, 0)::bigint as picks,
+               s.unknown, s.withdrawn, case when r.kind = 'yes_no' then s.not_yes_or_no
+                                            else s.not_one end as bad,
+               r.kind = 'knapsack' and s.over as over
+        from unnest(p_round) with ordinality i(round, n)
+        join round r on r.id = i.round
+        left join summed s on s.item = i.n
     )
-    select case when s.unknown is not null then 8
-                when s.withdrawn is not null then 9
-                when s.bad is not null then 13
-                when s.n > p_max then 11
-                when s.n < p_min then 12
-                when o.pence is not null then 10 end,
-           case when s.unknown is not null then s.unknown::bigint
-                when s.withdrawn is not null then s.withdrawn::bigint
-                when s.bad is not null then s.bad::bigint
-                when s.n > p_max or s.n < p_min then s.n
+    select j.item::integer,
+           case when j.unknown is not null then 8
+                when j.withdrawn is not null then 9
+                when j.bad is not null then 13
+                when j.picks > j.max_picks then 11
+                when j.picks < j.min_picks then 12
+                else 10 end,
+           case when j.unknown is not null then j.unknown
+                when j.withdrawn is not null then j.withdrawn
+                when j.bad is not null then j.bad
+                when j.picks > j.max_picks or j.picks < j.min_picks then j.picks
                 else o.pence end,
-           case when s.n > p_max then p_max::bigint
-                when s.n < p_min then p_min::bigint
+           case when j.picks > j.max_picks then j.max_picks
+                when j.picks < j.min_picks then j.min_picks
                 else o.amount end
-    from sum s left join over o on true
+    from judged j
+    left join lateral (
+        select (d.cost - t.amount)::bigint as pence, t.amount
+        from drawn d join pot t on t.id = d.pot_id
+        where d.item = j.item and d.cost > t.amount
+        order by t.ordinal limit 1) o on j.over
+    where j.unknown is not null or j.withdrawn is not null or j.bad is not null
+       or j.picks > j.max_picks or j.picks < j.min_picks or j.over;
+end
 $$;
 
-ALTER FUNCTION api.cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) OWNER TO wardmote_api;
 
 --
 -- Name: cast_lock(bigint[], integer[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) RETURNS TABLE(item integer, voter_uuid uuid, generation integer, last_revision integer)
+CREATE FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) RETURNS TABLE(item integer, voter_uuid uuid, last_revision integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'off'
@@ -145,29 +170,26 @@ CREATE FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boo
     SET enable_seqscan TO 'off'
     AS $$
 declare
-    v_id         bigint[];
-    v_uuid       uuid[];
-    v_generation integer[];
+    v_id   bigint[];
+    v_uuid uuid[];
 begin
     perform pg_advisory_xact_lock_shared(1, d.r)
     from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
 
     if p_patient then
         perform set_config('lock_timeout', '2s', true);
-        select array_agg(l.id), array_agg(l.uuid), array_agg(l.generation)
-        into v_id, v_uuid, v_generation
-        from (select v.id, v.uuid, v.generation from voter v where v.id = any (p_voter)
+        select array_agg(l.id), array_agg(l.uuid) into v_id, v_uuid
+        from (select v.id, v.uuid from voter v where v.id = any (p_voter)
               order by v.id for no key update) l;
     else
-        select array_agg(l.id), array_agg(l.uuid), array_agg(l.generation)
-        into v_id, v_uuid, v_generation
-        from (select v.id, v.uuid, v.generation from voter v where v.id = any (p_voter)
+        select array_agg(l.id), array_agg(l.uuid) into v_id, v_uuid
+        from (select v.id, v.uuid from voter v where v.id = any (p_voter)
               order by v.id for no key update skip locked) l;
     end if;
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, v_uuid[at.i], v_generation[at.i], coalesce(b.last_revision, 0)
+    select i.n::integer, v_uuid[at.i], coalesce(b.last_revision, 0)
     from unnest(p_voter, p_round) with ordinality i(voter, round, n)
     cross join lateral (select array_position(v_id, i.voter) as i) at
     left join ballot b on b.round_id = i.round and b.voter_id = i.voter
@@ -198,13 +220,13 @@ begin
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
                v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.state <> 'draft' as exists, r.kind, r.min_picks, r.max_picks,
+               r.state <> 'draft' as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
                               then x.sent_at else x.received_at end
                     else v_now end as cast_at,
-               b.current_cast_at, b.current_revision, b.last_revision
+               b.current_cast_at, b.last_revision
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
                     p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
                     p_inbox) with ordinality
@@ -216,12 +238,12 @@ begin
                on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
         left join ballot b on b.round_id = i.round and b.voter_id = i.voter
         left join inbox x on x.id = i.inbox
-    ), judged as (
+    ), judged as materialized (
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
                case
                when t.exists is not true then 16
-               when old.revision is not null and old.picks_hash = t.picks_hash then 1
+               when old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
                when not t.in_reach then 7
@@ -235,14 +257,12 @@ begin
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
             where h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on t.last_revision is not null
-        left join lateral api.cast_judge(t.round, t.kind, t.min_picks, t.max_picks, t.numbers,
-                                         t.weights) c
-               on t.exists and not t.withdrawn
+        left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
-                    when bool_or(j.outcome is not null and j.outcome <> 1)
-                         over (partition by j.submission) then 15
+                    when j.submission in (select r.submission from judged r
+                                          where r.outcome is not null and r.outcome <> 1) then 15
                     when j.cast_at < j.current_cast_at then 3
                     else 0 end as final
         from judged j
@@ -3938,10 +3958,10 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
--- Name: FUNCTION cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_judge(p_round integer[], p_numbers text[], p_weights text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_judge(p_round integer, p_kind text, p_min integer, p_max integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION cast_lock(p_voter bigint[], p_round integer[], p_patient boolean); Type: ACL; Schema: api; Owner: wardmote_api

@@ -9,8 +9,8 @@ set search_path = wardmote, pg_temp
 as $$
     select j.outcome, j.detail, j.limit
     from round r
-    cross join lateral api.cast_judge(r.id, r.kind, r.min_picks, r.max_picks, p_numbers,
-                                      p_weights) j
+    left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
+                                     array[p_weights::text]) j on true
     where r.id = p_round and r.state <> 'draft'
 $$;
 grant execute on function api.ballot_check(integer, smallint[], smallint[]) to wardmote_web;

@@ -1,38 +1,38 @@
 -- cast_lock(voters, rounds, patient): first half of a cast. Takes the rounds' advisory locks
 -- (shared), then the voters' rows (ascending), and returns what C needs to compute commitments:
 -- one row an item whose voter was locked, by its ordinal from 1.
--- Called by: common/cast.c. Outcomes: an item without a row was locked by someone else.
+-- Called by: common/cast.c. Outcomes: an item without a row was locked by someone else, or, with
+-- p_patient, has no such voter.
 -- Locks: round (shared) -> voters. With p_patient waits up to 2 s for a voter, then 55P03.
+--
+-- The planner switches keep every join a nested loop along an index: see cast_write.
 create function api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean)
-returns table (item integer, voter_uuid uuid, generation integer, last_revision integer)
+returns table (item integer, voter_uuid uuid, last_revision integer)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 as $$
 declare
-    v_id         bigint[];
-    v_uuid       uuid[];
-    v_generation integer[];
+    v_id   bigint[];
+    v_uuid uuid[];
 begin
     perform pg_advisory_xact_lock_shared(1, d.r)
     from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
 
     if p_patient then
         perform set_config('lock_timeout', '2s', true);
-        select array_agg(l.id), array_agg(l.uuid), array_agg(l.generation)
-        into v_id, v_uuid, v_generation
-        from (select v.id, v.uuid, v.generation from voter v where v.id = any (p_voter)
+        select array_agg(l.id), array_agg(l.uuid) into v_id, v_uuid
+        from (select v.id, v.uuid from voter v where v.id = any (p_voter)
               order by v.id for no key update) l;
     else
-        select array_agg(l.id), array_agg(l.uuid), array_agg(l.generation)
-        into v_id, v_uuid, v_generation
-        from (select v.id, v.uuid, v.generation from voter v where v.id = any (p_voter)
+        select array_agg(l.id), array_agg(l.uuid) into v_id, v_uuid
+        from (select v.id, v.uuid from voter v where v.id = any (p_voter)
               order by v.id for no key update skip locked) l;
     end if;
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, v_uuid[at.i], v_generation[at.i], coalesce(b.last_revision, 0)
+    select i.n::integer, v_uuid[at.i], coalesce(b.last_revision, 0)
     from unnest(p_voter, p_round) with ordinality i(voter, round, n)
     cross join lateral (select array_position(v_id, i.voter) as i) at
     left join ballot b on b.round_id = i.round and b.voter_id = i.voter

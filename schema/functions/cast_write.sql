@@ -31,13 +31,13 @@ begin
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
                v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.state <> 'draft' as exists, r.kind, r.min_picks, r.max_picks,
+               r.state <> 'draft' as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
                               then x.sent_at else x.received_at end
                     else v_now end as cast_at,
-               b.current_cast_at, b.current_revision, b.last_revision
+               b.current_cast_at, b.last_revision
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
                     p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
                     p_inbox) with ordinality
@@ -49,12 +49,12 @@ begin
                on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
         left join ballot b on b.round_id = i.round and b.voter_id = i.voter
         left join inbox x on x.id = i.inbox
-    ), judged as (
+    ), judged as materialized (
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
                case
                when t.exists is not true then 16
-               when old.revision is not null and old.picks_hash = t.picks_hash then 1
+               when old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
                when not t.in_reach then 7
@@ -68,14 +68,12 @@ begin
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
             where h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on t.last_revision is not null
-        left join lateral api.cast_judge(t.round, t.kind, t.min_picks, t.max_picks, t.numbers,
-                                         t.weights) c
-               on t.exists and not t.withdrawn
+        left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
-                    when bool_or(j.outcome is not null and j.outcome <> 1)
-                         over (partition by j.submission) then 15
+                    when j.submission in (select r.submission from judged r
+                                          where r.outcome is not null and r.outcome <> 1) then 15
                     when j.cast_at < j.current_cast_at then 3
                     else 0 end as final
         from judged j
