@@ -83,12 +83,12 @@ static void what_answers_mean(struct html *h)
     heading(h, "What the answers mean");
     html_raw(h, "<dl class=\"govuk-summary-list\">\n");
     static const char *const ANSWERS[][2] = {
-        {"Counted", "Your vote counts. The answer repeats your choices, so that you can see a "
-                    "mistake, and gives a receipt."},
+        {"Recorded", "Your vote counts. The answer repeats your choices, so that you can see a "
+                     "mistake, and gives a receipt."},
         {"Not counted", "Nothing changed; a vote that you sent before still stands. The answer "
                         "says what to mend. Send the whole text again."},
         {"That code is not right", "Check the 13 digits in your letter, or ask for help."},
-        {"Voting closed", "Your text was sent after the close."},
+        {"Voting closed at …", "Your text was sent after the close: it does not count."},
     };
     for (size_t i = 0; i < sizeof ANSWERS / sizeof *ANSWERS; i++) {
         html_raw(h, "<div class=\"govuk-summary-list__row\"><dt "

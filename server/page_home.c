@@ -44,7 +44,7 @@ static void hero(struct html *h, const struct round_lines *all)
         html_raw(h, " Vote on the web or by text.");
     html_raw(h, "</p><div class=\"wm-ways\">");
     if (count_in(all, PHASE_OPEN) > 0)
-        kit_start(h, "/vote/code", "Vote with the code from your letter");
+        kit_start(h, "/vote/code", "Vote with your code");
     html_raw(h, "<a class=\"govuk-link govuk-body\" href=\"#find\">Find your neighbourhood</a>"
                 "</div></div></div>\n");
 }

@@ -223,12 +223,14 @@ enum handled page_proposal(struct request *r, struct db *db)
     return HANDLED;
 }
 
+enum { MINUTE = 60 * 1000000 };
+
 static void show_rules(struct html *h, const struct round_view *v, const struct pots *pots)
 {
     char opens[64], closes[64], frozen[64];
     when_text(v->opens_at, opens);
     when_text(v->closes_at, closes);
-    when_text(v->scheduled_at, frozen);
+    when_text(v->scheduled_at - v->scheduled_at % MINUTE, frozen);
     kit_title_caption(h, v->title, "The rules of this vote");
     html_raw(h, "<h2 class=\"govuk-heading-m\">Voting</h2>\n<p class=\"govuk-body\">");
     round_limit_words(h, v, pots);
@@ -244,8 +246,8 @@ static void show_rules(struct html *h, const struct round_view *v, const struct 
     html_raw(h, "<h2 class=\"govuk-heading-m\">Counting</h2>\n");
     round_counting_words(h, v, pots);
     html_raw(h, "<h2 class=\"govuk-heading-m\">As they were frozen</h2>\n<p class=\"govuk-body\">");
-    html_textf(h, "This text was fixed at %s, before the vote opened, and cannot be changed. ",
-               frozen);
+    html_textf(h, "This text was fixed at %s%s, and cannot be changed. ", frozen,
+               v->scheduled_at < v->opens_at ? ", before the vote opened" : "");
     html_raw(h, "Its SHA-256 is <span class=\"wm-type\">");
     html_text(h, v->rules_sha256);
     html_raw(h, "</span></p>\n<pre class=\"wm-frozen\" tabindex=\"0\">");

@@ -96,6 +96,22 @@ static const char *title_of(const struct proposals *all, const struct result_pro
     return full != NULL ? full->title : p->name;
 }
 
+/* A count's sentence, with whole pounds written as the rest of the page writes them. */
+static void sentence(struct html *h, const char *text)
+{
+    struct buf words = buf_new(4096);
+    for (const char *c = text; *c != '\0'; c++) {
+        bool whole = c > text && c[-1] >= '0' && c[-1] <= '9' && strncmp(c, ".00", 3) == 0 &&
+                     !(c[3] >= '0' && c[3] <= '9');
+        if (whole)
+            c += 2;
+        else
+            buf_char(&words, *c);
+    }
+    html_text(h, buf_str(&words));
+    buf_free(&words);
+}
+
 static void line(struct html *h, const struct result_proposal *p, const char *title,
                  int64_t most_votes)
 {
@@ -114,7 +130,7 @@ static void line(struct html *h, const struct result_proposal *p, const char *ti
     html_raw(h, "</span></p>");
     chart_bar(h, p->votes, most_votes, p->selected ? CHART_GOOD : CHART_PLAIN);
     html_raw(h, "<p>");
-    html_text(h, p->reason_text);
+    sentence(h, p->reason_text);
     html_raw(h, "</p></div></li>\n");
 }
 
@@ -181,7 +197,7 @@ static void answer(struct html *h, const struct result_view *v)
 {
     const struct result_part *p = &v->part[0];
     html_raw(h, "<p class=\"govuk-body-l\">");
-    html_text(h, p->reason_text);
+    sentence(h, p->reason_text);
     html_raw(h, "</p>\n<p class=\"wm-row\"><span class=\"wm-yes\">Yes</span><span>");
     html_number(h, p->yes);
     html_raw(h, "</span></p>");
@@ -272,9 +288,13 @@ static void by_channel(struct html *h, const struct result_view *v)
     kit_count(h, v->eligible, "person", "people");
     html_raw(h, " could vote. ");
     kit_count(h, v->replaced, "ballot was", "ballots were");
-    html_raw(h, " replaced by a later one of the same person, ");
-    html_number(h, v->withdrawn);
-    html_raw(h, " withdrawn.</p>\n");
+    html_raw(h, " replaced by a later one of the same person");
+    if (v->withdrawn > 0) {
+        html_raw(h, ", ");
+        html_number(h, v->withdrawn);
+        html_raw(h, " withdrawn");
+    }
+    html_raw(h, ".</p>\n");
 }
 
 void result_show(struct html *h, const struct round_view *round, const struct result_view *v,

@@ -49,8 +49,8 @@ static void funding_words(struct html *h, const struct round_view *v, const stru
 {
     html_raw(h, "<ol class=\"govuk-list govuk-list--number\"><li>Each ballot adds one vote to "
                 "every project chosen on it.</li><li>Projects are taken in order of votes, most "
-                "first.</li><li>A project is funded if the money left ");
-    html_raw(h, "covers its cost. If it does not, the project is passed over and the next one is "
+                "first.</li><li>A project is funded if the money left covers "
+                "its cost. If it does not, the project is passed over and the next one is "
                 "tried, so that a smaller project can still be funded.</li>"
                 "<li>Projects with equal votes: the one that costs less comes first. If the cost "
                 "is equal too, a lot decides, drawn from a number that was sealed before the vote "
