@@ -100,11 +100,19 @@ static void question(struct html *h, const struct ballot_sheet *s)
     html_raw(h, "</div></fieldset></div>\n");
 }
 
+static void total_begin(struct html *h, bool over)
+{
+    if (over)
+        html_raw(h, "<p class=\"wm-total wm-total--over\"");
+    else
+        html_raw(h, "<p class=\"wm-total\"");
+}
+
 /* "£14,003 of £12,000 chosen. £2,003 over: remove something." ballot.js writes the same words. */
 static void pot_line(struct html *h, const struct ballot_sheet *s, const struct pot *pot)
 {
     int64_t sum = picks_cost(&s->picks, &s->all, pot->ordinal);
-    html_raw(h, "<p class=\"wm-total\"");
+    total_begin(h, sum > pot->amount);
     html_attrf(h, "data-pot", "%d", (int)pot->ordinal);
     html_attrf(h, "data-amount", "%lld", (long long)pot->amount);
     if (s->pots.n > 1)
@@ -126,7 +134,7 @@ static void pot_line(struct html *h, const struct ballot_sheet *s, const struct 
 static void picks_line(struct html *h, const struct ballot_sheet *s)
 {
     int over = s->picks.n - s->round.max_picks;
-    html_raw(h, "<p class=\"wm-total\"");
+    total_begin(h, over > 0);
     html_attrf(h, "data-max", "%d", (int)s->round.max_picks);
     html_raw(h, "><strong>");
     html_textf(h, "%u", s->picks.n);

@@ -9,13 +9,13 @@ enum layout_kind { LAYOUT_RESIDENT, LAYOUT_DESK };
 
 struct layout {
     enum layout_kind kind;
-    const char *title;     /* " - Wardmote" is added; "Error: " too when has_error */
+    const char *title; /* " - Wardmote" is added; "Error: " too when has_error */
     bool has_error;
-    const char *back_path; /* back link, or NULL */
-    const char *back_text; /* "Back" when NULL */
-    bool wide;             /* the page brings its own containers inside main (home) */
-    bool script;           /* load ballot.js (the ballot page only) */
-    bool print;            /* a letter: no header, no footer */
+    const char *back_path;  /* back link, or NULL */
+    const char *back_text;  /* "Back" when NULL */
+    bool wide;              /* the page brings its own containers inside main (home) */
+    bool script;            /* load ballot.js (the ballot page only) */
+    bool print;             /* a letter: no header, no footer */
     const char *form_token; /* desk: for the sign-out button; else NULL */
 };
 
@@ -28,6 +28,8 @@ void layout_end(struct html *h, const struct layout *l);
 void when_text(int64_t unix_us, char out[64]);
 /* "14 December 2026" */
 void when_date(int64_t unix_us, char out[40]);
+/* The moment without its seconds, for what merely happened; deadlines are told to the second. */
+int64_t when_minute(int64_t unix_us);
 /* A moment that lies `days` midnights in London ahead, in short: "today at 9pm", "tomorrow at
  * 9pm", "Sunday at 9pm" (within six days), "14 December", "14 December 2027" (past 300 days). */
 void when_short(int64_t unix_us, int days, char out[64]);

@@ -287,7 +287,7 @@ static void next_steps(struct html *h, const struct round_view *v,
 {
     char closes[64], cast[64];
     when_text(v->closes_at, closes);
-    when_text(ballot->cast_at, cast);
+    when_text(when_minute(ballot->cast_at), cast);
     html_raw(h, "<p class=\"govuk-body\">");
     html_textf(h,
                "Cast in %s at %s%s. Write the receipt down or print this page: it shows that "
@@ -295,10 +295,8 @@ static void next_steps(struct html *h, const struct round_view *v,
                v->title, cast, ballot->channel == CAST_TEXT ? ", by text" : "");
     html_raw(h, "</p>\n<h2 class=\"govuk-heading-m\">What happens next</h2>\n"
                 "<p class=\"govuk-body\">");
-    html_textf(h,
-               "Voting closes at %s. The count follows, and the result is published with a "
-               "reason for every project.",
-               closes);
+    html_textf(h, "Voting closes at %s. The count follows, and the result is published%s.", closes,
+               v->kind == ROUND_YES_NO ? "" : " with a reason for every project");
     html_raw(h, "</p>\n<p class=\"govuk-body\">");
     kit_link(h, "/receipt", "Check with your receipt that your vote was counted");
     html_raw(h, "</p>\n");

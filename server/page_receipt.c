@@ -118,7 +118,7 @@ static void tell(struct request *r, const struct receipt_view *v)
     html_text(&h, words_of(v));
     html_raw(&h, "</p>\n");
     if (v->state != RECEIPT_UNKNOWN) {
-        when_text(v->cast_at, when);
+        when_text(when_minute(v->cast_at), when);
         html_raw(&h, "<p class=\"govuk-body\">Cast in <a class=\"govuk-link\"");
         html_attrf(&h, "href", "/rounds/%s", v->slug);
         html_raw(&h, ">");

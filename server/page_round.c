@@ -223,14 +223,12 @@ enum handled page_proposal(struct request *r, struct db *db)
     return HANDLED;
 }
 
-enum { MINUTE = 60 * 1000000 };
-
 static void show_rules(struct html *h, const struct round_view *v, const struct pots *pots)
 {
     char opens[64], closes[64], frozen[64];
     when_text(v->opens_at, opens);
     when_text(v->closes_at, closes);
-    when_text(v->scheduled_at - v->scheduled_at % MINUTE, frozen);
+    when_text(when_minute(v->scheduled_at), frozen);
     kit_title_caption(h, v->title, "The rules of this vote");
     html_raw(h, "<h2 class=\"govuk-heading-m\">Voting</h2>\n<p class=\"govuk-body\">");
     round_limit_words(h, v, pots);

@@ -1,6 +1,8 @@
 /* routes.c: the site map. Each row says what may be asked, by whom, with which fields. */
 #include "server/pages.h"
 
+/* clang-format off: one row a line, as far as it fits. */
+
 #define FIELDS(...) ((const struct field_rule[]){__VA_ARGS__, {NULL, 0, 0, false}})
 #define TOKEN {"token", 64, 1, false}
 
@@ -108,3 +110,4 @@ const struct route routes[] = {
     {"GET", "/ready", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, status_ready, 0},
 };
 const size_t routes_count = sizeof routes / sizeof *routes;
+/* clang-format on */

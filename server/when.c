@@ -65,6 +65,11 @@ void when_date(int64_t unix_us, char out[40])
     snprintf(out, 40, "%d %s %d", t.tm_mday, MONTHS[t.tm_mon], t.tm_year + 1900);
 }
 
+int64_t when_minute(int64_t unix_us)
+{
+    return unix_us - unix_us % ((int64_t)60 * SECOND);
+}
+
 /* A midnight belongs to the day that it begins, which "Sunday at midnight" does not say. */
 static void short_clock(const struct tm *t, char out[16])
 {

@@ -26,14 +26,14 @@
       if (!d.pot || box.dataset.pot === d.pot) { sum += +box.dataset.cost; count++; }
     });
     p.textContent = d.name || '';
+    over = d.max ? count > limit : sum > limit;
+    p.classList.toggle('wm-total--over', over);
     if (d.max) {
-      over = count > limit;
       bold(p, count);
       p.append(' of ' + limit + ' chosen. ');
       bold(p, over ? 'Remove ' + (count - limit) + '.' : '');
       return over;
     }
-    over = sum > limit;
     bold(p, money(sum));
     p.append(' of ' + money(limit) + ' chosen. ');
     bold(p, money(Math.abs(limit - sum)) + (over ? ' over: remove something.' : ' left.'));
