@@ -99,12 +99,15 @@ node_test() {
 }
 
 node_suite() {
-    local file
+    local file any=
     for file in tests/"$1"/*.test.mjs; do
         [ -f "$file" ] || continue
+        any=yes
         [ "$1" != web ] || install_browser_tools || return
         node_test "$1/$(basename "$file" .test.mjs)" "$file"
     done
+    # A suite without tests is a mistake, not a success.
+    [ -n "$any" ] || [ "$1" = sql ] || tally "$1 has no tests" 0 1 0 /dev/null
 }
 
 install_browser_tools() {
