@@ -1,7 +1,8 @@
 /* routes.c: the site map. Each row says what may be asked, by whom, with which fields. */
 #include "server/pages.h"
 
-/* clang-format off: one row a line, as far as it fits. */
+/* One row a line, as far as it fits. */
+/* clang-format off */
 
 #define FIELDS(...) ((const struct field_rule[]){__VA_ARGS__, {NULL, 0, 0, false}})
 #define TOKEN {"token", 64, 1, false}
