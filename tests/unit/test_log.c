@@ -140,7 +140,7 @@ static void say_much(void)
     log_info("%s", text);
     memset(text, '\n', sizeof(text) - 1);
     log_info("%s", text);
-    for (size_t i = 0; i + 1 < sizeof(text); i += 2)
+    for (size_t i = 0; i + 2 < sizeof(text); i += 2)
         memcpy(text + i, "\xc3\xa9", 2);
     log_info("%s", text);
 }
