@@ -73,7 +73,7 @@ static void publish(struct html *h, struct request *r, const struct desk_round *
 static void behind(struct html *h, const struct desk_result *x)
 {
     const struct result_view *v = &x->view;
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Before you publish</h2>\n<p class=\"govuk-body\">"
+    html_raw(h, "<h2 class=\"govuk-heading-m\">How it was counted</h2>\n<p class=\"govuk-body\">"
                 "Counted by ");
     html_text(h, x->counted_by);
     html_raw(h, " at ");

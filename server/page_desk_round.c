@@ -89,8 +89,8 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         break;
     case DESK_OPEN:
         sentence(h, "Voting closes by itself at ", round->closes_at, ".");
-        html_raw(h, "<p class=\"govuk-body\">Nobody, in this office or elsewhere, sees what "
-                    "people choose before then.</p>\n");
+        html_raw(h, "<p class=\"govuk-body\">The desk shows how many voted. What they chose, it "
+                    "does not show before the count.</p>\n");
         break;
     case DESK_CLOSED:
         sentence(h, "Voting is over. Texts that were sent in time may still arrive: count it from ",
