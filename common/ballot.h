@@ -13,8 +13,8 @@ enum {
     COMMITMENT_LEN = 32,
     UUID_LEN = 16,
     UUID_TEXT_LEN = 36,
-    RECEIPT_DIGITS = 13,     /* 12 Crockford base32 characters and a check character */
-    RECEIPT_LEN = 17,        /* "R7K3M-Q9TZ-4HWD-A" */
+    RECEIPT_DIGITS = 13, /* 12 Crockford base32 characters and a check character */
+    RECEIPT_LEN = 17,    /* "R7K3M-Q9TZ-4HWD-A" */
     BALLOT_TEXT_MAX = 1400
 };
 

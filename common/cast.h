@@ -17,25 +17,25 @@ enum cast_channel { CAST_WEB = 1, CAST_TEXT = 2, CAST_PAPER = 3 };
 /* Numbers are those that api.cast_write returns. */
 enum cast_outcome {
     CAST_RECORDED = 0,
-    CAST_REPEATED = 1,         /* same form key, same picks: the receipt it had */
-    CAST_KEY_REUSED = 2,       /* same form key, other picks: show a fresh check page */
-    CAST_SUPERSEDED = 3,       /* stored, but a ballot cast later already stands */
-    CAST_SIGNED_OUT = 4,       /* the credential was voided, re-issued or signed out */
-    CAST_NOT_OPEN = 5,         /* the round is not open yet */
+    CAST_REPEATED = 1,   /* same form key, same picks: the receipt it had */
+    CAST_KEY_REUSED = 2, /* same form key, other picks: show a fresh check page */
+    CAST_SUPERSEDED = 3, /* stored, but a ballot cast later already stands */
+    CAST_SIGNED_OUT = 4, /* the credential was voided, re-issued or signed out */
+    CAST_NOT_OPEN = 5,   /* the round is not open yet */
     CAST_CLOSED = 6,
-    CAST_OUT_OF_REACH = 7,     /* the voter's area is not in the round's area */
-    CAST_UNKNOWN_PROPOSAL = 8, /* detail: the number */
+    CAST_OUT_OF_REACH = 7,       /* the voter's area is not in the round's area */
+    CAST_UNKNOWN_PROPOSAL = 8,   /* detail: the number */
     CAST_WITHDRAWN_PROPOSAL = 9, /* detail: the number */
-    CAST_OVER_BUDGET = 10,     /* detail: pence over; limit: the pot in pence */
-    CAST_TOO_MANY = 11,        /* detail: picks given; limit */
-    CAST_TOO_FEW = 12,         /* detail: picks given; limit */
-    CAST_BAD_WEIGHT = 13,      /* detail: the number */
+    CAST_OVER_BUDGET = 10,       /* detail: pence over; limit: the pot in pence */
+    CAST_TOO_MANY = 11,          /* detail: picks given; limit */
+    CAST_TOO_FEW = 12,           /* detail: picks given; limit */
+    CAST_BAD_WEIGHT = 13,        /* detail: the number */
     CAST_NOTHING_TO_WITHDRAW = 14,
     CAST_SIBLING_REFUSED = 15, /* fine by itself, but its submission was refused */
     CAST_NO_ROUND = 16,
-    CAST_SKIPPED = 90,         /* the voter is locked by another transaction: try later */
-    CAST_FAILED = 91,          /* not accepted: the database is down or said no */
-    CAST_UNKNOWN = 92          /* the answer to COMMIT was lost for 10 s: may or may not stand */
+    CAST_SKIPPED = 90, /* the voter is locked by another transaction: try later */
+    CAST_FAILED = 91,  /* not accepted: the database is down or said no */
+    CAST_UNKNOWN = 92  /* the answer to COMMIT was lost for 10 s: may or may not stand */
 };
 
 struct cast_item {

@@ -18,7 +18,7 @@ enum db_outcome {
                   it is a constraint or a raise that the caller names */
 };
 
-struct db;     /* one connection */
+struct db;      /* one connection */
 struct db_rows; /* one result */
 
 /* A connection that is not opened yet. `conninfo` is libpq's (for example "host=/run/pg
@@ -43,8 +43,8 @@ enum { DB_PARAMS_MAX = 40 };
 struct db_params {
     struct buf bytes; /* all values one after another */
     struct {
-        size_t at;   /* offset in bytes */
-        int len;     /* -1: NULL */
+        size_t at; /* offset in bytes */
+        int len;   /* -1: NULL */
         uint32_t oid;
     } value[DB_PARAMS_MAX];
     int n;
@@ -57,7 +57,7 @@ void db_put_bool(struct db_params *p, bool v);
 void db_put_int2(struct db_params *p, int16_t v);
 void db_put_int4(struct db_params *p, int32_t v);
 void db_put_int8(struct db_params *p, int64_t v);
-void db_put_text(struct db_params *p, const char *v);             /* NULL: SQL NULL */
+void db_put_text(struct db_params *p, const char *v);              /* NULL: SQL NULL */
 void db_put_bytes(struct db_params *p, const void *v, size_t len); /* bytea; v NULL: SQL NULL */
 void db_put_uuid(struct db_params *p, const uint8_t v[16]);
 void db_put_time(struct db_params *p, int64_t unix_us); /* timestamptz; DB_NO_TIME: SQL NULL */

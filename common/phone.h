@@ -8,11 +8,11 @@
 enum { PHONE_LEN = 16 }; /* '+' and at most 15 digits */
 
 enum phone_kind {
-    PHONE_UK_MOBILE,     /* +447[1-57-9]…, and 07624 (Isle of Man) */
-    PHONE_OTHER,         /* any other E.164 number */
-    PHONE_SHORT_CODE,    /* 3 to 8 digits: never replied to */
-    PHONE_ALPHANUMERIC,  /* a name: never replied to */
-    PHONE_PREMIUM,       /* UK 09…, 070…, 0871/2/3, 118…: never replied to */
+    PHONE_UK_MOBILE,    /* +447[1-57-9]…, and 07624 (Isle of Man) */
+    PHONE_OTHER,        /* any other E.164 number */
+    PHONE_SHORT_CODE,   /* 3 to 8 digits: never replied to */
+    PHONE_ALPHANUMERIC, /* a name: never replied to */
+    PHONE_PREMIUM,      /* UK 09…, 070…, 0871/2/3, 118…: never replied to */
     PHONE_INVALID
 };
 

@@ -13,13 +13,13 @@
 enum { SECRET_KEY_LEN = 32, SECRET_SEAL_EXTRA = 29 }; /* version 1 + nonce 12 + tag 16 */
 
 enum secret_use {
-    SECRET_CODE,     /* lookup hash of voting codes */
-    SECRET_PHONE,    /* lookup hash of phone numbers */
-    SECRET_ADDRESS,  /* hash of network addresses for limits */
-    SECRET_NEAR,     /* near-duplicate key of texts */
-    SECRET_SEAL,     /* AES-256-GCM of numbers, bodies, round keys, TOTP seeds, draft cookies */
-    SECRET_SESSION,  /* voters' cookies */
-    SECRET_CSRF,     /* form tokens */
+    SECRET_CODE,    /* lookup hash of voting codes */
+    SECRET_PHONE,   /* lookup hash of phone numbers */
+    SECRET_ADDRESS, /* hash of network addresses for limits */
+    SECRET_NEAR,    /* near-duplicate key of texts */
+    SECRET_SEAL,    /* AES-256-GCM of numbers, bodies, round keys, TOTP seeds, draft cookies */
+    SECRET_SESSION, /* voters' cookies */
+    SECRET_CSRF,    /* form tokens */
     SECRET_USES
 };
 
