@@ -61,7 +61,7 @@ static void make_keys(const struct request *r, const char *email, struct desk_tr
 {
     char lower[EMAIL_MAX + 1];
     size_t n = 0;
-    for (; email[n] != '\0' && n < EMAIL_MAX; n++)
+    for (; n < EMAIL_MAX && email[n] != '\0'; n++)
         lower[n] = (char)(email[n] >= 'A' && email[n] <= 'Z' ? email[n] + 32 : email[n]);
     secret_hmac(SECRET_ADDRESS, "sign-in/account", lower, n, try->account_key);
     secret_hmac(SECRET_ADDRESS, "sign-in/address", r->address, strlen(r->address),
