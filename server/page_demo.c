@@ -9,7 +9,7 @@
 #include "server/pages.h"
 #include "server/settings.h"
 
-enum { SEED_LEN = 20, CODES_SHOWN = 200 };
+enum { SEED_LEN = 20, CODES_FIRST = 2 };
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -57,18 +57,43 @@ static void code_row(struct html *h, const json_t *from)
     html_raw(h, "</td></tr>\n");
 }
 
+/* The first few of each area when `first`, else the others. */
+static void code_rows(struct html *h, const json_t *list, bool first)
+{
+    const char *area = "";
+    int shown = 0;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *from = json_array_get(list, i);
+        if (strcmp(area, text_of(from, "area")) != 0) {
+            area = text_of(from, "area");
+            shown = 0;
+        }
+        if ((shown++ < CODES_FIRST) == first)
+            code_row(h, from);
+    }
+}
+
+static void code_table(struct html *h, const json_t *list, bool first)
+{
+    html_raw(h, "<table class=\"govuk-table\"><thead class=\"govuk-table__head\">"
+                "<tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">"
+                "Voting code</th><th scope=\"col\" class=\"govuk-table__header\">Lives in</th>"
+                "</tr></thead><tbody class=\"govuk-table__body\">\n");
+    code_rows(h, list, first);
+    html_raw(h, "</tbody></table>\n");
+}
+
 static void codes(struct html *h, const json_t *list)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Vote</h2>\n<p class=\"govuk-body\">Take a code, as "
                 "if it had come in a letter. Each votes in its ward, in the city-wide fund, and on "
-                "its ward’s agreement.</p>\n<table class=\"govuk-table\"><thead "
-                "class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th scope=\"col\" "
-                "class=\"govuk-table__header\">Voting code</th><th scope=\"col\" "
-                "class=\"govuk-table__header\">Lives in</th></tr></thead>"
-                "<tbody class=\"govuk-table__body\">\n");
-    for (size_t i = 0; i < json_array_size(list) && i < CODES_SHOWN; i++)
-        code_row(h, json_array_get(list, i));
-    html_raw(h, "</tbody></table>\n");
+                "its ward’s agreement when that is up for adoption.</p>\n");
+    code_table(h, list, true);
+    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
+                "<span class=\"govuk-details__summary-text\">More codes</span></summary>"
+                "<div class=\"govuk-details__text\">");
+    code_table(h, list, false);
+    html_raw(h, "</div></details>\n");
 }
 
 static void phone(struct html *h, const char *url)

@@ -21,14 +21,12 @@ static bool prepare_cached(struct http_exchange *x, struct db *db)
     return outcome == DB_OK;
 }
 
+/* The connection is opened by the first statement: a page that asks nothing is served while the
+ * database is away, and a ballot reaches the box, whose answer keeps the voter's form. */
 enum handled serve(struct http_exchange *x, struct db *db)
 {
     struct request *r = &x->request;
     log_set_request(r->id);
-    if (db_open(db) != DB_OK) {
-        response_error(r, 503);
-        return HANDLED;
-    }
     if (!guard_pass(r, db) || (r->route->cached && !prepare_cached(x, db)))
         return HANDLED;
     enum handled handled = r->route->handle(r, db);

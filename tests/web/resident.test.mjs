@@ -369,6 +369,76 @@ test('rounds that are not open, or not for this voter, say so on a page of their
     assert.equal(path(stranger), '/vote/code', 'who was never signed in is asked for a code');
 });
 
+test('the vote closes between the check and the button: said on a page of its own, nothing cast', async () => {
+    const page = await signedIn('Heworth');
+    const all = projects('heworth-2026');
+    await go(page, '/ballot/heworth-2026');
+    await tick(page, all[0].number);
+    await proceed(page);
+    const before = revisions();
+    // A frozen round does not change; only a superuser who switches triggers off can do this.
+    house.value(`set session_replication_role = replica;
+        update round set closes_at = clock_timestamp() where slug = 'heworth-2026'`);
+    await page.click('text=Cast my vote');
+    assert.equal(await page.innerText('h1'), 'Voting has closed');
+    await look(page, 'closed');
+    assert.equal(revisions(), before);
+    await go(page, '/rounds/heworth-2026');
+    assert.match(await words(page), /Voting closed at .* The result will be published here/);
+    await look(page, 'round-closed');
+});
+
+test('the database is gone while a vote is cast: the same form, sent again, counts once', async () => {
+    const page = await signedIn('Westfield');
+    const all = projects('westfield-2026');
+    await go(page, '/ballot/westfield-2026');
+    await tick(page, all[1].number, all[2].number);
+    await proceed(page);
+    const before = revisions();
+    house.stopDatabase();
+    try {
+        await page.click('text=Cast my vote');
+        assert.equal(await page.innerText('h1'), 'We could not confirm your vote');
+        assert.match(await words(page), /Try again: it cannot count twice\. Your choices are kept\./);
+        await look(page, 'try-again');
+        const other = await openWindow(browser, { width: 360 });
+        assert.equal((await go(other, '/vote')).status(), 503);
+        await look(other, 'busy');
+    } finally {
+        house.startDatabase();
+    }
+    await page.click('button:text-is("Try again")');
+    assert.equal(path(page), '/ballot/westfield-2026/done');
+    assert.equal(revisions(), before + 1);
+});
+
+test('with the keyboard alone, on a narrow window, nothing that has the focus is hidden', async () => {
+    const page = await signedIn('Westfield', { width: 320 });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await go(page, '/ballot/westfield-2026');
+    const stops = [];
+    for (;;) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(() => {
+            const e = document.activeElement;
+            if (!e || e === document.body) return null;
+            const box = e.getBoundingClientRect();
+            const bar = document.querySelector('#total').getBoundingClientRect();
+            const inside = document.querySelector('#total').contains(e);
+            return {
+                label: e.id || e.textContent.trim().slice(0, 40),
+                seen: box.bottom > 0 && box.top < innerHeight && (inside || box.bottom <= bar.top + 1),
+            };
+        });
+        if (!stop || stops.length > 100) break;
+        stops.push(stop);
+    }
+    assert.ok(stops.length > 30, `${stops.length} stops`);
+    // Only what comes before the bar in the page can lie below it on the screen.
+    const bar = stops.findIndex((s) => s.label === 'Continue');
+    assert.deepEqual(stops.slice(0, bar).filter((s) => !s.seen), []);
+});
+
 test('a result: reasons, files, and no formula in the table', async () => {
     const b = house.browser();
     const page = await b.get('/rounds/micklegate-2026/result');
