@@ -10,44 +10,57 @@
 
 #include "tests/unit/cast_fixture.h"
 
-/* What is stored is what was computed: the commitment is made again here from the voter's uuid. */
+DB_STATEMENT(uuids, "select r.uuid, v.uuid from wardmote.round r, wardmote.voter v"
+                    " where r.id = $1 and v.id = $2");
+
+/* A recorded ballot's commitment, made again from the round's plain keys and both uuids. */
+static void commit_again(const struct cast_item *item, uint8_t out[COMMITMENT_LEN])
+{
+    struct db_rows *rows = NULL;
+    struct db_params p = db_params_new();
+    struct round_keys keys = {.round = item->round};
+    uint8_t pseudonym[PSEUDONYM_LEN];
+    char text[BALLOT_TEXT_MAX];
+    uint32_t revision = (uint32_t)item->revision;
+    db_put_int4(&p, item->round);
+    db_put_int8(&p, item->voter);
+    assert_int_equal(db_run(admin, &uuids, &p, &rows), DB_OK);
+    memcpy(keys.uuid, db_bytes(rows, 0, 0, NULL), UUID_LEN);
+    memcpy(keys.k_pseudonym, plain_pseudonym_key, 32);
+    memcpy(keys.k_nonce, plain_nonce_key, 32);
+    ballot_pseudonym(&keys, db_bytes(rows, 0, 1, NULL), pseudonym);
+    size_t len =
+        ballot_text(&keys, pseudonym, revision, item->picks, item->n_picks, item->withdrawn, text);
+    ballot_commitment(&keys, pseudonym, revision, text, len, out);
+    db_rows_free(rows);
+    db_params_free(&p);
+}
+
 static void a_ballot_is_recorded(void **state)
 {
     (void)state;
-    DB_STATEMENT(uuids, "select r.uuid, v.uuid from wardmote.round r, wardmote.voter v"
-                        " where r.id = $1 and v.id = $2");
     int32_t round = make_round((struct round_shape){0});
     int64_t voter = make_voter(ward);
     struct cast_item item = BALLOT(voter, round, 12, 11);
+    const struct ballot_pick picks[2] = {{11, 1}, {12, 1}};
+    uint8_t commitment[COMMITMENT_LEN], hash[32];
     assert_int_equal(cast_one(&item), CAST_RECORDED);
     assert_int_equal(item.revision, 1);
     assert_true(item.cast_at >= now_us && item.cast_at < now_us + 60 * MINUTE);
+    commit_again(&item, commitment);
+    ballot_picks_hash(picks, 2, false, hash);
+    assert_true(item.receipt == receipt_bits(commitment));
 
     struct db_rows *rows = NULL;
     struct db_params p = db_params_new();
     db_put_int4(&p, round);
     db_put_int8(&p, voter);
-    assert_int_equal(db_run(admin, &uuids, &p, &rows), DB_OK);
-    struct round_keys keys = {.round = round};
-    memcpy(keys.uuid, db_bytes(rows, 0, 0, NULL), UUID_LEN);
-    memcpy(keys.k_pseudonym, plain_pseudonym_key, 32);
-    memcpy(keys.k_nonce, plain_nonce_key, 32);
-    uint8_t pseudonym[PSEUDONYM_LEN], commitment[COMMITMENT_LEN], hash[32];
-    char text[BALLOT_TEXT_MAX];
-    const struct ballot_pick picks[2] = {{11, 1}, {12, 1}};
-    ballot_pseudonym(&keys, db_bytes(rows, 0, 1, NULL), pseudonym);
-    size_t len = ballot_text(&keys, pseudonym, 1, picks, 2, false, text);
-    ballot_commitment(&keys, pseudonym, 1, text, len, commitment);
-    ballot_picks_hash(picks, 2, false, hash);
-    db_rows_free(rows);
-
     db_put_int4(&p, 1);
     assert_int_equal(db_run(admin, &stored, &p, &rows), DB_OK);
     assert_string_equal(db_text(rows, 0, 0), "{11,12} {1,1} false");
     assert_memory_equal(db_bytes(rows, 0, 1, NULL), hash, 32);
     assert_memory_equal(db_bytes(rows, 0, 2, NULL), commitment, 32);
-    assert_true(db_int8(rows, 0, 3) == receipt_bits(commitment));
-    assert_true(item.receipt == receipt_bits(commitment));
+    assert_true(db_int8(rows, 0, 3) == item.receipt);
     assert_int_equal(db_int4(rows, 0, 4), CAST_WEB);
     db_rows_free(rows);
     db_params_free(&p);
@@ -202,6 +215,9 @@ static void a_knapsack_holds_no_more_than_its_pots(void **state)
     assert_int_equal(cast_one(&second_pot), CAST_OVER_BUDGET);
     assert_int_equal(second_pot.detail, 1);
     assert_int_equal(second_pot.limit, 100);
+    int32_t two = make_round((struct round_shape){.min = 2, .max = 2});
+    struct cast_item exactly_two = BALLOT(make_voter(ward), two, 12, 13);
+    assert_int_equal(cast_one(&exactly_two), CAST_OVER_BUDGET);
     int32_t approval = make_round((struct round_shape){.kind = "approval"});
     struct cast_item dear = BALLOT(make_voter(ward), approval, 11, 12, 13);
     assert_int_equal(cast_one(&dear), CAST_RECORDED);
@@ -266,6 +282,9 @@ static void a_withdrawal_is_a_revision(void **state)
     assert_int_equal(cast_one(&ballot), CAST_RECORDED);
     assert_int_equal(cast_one(&undo), CAST_RECORDED);
     assert_int_equal(undo.revision, 2);
+    uint8_t commitment[COMMITMENT_LEN];
+    commit_again(&undo, commitment);
+    assert_true(undo.receipt == receipt_bits(commitment));
     struct standing s = ballot_that_stands(round, voter);
     assert_int_equal(s.current, 2);
     struct cast_item anew = BALLOT(voter, round, 12);
@@ -283,9 +302,12 @@ static void drafts_and_strange_rounds_are_no_rounds(void **state)
     assert_int_equal(cast_one(&item), CAST_NO_ROUND);
     assert_int_equal(cast_one(&nowhere), CAST_NO_ROUND);
     assert_int_equal(cast_one(&undo), CAST_NO_ROUND);
-    /* The caster has not remembered that there were no keys. */
+    /* The caster has not remembered that there were no keys: the ballot is under the new ones. */
+    uint8_t commitment[COMMITMENT_LEN];
     schedule(draft);
     assert_int_equal(cast_one(&item), CAST_RECORDED);
+    commit_again(&item, commitment);
+    assert_true(item.receipt == receipt_bits(commitment));
 }
 
 static void a_strange_voter_is_signed_out(void **state)

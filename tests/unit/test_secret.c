@@ -173,8 +173,8 @@ static void base64url_of_rfc_4648(void **state)
 static void base64url_has_one_spelling(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {
-        "Z", "Zh", "Zm9", "Zg==", "Zg=", "Z g", "Zm9vY", "+/", "Zm9v\n"};
+    static const char *const wrong[] = {"Z",     "Zh", "Zm9",    "Zg==", "Zg=",  "Z g",
+                                        "Zm9vY", "+/", "Zm9v\n", "A",    "AAAAA"};
     uint8_t bytes[20];
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
         assert_int_equal(secret_unbase64url(wrong[i], bytes), -1);
