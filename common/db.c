@@ -99,6 +99,17 @@ static bool settle(struct db *db)
     return fine;
 }
 
+/* Says once that the server cannot be reached, however often that is tried. */
+static enum db_outcome give_up(struct db *db, const char *what)
+{
+    const char *words = PQerrorMessage(db->conn);
+    if (!db->down)
+        log_warn("database: %s: %.*s", what, (int)strcspn(words, "\n"), words);
+    db->down = true;
+    db_close(db);
+    return DB_LOST;
+}
+
 enum db_outcome db_open(struct db *db)
 {
     if (db_is_open(db))
@@ -107,18 +118,14 @@ enum db_outcome db_open(struct db *db)
         return DB_LOST;
     db_close(db);
     db->conn = dial(db);
-    if (db->conn == NULL || PQstatus(db->conn) != CONNECTION_OK) {
-        const char *words = PQerrorMessage(db->conn);
-        log_warn("database: cannot connect: %.*s", (int)strcspn(words, "\n"), words);
-        db_close(db);
-        return DB_LOST;
-    }
+    if (db->conn == NULL || PQstatus(db->conn) != CONNECTION_OK)
+        return give_up(db, "cannot connect");
     PQsetNoticeReceiver(db->conn, notice, db);
-    if (!settle(db)) {
-        log_warn("database: session settings refused: %s", PQerrorMessage(db->conn));
-        db_close(db);
-        return DB_LOST;
-    }
+    if (!settle(db))
+        return give_up(db, "session settings refused");
+    if (db->down)
+        log_info("database: connected again");
+    db->down = false;
     db->slots = FIRST_SLOTS;
     db->prepared = wm_alloc(db->slots * sizeof(*db->prepared));
     return DB_OK;

@@ -22,6 +22,7 @@ struct db {
     char sqlstate[6];
     bool sync_cancelled;
     bool in_transaction;
+    bool down; /* the last try to connect failed, and was logged */
 };
 
 struct db_rows {
