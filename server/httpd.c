@@ -12,7 +12,10 @@
 #include "server/response.h"
 #include "server/settings.h"
 #include <microhttpd.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdatomic.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 enum {
@@ -22,11 +25,17 @@ enum {
     ARENA_KEPT = 64 * 1024, /* an unused exchange keeps at most so much memory */
     UNUSED_MAX = 512,
     SENDING_SECONDS = 2,
+    WAIT_MS = 1000, /* the I/O thread looks up at least so often */
     ASSET_HASH_LEN = 12
 };
 
 static struct {
     struct MHD_Daemon *daemon;
+    pthread_t thread;
+    int epoll_fd; /* the library's */
+    int wake_fd;
+    atomic_bool woken; /* wake_fd was written and not yet seen */
+    atomic_bool quiesce, quiesced, stopping;
     struct MHD_Response **assets;
     struct http_exchange *unused; /* I/O thread only */
     int n_unused;
@@ -125,6 +134,14 @@ static void log_access(const struct http_exchange *x, const char *pattern, int s
              (long long)((monotonic_us() - x->began_us) / 1000));
 }
 
+/* Makes the I/O thread look up from its wait, or not begin one. */
+static void wake(void)
+{
+    uint64_t one = 1;
+    if (!atomic_exchange(&httpd.woken, true) && write(httpd.wake_fd, &one, sizeof(one)) < 0)
+        log_bug("the I/O thread cannot be woken");
+}
+
 /* Queues a response and lets the connection go on. Afterwards x may be gone. */
 static enum MHD_Result send_response(struct http_exchange *x, const char *pattern, int status,
                                      struct MHD_Response *m)
@@ -137,6 +154,7 @@ static enum MHD_Result send_response(struct http_exchange *x, const char *patter
         if (queued != MHD_YES)
             log_bug("the response was not taken");
         MHD_resume_connection(connection);
+        wake();
     }
     log_set_request("");
     return queued;
@@ -281,6 +299,50 @@ static enum MHD_Result handle(void *unused, struct MHD_Connection *connection, c
     return dispatch(x);
 }
 
+/* --- the I/O thread ------------------------------------------------------------------------- */
+
+static void wait_for_events(void)
+{
+    MHD_UNSIGNED_LONG_LONG ms;
+    uint64_t count;
+    struct pollfd fds[2] = {{.fd = httpd.epoll_fd, .events = POLLIN},
+                            {.fd = httpd.wake_fd, .events = POLLIN}};
+    int wait = WAIT_MS;
+    if (MHD_get_timeout(httpd.daemon, &ms) == MHD_YES && ms < WAIT_MS)
+        wait = (int)ms;
+    if (wait > 0 && poll(fds, 2, wait) > 0 && fds[1].revents != 0 &&
+        read(httpd.wake_fd, &count, sizeof(count)) < 0)
+        log_bug("the I/O thread cannot read its wake-up");
+    atomic_store(&httpd.woken, false);
+}
+
+static void quiesce(void)
+{
+    int fd = MHD_quiesce_daemon(httpd.daemon);
+    if (fd >= 0)
+        close(fd);
+    atomic_store(&httpd.quiesced, true);
+}
+
+/* Our own loop around the library, which never waits by itself. In its internal loop 0.9.75 waits
+ * again, for as long as nothing else happens, after an epoll_wait that returned exactly its 128
+ * events: with as many clients that wait for their answers that is for ever (daemon.c, MHD_epoll;
+ * seen as a standstill of 256 voters). Its MHD_resume_connection is noticed in the turn that
+ * begins next, and may wake the turn that runs: hence wake_fd, which is read before a turn. */
+static void *run(void *unused)
+{
+    (void)unused;
+    while (!atomic_load(&httpd.stopping)) {
+        wait_for_events();
+        if (atomic_load(&httpd.quiesce) && !atomic_load(&httpd.quiesced))
+            quiesce();
+        if (MHD_run(httpd.daemon) != MHD_YES)
+            log_bug("the HTTP library does not run");
+        lanes_flush();
+    }
+    return NULL;
+}
+
 /* --- start and stop ------------------------------------------------------------------------ */
 
 /* The library's own words, which may quote a request: for debugging only. */
@@ -308,6 +370,16 @@ static void build_assets(void)
         httpd.assets[i] = response_build_static(assets[i].type, assets[i].data, assets[i].len);
 }
 
+static bool start_thread(void)
+{
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(httpd.daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    httpd.wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (info == NULL || httpd.wake_fd < 0)
+        return false;
+    httpd.epoll_fd = info->epoll_fd;
+    return pthread_create(&httpd.thread, NULL, run, NULL) == 0;
+}
+
 bool httpd_start(struct buf *error)
 {
     char name[128];
@@ -319,15 +391,19 @@ bool httpd_start(struct buf *error)
     listen_name(fd, settings.listen, name);
     MHD_set_panic_func(library_panics, NULL);
     httpd.daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-        handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, handle, NULL,
+        MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings.connections, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)TIMEOUT_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_URI_LOG_CALLBACK, begin, NULL, MHD_OPTION_NOTIFY_COMPLETED, complete, NULL,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (httpd.daemon == NULL) {
         buf_str_add(error, "the HTTP library does not start\n");
         close(fd);
+        return false;
+    }
+    if (!start_thread()) {
+        buf_str_add(error, "the I/O thread does not start\n");
         return false;
     }
     log_info("listening on %s", name);
@@ -342,18 +418,23 @@ static void wait_until_sent(int64_t deadline_us)
 
 void httpd_quiesce(int64_t deadline_us)
 {
-    int fd = MHD_quiesce_daemon(httpd.daemon);
     atomic_store(&httpd.draining, true);
+    atomic_store(&httpd.quiesce, true);
+    wake();
+    while (!atomic_load(&httpd.quiesced) && monotonic_us() < deadline_us)
+        usleep(1000);
     listen_forget(settings.listen);
-    if (fd >= 0)
-        close(fd);
     wait_until_sent(deadline_us);
 }
 
 void httpd_stop(void)
 {
     wait_until_sent(monotonic_us() + SENDING_SECONDS * 1000000);
+    atomic_store(&httpd.stopping, true);
+    wake();
+    pthread_join(httpd.thread, NULL);
     MHD_stop_daemon(httpd.daemon);
+    close(httpd.wake_fd);
     for (size_t i = 0; i < assets_count; i++)
         MHD_destroy_response(httpd.assets[i]);
     free(httpd.assets);

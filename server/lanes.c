@@ -6,6 +6,7 @@
 #include "server/settings.h"
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct worker {
     pthread_t thread;
@@ -18,9 +19,10 @@ struct lane_state {
     pthread_cond_t work;  /* something waits, or the lane closes */
     pthread_cond_t empty; /* nothing waits any more */
     struct http_exchange *first, **last;
-    int64_t places; /* taken: reserved or waiting */
-    int idle;       /* workers that wait for work */
-    bool closed;    /* takes no more; workers leave when nothing waits */
+    int idle;                          /* workers that wait for work */
+    bool closed;                       /* takes no more; workers leave when nothing waits */
+    struct http_exchange *put, **next; /* I/O thread's: to be handed over */
+    atomic_long places;                /* taken: reserved or waiting */
     struct worker *workers;
     int64_t n_workers;
 };
@@ -33,7 +35,8 @@ static struct lane_state lane_states[LANES] = {
 
 /* --- workers ------------------------------------------------------------------------------ */
 
-/* The next request, or NULL when the lane is closed and empty. */
+/* The next request, or NULL when the lane is closed and empty. Who leaves more behind wakes the
+ * next worker, so that as many are awake as there is work for. */
 static struct http_exchange *take(struct lane_state *l)
 {
     pthread_mutex_lock(&l->lock);
@@ -45,13 +48,15 @@ static struct http_exchange *take(struct lane_state *l)
     struct http_exchange *x = l->first;
     if (x != NULL) {
         l->first = x->next;
-        if (l->first == NULL) {
+        if (l->first == NULL)
             l->last = &l->first;
+        if (atomic_fetch_sub(&l->places, 1) == 1)
             pthread_cond_broadcast(&l->empty);
-        }
-        l->places--;
     }
+    bool more = l->first != NULL && l->idle > 0;
     pthread_mutex_unlock(&l->lock);
+    if (more)
+        pthread_cond_signal(&l->work);
     return x;
 }
 
@@ -82,6 +87,7 @@ static bool start(struct lane_state *l, int64_t workers)
     pthread_cond_init(&l->empty, &clock);
     pthread_condattr_destroy(&clock);
     l->last = &l->first;
+    l->next = &l->put;
     l->workers = wm_alloc((size_t)workers * sizeof(*l->workers));
     for (; l->n_workers < workers; l->n_workers++) {
         struct worker *w = &l->workers[l->n_workers];
@@ -104,25 +110,53 @@ bool lanes_start(void)
 bool lanes_reserve(enum lane lane)
 {
     struct lane_state *l = &lane_states[lane];
-    pthread_mutex_lock(&l->lock);
-    bool room = !l->closed && l->places < settings.lane_size;
-    if (room)
-        l->places++;
-    pthread_mutex_unlock(&l->lock);
-    return room;
+    if (atomic_load(&l->places) >= settings.lane_size)
+        return false;
+    atomic_fetch_add(&l->places, 1);
+    return true;
 }
 
 void lanes_put(enum lane lane, struct http_exchange *x)
 {
     struct lane_state *l = &lane_states[lane];
     x->next = NULL;
+    *l->next = x;
+    l->next = &x->next;
+}
+
+static void refuse_all(struct lane_state *l, struct http_exchange *x)
+{
+    for (struct http_exchange *next; x != NULL; x = next) {
+        next = x->next;
+        atomic_fetch_sub(&l->places, 1);
+        response_error(&x->request, 503);
+        httpd_answer(&x->request);
+    }
+}
+
+static void flush(struct lane_state *l)
+{
+    struct http_exchange *put = l->put;
     pthread_mutex_lock(&l->lock);
-    *l->last = x;
-    l->last = &x->next;
-    bool wake = l->idle > 0;
+    bool open = !l->closed, wake = l->idle > 0;
+    if (open) {
+        *l->last = put;
+        l->last = l->next;
+    }
     pthread_mutex_unlock(&l->lock);
-    if (wake)
+    l->put = NULL;
+    l->next = &l->put;
+    if (open && wake)
         pthread_cond_signal(&l->work);
+    if (!open)
+        refuse_all(l, put);
+}
+
+void lanes_flush(void)
+{
+    for (int i = 0; i < LANES; i++)
+        if (lane_states[i].put != NULL)
+            flush(&lane_states[i]);
 }
 
 /* Closes the lane and hands back what still waits at the deadline. */
@@ -131,7 +165,7 @@ static struct http_exchange *close_lane(struct lane_state *l, int64_t deadline_u
     struct timespec deadline = {.tv_sec = deadline_us / 1000000,
                                 .tv_nsec = deadline_us % 1000000 * 1000};
     pthread_mutex_lock(&l->lock);
-    while (l->places > 0)
+    while (atomic_load(&l->places) > 0)
         if (pthread_cond_timedwait(&l->empty, &l->lock, &deadline) == ETIMEDOUT)
             break;
     struct http_exchange *left = l->first;
@@ -147,12 +181,7 @@ void lanes_stop(int64_t deadline_us)
 {
     for (int i = 0; i < LANES; i++) {
         struct lane_state *l = &lane_states[i];
-        struct http_exchange *x = close_lane(l, deadline_us), *next;
-        for (; x != NULL; x = next) {
-            next = x->next;
-            response_error(&x->request, 503);
-            httpd_answer(&x->request);
-        }
+        refuse_all(l, close_lane(l, deadline_us));
         for (int64_t w = 0; w < l->n_workers; w++)
             pthread_join(l->workers[w].thread, NULL);
         free(l->workers);

@@ -366,6 +366,24 @@ describe('webhooks of the handset', () => {
 });
 
 describe('trouble', () => {
+    // libmicrohttpd's own loop waits on after exactly 128 events at once (server/httpd.c).
+    it('128 clients that ask at the same moment are all answered', async () => {
+        const ask = `GET /live HTTP/1.1\r\n${host}\r\n\r\n`;
+        const answered = (socket) => new Promise((resolve, reject) => {
+            socket.once('data', resolve).once('error', reject);
+        });
+        const sockets = await Promise.all(Array.from({ length: 128 }, async () => {
+            const socket = net.connect(house.serverPort, '127.0.0.1', () => socket.write(ask));
+            await answered(socket);
+            return socket;
+        }));
+        process.kill(house.server.pid, 'SIGSTOP');
+        const answers = Promise.all(sockets.map(answered));
+        await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.write(ask, resolve))));
+        process.kill(house.server.pid, 'SIGCONT');
+        const late = new Promise((_, reject) => setTimeout(reject, 10000, new Error('no answers')).unref());
+        await Promise.race([answers, late]).finally(() => sockets.forEach((socket) => socket.destroy()));
+    });
     it('the database goes: 503 with Retry-After, never a lost text; it comes back: 200', async () => {
         const text = (id) => house.browser().request('GET', `/hooks/sms/kannel?${new URLSearchParams({
             secret: house.secrets['hook.secret'], id, from: '447700900001', to: '60777', text: 'x', at: '1795341600' })}`);
