@@ -87,6 +87,7 @@ export class Town {
         );
         town.closes = closing.words;
         town.serial = 0;
+        town.serials = new Map(); // of letters, to their codes
         town.#areas();
         town.#round('westfield', 'westfield', 'knapsack', past('1 day'), closing.sql);
         town.#round('agreement', 'westfield', 'yes_no', past('1 day'), closing.sql);
@@ -135,7 +136,10 @@ export class Town {
         const codes = Array.from({ length: n }, () =>
             checked(String(randomInt(2 ** 40)).padStart(12, '0').slice(0, 12)),
         );
-        const rows = codes.map((c) => `(${bytes(this.keys.keyed('code', 'code', c))}, 'S${++this.serial}')`);
+        const rows = codes.map((c) => {
+            this.serials.set(`S${++this.serial}`, c);
+            return `(${bytes(this.keys.keyed('code', 'code', c))}, 'S${this.serial}')`;
+        });
         this.house.value(`
             with place as (select id from neighbourhood where slug = '${area}'),
                  code as (select row_number() over () as n, c.* from (values ${rows.join(', ')}) c(lookup, serial)),
@@ -192,30 +196,47 @@ export class Town {
         return this.reply(id);
     }
 
-    // The numbers that stand for a code in a round, or null.
-    standing(code, slug) {
-        return this.house.value(`
-            select array_to_string(h.numbers, ' ') from credential c
+    // Code to the numbers that stand for it in a round, for all codes that this town made.
+    allStanding(slug) {
+        const rows = this.house.rows(`
+            select c.serial, array_to_string(h.numbers, ' ') as numbers from credential c
             join round r on r.slug = '${slug}'
             join ballot b on b.voter_id = c.voter_id and b.round_id = r.id
             join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
-                           and h.revision = b.current_revision
-            where c.lookup = ${bytes(this.keys.keyed('code', 'code', code))}`) || null;
+                           and h.revision = b.current_revision`);
+        return new Map(rows.map(({ serial, numbers }) => [this.serials.get(serial), numbers]));
+    }
+
+    // The numbers that stand for one code, or null.
+    standing(code, slug) {
+        return this.allStanding(slug).get(code) ?? null;
     }
 
     // Starts wardmote-sms on a provider; `env` for its fail points.
-    async startSms(provider, env = {}) {
-        const config = this.house.write(`sms-${++this.serial}.conf`, [
-            `database = ${this.house.conninfo}`,
-            `master_key = ${this.house.secret('master.key')}`,
-            'gateway = handset',
-            'sms_number = 60777',
-            `handset_url = ${provider.url}`,
-            `handset_token = ${this.house.secret('handset.token', provider.token)}`,
-            `hook_secret = ${this.house.secret('hook.secret')}`,
-            'log_level = debug',
-            '',
-        ].join('\n'));
+    startSms(provider, env = {}) {
+        return this.startSmsWith(
+            {
+                gateway: 'handset',
+                handset_url: provider.url,
+                handset_token: this.house.secret('handset.token', provider.token),
+            },
+            env,
+        );
+    }
+
+    async startSmsWith(settings, env = {}) {
+        const all = {
+            database: this.house.conninfo,
+            master_key: this.house.secret('master.key'),
+            sms_number: '60777',
+            hook_secret: this.house.secret('hook.secret'),
+            log_level: 'debug',
+            ...settings,
+        };
+        const config = this.house.write(
+            `sms-${++this.serial}.conf`,
+            Object.entries(all).map(([key, value]) => `${key} = ${value}\n`).join(''),
+        );
         const logFile = this.house.file(`wardmote-sms-${this.serial}.log`);
         const daemon = new Daemon('wardmote-sms', path.join(build, 'bin/wardmote-sms'), ['--config', config], {
             logFile,
