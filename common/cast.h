@@ -68,12 +68,14 @@ void caster_free(struct caster *c);
  * submission fails alone (CAST_FAILED). After a lost COMMIT it reconnects for up to 10 s and
  * casts again (form keys tell what stands), then CAST_UNKNOWN. Items whose voter was locked come
  * back CAST_SKIPPED: the caller puts them into a later batch, and after three skips casts them
- * alone with `patient`, which waits up to 2 s for the lock. */
+ * alone with `patient`, which waits up to 2 s for the lock and then says CAST_SKIPPED again. A
+ * voter who does not exist is skipped too, and CAST_SIGNED_OUT with `patient`. */
 void cast_batch(struct caster *c, struct cast_item *items, size_t n, bool patient);
 
 /* The same two statements inside the caller's open transaction, for the SMS daemon, which writes
  * replies and marks inbox rows done before it commits. DB_OK: outcomes are set, commit to make
- * them true. Anything else: roll back; outcomes are not set. */
+ * them true. Anything else: roll back; outcomes are not set. With `patient`, a lock that did not
+ * come within 2 s is DB_REFUSED with SQLSTATE 55P03. */
 enum db_outcome cast_in_transaction(struct caster *c, struct cast_item *items, size_t n,
                                     bool patient);
 
