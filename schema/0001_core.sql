@@ -397,7 +397,7 @@ create table result_part (
     pot_id    integer references pot,
     pb        text not null,         -- the published .pb file
     pb_sha256 bytea not null check (octet_length(pb_sha256) = 32),
-    outcome   jsonb not null,        -- what wardmote-count made of it
+    outcome   json not null,         -- what wardmote-count printed, byte for byte
     log       text not null,         -- its step-by-step explanation
     primary key (round_id, ordinal)
 );

@@ -39,7 +39,7 @@ begin
     from api.desk_turnout(v_id) t;
     insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
     select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
-           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::jsonb, u.log
+           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
     update round r set state = 'counted' where r.id = v_id;
     insert into audit (officer_id, action, object, detail)

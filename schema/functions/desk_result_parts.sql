@@ -2,7 +2,7 @@
 -- columns of result_parts_public, then the step-by-step log. Called by:
 -- server/store_desk_count.c. Locks: none.
 create function api.desk_result_parts(p_officer integer, p_slug text)
-returns table (ordinal integer, pot_name text, pot_amount bigint, outcome jsonb,
+returns table (ordinal integer, pot_name text, pot_amount bigint, outcome json,
                pb_sha256 bytea, log text)
 language sql security definer
 set search_path = wardmote, pg_temp

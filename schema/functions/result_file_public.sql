@@ -6,7 +6,7 @@ returns table (content text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    select case p_kind when 'pb' then a.pb when 'json' then jsonb_pretty(a.outcome) || E'\n'
+    select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal

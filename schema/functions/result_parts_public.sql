@@ -1,7 +1,7 @@
 -- result_parts_public(round): what the count said, a row a pot (one for a question), once it is
 -- published. Called by: server/store_results.c. Locks: none.
 create function api.result_parts_public(p_round integer)
-returns table (ordinal integer, pot_name text, pot_amount bigint, outcome jsonb,
+returns table (ordinal integer, pot_name text, pot_amount bigint, outcome json,
                pb_sha256 bytea)
 language sql stable security definer
 set search_path = wardmote, pg_temp

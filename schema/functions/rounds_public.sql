@@ -21,7 +21,7 @@ as $$
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join result x on x.round_id = r.id and f.phase = 'published'
     left join lateral (
-        select sum(jsonb_array_length(a.outcome -> 'winners'))::integer as funded,
+        select sum(json_array_length(a.outcome -> 'winners'))::integer as funded,
                (sum((a.outcome ->> 'cost')::numeric) * 100)::bigint as spent,
                bool_and((a.outcome ->> 'adopted')::boolean) as adopted,
                sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
