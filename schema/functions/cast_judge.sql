@@ -37,13 +37,15 @@ begin
                min(d.not_yes_or_no) as not_yes_or_no, bool_or(d.cost > t.amount) as over
         from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
         group by d.item
+    ), held as materialized (
+        select r.id, r.kind, r.min_picks, r.max_picks from round r where r.id = any (p_round)
     ), judged as (
         select i.n as item, r.min_picks, r.max_picks, coalesce(s.picks, 0)::bigint as picks,
                s.unknown, s.withdrawn, case when r.kind = 'yes_no' then s.not_yes_or_no
                                             else s.not_one end as bad,
                r.kind = 'knapsack' and s.over as over
         from unnest(p_round) with ordinality i(round, n)
-        join round r on r.id = i.round
+        join held r on r.id = i.round
         left join summed s on s.item = i.n
     )
     select j.item::integer,

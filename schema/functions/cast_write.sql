@@ -26,7 +26,10 @@ declare
     v_now constant timestamptz := clock_timestamp();
 begin
     return query
-    with item as materialized (
+    with held as materialized ( -- a batch has few rounds: once each, not once a ballot
+        select r.id, r.neighbourhood_id, r.state, r.opens_at, r.closes_at, r.grace from round r
+        where r.id = any (p_round)
+    ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
@@ -44,7 +47,7 @@ begin
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
                weights, revision, commitment, receipt, inbox, n)
         left join voter v on v.id = i.voter
-        left join round r on r.id = i.round
+        left join held r on r.id = i.round
         left join neighbourhood_within w
                on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
         left join ballot b on b.round_id = i.round and b.voter_id = i.voter
@@ -66,8 +69,9 @@ begin
         from item t
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
-            limit 1) old on t.last_revision is not null
+            where t.last_revision is not null -- inside, so that a first ballot looks nothing up
+              and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            limit 1) old on true
         left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
@@ -83,16 +87,19 @@ begin
         select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
                d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
         from verdict d where d.final in (0, 3)
-    ), standing as (
-        insert into ballot as b (round_id, voter_id, current_revision, current_cast_at,
-                                 last_revision)
+    ), first as (
+        -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
+        insert into ballot (round_id, voter_id, current_revision, current_cast_at, last_revision)
         select d.round, d.voter, d.revision, d.cast_at, d.revision
-        from verdict d where d.final in (0, 3)
-        on conflict (round_id, voter_id) do update
-        set last_revision = excluded.last_revision,
-            current_revision = case when excluded.current_cast_at >= b.current_cast_at
-                                    then excluded.current_revision else b.current_revision end,
-            current_cast_at = greatest(excluded.current_cast_at, b.current_cast_at)
+        from verdict d where d.final in (0, 3) and d.last_revision is null
+    ), again as (
+        update ballot b
+        set last_revision = d.revision,
+            current_revision = case when d.final = 0 then d.revision else b.current_revision end,
+            current_cast_at = case when d.final = 0 then d.cast_at else b.current_cast_at end
+        from verdict d
+        where d.final in (0, 3) and d.last_revision is not null
+          and b.round_id = d.round and b.voter_id = d.voter
     )
     select d.n, d.final, coalesce(d.old_revision, d.revision), coalesce(d.old_receipt, d.receipt),
            coalesce(d.old_cast_at, d.cast_at), d.detail, d.limit
