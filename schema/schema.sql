@@ -121,13 +121,15 @@ begin
                min(d.not_yes_or_no) as not_yes_or_no, bool_or(d.cost > t.amount) as over
         from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
         group by d.item
+    ), held as materialized (
+        select r.id, r.kind, r.min_picks, r.max_picks from round r where r.id = any (p_round)
     ), judged as (
         select i.n as item, r.min_picks, r.max_picks, coalesce(s.picks, 0)::bigint as picks,
                s.unknown, s.withdrawn, case when r.kind = 'yes_no' then s.not_yes_or_no
                                             else s.not_one end as bad,
                r.kind = 'knapsack' and s.over as over
         from unnest(p_round) with ordinality i(round, n)
-        join round r on r.id = i.round
+        join held r on r.id = i.round
         left join summed s on s.item = i.n
     )
     select j.item::integer,
@@ -215,7 +217,10 @@ declare
     v_now constant timestamptz := clock_timestamp();
 begin
     return query
-    with item as materialized (
+    with held as materialized ( -- a batch has few rounds: once each, not once a ballot
+        select r.id, r.neighbourhood_id, r.state, r.opens_at, r.closes_at, r.grace from round r
+        where r.id = any (p_round)
+    ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
@@ -233,7 +238,7 @@ begin
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
                weights, revision, commitment, receipt, inbox, n)
         left join voter v on v.id = i.voter
-        left join round r on r.id = i.round
+        left join held r on r.id = i.round
         left join neighbourhood_within w
                on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
         left join ballot b on b.round_id = i.round and b.voter_id = i.voter
@@ -255,8 +260,9 @@ begin
         from item t
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
-            limit 1) old on t.last_revision is not null
+            where t.last_revision is not null -- inside, so that a first ballot looks nothing up
+              and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            limit 1) old on true
         left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
@@ -272,16 +278,19 @@ begin
         select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
                d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
         from verdict d where d.final in (0, 3)
-    ), standing as (
-        insert into ballot as b (round_id, voter_id, current_revision, current_cast_at,
-                                 last_revision)
+    ), first as (
+        -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
+        insert into ballot (round_id, voter_id, current_revision, current_cast_at, last_revision)
         select d.round, d.voter, d.revision, d.cast_at, d.revision
-        from verdict d where d.final in (0, 3)
-        on conflict (round_id, voter_id) do update
-        set last_revision = excluded.last_revision,
-            current_revision = case when excluded.current_cast_at >= b.current_cast_at
-                                    then excluded.current_revision else b.current_revision end,
-            current_cast_at = greatest(excluded.current_cast_at, b.current_cast_at)
+        from verdict d where d.final in (0, 3) and d.last_revision is null
+    ), again as (
+        update ballot b
+        set last_revision = d.revision,
+            current_revision = case when d.final = 0 then d.revision else b.current_revision end,
+            current_cast_at = case when d.final = 0 then d.cast_at else b.current_cast_at end
+        from verdict d
+        where d.final in (0, 3) and d.last_revision is not null
+          and b.round_id = d.round and b.voter_id = d.voter
     )
     select d.n, d.final, coalesce(d.old_revision, d.revision), coalesce(d.old_receipt, d.receipt),
            coalesce(d.old_cast_at, d.cast_at), d.detail, d.limit
@@ -435,7 +444,7 @@ begin
     from api.desk_turnout(v_id) t;
     insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
     select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
-           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::jsonb, u.log
+           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
     update round r set state = 'counted' where r.id = v_id;
     insert into audit (officer_id, action, object, detail)
@@ -823,7 +832,7 @@ ALTER FUNCTION api.desk_result(p_officer integer, p_slug text) OWNER TO wardmote
 -- Name: desk_result_parts(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome jsonb, pb_sha256 bytea, log text)
+CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea, log text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1349,7 +1358,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case p_kind when 'pb' then a.pb when 'json' then jsonb_pretty(a.outcome) || E'\n'
+    select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal
@@ -1362,7 +1371,7 @@ ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind tex
 -- Name: result_parts_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome jsonb, pb_sha256 bytea)
+CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1642,7 +1651,7 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join result x on x.round_id = r.id and f.phase = 'published'
     left join lateral (
-        select sum(jsonb_array_length(a.outcome -> 'winners'))::integer as funded,
+        select sum(json_array_length(a.outcome -> 'winners'))::integer as funded,
                (sum((a.outcome ->> 'cost')::numeric) * 100)::bigint as spent,
                bool_and((a.outcome ->> 'adopted')::boolean) as adopted,
                sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
@@ -3112,7 +3121,7 @@ CREATE TABLE wardmote.result_part (
     pot_id integer,
     pb text NOT NULL,
     pb_sha256 bytea NOT NULL,
-    outcome jsonb NOT NULL,
+    outcome json NOT NULL,
     log text NOT NULL,
     CONSTRAINT result_part_pb_sha256_check CHECK ((octet_length(pb_sha256) = 32))
 );
