@@ -398,12 +398,12 @@ bool httpd_start(struct buf *error)
         MHD_OPTION_URI_LOG_CALLBACK, begin, NULL, MHD_OPTION_NOTIFY_COMPLETED, complete, NULL,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (httpd.daemon == NULL) {
-        buf_str_add(error, "the HTTP library does not start\n");
+        buf_str_add(error, "the HTTP library does not start");
         close(fd);
         return false;
     }
     if (!start_thread()) {
-        buf_str_add(error, "the I/O thread does not start\n");
+        buf_str_add(error, "the I/O thread does not start");
         return false;
     }
     log_info("listening on %s", name);

@@ -83,7 +83,7 @@ int listen_open(const char *text, struct buf *error)
     int one = 1;
     socklen_t len = read_address(text, &a);
     if (len == 0) {
-        buf_fmt(error, "listen: \"%s\" is no address and port, and no unix:PATH\n", text);
+        buf_fmt(error, "listen: \"%s\" is no address and port, and no unix:PATH", text);
         return -1;
     }
     if (a.any.sa_family == AF_UNIX)
@@ -96,7 +96,7 @@ int listen_open(const char *text, struct buf *error)
     umask(mask);
     if (good)
         return fd;
-    buf_fmt(error, "cannot listen on %s: %s\n", text, strerror(failure));
+    buf_fmt(error, "cannot listen on %s: %s", text, strerror(failure));
     if (fd >= 0)
         close(fd);
     return -1;
