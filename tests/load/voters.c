@@ -207,7 +207,7 @@ static void judge(struct connection *c)
     if (recorded)
         load.latency_us[load.good++] = now_us() - c->sent_us;
     else if (load.bad++ == 0)
-        fprintf(stderr, "voters: not recorded: %s\n", c->answer);
+        fprintf(stderr, "voters: not recorded: %.300s\n", c->answer);
 }
 
 static void receive(struct connection *c)
