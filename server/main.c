@@ -1,6 +1,7 @@
 /* main.c: wardmote-server: options, start order, signals, stop order. */
 #include "common/log.h"
 #include "common/secret.h"
+#include "common/startup.h"
 #include "server/ballot_box.h"
 #include "server/cache.h"
 #include "server/content_watch.h"
@@ -11,68 +12,19 @@
 #include "server/listen.h"
 #include "server/settings.h"
 #include "server/texts_wake.h"
-#include <getopt.h>
 #include <malloc.h>
-#include <signal.h>
 #include <sys/resource.h>
 
 enum { DRAIN_SECONDS = 20, HEAPS_MAX = 4, DESCRIPTORS_SPARE = 200 };
 
-struct options {
-    const char *config, *demo_dir, *demo_out;
-    bool check_config;
+static const struct startup startup = {
+    .name = "wardmote-server",
+    .does = "pages, ballots, webhooks and the officers' desk",
+    .table = settings_table,
+    .own_option = "load-demo",
+    .own_help =
+        "  --load-demo DIR OUT.json   fill an empty database with demonstration data, stop\n",
 };
-
-static const char usage[] =
-    "wardmote-server: pages, ballots, webhooks and the officers' desk\n\n"
-    "  --config FILE            settings, as \"key = value\" lines\n"
-    "  --check-config           read the settings, say what is wrong, stop\n"
-    "  --load-demo DIR OUT.json fill an empty database with demonstration data, stop\n"
-    "  --help, --version\n\n"
-    "Settings (also from the environment, as WARDMOTE_<KEY>):\n";
-
-static void print_help(void)
-{
-    struct buf text = buf_new(1 << 16);
-    buf_str_add(&text, usage);
-    conf_help(settings_table, settings_rows, &text);
-    fputs(buf_str(&text), stdout);
-    buf_free(&text);
-}
-
-/* Returns the exit status, or -1 to go on. */
-static int read_options(int argc, char **argv, struct options *o)
-{
-    static const struct option names[] = {
-        {"config", required_argument, NULL, 'c'},    {"check-config", no_argument, NULL, 'k'},
-        {"load-demo", required_argument, NULL, 'd'}, {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},         {NULL, 0, NULL, 0}};
-    int option;
-    while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
-        if (option == 'c') {
-            o->config = optarg;
-        } else if (option == 'k') {
-            o->check_config = true;
-        } else if (option == 'd' && optind < argc) {
-            o->demo_dir = optarg;
-            o->demo_out = argv[optind++];
-        } else if (option == 'h') {
-            print_help();
-            return 0;
-        } else if (option == 'v') {
-            puts("wardmote-server " WM_VERSION);
-            return 0;
-        } else {
-            fputs("try --help\n", stderr);
-            return 2;
-        }
-    }
-    if (optind < argc) {
-        fprintf(stderr, "what is \"%s\"? try --help\n", argv[optind]);
-        return 2;
-    }
-    return -1;
-}
 
 /* What the table cannot say about settings. */
 static void check_together(struct buf *error)
@@ -91,17 +43,14 @@ static void check_together(struct buf *error)
         buf_str_add(error, "a demo listens on this machine only: listen = 127.0.0.1:PORT\n");
 }
 
-static bool load_settings(const char *path)
+static void load_settings(const char *path, struct buf *error)
 {
-    struct buf error = buf_new(1 << 16);
-    bool good = conf_load(settings_table, settings_rows, &settings, path, &error);
-    check_together(&error);
-    if (good && error.len == 0 && !secret_start(settings.master_key))
-        buf_str_add(&error, "master_key: the file must hold 64 hexadecimal digits\n");
-    good = good && error.len == 0;
-    fputs(buf_str(&error), stderr);
-    buf_free(&error);
-    return good;
+    bool good = conf_load(settings_table, settings_rows, &settings, path, error);
+    check_together(error);
+    if (good && !secret_start(settings.master_key))
+        buf_str_add(error, "master_key: the file must hold 64 hexadecimal digits\n");
+    if (good && !startup_log_level(settings.log_level))
+        buf_str_add(error, "log_level must be err, warn, info or debug\n");
 }
 
 static bool check_schema(void)
@@ -129,19 +78,6 @@ static void raise_limits(void)
                  (unsigned long long)limit.rlim_cur, (long long)settings.connections);
 }
 
-/* Signals wait for main; threads inherit the mask, so it is set before any starts. */
-static sigset_t hold_signals(void)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    return set;
-}
-
 /* What serves must stand before what takes requests. */
 static bool start(void)
 {
@@ -159,7 +95,6 @@ static bool start(void)
 static void stop(void)
 {
     int64_t deadline = monotonic_us() + DRAIN_SECONDS * (int64_t)1000000;
-    log_info("stopping");
     httpd_quiesce(deadline);
     lanes_stop(deadline);
     int64_t left = (deadline - monotonic_us()) / 1000000;
@@ -173,27 +108,27 @@ static void stop(void)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.config = NULL};
-    int signal_number = 0, status = read_options(argc, argv, &o);
+    struct startup_options options;
+    struct startup p = startup;
+    struct buf error = buf_new(1 << 16);
+    sigset_t signals;
+    p.rows = settings_rows;
+    int status = startup_options(&p, argc, argv, &options);
     if (status >= 0)
         return status;
-    if (!load_settings(o.config))
-        return 1;
-    log_set_level((enum log_level)settings.log_level);
-    if (o.check_config) {
-        puts("the settings are good");
-        return 0;
-    }
-    if (o.demo_dir != NULL)
-        return demo_load(o.demo_dir, o.demo_out);
+    load_settings(options.config, &error);
+    status = startup_settings(&p, &options, &error);
+    buf_free(&error);
+    if (status >= 0)
+        return status;
+    if (options.own[0] != NULL)
+        return demo_load(options.own[0], options.own[1]);
     mallopt(M_ARENA_MAX, HEAPS_MAX);
     raise_limits();
-    sigset_t signals = hold_signals();
+    startup_hold_signals(&signals);
     if (!start())
         return 1;
-    do
-        sigwait(&signals, &signal_number);
-    while (signal_number == SIGHUP);
+    startup_wait(&signals);
     stop();
     return 0;
 }

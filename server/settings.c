@@ -1,7 +1,7 @@
 /* settings.c: the one table of what an operator may set. */
 #include "server/settings.h"
 
-#include "common/log.h"
+#include "common/startup.h"
 
 struct settings settings;
 
@@ -34,7 +34,7 @@ const struct conf_row settings_table[] = {
     ROW(box_writers, CONF_NUMBER, 1, 16, "2", "threads that write ballots"),
     ROW(box_batch, CONF_NUMBER, 1, 1024, "256", "ballots written in one transaction"),
     ROW(connections, CONF_NUMBER, 8, 50000, "2000", "clients connected at once"),
-    ROW(log_level, CONF_NUMBER, 3, 7, "6", "3 errors, 4 warnings, 6 every request, 7 all"),
+    ROW(log_level, CONF_TEXT, 3, 5, "info", STARTUP_LOG_LEVEL_HELP),
 };
 const size_t settings_rows = sizeof(settings_table) / sizeof(*settings_table);
 

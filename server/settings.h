@@ -17,7 +17,8 @@ struct settings {
     char *demo_file;     /* JSON written by --load-demo, shown on /demo */
     bool demo;
     int64_t ballot_workers, page_workers, desk_workers, lane_size, box_writers, box_batch;
-    int64_t connections, log_level;
+    int64_t connections;
+    char *log_level; /* "info" */
 };
 
 /* Set by main before any thread starts, constant afterwards. */

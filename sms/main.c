@@ -1,13 +1,11 @@
 /* main.c: wardmote-sms: reads its settings, starts its two threads, waits for a signal, stops. */
-#include "common/conf.h"
 #include "common/db.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "common/startup.h"
 #include "sms/outbox.h"
 #include "sms/run.h"
-#include <getopt.h>
 #include <pthread.h>
-#include <signal.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -36,74 +34,15 @@ static const struct conf_row table[] = {
     {ROW(dlr_url, TEXT), .min = 1, .max = 400, .initial = "http://127.0.0.1:8080/hooks/sms",
      .help = "the server's webhooks, where Kannel takes receipts"},
     {ROW(hook_secret, SECRET), .min = 1, .max = 200, .help = "file: what the webhooks ask for"},
-    {ROW(log_level, TEXT), .min = 3, .max = 5, .initial = "info",
-     .help = "err, warn, info or debug"},
+    {ROW(log_level, TEXT), .min = 3, .max = 5, .initial = "info", .help = STARTUP_LOG_LEVEL_HELP},
 };
 
-enum { ROWS = sizeof table / sizeof *table };
-
-struct options {
-    const char *config;
-    bool check;
+static const struct startup startup = {
+    .name = "wardmote-sms",
+    .does = "takes texts from the inbox, casts their ballots, sends the replies",
+    .table = table,
+    .rows = sizeof table / sizeof *table,
 };
-
-static void print_help(void)
-{
-    struct buf out = buf_new(16384);
-
-    conf_help(table, ROWS, &out);
-    printf("Usage: wardmote-sms [--config FILE] [--check-config] [--help] [--version]\n\n"
-           "Takes texts from the inbox, casts their ballots, sends the replies.\n\n"
-           "Settings, from the file and from WARDMOTE_<KEY>:\n%s",
-           buf_str(&out));
-    buf_free(&out);
-}
-
-/* -1: go on; else the exit status. */
-static int read_options(int argc, char **argv, struct options *options)
-{
-    static const struct option known[] = {{"config", required_argument, NULL, 'c'},
-                                          {"check-config", no_argument, NULL, 'k'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {"version", no_argument, NULL, 'v'},
-                                          {NULL, 0, NULL, 0}};
-    int option;
-
-    while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
-        if (option == 'c') {
-            options->config = optarg;
-        } else if (option == 'k') {
-            options->check = true;
-        } else if (option == 'h') {
-            print_help();
-            return 0;
-        } else if (option == 'v') {
-            puts("wardmote-sms " WM_VERSION);
-            return 0;
-        } else {
-            return 2;
-        }
-    }
-    return optind == argc ? -1 : 2;
-}
-
-static bool read_level(const char *name)
-{
-    static const struct {
-        const char *name;
-        enum log_level level;
-    } levels[] = {{"err", LOG_LEVEL_ERR},
-                  {"warn", LOG_LEVEL_WARN},
-                  {"info", LOG_LEVEL_INFO},
-                  {"debug", LOG_LEVEL_DEBUG}};
-
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (strcmp(levels[i].name, name) == 0) {
-            log_set_level(levels[i].level);
-            return true;
-        }
-    return false;
-}
 
 static void check_base(const char *key, const char *url, struct buf *error)
 {
@@ -154,7 +93,7 @@ static void check_settings(const struct settings *s, struct run *run, struct buf
     }
     if (!secret_start(s->master_key))
         buf_str_add(error, "master_key: must be 64 hexadecimal digits\n");
-    if (!read_level(s->log_level))
+    if (!startup_log_level(s->log_level))
         buf_str_add(error, "log_level: must be err, warn, info or debug\n");
 }
 
@@ -178,20 +117,9 @@ static bool schema_is_ours(const char *database)
     return outcome == DB_OK;
 }
 
-/* Before the first thread, so that every thread leaves signals to main. */
-static void hold_signals(sigset_t *wanted)
-{
-    MUST(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
-    sigemptyset(wanted);
-    sigaddset(wanted, SIGTERM);
-    sigaddset(wanted, SIGINT);
-    MUST(pthread_sigmask(SIG_BLOCK, wanted, NULL) == 0);
-}
-
 static void run_until_told(struct run *run, const sigset_t *wanted)
 {
     pthread_t intake, sender;
-    int which;
 
     run->stop_fd = eventfd(0, EFD_CLOEXEC);
     MUST(run->stop_fd >= 0);
@@ -199,8 +127,7 @@ static void run_until_told(struct run *run, const sigset_t *wanted)
     MUST(pthread_create(&intake, NULL, intake_run, run) == 0);
     MUST(pthread_create(&sender, NULL, outbox_run, run) == 0);
     log_info("taking texts for %s", run->gateway->name);
-    sigwait(wanted, &which);
-    log_info("stopping");
+    startup_wait(wanted);
     atomic_store(&run->stopping, true);
     MUST(eventfd_write(run->stop_fd, 1) == 0);
     http_wake(run->http);
@@ -215,24 +142,20 @@ int main(int argc, char **argv)
 {
     static struct settings settings;
     static struct run run;
-    struct options options = {.check = false};
+    struct startup_options options;
     struct buf error = buf_new(8192);
     sigset_t wanted;
-    int status = read_options(argc, argv, &options);
+    int status = startup_options(&startup, argc, argv, &options);
 
     if (status >= 0)
         return status;
-    if (conf_load(table, ROWS, &settings, options.config, &error))
+    if (conf_load(table, startup.rows, &settings, options.config, &error))
         check_settings(&settings, &run, &error);
-    if (error.len > 0) {
-        fprintf(stderr, "wardmote-sms: settings:\n%s", buf_str(&error));
-        return 2;
-    }
-    if (options.check) {
-        puts("settings are right");
-        return 0;
-    }
-    hold_signals(&wanted);
+    status = startup_settings(&startup, &options, &error);
+    buf_free(&error);
+    if (status >= 0)
+        return status;
+    startup_hold_signals(&wanted);
     if (!schema_is_ours(settings.database))
         return 1;
     run_until_told(&run, &wanted);

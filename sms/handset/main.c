@@ -1,11 +1,9 @@
 /* main.c: wardmote-handset: reads its settings, starts the network and the page, waits for a
  * signal, stops. */
-#include <getopt.h>
-#include <signal.h>
 
-#include "common/conf.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "common/startup.h"
 #include "sms/handset/faults.h"
 #include "sms/handset/http.h"
 #include "sms/handset/ledger.h"
@@ -36,71 +34,15 @@ static const struct conf_row table[] = {
      .help = "JSON array of example texts, read at each page; empty: none"},
     {ROW(service_name, TEXT), .min = 1, .max = 40, .initial = "York votes",
      .help = "the service's name on the page"},
-    {ROW(log_level, TEXT), .min = 3, .max = 5, .initial = "info",
-     .help = "err, warn, info or debug"},
+    {ROW(log_level, TEXT), .min = 3, .max = 5, .initial = "info", .help = STARTUP_LOG_LEVEL_HELP},
 };
 
-enum { ROWS = sizeof table / sizeof table[0] };
-
-struct options {
-    const char *config;
-    bool check;
+static const struct startup startup = {
+    .name = "wardmote-handset",
+    .does = "stands in for the mobile network: an SMS provider with a phone on a web page",
+    .table = table,
+    .rows = sizeof table / sizeof *table,
 };
-
-static void print_help(void)
-{
-    struct buf out = buf_new(16384);
-    conf_help(table, ROWS, &out);
-    printf("Usage: wardmote-handset [--config FILE] [--check-config] [--help] [--version]\n\n"
-           "Stands in for the mobile network: an SMS provider with a phone on a web page.\n\n"
-           "Settings, from the file and from WARDMOTE_<KEY>:\n%s",
-           buf_str(&out));
-    buf_free(&out);
-}
-
-/* -1: go on; else the exit status. */
-static int read_options(int argc, char **argv, struct options *options)
-{
-    static const struct option known[] = {{"config", required_argument, NULL, 'c'},
-                                          {"check-config", no_argument, NULL, 'k'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {"version", no_argument, NULL, 'v'},
-                                          {NULL, 0, NULL, 0}};
-    int option;
-    while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
-        if (option == 'c') {
-            options->config = optarg;
-        } else if (option == 'k') {
-            options->check = true;
-        } else if (option == 'h') {
-            print_help();
-            return 0;
-        } else if (option == 'v') {
-            puts("wardmote-handset " WM_VERSION);
-            return 0;
-        } else {
-            return 2;
-        }
-    }
-    return optind == argc ? -1 : 2;
-}
-
-static bool read_level(const char *name)
-{
-    static const struct {
-        const char *name;
-        enum log_level level;
-    } levels[] = {{"err", LOG_LEVEL_ERR},
-                  {"warn", LOG_LEVEL_WARN},
-                  {"info", LOG_LEVEL_INFO},
-                  {"debug", LOG_LEVEL_DEBUG}};
-    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
-        if (strcmp(levels[i].name, name) == 0) {
-            log_set_level(levels[i].level);
-            return true;
-        }
-    return false;
-}
 
 /* A secret becomes a header's value. */
 static bool is_token(const char *secret)
@@ -131,7 +73,7 @@ static void check_settings(struct handset *h, struct buf *error)
     h->speaks_kannel = strcmp(s->speaks, "kannel") == 0;
     if (!h->speaks_kannel && strcmp(s->speaks, "handset") != 0)
         buf_str_add(error, "speaks must be handset or kannel\n");
-    if (!read_level(s->log_level))
+    if (!startup_log_level(s->log_level))
         buf_str_add(error, "log_level must be err, warn, info or debug\n");
 }
 
@@ -149,23 +91,12 @@ static void make_parts(struct handset *h)
     h->timeline = timeline_new();
 }
 
-/* Before the first thread, so that every thread leaves signals to main. */
-static void hold_signals(sigset_t *wanted)
-{
-    MUST(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
-    sigemptyset(wanted);
-    sigaddset(wanted, SIGTERM);
-    sigaddset(wanted, SIGINT);
-    MUST(pthread_sigmask(SIG_BLOCK, wanted, NULL) == 0);
-}
-
 static int run(struct handset *h)
 {
     sigset_t wanted;
-    int signal_number = 0;
     int status = 1;
     struct buf error = buf_new(1024);
-    hold_signals(&wanted);
+    startup_hold_signals(&wanted);
     make_parts(h);
     struct http *http = http_start(h, &error);
     if (!http) {
@@ -174,8 +105,7 @@ static int run(struct handset *h)
     }
     timeline_start(h->timeline);
     log_info("listening on http://127.0.0.1:%u/", http_port(http));
-    sigwait(&wanted, &signal_number);
-    log_info("stopping");
+    startup_wait(&wanted);
     atomic_store(&h->stopping, true);
     phones_stop(h->phones);
     http_stop(http);
@@ -193,22 +123,16 @@ int main(int argc, char **argv)
 {
     static struct handset_settings settings;
     static struct handset h = {.settings = &settings};
-    struct options options = {.check = false};
+    struct startup_options options;
     struct buf error = buf_new(8192);
-    int status = read_options(argc, argv, &options);
+    int status = startup_options(&startup, argc, argv, &options);
     if (status >= 0)
         return status;
-    if (conf_load(table, ROWS, &settings, options.config, &error))
+    if (conf_load(table, startup.rows, &settings, options.config, &error))
         check_settings(&h, &error);
-    if (error.len > 0) {
-        fprintf(stderr, "wardmote-handset: settings:\n%s", buf_str(&error));
-        status = 2;
-    } else if (options.check) {
-        puts("settings are right");
-        status = 0;
-    } else {
+    status = startup_settings(&startup, &options, &error);
+    if (status < 0)
         status = run(&h);
-    }
     buf_free(&error);
     client_url_free(&h.hook);
     return status;

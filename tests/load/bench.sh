@@ -92,7 +92,7 @@ sms_number = 60777
 count_program = $build/bin/wardmote-count
 demo = on
 demo_file = $dir/demo.json
-log_level = 4
+log_level = warn
 END
 }
 

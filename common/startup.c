@@ -1,0 +1,106 @@
+/* startup.c: options, settings, log level and signals, alike for every daemon. */
+#include "common/startup.h"
+
+#include "common/log.h"
+#include <getopt.h>
+#include <pthread.h>
+
+static void print_help(const struct startup *p)
+{
+    struct buf settings = buf_new(1 << 16);
+    conf_help(p->table, p->rows, &settings);
+    printf("%s: %s\n\n"
+           "  --config FILE    settings, as \"key = value\" lines\n"
+           "  --check-config   read the settings, say what is wrong, stop\n"
+           "%s"
+           "  --help, --version\n\n"
+           "Settings, from the file and then from WARDMOTE_<KEY>:\n%s",
+           p->name, p->does, p->own_help != NULL ? p->own_help : "", buf_str(&settings));
+    buf_free(&settings);
+}
+
+static int wrong_option(const struct startup *p)
+{
+    fprintf(stderr, "%s: try --help\n", p->name);
+    return 2;
+}
+
+int startup_options(const struct startup *p, int argc, char **argv, struct startup_options *options)
+{
+    const struct option known[] = {{"config", required_argument, NULL, 'c'},
+                                   {"check-config", no_argument, NULL, 'k'},
+                                   {"help", no_argument, NULL, 'h'},
+                                   {"version", no_argument, NULL, 'v'},
+                                   {p->own_option, required_argument, NULL, 'o'},
+                                   {NULL, 0, NULL, 0}};
+    int option;
+    *options = (struct startup_options){.check = false};
+    while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
+        if (option == 'c') {
+            options->config = optarg;
+        } else if (option == 'k') {
+            options->check = true;
+        } else if (option == 'h') {
+            print_help(p);
+            return 0;
+        } else if (option == 'v') {
+            printf("%s %s\n", p->name, WM_VERSION);
+            return 0;
+        } else if (option == 'o' && optind < argc) {
+            options->own[0] = optarg;
+            options->own[1] = argv[optind++];
+        } else {
+            return wrong_option(p);
+        }
+    }
+    return optind == argc ? -1 : wrong_option(p);
+}
+
+int startup_settings(const struct startup *p, const struct startup_options *options,
+                     const struct buf *error)
+{
+    if (error->len > 0) {
+        fprintf(stderr, "%s: settings:\n%s", p->name, buf_str(error));
+        return 2;
+    }
+    if (!options->check)
+        return -1;
+    puts("settings are right");
+    return 0;
+}
+
+bool startup_log_level(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum log_level level;
+    } levels[] = {{"err", LOG_LEVEL_ERR},
+                  {"warn", LOG_LEVEL_WARN},
+                  {"info", LOG_LEVEL_INFO},
+                  {"debug", LOG_LEVEL_DEBUG}};
+    for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
+        if (strcmp(levels[i].name, name) == 0) {
+            log_set_level(levels[i].level);
+            return true;
+        }
+    return false;
+}
+
+void startup_hold_signals(sigset_t *held)
+{
+    MUST(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
+    sigemptyset(held);
+    sigaddset(held, SIGTERM);
+    sigaddset(held, SIGINT);
+    sigaddset(held, SIGHUP);
+    MUST(pthread_sigmask(SIG_BLOCK, held, NULL) == 0);
+}
+
+void startup_wait(const sigset_t *held)
+{
+    int which = 0;
+    do
+        sigwait(held, &which);
+    while (which == SIGHUP);
+    log_info("stopping");
+}

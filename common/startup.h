@@ -1,0 +1,43 @@
+/* startup.h: what every daemon does before its first thread: options, settings, log level,
+ * signals. Main thread only. */
+#ifndef WM_STARTUP_H
+#define WM_STARTUP_H
+
+#include "common/conf.h"
+#include <signal.h>
+
+struct startup {
+    const char *name; /* "wardmote-sms" */
+    const char *does; /* for --help: one sentence */
+    const struct conf_row *table;
+    size_t rows;
+    const char *own_option; /* one more long option, which takes two arguments; or NULL */
+    const char *own_help;   /* its line in --help */
+};
+
+struct startup_options {
+    const char *config; /* or NULL */
+    bool check;         /* --check-config: read the settings, say what is wrong, stop */
+    const char *own[2]; /* the own option's arguments, or NULL */
+};
+
+/* Reads --config FILE, --check-config, --help, --version and the own option. Returns the exit
+ * status when that was all (0), or when something is wrong (2, and said so); -1 to go on. */
+int startup_options(const struct startup *p, int argc, char **argv,
+                    struct startup_options *options);
+
+/* After the settings were read, with what is wrong about them in `error`, a line each: returns
+ * the exit status when they are wrong (2, and said so) or only checked (0); -1 to go on. */
+int startup_settings(const struct startup *p, const struct startup_options *options,
+                     const struct buf *error);
+
+/* Sets the level of log lines by name: err, warn, info or debug. False for another name. */
+bool startup_log_level(const char *name);
+#define STARTUP_LOG_LEVEL_HELP "err, warn, info (every request) or debug"
+
+/* Ignores SIGPIPE and blocks SIGTERM, SIGINT and SIGHUP for this thread and those it starts. */
+void startup_hold_signals(sigset_t *held);
+/* Waits until one of the held signals says stop; SIGHUP does not. */
+void startup_wait(const sigset_t *held);
+
+#endif
