@@ -121,7 +121,11 @@ static void line(struct html *h, const struct result_proposal *p, const char *ti
     html_text(h, title);
     html_raw(h, "</h3><p class=\"wm-row\">");
     if (p->selected)
-        html_raw(h, "<span class=\"wm-yes\">✓ Funded · ");
+        /* Drawn, since not every phone has a font with a tick. */
+        html_raw(h, "<span class=\"wm-yes\"><svg width=\"15\" height=\"12\" viewBox=\"0 0 15 12\""
+                    " aria-hidden=\"true\" focusable=\"false\"><path fill=\"none\""
+                    " stroke=\"currentColor\" stroke-width=\"3\" d=\"M1 6l4 4 9-9\"/></svg>"
+                    " Funded · ");
     else
         html_raw(h, "<span class=\"wm-no\">Not funded · ");
     html_money(h, p->cost);
