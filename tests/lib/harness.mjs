@@ -63,8 +63,10 @@ const alive = new Set(); // daemons
 const houses = new Set();
 
 export class Daemon {
-    constructor(name, command, args, { logFile, env = {}, cwd = top } = {}) {
+    constructor(name, command, args, options = {}) {
+        const { logFile, env = {}, cwd = top, endSignal = 'SIGKILL' } = options;
         this.name = name;
+        this.endSignal = endSignal;
         this.logFile = logFile;
         const log = logFile ? fs.openSync(logFile, 'a') : 'ignore';
         this.process = spawn(command, args, {
@@ -417,10 +419,27 @@ export function totp(seed, at = Date.now()) {
     return String(code % 1000000).padStart(6, '0');
 }
 
+// Whether a process still runs; one that ended but was not waited for does not.
+export function isRunning(pid) {
+    try {
+        return /^State:\t[^ZX]/m.test(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
+    } catch {
+        return false;
+    }
+}
+
+// However this process ends, nothing of it goes on running. A daemon that stands for others (a
+// script) gets SIGTERM and the time to end them.
 function endAll() {
-    for (const daemon of alive) daemon.process.kill('SIGKILL');
+    for (const daemon of alive) daemon.process.kill(daemon.endSignal);
+    const deadline = Date.now() + 15000;
+    for (const { pid } of [...alive].filter((d) => d.endSignal === 'SIGTERM'))
+        while (isRunning(pid) && Date.now() < deadline)
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     for (const house of houses) house.remove();
 }
 process.on('exit', endAll);
 for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])
     process.on(signal, () => process.exit(status));
+// An interrupted `node --test` may be gone first: a broken pipe must not keep us from the above.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(141));

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Browser, Daemon, House, build, freePort, freshDir, sleep, top, totp, until } from '../lib/harness.mjs';
+import { Browser, Daemon, House, build, freePort, freshDir, isRunning, sleep, top, totp, until } from '../lib/harness.mjs';
 
 const OPEN_SECONDS = Number(process.env.WM_SMOKE_OPEN ?? (build.endsWith('asan') ? 24 : 14));
 const POT = 1000;
@@ -64,12 +64,14 @@ async function receiptSays(receipt) {
 
 async function startDemo() {
     house = new House(freshDir());
+    process.on('exit', () => fs.rmSync(`${house.dir}.log`, { force: true }));
     const port = await freePort();
     const phonePort = await freePort();
     house.url = `http://127.0.0.1:${port}`;
     house.handsetUrl = `http://127.0.0.1:${phonePort}`;
     demo = new Daemon('demo.sh', path.join(top, 'deploy/demo.sh'), [], {
         logFile: `${house.dir}.log`,
+        endSignal: 'SIGTERM',
         env: { WM_BUILD: build, DEMO_DIR: house.dir, DEMO_PORT: port, DEMO_HANDSET_PORT: phonePort },
     });
     await demo.ready(() => demo.log().includes('Wardmote is running'), 60);
@@ -267,14 +269,6 @@ async function checkReceipts() {
     assert.match(await receiptSays(`${receipts.second.slice(0, -1)}Z`), /not found|check|find/i);
 }
 
-function statusOf(pid) {
-    try {
-        return fs.readFileSync(`/proc/${pid}/status`, 'utf8');
-    } catch {
-        return '';
-    }
-}
-
 async function stop() {
     const log = fs.readFileSync(house.file('wardmote-server.log'), 'utf8');
     for (const code of codes) assert.equal(log.includes(code.replace(/ /g, '')), false, 'a code in the log');
@@ -282,8 +276,7 @@ async function stop() {
     const pids = execFileSync('pgrep', ['-f', house.dir], { encoding: 'utf8' }).trim().split('\n');
     const how = await demo.stop();
     assert.deepEqual([how.code, how.signal], [143, null], demo.log().slice(-2000));
-    // What has ended may wait a moment for its parent to take notice.
-    assert.deepEqual(pids.filter((pid) => /^State:\t[^ZX]/m.test(statusOf(pid))), []);
+    assert.deepEqual(pids.filter(isRunning), []);
 }
 
 const STEPS = [
@@ -320,8 +313,4 @@ for (const [i, [name, step]] of STEPS.entries()) {
 }
 console.log(`# ${((Date.now() - began) / 1000).toFixed(1)} s`);
 if (demo && !demo.ended) await demo.stop();
-if (house) {
-    fs.rmSync(`${house.dir}.log`, { force: true });
-    house.remove();
-}
 process.exit(failed ? 1 : 0);
