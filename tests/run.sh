@@ -23,6 +23,7 @@ cluster=
 child=
 
 cleanup() {
+    trap '' INT TERM HUP
     # timeout(1) leads a process group, so that the signal reaches whatever the test started.
     [ -z "$child" ] || kill -- -"$child" 2>/dev/null
     [ -z "$child" ] || wait "$child" 2>/dev/null

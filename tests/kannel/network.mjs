@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { freePort } from '../lib/harness.mjs';
+import { atEnd, freePort, runUndisturbed } from '../lib/harness.mjs';
 
 const here = new URL('.', import.meta.url).pathname;
 const fakesmsc = '/usr/lib/kannel/test/fakesmsc';
@@ -10,7 +10,7 @@ const fakesmsc = '/usr/lib/kannel/test/fakesmsc';
 export const installed = fs.existsSync(fakesmsc) && spawnSync('bearerbox', ['--version']).status === 0;
 
 const phones = new Set();
-process.on('exit', () => {
+atEnd(() => {
     for (const phone of phones) phone.kill('SIGKILL');
 });
 
@@ -25,7 +25,7 @@ export class Network {
         ];
         network.port = smsc;
         network.url = `http://127.0.0.1:${sendsms}`;
-        process.on('exit', () => network.close());
+        atEnd(() => network.close());
         const done = spawnSync(
             path.join(here, 'run-kannel.sh'),
             [dir, admin, box, sendsms, smsc, hook, secret, network.password].map(String),
@@ -80,6 +80,6 @@ export class Network {
     }
 
     close() {
-        spawnSync(path.join(here, 'stop-kannel.sh'), [this.dir]);
+        runUndisturbed(path.join(here, 'stop-kannel.sh'), this.dir);
     }
 }

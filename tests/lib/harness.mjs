@@ -369,11 +369,11 @@ export class House {
     remove() {
         if (!houses.delete(this)) return;
         if (process.env.WM_KEEP) {
-            spawnSync(clusterScript, ['stop', this.dir]);
+            runUndisturbed(clusterScript, 'stop', this.dir);
             return;
         }
-        spawnSync(clusterScript, ['remove', this.dir]);
-        fs.rmSync(this.dir, { recursive: true, force: true });
+        if (runUndisturbed(clusterScript, 'remove', this.dir))
+            fs.rmSync(this.dir, { recursive: true, force: true });
     }
 }
 
@@ -428,9 +428,25 @@ export function isRunning(pid) {
     }
 }
 
+// Runs a command to its end in a session of its own: a second signal to our process group, which
+// is how runners end tests, must not stop what cleans up. One that comes before the new session
+// is there ends it; then it is run again. Returns whether it succeeded.
+export function runUndisturbed(command, ...args) {
+    for (let tries = 0; tries < 5; tries++) {
+        const done = spawnSync('setsid', ['--wait', command, ...args], { stdio: 'ignore' });
+        if (!done.signal) return done.status === 0;
+    }
+    return false;
+}
+
+// What to do when this process ends, however it ends, before its daemons and directories go.
+const lastDuties = [];
+export const atEnd = (duty) => lastDuties.push(duty);
+
 // However this process ends, nothing of it goes on running. A daemon that stands for others (a
 // script) gets SIGTERM and the time to end them.
 function endAll() {
+    for (const duty of lastDuties) duty();
     for (const daemon of alive) daemon.process.kill(daemon.endSignal);
     const deadline = Date.now() + 15000;
     for (const { pid } of [...alive].filter((d) => d.endSignal === 'SIGTERM'))
