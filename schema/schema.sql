@@ -1880,6 +1880,34 @@ $$;
 ALTER FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_erase(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with texts as (
+        update inbox set body_sealed = null
+        where body_sealed is not null
+          and state in ('done', 'duplicate', 'dead', 'quarantined')
+          and coalesce(done_at, received_at) < p_now - interval '1 day'
+        returning id
+    ), replies as (
+        update outbox set body_sealed = null
+        where body_sealed is not null
+          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead')
+          and coalesce(done_at, created_at) < p_now - interval '1 day'
+        returning id
+    ), tries as (
+        delete from failure where at < p_now - interval '1 day'
+    )
+    select (select count(*) from texts) + (select count(*) from replies)
+$$;
+
+ALTER FUNCTION api.sms_erase(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4370,6 +4398,13 @@ GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at 
 
 REVOKE ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_erase(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api

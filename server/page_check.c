@@ -84,8 +84,8 @@ static void check_page(struct request *r, const struct ballot_sheet *s,
         html_raw(&h,
                  "<p class=\"govuk-body\">This replaces the ballot that you cast before.</p>\n");
     when_text(s->round.closes_at, when);
-    html_raw(&h, "<p class=\"govuk-body\">Your vote is secret: your name is not on it, and the "
-                 "receipt does not show what you chose. ");
+    html_raw(&h, "<p class=\"govuk-body\">Ward officers cannot see what you choose. Ballots are "
+                 "published without names, and your receipt does not show your choices. ");
     html_textf(&h, "You can change it until %s.", when);
     html_raw(&h, "</p>\n");
     cast_form(&h, r, s->round.slug, &s->picks, s->round.kind, key, "Cast my vote");

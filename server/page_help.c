@@ -250,20 +250,20 @@ enum handled page_privacy(struct request *r, struct db *db)
              "hash: nobody can read it back. Which address it was sent to, so that a lost "
              "letter can be replaced.</li><li>Your ballots, beside a number that stands for "
              "you. Officers cannot see them.</li><li>If you vote by text: your number and your "
-             "text, encrypted. The text is erased a day after it was dealt with, the number 28 "
-             "days after the result.</li><li>Your network address, only as a keyed hash and "
+             "text, encrypted. The text is erased a day after it was dealt with.</li><li>Your "
+             "network address, only as a keyed hash and "
              "only after a wrong code, for a day.</li></ul>\n");
     heading(&h, "What is published");
-    paragraph(&h, "The result, and the ballots without names, so that anybody can count again. The "
-                  "numbers that stand for people there are made for one vote and cannot be joined "
-                  "to another.");
+    paragraph(&h,
+              "The result, and the ballots without names, so that anybody can count again. They "
+              "are numbered anew in each file, in an order that says nothing about people.");
     heading(&h, "What we do not do");
     paragraph(&h, "No trackers, no advertising, nothing from other sites, no list of who voted "
                   "how.");
     heading(&h, "Your rights");
     paragraph(&h, "You can ask what is kept about you and complain to the Information "
-                  "Commissioner’s Office. A ballot can be changed or withdrawn until the vote "
-                  "closes, not after.");
+                  "Commissioner’s Office. A ballot can be changed until the vote closes, not "
+                  "after.");
     if (settings.contact[0] != '\0')
         paragraph(&h, settings.contact);
     layout_end(&h, &l);

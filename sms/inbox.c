@@ -15,6 +15,7 @@ DB_STATEMENT(sms_numbers,
 DB_STATEMENT(sms_menu, "select number, short_name from api.sms_menu($1, $2)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 DB_STATEMENT(sms_release, "select api.sms_release($1)");
+DB_STATEMENT(sms_erase, "select api.sms_erase(clock_timestamp())");
 
 /* --- claim -------------------------------------------------------------------------------- */
 
@@ -385,5 +386,15 @@ enum db_outcome inbox_release(struct db *db, int64_t token)
     db_put_int8(&p, token);
     enum db_outcome outcome = db_run(db, &sms_release, &p, NULL);
     db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome inbox_erase(struct db *db, int64_t *erased)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = db_run(db, &sms_erase, NULL, &rows);
+
+    *erased = outcome == DB_OK ? db_int8(rows, 0, 0) : 0;
+    db_rows_free(rows);
     return outcome;
 }

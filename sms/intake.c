@@ -12,7 +12,10 @@ struct intake {
     struct caster *caster;
     struct inbox_batch batch;
     int replies;
+    time_t erased_at; /* on the monotonic clock; 0: not yet */
 };
+
+enum { ERASE_EVERY_S = 600 };
 
 static enum db_outcome body(struct db *db, void *context)
 {
@@ -84,6 +87,22 @@ static void listen_for_texts(struct intake *in)
     (void)db_wait(in->ears, 1000, in->run->stop_fd, &notified);
 }
 
+/* Words are not kept longer than they must be. */
+static void erase_old(struct intake *in)
+{
+    struct timespec now;
+    int64_t erased;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (in->erased_at != 0 && now.tv_sec - in->erased_at < ERASE_EVERY_S)
+        return;
+    if (inbox_erase(in->db, &erased) != DB_OK)
+        return;
+    in->erased_at = now.tv_sec + (now.tv_sec == 0);
+    if (erased > 0)
+        log_info("erased the words of %lld texts", (long long)erased);
+}
+
 void *intake_run(void *context)
 {
     struct intake *in = wm_alloc(sizeof *in);
@@ -94,6 +113,7 @@ void *intake_run(void *context)
     in->caster = caster_new(in->db);
     in->batch.arena = arena_new(INBOX_ARENA);
     while (!atomic_load(&in->run->stopping)) {
+        erase_old(in);
         if (db_open(in->db) != DB_OK || inbox_claim(in->db, &in->batch) != DB_OK)
             pause_ms(in->run, 1000);
         else if (in->batch.n == 0)

@@ -1,0 +1,26 @@
+-- sms_erase(now): what need not be kept any longer: bodies of texts a day after their final state,
+-- and failed tries older than a day. What was sent and counted stays, without its words.
+-- Called by: wardmote-sms every ten minutes, with the database's clock; tests give another.
+-- Outcome: how many bodies were erased. Locks: the rows that it changes.
+create function api.sms_erase(p_now timestamptz) returns bigint
+language sql security definer
+set search_path = wardmote, pg_temp
+as $$
+    with texts as (
+        update inbox set body_sealed = null
+        where body_sealed is not null
+          and state in ('done', 'duplicate', 'dead', 'quarantined')
+          and coalesce(done_at, received_at) < p_now - interval '1 day'
+        returning id
+    ), replies as (
+        update outbox set body_sealed = null
+        where body_sealed is not null
+          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead')
+          and coalesce(done_at, created_at) < p_now - interval '1 day'
+        returning id
+    ), tries as (
+        delete from failure where at < p_now - interval '1 day'
+    )
+    select (select count(*) from texts) + (select count(*) from replies)
+$$;
+grant execute on function api.sms_erase(timestamptz) to wardmote_sms;
