@@ -148,7 +148,7 @@ check-unit check-sql check-count check-web check-sms check-kannel smoke:
 	@WM_BUILD=$(B) tests/run.sh $(@:check-%=%)
 
 check-format:
-	clang-format --dry-run --Werror $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \
+	@clang-format --dry-run --Werror $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \
 		sms/*.[ch] sms/handset/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/load/*.[ch]))
 format:
 	clang-format -i $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \
@@ -158,7 +158,7 @@ check-arrows:
 	@sh tests/lib/arrows.sh
 
 lint: $(B)/gen/assets_data.c
-	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --library=posix \
+	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --library=posix \
 		--enable=warning,performance,portability --suppressions-list=tests/lib/cppcheck.txt \
 		-I. -D_GNU_SOURCE -DWM_VERSION='"$(VERSION)"' -DWM_SCHEMA_VERSION=$(SCHEMA_VERSION) \
 		-j $(JOBS) $(wildcard common/*.c count/*.c server/*.c sms/*.c sms/handset/*.c)
