@@ -220,3 +220,22 @@ void kit_message_page(struct request *r, int status, const char *title, const ch
     layout_end(&h, &l);
     response_html(r, status, &h);
 }
+
+void kit_round_group(struct html *h, const struct round_lines *all, enum round_phase phase,
+                     const char *heading)
+{
+    bool any = false;
+    for (int i = 0; i < all->n; i++) {
+        if (all->line[i].phase != phase)
+            continue;
+        if (!any) {
+            html_raw(h, "<h2 class=\"govuk-heading-m\">");
+            html_text(h, heading);
+            html_raw(h, "</h2>\n<ul class=\"wm-grid\">\n");
+        }
+        any = true;
+        kit_round_card(h, &all->line[i]);
+    }
+    if (any)
+        html_raw(h, "</ul>\n");
+}

@@ -30,6 +30,9 @@ void kit_phase_tag(struct html *h, enum round_phase phase);
 void kit_phase_words(const struct round_line *l, char out[96]);
 /* A round as a card in a list (<li>). */
 void kit_round_card(struct html *h, const struct round_line *l);
+/* A heading and a card for each round in that phase; nothing when there is none. */
+void kit_round_group(struct html *h, const struct round_lines *all, enum round_phase phase,
+                     const char *heading);
 /* "6 projects" or "1 project". */
 void kit_count(struct html *h, int64_t n, const char *one, const char *many);
 /* The badge that is also what one texts. */

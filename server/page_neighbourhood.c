@@ -98,25 +98,6 @@ static void agreement_in_short(struct html *h, const struct area *a)
     html_raw(h, "</p>\n");
 }
 
-static void rounds_in(struct html *h, const struct round_lines *all, enum round_phase phase,
-                      const char *heading)
-{
-    bool any = false;
-    for (int i = 0; i < all->n; i++) {
-        if (all->line[i].phase != phase)
-            continue;
-        if (!any) {
-            html_raw(h, "<h2 class=\"govuk-heading-m\">");
-            html_text(h, heading);
-            html_raw(h, "</h2>\n<ul class=\"wm-grid\">\n");
-        }
-        any = true;
-        kit_round_card(h, &all->line[i]);
-    }
-    if (any)
-        html_raw(h, "</ul>\n");
-}
-
 static void show(struct html *h, const struct area *a, const struct round_lines *rounds)
 {
     if (a->parent_name[0] != '\0')
@@ -129,12 +110,12 @@ static void show(struct html *h, const struct area *a, const struct round_lines 
         html_raw(h, "</p>\n");
     }
     facts(h, a, rounds);
-    rounds_in(h, rounds, PHASE_OPEN, "Voting now");
+    kit_round_group(h, rounds, PHASE_OPEN, "Voting now");
     if (strcmp(a->kind, "city") != 0)
         agreement_in_short(h, a);
-    rounds_in(h, rounds, PHASE_SOON, "Opening soon");
-    rounds_in(h, rounds, PHASE_CLOSED, "Being counted");
-    rounds_in(h, rounds, PHASE_PUBLISHED, "Decided");
+    kit_round_group(h, rounds, PHASE_SOON, "Opening soon");
+    kit_round_group(h, rounds, PHASE_CLOSED, "Being counted");
+    kit_round_group(h, rounds, PHASE_PUBLISHED, "Decided");
     if (rounds->n == 0)
         html_raw(h, "<p class=\"govuk-body\">No vote has been set up here yet.</p>\n");
 }

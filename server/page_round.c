@@ -4,25 +4,6 @@
 #include "server/round_words.h"
 #include "server/settings.h"
 
-static void group(struct html *h, const struct round_lines *all, enum round_phase phase,
-                  const char *heading)
-{
-    bool any = false;
-    for (int i = 0; i < all->n; i++) {
-        if (all->line[i].phase != phase)
-            continue;
-        if (!any) {
-            html_raw(h, "<h2 class=\"govuk-heading-m\">");
-            html_text(h, heading);
-            html_raw(h, "</h2>\n<ul class=\"wm-grid\">\n");
-        }
-        any = true;
-        kit_round_card(h, &all->line[i]);
-    }
-    if (any)
-        html_raw(h, "</ul>\n");
-}
-
 enum handled page_rounds(struct request *r, struct db *db)
 {
     struct round_lines all;
@@ -34,10 +15,10 @@ enum handled page_rounds(struct request *r, struct db *db)
     kit_title(&h, "Projects and questions");
     if (all.n == 0)
         html_raw(&h, "<p class=\"govuk-body\">No vote has been set up yet.</p>\n");
-    group(&h, &all, PHASE_OPEN, "Voting now");
-    group(&h, &all, PHASE_SOON, "Opening soon");
-    group(&h, &all, PHASE_CLOSED, "Being counted");
-    group(&h, &all, PHASE_PUBLISHED, "Decided");
+    kit_round_group(&h, &all, PHASE_OPEN, "Voting now");
+    kit_round_group(&h, &all, PHASE_SOON, "Opening soon");
+    kit_round_group(&h, &all, PHASE_CLOSED, "Being counted");
+    kit_round_group(&h, &all, PHASE_PUBLISHED, "Decided");
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
