@@ -1059,6 +1059,114 @@ $$;
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
+-- Name: desk_sms_budget(integer, numeric); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update sms_limits set day_pence = p_day_pence;
+    update outbox set next_at = clock_timestamp()
+    where state = 'queued' and last_error = 'budget';
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.budget', 'texts', jsonb_build_object('day_pence', p_day_pence));
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateway(integer, text, numeric, numeric, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into sms_gateway (name) values (p_name) on conflict do nothing;
+    update sms_gateway g
+    set price = coalesce(p_price, g.price), price_abroad = coalesce(p_price_abroad, g.price_abroad),
+        rate = coalesce(p_rate, g.rate), burst = greatest(coalesce(p_rate, g.burst), 1),
+        paused_until = coalesce(p_pause_until, g.paused_until),
+        paused_why = case when p_pause_until is not null then 'an officer' else g.paused_why end
+    where g.name = p_name;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.gateway', 'provider ' || p_name,
+            jsonb_build_object('price', p_price, 'price_abroad', p_price_abroad, 'rate', p_rate,
+                               'pause_until', p_pause_until));
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_replay(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    o outbox;
+begin
+    select * into o from outbox x where x.client_ref = p_reference for update;
+    if not found then
+        return 'not_found';
+    elsif o.state not in ('dead', 'held', 'expired', 'cancelled') then
+        return 'not_over';
+    elsif o.body_sealed is null then
+        return 'erased';
+    end if;
+    update outbox x
+    set state = 'queued', tries_from = o.attempts, asked = 0, next_at = clock_timestamp(),
+        expires_at = clock_timestamp() + interval '24 hours', done_at = null
+    where x.id = o.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.replay', 'text ' || p_reference,
+            jsonb_build_object('was', o.state, 'error', o.last_error));
+    return 'queued';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_replay_inbox(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    i inbox;
+begin
+    select * into i from inbox x where x.id = p_inbox for update;
+    if not found then
+        return 'not_found';
+    elsif i.state <> 'dead' then
+        return 'not_over';
+    elsif i.body_sealed is null then
+        return 'erased';
+    end if;
+    update inbox x
+    set state = 'new', alone = true, attempts = 0, next_at = clock_timestamp(), outcome = null,
+        done_at = null
+    where x.id = p_inbox;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'sms.replay_inbox', 'text in ' || p_inbox);
+    perform pg_notify('sms_in', '');
+    return 'queued';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) OWNER TO wardmote_api;
+
+--
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1704,6 +1812,40 @@ $$;
 ALTER FUNCTION api.slug_free(p_title text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_alarm_raise(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_alarm_raise(p_name text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_alarm as a (name) values (p_name)
+    on conflict (name) do update
+    set times = a.times + 1,
+        since = case when a.told_at < clock_timestamp() - interval '1 hour' then clock_timestamp()
+                     else a.since end,
+        told_at = case when a.told_at < clock_timestamp() - interval '1 hour' then null
+                       else a.told_at end
+$$;
+
+ALTER FUNCTION api.sms_alarm_raise(p_name text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_alarms(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_alarms() RETURNS TABLE(name text, times integer)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_alarm a set told_at = clock_timestamp()
+    where a.told_at is null
+    returning a.name, a.times
+$$;
+
+ALTER FUNCTION api.sms_alarms() OWNER TO wardmote_api;
+
+--
 -- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1742,6 +1884,74 @@ end
 $$;
 
 ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_budget_back(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_budget_back(p_outbox bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_budget b set reserved = greatest(b.reserved - o.reserved, 0)
+    from outbox o
+    where o.id = p_outbox and o.reserved > 0 and b.day = o.reserved_on;
+    update outbox o set reserved = 0, reserved_on = null
+    where o.id = p_outbox and o.reserved > 0
+$$;
+
+ALTER FUNCTION api.sms_budget_back(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_budget_take(numeric, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_day  constant date := (clock_timestamp() at time zone 'Europe/London')::date;
+    v_cap  numeric; -- null: no budget
+    v_most numeric;
+    v_now  numeric;
+begin
+    select l.day_pence, l.day_pence * case when p_bulk then 0.8 else 1 end into v_cap, v_most
+    from sms_limits l;
+    if p_pence = 0 then
+        return true;
+    end if;
+    insert into sms_budget (day) values (v_day) on conflict do nothing;
+    select b.reserved + p_pence into v_now from sms_budget b where b.day = v_day for update;
+    if v_now > v_most then
+        perform api.sms_alarm_raise(case when p_bulk then 'budget_bulk' else 'budget_out' end);
+        return false;
+    end if;
+    update sms_budget b set reserved = v_now where b.day = v_day;
+    if v_now >= v_cap * 0.8 and v_now - p_pence < v_cap * 0.8 then
+        perform api.sms_alarm_raise('budget_low');
+    end if;
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_at(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_at(p_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when l.here::time >= '20:00' then (l.here::date + 1 + time '09:00') at time zone l.zone
+                when l.here::time < '09:00' then (l.here::date + time '09:00') at time zone l.zone
+                else p_at end
+    from (select p_at at time zone 'Europe/London' as here, 'Europe/London' as zone) l
+$$;
+
+ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1880,6 +2090,33 @@ $$;
 ALTER FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_delivery_id(text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_ref uuid;
+begin
+    insert into sms_receipt_early (provider, provider_id, status)
+    values (p_provider, p_provider_id, p_status) on conflict do nothing;
+    -- Read after the insert: whoever learns the id in between finds the receipt, or we the id.
+    select o.client_ref into v_ref from outbox o
+    where o.provider = p_provider and o.provider_id = p_provider_id order by o.id limit 1;
+    if v_ref is null then
+        return 'early';
+    end if;
+    delete from sms_receipt_early e
+    where e.provider = p_provider and e.provider_id = p_provider_id and e.status = p_status;
+    return api.sms_delivery(v_ref, p_status);
+end
+$$;
+
+ALTER FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) OWNER TO wardmote_api;
+
+--
 -- Name: sms_erase(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1896,7 +2133,7 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
     ), replies as (
         update outbox set body_sealed = null
         where body_sealed is not null
-          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead')
+          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled')
           and coalesce(done_at, created_at) < p_now - interval '1 day'
         returning id
     ), tries as (
@@ -1906,6 +2143,83 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
 $$;
 
 ALTER FUNCTION api.sms_erase(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_gateway_note(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateway_note(p_name text, p_good boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    g        sms_gateway;
+    v_recent text;
+begin
+    if p_good and exists (select from sms_gateway x where x.name = p_name and x.opened = 0
+                            and position('x' in x.recent) = 0) then
+        return;
+    end if;
+    select * into g from sms_gateway x where x.name = p_name for update;
+    v_recent := right(g.recent || case when p_good then '.' else 'x' end, 20);
+    if p_good then
+        update sms_gateway x
+        set recent = case when g.opened > 0 then '' else v_recent end, opened = 0,
+            open_until = null, probing = false
+        where x.name = p_name;
+    elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
+        update sms_gateway x
+        set recent = v_recent, opened = least(g.opened + 1, 30), probing = false,
+            open_until = clock_timestamp()
+                       + least(600, 30 * 2 ^ least(g.opened, 5)) * interval '1 second'
+        where x.name = p_name;
+        perform api.sms_alarm_raise('breaker:' || p_name);
+    else
+        update sms_gateway x set recent = v_recent where x.name = p_name;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.sms_gateway_note(p_name text, p_good boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_gateway_pick(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_name text;
+    v_from timestamptz;
+    v_has  real;
+    g      sms_gateway;
+begin
+    foreach v_name in array p_names loop
+        insert into sms_gateway (name) values (v_name) on conflict do nothing;
+        select * into g from sms_gateway x where x.name = v_name for update;
+        v_has := least(g.burst, g.tokens + g.rate * extract(epoch from v_now - g.tokens_at)::real);
+        v_from := greatest(g.paused_until, g.open_until, v_now);
+        if v_from = v_now and v_has < 1 then
+            v_from := v_now + (1 - v_has) / g.rate * interval '1 second' + interval '1 millisecond';
+        end if;
+        if v_from = v_now then
+            update sms_gateway x
+            set tokens = v_has - 1, tokens_at = v_now, probing = g.opened > 0,
+                open_until = case when g.opened > 0 then v_now + interval '60 seconds' end
+            where x.name = v_name;
+            name := v_name;
+            again := null;
+            return;
+        end if;
+        again := least(again, v_from);
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2006,54 +2320,226 @@ $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.outbox (
+    id bigint NOT NULL,
+    dedup_key text NOT NULL,
+    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
+    class text NOT NULL,
+    recipient_key bytea NOT NULL,
+    recipient_sealed bytea NOT NULL,
+    sender text NOT NULL,
+    body_sealed bytea,
+    segments smallint NOT NULL,
+    passive boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    asked smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
+    lease_token bigint,
+    lease_until timestamp with time zone,
+    provider text,
+    provider_id text,
+    last_error text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    reserved numeric(9,4) DEFAULT 0 NOT NULL,
+    reserved_on date,
+    tries_from smallint DEFAULT 0 NOT NULL,
+    bound boolean DEFAULT false NOT NULL,
+    body_key bytea,
+    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
+    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
+    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
+    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
+    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
+    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
+
+--
+-- Name: sms_out_allow(wardmote.outbox, text[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_has  real;
+    v_cost numeric;
+    l      sms_limits;
+begin
+    select * into l from sms_limits for update;
+    v_has := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    if v_has < 1 then
+        again := v_now + (1 - v_has) / l.rate * interval '1 second' + interval '1 millisecond';
+        why := 'rate';
+        return;
+    end if;
+    select p.name, p.again into who, again from api.sms_gateway_pick(p_names) p;
+    if who is null then
+        why := 'gateway';
+        again := coalesce(again, v_now + interval '5 minutes');
+        return;
+    end if;
+    select o.segments * case when p_abroad then g.price_abroad else g.price end into v_cost
+    from sms_gateway g where g.name = who;
+    if not api.sms_budget_take(v_cost, o.class = 'bulk') then
+        who := null;
+        why := 'budget';
+        again := ((v_now at time zone 'Europe/London')::date + 1)::timestamp
+                 at time zone 'Europe/London';
+        return;
+    end if;
+    update sms_limits set tokens = v_has - 1, tokens_at = v_now;
+    update outbox x
+    set reserved = v_cost, reserved_on = (v_now at time zone 'Europe/London')::date
+    where x.id = o.id and v_cost > 0;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) OWNER TO wardmote_api;
+
 --
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) RETURNS text
+CREATE FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_now constant timestamptz := clock_timestamp();
-    o     outbox;
+    v_now    constant timestamptz := clock_timestamp();
+    v_answer text := p_answer;
+    v_id     text;
+    v_again  boolean;
+    o        outbox;
 begin
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'unknown' then
         return 'lost';
     end if;
-    if p_answer = 'found' then
+    if v_answer = 'found' and p_provider_ids is not null then
+        select i.id into v_id
+        from unnest(string_to_array(p_provider_ids, ' ')) with ordinality i(id, n)
+        where not exists (select from outbox x where x.provider = o.provider
+                             and x.provider_id = i.id and x.id <> o.id)
+        order by i.n limit 1;
+        v_answer := case when v_id is null then 'absent' else 'found' end;
+    end if;
+    if v_answer = 'found' then
         update attempt a set outcome = 'accepted'
         where a.outbox_id = p_outbox and a.n = o.attempts;
     end if;
+    v_again := v_answer = 'absent' and o.asked >= 2;
     update outbox x
-    set state = case when p_answer = 'found' then 'accepted'
-                     when p_answer = 'absent' and o.asked >= 2
-                     then case when o.attempts < 12 then 'queued' else 'dead' end
-                     else 'unknown' end,
-        asked = case when p_answer <> 'absent' then o.asked
-                     when o.asked >= 2 then 0
-                     else o.asked + 1 end,
-        next_at = case when p_answer = 'absent' and o.asked >= 2 then v_now
-                       when p_answer = 'absent'
+    set state = case when v_answer = 'found' then 'accepted'
+                     when not v_again then 'unknown'
+                     when o.attempts - o.tries_from < 12 then 'queued' else 'dead' end,
+        asked = case when v_again then 0 when v_answer = 'absent' then o.asked + 1
+                     else o.asked end,
+        next_at = case when v_again then v_now
+                       when v_answer = 'absent'
                        then v_now + api.sms_out_pause('absent', o.asked + 1, true)
                        else v_now + interval '1 minute' end,
-        provider_id = coalesce(p_provider_id, o.provider_id),
+        provider_id = coalesce(v_id, o.provider_id),
         last_error = coalesce(p_error, o.last_error), lease_token = null, lease_until = null,
-        done_at = case when p_answer = 'found' then v_now end
+        done_at = case when v_answer = 'found' then v_now end
     where x.id = p_outbox;
-    perform api.sms_settle(p_outbox);
+    if v_again then
+        perform api.sms_budget_back(p_outbox);
+    end if;
+    perform api.sms_out_settle_early(p_outbox);
     return (select x.state from outbox x where x.id = p_outbox);
 end
 $$;
 
-ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_claim(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_begin(bigint, bigint[], text[], bytea[], boolean[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) RETURNS TABLE(id bigint, token bigint, attempt integer, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea)
+CREATE FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) RETURNS TABLE(id bigint, attempt integer, provider text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now   constant timestamptz := clock_timestamp();
+    r       record;
+    o       outbox;
+    v_why   text;
+    v_at    timestamptz;
+    v_who   text;
+    v_names text[];
+begin
+    for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
+                           u(id, route, body_key, abroad) loop
+        select * into o from outbox x
+        where x.id = r.id and x.lease_token = p_token and x.state = 'leased' for update;
+        continue when not found;
+        v_why := api.sms_out_refused(o, r.body_key);
+        if v_why is not null then
+            update outbox x
+            set state = 'cancelled', last_error = v_why, body_key = r.body_key, done_at = v_now,
+                lease_token = null, lease_until = null
+            where x.id = o.id;
+            continue;
+        end if;
+        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_who := null;
+        v_why := 'hours';
+        if v_at = v_now then
+            v_names := case when o.bound then array[o.provider]
+                            else string_to_array(r.route, ' ') end;
+            select a.who, a.again, a.why into v_who, v_at, v_why
+            from api.sms_out_allow(o, array(select n.name
+                                            from unnest(v_names) with ordinality n(name, at)
+                                            where n.name = any (p_known) order by n.at),
+                                   r.abroad) a;
+        end if;
+        update outbox x
+        set state = case when v_who is null then 'queued' else 'leased' end,
+            attempts = x.attempts + (v_who is not null)::integer,
+            provider = coalesce(v_who, x.provider), body_key = r.body_key,
+            next_at = case when v_who is null then v_at else x.next_at end,
+            last_error = case when v_who is null then v_why else x.last_error end,
+            lease_token = case when v_who is not null then x.lease_token end,
+            lease_until = case when v_who is not null then v_now + interval '60 seconds' end
+        where x.id = o.id;
+        if v_who is not null then
+            insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, v_who);
+            id := o.id;
+            attempt := o.attempts + 1;
+            provider := v_who;
+            return next;
+        end if;
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_claim(integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -2064,34 +2550,12 @@ declare
     v_token bigint;
     v_ids   bigint[];
 begin
-    v_ids := array(select o.id from outbox o where o.state = 'leased' and o.lease_until < v_now
-                   for update skip locked);
-    update attempt a set finished_at = v_now, outcome = 'unknown', error = 'lease ran out'
-    where a.outbox_id = any (v_ids) and a.finished_at is null;
-    update outbox o set state = 'unknown', lease_token = null, lease_until = null,
-                        last_error = 'lease ran out',
-                        next_at = v_now + api.sms_out_pause('unknown', o.attempts,
-                                                            p_can_ask and o.provider = p_provider)
-    where o.id = any (v_ids);
-    perform api.sms_settle(u.id) from unnest(v_ids) u(id);
-
-    update outbox o
-    set state = case when o.expires_at <= v_now then 'expired' when o.asked = 0 then 'queued'
-                     else 'held' end,
-        asked = o.asked + 1, lease_token = null, lease_until = null
-    from (select x.id from outbox x
-          where x.next_at <= v_now
-            and (x.state = 'unknown' and (x.provider <> p_provider or not p_can_ask)
-                 or x.state in ('queued', 'unknown') and x.expires_at <= v_now)
-            and (x.lease_until is null or x.lease_until < v_now)
-          for update skip locked) e
-    where o.id = e.id;
-
+    perform api.sms_out_tidy(v_now, p_askable);
     v_ids := array(
         select o.id from outbox o
         where o.next_at <= v_now and o.state in ('queued', 'unknown')
           and (o.lease_until is null or o.lease_until < v_now)
-        order by o.next_at, o.id limit p_max for update skip locked);
+        order by o.class = 'bulk', o.next_at, o.id limit p_max for update skip locked);
     if cardinality(v_ids) = 0 then
         return;
     end if;
@@ -2100,29 +2564,26 @@ begin
     return query
     with claimed as (
         update outbox o
-        set lease_token = v_token, lease_until = v_now + interval '60 seconds',
-            provider = p_provider, done_at = null,
-            attempts = o.attempts + (o.state = 'queued')::integer,
+        set lease_token = v_token, lease_until = v_now + interval '60 seconds', done_at = null,
             state = case o.state when 'queued' then 'leased' else o.state end
         where o.id = any (v_ids)
         returning o.*
-    ), intent as (
-        insert into attempt (outbox_id, n, provider)
-        select c.id, c.attempts, p_provider from claimed c where c.state = 'leased'
     )
-    select c.id, v_token, case c.state when 'leased' then c.attempts::integer else 0 end,
-           c.client_ref, c.recipient_sealed, c.sender, c.body_sealed
-    from claimed c order by c.next_at, c.id;
+    select c.id, v_token, c.state = 'unknown', c.provider, c.client_ref, c.recipient_sealed,
+           c.sender, c.body_sealed,
+           case when c.state = 'unknown'
+                then (select min(a.started_at) from attempt a where a.outbox_id = c.id) end
+    from claimed c order by c.class = 'bulk', c.next_at, c.id;
 end
 $$;
 
-ALTER FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) RETURNS text
+CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2132,32 +2593,49 @@ declare
     o      outbox;
 begin
     update attempt a
-    set finished_at = v_now, outcome = p_outcome, http_status = p_http_status, error = p_error
+    set finished_at = v_now, http_status = p_http_status, error = p_error,
+        outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
     where a.outbox_id = p_outbox and a.n = p_attempt;
 
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';
     end if;
-    v_next := v_now + greatest(api.sms_out_pause(p_outcome, o.attempts, p_can_ask),
+    v_next := v_now + greatest(api.sms_out_pause(p_outcome, o.attempts - o.tries_from, p_can_ask),
                                p_retry_after * interval '1 second');
     update outbox x
     set state = case when p_outcome = 'accepted' then 'accepted'
                      when p_outcome = 'unknown' then 'unknown'
-                     when p_outcome = 'retry' and o.attempts < 12 and v_next < o.expires_at
+                     when p_outcome = 'retry' and o.attempts - o.tries_from < 12
+                          and v_next < o.expires_at
                      then 'queued'
                      else 'dead' end,
-        next_at = coalesce(v_next, o.next_at),
+        next_at = coalesce(v_next, o.next_at), bound = o.bound or p_outcome = 'unknown',
         provider_id = coalesce(p_provider_id, o.provider_id), last_error = p_error,
         lease_token = null, lease_until = null,
-        done_at = case when p_outcome in ('accepted', 'rejected') then v_now end
+        done_at = case when p_outcome in ('accepted', 'rejected', 'blocked') then v_now end
     where x.id = p_outbox;
-    perform api.sms_settle(p_outbox);
+    if p_outcome = 'blocked' then
+        insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
+        on conflict do nothing;
+    end if;
+    perform api.sms_out_settle_early(p_outbox);
+    perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
+    if p_pause_day then
+        update sms_gateway g
+        set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
+                           at time zone 'UTC', paused_why = 'daily limit'
+        where g.name = o.provider;
+        perform api.sms_alarm_raise('daily_limit:' || o.provider);
+    end if;
+    if p_outcome in ('retry', 'rejected', 'blocked') then
+        perform api.sms_budget_back(p_outbox);
+    end if;
     return (select x.state from outbox x where x.id = p_outbox);
 end
 $$;
 
-ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2179,6 +2657,162 @@ $$;
 ALTER FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) OWNER TO wardmote_api;
 
 --
+-- Name: sms_out_refused(wardmote.outbox, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with sent as (
+        select count(*) filter (where x.class = 'reply' and x.created_at > h.ago) as replies,
+               count(*) filter (where x.class <> 'reply' and x.created_at > h.ago) as others,
+               count(*) filter (where x.class <> 'reply') as others_today,
+               count(*) filter (where x.body_key = p_body_key and x.created_at > h.ago) as alike
+        from outbox x, (select clock_timestamp() - interval '1 hour' as ago) h
+        where x.recipient_key = o.recipient_key and x.id <> o.id
+          and x.attempts > 0 and x.state <> 'cancelled'
+          and x.created_at > clock_timestamp() - interval '1 day'
+    )
+    select case
+           when exists (select from sms_stop s
+                        where s.recipient_key = o.recipient_key and s.by = 'provider') then 'blocked'
+           when o.class = 'bulk'
+                and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
+           then 'stopped'
+           when o.attempts > o.tries_from then null -- it was let through before
+           when s.alike >= 10 then 'loop'
+           when o.class = 'reply' and s.replies >= 30 then 'limit'
+           when o.class <> 'reply' and (s.others >= 6 or s.others_today >= 20) then 'limit' end
+    from sent s
+$$;
+
+ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_settle_early(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with early as (
+        delete from sms_receipt_early e using outbox o
+        where o.id = p_outbox and e.provider = o.provider and e.provider_id = o.provider_id
+        returning o.client_ref, e.status
+    )
+    insert into dlr (client_ref, status) select e.client_ref, e.status from early e
+    on conflict do nothing;
+    select api.sms_settle(p_outbox)
+$$;
+
+ALTER FUNCTION api.sms_out_settle_early(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_tidy(timestamp with time zone, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    v_ids bigint[];
+begin
+    v_ids := array(select o.id from outbox o where o.state = 'leased' and o.lease_until < p_now
+                   for update skip locked);
+    if cardinality(v_ids) > 0 then
+        with cut as (
+            update attempt a set finished_at = p_now, outcome = 'unknown', error = 'lease ran out'
+            where a.outbox_id = any (v_ids) and a.finished_at is null
+            returning a.outbox_id
+        )
+        update outbox o
+        set state = case when c.outbox_id is null then 'queued' else 'unknown' end,
+            lease_token = null, lease_until = null,
+            bound = o.bound or c.outbox_id is not null,
+            last_error = case when c.outbox_id is null then o.last_error else 'lease ran out' end,
+            next_at = case when c.outbox_id is null then p_now
+                           else p_now + api.sms_out_pause('unknown', 0,
+                                                          o.provider = any (p_askable)) end
+        from unnest(v_ids) u(id) left join cut c on c.outbox_id = u.id
+        where o.id = u.id;
+        perform api.sms_settle(u.id) from unnest(v_ids) u(id);
+    end if;
+
+    update outbox o
+    set state = case when o.expires_at <= p_now then 'expired'
+                     when o.asked = 0 and o.class = 'reply' then 'queued'
+                     else 'held' end,
+        asked = o.asked + 1, lease_token = null, lease_until = null
+    from (select x.id from outbox x
+          where x.next_at <= p_now
+            and (x.state = 'unknown' and x.provider <> all (p_askable)
+                 or x.state in ('queued', 'unknown') and x.expires_at <= p_now)
+            and (x.lease_until is null or x.lease_until < p_now)
+          for update skip locked) e
+    where o.id = e.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_poll_begin(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_poll_begin(p_provider text) RETURNS TABLE(known_until timestamp with time zone, whole boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now   constant timestamptz := clock_timestamp();
+    v_night constant timestamptz := (date_trunc('day', v_now at time zone 'Europe/London')
+                                     + interval '3 hours') at time zone 'Europe/London';
+    p       sms_poll;
+begin
+    insert into sms_poll (provider) values (p_provider) on conflict do nothing;
+    select * into p from sms_poll x where x.provider = p_provider for update skip locked;
+    if not found or p.lease_until > v_now or p.last_ok > v_now - interval '1 minute' then
+        return;
+    end if;
+    update sms_poll x set lease_until = v_now + interval '5 minutes' where x.provider = p_provider;
+    return query select p.last_ok - interval '10 minutes',
+        p.last_full is null or (v_now >= v_night and p.last_full < v_night);
+end
+$$;
+
+ALTER FUNCTION api.sms_poll_begin(p_provider text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_poll_end(text, boolean, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    p sms_poll;
+begin
+    select * into p from sms_poll x where x.provider = p_provider for update;
+    if p_only_by_poll > 0 and p.last_ok is not null then
+        perform api.sms_alarm_raise('webhook_lost:' || p_provider);
+    end if;
+    update sms_poll x
+    set lease_until = case when not p_good then clock_timestamp() + interval '1 minute' end,
+        last_ok = case when p_good then clock_timestamp() else x.last_ok end,
+        last_full = case when p_good and p_whole then clock_timestamp() else x.last_full end,
+        only_by_poll = x.only_by_poll + p_only_by_poll
+    where x.provider = p_provider;
+end
+$$;
+
+ALTER FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) OWNER TO wardmote_api;
+
+--
 -- Name: sms_receive(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2198,6 +2832,28 @@ end
 $$;
 
 ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                       near_key, body_sealed, state, received_at)
+    values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
+            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
+            clock_timestamp() - least(greatest(p_waited, 0), 86400000) * interval '1 millisecond')
+    on conflict on constraint inbox_once do nothing;
+    return case when found then 'new' else 'known' end;
+end
+$$;
+
+ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
 
 --
 -- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2223,6 +2879,33 @@ end
 $$;
 
 ALTER FUNCTION api.sms_release(p_token bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_replies_left(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer, again timestamp with time zone, again_words text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with last_hour as (
+        select count(*)::integer as n, min(o.created_at) as oldest
+        from outbox o
+        where o.recipient_key = p_key and o.class = 'reply' and o.state <> 'cancelled'
+          and o.created_at > clock_timestamp() - interval '1 hour'
+    ), moment as (
+        select greatest(30 - h.n, 0) as left_now,
+               date_trunc('hour', coalesce(h.oldest, clock_timestamp()) + interval '2 hours') as again
+        from last_hour h
+    )
+    select m.left_now, m.again,
+           case to_char(m.again at time zone 'Europe/London', 'HH24')
+           when '00' then 'midnight' when '12' then 'midday'
+           else to_char(m.again at time zone 'Europe/London', 'FMHH12am') end
+    from moment m
+$$;
+
+ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_settle(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2254,6 +2937,36 @@ CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
 $$;
 
 ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_start(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_start(p_key bytea) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with gone as (delete from sms_stop s where s.recipient_key = p_key returning 1)
+    select exists (select from gone)
+$$;
+
+ALTER FUNCTION api.sms_start(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_stop(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_stop (recipient_key, by) values (p_key, 'text') on conflict do nothing;
+    update outbox o
+    set state = 'cancelled', last_error = 'stopped', done_at = clock_timestamp()
+    where o.recipient_key = p_key and o.class = 'bulk' and o.state = 'queued'
+$$;
+
+ALTER FUNCTION api.sms_stop(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_when(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2499,10 +3212,6 @@ end
 $$;
 
 ALTER FUNCTION wardmote.voter_kept() OWNER TO wardmote_owner;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: agreement_edition; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -2890,45 +3599,6 @@ CREATE TABLE wardmote.officer_session (
 ALTER TABLE wardmote.officer_session OWNER TO wardmote_owner;
 
 --
--- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.outbox (
-    id bigint NOT NULL,
-    dedup_key text NOT NULL,
-    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
-    class text NOT NULL,
-    recipient_key bytea NOT NULL,
-    recipient_sealed bytea NOT NULL,
-    sender text NOT NULL,
-    body_sealed bytea,
-    segments smallint NOT NULL,
-    passive boolean DEFAULT false NOT NULL,
-    state text DEFAULT 'queued'::text NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    asked smallint DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
-    lease_token bigint,
-    lease_until timestamp with time zone,
-    provider text,
-    provider_id text,
-    last_error text,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    done_at timestamp with time zone,
-    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
-    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
-    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
-    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
-    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
-    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
-    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text])))
-);
-
-ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
-
---
 -- Name: outbox_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3246,6 +3916,149 @@ ALTER TABLE wardmote.round ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: sms_alarm; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_alarm (
+    name text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    times integer DEFAULT 1 NOT NULL,
+    told_at timestamp with time zone,
+    CONSTRAINT sms_alarm_name_check CHECK ((length(name) <= 80))
+);
+
+ALTER TABLE wardmote.sms_alarm OWNER TO wardmote_owner;
+
+--
+-- Name: sms_budget; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_budget (
+    day date NOT NULL,
+    reserved numeric(12,4) DEFAULT 0 NOT NULL,
+    CONSTRAINT sms_budget_reserved_check CHECK ((reserved >= (0)::numeric))
+);
+
+ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
+
+--
+-- Name: sms_gateway; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_gateway (
+    name text NOT NULL,
+    price numeric(9,4) DEFAULT 0 NOT NULL,
+    price_abroad numeric(9,4) DEFAULT 0 NOT NULL,
+    rate real DEFAULT 1000 NOT NULL,
+    burst real DEFAULT 1000 NOT NULL,
+    tokens real DEFAULT 1 NOT NULL,
+    tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    recent text DEFAULT ''::text NOT NULL,
+    opened smallint DEFAULT 0 NOT NULL,
+    open_until timestamp with time zone,
+    probing boolean DEFAULT false NOT NULL,
+    paused_until timestamp with time zone,
+    paused_why text,
+    CONSTRAINT sms_gateway_burst_check CHECK ((burst >= (1)::double precision)),
+    CONSTRAINT sms_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT sms_gateway_paused_why_check CHECK ((length(paused_why) <= 60)),
+    CONSTRAINT sms_gateway_price_abroad_check CHECK ((price_abroad >= (0)::numeric)),
+    CONSTRAINT sms_gateway_price_check CHECK ((price >= (0)::numeric)),
+    CONSTRAINT sms_gateway_rate_check CHECK ((rate > (0)::double precision)),
+    CONSTRAINT sms_gateway_recent_check CHECK ((recent ~ '^[.x]{0,20}$'::text))
+);
+
+ALTER TABLE wardmote.sms_gateway OWNER TO wardmote_owner;
+
+--
+-- Name: sms_limits; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_limits (
+    one boolean DEFAULT true NOT NULL,
+    day_pence numeric(12,4),
+    rate real DEFAULT 5000 NOT NULL,
+    tokens real DEFAULT 1 NOT NULL,
+    tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_limits_day_pence_check CHECK ((day_pence >= (0)::numeric)),
+    CONSTRAINT sms_limits_one_check CHECK (one),
+    CONSTRAINT sms_limits_rate_check CHECK ((rate > (0)::double precision))
+);
+
+ALTER TABLE wardmote.sms_limits OWNER TO wardmote_owner;
+
+--
+-- Name: sms_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_part (
+    provider text NOT NULL,
+    sender_key bytea NOT NULL,
+    endpoint text NOT NULL,
+    ref text NOT NULL,
+    total smallint NOT NULL,
+    part smallint NOT NULL,
+    message_id text NOT NULL,
+    sent_at timestamp with time zone,
+    sender_sealed bytea NOT NULL,
+    body_sealed bytea NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_part_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
+    CONSTRAINT sms_part_endpoint_check CHECK ((length(endpoint) <= 40)),
+    CONSTRAINT sms_part_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
+    CONSTRAINT sms_part_part_check CHECK (((part >= 1) AND (part <= 10))),
+    CONSTRAINT sms_part_ref_check CHECK (((length(ref) >= 1) AND (length(ref) <= 40))),
+    CONSTRAINT sms_part_sender_key_check CHECK ((octet_length(sender_key) = 32)),
+    CONSTRAINT sms_part_total_check CHECK (((total >= 2) AND (total <= 10)))
+);
+
+ALTER TABLE wardmote.sms_part OWNER TO wardmote_owner;
+
+--
+-- Name: sms_poll; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_poll (
+    provider text NOT NULL,
+    last_ok timestamp with time zone,
+    last_full timestamp with time zone,
+    only_by_poll bigint DEFAULT 0 NOT NULL,
+    lease_until timestamp with time zone,
+    CONSTRAINT sms_poll_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 40)))
+);
+
+ALTER TABLE wardmote.sms_poll OWNER TO wardmote_owner;
+
+--
+-- Name: sms_receipt_early; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_receipt_early (
+    provider text NOT NULL,
+    provider_id text NOT NULL,
+    status text NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_receipt_early_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT sms_receipt_early_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'buffered'::text, 'delivered'::text, 'undelivered'::text])))
+);
+
+ALTER TABLE wardmote.sms_receipt_early OWNER TO wardmote_owner;
+
+--
+-- Name: sms_stop; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_stop (
+    recipient_key bytea NOT NULL,
+    by text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_stop_by_check CHECK ((by = ANY (ARRAY['text'::text, 'provider'::text]))),
+    CONSTRAINT sms_stop_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_stop OWNER TO wardmote_owner;
 
 --
 -- Name: voter; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -3569,6 +4382,62 @@ ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_uuid_key UNIQUE (uuid);
 
 --
+-- Name: sms_alarm sms_alarm_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_alarm
+    ADD CONSTRAINT sms_alarm_pkey PRIMARY KEY (name);
+
+--
+-- Name: sms_budget sms_budget_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_budget
+    ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
+
+--
+-- Name: sms_gateway sms_gateway_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_gateway
+    ADD CONSTRAINT sms_gateway_pkey PRIMARY KEY (name);
+
+--
+-- Name: sms_limits sms_limits_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_limits
+    ADD CONSTRAINT sms_limits_pkey PRIMARY KEY (one);
+
+--
+-- Name: sms_part sms_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_part
+    ADD CONSTRAINT sms_part_pkey PRIMARY KEY (provider, sender_key, endpoint, ref, total, part);
+
+--
+-- Name: sms_poll sms_poll_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_poll
+    ADD CONSTRAINT sms_poll_pkey PRIMARY KEY (provider);
+
+--
+-- Name: sms_receipt_early sms_receipt_early_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_receipt_early
+    ADD CONSTRAINT sms_receipt_early_pkey PRIMARY KEY (provider, provider_id, status);
+
+--
+-- Name: sms_stop sms_stop_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_stop
+    ADD CONSTRAINT sms_stop_pkey PRIMARY KEY (recipient_key, by);
+
+--
 -- Name: voter voter_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3672,10 +4541,16 @@ CREATE INDEX outbox_passive ON wardmote.outbox USING btree (recipient_key, creat
 CREATE INDEX outbox_provider ON wardmote.outbox USING btree (provider, provider_id) WHERE (provider_id IS NOT NULL);
 
 --
+-- Name: outbox_recipient; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_recipient ON wardmote.outbox USING btree (recipient_key, created_at);
+
+--
 -- Name: outbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX outbox_todo ON wardmote.outbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
+CREATE INDEX outbox_todo ON wardmote.outbox USING btree (((class = 'bulk'::text)), next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
 
 --
 -- Name: revision_inbox; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -3694,6 +4569,12 @@ CREATE INDEX revision_receipt ON wardmote.revision USING btree (receipt);
 --
 
 CREATE INDEX round_area ON wardmote.round USING btree (neighbourhood_id);
+
+--
+-- Name: sms_part_age; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 
 --
 -- Name: neighbourhood neighbourhood_place; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -4178,6 +5059,34 @@ REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseud
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence numeric); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_replay(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_replay_inbox(p_officer integer, p_inbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -4372,11 +5281,42 @@ GRANT ALL ON FUNCTION api.schema_version() TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.slug_free(p_title text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_alarm_raise(p_name text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_alarm_raise(p_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_alarms(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_alarms() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_alarms() TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_budget_back(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_budget_back(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_budget_take(p_pence numeric, p_bulk boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_bulk_at(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_at(p_at timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4400,11 +5340,30 @@ REVOKE ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) FROM P
 GRANT ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) TO wardmote_web;
 
 --
+-- Name: FUNCTION sms_delivery_id(p_provider text, p_provider_id text, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) TO wardmote_web;
+
+--
 -- Name: FUNCTION sms_erase(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_gateway_note(p_name text, p_good boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4435,25 +5394,44 @@ REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) TO wardmote_sms;
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
 
 --
--- Name: FUNCTION sms_out_claim(p_max integer, p_provider text, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4462,11 +5440,51 @@ GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_t
 REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_out_refused(o wardmote.outbox, p_body_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_settle_early(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_settle_early(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_tidy(p_now timestamp with time zone, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_poll_begin(p_provider text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_poll_begin(p_provider text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_poll_begin(p_provider text) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
+GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4476,10 +5494,31 @@ REVOKE ALL ON FUNCTION api.sms_release(p_token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_release(p_token bigint) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_replies_left(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_replies_left(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_replies_left(p_key bytea) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_settle(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_start(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_start(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_start(p_key bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_stop(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_stop(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_when(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4661,12 +5700,6 @@ GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 
 --
--- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
-
---
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4719,6 +5752,54 @@ GRANT SELECT,INSERT ON TABLE wardmote.revision TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
+
+--
+-- Name: TABLE sms_alarm; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
+
+--
+-- Name: TABLE sms_budget; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
+
+--
+-- Name: TABLE sms_gateway; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
+
+--
+-- Name: TABLE sms_limits; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_limits TO wardmote_api;
+
+--
+-- Name: TABLE sms_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_part TO wardmote_api;
+
+--
+-- Name: TABLE sms_poll; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_poll TO wardmote_api;
+
+--
+-- Name: TABLE sms_receipt_early; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_receipt_early TO wardmote_api;
+
+--
+-- Name: TABLE sms_stop; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_stop TO wardmote_api;
 
 --
 -- Name: TABLE voter; Type: ACL; Schema: wardmote; Owner: wardmote_owner

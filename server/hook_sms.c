@@ -8,6 +8,8 @@
 #include "common/digest.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "common/text_in.h"
+#include "common/text_time.h"
 #include "server/pages.h"
 #include "server/provider_words.h"
 #include "server/request_parse.h"
@@ -66,16 +68,10 @@ static const char *id_of_bytes(struct request *r, const char *bytes, size_t len)
     return text;
 }
 
-/* Our number as digits, whether the provider writes a plus or not. */
-static const char *endpoint_of(const char *to)
-{
-    return to[0] == '+' ? to + 1 : to;
-}
-
 static enum handled take_text(struct request *r, struct db *db, const struct text_in *text)
 {
     bool is_new = false;
-    enum db_outcome outcome = store_text_in(db, text, &is_new);
+    enum db_outcome outcome = text_in_store(db, text, 0, &is_new);
     if (outcome != DB_OK) {
         response_error(r, 503);
         return HANDLED;
@@ -97,11 +93,11 @@ enum handled hook_kannel(struct request *r, struct db *db)
     const char *id = request_field(r, "id");
     struct text_in in = {
         .provider = "kannel",
-        .endpoint = endpoint_of(request_field(r, "to")),
+        .endpoint = text_in_endpoint(&r->arena, request_field(r, "to")),
         .message_id = id[0] != '\0' ? id : id_of_bytes(r, r->query, strlen(r->query)),
         .from = from,
         .body = text != NULL ? text : sent,
-        .sent_at = words_to_time(request_field(r, "at")),
+        .sent_at = text_time(request_field(r, "at")),
         .quarantine = r->malformed || text == NULL || from[0] == '\0',
     };
     if (!utf8_valid(in.endpoint, strlen(in.endpoint)) || !utf8_valid(id, strlen(id))) {
@@ -123,7 +119,7 @@ static const char *member(const json_t *object, const char *name, size_t max)
     return json_string_value(value);
 }
 
-static bool read_handset(const json_t *object, struct text_in *in)
+static bool read_handset(struct arena *arena, const json_t *object, struct text_in *in)
 {
     const char *id = member(object, "id", MESSAGE_ID_MAX), *to = member(object, "to", ENDPOINT_MAX);
     const char *from = member(object, "from", FROM_MAX);
@@ -133,11 +129,11 @@ static bool read_handset(const json_t *object, struct text_in *in)
         body == NULL || sent_at == NULL)
         return false;
     in->message_id = id;
-    in->endpoint = endpoint_of(to);
+    in->endpoint = text_in_endpoint(arena, to);
     in->from = from;
     in->body = body;
     in->body_len = strlen(body);
-    in->sent_at = words_to_time(sent_at);
+    in->sent_at = text_time(sent_at);
     return true;
 }
 
@@ -153,7 +149,7 @@ enum handled hook_handset(struct request *r, struct db *db)
                          .body_len = r->body_len < TEXT_BODY_MAX ? r->body_len : TEXT_BODY_MAX,
                          .sent_at = DB_NO_TIME};
     json_t *object = json_loadb(r->body, r->body_len, JSON_REJECT_DUPLICATES, NULL);
-    in.quarantine = !read_handset(object, &in);
+    in.quarantine = !read_handset(&r->arena, object, &in);
     enum handled handled = take_text(r, db, &in);
     json_decref(object);
     return handled;

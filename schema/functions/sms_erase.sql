@@ -15,7 +15,7 @@ as $$
     ), replies as (
         update outbox set body_sealed = null
         where body_sealed is not null
-          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead')
+          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled')
           and coalesce(done_at, created_at) < p_now - interval '1 day'
         returning id
     ), tries as (

@@ -254,7 +254,9 @@ export class Town {
         this.house.value(`
             ${leases ? end('inbox') + end('outbox') : ''}
             update inbox set next_at = clock_timestamp() where state = 'new';
-            update outbox set next_at = clock_timestamp() where state in ('queued', 'unknown')`);
+            update outbox set next_at = clock_timestamp() where state in ('queued', 'unknown');
+            update sms_gateway set open_until = clock_timestamp() where open_until is not null;
+            update sms_gateway set paused_until = null`);
     }
 
     async close() {
