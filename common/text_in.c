@@ -53,7 +53,7 @@ static void put_sealed(struct db_params *p, const char *about, const char *plain
 }
 
 /* A number that can be read goes by its normal form, so that "07…" and "+447…" are one sender. */
-static void put_sender(struct db_params *p, const struct text_in *t, uint8_t key[32])
+void text_in_put_sender(struct db_params *p, const struct text_in *t, uint8_t key[32])
 {
     char e164[PHONE_LEN + 1];
     phone_read(t->from, e164);
@@ -66,6 +66,22 @@ static void put_sender(struct db_params *p, const struct text_in *t, uint8_t key
     put_sealed(p, "inbox.sender", sender, strlen(sender));
 }
 
+void text_in_put_body(struct db_params *p, const struct text_in *t)
+{
+    put_sealed(p, "inbox.body", t->body, t->body_len);
+}
+
+bool text_in_unseal_body(const uint8_t *sealed, size_t len, struct buf *out)
+{
+    uint8_t plain[TEXT_BODY_MAX];
+    if (len < SECRET_SEAL_EXTRA || len - SECRET_SEAL_EXTRA > sizeof(plain))
+        return false;
+    long n = secret_unseal("inbox.body", sealed, len, plain);
+    if (n > 0)
+        buf_add(out, plain, (size_t)n);
+    return n >= 0 && !out->overflowed;
+}
+
 enum db_outcome text_in_store(struct db *db, const struct text_in *t, int64_t waited_ms,
                               bool *is_new)
 {
@@ -76,10 +92,10 @@ enum db_outcome text_in_store(struct db *db, const struct text_in *t, int64_t wa
     db_put_text(&p, t->endpoint);
     db_put_text(&p, t->message_id);
     db_put_time(&p, t->sent_at);
-    put_sender(&p, t, sender);
+    text_in_put_sender(&p, t, sender);
     near_key(t, sender, near);
     db_put_bytes(&p, near, sizeof(near));
-    put_sealed(&p, "inbox.body", t->body, t->body_len);
+    text_in_put_body(&p, t);
     db_put_bool(&p, t->quarantine);
     if (waited_ms > 0)
         db_put_int8(&p, waited_ms);

@@ -26,4 +26,11 @@ const char *text_in_endpoint(struct arena *arena, const char *to);
 enum db_outcome text_in_store(struct db *db, const struct text_in *text, int64_t waited_ms,
                               bool *is_new);
 
+/* The sealed sender and words as parameters, as the functions of the inbox take them: key, number;
+ * words. `key` gets the sender's look-up key. */
+void text_in_put_sender(struct db_params *p, const struct text_in *text, uint8_t key[32]);
+void text_in_put_body(struct db_params *p, const struct text_in *text);
+/* The words of a sealed column, at most TEXT_BODY_MAX bytes, appended; false: not sealed by us. */
+bool text_in_unseal_body(const uint8_t *sealed, size_t len, struct buf *out);
+
 #endif

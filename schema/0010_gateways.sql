@@ -85,6 +85,7 @@ create table sms_part (
     sender_sealed bytea not null,
     body_sealed   bytea not null check (octet_length(body_sealed) <= 17000),
     received_at   timestamptz not null default clock_timestamp(),
+    joined        boolean not null default false, -- the whole text was handed out
     primary key (provider, sender_key, endpoint, ref, total, part)
 );
 create index sms_part_age on sms_part (received_at);

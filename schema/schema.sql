@@ -2136,6 +2136,8 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
           and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled')
           and coalesce(done_at, created_at) < p_now - interval '1 day'
         returning id
+    ), receipts as (
+        delete from sms_receipt_early where received_at < p_now - interval '7 days'
     ), tries as (
         delete from failure where at < p_now - interval '1 day'
     )
@@ -2758,6 +2760,71 @@ end
 $$;
 
 ALTER FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_part(text, bytea, text, text, integer, integer, text, timestamp with time zone, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) RETURNS TABLE(message_id text, sent_at timestamp with time zone, body_sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    perform pg_advisory_xact_lock(hashtextextended(encode(p_sender_key, 'hex'), 3));
+    delete from sms_part p
+    where p.provider = p_provider and p.sender_key = p_sender_key and p.endpoint = p_endpoint
+      and p.ref = p_ref and p.received_at < clock_timestamp() - interval '30 minutes';
+    insert into sms_part (provider, sender_key, endpoint, ref, total, part, message_id, sent_at,
+                          sender_sealed, body_sealed)
+    values (p_provider, p_sender_key, p_endpoint, p_ref, p_total, p_part, p_message_id, p_sent_at,
+            p_sender_sealed, p_body_sealed)
+    on conflict do nothing;
+    update sms_part p set joined = true
+    where p.provider = p_provider and p.sender_key = p_sender_key and p.endpoint = p_endpoint
+      and p.ref = p_ref and p.total = p_total
+      and p_total = (select count(*) from sms_part x
+                     where x.provider = p_provider and x.sender_key = p_sender_key
+                       and x.endpoint = p_endpoint and x.ref = p_ref and x.total = p_total);
+    return query
+    select p.message_id, p.sent_at, p.body_sealed from sms_part p
+    where p.provider = p_provider and p.sender_key = p_sender_key and p.endpoint = p_endpoint
+      and p.ref = p_ref and p.total = p_total and p.joined
+    order by p.part;
+end
+$$;
+
+ALTER FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_parts_late(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_parts_late(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_rows integer;
+begin
+    delete from sms_part p where p.joined and p.received_at < p_now - interval '1 day';
+    with late as (
+        delete from sms_part p
+        where not p.joined and p.received_at < p_now - interval '30 minutes'
+        returning p.*
+    )
+    insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed, near_key,
+                       body_sealed, state, received_at)
+    select l.provider, l.endpoint, l.message_id, l.sent_at, l.sender_key, l.sender_sealed,
+           sha256(l.body_sealed), l.body_sealed, 'quarantined', l.received_at
+    from late l
+    on conflict on constraint inbox_once do nothing;
+    get diagnostics v_rows = row_count;
+    return v_rows;
+end
+$$;
+
+ALTER FUNCTION api.sms_parts_late(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: sms_poll_begin(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4005,6 +4072,7 @@ CREATE TABLE wardmote.sms_part (
     sender_sealed bytea NOT NULL,
     body_sealed bytea NOT NULL,
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    joined boolean DEFAULT false NOT NULL,
     CONSTRAINT sms_part_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
     CONSTRAINT sms_part_endpoint_check CHECK ((length(endpoint) <= 40)),
     CONSTRAINT sms_part_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
@@ -5456,6 +5524,20 @@ REVOKE ALL ON FUNCTION api.sms_out_settle_early(p_outbox bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_parts_late(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_poll_begin(p_provider text); Type: ACL; Schema: api; Owner: wardmote_api

@@ -38,6 +38,10 @@ handler page_codes, page_codes_post;
 
 /* hook_sms.c */
 handler hook_kannel, hook_kannel_dlr, hook_handset, hook_handset_dlr;
+/* hook_providers.c */
+handler hook_notify, hook_notify_receipt, hook_twilio, hook_twilio_status, hook_generic,
+    hook_generic_receipt, hook_vonage, hook_vonage_receipt, hook_africastalking,
+    hook_africastalking_receipt;
 /* status.c */
 handler status_ready;
 

@@ -69,6 +69,7 @@ enum header {
     HEADER_FETCH_SITE,
     HEADER_AUTHORIZATION,
     HEADER_IF_NONE_MATCH,
+    HEADER_TWILIO_SIGNATURE,
     HEADERS
 };
 
@@ -90,6 +91,7 @@ static const struct {
     [HEADER_FETCH_SITE] = NAME("sec-fetch-site"),
     [HEADER_AUTHORIZATION] = NAME("authorization"),
     [HEADER_IF_NONE_MATCH] = NAME("if-none-match"),
+    [HEADER_TWILIO_SIGNATURE] = NAME("x-twilio-signature"),
 #undef NAME
 };
 
@@ -298,6 +300,7 @@ bool request_read_head(struct http_exchange *x, const char *method)
     set_address(r, peer_of(x->connection), h.value[HEADER_REAL_IP]);
     r->same_origin = is_same_origin(&h);
     r->authorization = copy(x, h.value[HEADER_AUTHORIZATION]);
+    r->signature = copy(x, h.value[HEADER_TWILIO_SIGNATURE]);
     r->if_none_match = copy(x, h.value[HEADER_IF_NONE_MATCH]);
     x->type = copy(x, h.value[HEADER_CONTENT_TYPE]);
     const char *cookie = h.value[HEADER_COOKIE] != NULL ? h.value[HEADER_COOKIE] : "";

@@ -62,6 +62,7 @@ struct request {
     struct field *cookies;
     int n_cookies;
     const char *authorization; /* header, or "" */
+    const char *signature;     /* X-Twilio-Signature, or "" */
     bool has_voter;            /* a valid, unexpired cookie; generation not checked yet */
     struct voter_session voter;
     bool has_officer;

@@ -3,6 +3,8 @@
 
 DB_STATEMENT(sms_delivery, "select api.sms_delivery($1, $2)");
 DB_STATEMENT(sms_delivery_id, "select api.sms_delivery_id($1, $2, $3)");
+DB_STATEMENT(sms_part, "select message_id, sent_at, body_sealed"
+                       " from api.sms_part($1, $2, $4, $5, $6, $7, $8, $9, $3, $10)");
 DB_STATEMENT(sms_notify, "select api.sms_notify()");
 
 /* Runs a statement whose one value is a word, and tells whether it is `word`. */
@@ -38,6 +40,44 @@ enum db_outcome store_delivery_id(struct db *db, const char *provider, const cha
     db_put_text(&p, id);
     db_put_text(&p, status);
     return run_word(db, &sms_delivery_id, &p, "early", &early);
+}
+
+static void put_part(struct db_params *p, const struct text_in *text, const struct text_part *part)
+{
+    uint8_t key[32];
+    db_put_text(p, text->provider);
+    text_in_put_sender(p, text, key);
+    db_put_text(p, text->endpoint);
+    db_put_text(p, part->ref);
+    db_put_int4(p, part->total);
+    db_put_int4(p, part->part);
+    db_put_text(p, text->message_id);
+    db_put_time(p, text->sent_at);
+    text_in_put_body(p, text);
+}
+
+enum db_outcome store_part(struct db *db, struct arena *arena, const struct text_in *text,
+                           const struct text_part *part, struct buf *words, const char **first_id,
+                           int64_t *sent_at)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *first_id = NULL;
+    put_part(&p, text, part);
+    enum db_outcome outcome = db_run(db, &sms_part, &p, &rows);
+    for (int row = 0; outcome == DB_OK && row < db_count(rows); row++) {
+        size_t len = 0;
+        const uint8_t *sealed = db_bytes(rows, row, 2, &len);
+        if (!text_in_unseal_body(sealed, len, words))
+            buf_str_add(words, "?");
+        if (row == 0) {
+            *first_id = arena_strdup(arena, db_text(rows, row, 0));
+            *sent_at = db_time(rows, row, 1);
+        }
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
 }
 
 enum db_outcome store_texts_notify(struct db *db)

@@ -9,6 +9,7 @@
 #include <time.h>
 
 DB_STATEMENT(sms_poll_begin, "select known_until, whole from api.sms_poll_begin($1)");
+DB_STATEMENT(sms_parts_late, "select api.sms_parts_late(clock_timestamp())");
 DB_STATEMENT(sms_poll_end, "select api.sms_poll_end($1, $2, $3, $4)");
 
 /* The page of one provider that has most: 7 days at a busy time. A bound, not a promise. */
@@ -22,6 +23,7 @@ struct poller {
     struct gateway_page page;
     char cursor[1000]; /* of the page to read; "": the newest */
     int new_texts;
+    time_t parts_at;
 };
 
 static bool is_readable(struct text_in *t)
@@ -119,6 +121,17 @@ static void poll_gateway(struct poller *p, const struct gateway *g)
     db_params_free(&params);
 }
 
+static void forget_parts(struct poller *p)
+{
+    time_t now = time(NULL);
+
+    if (now - p->parts_at < 60 && now >= p->parts_at)
+        return;
+    p->parts_at = now;
+    if (db_open(p->db) == DB_OK)
+        db_run(p->db, &sms_parts_late, NULL, NULL);
+}
+
 void *poller_run(void *context)
 {
     struct poller *p = wm_alloc(sizeof *p);
@@ -133,6 +146,7 @@ void *poller_run(void *context)
         for (size_t i = 0; i < p->run->routing.n; i++)
             if (p->run->routing.gateways[i]->poll != NULL)
                 poll_gateway(p, p->run->routing.gateways[i]);
+        forget_parts(p);
         poll(&stop, 1, 5000);
     }
     arena_free(&p->arena);

@@ -104,18 +104,19 @@ node_suite() {
     for file in tests/"$1"/*.test.mjs; do
         [ -f "$file" ] || continue
         any=yes
-        [ "$1" != web ] || install_browser_tools || return
+        [ ! -f tests/"$1"/package.json ] || install_tools "$1" || return
         node_test "$1/$(basename "$file" .test.mjs)" "$file"
     done
     # A suite without tests is a mistake, not a success.
     [ -n "$any" ] || [ "$1" = sql ] || tally "$1 has no tests" 0 1 0 /dev/null
 }
 
-install_browser_tools() {
-    local stamp=tests/web/node_modules/.package-lock.json
-    [ "$stamp" -nt tests/web/package-lock.json ] && return
-    if ! run "$logs/npm.log" npm --prefix tests/web ci --no-audit --no-fund; then
-        tally "web/npm ci" 0 1 0 "$logs/npm.log"
+# What a suite's tests stand on: a browser's driver, the providers' own libraries.
+install_tools() {
+    local stamp=tests/$1/node_modules/.package-lock.json
+    [ "$stamp" -nt "tests/$1/package-lock.json" ] && return
+    if ! run "$logs/npm-$1.log" npm --prefix "tests/$1" ci --ignore-scripts --no-audit --no-fund; then
+        tally "$1/npm ci" 0 1 0 "$logs/npm-$1.log"
         return 1
     fi
 }

@@ -1,5 +1,5 @@
 -- sms_erase(now): what need not be kept any longer: bodies of texts a day after their final state,
--- and failed tries older than a day. What was sent and counted stays, without its words.
+-- failed tries older than a day, and receipts that belong to no text of ours after a week. What was sent and counted stays, without its words.
 -- Called by: wardmote-sms every ten minutes, with the database's clock; tests give another.
 -- Outcome: how many bodies were erased. Locks: the rows that it changes.
 create function api.sms_erase(p_now timestamptz) returns bigint
@@ -18,6 +18,8 @@ as $$
           and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled')
           and coalesce(done_at, created_at) < p_now - interval '1 day'
         returning id
+    ), receipts as (
+        delete from sms_receipt_early where received_at < p_now - interval '7 days'
     ), tries as (
         delete from failure where at < p_now - interval '1 day'
     )
