@@ -68,7 +68,7 @@ unit_tests  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/un
 fuzzers     := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/load/*.c)))
 
-.PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
+.PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-sms-faults check-kannel \
 	check-format check-arrows lint bench fuzz fuzz-programs css install clean format schema-dump \
 	programs-for-tests programs-for-bench deps-check FORCE
 .DELETE_ON_ERROR:
@@ -146,6 +146,12 @@ check: deps-check
 check-unit check-sql check-count check-web check-sms check-kannel smoke:
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh $(@:check-%=%)
+
+# The fault matrix for texts, each crash point FAULTS times; a line a row: tried, held.
+FAULTS ?= 50
+check-sms-faults:
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
+	@WM_BUILD=$(B) WM_FAULTS=$(FAULTS) WM_TEST_TIMEOUT=7200 tests/sms/fault-rows.sh
 
 check-format:
 	@clang-format --dry-run --Werror $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \

@@ -57,7 +57,7 @@ describe('Twilio', () => {
         assert.equal(kept.length, 1);
         assert.deepEqual([kept[0].provider, kept[0].endpoint, kept[0].state], ['twilio', '447700900777', 'new']);
     });
-    it('wrong, missing, stale or tampered signatures: 403 and nothing kept', async () => {
+    it('row 11: wrong, missing, stale or tampered signatures: 403 and nothing kept', async () => {
         const before = count();
         const body = fields();
         const good = twilio.getExpectedTwilioSignature(TWILIO_TOKEN, `${house.url}/hooks/sms/twilio`, body);
@@ -110,7 +110,7 @@ describe('Notify', () => {
         assert.equal((await post(text(), '', { authorization: 'Bearer x' })).status, 403);
         assert.equal((await post(text(), '', { authorization: bearer().authorization.slice(0, -1) })).status, 403);
     });
-    it('the same id with other words: the first stay', async () => {
+    it('row 7: the same id with other words: the first stay', async () => {
         const body = text();
         await post(body);
         const words = () => house.value(`select body_sealed from inbox where message_id = '${body.id}'`);
@@ -118,13 +118,13 @@ describe('Notify', () => {
         assert.equal((await post({ ...body, message: 'VOTE 2' })).status, 200);
         assert.equal(words(), first);
     });
-    it('32 at the same moment: one', async () => {
+    it('row 7: 32 at the same moment: one', async () => {
         const body = text();
         const all = await Promise.all(Array.from({ length: 32 }, () => post(body)));
         assert.ok(all.every((page) => page.status === 200));
         assert.equal(inbox(body.id).length, 1);
     });
-    it('what cannot be read: quarantine and 200', async () => {
+    it('row 10: what cannot be read: quarantine and 200', async () => {
         const before = Number(house.value("select count(*) from inbox where state = 'quarantined'"));
         const deep = `${'{"a":'.repeat(50)}1${'}'.repeat(50)}`;
         const broken = ['', '{', '[]', '{"id":"a","id":"b"}', deep, text({ source_number: undefined }),
@@ -169,7 +169,7 @@ describe('Vonage', () => {
             headers: { 'content-type': 'application/json' }, body: JSON.stringify(sign(c)) })).status, 200);
         for (const { messageId } of [a, b, c]) assert.equal(inbox(messageId)[0]?.state, 'new');
     });
-    it('wrong, old or tampered signatures: 403', async () => {
+    it('row 11: wrong, old or tampered signatures: 403', async () => {
         const good = sign(text());
         assert.equal((await get({ ...good, sig: good.sig.toUpperCase() })).status, 200, 'either case');
         assert.equal((await get({ ...good, text: 'VOTE 2' })).status, 403);
@@ -183,7 +183,7 @@ describe('Vonage', () => {
     const part = (of, n, words, more = {}) =>
         text({ messageId: `${of.ref}-${n}`, text: words, concat: 'true', 'concat-ref': of.ref, 'concat-total': String(of.total),
             'concat-part': String(n), msisdn: of.from ?? '447700900003', ...more });
-    it('parts in any order, doubled and between two senders, become one text each', async () => {
+    it('row 9: parts in any order, doubled and between two senders, become one text each', async () => {
         const a = { ref: 'r1', total: 3 }, b = { ref: 'r1b', total: 2, from: '447700900004' };
         for (const p of [part(a, 3, 'C'), part(b, 2, 'Y'), part(a, 1, 'A'), part(a, 3, 'C'), part(b, 1, 'X'), part(a, 2, 'B'), part(a, 2, 'B')])
             assert.equal((await get(sign(p))).status, 200);
@@ -191,21 +191,21 @@ describe('Vonage', () => {
         // The lengths show that all words are there: they are sealed, with 29 bytes more.
         assert.equal(house.value("select octet_length(body_sealed) from inbox where message_id = 'r1-1'"), '32');
     });
-    it('two last parts at the same moment', async () => {
+    it('row 9: two last parts at the same moment', async () => {
         for (let i = 0; i < 10; i++) {
             const of = { ref: `twin${i}`, total: 2 };
             await Promise.all([1, 2].map((n) => get(sign(part(of, n, 'x')))));
             assert.equal(inbox(`twin${i}-1`).length, 1);
         }
     });
-    it('nonsense about parts: quarantine', async () => {
+    it('row 9: nonsense about parts: quarantine', async () => {
         for (const [total, n] of [['0', '1'], ['255', '1'], ['2', '3'], ['2', '0'], ['x', '1']]) {
             const p = part({ ref: `bad${total}${n}`, total }, n, 'x');
             assert.equal((await get(sign(p))).status, 200);
             assert.equal(inbox(p.messageId)[0]?.state, 'quarantined', `${n} of ${total}`);
         }
     });
-    it('a part whose others never come ends in quarantine; the same reference is used again', async () => {
+    it('row 9: a part whose others never come ends in quarantine; the same reference is used again', async () => {
         await get(sign(part({ ref: '7', total: 2 }, 1, 'old', { messageId: 'old-7' })));
         house.value("update sms_part set received_at = received_at - interval '31 minutes' where ref = '7'");
         assert.equal(house.value('select api.sms_parts_late(clock_timestamp())'), '1');
@@ -259,7 +259,7 @@ describe('the spool', () => {
     const post = (id, message = 'VOTE') => ask('POST', '/hooks/sms/notify', { headers: bearer(), body: JSON.stringify({
         id, source_number: '447700900006', destination_number: '60777', message, date_received: '2026-11-22T12:15:30Z' }) });
     const kept = () => house.rows("select message_id as id from inbox where message_id like 'sp-%' order by id").map((r) => r.id);
-    it('the database goes: texts are taken, and come into the inbox in order when it is back', async () => {
+    it('row 6: the database goes: texts are taken, and come into the inbox in order when it is back', async () => {
         await house.killDatabase();
         for (let i = 10; i < 40; i++) assert.equal((await post(`sp-${i}`)).status, 200, `sp-${i}`);
         assert.ok(fs.statSync(house.file('spool')).size > 30 * 50);
@@ -271,7 +271,7 @@ describe('the spool', () => {
         assert.equal(house.value(`select bool_and(received_at < clock_timestamp() - interval '10 ms') from inbox where message_id like 'sp-%'`), 't');
         await until('the spool is empty', () => fs.statSync(house.file('spool')).size === 0);
     });
-    it('kill -9 with texts in the spool and half a record behind them: nothing acknowledged is lost', async () => {
+    it('row 6: kill -9 with texts in the spool and half a record behind them: nothing acknowledged is lost', async () => {
         await house.killDatabase();
         for (let i = 0; i < 5; i++) assert.equal((await post(`sp-kill-${i}`)).status, 200);
         await house.server.kill();

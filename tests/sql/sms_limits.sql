@@ -5,7 +5,7 @@ set search_path = wardmote, public;
 select no_plan();
 
 -- Hours for bulk, by the clocks of York. They go forward on 29 March and back on 25 October 2026.
-select is(api.sms_bulk_at(t.at::timestamptz), t.wanted::timestamptz, t.at || ': ' || t.why)
+select is(api.sms_bulk_at(t.at::timestamptz), t.wanted::timestamptz, 'row 13: ' || t.at || ', ' || t.why)
 from (values
     ('2026-01-15 12:00Z', '2026-01-15 12:00Z', 'midday'),
     ('2026-01-15 08:59:59Z', '2026-01-15 09:00Z', 'a second too early'),
@@ -189,19 +189,19 @@ select is(go(), 'handset handset', 'bulk at a good hour');
 select afresh();
 select put('a', 'bulk');
 select api.sms_stop(sha256('a'));
-select is(say(), 'cancelled:stopped', 'STOP ends what waits');
+select is(say(), 'cancelled:stopped', 'row 14: STOP ends what waits');
 select put('a', 'bulk'), put('a', 'reply'), put('b', 'bulk');
-select is(go(), 'handset handset', 'and what comes, but votes are answered');
-select is(say(), 'cancelled:stopped cancelled:stopped leased leased', 'and nobody else is stopped');
-select is(api.sms_start(sha256('a')), true, 'START');
+select is(go(), 'handset handset', 'row 14: and what comes, but votes are answered');
+select is(say(), 'cancelled:stopped cancelled:stopped leased leased', 'row 14: and nobody else is stopped');
+select is(api.sms_start(sha256('a')), true, 'row 14: START');
 select is(api.sms_start(sha256('a')), false, 'twice');
 select afresh();
 select put('a');
 select go(), done('blocked');
-select is(say() || ' ' || (select outcome from attempt), 'dead:why rejected', 'the provider blocks');
+select is(say() || ' ' || (select outcome from attempt), 'dead:why rejected', 'row 14: the provider blocks');
 select put('a', 'reply');
 select go();
-select is((select state || ':' || last_error from outbox order by id desc limit 1), 'cancelled:blocked', 'then no reply either');
+select is((select state || ':' || last_error from outbox order by id desc limit 1), 'cancelled:blocked', 'row 14: then no reply either');
 select afresh();
 select put('a', 'bulk') from generate_series(1, 7);
 select is(array_length(string_to_array(go(), ' '), 1), 6, 'six bulk texts an hour');
