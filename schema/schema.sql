@@ -2100,9 +2100,9 @@ CREATE FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_statu
 declare
     v_ref uuid;
 begin
+    perform api.sms_id_lock(p_provider, p_provider_id);
     insert into sms_receipt_early (provider, provider_id, status)
     values (p_provider, p_provider_id, p_status) on conflict do nothing;
-    -- Read after the insert: whoever learns the id in between finds the receipt, or we the id.
     select o.client_ref into v_ref from outbox o
     where o.provider = p_provider and o.provider_id = p_provider_id order by o.id limit 1;
     if v_ref is null then
@@ -2255,6 +2255,20 @@ end
 $$;
 
 ALTER FUNCTION api.sms_hold(p_token bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_id_lock(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4))
+    where p_provider_id is not null
+$$;
+
+ALTER FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_menu(bigint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2442,6 +2456,7 @@ begin
                              and x.provider_id = i.id and x.id <> o.id)
         order by i.n limit 1;
         v_answer := case when v_id is null then 'absent' else 'found' end;
+        perform api.sms_id_lock(o.provider, v_id);
     end if;
     if v_answer = 'found' then
         update attempt a set outcome = 'accepted'
@@ -2599,6 +2614,8 @@ begin
         outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
     where a.outbox_id = p_outbox and a.n = p_attempt;
 
+    perform api.sms_id_lock(a.provider, p_provider_id)
+    from attempt a where a.outbox_id = p_outbox and a.n = p_attempt;
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';
@@ -5439,6 +5456,12 @@ REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT a
 
 REVOKE ALL ON FUNCTION api.sms_hold(p_token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_hold(p_token bigint) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_id_lock(p_provider text, p_provider_id text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_menu(p_voter bigint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api

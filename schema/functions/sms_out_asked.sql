@@ -4,7 +4,8 @@
 -- the provider's that may be this text's, with blanks between; where they all belong to other
 -- texts of ours (the same words to the same number), it was not found after all.
 -- Called by: sms/outbox.c. Outcomes: the text's state now, or 'lost' with the lease.
--- Locks: outbox row, then sms_budget.
+-- Locks: outbox row, the provider's id (nobody who holds that waits for this row: it has no id
+-- yet), then sms_budget.
 create function api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text,
                                   p_provider_ids text, p_error text) returns text
 language plpgsql security definer
@@ -28,6 +29,7 @@ begin
                              and x.provider_id = i.id and x.id <> o.id)
         order by i.n limit 1;
         v_answer := case when v_id is null then 'absent' else 'found' end;
+        perform api.sms_id_lock(o.provider, v_id);
     end if;
     if v_answer = 'found' then
         update attempt a set outcome = 'accepted'

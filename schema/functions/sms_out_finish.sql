@@ -6,7 +6,7 @@
 -- daily limit is reached: it is left alone until midnight UTC. A worker that lost its lease
 -- changes only the attempt. Receipts that overtook the answer are applied.
 -- Called by: sms/outbox.c. Outcomes: the text's state now, or 'lost' with the lease.
--- Locks: outbox row, then sms_gateway, sms_budget.
+-- Locks: the provider's id, outbox row, then sms_gateway, sms_budget.
 create function api.sms_out_finish(
     p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean,
     p_http_status integer, p_error text, p_provider_id text, p_retry_after integer,
@@ -25,6 +25,8 @@ begin
         outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
     where a.outbox_id = p_outbox and a.n = p_attempt;
 
+    perform api.sms_id_lock(a.provider, p_provider_id)
+    from attempt a where a.outbox_id = p_outbox and a.n = p_attempt;
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';

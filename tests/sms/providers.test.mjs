@@ -16,7 +16,7 @@ const require = createRequire(import.meta.url);
 const NOTIFY_SERVICE = '26785a09-ab16-4eb0-8407-a37497a57506';
 const NOTIFY_KEY = `a key-with-dashes-${NOTIFY_SERVICE}-3d844edf-8d35-48ac-975b-e847b4f122b0`;
 const TEMPLATE = 'f33517ff-2a88-4f6e-b855-c550268ce08a';
-let town, house, sms, serial = 0;
+let town, house, serial = 0;
 
 const files = {
     notify_key: NOTIFY_KEY, twilio_token: 'twilio-token', twilio_secret: 'twilio-token',
@@ -71,17 +71,20 @@ const state = (inbox) => house.value(`select state || ' ' || provider from outbo
 for (const name of ['notify', 'twilio', 'vonage', 'africastalking', 'generic', 'handset'])
     it(`there and back by ${name}`, async () => {
         await handset(name === 'generic' ? 'handset' : name);
-        sms = await startSms(name);
-        const before = await stats();
-        for (let i = 0; i < 3; i++) {
-            const inbox = await vote();
-            await until('the reply is delivered, and we were told', () => state(inbox) === `delivered ${name}`);
+        const sms = await startSms(name);
+        try {
+            const before = await stats();
+            for (let i = 0; i < 3; i++) {
+                const inbox = await vote();
+                await until('the reply is delivered, and we were told', () => state(inbox) === `delivered ${name}`);
+            }
+            const now = await stats();
+            assert.deepEqual([now.unauthorised, now.bad_requests, now.doubled, now.accepted - before.accepted, now.given_up],
+                [0, 0, 0, 3, 0]);
+        } finally {
+            await sms.stop();
+            await house.handset.stop();
         }
-        const now = await stats();
-        assert.deepEqual([now.unauthorised, now.bad_requests, now.doubled, now.accepted - before.accepted, now.given_up],
-            [0, 0, 0, 3, 0]);
-        await sms.stop();
-        await house.handset.stop();
     });
 
 describe('the handset, called by the providers themselves', () => {
