@@ -83,7 +83,7 @@ CREATE FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weight
     from round r
     left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
                                      array[p_weights::text]) j on true
-    where r.id = p_round and r.state <> 'draft'
+    where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
@@ -218,14 +218,14 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.opens_at, r.closes_at, r.grace from round r
+        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace from round r
         where r.id = any (p_round)
     ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
                v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.state <> 'draft' as exists,
+               r.frozen as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
@@ -381,7 +381,7 @@ begin
     where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
     outcome := case
         when v_id is null then 'not_found'
-        when v_round.state = 'draft' then 'draft'
+        when not v_round.frozen then 'draft'
         when v_round.state <> 'scheduled' then 'counted'
         when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
         when v_texts > 0 then 'texts_waiting'
@@ -426,7 +426,7 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'published') then
+    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
         return 'already';
     end if;
     if v_round.state <> 'scheduled'
@@ -579,7 +579,7 @@ CREATE FUNCTION api.desk_editions(p_officer integer) RETURNS TABLE(id integer, a
     select e.id, n.slug, n.name, e.edition, e.title
     from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
     where e.state = 'proposed' and api.desk_may(p_officer, n.id)
-      and not exists (select from round r where r.edition_id = e.id and r.state <> 'draft')
+      and not exists (select from round r where r.edition_id = e.id and r.frozen)
     order by n.name, e.edition
 $$;
 
@@ -1096,7 +1096,7 @@ CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, editi
     join neighbourhood n on n.id = e.neighbourhood_id
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
-        from round r where r.edition_id = e.id and r.state <> 'draft'
+        from round r where r.edition_id = e.id and r.frozen
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
     order by e.edition desc
@@ -1321,7 +1321,7 @@ CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint) RETURNS TA
     AS $$
     select p.body from proposal p join round r on r.id = p.round_id
     where p.round_id = p_round and p.number = p_number
-      and p.state <> 'draft' and r.state <> 'draft'
+      and p.state <> 'draft' and r.frozen
 $$;
 
 ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint) OWNER TO wardmote_api;
@@ -1491,7 +1491,7 @@ CREATE FUNCTION api.round_keys(p_round integer) RETURNS TABLE(uuid uuid, k_pseud
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.uuid, r.k_pseudonym, r.k_nonce from round r
-    where r.id = p_round and r.state <> 'draft'
+    where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
@@ -1503,10 +1503,10 @@ ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
 CREATE FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS $$
-    select case when p_state = 'draft' then 'draft'
+    select case when p_state in ('draft', 'review', 'approved') then 'draft'
                 when clock_timestamp() < p_opens then 'soon'
                 when clock_timestamp() < p_closes then 'open'
-                when p_state = 'published' then 'published'
+                when p_state in ('published', 'archived') then 'published'
                 else 'closed' end
 $$;
 
@@ -1522,7 +1522,7 @@ CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, n
     AS $$
     select t.ordinal, t.name, t.amount, t.source
     from pot t join round r on r.id = t.round_id
-    where t.round_id = p_round and r.state <> 'draft'
+    where t.round_id = p_round and r.frozen
     order by t.ordinal
 $$;
 
@@ -1541,7 +1541,7 @@ CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smalli
     from proposal p
     join round r on r.id = p.round_id
     left join pot t on t.id = p.pot_id
-    where p.round_id = p_round and p.state <> 'draft' and r.state <> 'draft'
+    where p.round_id = p_round and p.state <> 'draft' and r.frozen
     order by p.number
 $$;
 
@@ -1566,7 +1566,7 @@ CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug tex
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join agreement_edition e on e.id = r.edition_id
     left join neighbourhood a on a.id = e.neighbourhood_id
-    where r.slug = p_slug and r.state <> 'draft'
+    where r.slug = p_slug and r.frozen
 $$;
 
 ALTER FUNCTION api.round_public(p_slug text) OWNER TO wardmote_api;
@@ -1990,7 +1990,7 @@ CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at time
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
                t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
         from proposal p
-        join round r on r.id = p.round_id and r.state <> 'draft'
+        join round r on r.id = p.round_id and r.frozen
         join neighbourhood h on h.id = r.neighbourhood_id
         left join pot t on t.id = p.pot_id
         where p.number = a.number and p.state <> 'draft'
@@ -2373,6 +2373,25 @@ $$;
 ALTER FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) OWNER TO wardmote_api;
 
 --
+-- Name: amendment_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.amendment_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'UPDATE' and old.granted is null and new.granted is not null
+       and (to_jsonb(new) - array['decided_by', 'decided_at', 'granted', 'closed_at'])
+         = (to_jsonb(old) - array['decided_by', 'decided_at', 'granted', 'closed_at']) then
+        return new;
+    end if;
+    raise exception 'amendments are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
+
+--
 -- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2407,7 +2426,16 @@ declare
     the_round integer := case when tg_op = 'DELETE' then old.round_id else new.round_id end;
 begin
     if exists (select from wardmote.round r where r.id = the_round and r.state <> 'draft') then
-        raise exception 'round % is frozen', the_round;
+        if not (tg_table_name = 'proposal' and tg_op = 'UPDATE'
+                and to_jsonb(new) ->> 'state' = 'withdrawn'
+                and to_jsonb(old) ->> 'state' = 'published'
+                and (to_jsonb(new) - array['state', 'withdrawn_reason'])
+                  = (to_jsonb(old) - array['state', 'withdrawn_reason'])
+                and exists (select from wardmote.amendment a
+                            where a.proposal_id = (to_jsonb(old) ->> 'id')::integer
+                              and a.kind = 'withdrawal' and a.granted)) then
+            raise exception 'round % is frozen', the_round;
+        end if;
     end if;
     return case when tg_op = 'DELETE' then old else new end;
 end
@@ -2459,19 +2487,34 @@ CREATE FUNCTION wardmote.round_frozen() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
-    states constant text[] := array['draft', 'scheduled', 'counted', 'published'];
+    states constant text[] := array['draft', 'review', 'approved', 'scheduled', 'counted',
+                                    'result_review', 'published', 'archived'];
+    open_to_change text[] := array['state', 'frozen'];
 begin
     if tg_op = 'DELETE' then
-        if old.state <> 'draft' then
+        if old.frozen then
             raise exception 'round % is frozen', old.id;
         end if;
         return old;
     end if;
-    if array_position(states, new.state) < array_position(states, old.state) then
+    if array_position(states, new.state) < array_position(states, old.state)
+       and not (new.state = 'draft' and old.state in ('review', 'approved'))
+       and not (new.state = 'counted' and old.state = 'result_review') then
         raise exception 'round % cannot go back from % to %', old.id, old.state, new.state;
     end if;
-    if old.state <> 'draft'
-       and (to_jsonb(new) - 'state') is distinct from (to_jsonb(old) - 'state') then
+    if not old.frozen then
+        return new;
+    end if;
+    if new.closes_at > old.closes_at and exists (
+        select from wardmote.amendment a
+        where a.round_id = old.id and a.kind = 'extension' and a.granted
+          and a.closes_at = new.closes_at) then
+        open_to_change := open_to_change || 'closes_at'::text;
+    end if;
+    if new.k_pseudonym is null and new.state in ('published', 'archived') then
+        open_to_change := open_to_change || 'k_pseudonym'::text;
+    end if;
+    if (to_jsonb(new) - open_to_change) is distinct from (to_jsonb(old) - open_to_change) then
         raise exception 'round % is frozen', old.id;
     end if;
     return new;
@@ -2531,6 +2574,52 @@ ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
 
 ALTER TABLE wardmote.agreement_edition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME wardmote.agreement_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: amendment; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.amendment (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    round_id integer,
+    closes_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    proposal_id integer,
+    voter_id bigint,
+    revision integer,
+    credential_id bigint,
+    reason text NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_by integer,
+    decided_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT amendment_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT amendment_check1 CHECK (((granted IS NOT TRUE) OR (decided_by <> asked_by))),
+    CONSTRAINT amendment_check2 CHECK (((kind = 'void_code'::text) = (round_id IS NULL))),
+    CONSTRAINT amendment_check3 CHECK (((kind = 'extension'::text) = (closes_at IS NOT NULL))),
+    CONSTRAINT amendment_check4 CHECK (((kind = 'withdrawal'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT amendment_check5 CHECK (((kind = 'void_ballot'::text) = (revision IS NOT NULL))),
+    CONSTRAINT amendment_check6 CHECK (((kind = 'void_code'::text) = (credential_id IS NOT NULL))),
+    CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'withdrawal'::text, 'void_ballot'::text, 'void_code'::text]))),
+    CONSTRAINT amendment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE wardmote.amendment OWNER TO wardmote_owner;
+
+--
+-- Name: amendment_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.amendment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.amendment_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2639,15 +2728,22 @@ CREATE TABLE wardmote.credential (
     voter_id bigint NOT NULL,
     kind text NOT NULL,
     lookup bytea NOT NULL,
-    serial text NOT NULL,
+    serial text,
     address_ref text DEFAULT ''::text NOT NULL,
     batch_id integer,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     voided_at timestamp with time zone,
     void_reason text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    issued_as text DEFAULT 'batch'::text NOT NULL,
+    issued_by integer,
+    replaces_id bigint,
+    voided_by integer,
     CONSTRAINT credential_address_ref_check CHECK ((length(address_ref) <= 120)),
-    CONSTRAINT credential_kind_check CHECK ((kind = 'code'::text)),
+    CONSTRAINT credential_issued_as_check CHECK ((issued_as = ANY (ARRAY['batch'::text, 'lost'::text, 'extra'::text, 'import'::text, 'phone'::text]))),
+    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'phone'::text]))),
     CONSTRAINT credential_lookup_check CHECK ((octet_length(lookup) = 32)),
+    CONSTRAINT credential_serial CHECK (((kind = 'code'::text) = (serial IS NOT NULL))),
     CONSTRAINT credential_void_reason_check CHECK ((length(void_reason) <= 400))
 );
 
@@ -2667,6 +2763,23 @@ ALTER TABLE wardmote.credential ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: declaration; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.declaration (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    old_enough boolean DEFAULT false NOT NULL,
+    residence text DEFAULT ''::text NOT NULL,
+    channel smallint NOT NULL,
+    declared_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT declaration_channel_check CHECK (((channel >= 1) AND (channel <= 4))),
+    CONSTRAINT declaration_residence_check CHECK ((length(residence) <= 80))
+);
+
+ALTER TABLE wardmote.declaration OWNER TO wardmote_owner;
+
+--
 -- Name: dlr; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2679,6 +2792,19 @@ CREATE TABLE wardmote.dlr (
 );
 
 ALTER TABLE wardmote.dlr OWNER TO wardmote_owner;
+
+--
+-- Name: exclusion; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.exclusion (
+    round_id integer NOT NULL,
+    ordinal smallint NOT NULL,
+    proposal_id integer NOT NULL,
+    CONSTRAINT exclusion_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 30)))
+);
+
+ALTER TABLE wardmote.exclusion OWNER TO wardmote_owner;
 
 --
 -- Name: failure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -2819,6 +2945,42 @@ CREATE TABLE wardmote.neighbourhood_within (
 ALTER TABLE wardmote.neighbourhood_within OWNER TO wardmote_owner;
 
 --
+-- Name: notice; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.notice (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    amendment_id bigint,
+    round_id integer,
+    voter_id bigint,
+    inbox_id bigint,
+    number_sealed bytea,
+    recipient_key bytea,
+    body_sealed bytea,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT notice_check CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL))),
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
+    CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.notice OWNER TO wardmote_owner;
+
+--
+-- Name: notice_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: number_in_use; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2942,6 +3104,42 @@ ALTER TABLE wardmote.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: paper_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.paper_batch (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    collected_at timestamp with time zone NOT NULL,
+    place text NOT NULL,
+    ballots integer NOT NULL,
+    opened_by integer NOT NULL,
+    opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    spoilt integer DEFAULT 0 NOT NULL,
+    reconciled_by integer,
+    reconciled_at timestamp with time zone,
+    CONSTRAINT paper_batch_ballots_check CHECK (((ballots >= 1) AND (ballots <= 5000))),
+    CONSTRAINT paper_batch_check CHECK (((reconciled_by IS NULL) = (reconciled_at IS NULL))),
+    CONSTRAINT paper_batch_place_check CHECK (((length(place) >= 1) AND (length(place) <= 120))),
+    CONSTRAINT paper_batch_spoilt_check CHECK ((spoilt >= 0))
+);
+
+ALTER TABLE wardmote.paper_batch OWNER TO wardmote_owner;
+
+--
+-- Name: paper_batch_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.paper_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.paper_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: pledge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2986,6 +3184,18 @@ ALTER TABLE wardmote.pledge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: postcode; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.postcode (
+    postcode text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    CONSTRAINT postcode_postcode_check CHECK ((postcode ~ '^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$'::text))
+);
+
+ALTER TABLE wardmote.postcode OWNER TO wardmote_owner;
+
+--
 -- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2996,7 +3206,12 @@ CREATE TABLE wardmote.pot (
     name text NOT NULL,
     amount bigint NOT NULL,
     source text DEFAULT ''::text NOT NULL,
+    min_picks smallint,
+    max_picks smallint,
     CONSTRAINT pot_amount_check CHECK (((amount >= 1) AND (amount <= '100000000000'::bigint))),
+    CONSTRAINT pot_check CHECK ((min_picks <= max_picks)),
+    CONSTRAINT pot_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
+    CONSTRAINT pot_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
     CONSTRAINT pot_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
     CONSTRAINT pot_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9))),
     CONSTRAINT pot_source_check CHECK ((length(source) <= 200))
@@ -3098,6 +3313,13 @@ CREATE TABLE wardmote.register (
     id integer NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    kind text DEFAULT 'codes'::text NOT NULL,
+    codes_per_address smallint DEFAULT 1 NOT NULL,
+    extra_cap smallint DEFAULT 2 NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
+    CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
+    CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text]))),
     CONSTRAINT register_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 
@@ -3134,6 +3356,11 @@ CREATE TABLE wardmote.result (
     eligible integer NOT NULL,
     approved_by integer,
     published_at timestamp with time zone,
+    assisted integer DEFAULT 0 NOT NULL,
+    voided integer DEFAULT 0 NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    final_at timestamp with time zone,
     CONSTRAINT result_seed_check CHECK ((octet_length(seed) = 32))
 );
 
@@ -3175,9 +3402,13 @@ CREATE TABLE wardmote.revision (
     commitment bytea NOT NULL,
     receipt bigint NOT NULL,
     inbox_id bigint,
-    CONSTRAINT revision_channel_check CHECK ((channel = ANY (ARRAY[1, 2, 3]))),
+    clerk_id integer,
+    batch_id integer,
+    CONSTRAINT revision_batch CHECK (((channel = 3) = (batch_id IS NOT NULL))),
+    CONSTRAINT revision_channel_check CHECK ((channel = ANY (ARRAY[1, 2, 3, 4]))),
     CONSTRAINT revision_check CHECK ((cardinality(numbers) = cardinality(weights))),
     CONSTRAINT revision_check1 CHECK (((NOT withdrawn) OR (cardinality(numbers) = 0))),
+    CONSTRAINT revision_clerk CHECK (((channel = ANY (ARRAY[3, 4])) = (clerk_id IS NOT NULL))),
     CONSTRAINT revision_commitment_check CHECK ((octet_length(commitment) = 32)),
     CONSTRAINT revision_form_key_check CHECK ((octet_length(form_key) = 16)),
     CONSTRAINT revision_picks_hash_check CHECK ((octet_length(picks_hash) = 32)),
@@ -3185,6 +3416,20 @@ CREATE TABLE wardmote.revision (
 );
 
 ALTER TABLE wardmote.revision OWNER TO wardmote_owner;
+
+--
+-- Name: revision_void; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.revision_void (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    revision integer NOT NULL,
+    amendment_id bigint NOT NULL,
+    voided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE wardmote.revision_void OWNER TO wardmote_owner;
 
 --
 -- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -3215,20 +3460,42 @@ CREATE TABLE wardmote.round (
     seed bytea,
     created_by integer,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    approved_by integer,
+    approved_at timestamp with time zone,
+    eligibility text DEFAULT 'code'::text NOT NULL,
+    minimum_age smallint,
+    residence text DEFAULT 'none'::text NOT NULL,
+    blank_allowed boolean DEFAULT false NOT NULL,
+    points_sum smallint,
+    points_max smallint,
+    cap_percent smallint,
+    carry boolean DEFAULT false NOT NULL,
+    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
     CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
     CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_check3 CHECK (((state = 'draft'::text) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND (k_pseudonym IS NOT NULL) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
+    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
     CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
-    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'yes_no'::text]))),
+    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
     CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
     CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
+    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
     CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
-    CONSTRAINT round_rule_check CHECK ((rule = ANY (ARRAY['greedy'::text, 'yes-no'::text]))),
+    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
+    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
+    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
+    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
+    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
     CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
+    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
     CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
-    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'counted'::text, 'published'::text]))),
+    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
     CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
 );
 
@@ -3289,6 +3556,13 @@ ALTER TABLE ONLY wardmote.agreement_edition
     ADD CONSTRAINT agreement_edition_pkey PRIMARY KEY (id);
 
 --
+-- Name: amendment amendment_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_pkey PRIMARY KEY (id);
+
+--
 -- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3338,11 +3612,25 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_serial_key UNIQUE (serial);
 
 --
+-- Name: declaration declaration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_pkey PRIMARY KEY (round_id, voter_id);
+
+--
 -- Name: dlr dlr_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.dlr
     ADD CONSTRAINT dlr_pkey PRIMARY KEY (client_ref, status);
+
+--
+-- Name: exclusion exclusion_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_pkey PRIMARY KEY (round_id, ordinal, proposal_id);
 
 --
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3392,6 +3680,13 @@ ALTER TABLE ONLY wardmote.neighbourhood
 
 ALTER TABLE ONLY wardmote.neighbourhood_within
     ADD CONSTRAINT neighbourhood_within_pkey PRIMARY KEY (neighbourhood_id, within_id);
+
+--
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 
 --
 -- Name: number_in_use number_in_use_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3450,6 +3745,13 @@ ALTER TABLE ONLY wardmote.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 --
+-- Name: paper_batch paper_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_pkey PRIMARY KEY (id);
+
+--
 -- Name: pledge pledge_edition_id_ordinal_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3462,6 +3764,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_pkey PRIMARY KEY (id);
+
+--
+-- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode
+    ADD CONSTRAINT postcode_pkey PRIMARY KEY (postcode);
 
 --
 -- Name: pot pot_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3548,6 +3857,13 @@ ALTER TABLE ONLY wardmote.revision
     ADD CONSTRAINT revision_pkey PRIMARY KEY (round_id, voter_id, revision);
 
 --
+-- Name: revision_void revision_void_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.revision_void
+    ADD CONSTRAINT revision_void_pkey PRIMARY KEY (round_id, voter_id, revision);
+
+--
 -- Name: round round_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3580,6 +3896,18 @@ ALTER TABLE ONLY wardmote.voter
 --
 
 CREATE UNIQUE INDEX agreement_edition_in_force ON wardmote.agreement_edition USING btree (neighbourhood_id) WHERE (state = 'adopted'::text);
+
+--
+-- Name: amendment_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
+
+--
+-- Name: amendment_waiting; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
 
 --
 -- Name: credential_voter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -3642,6 +3970,12 @@ CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state
 CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (lease_token IS NOT NULL);
 
 --
+-- Name: notice_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX notice_todo ON wardmote.notice USING btree (id) WHERE (taken_at IS NULL);
+
+--
 -- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3678,6 +4012,18 @@ CREATE INDEX outbox_provider ON wardmote.outbox USING btree (provider, provider_
 CREATE INDEX outbox_todo ON wardmote.outbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
 
 --
+-- Name: paper_batch_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
+
+--
+-- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX revision_batch ON wardmote.revision USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+
+--
 -- Name: revision_inbox; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3694,6 +4040,18 @@ CREATE INDEX revision_receipt ON wardmote.revision USING btree (receipt);
 --
 
 CREATE INDEX round_area ON wardmote.round USING btree (neighbourhood_id);
+
+--
+-- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER amendment_kept BEFORE DELETE OR UPDATE ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.amendment_kept();
+
+--
+-- Name: exclusion exclusion_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER exclusion_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.exclusion FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
 
 --
 -- Name: neighbourhood neighbourhood_place; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -3732,6 +4090,12 @@ CREATE TRIGGER revision_kept BEFORE DELETE OR UPDATE ON wardmote.revision FOR EA
 CREATE TRIGGER revision_not_truncated BEFORE TRUNCATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
 
 --
+-- Name: revision_void revision_void_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_void_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON wardmote.revision_void FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+
+--
 -- Name: round round_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3755,6 +4119,48 @@ CREATE TRIGGER voter_not_truncated BEFORE TRUNCATE ON wardmote.voter FOR EACH ST
 
 ALTER TABLE ONLY wardmote.agreement_edition
     ADD CONSTRAINT agreement_edition_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: amendment amendment_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: amendment amendment_credential_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES wardmote.credential(id);
+
+--
+-- Name: amendment amendment_decided_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: amendment amendment_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
+-- Name: amendment amendment_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: amendment amendment_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
 -- Name: attempt attempt_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3799,11 +4205,60 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wardmote.code_batch(id);
 
 --
+-- Name: credential credential_issued_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: credential credential_replaces_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES wardmote.credential(id);
+
+--
+-- Name: credential credential_voided_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: credential credential_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: declaration declaration_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: declaration declaration_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: exclusion exclusion_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
+-- Name: exclusion exclusion_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3825,6 +4280,27 @@ ALTER TABLE ONLY wardmote.neighbourhood_within
 
 ALTER TABLE ONLY wardmote.neighbourhood_within
     ADD CONSTRAINT neighbourhood_within_within_id_fkey FOREIGN KEY (within_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: notice notice_amendment_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: notice notice_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: notice notice_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
 -- Name: number_in_use number_in_use_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3855,6 +4331,27 @@ ALTER TABLE ONLY wardmote.officer_session
     ADD CONSTRAINT officer_session_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: paper_batch paper_batch_opened_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_batch paper_batch_reconciled_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_reconciled_by_fkey FOREIGN KEY (reconciled_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_batch paper_batch_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: pledge pledge_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3867,6 +4364,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES wardmote.provider(id);
+
+--
+-- Name: postcode postcode_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode
+    ADD CONSTRAINT postcode_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3932,6 +4436,27 @@ ALTER TABLE ONLY wardmote.result
     ADD CONSTRAINT result_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: result result_submitted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: revision_void revision_void_amendment_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.revision_void
+    ADD CONSTRAINT revision_void_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: round round_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: round round_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3951,6 +4476,13 @@ ALTER TABLE ONLY wardmote.round
 
 ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: round round_submitted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: voter voter_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4523,6 +5055,12 @@ REVOKE ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) 
 GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION amendment_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
+
+--
 -- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4565,6 +5103,12 @@ REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
 
 --
+-- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.amendment TO wardmote_api;
+
+--
 -- Name: TABLE attempt; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4595,10 +5139,22 @@ GRANT SELECT,INSERT ON TABLE wardmote.code_batch TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
 
 --
+-- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.declaration TO wardmote_api;
+
+--
 -- Name: TABLE dlr; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.dlr TO wardmote_api;
+
+--
+-- Name: TABLE exclusion; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.exclusion TO wardmote_api;
 
 --
 -- Name: TABLE failure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4637,10 +5193,16 @@ GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood_within TO wardmote_api;
 
 --
+-- Name: TABLE notice; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.notice TO wardmote_api;
+
+--
 -- Name: TABLE number_in_use; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE wardmote.number_in_use TO wardmote_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.number_in_use TO wardmote_api;
 
 --
 -- Name: TABLE officer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4667,10 +5229,22 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
 
 --
+-- Name: TABLE paper_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.paper_batch TO wardmote_api;
+
+--
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.pledge TO wardmote_api;
+
+--
+-- Name: TABLE postcode; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
 
 --
 -- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4694,7 +5268,7 @@ GRANT SELECT,INSERT ON TABLE wardmote.provider TO wardmote_api;
 -- Name: TABLE register; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT ON TABLE wardmote.register TO wardmote_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register TO wardmote_api;
 
 --
 -- Name: TABLE result; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4713,6 +5287,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.result_part TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.revision TO wardmote_api;
+
+--
+-- Name: TABLE revision_void; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
 
 --
 -- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -11,6 +11,6 @@ as $$
     from round r
     left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
                                      array[p_weights::text]) j on true
-    where r.id = p_round and r.state <> 'draft'
+    where r.id = p_round and r.frozen
 $$;
 grant execute on function api.ballot_check(integer, smallint[], smallint[]) to wardmote_web;

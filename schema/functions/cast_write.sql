@@ -27,14 +27,14 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.opens_at, r.closes_at, r.grace from round r
+        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace from round r
         where r.id = any (p_round)
     ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
                i.revision, i.commitment, i.receipt, i.inbox,
                v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.state <> 'draft' as exists,
+               r.frozen as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at

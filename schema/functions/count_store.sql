@@ -21,7 +21,7 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'published') then
+    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
         return 'already';
     end if;
     if v_round.state <> 'scheduled'

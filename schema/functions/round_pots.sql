@@ -7,7 +7,7 @@ set search_path = wardmote, pg_temp
 as $$
     select t.ordinal, t.name, t.amount, t.source
     from pot t join round r on r.id = t.round_id
-    where t.round_id = p_round and r.state <> 'draft'
+    where t.round_id = p_round and r.frozen
     order by t.ordinal
 $$;
 grant execute on function api.round_pots(integer) to wardmote_web, wardmote_desk;

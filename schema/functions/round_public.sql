@@ -21,6 +21,6 @@ as $$
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join agreement_edition e on e.id = r.edition_id
     left join neighbourhood a on a.id = e.neighbourhood_id
-    where r.slug = p_slug and r.state <> 'draft'
+    where r.slug = p_slug and r.frozen
 $$;
 grant execute on function api.round_public(text) to wardmote_web, wardmote_desk;
