@@ -1453,6 +1453,92 @@ $$;
 ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain(p_now timestamp with time zone) RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round integer;
+    v_some  bigint;
+begin
+    words := api.sms_erase(p_now);
+    update notice n set body_sealed = null, number_sealed = null, recipient_key = null
+    where n.taken_at < p_now - interval '1 day' and n.number_sealed is not null;
+    get diagnostics v_some = row_count;
+    words := words + v_some;
+
+    rounds := 0;
+    for v_round in
+        select r.id from round r
+        where r.k_pseudonym is not null and api.round_spent(r.id, p_now) order by r.id
+    loop
+        update round r set k_pseudonym = null where r.id = v_round;
+        perform wardmote.empty_revisions(v_round);
+        update declaration d set residence = '' where d.round_id = v_round and d.residence <> '';
+        rounds := rounds + 1;
+    end loop;
+
+    update inbox i
+    set sender_sealed = null, sender_key = decode(repeat('00', 32), 'hex'),
+        near_key = decode(repeat('00', 32), 'hex')
+    where i.sender_sealed is not null and i.received_at < p_now - interval '28 days'
+      and i.state in ('done', 'duplicate', 'dead', 'quarantined')
+      and not exists (select from revision x where x.inbox_id = i.id
+                      and not api.round_spent(x.round_id, p_now));
+    get diagnostics numbers = row_count;
+    update outbox o
+    set recipient_sealed = null, recipient_key = decode(repeat('00', 32), 'hex')
+    where o.recipient_sealed is not null and o.created_at < p_now - interval '28 days'
+      and o.state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead');
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+
+    -- Nobody finds a random key: the same number would be a new voter.
+    update credential c
+    set number_sealed = null,
+        lookup = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+        voided_at = coalesce(c.voided_at, p_now),
+        void_reason = case when c.voided_at is null then 'number erased' else c.void_reason end
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.kind = 'phone' and c.number_sealed is not null
+      and c.created_at < p_now - interval '28 days'
+      and case g.kind
+          when 'phones' then not exists (select from ballot b where b.voter_id = v.id
+                                         and not api.round_spent(b.round_id, p_now))
+          else g.retired_at < p_now - interval '28 days' end;
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+    update credential c set address_ref = ''
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.address_ref <> ''
+      and g.retired_at < p_now - interval '28 days';
+    if words + numbers + rounds > 0 then
+        insert into erasure (words, numbers, rounds) values (words, numbers, rounds);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.words, r.numbers, r.rounds from api.retain(clock_timestamp()) r
+$$;
+
+ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
 -- Name: round_freeze(integer, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1631,6 +1717,21 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
 $$;
 
 ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: round_spent(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from round r join result x on x.round_id = r.id
+                   where r.id = p_round and r.state in ('published', 'archived')
+                     and coalesce(x.final_at, x.published_at) + interval '28 days' <= p_now)
+$$;
+
+ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2392,6 +2493,26 @@ $$;
 ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: empty_revisions(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.empty_revisions(p_round integer) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with emptied as (
+        update revision x
+        set numbers = '{}', weights = '{}', picks_hash = decode(repeat('00', 32), 'hex'),
+            form_key = decode(repeat('00', 16), 'hex')
+        where x.round_id = p_round
+        returning 1
+    )
+    select count(*) from emptied
+$$;
+
+ALTER FUNCTION wardmote.empty_revisions(p_round integer) OWNER TO wardmote_owner;
+
+--
 -- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2442,6 +2563,31 @@ end
 $$;
 
 ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: revision_emptied(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.revision_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    emptied constant text[] := array['numbers', 'weights', 'picks_hash', 'form_key'];
+begin
+    if cardinality(new.numbers) = 0 and cardinality(new.weights) = 0
+       and new.picks_hash = decode(repeat('00', 32), 'hex')
+       and new.form_key = decode(repeat('00', 16), 'hex')
+       and to_jsonb(new) - emptied = to_jsonb(old) - emptied
+       and exists (select from wardmote.round r
+                   where r.id = old.round_id and r.k_pseudonym is null
+                     and r.state in ('published', 'archived')) then
+        return new;
+    end if;
+    raise exception 'ballot revisions are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.revision_emptied() OWNER TO wardmote_owner;
 
 --
 -- Name: revision_in_time(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -2794,6 +2940,34 @@ CREATE TABLE wardmote.dlr (
 ALTER TABLE wardmote.dlr OWNER TO wardmote_owner;
 
 --
+-- Name: erasure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.erasure (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    words bigint NOT NULL,
+    numbers bigint NOT NULL,
+    rounds bigint NOT NULL,
+    rewritten_at timestamp with time zone
+);
+
+ALTER TABLE wardmote.erasure OWNER TO wardmote_owner;
+
+--
+-- Name: erasure_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.erasure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.erasure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: exclusion; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2831,7 +3005,7 @@ CREATE TABLE wardmote.inbox (
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     sent_at timestamp with time zone,
     sender_key bytea NOT NULL,
-    sender_sealed bytea NOT NULL,
+    sender_sealed bytea,
     near_key bytea NOT NULL,
     body_sealed bytea,
     state text DEFAULT 'new'::text NOT NULL,
@@ -2960,9 +3134,9 @@ CREATE TABLE wardmote.notice (
     body_sealed bytea,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
-    CONSTRAINT notice_check CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL))),
     CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
-    CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+    CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
 );
 
 ALTER TABLE wardmote.notice OWNER TO wardmote_owner;
@@ -3061,7 +3235,7 @@ CREATE TABLE wardmote.outbox (
     client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
     class text NOT NULL,
     recipient_key bytea NOT NULL,
-    recipient_sealed bytea NOT NULL,
+    recipient_sealed bytea,
     sender text NOT NULL,
     body_sealed bytea,
     segments smallint NOT NULL,
@@ -3626,6 +3800,13 @@ ALTER TABLE ONLY wardmote.dlr
     ADD CONSTRAINT dlr_pkey PRIMARY KEY (client_ref, status);
 
 --
+-- Name: erasure erasure_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+
+--
 -- Name: exclusion exclusion_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3952,6 +4133,12 @@ CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (sta
 CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
 
 --
+-- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_number_kept ON wardmote.inbox USING btree (received_at) WHERE (sender_sealed IS NOT NULL);
+
+--
 -- Name: inbox_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3992,6 +4179,12 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 --
 
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_number_kept ON wardmote.outbox USING btree (created_at) WHERE (recipient_sealed IS NOT NULL);
 
 --
 -- Name: outbox_passive; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -4072,6 +4265,12 @@ CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR 
 CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
 
 --
+-- Name: revision revision_emptied; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_emptied BEFORE UPDATE ON wardmote.revision FOR EACH ROW EXECUTE FUNCTION wardmote.revision_emptied();
+
+--
 -- Name: revision revision_in_time; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4081,7 +4280,7 @@ CREATE TRIGGER revision_in_time AFTER INSERT ON wardmote.revision REFERENCING NE
 -- Name: revision revision_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TRIGGER revision_kept BEFORE DELETE OR UPDATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+CREATE TRIGGER revision_kept BEFORE DELETE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
 
 --
 -- Name: revision revision_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -4831,6 +5030,19 @@ REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM P
 GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
+
+--
 -- Name: FUNCTION round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -4879,6 +5091,12 @@ GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
 --
 
 REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_spent(p_round integer, p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5061,6 +5279,13 @@ GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) T
 REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
 
 --
+-- Name: FUNCTION empty_revisions(p_round integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.empty_revisions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.empty_revisions(p_round integer) TO wardmote_api;
+
+--
 -- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5071,6 +5296,12 @@ REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION revision_emptied(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.revision_emptied() FROM PUBLIC;
 
 --
 -- Name: FUNCTION revision_in_time(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5149,6 +5380,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.declaration TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.dlr TO wardmote_api;
+
+--
+-- Name: TABLE erasure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.erasure TO wardmote_api;
 
 --
 -- Name: TABLE exclusion; Type: ACL; Schema: wardmote; Owner: wardmote_owner
