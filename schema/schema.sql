@@ -81,18 +81,18 @@ CREATE FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weight
     AS $$
     select j.outcome, j.detail, j.limit
     from round r
-    left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
-                                     array[p_weights::text]) j on true
+    left join lateral api.cast_judge(array[r.id], array_fill(1, array[cardinality(p_numbers)]),
+                                     p_numbers, p_weights) j on true
     where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
--- Name: cast_judge(integer[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'on'
@@ -100,65 +100,115 @@ CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights te
 #variable_conflict use_column
 begin
     return query
-    with pick as (
-        select i.n as item, i.round, unnest(i.numbers::smallint[]) as number,
-               unnest(i.weights::smallint[]) as weight
-        from unnest(p_round, p_numbers, p_weights) with ordinality i(round, numbers, weights, n)
-    ), drawn as materialized (
+    with drawn as materialized ( -- a ballot's picks, pot by pot
         select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
+               sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
+               bit_or(case when k.weight between 1 and 60 then 1::bigint << k.weight
+                           else 0 end) as ranks,
                min(k.number) filter (where p.id is null) as unknown,
                min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
                min(k.number) filter (where k.weight <> 1) as not_one,
-               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no
-        from pick k
+               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no,
+               min(k.number) filter (where k.weight < 1) as not_positive
+        from unnest(p_item, p_number, p_weight) k(item, number, weight)
         left join proposal p
-               on p.round_id = k.round and p.number = k.number and p.state <> 'draft'
+               on p.round_id = p_round[k.item] and p.number = k.number and p.state <> 'draft'
               and p.round_id = any (p_round)
         group by k.item, p.pot_id
     ), summed as (
-        select d.item, sum(d.picks) as picks, min(d.unknown) as unknown,
+        select d.item, sum(d.picks) as picks, sum(d.points) as points, max(d.most) as most,
+               bit_or(d.ranks) as ranks, min(d.unknown) as unknown,
                min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
-               min(d.not_yes_or_no) as not_yes_or_no, bool_or(d.cost > t.amount) as over
+               min(d.not_yes_or_no) as not_yes_or_no, min(d.not_positive) as not_positive,
+               bool_or(d.cost > t.amount) as over
         from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
         group by d.item
     ), held as materialized (
-        select r.id, r.kind, r.min_picks, r.max_picks from round r where r.id = any (p_round)
+        select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum, r.points_max,
+               exists (select from pot t where t.round_id = r.id
+                       and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
+        from round r where r.id = any (p_round)
     ), judged as (
-        select i.n as item, r.min_picks, r.max_picks, coalesce(s.picks, 0)::bigint as picks,
-               s.unknown, s.withdrawn, case when r.kind = 'yes_no' then s.not_yes_or_no
-                                            else s.not_one end as bad,
-               r.kind = 'knapsack' and s.over as over
+        select i.n as item, r.id as round, r.min_picks, r.max_picks, r.points_sum, r.points_max,
+               coalesce(s.picks, 0)::bigint as picks, s.points, s.unknown, s.withdrawn,
+               r.pot_limits and s.picks > 0 as pot_limits,
+               case r.kind when 'yes_no' then s.not_yes_or_no
+                           when 'points' then s.not_positive
+                           when 'ranking' then null
+                           else s.not_one end as bad,
+               s.picks is null and not r.blank_allowed as empty,
+               r.kind = 'knapsack' and s.over as over,
+               r.kind = 'points' and s.most > r.points_max as over_max,
+               r.kind = 'points' and s.points > r.points_sum as over_points,
+               r.kind = 'ranking'
+               and s.ranks is distinct from (1::bigint << (s.picks::integer + 1)) - 2 as bad_ranks
         from unnest(p_round) with ordinality i(round, n)
         join held r on r.id = i.round
         left join summed s on s.item = i.n
+    ), found as (
+        select j.*,
+               case when j.unknown is not null then 8
+                    when j.withdrawn is not null then 9
+                    when j.bad is not null then 13
+                    when j.empty then 21
+                    when j.picks > j.max_picks then 11
+                    when j.picks > 0 and j.picks < j.min_picks then 12
+                    when j.bad_ranks and j.picks > 0 then 20
+                    when j.over_max then 19
+                    when j.over_points then 18
+                    when j.over then 10 end as outcome
+        from judged j
+        where j.unknown is not null or j.withdrawn is not null or j.bad is not null or j.empty
+           or j.picks > j.max_picks or (j.picks > 0 and j.picks < j.min_picks) or j.over
+           or j.over_max or j.over_points or (j.bad_ranks and j.picks > 0) or j.pot_limits
     )
-    select j.item::integer,
-           case when j.unknown is not null then 8
-                when j.withdrawn is not null then 9
-                when j.bad is not null then 13
-                when j.picks > j.max_picks then 11
-                when j.picks < j.min_picks then 12
-                else 10 end,
-           case when j.unknown is not null then j.unknown
-                when j.withdrawn is not null then j.withdrawn
-                when j.bad is not null then j.bad
-                when j.picks > j.max_picks or j.picks < j.min_picks then j.picks
-                else o.pence end,
-           case when j.picks > j.max_picks then j.max_picks
-                when j.picks < j.min_picks then j.min_picks
-                else o.amount end
-    from judged j
-    left join lateral (
-        select (d.cost - t.amount)::bigint as pence, t.amount
-        from drawn d join pot t on t.id = d.pot_id
-        where d.item = j.item and d.cost > t.amount
-        order by t.ordinal limit 1) o on j.over
-    where j.unknown is not null or j.withdrawn is not null or j.bad is not null
-       or j.picks > j.max_picks or j.picks < j.min_picks or j.over;
+    select f.item::integer, coalesce(f.outcome, o.outcome),
+           case f.outcome
+               when 8 then f.unknown::bigint
+               when 9 then f.withdrawn::bigint
+               when 13 then f.bad::bigint
+               when 18 then f.points::bigint
+               when 19 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item and k.weight > f.points_max)::bigint
+               when 20 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item
+                               and (k.weight < 1 or k.weight > f.picks
+                                    or exists (select from unnest(p_item, p_number, p_weight)
+                                                   o(item, number, weight)
+                                               where o.item = f.item and o.weight = k.weight
+                                                 and o.number < k.number)))::bigint
+               when 11 then f.picks
+               when 12 then f.picks
+               when 21 then 0
+               else o.detail end,
+           case f.outcome
+               when 11 then f.max_picks
+               when 12 then f.min_picks
+               when 18 then f.points_sum
+               when 19 then f.points_max
+               else o.limit end
+    from found f
+    left join lateral ( -- the first pot, in the frozen order, that says no
+        select case when f.over and d.cost > t.amount then 10
+                    when d.picks > t.max_picks then 22 else 23 end as outcome,
+               case when f.over and d.cost > t.amount then (d.cost - t.amount)::bigint
+                    else t.ordinal * 1000 + coalesce(d.picks, 0) end as detail,
+               case when f.over and d.cost > t.amount then t.amount
+                    when d.picks > t.max_picks then t.max_picks
+                    else t.min_picks end as "limit"
+        from pot t left join drawn d on d.pot_id = t.id and d.item = f.item
+        where t.round_id = f.round
+          and case when f.outcome = 10 then d.cost > t.amount
+                   else f.pot_limits and (d.picks > t.max_picks
+                                          or coalesce(d.picks, 0) < t.min_picks) end
+        order by t.ordinal limit 1) o on f.outcome is null or f.outcome = 10
+    where f.outcome is not null or o.outcome is not null;
 end
 $$;
 
-ALTER FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) OWNER TO wardmote_api;
 
 --
 -- Name: cast_lock(bigint[], integer[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -202,10 +252,10 @@ $$;
 ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) OWNER TO wardmote_api;
 
 --
--- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], text[], text[], integer[], bytea[], bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], integer[], integer[], integer[], smallint[], smallint[], integer[], bytea[], bigint[], bigint[], integer[], integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'off'
@@ -218,31 +268,46 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace from round r
-        where r.id = any (p_round)
+        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+               case r.eligibility when 'code' then 'codes' when 'phone' then 'phones'
+                                  else 'imported' end as register_kind,
+               r.minimum_age is not null or r.residence <> 'none' as declares,
+               r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
+        from round r where r.id = any (p_round)
     ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
-               i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
-               i.revision, i.commitment, i.receipt, i.inbox,
-               v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
+               i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
+               i.clerk, i.batch, v.generation = i.generation as signed_in,
+               w.within_id is not null and g.kind = r.register_kind and g.retired_at is null
+                   as in_reach,
+               i.channel = 3 and pb.id is null as no_batch,
+               r.declares and not exists (
+                   select from declaration d
+                   where d.round_id = i.round and d.voter_id = i.voter
+                     and (not r.asks_age or d.old_enough)
+                     and (not r.asks_residence or d.residence <> '')) as undeclared,
                r.frozen as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
                               then x.sent_at else x.received_at end
+                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
                     else v_now end as cast_at,
                b.current_cast_at, b.last_revision
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
-                    p_inbox) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
-               weights, revision, commitment, receipt, inbox, n)
+                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
+                    p_inbox, p_clerk, p_batch) with ordinality
+             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
+               picks, revision, commitment, receipt, inbox, clerk, batch, n)
         left join voter v on v.id = i.voter
+        left join register g on g.id = v.register_id
         left join held r on r.id = i.round
         left join neighbourhood_within w
                on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
         left join ballot b on b.round_id = i.round and b.voter_id = i.voter
         left join inbox x on x.id = i.inbox
+        left join paper_batch pb
+               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
     ), judged as materialized (
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
@@ -251,9 +316,11 @@ begin
                when old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
+               when t.no_batch then 24
                when not t.in_reach then 7
                when not (t.opens_at <= t.cast_at) then 5
                when not t.countable or not (t.cast_at < t.closes_at) then 6
+               when t.undeclared and not t.withdrawn then 17
                when t.withdrawn then case when t.last_revision is null then 14 end
                else c.outcome
                end as outcome
@@ -263,7 +330,7 @@ begin
             where t.last_revision is not null -- inside, so that a first ballot looks nothing up
               and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -274,9 +341,12 @@ begin
         from judged j
     ), written as (
         insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
-                              weights, form_key, picks_hash, commitment, receipt, inbox_id)
-        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
-               d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
+                              weights, form_key, picks_hash, commitment, receipt, inbox_id,
+                              clerk_id, batch_id)
+        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at,
+               p_numbers[d.first:d.first + d.picks - 1],
+               p_weights[d.first:d.first + d.picks - 1], d.key, d.picks_hash, d.commitment,
+               d.receipt, d.inbox, d.clerk, d.batch
         from verdict d where d.final in (0, 3)
     ), first as (
         -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
@@ -298,7 +368,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) OWNER TO wardmote_api;
 
 --
 -- Name: code_check(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4726,10 +4796,10 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
--- Name: FUNCTION cast_judge(p_round integer[], p_numbers text[], p_weights text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION cast_lock(p_voter bigint[], p_round integer[], p_patient boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4740,12 +4810,12 @@ GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patie
 GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_web;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION code_check(p_lookup bytea, p_address bytea); Type: ACL; Schema: api; Owner: wardmote_api

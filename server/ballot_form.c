@@ -145,6 +145,32 @@ static const char *few_words(const struct ballot_sheet *s, struct arena *a,
     return arena_fmt(a, "Choose at least %d projects", (int)v->limit);
 }
 
+/* "Choose at most 2 projects from Ward pot. You chose 3" */
+static const char *pot_words(const struct ballot_sheet *s, struct arena *a,
+                             const struct ballot_verdict *v)
+{
+    const struct pot *pot = pot_find(&s->pots, (int32_t)(v->detail / 1000));
+    return arena_fmt(a, "Choose at %s %d %s from %s. You chose %d",
+                     v->outcome == CAST_POT_TOO_MANY ? "most" : "least", (int)v->limit,
+                     v->limit == 1 ? "project" : "projects", pot != NULL ? pot->name : "this pot",
+                     (int)(v->detail % 1000));
+}
+
+static const char *title_of(const struct ballot_sheet *s, int64_t number)
+{
+    const struct proposal *p = proposal_find(&s->all, (int32_t)number);
+    return p != NULL ? p->title : "a project";
+}
+
+static const char *points_words(const struct ballot_sheet *s, struct arena *a,
+                                const struct ballot_verdict *v)
+{
+    if (v->outcome == CAST_OVER_POINT_MAX)
+        return arena_fmt(a, "Give %s %d points or fewer", title_of(s, v->detail), (int)v->limit);
+    return arena_fmt(a, "You gave %d points. Take %d back so that they are %d or fewer",
+                     (int)v->detail, (int)(v->detail - v->limit), (int)v->limit);
+}
+
 /* Projects that went meanwhile are taken off; what is left is for the voter to look at. */
 static const char *gone_words(struct ballot_sheet *s, struct arena *a,
                               const struct ballot_verdict *v)
@@ -159,18 +185,53 @@ static const char *gone_words(struct ballot_sheet *s, struct arena *a,
                      (int)v->detail);
 }
 
+static const char *refusal_words(struct ballot_sheet *s, struct arena *a,
+                                 const struct ballot_verdict *v)
+{
+    switch (v->outcome) {
+    case CAST_OVER_BUDGET:
+        return over_words(s, a, v);
+    case CAST_TOO_MANY:
+        return many_words(a, v);
+    case CAST_TOO_FEW:
+    case CAST_EMPTY:
+        return few_words(s, a, v);
+    case CAST_UNKNOWN_PROPOSAL:
+    case CAST_WITHDRAWN_PROPOSAL:
+        return gone_words(s, a, v);
+    case CAST_POT_TOO_MANY:
+    case CAST_POT_TOO_FEW:
+        return pot_words(s, a, v);
+    case CAST_OVER_POINTS:
+    case CAST_OVER_POINT_MAX:
+        return points_words(s, a, v);
+    case CAST_BAD_RANKS:
+        return arena_fmt(a, "Give each choice a place of its own, from 1 without gaps. Look at %s",
+                         title_of(s, v->detail));
+    case CAST_NOT_DECLARED:
+        return "Say first that you may vote here";
+    case CAST_RECORDED:
+    case CAST_REPEATED:
+    case CAST_KEY_REUSED:
+    case CAST_SUPERSEDED:
+    case CAST_SIGNED_OUT:
+    case CAST_NOT_OPEN:
+    case CAST_CLOSED:
+    case CAST_OUT_OF_REACH:
+    case CAST_BAD_WEIGHT:
+    case CAST_NOTHING_TO_WITHDRAW:
+    case CAST_SIBLING_REFUSED:
+    case CAST_NO_ROUND:
+    case CAST_NO_BATCH:
+    case CAST_SKIPPED:
+    case CAST_FAILED:
+    case CAST_UNKNOWN:
+        break;
+    }
+    return "We could not read your choices. Choose again";
+}
+
 void sheet_refuse(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
 {
-    const char *words;
-    if (v->outcome == CAST_OVER_BUDGET)
-        words = over_words(s, a, v);
-    else if (v->outcome == CAST_TOO_MANY)
-        words = many_words(a, v);
-    else if (v->outcome == CAST_TOO_FEW)
-        words = few_words(s, a, v);
-    else if (v->outcome == CAST_UNKNOWN_PROPOSAL || v->outcome == CAST_WITHDRAWN_PROPOSAL)
-        words = gone_words(s, a, v);
-    else
-        words = "We could not read your choices. Choose again";
-    form_error(&s->errors, first_box(s, a), words);
+    form_error(&s->errors, first_box(s, a), refusal_words(s, a, v));
 }
