@@ -229,6 +229,21 @@ static void pot_amount(struct buf *b, const struct reply_round *r)
             r->outcome == CAST_POT_TOO_MANY ? "most" : "least", (long long)r->limit);
 }
 
+static void weights(struct buf *b, const struct reply_round *r)
+{
+    if (r->outcome == CAST_OVER_POINTS) {
+        buf_fmt(b, "you gave %lld points and have %lld. Text again with fewer.",
+                (long long)r->detail, (long long)r->limit);
+    } else if (r->outcome == CAST_OVER_POINT_MAX) {
+        pick(b, pick_numbered(r, r->detail), FULL);
+        buf_fmt(b, " can get %lld points at most. Text again with all your numbers.",
+                (long long)r->limit);
+    } else {
+        buf_str_add(b, "each choice needs a place of its own. Text your numbers again, the one "
+                       "you want most first.");
+    }
+}
+
 static void undeclared(struct buf *b, const struct reply_round *r)
 {
     buf_str_add(b, "the vote in ");
@@ -289,17 +304,9 @@ static void reason(struct buf *b, const struct reply_round *r, const struct repl
         pot_amount(b, r);
         return;
     case CAST_OVER_POINTS:
-        buf_fmt(b, "you gave %lld points and have %lld. Text again with fewer.",
-                (long long)r->detail, (long long)r->limit);
-        return;
     case CAST_OVER_POINT_MAX:
-        pick(b, pick_numbered(r, r->detail), FULL);
-        buf_fmt(b, " can get %lld points at most. Text again with all your numbers.",
-                (long long)r->limit);
-        return;
     case CAST_BAD_RANKS:
-        buf_str_add(b, "each choice needs a place of its own. Text your numbers again, the one "
-                       "you want most first.");
+        weights(b, r);
         return;
     case CAST_NOT_DECLARED:
         undeclared(b, r);
