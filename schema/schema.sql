@@ -81,18 +81,18 @@ CREATE FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weight
     AS $$
     select j.outcome, j.detail, j.limit
     from round r
-    left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
-                                     array[p_weights::text]) j on true
+    left join lateral api.cast_judge(array[r.id], array_fill(1, array[cardinality(p_numbers)]),
+                                     p_numbers, p_weights) j on true
     where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
--- Name: cast_judge(integer[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'on'
@@ -100,65 +100,115 @@ CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights te
 #variable_conflict use_column
 begin
     return query
-    with pick as (
-        select i.n as item, i.round, unnest(i.numbers::smallint[]) as number,
-               unnest(i.weights::smallint[]) as weight
-        from unnest(p_round, p_numbers, p_weights) with ordinality i(round, numbers, weights, n)
-    ), drawn as materialized (
+    with drawn as materialized ( -- a ballot's picks, pot by pot
         select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
+               sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
+               bit_or(case when k.weight between 1 and 60 then 1::bigint << k.weight
+                           else 0 end) as ranks,
                min(k.number) filter (where p.id is null) as unknown,
                min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
                min(k.number) filter (where k.weight <> 1) as not_one,
-               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no
-        from pick k
+               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no,
+               min(k.number) filter (where k.weight < 1) as not_positive
+        from unnest(p_item, p_number, p_weight) k(item, number, weight)
         left join proposal p
-               on p.round_id = k.round and p.number = k.number and p.state <> 'draft'
+               on p.round_id = p_round[k.item] and p.number = k.number and p.state <> 'draft'
               and p.round_id = any (p_round)
         group by k.item, p.pot_id
     ), summed as (
-        select d.item, sum(d.picks) as picks, min(d.unknown) as unknown,
+        select d.item, sum(d.picks) as picks, sum(d.points) as points, max(d.most) as most,
+               bit_or(d.ranks) as ranks, min(d.unknown) as unknown,
                min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
-               min(d.not_yes_or_no) as not_yes_or_no, bool_or(d.cost > t.amount) as over
+               min(d.not_yes_or_no) as not_yes_or_no, min(d.not_positive) as not_positive,
+               bool_or(d.cost > t.amount) as over
         from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
         group by d.item
     ), held as materialized (
-        select r.id, r.kind, r.min_picks, r.max_picks from round r where r.id = any (p_round)
+        select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum, r.points_max,
+               exists (select from pot t where t.round_id = r.id
+                       and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
+        from round r where r.id = any (p_round)
     ), judged as (
-        select i.n as item, r.min_picks, r.max_picks, coalesce(s.picks, 0)::bigint as picks,
-               s.unknown, s.withdrawn, case when r.kind = 'yes_no' then s.not_yes_or_no
-                                            else s.not_one end as bad,
-               r.kind = 'knapsack' and s.over as over
+        select i.n as item, r.id as round, r.min_picks, r.max_picks, r.points_sum, r.points_max,
+               coalesce(s.picks, 0)::bigint as picks, s.points, s.unknown, s.withdrawn,
+               r.pot_limits and s.picks > 0 as pot_limits,
+               case r.kind when 'yes_no' then s.not_yes_or_no
+                           when 'points' then s.not_positive
+                           when 'ranking' then null
+                           else s.not_one end as bad,
+               s.picks is null and not r.blank_allowed as empty,
+               r.kind = 'knapsack' and s.over as over,
+               r.kind = 'points' and s.most > r.points_max as over_max,
+               r.kind = 'points' and s.points > r.points_sum as over_points,
+               r.kind = 'ranking'
+               and s.ranks is distinct from (1::bigint << (s.picks::integer + 1)) - 2 as bad_ranks
         from unnest(p_round) with ordinality i(round, n)
         join held r on r.id = i.round
         left join summed s on s.item = i.n
+    ), found as (
+        select j.*,
+               case when j.unknown is not null then 8
+                    when j.withdrawn is not null then 9
+                    when j.bad is not null then 13
+                    when j.empty then 21
+                    when j.picks > j.max_picks then 11
+                    when j.picks > 0 and j.picks < j.min_picks then 12
+                    when j.bad_ranks and j.picks > 0 then 20
+                    when j.over_max then 19
+                    when j.over_points then 18
+                    when j.over then 10 end as outcome
+        from judged j
+        where j.unknown is not null or j.withdrawn is not null or j.bad is not null or j.empty
+           or j.picks > j.max_picks or (j.picks > 0 and j.picks < j.min_picks) or j.over
+           or j.over_max or j.over_points or (j.bad_ranks and j.picks > 0) or j.pot_limits
     )
-    select j.item::integer,
-           case when j.unknown is not null then 8
-                when j.withdrawn is not null then 9
-                when j.bad is not null then 13
-                when j.picks > j.max_picks then 11
-                when j.picks < j.min_picks then 12
-                else 10 end,
-           case when j.unknown is not null then j.unknown
-                when j.withdrawn is not null then j.withdrawn
-                when j.bad is not null then j.bad
-                when j.picks > j.max_picks or j.picks < j.min_picks then j.picks
-                else o.pence end,
-           case when j.picks > j.max_picks then j.max_picks
-                when j.picks < j.min_picks then j.min_picks
-                else o.amount end
-    from judged j
-    left join lateral (
-        select (d.cost - t.amount)::bigint as pence, t.amount
-        from drawn d join pot t on t.id = d.pot_id
-        where d.item = j.item and d.cost > t.amount
-        order by t.ordinal limit 1) o on j.over
-    where j.unknown is not null or j.withdrawn is not null or j.bad is not null
-       or j.picks > j.max_picks or j.picks < j.min_picks or j.over;
+    select f.item::integer, coalesce(f.outcome, o.outcome),
+           case f.outcome
+               when 8 then f.unknown::bigint
+               when 9 then f.withdrawn::bigint
+               when 13 then f.bad::bigint
+               when 18 then f.points::bigint
+               when 19 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item and k.weight > f.points_max)::bigint
+               when 20 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item
+                               and (k.weight < 1 or k.weight > f.picks
+                                    or exists (select from unnest(p_item, p_number, p_weight)
+                                                   o(item, number, weight)
+                                               where o.item = f.item and o.weight = k.weight
+                                                 and o.number < k.number)))::bigint
+               when 11 then f.picks
+               when 12 then f.picks
+               when 21 then 0
+               else o.detail end,
+           case f.outcome
+               when 11 then f.max_picks
+               when 12 then f.min_picks
+               when 18 then f.points_sum
+               when 19 then f.points_max
+               else o.limit end
+    from found f
+    left join lateral ( -- the first pot, in the frozen order, that says no
+        select case when f.over and d.cost > t.amount then 10
+                    when d.picks > t.max_picks then 22 else 23 end as outcome,
+               case when f.over and d.cost > t.amount then (d.cost - t.amount)::bigint
+                    else t.ordinal * 1000 + coalesce(d.picks, 0) end as detail,
+               case when f.over and d.cost > t.amount then t.amount
+                    when d.picks > t.max_picks then t.max_picks
+                    else t.min_picks end as "limit"
+        from pot t left join drawn d on d.pot_id = t.id and d.item = f.item
+        where t.round_id = f.round
+          and case when f.outcome = 10 then d.cost > t.amount
+                   else f.pot_limits and (d.picks > t.max_picks
+                                          or coalesce(d.picks, 0) < t.min_picks) end
+        order by t.ordinal limit 1) o on f.outcome is null or f.outcome = 10
+    where f.outcome is not null or o.outcome is not null;
 end
 $$;
 
-ALTER FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) OWNER TO wardmote_api;
 
 --
 -- Name: cast_lock(bigint[], integer[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -202,10 +252,10 @@ $$;
 ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) OWNER TO wardmote_api;
 
 --
--- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], text[], text[], integer[], bytea[], bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], integer[], integer[], integer[], smallint[], smallint[], integer[], bytea[], bigint[], bigint[], integer[], integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'off'
@@ -218,31 +268,46 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace from round r
-        where r.id = any (p_round)
+        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+               case r.eligibility when 'code' then 'codes' when 'phone' then 'phones'
+                                  else 'imported' end as register_kind,
+               r.minimum_age is not null or r.residence <> 'none' as declares,
+               r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
+        from round r where r.id = any (p_round)
     ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
-               i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
-               i.revision, i.commitment, i.receipt, i.inbox,
-               v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
+               i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
+               i.clerk, i.batch, v.generation = i.generation as signed_in,
+               w.within_id is not null and g.kind = r.register_kind and g.retired_at is null
+                   as in_reach,
+               i.channel = 3 and pb.id is null as no_batch,
+               r.declares and not exists (
+                   select from declaration d
+                   where d.round_id = i.round and d.voter_id = i.voter
+                     and (not r.asks_age or d.old_enough)
+                     and (not r.asks_residence or d.residence <> '')) as undeclared,
                r.frozen as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
                               then x.sent_at else x.received_at end
+                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
                     else v_now end as cast_at,
                b.current_cast_at, b.last_revision
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
-                    p_inbox) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
-               weights, revision, commitment, receipt, inbox, n)
+                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
+                    p_inbox, p_clerk, p_batch) with ordinality
+             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
+               picks, revision, commitment, receipt, inbox, clerk, batch, n)
         left join voter v on v.id = i.voter
+        left join register g on g.id = v.register_id
         left join held r on r.id = i.round
         left join neighbourhood_within w
                on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
         left join ballot b on b.round_id = i.round and b.voter_id = i.voter
         left join inbox x on x.id = i.inbox
+        left join paper_batch pb
+               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
     ), judged as materialized (
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
@@ -251,9 +316,11 @@ begin
                when old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
+               when t.no_batch then 24
                when not t.in_reach then 7
                when not (t.opens_at <= t.cast_at) then 5
                when not t.countable or not (t.cast_at < t.closes_at) then 6
+               when t.undeclared and not t.withdrawn then 17
                when t.withdrawn then case when t.last_revision is null then 14 end
                else c.outcome
                end as outcome
@@ -263,7 +330,7 @@ begin
             where t.last_revision is not null -- inside, so that a first ballot looks nothing up
               and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -274,9 +341,12 @@ begin
         from judged j
     ), written as (
         insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
-                              weights, form_key, picks_hash, commitment, receipt, inbox_id)
-        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
-               d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
+                              weights, form_key, picks_hash, commitment, receipt, inbox_id,
+                              clerk_id, batch_id)
+        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at,
+               p_numbers[d.first:d.first + d.picks - 1],
+               p_weights[d.first:d.first + d.picks - 1], d.key, d.picks_hash, d.commitment,
+               d.receipt, d.inbox, d.clerk, d.batch
         from verdict d where d.final in (0, 3)
     ), first as (
         -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
@@ -298,7 +368,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) OWNER TO wardmote_api;
 
 --
 -- Name: code_check(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1453,6 +1523,92 @@ $$;
 ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain(p_now timestamp with time zone) RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round integer;
+    v_some  bigint;
+begin
+    words := api.sms_erase(p_now);
+    update notice n set body_sealed = null, number_sealed = null, recipient_key = null
+    where n.taken_at < p_now - interval '1 day' and n.number_sealed is not null;
+    get diagnostics v_some = row_count;
+    words := words + v_some;
+
+    rounds := 0;
+    for v_round in
+        select r.id from round r
+        where r.k_pseudonym is not null and api.round_spent(r.id, p_now) order by r.id
+    loop
+        update round r set k_pseudonym = null where r.id = v_round;
+        perform wardmote.empty_revisions(v_round);
+        update declaration d set residence = '' where d.round_id = v_round and d.residence <> '';
+        rounds := rounds + 1;
+    end loop;
+
+    update inbox i
+    set sender_sealed = null, sender_key = decode(repeat('00', 32), 'hex'),
+        near_key = decode(repeat('00', 32), 'hex')
+    where i.sender_sealed is not null and i.received_at < p_now - interval '28 days'
+      and i.state in ('done', 'duplicate', 'dead', 'quarantined')
+      and not exists (select from revision x where x.inbox_id = i.id
+                      and not api.round_spent(x.round_id, p_now));
+    get diagnostics numbers = row_count;
+    update outbox o
+    set recipient_sealed = null, recipient_key = decode(repeat('00', 32), 'hex')
+    where o.recipient_sealed is not null and o.created_at < p_now - interval '28 days'
+      and o.state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead');
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+
+    -- Nobody finds a random key: the same number would be a new voter.
+    update credential c
+    set number_sealed = null,
+        lookup = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+        voided_at = coalesce(c.voided_at, p_now),
+        void_reason = case when c.voided_at is null then 'number erased' else c.void_reason end
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.kind = 'phone' and c.number_sealed is not null
+      and c.created_at < p_now - interval '28 days'
+      and case g.kind
+          when 'phones' then not exists (select from ballot b where b.voter_id = v.id
+                                         and not api.round_spent(b.round_id, p_now))
+          else g.retired_at < p_now - interval '28 days' end;
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+    update credential c set address_ref = ''
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.address_ref <> ''
+      and g.retired_at < p_now - interval '28 days';
+    if words + numbers + rounds > 0 then
+        insert into erasure (words, numbers, rounds) values (words, numbers, rounds);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.words, r.numbers, r.rounds from api.retain(clock_timestamp()) r
+$$;
+
+ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
 -- Name: round_freeze(integer, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1631,6 +1787,21 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
 $$;
 
 ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: round_spent(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from round r join result x on x.round_id = r.id
+                   where r.id = p_round and r.state in ('published', 'archived')
+                     and coalesce(x.final_at, x.published_at) + interval '28 days' <= p_now)
+$$;
+
+ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2392,6 +2563,26 @@ $$;
 ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: empty_revisions(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.empty_revisions(p_round integer) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with emptied as (
+        update revision x
+        set numbers = '{}', weights = '{}', picks_hash = decode(repeat('00', 32), 'hex'),
+            form_key = decode(repeat('00', 16), 'hex')
+        where x.round_id = p_round
+        returning 1
+    )
+    select count(*) from emptied
+$$;
+
+ALTER FUNCTION wardmote.empty_revisions(p_round integer) OWNER TO wardmote_owner;
+
+--
 -- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2442,6 +2633,31 @@ end
 $$;
 
 ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: revision_emptied(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.revision_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    emptied constant text[] := array['numbers', 'weights', 'picks_hash', 'form_key'];
+begin
+    if cardinality(new.numbers) = 0 and cardinality(new.weights) = 0
+       and new.picks_hash = decode(repeat('00', 32), 'hex')
+       and new.form_key = decode(repeat('00', 16), 'hex')
+       and to_jsonb(new) - emptied = to_jsonb(old) - emptied
+       and exists (select from wardmote.round r
+                   where r.id = old.round_id and r.k_pseudonym is null
+                     and r.state in ('published', 'archived')) then
+        return new;
+    end if;
+    raise exception 'ballot revisions are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.revision_emptied() OWNER TO wardmote_owner;
 
 --
 -- Name: revision_in_time(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -2794,6 +3010,34 @@ CREATE TABLE wardmote.dlr (
 ALTER TABLE wardmote.dlr OWNER TO wardmote_owner;
 
 --
+-- Name: erasure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.erasure (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    words bigint NOT NULL,
+    numbers bigint NOT NULL,
+    rounds bigint NOT NULL,
+    rewritten_at timestamp with time zone
+);
+
+ALTER TABLE wardmote.erasure OWNER TO wardmote_owner;
+
+--
+-- Name: erasure_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.erasure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.erasure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: exclusion; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2831,7 +3075,7 @@ CREATE TABLE wardmote.inbox (
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     sent_at timestamp with time zone,
     sender_key bytea NOT NULL,
-    sender_sealed bytea NOT NULL,
+    sender_sealed bytea,
     near_key bytea NOT NULL,
     body_sealed bytea,
     state text DEFAULT 'new'::text NOT NULL,
@@ -2960,9 +3204,9 @@ CREATE TABLE wardmote.notice (
     body_sealed bytea,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
-    CONSTRAINT notice_check CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL))),
     CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
-    CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+    CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
 );
 
 ALTER TABLE wardmote.notice OWNER TO wardmote_owner;
@@ -3061,7 +3305,7 @@ CREATE TABLE wardmote.outbox (
     client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
     class text NOT NULL,
     recipient_key bytea NOT NULL,
-    recipient_sealed bytea NOT NULL,
+    recipient_sealed bytea,
     sender text NOT NULL,
     body_sealed bytea,
     segments smallint NOT NULL,
@@ -3626,6 +3870,13 @@ ALTER TABLE ONLY wardmote.dlr
     ADD CONSTRAINT dlr_pkey PRIMARY KEY (client_ref, status);
 
 --
+-- Name: erasure erasure_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+
+--
 -- Name: exclusion exclusion_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3952,6 +4203,12 @@ CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (sta
 CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
 
 --
+-- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_number_kept ON wardmote.inbox USING btree (received_at) WHERE (sender_sealed IS NOT NULL);
+
+--
 -- Name: inbox_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3992,6 +4249,12 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 --
 
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_number_kept ON wardmote.outbox USING btree (created_at) WHERE (recipient_sealed IS NOT NULL);
 
 --
 -- Name: outbox_passive; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -4072,6 +4335,12 @@ CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR 
 CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
 
 --
+-- Name: revision revision_emptied; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_emptied BEFORE UPDATE ON wardmote.revision FOR EACH ROW EXECUTE FUNCTION wardmote.revision_emptied();
+
+--
 -- Name: revision revision_in_time; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4081,7 +4350,7 @@ CREATE TRIGGER revision_in_time AFTER INSERT ON wardmote.revision REFERENCING NE
 -- Name: revision revision_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TRIGGER revision_kept BEFORE DELETE OR UPDATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+CREATE TRIGGER revision_kept BEFORE DELETE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
 
 --
 -- Name: revision revision_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -4527,10 +4796,10 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
--- Name: FUNCTION cast_judge(p_round integer[], p_numbers text[], p_weights text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION cast_lock(p_voter bigint[], p_round integer[], p_patient boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4541,12 +4810,12 @@ GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patie
 GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_web;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION code_check(p_lookup bytea, p_address bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4831,6 +5100,19 @@ REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM P
 GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
+
+--
 -- Name: FUNCTION round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -4879,6 +5161,12 @@ GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
 --
 
 REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_spent(p_round integer, p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5061,6 +5349,13 @@ GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) T
 REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
 
 --
+-- Name: FUNCTION empty_revisions(p_round integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.empty_revisions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.empty_revisions(p_round integer) TO wardmote_api;
+
+--
 -- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5071,6 +5366,12 @@ REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION revision_emptied(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.revision_emptied() FROM PUBLIC;
 
 --
 -- Name: FUNCTION revision_in_time(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5149,6 +5450,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.declaration TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.dlr TO wardmote_api;
+
+--
+-- Name: TABLE erasure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.erasure TO wardmote_api;
 
 --
 -- Name: TABLE exclusion; Type: ACL; Schema: wardmote; Owner: wardmote_owner

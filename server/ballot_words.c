@@ -164,20 +164,45 @@ static void refuse_ranks(struct ballot_sheet *s, struct arena *a)
 
 static const char *words_of(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
 {
-    enum cast_outcome o = v->outcome;
-    if (o == CAST_OVER_BUDGET)
+    switch (v->outcome) {
+    case CAST_OVER_BUDGET:
         return over_words(s, a, v);
-    if (o == CAST_TOO_MANY)
+    case CAST_TOO_MANY:
         return many_words(s, a, v);
-    if (o == CAST_TOO_FEW || o == CAST_EMPTY)
-        return few_words(s, a, o == CAST_EMPTY ? s->round.min_picks : v->limit);
-    if (o == CAST_POT_TOO_MANY || o == CAST_POT_TOO_FEW)
+    case CAST_TOO_FEW:
+        return few_words(s, a, v->limit);
+    case CAST_EMPTY:
+        return few_words(s, a, s->round.min_picks);
+    case CAST_POT_TOO_MANY:
+    case CAST_POT_TOO_FEW:
         return pot_words(s, a, v);
-    if (o == CAST_OVER_POINTS)
-        return arena_fmt(a, "You gave %d points and have %d to give. Take %d away", (int)v->detail,
-                         (int)v->limit, (int)(v->detail - v->limit));
-    if (o == CAST_UNKNOWN_PROPOSAL || o == CAST_WITHDRAWN_PROPOSAL)
+    case CAST_OVER_POINTS:
+        return arena_fmt(a, "You gave %d points. Take %d back so that they are %d or fewer",
+                         (int)v->detail, (int)(v->detail - v->limit), (int)v->limit);
+    case CAST_UNKNOWN_PROPOSAL:
+    case CAST_WITHDRAWN_PROPOSAL:
         return gone_words(s, a, v);
+    case CAST_OVER_POINT_MAX: /* said row by row */
+    case CAST_BAD_RANKS:
+    case CAST_NOT_DECLARED: /* a page of its own */
+    case CAST_RECORDED:
+    case CAST_REPEATED:
+    case CAST_KEY_REUSED:
+    case CAST_SUPERSEDED:
+    case CAST_SIGNED_OUT:
+    case CAST_NOT_OPEN:
+    case CAST_CLOSED:
+    case CAST_OUT_OF_REACH:
+    case CAST_BAD_WEIGHT:
+    case CAST_NOTHING_TO_WITHDRAW:
+    case CAST_SIBLING_REFUSED:
+    case CAST_NO_ROUND:
+    case CAST_NO_BATCH:
+    case CAST_SKIPPED:
+    case CAST_FAILED:
+    case CAST_UNKNOWN:
+        break;
+    }
     return "We could not read your choices. Choose again";
 }
 

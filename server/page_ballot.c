@@ -113,7 +113,7 @@ enum handled page_ballot(struct request *r, struct db *db)
     if (!judge(r, db, &s, &verdict))
         return HANDLED;
     /* Nothing chosen yet is no mistake of anybody who has just come. */
-    if (!verdict.good && verdict.outcome != CAST_TOO_FEW)
+    if (!verdict.good && verdict.outcome != CAST_TOO_FEW && verdict.outcome != CAST_EMPTY)
         sheet_refuse(&s, &r->arena, &verdict);
     ballot_page(r, 200, &s, &ballot);
     return HANDLED;

@@ -223,9 +223,17 @@ static void cast_done(struct request *r, const struct cast_item *item)
     case CAST_TOO_MANY:
     case CAST_TOO_FEW:
     case CAST_BAD_WEIGHT:
+    case CAST_NOT_DECLARED:
+    case CAST_OVER_POINTS:
+    case CAST_OVER_POINT_MAX:
+    case CAST_BAD_RANKS:
+    case CAST_EMPTY:
+    case CAST_POT_TOO_MANY:
+    case CAST_POT_TOO_FEW:
     case CAST_NOTHING_TO_WITHDRAW:
     case CAST_SIBLING_REFUSED:
     case CAST_NO_ROUND:
+    case CAST_NO_BATCH:
         refused(r, item);
         return;
     case CAST_SKIPPED:

@@ -106,8 +106,9 @@ static void what_answers_mean(struct html *h)
     paragraph(h, "Send one text each, with your own codes.");
     heading(h, "What we keep");
     paragraph(h, "Your text and your number are stored encrypted, the text for a day after it was "
-                 "dealt with. Nobody reads it: a program does. Your number is not joined to your "
-                 "vote in anything that is published.");
+                 "dealt with, your number until 28 days after the result is final. Nobody reads "
+                 "them: a program does. Your number is not joined to your vote in anything that "
+                 "is published.");
 }
 
 static enum db_outcome show_numbers(struct html *h, struct request *r, struct db *db,
@@ -250,9 +251,13 @@ enum handled page_privacy(struct request *r, struct db *db)
              "hash: nobody can read it back. Which address it was sent to, so that a lost "
              "letter can be replaced.</li><li>Your ballots, beside a number that stands for "
              "you. Officers cannot see them.</li><li>If you vote by text: your number and your "
-             "text, encrypted. The text is erased a day after it was dealt with.</li><li>Your "
+             "text, encrypted. The text is erased a day after it was dealt with.</li><li>What you "
+             "declared, where a vote asks for your age or where you live.</li><li>Your "
              "network address, only as a keyed hash and "
              "only after a wrong code, for a day.</li></ul>\n");
+    paragraph(&h, "28 days after a result is final, we erase the numbers of phones that voted in "
+                  "it, what was declared, and which ballot was whose. Your receipt can still be "
+                  "checked.");
     heading(&h, "What is published");
     paragraph(&h,
               "The result, and the ballots without names, so that anybody can count again. They "

@@ -21,7 +21,7 @@ as $$
                                 where p.round_id = r.id and p.state = 'withdrawn'
                                   and p.number = any (h.numbers))
     from voter v
-    join register g on g.id = v.register_id
+    join register g on g.id = v.register_id and g.retired_at is null
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id and api.register_kind(r.eligibility) = g.kind
     join neighbourhood n on n.id = r.neighbourhood_id

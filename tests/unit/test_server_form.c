@@ -175,9 +175,13 @@ static void refusals_say_what_to_do(void **state)
     assert_refusal(ROUND_APPROVAL,
                    (struct ballot_verdict){.outcome = CAST_TOO_FEW, .detail = 0, .limit = 1},
                    "Choose at least one project");
-    assert_refusal(ROUND_YES_NO,
-                   (struct ballot_verdict){.outcome = CAST_TOO_FEW, .detail = 0, .limit = 1},
+    assert_refusal(ROUND_YES_NO, (struct ballot_verdict){.outcome = CAST_EMPTY},
                    "Choose yes or no");
+    assert_refusal(ROUND_APPROVAL, (struct ballot_verdict){.outcome = CAST_EMPTY},
+                   "Choose at least one project");
+    assert_refusal(ROUND_APPROVAL,
+                   (struct ballot_verdict){.outcome = CAST_OVER_POINTS, .detail = 12, .limit = 10},
+                   "You gave 12 points. Take 2 back so that they are 10 or fewer");
 }
 
 static void a_withdrawn_project_is_taken_off(void **state)
