@@ -85,7 +85,7 @@ bool picks_read(const struct request *r, struct ballot_picks *out)
     return true;
 }
 
-void sheet_typed(struct request *r, struct ballot_sheet *s)
+bool sheet_typed(struct request *r, struct ballot_sheet *s)
 {
     int given = request_field_count(r, "n");
     for (int i = 0; i < given && i < BALLOT_PICKS_MAX; i++) {
@@ -105,6 +105,7 @@ void sheet_typed(struct request *r, struct ballot_sheet *s)
                                  : "“%s”: its place must be a whole number, like 1",
                              p->title));
     }
+    return !s->rows_wrong;
 }
 
 bool picks_from_draft(const struct request *r, int32_t round, struct ballot_picks *out)

@@ -41,8 +41,8 @@ struct ballot_sheet {
  * stands there. */
 bool picks_read(const struct request *r, struct ballot_picks *out);
 /* The same pairs as they were typed, for a page that comes back, with an error for each that is
- * no whole number. */
-void sheet_typed(struct request *r, struct ballot_sheet *s);
+ * no whole number; false when there is one. */
+bool sheet_typed(struct request *r, struct ballot_sheet *s);
 /* The draft of this round, if there is one. */
 bool picks_from_draft(const struct request *r, int32_t round, struct ballot_picks *out);
 void picks_to_draft(struct request *r, int32_t round, const struct ballot_picks *picks);

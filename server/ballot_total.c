@@ -45,18 +45,20 @@ static void picks_line(struct html *h, const struct ballot_sheet *s, const struc
 {
     int max = pot != NULL ? pot->max_picks : s->round.max_picks;
     int n = picks_count(&s->picks, &s->all, pot != NULL ? pot->ordinal : 0);
-    bool ranks = s->round.kind == ROUND_RANKING, points = s->round.kind == ROUND_POINTS;
+    const char *verb = s->round.kind == ROUND_RANKING  ? "numbered"
+                       : s->round.kind == ROUND_POINTS ? "with points"
+                                                       : "chosen";
     line_begin(h, n > max);
     pot_name(h, s, pot);
     html_attrf(h, "data-max", "%d", max);
+    html_attr(h, "data-verb", verb);
     html_raw(h, ">");
     if (pot != NULL && s->pots.n > 1)
         html_textf(h, "%s: ", pot->name);
     html_raw(h, "<strong>");
     html_textf(h, "%d", n);
     html_raw(h, "</strong>");
-    html_textf(h, ranks ? " of %d numbered." : points ? " of %d with points." : " of %d chosen.",
-               max);
+    html_textf(h, " of %d %s.", max, verb);
     html_raw(h, " <strong>");
     if (n > max)
         html_textf(h, "Remove %d.", n - max);

@@ -16,7 +16,8 @@ as $$
            and g.kind = api.register_kind(r.eligibility),
            n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt,
            w.within_id is not null,
-           (r.minimum_age is null and r.residence = 'none') or d.voter_id is not null,
+           (r.minimum_age is null or coalesce(d.old_enough, false))
+           and (r.residence = 'none' or coalesce(d.residence, '') <> ''),
            x.revision is not null, m.reason
     from voter v
     join register g on g.id = v.register_id
