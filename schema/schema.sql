@@ -268,9 +268,14 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
-               case r.eligibility when 'code' then 'codes' when 'phone' then 'phones'
-                                  else 'imported' end as register_kind,
+        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+               array(select w.neighbourhood_id from neighbourhood_within w
+                     where w.within_id = r.neighbourhood_id) as areas,
+               array(select g.id from register g
+                     where g.retired_at is null
+                       and g.kind = case r.eligibility when 'code' then 'codes'
+                                                       when 'phone' then 'phones'
+                                                       else 'imported' end) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
@@ -278,7 +283,7 @@ begin
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
                i.clerk, i.batch, v.generation = i.generation as signed_in,
-               w.within_id is not null and g.kind = r.register_kind and g.retired_at is null
+               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
                    as in_reach,
                i.channel = 3 and pb.id is null as no_batch,
                r.declares and not exists (
@@ -300,11 +305,11 @@ begin
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
                picks, revision, commitment, receipt, inbox, clerk, batch, n)
         left join voter v on v.id = i.voter
-        left join register g on g.id = v.register_id
         left join held r on r.id = i.round
-        left join neighbourhood_within w
-               on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
-        left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+        left join lateral (
+            select b.current_cast_at, b.last_revision from ballot b
+            where i.revision > 1 -- inside, so that a first ballot looks nothing up
+              and b.round_id = i.round and b.voter_id = i.voter) b on true
         left join inbox x on x.id = i.inbox
         left join paper_batch pb
                on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
@@ -327,7 +332,7 @@ begin
         from item t
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null -- inside, so that a first ballot looks nothing up
+            where t.last_revision is not null
               and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on true
         left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
