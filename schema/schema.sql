@@ -272,10 +272,7 @@ begin
                array(select w.neighbourhood_id from neighbourhood_within w
                      where w.within_id = r.neighbourhood_id) as areas,
                array(select g.id from register g
-                     where g.retired_at is null
-                       and g.kind = case r.eligibility when 'code' then 'codes'
-                                                       when 'phone' then 'phones'
-                                                       else 'imported' end) as registers,
+                     where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
@@ -429,6 +426,9 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
     where r.id = api.desk_round_id(p_officer, p_slug) and not x.withdrawn
+      and not exists (select from revision_void u
+                      where u.round_id = x.round_id and u.voter_id = x.voter_id
+                        and u.revision = x.revision)
       and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
     order by x.numbers, x.weights, x.channel
 $$;
@@ -511,9 +511,10 @@ begin
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
-                        eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
+                        voided, replaced, eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
+           t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
@@ -891,12 +892,12 @@ ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question 
 -- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, counted_by text)
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_id(p_officer, p_slug)
 $$;
@@ -1137,21 +1138,27 @@ ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym byt
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, assisted bigint, voided bigint)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select (select count(*) from voter v
+            join register g on g.id = v.register_id
             join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
             join round r on r.neighbourhood_id = w.within_id
-            where r.id = p_round),
-           count(*) filter (where x.channel = 1 and not x.withdrawn),
-           count(*) filter (where x.channel = 2 and not x.withdrawn),
-           count(*) filter (where x.channel = 3 and not x.withdrawn),
-           count(*) filter (where x.withdrawn)
+            where r.id = p_round and api.register_holds(g.kind, g.retired_at, r.eligibility)),
+           count(*) filter (where x.channel = 1 and stands),
+           count(*) filter (where x.channel = 2 and stands),
+           count(*) filter (where x.channel = 3 and stands),
+           count(*) filter (where x.withdrawn),
+           count(*) filter (where x.channel = 4 and stands),
+           count(*) filter (where u.round_id is not null)
     from ballot b
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
+    left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
+                             and u.revision = x.revision
+    cross join lateral (select not x.withdrawn and u.round_id is null as stands) s
     where b.round_id = p_round
 $$;
 
@@ -1409,7 +1416,8 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case when now_stands.withdrawn then 'withdrawn'
+    select case when void.round_id is not null then 'voided'
+                when now_stands.withdrawn then 'withdrawn'
                 when h.revision = b.current_revision then 'stands'
                 else 'replaced' end,
            r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
@@ -1418,12 +1426,28 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     join revision now_stands on now_stands.round_id = b.round_id
                             and now_stands.voter_id = b.voter_id
                             and now_stands.revision = b.current_revision
+    left join revision_void void on void.round_id = h.round_id and void.voter_id = h.voter_id
+                                and void.revision = h.revision
     join round r on r.id = h.round_id
     where h.receipt = p_receipt
     order by h.cast_at desc limit 1
 $$;
 
 ALTER FUNCTION api.receipt_find(p_receipt bigint) OWNER TO wardmote_api;
+
+--
+-- Name: register_holds(text, timestamp with time zone, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select p_retired_at is null
+           and p_kind = case p_eligibility when 'code' then 'codes' when 'phone' then 'phones'
+                                           when 'register' then 'imported' end
+$$;
+
+ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
 -- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1436,7 +1460,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal
+    where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log')
 $$;
 
@@ -1454,7 +1478,7 @@ CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal i
     from result_part a
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
-    where a.round_id = p_round and r.state = 'published'
+    where a.round_id = p_round and r.state in ('published', 'archived')
     order by a.ordinal
 $$;
 
@@ -1464,14 +1488,14 @@ ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
 -- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer)
+CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state = 'published' and x.published_at is not null
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
 $$;
 
 ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
@@ -5075,6 +5099,12 @@ GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) TO w
 
 REVOKE ALL ON FUNCTION api.receipt_find(p_receipt bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api

@@ -79,6 +79,8 @@ static const char *title_of(const struct receipt_view *v)
         return "A later ballot replaced this one";
     case RECEIPT_WITHDRAWN:
         return "This ballot was withdrawn";
+    case RECEIPT_VOIDED:
+        return "This ballot was declared void";
     case RECEIPT_UNKNOWN:
         break;
     }
@@ -98,6 +100,9 @@ static const char *words_of(const struct receipt_view *v)
         return "The same person voted again. Only their last ballot counts.";
     case RECEIPT_WITHDRAWN:
         return "No ballot of that person counts in this vote.";
+    case RECEIPT_VOIDED:
+        return "Two officers declared it void, and it does not count. The result says how many "
+               "ballots were, and the round's page says why.";
     case RECEIPT_UNKNOWN:
         break;
     }

@@ -187,6 +187,8 @@ static enum receipt_state read_state(const char *word)
         return RECEIPT_STANDS;
     if (strcmp(word, "replaced") == 0)
         return RECEIPT_REPLACED;
+    if (strcmp(word, "voided") == 0)
+        return RECEIPT_VOIDED;
     MUST(strcmp(word, "withdrawn") == 0);
     return RECEIPT_WITHDRAWN;
 }
