@@ -66,9 +66,6 @@ enum receipt_state {
     RECEIPT_WITHDRAWN,
     RECEIPT_VOIDED
 };
-RECEIPT_UNKNOWN, RECEIPT_STANDS, RECEIPT_REPLACED, RECEIPT_WITHDRAWN, RECEIPT_VOIDED
-}
-;
 struct receipt_view {
     enum receipt_state state;
     const char *slug, *title;
