@@ -86,13 +86,15 @@ static void boxes(struct html *h, const struct ballot_sheet *s)
 
 static void rows(struct html *h, const struct ballot_sheet *s)
 {
-    group_begin(h, s, s->round.kind == ROUND_POINTS ? "How many points for each?"
-                                                    : "In which order do you want them?");
+    group_begin(h, s,
+                s->round.kind == ROUND_POINTS ? "How many points for each?"
+                                              : "In which order do you want them?");
     html_raw(h, "<p class=\"govuk-hint\">");
-    html_text(h, s->round.kind == ROUND_POINTS
-                     ? "Leave the box empty where you give no points."
-                     : "Write 1 beside the project that you want most, 2 beside the next, and so on. "
-                       "Leave the rest empty.");
+    html_text(h,
+              s->round.kind == ROUND_POINTS
+                  ? "Leave the box empty where you give no points."
+                  : "Write 1 beside the project that you want most, 2 beside the next, and so on. "
+                    "Leave the rest empty.");
     html_raw(h, "</p>\n");
     sheet_rows(h, s);
     if (s->round.blank_allowed) {

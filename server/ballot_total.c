@@ -101,8 +101,8 @@ static bool is_over(const struct ballot_sheet *s)
         const struct pot *pot = &s->pots.pot[i];
         over |= s->round.kind == ROUND_KNAPSACK &&
                 picks_cost(&s->picks, &s->all, pot->ordinal) > pot->amount;
-        over |= pot->max_picks > 0 &&
-                picks_count(&s->picks, &s->all, pot->ordinal) > pot->max_picks;
+        over |=
+            pot->max_picks > 0 && picks_count(&s->picks, &s->all, pot->ordinal) > pot->max_picks;
     }
     return over;
 }

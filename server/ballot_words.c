@@ -61,8 +61,8 @@ static const char *many_words(const struct ballot_sheet *s, struct arena *a,
                               const struct ballot_verdict *v)
 {
     int over = (int)(v->detail - v->limit);
-    const char *what = v->limit == 1 ? "one project"
-                                     : arena_fmt(a, "up to %d projects", (int)v->limit);
+    const char *what =
+        v->limit == 1 ? "one project" : arena_fmt(a, "up to %d projects", (int)v->limit);
     switch (s->round.kind) {
     case ROUND_POINTS:
         return arena_fmt(a, "You can give points to %s. Take the points off %d", what, over);
@@ -155,7 +155,8 @@ static void refuse_ranks(struct ballot_sheet *s, struct arena *a)
                               *q = proposal_find(&s->all, two->number);
         if (one->weight == two->weight && p != NULL && q != NULL)
             row_error(s, a, q->number,
-                      arena_fmt(a, "“%s” and “%s” are both number %u. Give each a number of its own",
+                      arena_fmt(a,
+                                "“%s” and “%s” are both number %u. Give each a number of its own",
                                 p->title, q->title, two->weight));
     }
     if (s->errors.n == 0)

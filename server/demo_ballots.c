@@ -26,7 +26,7 @@ struct demo_round {
     struct round_keys keys;
     bool yes_no, knapsack, ranking, closed;
     int32_t max_picks, points_sum, points_max; /* points: 0 where none are given */
-    int64_t from, until; /* ballots lie between, unix microseconds */
+    int64_t from, until;                       /* ballots lie between, unix microseconds */
     struct choice choice[PROPOSALS_MAX];
     int choices;
     int64_t pot[10]; /* by ordinal, pence */

@@ -101,7 +101,8 @@ static void standing(struct html *h, const struct voter_ballot *ballot, bool los
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
     if (ballot->voided) {
-        html_raw(h, "<strong>Your ballot was declared void</strong> by two officers. Their reason: ");
+        html_raw(h,
+                 "<strong>Your ballot was declared void</strong> by two officers. Their reason: ");
         html_text(h, ballot->void_reason);
         html_raw(h, "<br>You can cast another.");
     } else if (lost_a_project) {

@@ -1,5 +1,5 @@
-/* page_done.c: what became of a voter's ballot: its receipt, what happens next, how to change it. It
- * can be kept and opened again. */
+/* page_done.c: what became of a voter's ballot: its receipt, what happens next, how to change it.
+ * It can be kept and opened again. */
 #include "server/ballot_form.h"
 #include "server/pages.h"
 

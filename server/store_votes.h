@@ -67,7 +67,13 @@ struct ballot_verdict {
 enum db_outcome ballot_check(struct db *db, int32_t round, const struct ballot_pick *picks,
                              uint16_t n, struct ballot_verdict *out);
 
-enum receipt_state { RECEIPT_UNKNOWN, RECEIPT_STANDS, RECEIPT_REPLACED, RECEIPT_WITHDRAWN, RECEIPT_VOIDED };
+enum receipt_state {
+    RECEIPT_UNKNOWN,
+    RECEIPT_STANDS,
+    RECEIPT_REPLACED,
+    RECEIPT_WITHDRAWN,
+    RECEIPT_VOIDED
+};
 struct receipt_view {
     enum receipt_state state;
     const char *slug, *title;

@@ -3,7 +3,7 @@
 -- Called by: common/cast.c, after cast_lock in the same transaction (web, text and paper alike).
 -- Outcomes: the numbers of enum cast_outcome in common/cast.h; a refusal is an outcome, never an
 -- exception. Items of one submission stand or fall together (15: fine, but a sibling was refused).
--- Locks: none beyond cast_lock's. A revision out of order is a caller's bug and raises.
+-- Locks: none beyond cast_lock's. A revision that is taken is a caller's bug and raises.
 --
 -- Picks come flat: item i has picks first[i] .. first[i] + count[i] - 1 of numbers and weights,
 -- ascending by number, and pick k belongs to item pick_item[k].
@@ -32,9 +32,11 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
-               case r.eligibility when 'code' then 'codes' when 'phone' then 'phones'
-                                  else 'imported' end as register_kind,
+        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+               array(select w.neighbourhood_id from neighbourhood_within w
+                     where w.within_id = r.neighbourhood_id) as areas,
+               array(select g.id from register g
+                     where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
@@ -42,7 +44,7 @@ begin
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
                i.clerk, i.batch, v.generation = i.generation as signed_in,
-               w.within_id is not null and g.kind = r.register_kind and g.retired_at is null
+               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
                    as in_reach,
                i.channel = 3 and pb.id is null as no_batch,
                r.declares and not exists (
@@ -64,11 +66,11 @@ begin
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
                picks, revision, commitment, receipt, inbox, clerk, batch, n)
         left join voter v on v.id = i.voter
-        left join register g on g.id = v.register_id
         left join held r on r.id = i.round
-        left join neighbourhood_within w
-               on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
-        left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+        left join lateral (
+            select b.current_cast_at, b.last_revision from ballot b
+            where i.revision > 1 -- inside, so that a first ballot looks nothing up
+              and b.round_id = i.round and b.voter_id = i.voter) b on true
         left join inbox x on x.id = i.inbox
         left join paper_batch pb
                on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
@@ -91,7 +93,7 @@ begin
         from item t
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null -- inside, so that a first ballot looks nothing up
+            where t.last_revision is not null
               and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on true
         left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n

@@ -12,8 +12,7 @@ returns table (in_reach boolean, area_name text, revision integer, withdrawn boo
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    select w.within_id is not null and g.retired_at is null
-           and g.kind = api.register_kind(r.eligibility),
+    select w.within_id is not null and api.register_holds(g.kind, g.retired_at, r.eligibility),
            n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt,
            w.within_id is not null,
            (r.minimum_age is null or coalesce(d.old_enough, false))

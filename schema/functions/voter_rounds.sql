@@ -21,9 +21,10 @@ as $$
                                 where p.round_id = r.id and p.state = 'withdrawn'
                                   and p.number = any (h.numbers))
     from voter v
-    join register g on g.id = v.register_id and g.retired_at is null
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-    join round r on r.neighbourhood_id = w.within_id and api.register_kind(r.eligibility) = g.kind
+    join round r on r.neighbourhood_id = w.within_id
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join neighbourhood n on n.id = r.neighbourhood_id
     left join ballot b on b.round_id = r.id and b.voter_id = v.id
     left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
