@@ -81,18 +81,18 @@ CREATE FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weight
     AS $$
     select j.outcome, j.detail, j.limit
     from round r
-    left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
-                                     array[p_weights::text]) j on true
-    where r.id = p_round and r.state <> 'draft'
+    left join lateral api.cast_judge(array[r.id], array_fill(1, array[cardinality(p_numbers)]),
+                                     p_numbers, p_weights) j on true
+    where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
--- Name: cast_judge(integer[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'on'
@@ -100,65 +100,115 @@ CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights te
 #variable_conflict use_column
 begin
     return query
-    with pick as (
-        select i.n as item, i.round, unnest(i.numbers::smallint[]) as number,
-               unnest(i.weights::smallint[]) as weight
-        from unnest(p_round, p_numbers, p_weights) with ordinality i(round, numbers, weights, n)
-    ), drawn as materialized (
+    with drawn as materialized ( -- a ballot's picks, pot by pot
         select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
+               sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
+               bit_or(case when k.weight between 1 and 60 then 1::bigint << k.weight
+                           else 0 end) as ranks,
                min(k.number) filter (where p.id is null) as unknown,
                min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
                min(k.number) filter (where k.weight <> 1) as not_one,
-               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no
-        from pick k
+               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no,
+               min(k.number) filter (where k.weight < 1) as not_positive
+        from unnest(p_item, p_number, p_weight) k(item, number, weight)
         left join proposal p
-               on p.round_id = k.round and p.number = k.number and p.state <> 'draft'
+               on p.round_id = p_round[k.item] and p.number = k.number and p.state <> 'draft'
               and p.round_id = any (p_round)
         group by k.item, p.pot_id
     ), summed as (
-        select d.item, sum(d.picks) as picks, min(d.unknown) as unknown,
+        select d.item, sum(d.picks) as picks, sum(d.points) as points, max(d.most) as most,
+               bit_or(d.ranks) as ranks, min(d.unknown) as unknown,
                min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
-               min(d.not_yes_or_no) as not_yes_or_no, bool_or(d.cost > t.amount) as over
+               min(d.not_yes_or_no) as not_yes_or_no, min(d.not_positive) as not_positive,
+               bool_or(d.cost > t.amount) as over
         from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
         group by d.item
     ), held as materialized (
-        select r.id, r.kind, r.min_picks, r.max_picks from round r where r.id = any (p_round)
+        select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum, r.points_max,
+               exists (select from pot t where t.round_id = r.id
+                       and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
+        from round r where r.id = any (p_round)
     ), judged as (
-        select i.n as item, r.min_picks, r.max_picks, coalesce(s.picks, 0)::bigint as picks,
-               s.unknown, s.withdrawn, case when r.kind = 'yes_no' then s.not_yes_or_no
-                                            else s.not_one end as bad,
-               r.kind = 'knapsack' and s.over as over
+        select i.n as item, r.id as round, r.min_picks, r.max_picks, r.points_sum, r.points_max,
+               coalesce(s.picks, 0)::bigint as picks, s.points, s.unknown, s.withdrawn,
+               r.pot_limits and s.picks > 0 as pot_limits,
+               case r.kind when 'yes_no' then s.not_yes_or_no
+                           when 'points' then s.not_positive
+                           when 'ranking' then null
+                           else s.not_one end as bad,
+               s.picks is null and not r.blank_allowed as empty,
+               r.kind = 'knapsack' and s.over as over,
+               r.kind = 'points' and s.most > r.points_max as over_max,
+               r.kind = 'points' and s.points > r.points_sum as over_points,
+               r.kind = 'ranking'
+               and s.ranks is distinct from (1::bigint << (s.picks::integer + 1)) - 2 as bad_ranks
         from unnest(p_round) with ordinality i(round, n)
         join held r on r.id = i.round
         left join summed s on s.item = i.n
+    ), found as (
+        select j.*,
+               case when j.unknown is not null then 8
+                    when j.withdrawn is not null then 9
+                    when j.bad is not null then 13
+                    when j.empty then 21
+                    when j.picks > j.max_picks then 11
+                    when j.picks > 0 and j.picks < j.min_picks then 12
+                    when j.bad_ranks and j.picks > 0 then 20
+                    when j.over_max then 19
+                    when j.over_points then 18
+                    when j.over then 10 end as outcome
+        from judged j
+        where j.unknown is not null or j.withdrawn is not null or j.bad is not null or j.empty
+           or j.picks > j.max_picks or (j.picks > 0 and j.picks < j.min_picks) or j.over
+           or j.over_max or j.over_points or (j.bad_ranks and j.picks > 0) or j.pot_limits
     )
-    select j.item::integer,
-           case when j.unknown is not null then 8
-                when j.withdrawn is not null then 9
-                when j.bad is not null then 13
-                when j.picks > j.max_picks then 11
-                when j.picks < j.min_picks then 12
-                else 10 end,
-           case when j.unknown is not null then j.unknown
-                when j.withdrawn is not null then j.withdrawn
-                when j.bad is not null then j.bad
-                when j.picks > j.max_picks or j.picks < j.min_picks then j.picks
-                else o.pence end,
-           case when j.picks > j.max_picks then j.max_picks
-                when j.picks < j.min_picks then j.min_picks
-                else o.amount end
-    from judged j
-    left join lateral (
-        select (d.cost - t.amount)::bigint as pence, t.amount
-        from drawn d join pot t on t.id = d.pot_id
-        where d.item = j.item and d.cost > t.amount
-        order by t.ordinal limit 1) o on j.over
-    where j.unknown is not null or j.withdrawn is not null or j.bad is not null
-       or j.picks > j.max_picks or j.picks < j.min_picks or j.over;
+    select f.item::integer, coalesce(f.outcome, o.outcome),
+           case f.outcome
+               when 8 then f.unknown::bigint
+               when 9 then f.withdrawn::bigint
+               when 13 then f.bad::bigint
+               when 18 then f.points::bigint
+               when 19 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item and k.weight > f.points_max)::bigint
+               when 20 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item
+                               and (k.weight < 1 or k.weight > f.picks
+                                    or exists (select from unnest(p_item, p_number, p_weight)
+                                                   o(item, number, weight)
+                                               where o.item = f.item and o.weight = k.weight
+                                                 and o.number < k.number)))::bigint
+               when 11 then f.picks
+               when 12 then f.picks
+               when 21 then 0
+               else o.detail end,
+           case f.outcome
+               when 11 then f.max_picks
+               when 12 then f.min_picks
+               when 18 then f.points_sum
+               when 19 then f.points_max
+               else o.limit end
+    from found f
+    left join lateral ( -- the first pot, in the frozen order, that says no
+        select case when f.over and d.cost > t.amount then 10
+                    when d.picks > t.max_picks then 22 else 23 end as outcome,
+               case when f.over and d.cost > t.amount then (d.cost - t.amount)::bigint
+                    else t.ordinal * 1000 + coalesce(d.picks, 0) end as detail,
+               case when f.over and d.cost > t.amount then t.amount
+                    when d.picks > t.max_picks then t.max_picks
+                    else t.min_picks end as "limit"
+        from pot t left join drawn d on d.pot_id = t.id and d.item = f.item
+        where t.round_id = f.round
+          and case when f.outcome = 10 then d.cost > t.amount
+                   else f.pot_limits and (d.picks > t.max_picks
+                                          or coalesce(d.picks, 0) < t.min_picks) end
+        order by t.ordinal limit 1) o on f.outcome is null or f.outcome = 10
+    where f.outcome is not null or o.outcome is not null;
 end
 $$;
 
-ALTER FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) OWNER TO wardmote_api;
 
 --
 -- Name: cast_lock(bigint[], integer[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -202,10 +252,10 @@ $$;
 ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) OWNER TO wardmote_api;
 
 --
--- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], text[], text[], integer[], bytea[], bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], integer[], integer[], integer[], smallint[], smallint[], integer[], bytea[], bigint[], bigint[], integer[], integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'off'
@@ -218,31 +268,48 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.opens_at, r.closes_at, r.grace from round r
-        where r.id = any (p_round)
+        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+               array(select w.neighbourhood_id from neighbourhood_within w
+                     where w.within_id = r.neighbourhood_id) as areas,
+               array(select g.id from register g
+                     where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
+               r.minimum_age is not null or r.residence <> 'none' as declares,
+               r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
+        from round r where r.id = any (p_round)
     ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
-               i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
-               i.revision, i.commitment, i.receipt, i.inbox,
-               v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.state <> 'draft' as exists,
+               i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
+               i.clerk, i.batch, v.generation = i.generation as signed_in,
+               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
+                   as in_reach,
+               i.channel = 3 and pb.id is null as no_batch,
+               r.declares and not exists (
+                   select from declaration d
+                   where d.round_id = i.round and d.voter_id = i.voter
+                     and (not r.asks_age or d.old_enough)
+                     and (not r.asks_residence or d.residence <> '')) as undeclared,
+               r.frozen as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
                               then x.sent_at else x.received_at end
+                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
                     else v_now end as cast_at,
                b.current_cast_at, b.last_revision
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
-                    p_inbox) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
-               weights, revision, commitment, receipt, inbox, n)
+                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
+                    p_inbox, p_clerk, p_batch) with ordinality
+             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
+               picks, revision, commitment, receipt, inbox, clerk, batch, n)
         left join voter v on v.id = i.voter
         left join held r on r.id = i.round
-        left join neighbourhood_within w
-               on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
-        left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+        left join lateral (
+            select b.current_cast_at, b.last_revision from ballot b
+            where i.revision > 1 -- inside, so that a first ballot looks nothing up
+              and b.round_id = i.round and b.voter_id = i.voter) b on true
         left join inbox x on x.id = i.inbox
+        left join paper_batch pb
+               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
     ), judged as materialized (
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
@@ -251,19 +318,21 @@ begin
                when old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
+               when t.no_batch then 24
                when not t.in_reach then 7
                when not (t.opens_at <= t.cast_at) then 5
                when not t.countable or not (t.cast_at < t.closes_at) then 6
+               when t.undeclared and not t.withdrawn then 17
                when t.withdrawn then case when t.last_revision is null then 14 end
                else c.outcome
                end as outcome
         from item t
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null -- inside, so that a first ballot looks nothing up
+            where t.last_revision is not null
               and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -274,9 +343,12 @@ begin
         from judged j
     ), written as (
         insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
-                              weights, form_key, picks_hash, commitment, receipt, inbox_id)
-        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
-               d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
+                              weights, form_key, picks_hash, commitment, receipt, inbox_id,
+                              clerk_id, batch_id)
+        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at,
+               p_numbers[d.first:d.first + d.picks - 1],
+               p_weights[d.first:d.first + d.picks - 1], d.key, d.picks_hash, d.commitment,
+               d.receipt, d.inbox, d.clerk, d.batch
         from verdict d where d.final in (0, 3)
     ), first as (
         -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
@@ -298,7 +370,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) OWNER TO wardmote_api;
 
 --
 -- Name: code_check(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -354,6 +426,9 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
     where r.id = api.desk_round_id(p_officer, p_slug) and not x.withdrawn
+      and not exists (select from revision_void u
+                      where u.round_id = x.round_id and u.voter_id = x.voter_id
+                        and u.revision = x.revision)
       and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
     order by x.numbers, x.weights, x.channel
 $$;
@@ -381,7 +456,7 @@ begin
     where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
     outcome := case
         when v_id is null then 'not_found'
-        when v_round.state = 'draft' then 'draft'
+        when not v_round.frozen then 'draft'
         when v_round.state <> 'scheduled' then 'counted'
         when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
         when v_texts > 0 then 'texts_waiting'
@@ -426,7 +501,7 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'published') then
+    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
         return 'already';
     end if;
     if v_round.state <> 'scheduled'
@@ -436,9 +511,10 @@ begin
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
-                        eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
+                        voided, replaced, eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
+           t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
@@ -579,7 +655,7 @@ CREATE FUNCTION api.desk_editions(p_officer integer) RETURNS TABLE(id integer, a
     select e.id, n.slug, n.name, e.edition, e.title
     from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
     where e.state = 'proposed' and api.desk_may(p_officer, n.id)
-      and not exists (select from round r where r.edition_id = e.id and r.state <> 'draft')
+      and not exists (select from round r where r.edition_id = e.id and r.frozen)
     order by n.name, e.edition
 $$;
 
@@ -816,12 +892,12 @@ ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question 
 -- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, counted_by text)
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_id(p_officer, p_slug)
 $$;
@@ -1118,7 +1194,7 @@ begin
         return 'not_found';
     elsif o.state not in ('dead', 'held', 'expired', 'cancelled') then
         return 'not_over';
-    elsif o.body_sealed is null then
+    elsif o.body_sealed is null or o.recipient_sealed is null then
         return 'erased';
     end if;
     update outbox x
@@ -1150,7 +1226,7 @@ begin
         return 'not_found';
     elsif i.state <> 'dead' then
         return 'not_over';
-    elsif i.body_sealed is null then
+    elsif i.body_sealed is null or i.sender_sealed is null then
         return 'erased';
     end if;
     update inbox x
@@ -1170,21 +1246,27 @@ ALTER FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) OWNE
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, assisted bigint, voided bigint)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select (select count(*) from voter v
+            join register g on g.id = v.register_id
             join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
             join round r on r.neighbourhood_id = w.within_id
-            where r.id = p_round),
-           count(*) filter (where x.channel = 1 and not x.withdrawn),
-           count(*) filter (where x.channel = 2 and not x.withdrawn),
-           count(*) filter (where x.channel = 3 and not x.withdrawn),
-           count(*) filter (where x.withdrawn)
+            where r.id = p_round and api.register_holds(g.kind, g.retired_at, r.eligibility)),
+           count(*) filter (where x.channel = 1 and stands),
+           count(*) filter (where x.channel = 2 and stands),
+           count(*) filter (where x.channel = 3 and stands),
+           count(*) filter (where x.withdrawn),
+           count(*) filter (where x.channel = 4 and stands),
+           count(*) filter (where u.round_id is not null)
     from ballot b
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
+    left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
+                             and u.revision = x.revision
+    cross join lateral (select not x.withdrawn and u.round_id is null as stands) s
     where b.round_id = p_round
 $$;
 
@@ -1204,7 +1286,7 @@ CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, editi
     join neighbourhood n on n.id = e.neighbourhood_id
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
-        from round r where r.edition_id = e.id and r.state <> 'draft'
+        from round r where r.edition_id = e.id and r.frozen
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
     order by e.edition desc
@@ -1429,7 +1511,7 @@ CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint) RETURNS TA
     AS $$
     select p.body from proposal p join round r on r.id = p.round_id
     where p.round_id = p_round and p.number = p_number
-      and p.state <> 'draft' and r.state <> 'draft'
+      and p.state <> 'draft' and r.frozen
 $$;
 
 ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint) OWNER TO wardmote_api;
@@ -1442,7 +1524,8 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case when now_stands.withdrawn then 'withdrawn'
+    select case when void.round_id is not null then 'voided'
+                when now_stands.withdrawn then 'withdrawn'
                 when h.revision = b.current_revision then 'stands'
                 else 'replaced' end,
            r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
@@ -1451,12 +1534,28 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     join revision now_stands on now_stands.round_id = b.round_id
                             and now_stands.voter_id = b.voter_id
                             and now_stands.revision = b.current_revision
+    left join revision_void void on void.round_id = h.round_id and void.voter_id = h.voter_id
+                                and void.revision = h.revision
     join round r on r.id = h.round_id
     where h.receipt = p_receipt
     order by h.cast_at desc limit 1
 $$;
 
 ALTER FUNCTION api.receipt_find(p_receipt bigint) OWNER TO wardmote_api;
+
+--
+-- Name: register_holds(text, timestamp with time zone, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select p_retired_at is null
+           and p_kind = case p_eligibility when 'code' then 'codes' when 'phone' then 'phones'
+                                           when 'register' then 'imported' end
+$$;
+
+ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
 -- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1469,7 +1568,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal
+    where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log')
 $$;
 
@@ -1487,7 +1586,7 @@ CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal i
     from result_part a
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
-    where a.round_id = p_round and r.state = 'published'
+    where a.round_id = p_round and r.state in ('published', 'archived')
     order by a.ordinal
 $$;
 
@@ -1497,14 +1596,14 @@ ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
 -- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer)
+CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state = 'published' and x.published_at is not null
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
 $$;
 
 ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
@@ -1561,6 +1660,92 @@ $$;
 ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain(p_now timestamp with time zone) RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round integer;
+    v_some  bigint;
+begin
+    words := api.sms_erase(p_now);
+    update notice n set body_sealed = null, number_sealed = null, recipient_key = null
+    where n.taken_at < p_now - interval '1 day' and n.number_sealed is not null;
+    get diagnostics v_some = row_count;
+    words := words + v_some;
+
+    rounds := 0;
+    for v_round in
+        select r.id from round r
+        where r.k_pseudonym is not null and api.round_spent(r.id, p_now) order by r.id
+    loop
+        update round r set k_pseudonym = null where r.id = v_round;
+        perform wardmote.empty_revisions(v_round);
+        update declaration d set residence = '' where d.round_id = v_round and d.residence <> '';
+        rounds := rounds + 1;
+    end loop;
+
+    update inbox i
+    set sender_sealed = null, sender_key = decode(repeat('00', 32), 'hex'),
+        near_key = decode(repeat('00', 32), 'hex')
+    where i.sender_sealed is not null and i.received_at < p_now - interval '28 days'
+      and i.state in ('done', 'duplicate', 'dead', 'quarantined')
+      and not exists (select from revision x where x.inbox_id = i.id
+                      and not api.round_spent(x.round_id, p_now));
+    get diagnostics numbers = row_count;
+    update outbox o
+    set recipient_sealed = null, recipient_key = decode(repeat('00', 32), 'hex'), body_key = null
+    where o.recipient_sealed is not null and o.created_at < p_now - interval '28 days'
+      and o.state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled');
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+
+    -- Nobody finds a random key: the same number would be a new voter.
+    update credential c
+    set number_sealed = null,
+        lookup = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+        voided_at = coalesce(c.voided_at, p_now),
+        void_reason = case when c.voided_at is null then 'number erased' else c.void_reason end
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.kind = 'phone' and c.number_sealed is not null
+      and c.created_at < p_now - interval '28 days'
+      and case g.kind
+          when 'phones' then not exists (select from ballot b where b.voter_id = v.id
+                                         and not api.round_spent(b.round_id, p_now))
+          else g.retired_at < p_now - interval '28 days' end;
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+    update credential c set address_ref = ''
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.address_ref <> ''
+      and g.retired_at < p_now - interval '28 days';
+    if words + numbers + rounds > 0 then
+        insert into erasure (words, numbers, rounds) values (words, numbers, rounds);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.words, r.numbers, r.rounds from api.retain(clock_timestamp()) r
+$$;
+
+ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
 -- Name: round_freeze(integer, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1599,7 +1784,7 @@ CREATE FUNCTION api.round_keys(p_round integer) RETURNS TABLE(uuid uuid, k_pseud
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.uuid, r.k_pseudonym, r.k_nonce from round r
-    where r.id = p_round and r.state <> 'draft'
+    where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
@@ -1611,10 +1796,10 @@ ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
 CREATE FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS $$
-    select case when p_state = 'draft' then 'draft'
+    select case when p_state in ('draft', 'review', 'approved') then 'draft'
                 when clock_timestamp() < p_opens then 'soon'
                 when clock_timestamp() < p_closes then 'open'
-                when p_state = 'published' then 'published'
+                when p_state in ('published', 'archived') then 'published'
                 else 'closed' end
 $$;
 
@@ -1624,13 +1809,13 @@ ALTER FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p
 -- Name: round_pots(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, name text, amount bigint, source text)
+CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, name text, amount bigint, source text, min_picks integer, max_picks integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select t.ordinal, t.name, t.amount, t.source
+    select t.ordinal, t.name, t.amount, t.source, t.min_picks, t.max_picks
     from pot t join round r on r.id = t.round_id
-    where t.round_id = p_round and r.state <> 'draft'
+    where t.round_id = p_round and r.frozen
     order by t.ordinal
 $$;
 
@@ -1649,7 +1834,7 @@ CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smalli
     from proposal p
     join round r on r.id = p.round_id
     left join pot t on t.id = p.pot_id
-    where p.round_id = p_round and p.state <> 'draft' and r.state <> 'draft'
+    where p.round_id = p_round and p.state <> 'draft' and r.frozen
     order by p.number
 $$;
 
@@ -1659,7 +1844,7 @@ ALTER FUNCTION api.round_proposals(p_round integer) OWNER TO wardmote_api;
 -- Name: round_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint)
+CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint, blank_allowed boolean, points_sum integer, points_max integer, eligibility text, minimum_age integer, residence text, first_closes_at timestamp with time zone, extension_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1668,13 +1853,20 @@ CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug tex
            api.days_until(case f.phase when 'soon' then r.opens_at else r.closes_at end),
            (extract(epoch from r.grace) / 60)::integer, r.min_picks, r.max_picks,
            r.minimum_votes, r.rules_text, r.rules_sha256, r.scheduled_at, e.edition, a.slug,
-           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint
+           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
+           r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
+           x.first_closes_at, x.reason
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join agreement_edition e on e.id = r.edition_id
     left join neighbourhood a on a.id = e.neighbourhood_id
-    where r.slug = p_slug and r.state <> 'draft'
+    left join lateral (
+        select min(m.closed_at) as first_closes_at,
+               (array_agg(m.reason order by m.decided_at desc, m.id desc))[1] as reason
+        from amendment m
+        where m.round_id = r.id and m.kind = 'extension' and m.granted) x on true
+    where r.slug = p_slug and r.frozen
 $$;
 
 ALTER FUNCTION api.round_public(p_slug text) OWNER TO wardmote_api;
@@ -1739,6 +1931,21 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
 $$;
 
 ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: round_spent(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from round r join result x on x.round_id = r.id
+                   where r.id = p_round and r.state in ('published', 'archived')
+                     and coalesce(x.final_at, x.published_at) + interval '28 days' <= p_now)
+$$;
+
+ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2320,7 +2527,7 @@ CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at time
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
                t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
         from proposal p
-        join round r on r.id = p.round_id and r.state <> 'draft'
+        join round r on r.id = p.round_id and r.frozen
         join neighbourhood h on h.id = r.neighbourhood_id
         left join pot t on t.id = p.pot_id
         where p.number = a.number and p.state <> 'draft'
@@ -2350,7 +2557,7 @@ CREATE TABLE wardmote.outbox (
     client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
     class text NOT NULL,
     recipient_key bytea NOT NULL,
-    recipient_sealed bytea NOT NULL,
+    recipient_sealed bytea,
     sender text NOT NULL,
     body_sealed bytea,
     segments smallint NOT NULL,
@@ -3074,19 +3281,29 @@ ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(in_reach boolean, area_name text, revision integer, withdrawn boolean, channel smallint, cast_at timestamp with time zone, receipt bigint)
+CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(in_reach boolean, area_name text, revision integer, withdrawn boolean, channel smallint, cast_at timestamp with time zone, receipt bigint, in_area boolean, declared boolean, voided boolean, void_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from neighbourhood_within w join round r on r.id = p_round
-                   where w.neighbourhood_id = v.neighbourhood_id
-                     and w.within_id = r.neighbourhood_id),
-           n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt
+    select w.within_id is not null and api.register_holds(g.kind, g.retired_at, r.eligibility),
+           n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt,
+           w.within_id is not null,
+           (r.minimum_age is null or coalesce(d.old_enough, false))
+           and (r.residence = 'none' or coalesce(d.residence, '') <> ''),
+           x.revision is not null, m.reason
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood n on n.id = v.neighbourhood_id
+    left join round r on r.id = p_round
+    left join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                                    and w.within_id = r.neighbourhood_id
+    left join declaration d on d.round_id = p_round and d.voter_id = v.id
     left join ballot b on b.round_id = p_round and b.voter_id = v.id
     left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                         and h.revision = b.current_revision
+    left join revision_void x on x.round_id = h.round_id and x.voter_id = h.voter_id
+                             and x.revision = h.revision
+    left join amendment m on m.id = x.amendment_id
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
 $$;
 
@@ -3131,7 +3348,7 @@ ALTER FUNCTION api.voter_picks(p_round integer, p_voter bigint, p_credential big
 -- Name: voter_rounds(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(id integer, slug text, title text, kind text, area_name text, closes_at timestamp with time zone, days integer, money bigint, proposals integer, voted boolean, cast_at timestamp with time zone)
+CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(id integer, slug text, title text, kind text, area_name text, closes_at timestamp with time zone, days integer, money bigint, proposals integer, voted boolean, cast_at timestamp with time zone, voided boolean, gone boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3139,15 +3356,24 @@ CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generati
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state = 'published'),
-           coalesce(not h.withdrawn, false),
-           case when not h.withdrawn then b.current_cast_at end
+           f.stands, case when f.stands then b.current_cast_at end,
+           x.revision is not null,
+           f.stands and exists (select from proposal p
+                                where p.round_id = r.id and p.state = 'withdrawn'
+                                  and p.number = any (h.numbers))
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join neighbourhood n on n.id = r.neighbourhood_id
     left join ballot b on b.round_id = r.id and b.voter_id = v.id
     left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                         and h.revision = b.current_revision
+    left join revision_void x on x.round_id = h.round_id and x.voter_id = h.voter_id
+                             and x.revision = h.revision
+    cross join lateral (
+        select coalesce(not h.withdrawn, false) and x.revision is null as stands) f
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
       and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
     order by r.neighbourhood_id <> v.neighbourhood_id, r.kind = 'yes_no', r.closes_at, r.id
@@ -3168,6 +3394,45 @@ CREATE FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) RETURNS
 $$;
 
 ALTER FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: amendment_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.amendment_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'UPDATE' and old.granted is null and new.granted is not null
+       and (to_jsonb(new) - array['decided_by', 'decided_at', 'granted', 'closed_at'])
+         = (to_jsonb(old) - array['decided_by', 'decided_at', 'granted', 'closed_at']) then
+        return new;
+    end if;
+    raise exception 'amendments are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
+
+--
+-- Name: empty_revisions(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.empty_revisions(p_round integer) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with emptied as (
+        update revision x
+        set numbers = '{}', weights = '{}', picks_hash = decode(repeat('00', 32), 'hex'),
+            form_key = decode(repeat('00', 16), 'hex')
+        where x.round_id = p_round
+        returning 1
+    )
+    select count(*) from emptied
+$$;
+
+ALTER FUNCTION wardmote.empty_revisions(p_round integer) OWNER TO wardmote_owner;
 
 --
 -- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -3204,13 +3469,47 @@ declare
     the_round integer := case when tg_op = 'DELETE' then old.round_id else new.round_id end;
 begin
     if exists (select from wardmote.round r where r.id = the_round and r.state <> 'draft') then
-        raise exception 'round % is frozen', the_round;
+        if not (tg_table_name = 'proposal' and tg_op = 'UPDATE'
+                and to_jsonb(new) ->> 'state' = 'withdrawn'
+                and to_jsonb(old) ->> 'state' = 'published'
+                and (to_jsonb(new) - array['state', 'withdrawn_reason'])
+                  = (to_jsonb(old) - array['state', 'withdrawn_reason'])
+                and exists (select from wardmote.amendment a
+                            where a.proposal_id = (to_jsonb(old) ->> 'id')::integer
+                              and a.kind = 'withdrawal' and a.granted)) then
+            raise exception 'round % is frozen', the_round;
+        end if;
     end if;
     return case when tg_op = 'DELETE' then old else new end;
 end
 $$;
 
 ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: revision_emptied(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.revision_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    emptied constant text[] := array['numbers', 'weights', 'picks_hash', 'form_key'];
+begin
+    if cardinality(new.numbers) = 0 and cardinality(new.weights) = 0
+       and new.picks_hash = decode(repeat('00', 32), 'hex')
+       and new.form_key = decode(repeat('00', 16), 'hex')
+       and to_jsonb(new) - emptied = to_jsonb(old) - emptied
+       and exists (select from wardmote.round r
+                   where r.id = old.round_id and r.k_pseudonym is null
+                     and r.state in ('published', 'archived')) then
+        return new;
+    end if;
+    raise exception 'ballot revisions are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.revision_emptied() OWNER TO wardmote_owner;
 
 --
 -- Name: revision_in_time(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -3256,19 +3555,34 @@ CREATE FUNCTION wardmote.round_frozen() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
-    states constant text[] := array['draft', 'scheduled', 'counted', 'published'];
+    states constant text[] := array['draft', 'review', 'approved', 'scheduled', 'counted',
+                                    'result_review', 'published', 'archived'];
+    open_to_change text[] := array['state', 'frozen'];
 begin
     if tg_op = 'DELETE' then
-        if old.state <> 'draft' then
+        if old.frozen then
             raise exception 'round % is frozen', old.id;
         end if;
         return old;
     end if;
-    if array_position(states, new.state) < array_position(states, old.state) then
+    if array_position(states, new.state) < array_position(states, old.state)
+       and not (new.state = 'draft' and old.state in ('review', 'approved'))
+       and not (new.state = 'counted' and old.state = 'result_review') then
         raise exception 'round % cannot go back from % to %', old.id, old.state, new.state;
     end if;
-    if old.state <> 'draft'
-       and (to_jsonb(new) - 'state') is distinct from (to_jsonb(old) - 'state') then
+    if not old.frozen then
+        return new;
+    end if;
+    if new.closes_at > old.closes_at and exists (
+        select from wardmote.amendment a
+        where a.round_id = old.id and a.kind = 'extension' and a.granted
+          and a.closes_at = new.closes_at) then
+        open_to_change := open_to_change || 'closes_at'::text;
+    end if;
+    if new.k_pseudonym is null and new.state in ('published', 'archived') then
+        open_to_change := open_to_change || 'k_pseudonym'::text;
+    end if;
+    if (to_jsonb(new) - open_to_change) is distinct from (to_jsonb(old) - open_to_change) then
         raise exception 'round % is frozen', old.id;
     end if;
     return new;
@@ -3324,6 +3638,52 @@ ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
 
 ALTER TABLE wardmote.agreement_edition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME wardmote.agreement_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: amendment; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.amendment (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    round_id integer,
+    closes_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    proposal_id integer,
+    voter_id bigint,
+    revision integer,
+    credential_id bigint,
+    reason text NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_by integer,
+    decided_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT amendment_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT amendment_check1 CHECK (((granted IS NOT TRUE) OR (decided_by <> asked_by))),
+    CONSTRAINT amendment_check2 CHECK (((kind = 'void_code'::text) = (round_id IS NULL))),
+    CONSTRAINT amendment_check3 CHECK (((kind = 'extension'::text) = (closes_at IS NOT NULL))),
+    CONSTRAINT amendment_check4 CHECK (((kind = 'withdrawal'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT amendment_check5 CHECK (((kind = 'void_ballot'::text) = (revision IS NOT NULL))),
+    CONSTRAINT amendment_check6 CHECK (((kind = 'void_code'::text) = (credential_id IS NOT NULL))),
+    CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'withdrawal'::text, 'void_ballot'::text, 'void_code'::text]))),
+    CONSTRAINT amendment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE wardmote.amendment OWNER TO wardmote_owner;
+
+--
+-- Name: amendment_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.amendment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.amendment_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3432,15 +3792,22 @@ CREATE TABLE wardmote.credential (
     voter_id bigint NOT NULL,
     kind text NOT NULL,
     lookup bytea NOT NULL,
-    serial text NOT NULL,
+    serial text,
     address_ref text DEFAULT ''::text NOT NULL,
     batch_id integer,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     voided_at timestamp with time zone,
     void_reason text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    issued_as text DEFAULT 'batch'::text NOT NULL,
+    issued_by integer,
+    replaces_id bigint,
+    voided_by integer,
     CONSTRAINT credential_address_ref_check CHECK ((length(address_ref) <= 120)),
-    CONSTRAINT credential_kind_check CHECK ((kind = 'code'::text)),
+    CONSTRAINT credential_issued_as_check CHECK ((issued_as = ANY (ARRAY['batch'::text, 'lost'::text, 'extra'::text, 'import'::text, 'phone'::text]))),
+    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'phone'::text]))),
     CONSTRAINT credential_lookup_check CHECK ((octet_length(lookup) = 32)),
+    CONSTRAINT credential_serial CHECK (((kind = 'code'::text) = (serial IS NOT NULL))),
     CONSTRAINT credential_void_reason_check CHECK ((length(void_reason) <= 400))
 );
 
@@ -3460,6 +3827,23 @@ ALTER TABLE wardmote.credential ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: declaration; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.declaration (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    old_enough boolean DEFAULT false NOT NULL,
+    residence text DEFAULT ''::text NOT NULL,
+    channel smallint NOT NULL,
+    declared_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT declaration_channel_check CHECK (((channel >= 1) AND (channel <= 4))),
+    CONSTRAINT declaration_residence_check CHECK ((length(residence) <= 80))
+);
+
+ALTER TABLE wardmote.declaration OWNER TO wardmote_owner;
+
+--
 -- Name: dlr; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3472,6 +3856,47 @@ CREATE TABLE wardmote.dlr (
 );
 
 ALTER TABLE wardmote.dlr OWNER TO wardmote_owner;
+
+--
+-- Name: erasure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.erasure (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    words bigint NOT NULL,
+    numbers bigint NOT NULL,
+    rounds bigint NOT NULL,
+    rewritten_at timestamp with time zone
+);
+
+ALTER TABLE wardmote.erasure OWNER TO wardmote_owner;
+
+--
+-- Name: erasure_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.erasure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.erasure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: exclusion; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.exclusion (
+    round_id integer NOT NULL,
+    ordinal smallint NOT NULL,
+    proposal_id integer NOT NULL,
+    CONSTRAINT exclusion_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 30)))
+);
+
+ALTER TABLE wardmote.exclusion OWNER TO wardmote_owner;
 
 --
 -- Name: failure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -3498,7 +3923,7 @@ CREATE TABLE wardmote.inbox (
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     sent_at timestamp with time zone,
     sender_key bytea NOT NULL,
-    sender_sealed bytea NOT NULL,
+    sender_sealed bytea,
     near_key bytea NOT NULL,
     body_sealed bytea,
     state text DEFAULT 'new'::text NOT NULL,
@@ -3612,6 +4037,42 @@ CREATE TABLE wardmote.neighbourhood_within (
 ALTER TABLE wardmote.neighbourhood_within OWNER TO wardmote_owner;
 
 --
+-- Name: notice; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.notice (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    amendment_id bigint,
+    round_id integer,
+    voter_id bigint,
+    inbox_id bigint,
+    number_sealed bytea,
+    recipient_key bytea,
+    body_sealed bytea,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
+    CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
+);
+
+ALTER TABLE wardmote.notice OWNER TO wardmote_owner;
+
+--
+-- Name: notice_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: number_in_use; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3696,6 +4157,42 @@ ALTER TABLE wardmote.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: paper_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.paper_batch (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    collected_at timestamp with time zone NOT NULL,
+    place text NOT NULL,
+    ballots integer NOT NULL,
+    opened_by integer NOT NULL,
+    opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    spoilt integer DEFAULT 0 NOT NULL,
+    reconciled_by integer,
+    reconciled_at timestamp with time zone,
+    CONSTRAINT paper_batch_ballots_check CHECK (((ballots >= 1) AND (ballots <= 5000))),
+    CONSTRAINT paper_batch_check CHECK (((reconciled_by IS NULL) = (reconciled_at IS NULL))),
+    CONSTRAINT paper_batch_place_check CHECK (((length(place) >= 1) AND (length(place) <= 120))),
+    CONSTRAINT paper_batch_spoilt_check CHECK ((spoilt >= 0))
+);
+
+ALTER TABLE wardmote.paper_batch OWNER TO wardmote_owner;
+
+--
+-- Name: paper_batch_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.paper_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.paper_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: pledge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3740,6 +4237,18 @@ ALTER TABLE wardmote.pledge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: postcode; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.postcode (
+    postcode text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    CONSTRAINT postcode_postcode_check CHECK ((postcode ~ '^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$'::text))
+);
+
+ALTER TABLE wardmote.postcode OWNER TO wardmote_owner;
+
+--
 -- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3750,7 +4259,12 @@ CREATE TABLE wardmote.pot (
     name text NOT NULL,
     amount bigint NOT NULL,
     source text DEFAULT ''::text NOT NULL,
+    min_picks smallint,
+    max_picks smallint,
     CONSTRAINT pot_amount_check CHECK (((amount >= 1) AND (amount <= '100000000000'::bigint))),
+    CONSTRAINT pot_check CHECK ((min_picks <= max_picks)),
+    CONSTRAINT pot_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
+    CONSTRAINT pot_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
     CONSTRAINT pot_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
     CONSTRAINT pot_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9))),
     CONSTRAINT pot_source_check CHECK ((length(source) <= 200))
@@ -3852,6 +4366,13 @@ CREATE TABLE wardmote.register (
     id integer NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    kind text DEFAULT 'codes'::text NOT NULL,
+    codes_per_address smallint DEFAULT 1 NOT NULL,
+    extra_cap smallint DEFAULT 2 NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
+    CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
+    CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text]))),
     CONSTRAINT register_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 
@@ -3888,6 +4409,11 @@ CREATE TABLE wardmote.result (
     eligible integer NOT NULL,
     approved_by integer,
     published_at timestamp with time zone,
+    assisted integer DEFAULT 0 NOT NULL,
+    voided integer DEFAULT 0 NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    final_at timestamp with time zone,
     CONSTRAINT result_seed_check CHECK ((octet_length(seed) = 32))
 );
 
@@ -3929,9 +4455,13 @@ CREATE TABLE wardmote.revision (
     commitment bytea NOT NULL,
     receipt bigint NOT NULL,
     inbox_id bigint,
-    CONSTRAINT revision_channel_check CHECK ((channel = ANY (ARRAY[1, 2, 3]))),
+    clerk_id integer,
+    batch_id integer,
+    CONSTRAINT revision_batch CHECK (((channel = 3) = (batch_id IS NOT NULL))),
+    CONSTRAINT revision_channel_check CHECK ((channel = ANY (ARRAY[1, 2, 3, 4]))),
     CONSTRAINT revision_check CHECK ((cardinality(numbers) = cardinality(weights))),
     CONSTRAINT revision_check1 CHECK (((NOT withdrawn) OR (cardinality(numbers) = 0))),
+    CONSTRAINT revision_clerk CHECK (((channel = ANY (ARRAY[3, 4])) = (clerk_id IS NOT NULL))),
     CONSTRAINT revision_commitment_check CHECK ((octet_length(commitment) = 32)),
     CONSTRAINT revision_form_key_check CHECK ((octet_length(form_key) = 16)),
     CONSTRAINT revision_picks_hash_check CHECK ((octet_length(picks_hash) = 32)),
@@ -3939,6 +4469,20 @@ CREATE TABLE wardmote.revision (
 );
 
 ALTER TABLE wardmote.revision OWNER TO wardmote_owner;
+
+--
+-- Name: revision_void; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.revision_void (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    revision integer NOT NULL,
+    amendment_id bigint NOT NULL,
+    voided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE wardmote.revision_void OWNER TO wardmote_owner;
 
 --
 -- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -3969,20 +4513,42 @@ CREATE TABLE wardmote.round (
     seed bytea,
     created_by integer,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    approved_by integer,
+    approved_at timestamp with time zone,
+    eligibility text DEFAULT 'code'::text NOT NULL,
+    minimum_age smallint,
+    residence text DEFAULT 'none'::text NOT NULL,
+    blank_allowed boolean DEFAULT false NOT NULL,
+    points_sum smallint,
+    points_max smallint,
+    cap_percent smallint,
+    carry boolean DEFAULT false NOT NULL,
+    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
     CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
     CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_check3 CHECK (((state = 'draft'::text) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND (k_pseudonym IS NOT NULL) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
+    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
     CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
-    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'yes_no'::text]))),
+    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
     CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
     CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
+    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
     CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
-    CONSTRAINT round_rule_check CHECK ((rule = ANY (ARRAY['greedy'::text, 'yes-no'::text]))),
+    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
+    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
+    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
+    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
+    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
     CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
+    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
     CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
-    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'counted'::text, 'published'::text]))),
+    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
     CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
 );
 
@@ -4187,6 +4753,13 @@ ALTER TABLE ONLY wardmote.agreement_edition
     ADD CONSTRAINT agreement_edition_pkey PRIMARY KEY (id);
 
 --
+-- Name: amendment amendment_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_pkey PRIMARY KEY (id);
+
+--
 -- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4236,11 +4809,32 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_serial_key UNIQUE (serial);
 
 --
+-- Name: declaration declaration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_pkey PRIMARY KEY (round_id, voter_id);
+
+--
 -- Name: dlr dlr_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.dlr
     ADD CONSTRAINT dlr_pkey PRIMARY KEY (client_ref, status);
+
+--
+-- Name: erasure erasure_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+
+--
+-- Name: exclusion exclusion_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_pkey PRIMARY KEY (round_id, ordinal, proposal_id);
 
 --
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4290,6 +4884,13 @@ ALTER TABLE ONLY wardmote.neighbourhood
 
 ALTER TABLE ONLY wardmote.neighbourhood_within
     ADD CONSTRAINT neighbourhood_within_pkey PRIMARY KEY (neighbourhood_id, within_id);
+
+--
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 
 --
 -- Name: number_in_use number_in_use_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4348,6 +4949,13 @@ ALTER TABLE ONLY wardmote.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 --
+-- Name: paper_batch paper_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_pkey PRIMARY KEY (id);
+
+--
 -- Name: pledge pledge_edition_id_ordinal_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4360,6 +4968,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_pkey PRIMARY KEY (id);
+
+--
+-- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode
+    ADD CONSTRAINT postcode_pkey PRIMARY KEY (postcode);
 
 --
 -- Name: pot pot_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4444,6 +5059,13 @@ ALTER TABLE ONLY wardmote.result
 
 ALTER TABLE ONLY wardmote.revision
     ADD CONSTRAINT revision_pkey PRIMARY KEY (round_id, voter_id, revision);
+
+--
+-- Name: revision_void revision_void_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.revision_void
+    ADD CONSTRAINT revision_void_pkey PRIMARY KEY (round_id, voter_id, revision);
 
 --
 -- Name: round round_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4536,6 +5158,18 @@ ALTER TABLE ONLY wardmote.voter
 CREATE UNIQUE INDEX agreement_edition_in_force ON wardmote.agreement_edition USING btree (neighbourhood_id) WHERE (state = 'adopted'::text);
 
 --
+-- Name: amendment_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
+
+--
+-- Name: amendment_waiting; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
+
+--
 -- Name: credential_voter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4578,6 +5212,12 @@ CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (sta
 CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
 
 --
+-- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_number_kept ON wardmote.inbox USING btree (received_at) WHERE (sender_sealed IS NOT NULL);
+
+--
 -- Name: inbox_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4596,6 +5236,12 @@ CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state
 CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (lease_token IS NOT NULL);
 
 --
+-- Name: notice_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX notice_todo ON wardmote.notice USING btree (id) WHERE (taken_at IS NULL);
+
+--
 -- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4612,6 +5258,12 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 --
 
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_number_kept ON wardmote.outbox USING btree (created_at) WHERE (recipient_sealed IS NOT NULL);
 
 --
 -- Name: outbox_passive; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -4638,6 +5290,18 @@ CREATE INDEX outbox_recipient ON wardmote.outbox USING btree (recipient_key, cre
 CREATE INDEX outbox_todo ON wardmote.outbox USING btree (((class = 'bulk'::text)), next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
 
 --
+-- Name: paper_batch_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
+
+--
+-- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX revision_batch ON wardmote.revision USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+
+--
 -- Name: revision_inbox; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4662,6 +5326,18 @@ CREATE INDEX round_area ON wardmote.round USING btree (neighbourhood_id);
 CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 
 --
+-- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER amendment_kept BEFORE DELETE OR UPDATE ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.amendment_kept();
+
+--
+-- Name: exclusion exclusion_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER exclusion_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.exclusion FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
 -- Name: neighbourhood neighbourhood_place; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4680,6 +5356,12 @@ CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR 
 CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
 
 --
+-- Name: revision revision_emptied; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_emptied BEFORE UPDATE ON wardmote.revision FOR EACH ROW EXECUTE FUNCTION wardmote.revision_emptied();
+
+--
 -- Name: revision revision_in_time; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4689,13 +5371,19 @@ CREATE TRIGGER revision_in_time AFTER INSERT ON wardmote.revision REFERENCING NE
 -- Name: revision revision_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TRIGGER revision_kept BEFORE DELETE OR UPDATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+CREATE TRIGGER revision_kept BEFORE DELETE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
 
 --
 -- Name: revision revision_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
 CREATE TRIGGER revision_not_truncated BEFORE TRUNCATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+
+--
+-- Name: revision_void revision_void_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_void_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON wardmote.revision_void FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
 
 --
 -- Name: round round_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -4721,6 +5409,48 @@ CREATE TRIGGER voter_not_truncated BEFORE TRUNCATE ON wardmote.voter FOR EACH ST
 
 ALTER TABLE ONLY wardmote.agreement_edition
     ADD CONSTRAINT agreement_edition_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: amendment amendment_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: amendment amendment_credential_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES wardmote.credential(id);
+
+--
+-- Name: amendment amendment_decided_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: amendment amendment_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
+-- Name: amendment amendment_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: amendment amendment_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
 -- Name: attempt attempt_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4765,11 +5495,60 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wardmote.code_batch(id);
 
 --
+-- Name: credential credential_issued_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: credential credential_replaces_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES wardmote.credential(id);
+
+--
+-- Name: credential credential_voided_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: credential credential_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: declaration declaration_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: declaration declaration_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: exclusion exclusion_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
+-- Name: exclusion exclusion_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4791,6 +5570,27 @@ ALTER TABLE ONLY wardmote.neighbourhood_within
 
 ALTER TABLE ONLY wardmote.neighbourhood_within
     ADD CONSTRAINT neighbourhood_within_within_id_fkey FOREIGN KEY (within_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: notice notice_amendment_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: notice notice_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: notice notice_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
 -- Name: number_in_use number_in_use_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4821,6 +5621,27 @@ ALTER TABLE ONLY wardmote.officer_session
     ADD CONSTRAINT officer_session_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: paper_batch paper_batch_opened_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_batch paper_batch_reconciled_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_reconciled_by_fkey FOREIGN KEY (reconciled_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_batch paper_batch_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: pledge pledge_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4833,6 +5654,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES wardmote.provider(id);
+
+--
+-- Name: postcode postcode_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode
+    ADD CONSTRAINT postcode_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4898,6 +5726,27 @@ ALTER TABLE ONLY wardmote.result
     ADD CONSTRAINT result_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: result result_submitted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: revision_void revision_void_amendment_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.revision_void
+    ADD CONSTRAINT revision_void_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: round round_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: round round_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4917,6 +5766,13 @@ ALTER TABLE ONLY wardmote.round
 
 ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: round round_submitted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: voter voter_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4961,10 +5817,10 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
--- Name: FUNCTION cast_judge(p_round integer[], p_numbers text[], p_weights text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION cast_lock(p_voter bigint[], p_round integer[], p_patient boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4975,12 +5831,12 @@ GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patie
 GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_web;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION code_check(p_lookup bytea, p_address bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5265,6 +6121,12 @@ REVOKE ALL ON FUNCTION api.receipt_find(p_receipt bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
 
 --
+-- Name: FUNCTION register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5291,6 +6153,19 @@ GRANT ALL ON FUNCTION api.result_public(p_slug text) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 
 --
 -- Name: FUNCTION round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5341,6 +6216,12 @@ GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
 --
 
 REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_spent(p_round integer, p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5667,6 +6548,19 @@ REVOKE ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) 
 GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION amendment_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
+
+--
+-- Name: FUNCTION empty_revisions(p_round integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.empty_revisions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.empty_revisions(p_round integer) TO wardmote_api;
+
+--
 -- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5677,6 +6571,12 @@ REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION revision_emptied(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.revision_emptied() FROM PUBLIC;
 
 --
 -- Name: FUNCTION revision_in_time(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5709,6 +6609,12 @@ REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
 
 --
+-- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.amendment TO wardmote_api;
+
+--
 -- Name: TABLE attempt; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5739,10 +6645,28 @@ GRANT SELECT,INSERT ON TABLE wardmote.code_batch TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
 
 --
+-- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.declaration TO wardmote_api;
+
+--
 -- Name: TABLE dlr; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.dlr TO wardmote_api;
+
+--
+-- Name: TABLE erasure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.erasure TO wardmote_api;
+
+--
+-- Name: TABLE exclusion; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.exclusion TO wardmote_api;
 
 --
 -- Name: TABLE failure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5781,10 +6705,16 @@ GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood_within TO wardmote_api;
 
 --
+-- Name: TABLE notice; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.notice TO wardmote_api;
+
+--
 -- Name: TABLE number_in_use; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE wardmote.number_in_use TO wardmote_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.number_in_use TO wardmote_api;
 
 --
 -- Name: TABLE officer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5805,10 +6735,22 @@ GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 
 --
+-- Name: TABLE paper_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.paper_batch TO wardmote_api;
+
+--
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.pledge TO wardmote_api;
+
+--
+-- Name: TABLE postcode; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
 
 --
 -- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5832,7 +6774,7 @@ GRANT SELECT,INSERT ON TABLE wardmote.provider TO wardmote_api;
 -- Name: TABLE register; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT ON TABLE wardmote.register TO wardmote_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register TO wardmote_api;
 
 --
 -- Name: TABLE result; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5851,6 +6793,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.result_part TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.revision TO wardmote_api;
+
+--
+-- Name: TABLE revision_void; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
 
 --
 -- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -91,7 +91,7 @@ static void listen_for_texts(struct intake *in)
 static void erase_old(struct intake *in)
 {
     struct timespec now;
-    int64_t erased;
+    struct inbox_erased erased;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (in->erased_at != 0 && now.tv_sec - in->erased_at < ERASE_EVERY_S)
@@ -99,8 +99,9 @@ static void erase_old(struct intake *in)
     if (inbox_erase(in->db, &erased) != DB_OK)
         return;
     in->erased_at = now.tv_sec + (now.tv_sec == 0);
-    if (erased > 0)
-        log_info("erased the words of %lld texts", (long long)erased);
+    if (erased.words + erased.numbers + erased.rounds > 0)
+        log_info("erased: words of %lld texts, %lld numbers, the voters of %lld rounds",
+                 (long long)erased.words, (long long)erased.numbers, (long long)erased.rounds);
 }
 
 void *intake_run(void *context)

@@ -25,7 +25,7 @@ begin
     where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
     outcome := case
         when v_id is null then 'not_found'
-        when v_round.state = 'draft' then 'draft'
+        when not v_round.frozen then 'draft'
         when v_round.state <> 'scheduled' then 'counted'
         when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
         when v_texts > 0 then 'texts_waiting'

@@ -1,5 +1,6 @@
 -- sms_erase(now): what need not be kept any longer: bodies of texts a day after their final state,
--- failed tries older than a day, and receipts that belong to no text of ours after a week. What was sent and counted stays, without its words.
+-- failed tries older than a day, and receipts that belong to no text of ours after a week. What
+-- was sent and counted stays, without its words.
 -- Called by: wardmote-sms every ten minutes, with the database's clock; tests give another.
 -- Outcome: how many bodies were erased. Locks: the rows that it changes.
 create function api.sms_erase(p_now timestamptz) returns bigint

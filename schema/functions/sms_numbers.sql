@@ -20,7 +20,7 @@ as $$
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
                t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
         from proposal p
-        join round r on r.id = p.round_id and r.state <> 'draft'
+        join round r on r.id = p.round_id and r.frozen
         join neighbourhood h on h.id = r.neighbourhood_id
         left join pot t on t.id = p.pot_id
         where p.number = a.number and p.state <> 'draft'

@@ -143,7 +143,7 @@ create function judge(p_numbers smallint[]) returns text language sql as $$
 $$;
 select ok((select outcome is null from api.ballot_check(:ward, '{1275}', '{1}')), 'one fits the pot');
 select is(judge('{1275,1359}'), '(10,20000,100000)', 'two do not: 20,000 pence over');
-select is((select outcome from api.ballot_check(:ward, '{}', '{}')), 12, 'none is too few');
+select is((select outcome from api.ballot_check(:ward, '{}', '{}')), 21, 'none is an empty ballot');
 select is((select outcome from api.ballot_check(:ward, '{1}', '{1}')), 8, 'a draft proposal is unknown');
 select is_empty(format('select * from api.ballot_check(%s, ''{6395}'', ''{1}'')', :draft), 'a draft has no form');
 
