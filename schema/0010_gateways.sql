@@ -50,7 +50,8 @@ create table sms_stop (
 create table sms_receipt_early (
     provider    text not null,
     provider_id text not null check (length(provider_id) <= 200),
-    status      text not null check (status in ('accepted', 'buffered', 'delivered', 'undelivered')),
+    status      text not null
+                check (status in ('accepted', 'buffered', 'delivered', 'undelivered')),
     received_at timestamptz not null default clock_timestamp(),
     primary key (provider, provider_id, status)
 );

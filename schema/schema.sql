@@ -2152,8 +2152,10 @@ CREATE FUNCTION api.sms_bulk_at(p_at timestamp with time zone) RETURNS timestamp
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case when l.here::time >= '20:00' then (l.here::date + 1 + time '09:00') at time zone l.zone
-                when l.here::time < '09:00' then (l.here::date + time '09:00') at time zone l.zone
+    select case when l.here::time >= '20:00'
+                then (l.here::date + 1 + time '09:00') at time zone l.zone
+                when l.here::time < '09:00'
+                then (l.here::date + time '09:00') at time zone l.zone
                 else p_at end
     from (select p_at at time zone 'Europe/London' as here, 'Europe/London' as zone) l
 $$;
@@ -2902,7 +2904,8 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
     )
     select case
            when exists (select from sms_stop s
-                        where s.recipient_key = o.recipient_key and s.by = 'provider') then 'blocked'
+                        where s.recipient_key = o.recipient_key and s.by = 'provider')
+           then 'blocked'
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'
@@ -3186,7 +3189,8 @@ CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer
           and o.created_at > clock_timestamp() - interval '1 hour'
     ), moment as (
         select greatest(30 - h.n, 0) as left_now,
-               date_trunc('hour', coalesce(h.oldest, clock_timestamp()) + interval '2 hours') as again
+               date_trunc('hour', coalesce(h.oldest, clock_timestamp()) + interval '2 hours')
+                   as again
         from last_hour h
     )
     select m.left_now, m.again,

@@ -1,6 +1,7 @@
--- desk_sms_replay(officer, reference): an officer sends a text once more that ended without being sent,
--- or whose outcome stayed unknown: with twelve new tries, and a day to be sent in.
--- Called by: the desk. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number are gone); 'not_over'
+-- desk_sms_replay(officer, reference): an officer sends a text once more that ended without being
+-- sent, or whose outcome stayed unknown: with twelve new tries, and a day to be sent in.
+-- Called by: the desk. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number are
+-- gone); 'not_over'
 -- (it was sent, or is still under way). Locks: outbox row.
 create function api.desk_sms_replay(p_officer integer, p_reference uuid) returns text
 language plpgsql security definer

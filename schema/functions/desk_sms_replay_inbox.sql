@@ -1,6 +1,7 @@
--- desk_sms_replay_inbox(officer, inbox): an officer has a text read once more that was given up after
--- eight tries. It keeps the time at which it came, and so its place among ballots.
--- Called by: the desk. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number are gone); 'not_over'.
+-- desk_sms_replay_inbox(officer, inbox): an officer has a text read once more that was given up
+-- after eight tries. It keeps the time at which it came, and so its place among ballots.
+-- Called by: the desk. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number are
+-- gone); 'not_over'.
 -- Locks: inbox row.
 create function api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) returns text
 language plpgsql security definer

@@ -5,8 +5,10 @@ create function api.sms_bulk_at(p_at timestamptz) returns timestamptz
 language sql stable
 set search_path = wardmote, pg_temp
 as $$
-    select case when l.here::time >= '20:00' then (l.here::date + 1 + time '09:00') at time zone l.zone
-                when l.here::time < '09:00' then (l.here::date + time '09:00') at time zone l.zone
+    select case when l.here::time >= '20:00'
+                then (l.here::date + 1 + time '09:00') at time zone l.zone
+                when l.here::time < '09:00'
+                then (l.here::date + time '09:00') at time zone l.zone
                 else p_at end
     from (select p_at at time zone 'Europe/London' as here, 'Europe/London' as zone) l
 $$;

@@ -1,6 +1,6 @@
--- sms_out_begin(token, ids, routes, body_keys, abroad, known): which of these leased texts may be sent
--- now, and by whom. For each, in this order: must it be sent at all (api.sms_out_refused), is it
--- the hour for bulk, which provider of its route is free (a text whose outcome at a provider was
+-- sms_out_begin(token, ids, routes, body_keys, abroad, known): which of these leased texts may be
+-- sent now, and by whom. For each, in this order: must it be sent at all (api.sms_out_refused), is
+-- it the hour for bulk, which provider of its route is free (a text whose outcome at a provider was
 -- ever unknown has only that one), has the bucket of all texts a token, has the day's budget room.
 -- The attempt is written, and the money reserved, before the call is made. Who may not go yet goes
 -- back to the queue, at a later time and with no attempt counted.

@@ -23,7 +23,8 @@ as $$
     )
     select case
            when exists (select from sms_stop s
-                        where s.recipient_key = o.recipient_key and s.by = 'provider') then 'blocked'
+                        where s.recipient_key = o.recipient_key and s.by = 'provider')
+           then 'blocked'
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'

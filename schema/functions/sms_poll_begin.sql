@@ -4,7 +4,8 @@
 -- Called by: sms/poller.c. Outcomes: no row when it is not time, or somebody else reads; else up
 -- to when everything was read already (null: never) and whether all is to be read.
 -- Locks: the provider's row.
-create function api.sms_poll_begin(p_provider text) returns table (known_until timestamptz, whole boolean)
+create function api.sms_poll_begin(p_provider text)
+returns table (known_until timestamptz, whole boolean)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$

@@ -15,7 +15,8 @@ as $$
           and o.created_at > clock_timestamp() - interval '1 hour'
     ), moment as (
         select greatest(30 - h.n, 0) as left_now,
-               date_trunc('hour', coalesce(h.oldest, clock_timestamp()) + interval '2 hours') as again
+               date_trunc('hour', coalesce(h.oldest, clock_timestamp()) + interval '2 hours')
+                   as again
         from last_hour h
     )
     select m.left_now, m.again,

@@ -10,6 +10,7 @@ import twilio from 'twilio';
 import { Auth } from '@vonage/auth';
 import { SMS } from '@vonage/sms';
 import { Browser, until } from '../lib/harness.mjs';
+import { held } from './notify.mjs';
 import { Town } from './town.mjs';
 
 const require = createRequire(import.meta.url);
@@ -86,6 +87,91 @@ for (const name of ['notify', 'twilio', 'vonage', 'africastalking', 'generic', '
             await house.handset.stop();
         }
     });
+
+describe('Twilio in trouble', () => {
+    let sms;
+    before(async () => {
+        await handset('twilio');
+        sms = await startSms('twilio');
+    });
+    after(async () => {
+        await sms.stop();
+        await house.handset.stop();
+    });
+    const reply = (from, body) => town.receive([{ from, body }])[0];
+    const now = (inbox) => house.rows(`select state, attempts, last_error as error, provider_id as id from outbox
+        where dedup_key = 'reply:${inbox}'`)[0];
+    const becomes = (inbox, states) => until(`${inbox} is ${states}`, () => {
+        town.hurry();
+        const is = now(inbox);
+        return is && states.includes(is.state) && is;
+    }, 30);
+    const sent = ['accepted', 'delivered'];
+    it('row 2: accepted, but the answer is lost: found in the list by its words and time', async () => {
+        const before = (await stats()).accepted;
+        const modes = ['close_after_accept', 'broken_answer', 'no_id', 'huge_answer', 'proxy_error'];
+        for (const mode of modes) {
+            await fault(mode);
+            assert.equal((await becomes(reply(phone(), `help ${mode}`), sent)).attempts, 1, mode);
+        }
+        assert.equal((await stats()).accepted - before, modes.length);
+        held(2, 'Twilio: closed, broken, no id, 4 MiB, 502', modes.length);
+    });
+    it('two alike to one number, both lost: each finds its own', async () => {
+        const before = (await stats()).accepted, from = phone();
+        await fault('proxy_error', { count: 2 });
+        const ids = new Set();
+        for (const inbox of [reply(from, 'help'), reply(from, 'help please')])
+            ids.add((await becomes(inbox, sent)).id);
+        assert.equal((await stats()).accepted - before, 2);
+        assert.ok(ids.size === 2 || ids.has(null), 'a receipt may have told first');
+    });
+    it('row 14: the number refuses all texts (21610): no more to it', async () => {
+        const from = phone();
+        await fault('blocked');
+        assert.equal((await becomes(reply(from, 'help'), ['dead'])).attempts, 1);
+        assert.equal((await becomes(reply(from, 'help again'), ['cancelled'])).error, 'blocked');
+        const code = town.code();
+        const inbox = reply(from, `VOTE ${code} 1275`);
+        await town.reply(inbox);
+        assert.equal(town.standing(code, 'westfield'), '1275', 'votes count all the same');
+        assert.equal((await becomes(inbox, ['cancelled'])).error, 'blocked');
+        held(14, '21610 from Twilio', 3);
+    });
+    it('row 1: errors and throttling: later', async () => {
+        const before = (await stats()).accepted;
+        for (const mode of ['error', 'throttle', 'redirect']) {
+            await fault(mode);
+            assert.equal((await becomes(reply(phone(), `help ${mode}`), sent)).attempts, 2, mode);
+        }
+        assert.equal((await stats()).accepted - before, 3);
+        held(1, 'Twilio: 500, 429, 302', 3);
+    });
+    it('row 12: a text whose webhook got lost is found in the list', async () => {
+        await fault('drop', { direction: 'out' });
+        const { id } = await api('/api/texts', { from: phone(), to: '60777', body: 'help' });
+        house.value('update sms_poll set last_ok = null, lease_until = null');
+        await until('it is in the inbox', () =>
+            house.value(`select id from inbox where message_id = '${id}' and provider = 'twilio'`));
+        held(12, 'Twilio: by the list alone', 1);
+    });
+    it('another provider takes over, but never what is unknown', async () => {
+        await sms.stop();
+        sms = await startSms('twilio generic');
+        house.value("update sms_gateway set paused_until = clock_timestamp() + interval '1 hour' where name = 'twilio'");
+        const inbox = reply(phone(), 'help');
+        await until('it went by generic', () => /^(accepted|delivered) generic$/.test(state(inbox)));
+        town.hurry();
+        await fault('proxy_error');
+        const lost = reply(phone(), 'help');
+        await until('its attempt ended', () =>
+            house.value(`select a.outcome from attempt a join outbox o on o.id = a.outbox_id where o.dedup_key = 'reply:${lost}'`) === 'unknown');
+        await sms.stop();
+        sms = await startSms('generic twilio');
+        await becomes(lost, sent);
+        assert.match(state(lost), /twilio$/);
+    });
+});
 
 describe('the handset, called by the providers themselves', () => {
     let url;
