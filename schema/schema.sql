@@ -2378,6 +2378,12 @@ begin
         set recent = case when g.opened > 0 then '' else v_recent end, opened = 0,
             open_until = null, probing = false
         where x.name = p_name;
+        -- What was put off until the probe's end need not wait for that.
+        if g.opened > 0 then
+            update outbox o set next_at = clock_timestamp()
+            where o.state = 'queued' and o.last_error = 'gateway'
+              and o.next_at > clock_timestamp();
+        end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x
         set recent = v_recent, opened = least(g.opened + 1, 30), probing = false,

@@ -221,7 +221,7 @@ static void put_asked(struct db_params *p, const struct outbox_text *t)
     db_put_text(p, or_null(t->verdict.error));
 }
 
-enum db_outcome outbox_finish(struct db *db, struct outbox_text *t)
+enum db_outcome outbox_finish(struct db *db, const struct outbox_text *t)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
@@ -234,13 +234,32 @@ enum db_outcome outbox_finish(struct db *db, struct outbox_text *t)
         put_asked(&p, t);
         outcome = db_run(db, &sms_out_asked, &p, &rows);
     }
-    if (outcome == DB_OK) {
+    if (outcome == DB_OK)
         log_debug("outbox=%lld attempt=%d status=%d now %s", (long long)t->id, t->attempt,
                   t->status, db_text(rows, 0, 0));
-        t->used = false;
-    }
     db_rows_free(rows);
     db_params_free(&p);
+    return outcome;
+}
+
+static enum db_outcome finish_each(struct db *db, void *context)
+{
+    const struct outbox_text *texts = context;
+    enum db_outcome outcome = DB_OK;
+
+    for (size_t i = 0; i < OUTBOX_CALLS && outcome == DB_OK; i++)
+        if (texts[i].used && texts[i].answered)
+            outcome = outbox_finish(db, &texts[i]);
+    return outcome;
+}
+
+enum db_outcome outbox_finish_all(struct db *db, struct outbox_text *texts)
+{
+    enum db_outcome outcome = db_transaction(db, finish_each, texts);
+
+    for (size_t i = 0; i < OUTBOX_CALLS && outcome == DB_OK; i++)
+        if (texts[i].answered)
+            texts[i].used = texts[i].answered = false;
     return outcome;
 }
 

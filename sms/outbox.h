@@ -7,7 +7,7 @@
 #include "common/db.h"
 #include "sms/routing.h"
 
-enum { OUTBOX_CALLS = 8, OUTBOX_BODY_MAX = 4096 };
+enum { OUTBOX_CALLS = 32, OUTBOX_BODY_MAX = 4096 };
 
 struct outbox_text {
     bool used;     /* leased by us */
@@ -35,8 +35,11 @@ enum db_outcome outbox_claim(struct db *db, const struct routing *routing,
  * written. The places of the others are freed. */
 enum db_outcome outbox_begin(struct db *db, const struct routing *routing,
                              struct outbox_text *texts);
-/* Writes what came of a call and frees the place (on DB_OK). A lost lease is no error. */
-enum db_outcome outbox_finish(struct db *db, struct outbox_text *t);
+/* Writes what came of a call. A lost lease is no error. */
+enum db_outcome outbox_finish(struct db *db, const struct outbox_text *t);
+/* The same for all that were answered, in one transaction, and frees their places on DB_OK. Else
+ * nothing was written, or nobody knows: it may be called again. */
+enum db_outcome outbox_finish_all(struct db *db, struct outbox_text *texts);
 /* Logs what operators were not told yet. */
 enum db_outcome outbox_alarms(struct db *db);
 

@@ -5,12 +5,24 @@
 #include "sms/run.h"
 #include <time.h>
 
+enum { SOON_MS = 20 };
+
 struct sender {
     struct run *run;
     struct db *db;
     struct outbox_text texts[OUTBOX_CALLS];
     int64_t skew_told_at, alarms_at; /* unix seconds */
+    int64_t leased_ms;               /* CLOCK_MONOTONIC */
+    bool waiting;                    /* a few places are free, and will be used soon */
 };
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 static struct gateway_text text_of(const struct outbox_text *t)
 {
@@ -44,6 +56,18 @@ static void skip_call(struct outbox_text *t)
     snprintf(t->verdict.error, sizeof t->verdict.error, "not sealed by this master key");
 }
 
+/* Many texts in one claim cost little more than one: a few places wait for others to be free, but
+ * not for long, since a provider may be slow with the rest. */
+static bool too_soon(struct sender *s, size_t room)
+{
+    int64_t now = now_ms();
+
+    s->waiting = room > 0 && room < OUTBOX_CALLS / 2 && now - s->leased_ms < SOON_MS;
+    if (!s->waiting)
+        s->leased_ms = now;
+    return s->waiting;
+}
+
 /* Leases what is due, and starts the calls that may be made now. */
 static void lease(struct sender *s)
 {
@@ -54,7 +78,7 @@ static void lease(struct sender *s)
         before[i] = s->texts[i].used;
         room += !before[i];
     }
-    if (room == 0 || db_open(s->db) != DB_OK ||
+    if (room == 0 || too_soon(s, room) || db_open(s->db) != DB_OK ||
         outbox_claim(s->db, &s->run->routing, s->texts, room, &n) != DB_OK)
         return;
     if (n > 0)
@@ -100,19 +124,43 @@ static void take_answer(struct sender *s, const struct http_answer *a)
         log_peer("outbox=%lld attempt=%d: %s", (long long)t->id, t->attempt, t->verdict.error);
 }
 
-/* Answers that cannot be written, since the database is away, wait in their places. */
-static void write_answers(struct sender *s)
+static bool any_answered(const struct sender *s)
+{
+    for (size_t i = 0; i < OUTBOX_CALLS; i++)
+        if (s->texts[i].used && s->texts[i].answered)
+            return true;
+    return false;
+}
+
+/* One that the database refuses must not keep back the others: its lease runs out, and it is
+ * asked about. */
+static void write_singly(struct sender *s)
 {
     for (size_t i = 0; i < OUTBOX_CALLS; i++) {
         struct outbox_text *t = &s->texts[i];
         if (!t->used || !t->answered)
             continue;
-        if (db_open(s->db) != DB_OK)
-            return;
         enum db_outcome outcome = outbox_finish(s->db, t);
-        if (outcome == DB_REFUSED)
-            t->used = false; /* logged; its lease runs out and it is asked about */
+        if (outcome == DB_OK || outcome == DB_REFUSED)
+            t->used = t->answered = false;
+    }
+}
+
+/* Answers that cannot be written, since the database is away, wait in their places. */
+static void write_answers(struct sender *s)
+{
+    if (!any_answered(s) || db_open(s->db) != DB_OK)
+        return;
+    switch (outbox_finish_all(s->db, s->texts)) {
+    case DB_OK:
         failpoint("out_after_finish");
+        break;
+    case DB_REFUSED:
+        write_singly(s);
+        break;
+    case DB_RETRY:
+    case DB_LOST:
+        break;
     }
 }
 
@@ -120,14 +168,6 @@ static bool any_used(const struct sender *s)
 {
     for (size_t i = 0; i < OUTBOX_CALLS; i++)
         if (s->texts[i].used)
-            return true;
-    return false;
-}
-
-static bool any_answered(const struct sender *s)
-{
-    for (size_t i = 0; i < OUTBOX_CALLS; i++)
-        if (s->texts[i].used && s->texts[i].answered)
             return true;
     return false;
 }
@@ -181,7 +221,7 @@ void *outbox_run(void *context)
         if (look)
             lease(s);
         tell_alarms(s);
-        look = move_on(s, any_answered(s) ? 200 : 1000);
+        look = move_on(s, s->waiting ? SOON_MS : any_answered(s) ? 200 : 1000) || s->waiting;
     }
     finish(s);
     db_free(s->db);

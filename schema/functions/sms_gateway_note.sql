@@ -2,7 +2,8 @@
 -- twenty calls that failed or whose outcome is unknown open it for 30 s; then one probe decides:
 -- good closes it, bad opens it again for twice as long, up to ten minutes. Calls that were under
 -- way when it opened may fail without making that longer.
--- Called by other functions only. Locks: the provider's row, if there is anything to note.
+-- Called by other functions only. Locks: the provider's row, if there is anything to note; texts
+-- that waited for it, when it closes.
 create function api.sms_gateway_note(p_name text, p_good boolean) returns void
 language plpgsql
 set search_path = wardmote, pg_temp
@@ -22,6 +23,12 @@ begin
         set recent = case when g.opened > 0 then '' else v_recent end, opened = 0,
             open_until = null, probing = false
         where x.name = p_name;
+        -- What was put off until the probe's end need not wait for that.
+        if g.opened > 0 then
+            update outbox o set next_at = clock_timestamp()
+            where o.state = 'queued' and o.last_error = 'gateway'
+              and o.next_at > clock_timestamp();
+        end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x
         set recent = v_recent, opened = least(g.opened + 1, 30), probing = false,
