@@ -2381,8 +2381,10 @@ begin
         -- What was put off until the probe's end need not wait for that.
         if g.opened > 0 then
             update outbox o set next_at = clock_timestamp()
-            where o.state = 'queued' and o.last_error = 'gateway'
-              and o.next_at > clock_timestamp();
+            from (select w.id from outbox w
+                  where w.state = 'queued' and w.last_error = 'gateway'
+                    and w.next_at > clock_timestamp() for update skip locked) waiting
+            where o.id = waiting.id;
         end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x
