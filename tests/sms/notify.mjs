@@ -16,6 +16,7 @@ export class Notify {
     faults = []; // for the next sends: functions (request, response, accept, body)
     wrong = []; // what no client of ours may do
     asked = 0;
+    listed = 0; // pages of texts to us
     clock = 0; // seconds that its clock is ahead
     pageSize = 250;
     onConnection = null; // called once, with the socket
@@ -113,6 +114,7 @@ export class Notify {
             const notifications = this.texts.filter((t) => t.reference === reference).map(({ id }) => ({ id, status: 'sending' }));
             return this.json(response, 200, { notifications, links: {} });
         }
+        this.listed++;
         // As its code pages: strictly older by created_at, so that equal ones can be skipped.
         const older = this.received.find((t) => t.id === url.searchParams.get('older_than'));
         const page = this.received.filter((t) => !older || t.created_at < older.created_at).slice(0, this.pageSize);
