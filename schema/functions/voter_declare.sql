@@ -82,4 +82,4 @@ begin
 end
 $$;
 grant execute on function api.voter_declare(integer, bigint, bigint, integer, boolean, text,
-    smallint) to wardmote_web, wardmote_sms, wardmote_desk;
+    smallint) to wardmote_web, wardmote_sms;
