@@ -10,6 +10,6 @@ as $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
            x.withdrawn, x.replaced, x.eligible
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state = 'published' and x.published_at is not null
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
 $$;
 grant execute on function api.result_public(text) to wardmote_web;
