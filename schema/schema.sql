@@ -272,10 +272,7 @@ begin
                array(select w.neighbourhood_id from neighbourhood_within w
                      where w.within_id = r.neighbourhood_id) as areas,
                array(select g.id from register g
-                     where g.retired_at is null
-                       and g.kind = case r.eligibility when 'code' then 'codes'
-                                                       when 'phone' then 'phones'
-                                                       else 'imported' end) as registers,
+                     where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
@@ -429,6 +426,9 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
     where r.id = api.desk_round_id(p_officer, p_slug) and not x.withdrawn
+      and not exists (select from revision_void u
+                      where u.round_id = x.round_id and u.voter_id = x.voter_id
+                        and u.revision = x.revision)
       and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
     order by x.numbers, x.weights, x.channel
 $$;
@@ -511,9 +511,10 @@ begin
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
-                        eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
+                        voided, replaced, eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
+           t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
@@ -891,12 +892,12 @@ ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question 
 -- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, counted_by text)
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_id(p_officer, p_slug)
 $$;
@@ -1137,21 +1138,27 @@ ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym byt
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, assisted bigint, voided bigint)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select (select count(*) from voter v
+            join register g on g.id = v.register_id
             join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
             join round r on r.neighbourhood_id = w.within_id
-            where r.id = p_round),
-           count(*) filter (where x.channel = 1 and not x.withdrawn),
-           count(*) filter (where x.channel = 2 and not x.withdrawn),
-           count(*) filter (where x.channel = 3 and not x.withdrawn),
-           count(*) filter (where x.withdrawn)
+            where r.id = p_round and api.register_holds(g.kind, g.retired_at, r.eligibility)),
+           count(*) filter (where x.channel = 1 and stands),
+           count(*) filter (where x.channel = 2 and stands),
+           count(*) filter (where x.channel = 3 and stands),
+           count(*) filter (where x.withdrawn),
+           count(*) filter (where x.channel = 4 and stands),
+           count(*) filter (where u.round_id is not null)
     from ballot b
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
+    left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
+                             and u.revision = x.revision
+    cross join lateral (select not x.withdrawn and u.round_id is null as stands) s
     where b.round_id = p_round
 $$;
 
@@ -1409,7 +1416,8 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case when now_stands.withdrawn then 'withdrawn'
+    select case when void.round_id is not null then 'voided'
+                when now_stands.withdrawn then 'withdrawn'
                 when h.revision = b.current_revision then 'stands'
                 else 'replaced' end,
            r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
@@ -1418,12 +1426,28 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     join revision now_stands on now_stands.round_id = b.round_id
                             and now_stands.voter_id = b.voter_id
                             and now_stands.revision = b.current_revision
+    left join revision_void void on void.round_id = h.round_id and void.voter_id = h.voter_id
+                                and void.revision = h.revision
     join round r on r.id = h.round_id
     where h.receipt = p_receipt
     order by h.cast_at desc limit 1
 $$;
 
 ALTER FUNCTION api.receipt_find(p_receipt bigint) OWNER TO wardmote_api;
+
+--
+-- Name: register_holds(text, timestamp with time zone, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select p_retired_at is null
+           and p_kind = case p_eligibility when 'code' then 'codes' when 'phone' then 'phones'
+                                           when 'register' then 'imported' end
+$$;
+
+ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
 -- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1436,7 +1460,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal
+    where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log')
 $$;
 
@@ -1454,7 +1478,7 @@ CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal i
     from result_part a
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
-    where a.round_id = p_round and r.state = 'published'
+    where a.round_id = p_round and r.state in ('published', 'archived')
     order by a.ordinal
 $$;
 
@@ -1464,14 +1488,14 @@ ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
 -- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer)
+CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state = 'published' and x.published_at is not null
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
 $$;
 
 ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
@@ -1677,11 +1701,11 @@ ALTER FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p
 -- Name: round_pots(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, name text, amount bigint, source text)
+CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, name text, amount bigint, source text, min_picks integer, max_picks integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select t.ordinal, t.name, t.amount, t.source
+    select t.ordinal, t.name, t.amount, t.source, t.min_picks, t.max_picks
     from pot t join round r on r.id = t.round_id
     where t.round_id = p_round and r.frozen
     order by t.ordinal
@@ -1712,7 +1736,7 @@ ALTER FUNCTION api.round_proposals(p_round integer) OWNER TO wardmote_api;
 -- Name: round_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint)
+CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint, blank_allowed boolean, points_sum integer, points_max integer, eligibility text, minimum_age integer, residence text, first_closes_at timestamp with time zone, extension_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1721,12 +1745,19 @@ CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug tex
            api.days_until(case f.phase when 'soon' then r.opens_at else r.closes_at end),
            (extract(epoch from r.grace) / 60)::integer, r.min_picks, r.max_picks,
            r.minimum_votes, r.rules_text, r.rules_sha256, r.scheduled_at, e.edition, a.slug,
-           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint
+           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
+           r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
+           x.first_closes_at, x.reason
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join agreement_edition e on e.id = r.edition_id
     left join neighbourhood a on a.id = e.neighbourhood_id
+    left join lateral (
+        select min(m.closed_at) as first_closes_at,
+               (array_agg(m.reason order by m.decided_at desc, m.id desc))[1] as reason
+        from amendment m
+        where m.round_id = r.id and m.kind = 'extension' and m.granted) x on true
     where r.slug = p_slug and r.frozen
 $$;
 
@@ -2453,19 +2484,29 @@ ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(in_reach boolean, area_name text, revision integer, withdrawn boolean, channel smallint, cast_at timestamp with time zone, receipt bigint)
+CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(in_reach boolean, area_name text, revision integer, withdrawn boolean, channel smallint, cast_at timestamp with time zone, receipt bigint, in_area boolean, declared boolean, voided boolean, void_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from neighbourhood_within w join round r on r.id = p_round
-                   where w.neighbourhood_id = v.neighbourhood_id
-                     and w.within_id = r.neighbourhood_id),
-           n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt
+    select w.within_id is not null and api.register_holds(g.kind, g.retired_at, r.eligibility),
+           n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt,
+           w.within_id is not null,
+           (r.minimum_age is null or coalesce(d.old_enough, false))
+           and (r.residence = 'none' or coalesce(d.residence, '') <> ''),
+           x.revision is not null, m.reason
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood n on n.id = v.neighbourhood_id
+    left join round r on r.id = p_round
+    left join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                                    and w.within_id = r.neighbourhood_id
+    left join declaration d on d.round_id = p_round and d.voter_id = v.id
     left join ballot b on b.round_id = p_round and b.voter_id = v.id
     left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                         and h.revision = b.current_revision
+    left join revision_void x on x.round_id = h.round_id and x.voter_id = h.voter_id
+                             and x.revision = h.revision
+    left join amendment m on m.id = x.amendment_id
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
 $$;
 
@@ -2510,7 +2551,7 @@ ALTER FUNCTION api.voter_picks(p_round integer, p_voter bigint, p_credential big
 -- Name: voter_rounds(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(id integer, slug text, title text, kind text, area_name text, closes_at timestamp with time zone, days integer, money bigint, proposals integer, voted boolean, cast_at timestamp with time zone)
+CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(id integer, slug text, title text, kind text, area_name text, closes_at timestamp with time zone, days integer, money bigint, proposals integer, voted boolean, cast_at timestamp with time zone, voided boolean, gone boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2518,15 +2559,24 @@ CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generati
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state = 'published'),
-           coalesce(not h.withdrawn, false),
-           case when not h.withdrawn then b.current_cast_at end
+           f.stands, case when f.stands then b.current_cast_at end,
+           x.revision is not null,
+           f.stands and exists (select from proposal p
+                                where p.round_id = r.id and p.state = 'withdrawn'
+                                  and p.number = any (h.numbers))
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join neighbourhood n on n.id = r.neighbourhood_id
     left join ballot b on b.round_id = r.id and b.voter_id = v.id
     left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                         and h.revision = b.current_revision
+    left join revision_void x on x.round_id = h.round_id and x.voter_id = h.voter_id
+                             and x.revision = h.revision
+    cross join lateral (
+        select coalesce(not h.withdrawn, false) and x.revision is null as stands) f
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
       and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
     order by r.neighbourhood_id <> v.neighbourhood_id, r.kind = 'yes_no', r.closes_at, r.id
@@ -5075,6 +5125,12 @@ GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) TO w
 
 REVOKE ALL ON FUNCTION api.receipt_find(p_receipt bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api

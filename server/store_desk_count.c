@@ -222,7 +222,7 @@ enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t off
     if (there && !result_read(arena, figures, parts, &x->view))
         outcome = DB_REFUSED;
     if (there && outcome == DB_OK) {
-        x->counted_by = text_at(arena, figures, 0, 11);
+        x->counted_by = text_at(arena, figures, 0, 13);
         x->log = arena_alloc(arena, sizeof *x->log * (size_t)(db_count(parts) + 1));
         for (int i = 0; i < db_count(parts); i++)
             x->log[i] = text_at(arena, parts, i, 5);

@@ -36,10 +36,7 @@ begin
                array(select w.neighbourhood_id from neighbourhood_within w
                      where w.within_id = r.neighbourhood_id) as areas,
                array(select g.id from register g
-                     where g.retired_at is null
-                       and g.kind = case r.eligibility when 'code' then 'codes'
-                                                       when 'phone' then 'phones'
-                                                       else 'imported' end) as registers,
+                     where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)

@@ -1,6 +1,6 @@
 -- count_store(officer, slug, seed, parts): keeps a count: the seed, now open, and one part a pot
 -- (one in all for a yes/no round) with its published file, the outcome and its log. How many
--- ballots, texts, withdrawn and replaced it counted, is read from the ballots themselves.
+-- ballots, texts, withdrawn, void and replaced it counted, is read from the ballots themselves.
 -- Called by: server/store_desk_count.c, after the counting program came back.
 -- Outcomes: 'counted'; 'not_found'; 'not_closed'; 'already' (somebody else counted meanwhile: what
 -- they stored stands); 'seed' (not the seed that was frozen with the round: a bug).
@@ -31,9 +31,10 @@ begin
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
-                        eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
+                        voided, replaced, eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
+           t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
