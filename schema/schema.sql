@@ -5743,7 +5743,6 @@ GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_creden
 REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
 GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_desk;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
