@@ -111,13 +111,37 @@ static void what_answers_mean(struct html *h)
                  "is published.");
 }
 
+/* Votes that a text cannot say yet: named, so that nobody tries. */
+static void web_only(struct html *h, const struct round_lines *all)
+{
+    bool any = false;
+    for (int i = 0; i < all->n; i++) {
+        const struct round_line *l = &all->line[i];
+        if (l->phase != PHASE_OPEN || round_by_text(l->kind))
+            continue;
+        if (!any) {
+            heading(h, "Votes that are on the web only");
+            html_raw(h, "<p class=\"govuk-body\">A text cannot give points or an order yet:</p>\n"
+                        "<ul class=\"govuk-list govuk-list--bullet\">\n");
+        }
+        any = true;
+        html_raw(h, "<li><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s", l->slug);
+        html_raw(h, ">");
+        html_text(h, l->title);
+        html_raw(h, "</a></li>\n");
+    }
+    if (any)
+        html_raw(h, "</ul>\n");
+}
+
 static enum db_outcome show_numbers(struct html *h, struct request *r, struct db *db,
                                     const struct round_lines *all)
 {
     struct proposals proposals;
     bool any = false;
     for (int i = 0; i < all->n; i++) {
-        if (all->line[i].phase != PHASE_OPEN)
+        if (all->line[i].phase != PHASE_OPEN || !round_by_text(all->line[i].kind))
             continue;
         enum db_outcome outcome = proposals_load(db, &r->arena, all->line[i].id, &proposals);
         if (outcome != DB_OK)
@@ -136,7 +160,8 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
     const struct round_line *shown = NULL;
     struct proposals proposals;
     for (int i = 0; i < all->n && shown == NULL; i++) {
-        if (all->line[i].phase == PHASE_OPEN && all->line[i].kind != ROUND_YES_NO)
+        if (all->line[i].phase == PHASE_OPEN && all->line[i].kind != ROUND_YES_NO &&
+            round_by_text(all->line[i].kind))
             shown = &all->line[i];
     }
     if (shown != NULL) {
@@ -150,6 +175,7 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
     }
     how_to_text(h);
     enum db_outcome outcome = show_numbers(h, r, db, all);
+    web_only(h, all);
     if (outcome == DB_OK)
         what_answers_mean(h);
     return outcome;

@@ -101,8 +101,10 @@ static const char *words_of(const struct receipt_view *v)
     case RECEIPT_WITHDRAWN:
         return "No ballot of that person counts in this vote.";
     case RECEIPT_VOIDED:
-        return "Two officers declared it void, and it does not count. The result says how many "
-               "ballots were, and the round's page says why.";
+        return "Two officers declared it void, with a reason, and it does not count. If it is "
+               "yours, "
+               "sign in with your code to read the reason; while the vote is open you can vote "
+               "again.";
     case RECEIPT_UNKNOWN:
         break;
     }

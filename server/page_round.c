@@ -64,6 +64,7 @@ static void phase_block(struct html *h, const struct round_view *v)
         break;
     }
     html_raw(h, "</p>\n");
+    round_extension_words(h, v);
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
     } else if (v->phase == PHASE_PUBLISHED) {
@@ -165,6 +166,7 @@ static void how_to_vote(struct html *h, const struct round_view *v, const struct
     when_text(v->phase == PHASE_SOON ? v->opens_at : v->closes_at, when);
     html_textf(h, v->phase == PHASE_SOON ? "Voting opens at %s." : "Voting closes at %s.", when);
     html_raw(h, "</p>\n");
+    round_extension_words(h, v);
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
         round_text_words(h, v, &one);
@@ -222,6 +224,7 @@ static void show_rules(struct html *h, const struct round_view *v, const struct 
         kit_count(h, v->grace_minutes, "minute", "minutes");
         html_raw(h, " after it.</p>\n");
     }
+    round_extension_words(h, v);
     html_raw(h, "<h2 class=\"govuk-heading-m\">Counting</h2>\n");
     round_counting_words(h, v, pots);
     html_raw(h, "<h2 class=\"govuk-heading-m\">As they were frozen</h2>\n<p class=\"govuk-body\">");

@@ -186,7 +186,9 @@ static void task(struct html *h, const struct voter_round *v, bool draft)
     html_raw(h, ">");
     html_text(h, v->title);
     html_raw(h, "</a>");
-    if (v->voted)
+    if (v->voided)
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--red\">Void</strong>");
+    else if (v->voted)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Voted</strong>");
     else if (draft)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Started</strong>");
@@ -205,6 +207,11 @@ static void task(struct html *h, const struct voter_round *v, bool draft)
     html_textf(h, "Closes %s. ", when);
     if (draft)
         html_raw(h, "Your choices are kept: continue where you stopped. ");
+    else if (v->voided)
+        html_raw(h, "Two officers declared your ballot void. You can cast another until then.");
+    else if (v->gone)
+        html_raw(h, "A project that you chose has been withdrawn. The rest of your ballot counts; "
+                    "you can change it until then.");
     else if (v->voted)
         html_raw(h, "You can change it until then.");
     html_raw(h, "</p></li>\n");

@@ -40,6 +40,7 @@ struct draft {
     int32_t round;
     struct ballot_pick picks[BALLOT_PICKS_MAX];
     uint16_t n_picks;
+    bool blank; /* "I do not support any of these" */
 };
 /* Keeps a ballot being filled in (sealed, one a browser, 2 hours). */
 void session_draft_set(struct request *r, const struct draft *d);

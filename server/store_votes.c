@@ -86,7 +86,9 @@ static struct voter_round read_round(struct arena *a, const struct db_rows *rows
                                 .money = db_int8(rows, i, 7),
                                 .proposals = db_int4(rows, i, 8),
                                 .voted = db_bool(rows, i, 9),
-                                .cast_at = db_time(rows, i, 10)};
+                                .cast_at = db_time(rows, i, 10),
+                                .voided = db_bool(rows, i, 11),
+                                .gone = db_bool(rows, i, 12)};
 }
 
 enum db_outcome voter_rounds_load(struct db *db, struct arena *a, const struct voter_session *s,
@@ -127,10 +129,19 @@ enum db_outcome voter_ballot_load(struct db *db, struct arena *a, const struct v
                                      .withdrawn = db_bool(rows, 0, 3),
                                      .channel = (enum cast_channel)db_int4(rows, 0, 4),
                                      .cast_at = db_time(rows, 0, 5),
-                                     .receipt = db_int8(rows, 0, 6)};
+                                     .receipt = db_int8(rows, 0, 6),
+                                     .in_area = db_bool(rows, 0, 7),
+                                     .declared = db_bool(rows, 0, 8),
+                                     .voided = db_bool(rows, 0, 9),
+                                     .void_reason = text_at(a, rows, 0, 10)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
+}
+
+bool voter_ballot_stands(const struct voter_ballot *b)
+{
+    return b->revision > 0 && !b->withdrawn && !b->voided;
 }
 
 enum db_outcome voter_picks_load(struct db *db, const struct voter_session *s, int32_t round,

@@ -22,7 +22,9 @@ struct voter_round {
     enum round_kind kind;
     int64_t closes_at, money, cast_at; /* cast_at DB_NO_TIME: no ballot stands */
     int32_t days, proposals;
-    bool voted;
+    bool voted;  /* a ballot stands */
+    bool voided; /* two officers declared the ballot void */
+    bool gone;   /* a project on the standing ballot was withdrawn */
 };
 struct voter_rounds {
     struct voter_round *round;
@@ -37,7 +39,13 @@ struct voter_ballot {
     bool withdrawn;
     enum cast_channel channel;
     int64_t cast_at, receipt;
+    bool in_area;  /* lives in the round's area; in_reach: and is on a register that votes in it */
+    bool declared; /* whatever the round asks was declared */
+    bool voided;   /* two officers declared the ballot void, and why */
+    const char *void_reason;
 };
+/* A ballot of theirs counts. */
+bool voter_ballot_stands(const struct voter_ballot *b);
 
 /* *good false: signed out, voided or re-issued meanwhile. */
 enum db_outcome voter_now(struct db *db, const struct voter_session *s, bool *good);
