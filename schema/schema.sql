@@ -572,6 +572,71 @@ $$;
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: desk_approve(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_approve(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state = 'approved' and v_round.approved_by = p_officer then
+        return 'approved';
+    elsif v_round.state <> 'review' then
+        return 'state';
+    elsif v_round.submitted_by = p_officer then
+        return 'own';
+    end if;
+    update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
+    where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.approve', 'round ' || p_slug);
+    return 'approved';
+end
+$$;
+
+ALTER FUNCTION api.desk_approve(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_archive(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_archive(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_state text;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select r.state into v_state from round r where r.id = v_id;
+    if v_state = 'archived' then
+        return 'archived';
+    elsif v_state <> 'published' then
+        return 'state';
+    end if;
+    update round r set state = 'archived' where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.archive', 'round ' || p_slug);
+    return 'archived';
+end
+$$;
+
+ALTER FUNCTION api.desk_archive(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_areas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -767,7 +832,8 @@ declare
 begin
     perform api.lock_round(v_id, true) where v_id is not null;
     select case when p.state = 'published' then 'published'
-                when r.state <> 'draft' then 'frozen'
+                when r.frozen then 'frozen'
+                when r.state <> 'draft' then 'in_review'
                 when p.cost > t.amount then 'too_dear' end
     into v_outcome
     from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id
@@ -815,7 +881,8 @@ begin
         when v_id is null then 'not_found'
         when p_number is not null and not exists (
             select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
-        when v_round.state <> 'draft' then 'frozen'
+        when v_round.frozen then 'frozen'
+        when v_round.state <> 'draft' then 'in_review'
         when v_round.kind = 'yes_no' then 'question'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
@@ -921,10 +988,56 @@ $$;
 ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_return(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_state text;
+    v_next  text;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select r.state into v_state from round r where r.id = v_id;
+    v_next := case when v_state in ('review', 'approved') then 'draft'
+                   when v_state = 'result_review' then 'counted' end;
+    if v_next is null then
+        return 'state';
+    elsif p_note is null or length(p_note) not between 1 and 400 then
+        return 'note';
+    end if;
+    if v_next = 'draft' then
+        update round r
+        set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
+            approved_at = null, returned_note = p_note, returned_by = p_officer
+        where r.id = v_id;
+    else
+        update round r set state = 'counted' where r.id = v_id;
+        update result s
+        set submitted_by = null, submitted_at = null, returned_note = p_note,
+            returned_by = p_officer
+        where s.round_id = v_id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,
+            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_state));
+    return v_next;
+end
+$$;
+
+ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -938,16 +1051,26 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            to_char(r.closes_at at time zone 'Europe/London', 'DD/MM/YYYY'),
            regexp_replace(to_char(r.closes_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
            r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
-           t.eligible, t.web, t.texts, t.paper, t.withdrawn
+           t.eligible, t.web, t.texts, t.paper, t.withdrawn,
+           coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
+           coalesce(w.name, '')
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
-    left join lateral api.desk_hindrance(r.id) h on r.state = 'draft'
+    left join lateral api.desk_hindrance(r.id) h on r.state in ('draft', 'approved')
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     cross join lateral api.desk_turnout(r.id) t
+    left join result x on x.round_id = r.id
+    cross join lateral (select case when x.round_id is null then r.returned_note
+                                    else x.returned_note end,
+                               case when x.round_id is null then r.returned_by
+                                    else x.returned_by end) b(note, by)
+    left join officer a on a.id = case when x.round_id is null then r.submitted_by
+                                       else x.submitted_by end
+    left join officer w on w.id = b.by
     where r.id = api.desk_round_id(p_officer, p_slug)
 $_$;
 
@@ -995,7 +1118,8 @@ begin
         perform api.lock_round(v_id, true);
         select r.kind into v_kind from round r where r.id = v_id and r.state = 'draft';
         if v_kind is null then
-            return query select 'frozen', p_slug;
+            return query select case when r.frozen then 'frozen' else 'in_review' end, p_slug
+                         from round r where r.id = v_id;
             return;
         end if;
     end if;
@@ -1065,12 +1189,14 @@ ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, 
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint)
+CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, eligible bigint, web bigint, texts bigint, paper bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
+           coalesce(case when f.phase = 'result_review' then c.submitted_by
+                         else r.submitted_by end = p_officer, false),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
            coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0)
     from round r
@@ -1083,8 +1209,9 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
     left join result c on c.round_id = r.id
     where api.desk_may(p_officer, r.neighbourhood_id)
-    order by array_position(array['to_count', 'counted', 'open', 'closed', 'draft', 'scheduled',
-                                  'published'], f.phase),
+    order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
+                                  'open', 'closed', 'draft', 'scheduled', 'published',
+                                  'archived'], f.phase),
              coalesce(case f.phase when 'scheduled' then r.opens_at else r.closes_at end,
                       'infinity'), r.slug
 $$;
@@ -1107,8 +1234,9 @@ begin
         return;
     end if;
     perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
-        return query select 'frozen', '';
+    if not exists (select from round r where r.id = v_id and r.state = 'approved') then
+        return query select case when r.frozen then 'frozen' else 'not_approved' end, ''
+                     from round r where r.id = v_id;
         return;
     end if;
     return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
@@ -1133,6 +1261,42 @@ end
 $$;
 
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_submit(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer := api.desk_round_id(p_officer, p_slug);
+begin
+    if v_id is null then
+        return query select 'not_found', '';
+        return;
+    end if;
+    perform api.lock_round(v_id, true);
+    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
+        return query select 'state', '';
+        return;
+    end if;
+    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    if found then
+        return;
+    end if;
+    update round r
+    set state = 'review', submitted_by = p_officer, submitted_at = clock_timestamp(),
+        approved_by = null, approved_at = null, returned_note = '', returned_by = null
+    where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.submit', 'round ' || p_slug);
+    return query select 'review', '';
+end
+$$;
+
+ALTER FUNCTION api.desk_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1200,7 +1364,7 @@ begin
             from (select (g.n::text || api.damm_digit(g.n::text))::smallint as number
                   from generate_series(100, 999) g(n)) c
             where not exists (select from proposal p join round r on r.id = p.round_id
-                              where p.number = c.number and r.state in ('draft', 'scheduled'))
+                              where p.number = c.number and r.state in ('draft', 'review', 'approved', 'scheduled'))
               and not exists (select from number_in_use u
                               where u.number = c.number and upper(u.during) > clock_timestamp())
             order by c.number limit 1);
@@ -1394,6 +1558,20 @@ $$;
 ALTER FUNCTION api.pledges_public(p_edition integer) OWNER TO wardmote_api;
 
 --
+-- Name: postcode_read(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcode_read(p_typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT
+    AS $_$
+    select case when t.plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$'
+                then left(t.plain, -3) || ' ' || right(t.plain, 3) end
+    from (select upper(regexp_replace(p_typed, '[\s.-]+', '', 'g')) as plain) t
+$_$;
+
+ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
+
+--
 -- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1518,11 +1696,14 @@ begin
     end if;
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state = 'published' then
+    if v_round.state in ('published', 'archived') then
         return 'published';
-    end if;
-    if v_round.state <> 'counted' then
+    elsif v_round.state = 'counted' then
+        return 'not_submitted';
+    elsif v_round.state <> 'result_review' then
         return 'not_counted';
+    elsif exists (select from result s where s.round_id = v_id and s.submitted_by = p_officer) then
+        return 'own';
     end if;
     update result s set published_at = clock_timestamp(), approved_by = p_officer
     where s.round_id = v_id;
@@ -1550,6 +1731,40 @@ end
 $$;
 
 ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: result_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_submit(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state <> 'counted' then
+        return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
+                    else 'not_counted' end;
+    end if;
+    update result s
+    set submitted_by = p_officer, submitted_at = clock_timestamp(), returned_note = '',
+        returned_by = null
+    where s.round_id = v_id;
+    update round r set state = 'result_review' where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'result.submit', 'round ' || p_slug);
+    return 'result_review';
+end
+$$;
+
+ALTER FUNCTION api.result_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
 -- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1658,9 +1873,9 @@ begin
     set state = 'scheduled', scheduled_at = clock_timestamp(), rules_text = v_rules,
         rules_sha256 = sha256(convert_to(v_rules, 'UTF8')), k_pseudonym = p_pseudonym,
         k_nonce = p_nonce, seed = p_seed
-    where r.id = p_round and r.state = 'draft';
+    where r.id = p_round and r.state in ('draft', 'approved');
     if not found then
-        raise exception 'round % is no draft', p_round;
+        raise exception 'round % is frozen or in review', p_round;
     end if;
 end
 $$;
@@ -2511,6 +2726,84 @@ CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential b
 $$;
 
 ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) RETURNS TABLE(outcome text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round     round;
+    v_residence text := '';
+    v_lies      integer;
+begin
+    if not api.voter_now(p_voter, p_credential, p_generation) then
+        return query select 'ended', null::text;
+        return;
+    end if;
+    select r.* into v_round
+    from round r
+    join voter v on v.id = p_voter
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                               and w.within_id = r.neighbourhood_id
+    where r.id = p_round and r.frozen;
+    if v_round.id is null then
+        return query select 'no_round', null::text;
+        return;
+    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+        return query select 'closed', null::text;
+        return;
+    elsif v_round.minimum_age is not null and p_old_enough is not true then
+        return query select 'age', null::text;
+        return;
+    end if;
+
+    if v_round.residence = 'postcode' then
+        v_residence := api.postcode_read(p_residence);
+        select p.neighbourhood_id into v_lies from postcode p where p.postcode = v_residence;
+        if v_residence is not null and v_lies is null and exists (
+            select from postcode p
+            join neighbourhood_within w on w.neighbourhood_id = p.neighbourhood_id
+            where w.within_id = v_round.neighbourhood_id) then
+            return query select 'unknown', null::text;
+            return;
+        end if;
+    elsif v_round.residence = 'neighbourhood' then
+        v_residence := nullif(btrim(p_residence), '');
+        select n.id, n.name into v_lies, v_residence
+        from (select v_residence as typed) t
+        left join neighbourhood n on n.slug = lower(t.typed) or lower(n.name) = lower(t.typed)
+        order by n.slug = lower(t.typed) desc, n.id limit 1;
+        if v_lies is null and btrim(p_residence) <> '' then
+            return query select 'unknown', null::text;
+            return;
+        end if;
+    end if;
+    if v_residence is null then
+        return query select 'format', null::text;
+        return;
+    elsif v_lies is not null and not exists (
+        select from neighbourhood_within w
+        where w.neighbourhood_id = v_lies and w.within_id = v_round.neighbourhood_id) then
+        return query select 'elsewhere', n.name from neighbourhood n where n.id = v_lies;
+        return;
+    end if;
+
+    insert into declaration (round_id, voter_id, old_enough, residence, channel)
+    values (p_round, p_voter, v_round.minimum_age is not null, v_residence, p_channel)
+    on conflict (round_id, voter_id) do update
+    set old_enough = excluded.old_enough, residence = excluded.residence,
+        channel = excluded.channel, declared_at = clock_timestamp();
+    return query select 'declared', null::text;
+end
+$$;
+
+ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) OWNER TO wardmote_api;
 
 --
 -- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3660,6 +3953,10 @@ CREATE TABLE wardmote.result (
     submitted_by integer,
     submitted_at timestamp with time zone,
     final_at timestamp with time zone,
+    returned_note text DEFAULT ''::text NOT NULL,
+    returned_by integer,
+    CONSTRAINT result_returned_note_check CHECK ((length(returned_note) <= 400)),
+    CONSTRAINT result_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
     CONSTRAINT result_seed_check CHECK ((octet_length(seed) = 32))
 );
 
@@ -3773,6 +4070,8 @@ CREATE TABLE wardmote.round (
     cap_percent smallint,
     carry boolean DEFAULT false NOT NULL,
     rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    returned_note text DEFAULT ''::text NOT NULL,
+    returned_by integer,
     CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
     CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
@@ -3790,6 +4089,7 @@ CREATE TABLE wardmote.round (
     CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
     CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
     CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
+    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
     CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
     CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
     CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
@@ -4202,6 +4502,12 @@ ALTER TABLE ONLY wardmote.voter
 --
 
 CREATE UNIQUE INDEX agreement_edition_in_force ON wardmote.agreement_edition USING btree (neighbourhood_id) WHERE (state = 'adopted'::text);
+
+--
+-- Name: amendment_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_proposal ON wardmote.amendment USING btree (proposal_id) WHERE (proposal_id IS NOT NULL);
 
 --
 -- Name: amendment_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -4753,6 +5059,13 @@ ALTER TABLE ONLY wardmote.result_part
     ADD CONSTRAINT result_part_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.result(round_id);
 
 --
+-- Name: result result_returned_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: result result_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4800,6 +5113,13 @@ ALTER TABLE ONLY wardmote.round
 
 ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: round round_returned_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: round round_submitted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -4913,6 +5233,20 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_approve(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_approve(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_approve(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_archive(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_areas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5000,6 +5334,13 @@ REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) FRO
 GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_return(p_officer integer, p_slug text, p_note text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_round(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5032,6 +5373,13 @@ GRANT ALL ON FUNCTION api.desk_rounds(p_officer integer) TO wardmote_desk;
 
 REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5113,6 +5461,12 @@ REVOKE ALL ON FUNCTION api.pledges_public(p_edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION postcode_read(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5159,6 +5513,13 @@ GRANT ALL ON FUNCTION api.result_public(p_slug text) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION result_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5374,6 +5735,14 @@ REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api

@@ -8,10 +8,26 @@ static const char *const numbers[] = {"Nothing",      "One thing",   "Two things
                                       "Four things",  "Five things", "Six things", "Seven things",
                                       "Eight things", "Nine things"};
 
-/* Whether a round waits for somebody to do something. */
+/* Whether a round waits for this officer to do something. */
 static bool needs_somebody(const struct desk_line *line)
 {
-    return line->phase == DESK_TO_COUNT || line->phase == DESK_COUNTED || line->phase == DESK_DRAFT;
+    switch (line->phase) {
+    case DESK_DRAFT:
+    case DESK_APPROVED:
+    case DESK_TO_COUNT:
+    case DESK_COUNTED:
+        return true;
+    case DESK_REVIEW:
+    case DESK_RESULT_REVIEW:
+        return !line->mine; /* who sent it does not decide it */
+    case DESK_SCHEDULED:
+    case DESK_OPEN:
+    case DESK_CLOSED:
+    case DESK_PUBLISHED:
+    case DESK_ARCHIVED:
+        return false;
+    }
+    return false;
 }
 
 static int count_needs(const struct desk_lines *rounds)
@@ -58,16 +74,33 @@ static void need(struct html *h, struct request *r, const struct desk_line *line
         desk_when(h, line->closes_at);
         html_raw(h, ". ");
         desk_turnout_words(h, &line->turnout);
-    } else if (line->phase == DESK_COUNTED) {
+    } else if (line->phase == DESK_COUNTED || line->phase == DESK_RESULT_REVIEW) {
+        bool asked = line->phase == DESK_RESULT_REVIEW;
         path = arena_fmt(&r->arena, "/desk/rounds/%s/result", line->slug);
-        desk_task_begin(h, path, arena_fmt(&r->arena, "Publish the result of %s", line->title),
+        desk_task_begin(h, path,
+                        arena_fmt(&r->arena, "%s the result of %s",
+                                  asked ? "Approve and publish" : "Send for approval", line->title),
                         line->phase);
-        html_raw(h, "Counted. Nothing is public until you publish it.");
+        html_text(h, asked
+                         ? "A colleague sent it for approval. Nothing is public until you publish "
+                           "it."
+                         : "Counted. A second officer publishes it.");
+    } else if (line->phase == DESK_REVIEW || line->phase == DESK_APPROVED) {
+        bool asked = line->phase == DESK_REVIEW;
+        desk_task_begin(h, path,
+                        arena_fmt(&r->arena, "%s %s", asked ? "Review" : "Schedule", line->title),
+                        line->phase);
+        html_text(h, asked ? "A colleague sent it for approval. "
+                           : "Approved by a second officer. Opens at ");
+        if (asked)
+            written(h, line);
+        else
+            desk_when(h, line->opens_at);
     } else {
         desk_task_begin(h, path, arena_fmt(&r->arena, "Finish %s", line->title), line->phase);
         written(h, line);
         html_text(h, line->opens_at == DB_NO_TIME ? " Next: set the dates."
-                                                  : " Next: check it, then schedule it.");
+                                                  : " Next: check it, then send it for review.");
     }
     desk_task_end(h);
 }
@@ -112,6 +145,15 @@ static void next(struct html *h, const struct desk_line *line)
     case DESK_DRAFT:
         written(h, line);
         break;
+    case DESK_REVIEW:
+        html_text(h, line->mine ? "Waits for another officer to approve it."
+                                : "A colleague sent it for approval.");
+        break;
+    case DESK_APPROVED:
+        html_raw(h, "To be scheduled. Opens at ");
+        desk_when(h, line->opens_at);
+        html_raw(h, ".");
+        break;
     case DESK_SCHEDULED:
         html_raw(h, "Opens at ");
         desk_when(h, line->opens_at);
@@ -130,7 +172,9 @@ static void next(struct html *h, const struct desk_line *line)
         break;
     case DESK_TO_COUNT:
     case DESK_COUNTED:
+    case DESK_RESULT_REVIEW:
     case DESK_PUBLISHED:
+    case DESK_ARCHIVED:
         html_raw(h, "Closed at ");
         desk_when(h, line->closes_at);
         html_raw(h, ". ");

@@ -1,5 +1,5 @@
 /* page_desk_round.c: /desk/rounds/:slug, one round: where it stands, what is next, all about it;
- * and its scheduling. */
+ * its way to the next state is in page_desk_states.c. */
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -23,30 +23,59 @@ static void step(struct html *h, const char *path, const char *text, bool done, 
     html_raw(h, "</p></div>\n");
 }
 
-static void schedule_step(struct html *h, struct request *r, const struct desk_round *round)
+/* Says what keeps a round from going on; false: nothing does. */
+static bool hindered(struct html *h, struct request *r, const struct desk_round *round,
+                     const char *lead)
 {
-    if (round->hindrance[0] != '\0') {
-        html_raw(h,
-                 "<p class=\"govuk-body wm-after\"><strong>Before you can schedule it:</strong> ");
-        html_text(h, desk_refusal(r, round->hindrance, round->hindrance_detail));
-        html_raw(h, ".</p>\n");
+    if (round->hindrance[0] == '\0')
+        return false;
+    html_raw(h, "<p class=\"govuk-body wm-after\"><strong>");
+    html_text(h, lead);
+    html_raw(h, "</strong> ");
+    html_text(h, desk_refusal(r, round->hindrance, round->hindrance_detail));
+    html_raw(h, ".</p>\n");
+    return true;
+}
+
+static void submit_step(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (hindered(h, r, round, "Before you can send it for review:"))
         return;
+    html_raw(h, "<p class=\"govuk-body wm-after\">Everything is there. Another officer reads and "
+                "approves it; until then nothing in it changes.</p>\n");
+    desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/review", round->slug),
+                "Send for review");
+}
+
+static void review_steps(struct html *h, struct request *r, const struct desk_round *round)
+{
+    desk_asked_by(h, round, "approves it");
+    if (!round->mine)
+        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/approve", round->slug), "Approve");
+    desk_return_form(h, r, round, "Send back to draft");
+}
+
+static void schedule_steps(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (!hindered(h, r, round, "It cannot be scheduled as it is:")) {
+        html_raw(h, "<p class=\"govuk-body-l\">Approved. Once scheduled, nothing changes any more: "
+                    "rules, prices and dates are published with a fingerprint, and voting opens "
+                    "and closes by itself.</p>\n");
+        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/schedule", round->slug),
+                    "Schedule this round");
     }
-    html_raw(h, "<p class=\"govuk-body wm-after\">Everything is there. Once scheduled, nothing "
-                "changes any more: rules, prices and dates are published with a fingerprint, and "
-                "voting opens and closes by itself.</p>\n");
-    desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/schedule", round->slug),
-                "Schedule this round");
+    desk_return_form(h, r, round, "Send back to draft");
 }
 
 static void draft_steps(struct html *h, struct request *r, const struct desk_round *round)
 {
     bool question = strcmp(round->kind, "yes_no") == 0;
+    desk_came_back(h, round);
     bool set = round->opens_at != DB_NO_TIME && round->closes_at != DB_NO_TIME &&
                (question ? round->edition != 0 : round->pots > 0);
     step(h, arena_fmt(&r->arena, "/desk/rounds/%s/edit", round->slug),
          question ? "Area, dates and question" : "Area, dates and money", set,
-         set ? "You can change them until the round is scheduled." : "Set dates and the rest.");
+         set ? "You can change them until it goes for review." : "Set dates and the rest.");
     if (!question)
         step(h, arena_fmt(&r->arena, "/desk/rounds/%s/proposals", round->slug), "Write a proposal",
              round->published > 0,
@@ -55,7 +84,7 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
     step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
          arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
                    (long long)round->turnout.eligible, round->area));
-    schedule_step(h, r, round);
+    submit_step(h, r, round);
 }
 
 static void sentence(struct html *h, const char *words, int64_t at, const char *end)
@@ -83,6 +112,12 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
     case DESK_DRAFT:
         draft_steps(h, r, round);
         break;
+    case DESK_REVIEW:
+        review_steps(h, r, round);
+        break;
+    case DESK_APPROVED:
+        schedule_steps(h, r, round);
+        break;
     case DESK_SCHEDULED:
         sentence(h, "Voting opens by itself at ", round->opens_at, ".");
         link_to(h, "/desk/codes", "Issue voting codes");
@@ -102,15 +137,25 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
                     "Count the votes");
         break;
     case DESK_COUNTED:
-        html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until you publish it."
-                    "</p>\n");
+        html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until a second officer "
+                    "publishes it.</p>\n");
+        desk_came_back(h, round);
         link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
-                "See the result and publish it");
+                "See the result and send it for approval");
+        break;
+    case DESK_RESULT_REVIEW:
+        desk_asked_by(h, round, "publishes it");
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+                round->mine ? "See the result" : "See the result and publish it");
         break;
     case DESK_PUBLISHED:
+    case DESK_ARCHIVED:
         html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
         link_to(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                 "The result as residents see it");
+        if (round->phase == DESK_PUBLISHED)
+            desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
+                        "Archive this round");
         break;
     }
 }
@@ -188,7 +233,7 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
         html_text(h, round->edition_title);
         desk_row_end(h);
     }
-    if (round->phase != DESK_DRAFT)
+    if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
 }
@@ -243,6 +288,11 @@ struct desk_round *desk_round_of(struct request *r, struct db *db)
     return outcome == DB_OK ? round : NULL;
 }
 
+const char *desk_closed_to_change(const struct desk_round *round)
+{
+    return desk_is_frozen(round->phase) ? "frozen" : "in_review";
+}
+
 void desk_round_show(struct request *r, const struct desk_round *round, const char *problem,
                      int status)
 {
@@ -258,7 +308,7 @@ void desk_round_show(struct request *r, const struct desk_round *round, const ch
     html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">");
     html_text(&p.h, round->title);
     html_raw(&p.h, "</h1>\n");
-    if (round->phase != DESK_DRAFT)
+    if (desk_is_frozen(round->phase))
         turnout(&p.h, round);
     html_raw(&p.h, "<div class=\"wm-two\"><section>");
     next_step(&p.h, r, round);
@@ -274,24 +324,5 @@ enum handled page_desk_round(struct request *r, struct db *db)
     const struct desk_round *round = desk_round_of(r, db);
     if (round != NULL)
         desk_round_show(r, round, NULL, 200);
-    return HANDLED;
-}
-
-enum handled page_round_schedule_post(struct request *r, struct db *db)
-{
-    const char *result, *detail;
-    enum db_outcome outcome =
-        desk_schedule(db, &r->arena, r->officer.officer, r->segment[0], &result, &detail);
-    if (outcome != DB_OK) {
-        response_db(r, outcome);
-    } else if (strcmp(result, "not_found") == 0) {
-        response_error(r, 404);
-    } else if (strcmp(result, "scheduled") == 0) {
-        response_redirect(r, "/desk/rounds/%s", r->segment[0]);
-    } else {
-        const struct desk_round *round = desk_round_of(r, db);
-        if (round != NULL)
-            desk_round_show(r, round, desk_refusal(r, result, detail), 409);
-    }
     return HANDLED;
 }

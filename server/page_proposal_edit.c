@@ -168,7 +168,7 @@ static const struct desk_round *open_round(struct request *r, struct db *db)
         return NULL;
     }
     if (round->phase != DESK_DRAFT) {
-        desk_round_show(r, round, desk_refusal(r, "frozen", ""), 409);
+        desk_round_show(r, round, desk_refusal(r, desk_closed_to_change(round), ""), 409);
         return NULL;
     }
     return round;

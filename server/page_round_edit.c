@@ -289,6 +289,7 @@ static void refused(struct form_errors *e, const char *result)
         {"has_proposals", "kind", "This round has proposals: make another for a yes or no vote"},
         {"pot_used", "pot2_name", "Proposals draw on this pot: move them first"},
         {"frozen", "main", "This round is scheduled: nothing in it changes any more"},
+        {"in_review", "main", "This round is in review: send it back to draft to change it"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].result, result) == 0)
@@ -344,7 +345,7 @@ enum handled page_round_edit(struct request *r, struct db *db)
     if (round == NULL)
         return HANDLED;
     if (round->phase != DESK_DRAFT) {
-        desk_round_show(r, round, desk_refusal(r, "frozen", ""), 409);
+        desk_round_show(r, round, desk_refusal(r, desk_closed_to_change(round), ""), 409);
         return HANDLED;
     }
     struct typed_round t = typed_from(r, round);

@@ -35,6 +35,9 @@ handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_prop
     page_proposal_publish_post, page_proposal_preview;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post;
+/* page_desk_states.c */
+handler page_round_review_post, page_round_approve_post, page_round_return_post,
+    page_result_review_post, page_round_archive_post;
 handler page_codes, page_codes_post;
 
 /* hook_sms.c */

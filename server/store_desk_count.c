@@ -232,15 +232,3 @@ enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t off
     db_rows_free(parts);
     return outcome;
 }
-
-DB_STATEMENT(result_publish_one, "select api.result_publish($1, $2)");
-
-enum db_outcome result_publish(struct db *db, struct arena *arena, int32_t officer,
-                               const char *slug, const char **result)
-{
-    struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &result_publish_one, officer, slug, &rows);
-    *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
-    db_rows_free(rows);
-    return outcome;
-}

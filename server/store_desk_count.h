@@ -41,8 +41,5 @@ struct desk_result {
 /* *result NULL: not counted, or another officer's. */
 enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
                                  const char *slug, struct desk_result **result);
-/* *result: an outcome of api.result_publish. */
-enum db_outcome result_publish(struct db *db, struct arena *arena, int32_t officer,
-                               const char *slug, const char **result);
 
 #endif

@@ -27,7 +27,8 @@ DB_STATEMENT(desk_round_one,
              "select slug, area_slug, area_name, title, about, kind, phase, opens_at, closes_at,"
              " count_from, grace_minutes, max_picks, minimum_votes, edition_id, edition_title,"
              " opens_date, opens_time, closes_date, closes_time, rules_sha256, hindrance, detail,"
-             " published, drafts, eligible, web, texts, paper, withdrawn"
+             " published, drafts, eligible, web, texts, paper, withdrawn, asked_by, mine, note,"
+             " note_by"
              " from api.desk_round($1, $2)");
 
 static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
@@ -62,6 +63,10 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
                     .texts = db_int8(rows, 0, 26),
                     .paper = db_int8(rows, 0, 27),
                     .withdrawn = db_int8(rows, 0, 28)},
+        .asked_by = text_at(a, rows, 0, 29),
+        .mine = db_bool(rows, 0, 30),
+        .note = text_at(a, rows, 0, 31),
+        .note_by = text_at(a, rows, 0, 32),
     };
     const uint8_t *hash = db_bytes(rows, 0, 19, &len);
     if (len == sizeof r->rules_sha256)

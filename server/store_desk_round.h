@@ -33,6 +33,10 @@ struct desk_round {
     const char *hindrance; /* "" when nothing keeps it from being scheduled */
     const char *hindrance_detail;
     int32_t published, drafts;
+    const char *asked_by; /* who sent it, or its result, for review */
+    bool mine;            /* this officer did */
+    const char *note;     /* why it came back; "": it did not */
+    const char *note_by;
     struct desk_turnout turnout;
     struct desk_pot *pot;
     int pots;

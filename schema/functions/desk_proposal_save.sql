@@ -1,7 +1,7 @@
 -- desk_proposal_save(...): writes a proposal (p_number null: a new one, which gets a number) of a
 -- draft round, or changes one. Pot by its ordinal, cost in pence.
 -- Called by: server/store_desk_round.c. Outcomes: 'saved' with the number; 'not_found'; 'frozen';
--- 'question' (a yes/no round has only its question); 'pot' (no such pot); 'too_dear' (costs more
+-- 'in_review'; 'question' (a yes/no round has only its question); 'pot' (no such pot); 'too_dear' (costs more
 -- than its pot); 'no_number' (all 900 are in use). Locks: round (exclusive), advisory 4 (numbers).
 create function api.desk_proposal_save(
     p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text,
@@ -27,7 +27,8 @@ begin
         when v_id is null then 'not_found'
         when p_number is not null and not exists (
             select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
-        when v_round.state <> 'draft' then 'frozen'
+        when v_round.frozen then 'frozen'
+        when v_round.state <> 'draft' then 'in_review'
         when v_round.kind = 'yes_no' then 'question'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'

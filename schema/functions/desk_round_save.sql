@@ -2,7 +2,7 @@
 -- Europe/London, null while open; money in pence; pots in order, at most two, none for a yes/no
 -- round, which has p_edition instead and gets its one question (p_question, or the edition's
 -- title). Called by: server/store_desk_round.c.
--- Outcomes: 'saved'; 'not_found' (round or area not this officer's); 'frozen' (no draft any more);
+-- Outcomes: 'saved'; 'not_found' (round or area not this officer's); 'frozen'; 'in_review' (or approved);
 -- 'opens_gap', 'opens_twice', 'closes_gap', 'closes_twice' (see london_time); 'order' (closes
 -- before it opens); 'edition' (not proposed, or of another area); 'has_proposals' (a round with
 -- proposals cannot become a question, nor the other way); 'pot_used' (a pot that proposals draw
@@ -35,7 +35,8 @@ begin
         perform api.lock_round(v_id, true);
         select r.kind into v_kind from round r where r.id = v_id and r.state = 'draft';
         if v_kind is null then
-            return query select 'frozen', p_slug;
+            return query select case when r.frozen then 'frozen' else 'in_review' end, p_slug
+                         from round r where r.id = v_id;
             return;
         end if;
     end if;

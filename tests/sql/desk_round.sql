@@ -25,9 +25,16 @@ create function propose(who integer, p_slug text, n smallint, p_pot integer, p_c
 language sql as $$
     select outcome from api.desk_proposal_save(who, p_slug, n, 'Title', 'Short', '', '', '', '', p_pot, p_cost)
 $$;
-create function schedule(who integer, p_slug text) returns text language sql as $$
-    select outcome from api.desk_schedule(who, p_slug, '\x01', '\x02', '\x03', sha256('1'), sha256('2'), sha256('3'))
-$$;
+-- Sent for review by the one, approved by the city's officer, scheduled; or what stopped it.
+create function schedule(who integer, p_slug text) returns text language plpgsql as $$
+declare said text := (select outcome from api.desk_submit(who, p_slug));
+begin
+    if said not in ('review', 'state') then
+        return said;
+    end if;
+    perform api.desk_approve((select id from officer where name = 'City'), p_slug);
+    return (select outcome from api.desk_schedule(who, p_slug, '\x01', '\x02', '\x03', sha256('1'), sha256('2'), sha256('3')));
+end $$;
 
 -- Whose round it is.
 select is(save(:acomb, null, 'acomb', 'approval', null, null), 'saved acomb-2031', 'a draft without dates');
