@@ -128,9 +128,10 @@ void round_extension_words(struct html *h, const struct round_view *v)
     when_text(v->first_closes_at, then);
     html_raw(h, "<div class=\"govuk-inset-text\">");
     html_textf(h,
-               v->phase == PHASE_OPEN ? "Voting now closes at %s. It was to close at %s. Reason: "
-                                      : "The close was moved to %s. It was to be at %s. Reason: ",
+               v->phase == PHASE_OPEN ? "Voting now closes at %s. It was to close at %s."
+                                      : "The close was moved to %s. It was to be at %s.",
                now, then);
+    html_raw(h, "<br>Reason: ");
     html_text(h, v->extension_reason);
     html_raw(h, "</div>\n");
 }
