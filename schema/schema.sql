@@ -1558,6 +1558,20 @@ $$;
 ALTER FUNCTION api.pledges_public(p_edition integer) OWNER TO wardmote_api;
 
 --
+-- Name: postcode_read(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcode_read(p_typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT
+    AS $_$
+    select case when t.plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$'
+                then left(t.plain, -3) || ' ' || right(t.plain, 3) end
+    from (select upper(regexp_replace(p_typed, '[\s.-]+', '', 'g')) as plain) t
+$_$;
+
+ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
+
+--
 -- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1897,6 +1911,25 @@ CREATE FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, 
 $$;
 
 ALTER FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: round_places(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_places(p_round integer) RETURNS TABLE(slug text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name
+    from round r
+    join neighbourhood n on n.parent_id = r.neighbourhood_id
+                         or (n.id = r.neighbourhood_id
+                             and not exists (select from neighbourhood c where c.parent_id = n.id))
+    where r.id = p_round and r.frozen
+    order by n.name
+$$;
+
+ALTER FUNCTION api.round_places(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_pots(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2712,6 +2745,84 @@ CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential b
 $$;
 
 ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) RETURNS TABLE(outcome text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round     round;
+    v_residence text := '';
+    v_lies      integer;
+begin
+    if not api.voter_now(p_voter, p_credential, p_generation) then
+        return query select 'ended', null::text;
+        return;
+    end if;
+    select r.* into v_round
+    from round r
+    join voter v on v.id = p_voter
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                               and w.within_id = r.neighbourhood_id
+    where r.id = p_round and r.frozen;
+    if v_round.id is null then
+        return query select 'no_round', null::text;
+        return;
+    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+        return query select 'closed', null::text;
+        return;
+    elsif v_round.minimum_age is not null and p_old_enough is not true then
+        return query select 'age', null::text;
+        return;
+    end if;
+
+    if v_round.residence = 'postcode' then
+        v_residence := api.postcode_read(p_residence);
+        select p.neighbourhood_id into v_lies from postcode p where p.postcode = v_residence;
+        if v_residence is not null and v_lies is null and exists (
+            select from postcode p
+            join neighbourhood_within w on w.neighbourhood_id = p.neighbourhood_id
+            where w.within_id = v_round.neighbourhood_id) then
+            return query select 'unknown', null::text;
+            return;
+        end if;
+    elsif v_round.residence = 'neighbourhood' then
+        v_residence := nullif(btrim(p_residence), '');
+        select n.id, n.name into v_lies, v_residence
+        from (select v_residence as typed) t
+        left join neighbourhood n on n.slug = lower(t.typed) or lower(n.name) = lower(t.typed)
+        order by n.slug = lower(t.typed) desc, n.id limit 1;
+        if v_lies is null and btrim(p_residence) <> '' then
+            return query select 'unknown', null::text;
+            return;
+        end if;
+    end if;
+    if v_residence is null then
+        return query select 'format', null::text;
+        return;
+    elsif v_lies is not null and not exists (
+        select from neighbourhood_within w
+        where w.neighbourhood_id = v_lies and w.within_id = v_round.neighbourhood_id) then
+        return query select 'elsewhere', n.name from neighbourhood n where n.id = v_lies;
+        return;
+    end if;
+
+    insert into declaration (round_id, voter_id, old_enough, residence, channel)
+    values (p_round, p_voter, v_round.minimum_age is not null, v_residence, p_channel)
+    on conflict (round_id, voter_id) do update
+    set old_enough = excluded.old_enough, residence = excluded.residence,
+        channel = excluded.channel, declared_at = clock_timestamp();
+    return query select 'declared', null::text;
+end
+$$;
+
+ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) OWNER TO wardmote_api;
 
 --
 -- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5369,6 +5480,12 @@ REVOKE ALL ON FUNCTION api.pledges_public(p_edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION postcode_read(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5455,6 +5572,13 @@ GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_places(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_places(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_places(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION round_pots(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5637,6 +5761,14 @@ REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
