@@ -8,9 +8,9 @@
 #define TOKEN {"token", 64, 1, false}
 
 /* A ballot: numbers of proposals, "1275=1" where more than the number is said, or "none". */
-#define BALLOT_FIELDS {"p", 9, 61, false}
+#define BALLOT_FIELDS {"p", 9, 201, false}
 /* Boxes for points or ranks: the project's number, and what was typed. */
-#define WEIGHT_FIELDS {"n", 4, 60, false}, {"w", 40, 60, false}
+#define WEIGHT_FIELDS {"n", 4, 200, false}, {"w", 40, 200, false}
 
 #define POT_FIELDS(n)                                                                              \
     {"pot" #n "_name", 320, 1, false}, {"pot" #n "_amount", 20, 1, false},                         \
@@ -64,7 +64,7 @@ const struct route routes[] = {
     {"POST", "/vote/sign-out", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false, FIELDS(TOKEN), page_sign_out_post, 0},
     {"GET", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_ballot, 0},
     {"POST", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
-     FIELDS(TOKEN, BALLOT_FIELDS, WEIGHT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 0},
+     FIELDS(TOKEN, BALLOT_FIELDS, WEIGHT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 65536},
     {"GET", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_declare, 0},
     {"POST", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"age", 4, 1, false}, {"residence", 80, 1, false}), page_declare_post, 0},
