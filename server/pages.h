@@ -35,6 +35,8 @@ handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_prop
     page_proposal_publish_post, page_proposal_preview;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post;
+/* page_changes.c */
+handler page_changes, page_changes_post, page_changes_all, page_change_decide_post;
 /* page_desk_states.c */
 handler page_round_review_post, page_round_approve_post, page_round_return_post,
     page_result_review_post, page_round_archive_post;
