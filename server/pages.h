@@ -7,7 +7,7 @@
 
 /* page_home.c, page_neighbourhood.c, page_agreement.c */
 handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement;
-/* page_round.c: a round's proposals, one proposal, its rules */
+/* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
