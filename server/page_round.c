@@ -1,4 +1,5 @@
-/* page_round.c: the list of rounds; a round's proposals, one proposal, its rules. */
+/* page_round.c: the list of rounds; a round's proposals, one proposal. */
+#include "server/change_words.h"
 #include "server/pages.h"
 #include "server/proposal_view.h"
 #include "server/round_words.h"
@@ -110,7 +111,7 @@ static void rules_link(struct html *h, const struct round_view *v)
 
 static void show_round(struct html *h, struct arena *a, const struct round_view *v,
                        const struct pots *pots, const struct proposals *all,
-                       const struct changes *changes)
+                       const struct exclusions *groups, const struct changes *changes)
 {
     kit_title_caption(h, v->area_name, v->title);
     phase_block(h, v);
@@ -121,8 +122,12 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
         html_text(h, v->about);
     }
     html_raw(h, "</p>\n");
+    html_raw(h, "<p class=\"govuk-body\">");
+    round_voter_words(h, v);
+    html_raw(h, "</p>\n");
     round_facts(h, v, pots, all->n);
     proposals_list(h, a, v, pots, all);
+    round_exclusion_words(h, groups, all);
     agreement_link(h, v);
     if (v->phase == PHASE_OPEN && settings.sms_number[0] != '\0') {
         html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
@@ -137,8 +142,10 @@ enum handled page_round(struct request *r, struct db *db)
     struct round_view v;
     struct pots pots;
     struct proposals all;
+    struct exclusions groups;
     struct changes changes;
     if (!load(r, db, &v, &pots, &all) ||
+        page_failed(r, exclusions_load(db, &r->arena, v.id, &groups)) ||
         page_failed(r, changes_public(db, &r->arena, v.id, &changes)))
         return HANDLED;
     struct html h = html_new();
@@ -147,7 +154,7 @@ enum handled page_round(struct request *r, struct db *db)
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
                        .back_text = v.area_name};
     layout_begin(&h, &l);
-    show_round(&h, &r->arena, &v, &pots, &all, &changes);
+    show_round(&h, &r->arena, &v, &pots, &all, &groups, &changes);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -15,7 +15,6 @@ static void show_rules(struct html *h, const struct round_view *v, const struct 
     when_text(when_minute(v->scheduled_at), frozen);
     kit_title_caption(h, v->title, "The rules of this vote");
     changes_show(h, changes);
-    rules_voters_words(h, v->rules_text);
     html_raw(h, "<h2 class=\"govuk-heading-m\">Voting</h2>\n<p class=\"govuk-body\">");
     round_limit_words(h, v, pots);
     html_textf(h, " Voting opens at %s and closes at %s.", opens, closes);
@@ -27,7 +26,9 @@ static void show_rules(struct html *h, const struct round_view *v, const struct 
         kit_count(h, v->grace_minutes, "minute", "minutes");
         html_raw(h, " after it.</p>\n");
     }
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Counting</h2>\n");
+    html_raw(h, "<p class=\"govuk-body\">");
+    round_voter_words(h, v);
+    html_raw(h, "</p>\n<h2 class=\"govuk-heading-m\">Counting</h2>\n");
     round_counting_words(h, v, pots);
     rules_limits_words(h, v->rules_text);
     html_raw(h, "<h2 class=\"govuk-heading-m\">As they were frozen</h2>\n<p class=\"govuk-body\">");

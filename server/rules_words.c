@@ -32,33 +32,6 @@ static void value_of(const char *rules, const char *key, char value[VALUE_MAX + 
         value[0] = '\0';
 }
 
-void rules_voters_words(struct html *h, const char *rules)
-{
-    char way[VALUE_MAX + 1], age[VALUE_MAX + 1], home[VALUE_MAX + 1];
-    value_of(rules, "eligibility", way);
-    value_of(rules, "minimum-age", age);
-    value_of(rules, "residence", home);
-    if (way[0] == '\0')
-        return;
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Who may vote</h2>\n<p class=\"govuk-body\">");
-    if (strcmp(way, "phone") == 0)
-        html_raw(h, "One ballot for each mobile number.");
-    else if (strcmp(way, "register") == 0)
-        html_raw(h, "Everybody on the council's list for this area.");
-    else
-        html_raw(h, "Everybody who holds a voting code from a letter for this area.");
-    if (age[0] != '\0') {
-        html_raw(h, " You declare that you are ");
-        html_text(h, age);
-        html_raw(h, " or older.");
-    }
-    if (strcmp(home, "postcode") == 0)
-        html_raw(h, " You declare the postcode that you live at.");
-    else if (strcmp(home, "neighbourhood") == 0)
-        html_raw(h, " You declare the neighbourhood that you live in.");
-    html_raw(h, "</p>\n");
-}
-
 /* "1 1283 1359" (group, numbers) as "1283 and 1359". */
 static void numbers_words(struct html *h, char *value)
 {
