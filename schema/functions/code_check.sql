@@ -36,11 +36,12 @@ begin
                                        and t.at > v_now - interval '1 minute'
                                      limit 1000) many) >= 1000
     into v_wait;
-    select v.id, c.id, v.generation, c.voided_at is not null into v_voter, v_id, v_gen, v_void
+    select v.id, c.id, v.generation, c.id is null or c.voided_at is not null
+    into v_voter, v_id, v_gen, v_void
     from (select) one
     left join credential c on c.lookup = p_lookup and c.kind = 'code'
     left join voter v on v.id = c.voter_id;
-    v_outcome := case when v_wait then 'wait' when v_void is false then 'good' else 'wrong' end;
+    v_outcome := case when v_wait then 'wait' when v_void then 'wrong' else 'good' end;
     insert into code_try (at, door, outcome, address_key, network_key)
     values (v_now, 1, v_outcome, p_address, p_network);
     v_wrong := api.wrong_in_hour();
