@@ -1913,6 +1913,25 @@ $$;
 ALTER FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: round_places(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_places(p_round integer) RETURNS TABLE(slug text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name
+    from round r
+    join neighbourhood n on n.parent_id = r.neighbourhood_id
+                         or (n.id = r.neighbourhood_id
+                             and not exists (select from neighbourhood c where c.parent_id = n.id))
+    where r.id = p_round and r.frozen
+    order by n.name
+$$;
+
+ALTER FUNCTION api.round_places(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: round_pots(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5553,6 +5572,13 @@ GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_places(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_places(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_places(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION round_pots(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api

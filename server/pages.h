@@ -13,6 +13,7 @@ handler page_rounds, page_round, page_proposal, page_rules;
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
 /* page_ballot.c, page_check.c: fill in, check, cast, done */
 handler page_ballot, page_ballot_post, page_check, page_check_post, page_done;
+handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */

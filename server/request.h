@@ -9,7 +9,7 @@
 
 enum {
     REQUEST_SEGMENTS_MAX = 3, /* ":name" parts of a path */
-    REQUEST_FIELDS_MAX = 160, /* pairs in one form or query */
+    REQUEST_FIELDS_MAX = 192, /* pairs in one form or query */
     REQUEST_BODY_MAX = 65536,
     REQUEST_ID_LEN = 12
 };

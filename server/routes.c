@@ -7,8 +7,10 @@
 #define FIELDS(...) ((const struct field_rule[]){__VA_ARGS__, {NULL, 0, 0, false}})
 #define TOKEN {"token", 64, 1, false}
 
-/* A ballot: numbers of proposals, or yes/no answers as "1275=1". */
-#define BALLOT_FIELDS {"p", 8, 60, false}
+/* A ballot: numbers of proposals, "1275=1" where more than the number is said, or "none". */
+#define BALLOT_FIELDS {"p", 9, 61, false}
+/* Boxes for points or ranks: the project's number, and what was typed. */
+#define WEIGHT_FIELDS {"n", 4, 60, false}, {"w", 40, 60, false}
 
 #define ROUND_FIELDS                                                                               \
     {"area", 60, 1, false}, {"title", 480, 1, false}, {"about", 16000, 1, true},                   \
@@ -54,7 +56,10 @@ const struct route routes[] = {
     {"POST", "/vote/sign-out", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false, FIELDS(TOKEN), page_sign_out_post, 0},
     {"GET", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_ballot, 0},
     {"POST", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
-     FIELDS(TOKEN, BALLOT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 0},
+     FIELDS(TOKEN, BALLOT_FIELDS, WEIGHT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 0},
+    {"GET", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_declare, 0},
+    {"POST", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"age", 4, 1, false}, {"residence", 80, 1, false}), page_declare_post, 0},
     {"GET", "/ballot/:round/check", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_check, 0},
     {"POST", "/ballot/:round/check", LANE_BALLOTS, WHO_VOTER, GUARD_TOKEN, false,
      FIELDS(TOKEN, BALLOT_FIELDS, {"key", 24, 1, false}), page_check_post, 0},

@@ -166,6 +166,72 @@ enum db_outcome voter_picks_load(struct db *db, const struct voter_session *s, i
     return outcome;
 }
 
+static enum declare_outcome read_declared(const char *word)
+{
+    static const struct {
+        const char *word;
+        enum declare_outcome outcome;
+    } WORDS[] = {
+        {"declared", DECLARE_GOOD},
+        {"ended", DECLARE_ENDED},
+        {"no_round", DECLARE_NO_ROUND},
+        {"closed", DECLARE_CLOSED},
+        {"age", DECLARE_AGE},
+        {"format", DECLARE_FORMAT},
+        {"elsewhere", DECLARE_ELSEWHERE},
+        {"unknown", DECLARE_UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (strcmp(word, WORDS[i].word) == 0)
+            return WORDS[i].outcome;
+    }
+    MUST(!"a word of api.voter_declare");
+    return DECLARE_UNKNOWN;
+}
+
+enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter_session *s,
+                              int32_t round, bool old_enough, const char *residence,
+                              enum declare_outcome *out, const char **area)
+{
+    DB_STATEMENT(declare, "select * from api.voter_declare($1, $2, $3, $4, $5, $6, $7)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, round);
+    put_session(&p, s);
+    db_put_bool(&p, old_enough);
+    db_put_text(&p, residence);
+    db_put_int2(&p, CAST_WEB);
+    enum db_outcome outcome = db_run(db, &declare, &p, &rows);
+    if (outcome == DB_OK) {
+        *out = read_declared(db_text(rows, 0, 0));
+        *area = text_at(a, rows, 0, 1);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome round_places_load(struct db *db, struct arena *a, int32_t round,
+                                  struct place **places, int *n)
+{
+    DB_STATEMENT(round_places, "select * from api.round_places($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *n = 0;
+    db_put_int4(&p, round);
+    enum db_outcome outcome = db_run(db, &round_places, &p, &rows);
+    if (outcome == DB_OK) {
+        *n = db_count(rows);
+        *places = arena_alloc(a, (size_t)*n * sizeof **places);
+        for (int i = 0; i < *n; i++)
+            (*places)[i] =
+                (struct place){.slug = text_at(a, rows, i, 0), .name = text_at(a, rows, i, 1)};
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
 enum db_outcome ballot_check(struct db *db, int32_t round, const struct ballot_pick *picks,
                              uint16_t n, struct ballot_verdict *out)
 {
