@@ -49,13 +49,17 @@ create table register_import (
     register_id integer not null references register,
     officer_id  integer not null references officer,
     sha256      bytea not null check (octet_length(sha256) = 32), -- of the file
-    rows        integer not null check (rows between 0 and 200000),
+    persons     boolean not null,                -- a voter a row; else a row is an address
+    rows        integer not null default 0 check (rows between 0 and 200000),
+    bad         integer not null default 0,
+    checked     boolean not null default false,
     created_at  timestamptz not null default clock_timestamp(),
     done_at     timestamptz
 );
 create unlogged table register_import_row (
     import_id        integer not null,
-    n                integer not null,           -- the line's number, as a spreadsheet shows it
+    n                integer not null,           -- the row's number, as a spreadsheet shows it
+    neighbourhood_id integer,                    -- found by the check
     address          text not null,
     postcode         text not null,
     uprn             text not null,
@@ -109,5 +113,6 @@ create index sign_in_at on sign_in (created_at);
 
 grant select, insert, update, delete on sign_in, register_import, register_import_row
     to wardmote_api;
+grant usage on sequence voter_id_seq, register_address_id_seq to wardmote_api;
 grant select, insert, delete on code_try to wardmote_api;
 grant select, insert, update on register_address to wardmote_api;

@@ -2,11 +2,11 @@
 #include "server/guess.h"
 
 #include "common/secret.h"
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
-#include <cmocka.h>
 
 static void check(const char *address, const char *network)
 {
