@@ -736,6 +736,10 @@ CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, d
     AS $$
     with r as (select * from round where id = p_round),
     p as (select * from proposal where round_id = p_round and state = 'published'),
+    x as (select e.ordinal, min(p.number) as number, count(*) as n,
+                 count(distinct p.pot_id) as pots
+          from exclusion e join p on p.id = e.proposal_id
+          where e.round_id = p_round group by e.ordinal),
     found(rank, reason, detail) as (
         select 1, 'no_dates', '' from r where r.opens_at is null or r.closes_at is null
         union all
@@ -757,8 +761,28 @@ CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, d
         select 6 + t.ordinal, 'pot_empty', t.name from pot t
         where t.round_id = p_round and not exists (select from p where p.pot_id = t.id)
         union all
+        select 16, 'least', '' from r
+        where r.kind <> 'yes_no' and r.min_picks > (select count(*) from p)
+        union all
+        select 17, 'pot_least', t.name from pot t
+        where t.round_id = p_round and t.min_picks > (select count(*) from p where p.pot_id = t.id)
+        union all
+        select 18, 'pots_most', '' from r
+        where r.max_picks < (select sum(t.min_picks) from pot t where t.round_id = p_round)
+        union all
         select 20, 'too_dear', to_char(p.number, 'FM0000')
         from p join pot t on t.id = p.pot_id where p.cost > t.amount
+        union all
+        select 21, 'over_cap', to_char(p.number, 'FM0000') || ' costs £'
+               || to_char(p.cost / 100.0, 'FM999,999,999,990.00') || ', and '
+               || r.cap_percent || '% of its pot is £'
+               || to_char(t.amount * r.cap_percent / 100 / 100.0, 'FM999,999,999,990.00')
+        from r cross join p join pot t on t.id = p.pot_id
+        where p.cost * 100 > t.amount * r.cap_percent
+        union all
+        select 22, 'exclusion_one', to_char(x.number, 'FM0000') from x where x.n = 1
+        union all
+        select 23, 'exclusion_pots', to_char(x.number, 'FM0000') from x where x.pots > 1
         union all
         select 30, 'number_clash', to_char(p.number, 'FM0000') || ' (' || o.title || ')'
         from p cross join r
@@ -807,11 +831,13 @@ ALTER FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone,
 -- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id integer, ordinal integer, name text, amount bigint, source text)
+CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id integer, ordinal integer, name text, amount bigint, source text, min_picks integer, max_picks integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.id, p.ordinal, p.name, p.amount, p.source from pot p
+    select p.id, p.ordinal, p.name, p.amount, p.source, coalesce(p.min_picks, 0),
+           coalesce(p.max_picks, 0)
+    from pot p
     where p.round_id = api.desk_round_id(p_officer, p_slug)
     order by p.ordinal
 $$;
@@ -857,10 +883,10 @@ $$;
 ALTER FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
 
 --
--- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) RETURNS TABLE(outcome text, number smallint)
+CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) RETURNS TABLE(outcome text, number smallint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -902,6 +928,11 @@ begin
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
         where p.round_id = v_id and p.number = p_number;
     end if;
+    delete from exclusion x using proposal p
+    where p.round_id = v_id and p.number = v_number and x.proposal_id = p.id;
+    insert into exclusion (round_id, ordinal, proposal_id)
+    select v_id, p_exclusion, p.id from proposal p
+    where p.round_id = v_id and p.number = v_number and p_exclusion > 0;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,
@@ -911,18 +942,20 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text)
+CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
-           coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state
+           coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state,
+           coalesce((select x.ordinal from exclusion x where x.proposal_id = p.id
+                     order by x.ordinal limit 1), 0)
     from proposal p left join pot t on t.id = p.pot_id
     where p.round_id = api.desk_round_id(p_officer, p_slug)
     order by p.number
@@ -1037,7 +1070,7 @@ ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNE
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -1053,7 +1086,9 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
            t.eligible, t.web, t.texts, t.paper, t.withdrawn,
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
-           coalesce(w.name, '')
+           coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
+           coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
+           coalesce(r.minimum_age, 0), r.residence
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -1091,10 +1126,10 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) RETURNS TABLE(outcome text, slug text)
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) RETURNS TABLE(outcome text, slug text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1106,6 +1141,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
     where n.slug = p_area and api.desk_may(p_officer, n.id);
@@ -1138,7 +1174,11 @@ begin
              and exists (select from proposal p where p.round_id = v_id) then 'has_proposals'
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
-        then 'pot_used' end;
+        then 'pot_used'
+        when v_chosen and p_min_picks > p_max_picks then 'picks_order'
+        when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
+        when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
+                     where l.most > 0 and l.least > l.most) then 'pot_picks_order' end;
     if outcome is not null then
         return query select outcome, p_slug;
         return;
@@ -1146,9 +1186,11 @@ begin
 
     if v_id is null then
         v_slug := api.slug_free(p_title);
-        insert into round (slug, neighbourhood_id, title, kind, rule, created_by)
+        insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
+                           points_max)
         values (v_slug, v_area, p_title, p_kind,
-                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer)
+                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer,
+                case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
@@ -1157,17 +1199,28 @@ begin
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
-        max_picks = case p_kind when 'yes_no' then 1 else p_max_picks end,
-        minimum_votes = p_minimum_votes
+        min_picks = case when v_chosen then p_min_picks else 1 end,
+        max_picks = case when p_kind = 'yes_no' then 1 when v_chosen then p_max_picks else 60 end,
+        blank_allowed = p_blank,
+        points_sum = case p_kind when 'points' then p_points_sum end,
+        points_max = case p_kind when 'points' then p_points_max end,
+        cap_percent = case when p_kind <> 'yes_no' then nullif(p_cap_percent, 0) end,
+        carry = p_carry and p_kind <> 'yes_no',
+        eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
+        residence = p_residence, minimum_votes = p_minimum_votes
     where r.id = v_id;
 
     delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);
-    update pot t set name = g.name, amount = g.amount
-    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    update pot t
+    set name = g.name, amount = g.amount, min_picks = nullif(g.least, 0),
+        max_picks = nullif(g.most, 0)
+    from unnest(p_pot_names, p_pot_amounts, p_pot_min, p_pot_max) with ordinality
+        g(name, amount, least, most, ordinal)
     where t.round_id = v_id and t.ordinal = g.ordinal;
-    insert into pot (round_id, ordinal, name, amount)
-    select v_id, g.ordinal, g.name, g.amount
-    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    insert into pot (round_id, ordinal, name, amount, min_picks, max_picks)
+    select v_id, g.ordinal, g.name, g.amount, nullif(g.least, 0), nullif(g.most, 0)
+    from unnest(p_pot_names, p_pot_amounts, p_pot_min, p_pot_max) with ordinality
+        g(name, amount, least, most, ordinal)
     where not exists (select from pot t where t.round_id = v_id and t.ordinal = g.ordinal);
 
     if p_kind = 'yes_no' then
@@ -1178,12 +1231,12 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 
-ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2010,7 +2063,7 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
         join neighbourhood n on n.id = r.neighbourhood_id where r.id = p_round
     ), line(part, ordinal, words) as (
         select 1, x.n, x.words from r cross join lateral (values
-            (1, 'wardmote/rules/1'),
+            (1, 'wardmote/rules/2'),
             (2, 'round ' || r.uuid),
             (3, 'title ' || r.title),
             (4, 'area ' || r.area),
@@ -2018,15 +2071,28 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (6, 'opens ' || to_char(r.opens_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
             (7, 'closes ' || to_char(r.closes_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
             (8, 'grace-seconds ' || extract(epoch from r.grace)::integer),
-            (9, 'min-picks ' || r.min_picks),
-            (10, 'max-picks ' || r.max_picks),
-            (11, 'rule ' || r.rule),
-            (12, 'parameter minimum-votes ' || r.minimum_votes),
-            (13, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
-            (14, case r.rule when 'greedy' then 'ties lowest-cost lot' else 'ties not-adopted' end)
+            (9, 'eligibility ' || r.eligibility),
+            (10, 'minimum-age ' || coalesce(r.minimum_age::text, '-')),
+            (11, 'residence ' || r.residence),
+            (12, 'min-picks ' || r.min_picks),
+            (13, 'max-picks ' || r.max_picks),
+            (14, 'blank-ballots ' || case when r.blank_allowed then 'yes' else 'no' end),
+            (15, 'points-sum ' || coalesce(r.points_sum::text, '-')),
+            (16, 'points-max ' || coalesce(r.points_max::text, '-')),
+            (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
+            (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
+            (19, 'rule ' || r.rule),
+            (20, 'parameter minimum-votes ' || r.minimum_votes),
+            (21, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
+            (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' ' || t.name
+        select 1, 22, 'parameter ' || q.key || ' ' || q.value
+        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        union all
+        select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
+               || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
+               || t.name
         from pot t where t.round_id = p_round
         union all
         select 3, 1, 'edition ' || r.area || ' ' || e.edition || ' ' || encode(sha256(convert_to(
@@ -2045,14 +2111,19 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
         from proposal p left join pot t on t.id = p.pot_id
         where p.round_id = p_round and p.state = 'published'
         union all
-        select 5, x.n, x.words from (values
+        select 5, e.ordinal, 'exclusion ' || e.ordinal || ' '
+               || string_agg(to_char(p.number, 'FM0000'), ' ' order by p.number)
+        from exclusion e join proposal p on p.id = e.proposal_id and p.state = 'published'
+        where e.round_id = p_round group by e.ordinal
+        union all
+        select 6, x.n, x.words from (values
             (1, 'k-pseudonym-sha256 ' || encode(p_pseudonym_sha256, 'hex')),
             (2, 'k-nonce-sha256 ' || encode(p_nonce_sha256, 'hex')),
             (3, 'seed-sha256 ' || encode(p_seed_sha256, 'hex')),
             (4, 'end')) x(n, words)
     )
     select string_agg(regexp_replace(l.words, '[[:cntrl:]]', ' ', 'g') || E'\n', ''
-                      order by l.part, l.ordinal)
+                      order by l.part, l.ordinal, l.words collate "C")
     from line l where l.words is not null
 $$;
 
@@ -5319,11 +5390,11 @@ REVOKE ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text,
 GRANT ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_proposals(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5373,11 +5444,11 @@ GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api

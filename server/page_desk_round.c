@@ -171,11 +171,63 @@ static void turnout(struct html *h, const struct desk_round *round)
     html_raw(h, "</dl>\n");
 }
 
-static const char *kind_words(const char *kind)
+static void ballot_row(struct html *h, const struct desk_round *round)
 {
-    if (strcmp(kind, "knapsack") == 0)
-        return "Choose any proposals that fit the pot together";
-    return strcmp(kind, "yes_no") == 0 ? "Yes or no" : "Choose a number of proposals";
+    const struct desk_terms *t = &round->terms;
+    desk_row_begin(h, "Ballot");
+    if (strcmp(round->kind, "knapsack") == 0)
+        html_raw(h, "Choose any proposals that fit the pot together");
+    else if (strcmp(round->kind, "approval") == 0)
+        html_textf(h, "Choose %d to %d proposals", t->min_picks, round->max_picks);
+    else if (strcmp(round->kind, "ranking") == 0)
+        html_textf(h, "Put %d to %d proposals in order", t->min_picks, round->max_picks);
+    else if (strcmp(round->kind, "points") == 0)
+        html_textf(h, "Share out %d points, at most %d to one proposal", t->points_sum,
+                   t->points_max);
+    else
+        html_raw(h, "Yes or no");
+    if (t->blank_allowed)
+        html_raw(h, ". It may be left blank");
+    desk_row_end(h);
+}
+
+static void voters_row(struct html *h, const struct desk_terms *t)
+{
+    desk_row_begin(h, "Voters");
+    if (strcmp(t->eligibility, "code") == 0)
+        html_raw(h, "With a voting code from a letter");
+    else if (strcmp(t->eligibility, "phone") == 0)
+        html_raw(h, "One for each mobile number");
+    else
+        html_raw(h, "On a list that the council imported");
+    if (t->minimum_age > 0)
+        html_textf(h, ". They declare that they are %d or older", t->minimum_age);
+    if (strcmp(t->residence, "none") != 0)
+        html_text(h, strcmp(t->residence, "postcode") == 0 ? ". They declare their postcode"
+                                                           : ". They declare their neighbourhood");
+    desk_row_end(h);
+}
+
+static void pot_rows(struct html *h, const struct desk_round *round)
+{
+    for (int i = 0; i < round->pots; i++) {
+        const struct desk_pot *pot = &round->pot[i];
+        desk_row_begin(h, pot->name);
+        html_money(h, pot->amount);
+        if (pot->min_picks > 0)
+            html_textf(h, ", at least %d to be chosen", pot->min_picks);
+        if (pot->max_picks > 0)
+            html_textf(h, ", at most %d to be chosen", pot->max_picks);
+        desk_row_end(h);
+    }
+    if (round->terms.carry || round->terms.cap_percent > 0) {
+        desk_row_begin(h, "Limits");
+        if (round->terms.cap_percent > 0)
+            html_textf(h, "One proposal takes at most %d%% of its pot. ", round->terms.cap_percent);
+        if (round->terms.carry)
+            html_raw(h, "What a pot leaves goes on to the next.");
+        desk_row_end(h);
+    }
 }
 
 static void date_row(struct html *h, const char *term, int64_t at)
@@ -212,22 +264,15 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     html_textf(h, "A text that was sent in time counts if it arrives within %d minutes",
                round->grace_minutes);
     desk_row_end(h);
-    desk_row_begin(h, "Ballot");
-    html_text(h, kind_words(round->kind));
-    if (strcmp(round->kind, "approval") == 0)
-        html_textf(h, ": up to %d", round->max_picks);
-    desk_row_end(h);
+    voters_row(h, &round->terms);
+    ballot_row(h, round);
     desk_row_begin(h, "Minimum");
     if (round->minimum_votes == 0)
         html_raw(h, "None");
     else
         html_textf(h, "%d votes", round->minimum_votes);
     desk_row_end(h);
-    for (int i = 0; i < round->pots; i++) {
-        desk_row_begin(h, round->pot[i].name);
-        html_money(h, round->pot[i].amount);
-        desk_row_end(h);
-    }
+    pot_rows(h, round);
     if (round->edition != 0) {
         desk_row_begin(h, "Agreement");
         html_text(h, round->edition_title);

@@ -12,18 +12,26 @@
 /* Boxes for points or ranks: the project's number, and what was typed. */
 #define WEIGHT_FIELDS {"n", 4, 60, false}, {"w", 40, 60, false}
 
+#define POT_FIELDS(n)                                                                              \
+    {"pot" #n "_name", 320, 1, false}, {"pot" #n "_amount", 20, 1, false},                         \
+        {"pot" #n "_min", 4, 1, false}, {"pot" #n "_max", 4, 1, false}
+
 #define ROUND_FIELDS                                                                               \
     {"area", 60, 1, false}, {"title", 480, 1, false}, {"about", 16000, 1, true},                   \
         {"kind", 20, 1, false}, {"opens_date", 20, 1, false}, {"opens_time", 20, 1, false},        \
         {"closes_date", 20, 1, false}, {"closes_time", 20, 1, false}, {"grace", 10, 1, false},     \
-        {"max_picks", 10, 1, false}, {"minimum_votes", 10, 1, false}, {"pot1_name", 320, 1, false}, \
-        {"pot1_amount", 20, 1, false}, {"pot2_name", 320, 1, false}, {"pot2_amount", 20, 1, false}, \
+        {"min_picks", 10, 1, false}, {"max_picks", 10, 1, false}, {"points_sum", 10, 1, false},    \
+        {"points_max", 10, 1, false}, {"blank", 4, 1, false}, {"eligibility", 20, 1, false},       \
+        {"minimum_age", 4, 1, false}, {"residence", 20, 1, false},                                 \
+        {"minimum_votes", 10, 1, false}, {"cap_percent", 4, 1, false}, {"carry", 4, 1, false},     \
+        POT_FIELDS(1), POT_FIELDS(2), POT_FIELDS(3), POT_FIELDS(4), POT_FIELDS(5), POT_FIELDS(6),  \
         {"question", 480, 1, false}, {"edition", 12, 1, false}
 
 #define PROPOSAL_FIELDS                                                                            \
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
         {"body", 40000, 1, true}, {"place", 480, 1, false}, {"proposer", 480, 1, false},           \
-        {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"then", 20, 1, false}
+        {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"exclusion", 4, 1, false},                      \
+        {"then", 20, 1, false}
 
 const struct route routes[] = {
     /* Open to all, alike for all */

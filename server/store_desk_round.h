@@ -5,20 +5,29 @@
 
 #include "server/store_desk.h"
 
-enum { DESK_POTS_MAX = 2 };
+enum { DESK_POTS_MAX = 6, DESK_EXCLUSIONS_MAX = 30 };
 
 struct desk_pot {
     int32_t ordinal;
     const char *name;
-    int64_t amount; /* pence */
+    int64_t amount;               /* pence */
+    int32_t min_picks, max_picks; /* 0: none */
 };
 
 struct desk_proposal {
     int32_t number;
     const char *short_name, *title, *summary, *body, *place, *proposer;
-    int32_t pot;  /* its ordinal; 0: a question */
-    int64_t cost; /* pence */
+    int32_t pot;       /* its ordinal; 0: a question */
+    int64_t cost;      /* pence */
+    int32_t exclusion; /* the group of which one at most can win; 0: none */
     bool published;
+};
+
+/* What a round asks of voters and ballots; 0: not set. */
+struct desk_terms {
+    const char *eligibility, *residence; /* the words of wardmote.round */
+    int32_t minimum_age, min_picks, points_sum, points_max, cap_percent;
+    bool blank_allowed, carry;
 };
 
 struct desk_round {
@@ -26,6 +35,7 @@ struct desk_round {
     enum desk_phase phase;
     int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
     int32_t grace_minutes, max_picks, minimum_votes;
+    struct desk_terms terms;
     int32_t edition; /* yes_no: its id; else 0 */
     const char *edition_title;
     const char *opens_date, *opens_time, *closes_date, *closes_time; /* Europe/London, as typed */
@@ -56,6 +66,7 @@ struct desk_round_form {
     int32_t edition;            /* 0: none */
     const char *opens, *closes; /* "2026-12-14 21:00:00" in Europe/London; NULL: not set */
     int32_t grace_minutes, max_picks, minimum_votes;
+    struct desk_terms terms;
     struct desk_pot pot[DESK_POTS_MAX];
     int pots;
 };

@@ -1,7 +1,7 @@
 -- desk_round(officer, slug): one round as its officer sees it, with turnout (never choices) and,
 -- while it is not scheduled, the first thing that keeps it from being scheduled (see desk_hindrance).
 -- `asked_by` sent what is under review (`mine`: it was this officer); `note` is why it came back.
--- Dates also as written in Europe/London, to be edited. No row: not this officer's.
+-- 0 where a limit is not set. Dates also as written in Europe/London, to be edited. No row: not this officer's.
 -- Called by: server/store_desk_round.c. Locks: none.
 create function api.desk_round(p_officer integer, p_slug text)
 returns table (id integer, slug text, area_slug text, area_name text, title text, about text,
@@ -11,7 +11,9 @@ returns table (id integer, slug text, area_slug text, area_name text, title text
                opens_date text, opens_time text, closes_date text, closes_time text,
                rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer,
                eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint,
-               asked_by text, mine boolean, note text, note_by text)
+               asked_by text, mine boolean, note text, note_by text, min_picks integer,
+               blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer,
+               carry boolean, eligibility text, minimum_age integer, residence text)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -27,7 +29,9 @@ as $$
            r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
            t.eligible, t.web, t.texts, t.paper, t.withdrawn,
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
-           coalesce(w.name, '')
+           coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
+           coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
+           coalesce(r.minimum_age, 0), r.residence
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
