@@ -1,12 +1,13 @@
 /* test_server_guess.c: which addresses are one network. */
-#include "server/guess.h"
-
-#include "common/secret.h"
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
+#include <stdint.h>
+/* cmocka.h needs those before it. */
+#include <cmocka.h>
+
+#include "common/secret.h"
+#include "server/guess.h"
 
 static void check(const char *address, const char *network)
 {
