@@ -69,7 +69,7 @@ create function try(p_code text, p_address text) returns text language sql as $$
 $$;
 select is((select (outcome, voter, credential, generation)::text
            from api.code_check(sha256('good'), sha256('a'), sha256('net'))),
-    format('(good,%s,%s,1,0)', :voter, :credential), 'a good code is known');
+    format('(good,%s,%s,1)', :voter, :credential), 'a good code is known');
 select results_eq($$ select outcome from code_try $$, array['good'], 'and is one try');
 select is(try('nobody', 'a'), 'wrong', 'an unknown code is wrong');
 select is(try('void', 'a'), 'wrong', 'a void one alike');
