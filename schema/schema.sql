@@ -2378,6 +2378,24 @@ $$;
 ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
 
 --
+-- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_exclusions(p_round integer) RETURNS TABLE(ordinal smallint, number smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.ordinal, p.number
+    from exclusion x
+    join round r on r.id = x.round_id
+    join proposal p on p.id = x.proposal_id
+    where x.round_id = p_round and r.frozen and p.state = 'published'
+    order by x.ordinal, p.number
+$$;
+
+ALTER FUNCTION api.round_exclusions(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: round_freeze(integer, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6470,6 +6488,13 @@ REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
+
+--
+-- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_exclusions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_exclusions(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api

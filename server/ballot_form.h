@@ -29,6 +29,7 @@ struct ballot_sheet {
     struct round_view round;
     struct pots pots;
     struct proposals all;
+    struct exclusions groups;
     struct ballot_picks picks;
     struct typed_weights typed; /* empty: the picks say it */
     struct form_errors errors;

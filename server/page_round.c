@@ -109,7 +109,8 @@ static void rules_link(struct html *h, const struct round_view *v)
 }
 
 static void show_round(struct html *h, struct arena *a, const struct round_view *v,
-                       const struct pots *pots, const struct proposals *all)
+                       const struct pots *pots, const struct proposals *all,
+                       const struct exclusions *groups)
 {
     kit_title_caption(h, v->area_name, v->title);
     phase_block(h, v);
@@ -120,8 +121,12 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
         html_text(h, v->about);
     }
     html_raw(h, "</p>\n");
+    html_raw(h, "<p class=\"govuk-body\">");
+    round_voter_words(h, v);
+    html_raw(h, "</p>\n");
     round_facts(h, v, pots, all->n);
     proposals_list(h, a, v, pots, all);
+    round_exclusion_words(h, groups, all);
     agreement_link(h, v);
     if (v->phase == PHASE_OPEN && settings.sms_number[0] != '\0') {
         html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
@@ -135,7 +140,9 @@ enum handled page_round(struct request *r, struct db *db)
     struct round_view v;
     struct pots pots;
     struct proposals all;
-    if (!load(r, db, &v, &pots, &all))
+    struct exclusions groups;
+    if (!load(r, db, &v, &pots, &all) ||
+        page_failed(r, exclusions_load(db, &r->arena, v.id, &groups)))
         return HANDLED;
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
@@ -143,7 +150,7 @@ enum handled page_round(struct request *r, struct db *db)
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
                        .back_text = v.area_name};
     layout_begin(&h, &l);
-    show_round(&h, &r->arena, &v, &pots, &all);
+    show_round(&h, &r->arena, &v, &pots, &all, &groups);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
@@ -225,7 +232,9 @@ static void show_rules(struct html *h, const struct round_view *v, const struct 
         html_raw(h, " after it.</p>\n");
     }
     round_extension_words(h, v);
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Counting</h2>\n");
+    html_raw(h, "<p class=\"govuk-body\">");
+    round_voter_words(h, v);
+    html_raw(h, "</p>\n<h2 class=\"govuk-heading-m\">Counting</h2>\n");
     round_counting_words(h, v, pots);
     html_raw(h, "<h2 class=\"govuk-heading-m\">As they were frozen</h2>\n<p class=\"govuk-body\">");
     html_textf(h, "This text was fixed at %s%s, and cannot be changed. ", frozen,

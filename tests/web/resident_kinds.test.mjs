@@ -354,6 +354,41 @@ test('signed out in the middle of points: they survive the new sign-in', async (
     assert.deepEqual(await numbered(page), { [a]: '3', [b]: '4' });
 });
 
+test('the database is gone while points are cast: the same form, sent again, counts once', async () => {
+    const page = await signedIn('Fishergate');
+    const [a, b] = projects(POINTS).map((p) => p.number);
+    await go(page, `/ballot/${POINTS}`);
+    await number(page, { [a]: 3, [b]: 5 });
+    await proceed(page);
+    const before = revisions();
+    house.stopDatabase();
+    try {
+        await page.click('text=Cast my vote');
+        assert.equal(await page.innerText('h1'), 'We could not confirm your vote');
+        await look(page, 'points-try-again');
+    } finally {
+        house.startDatabase();
+    }
+    await page.click('button:text-is("Try again")');
+    assert.equal(path(page), `/ballot/${POINTS}/done`);
+    assert.equal(stored(page, POINTS), `${a}=3 ${b}=5`);
+    assert.equal(revisions(), before + 1);
+});
+
+test('two plans for one corner: said where people choose', async () => {
+    bend(`insert into exclusion select r.id, 1, p.id from round r join proposal p on p.round_id = r.id
+          where r.slug = '${RANKING}' and p.number in (6510, 6532)`);
+    const page = await signedIn('Acomb');
+    const titles = projects(RANKING).slice(0, 2).map((p) => p.title);
+    const said = `Only one of these can win: ${titles.join('; ')}.`;
+    await go(page, `/ballot/${RANKING}`);
+    assert.ok((await words(page)).includes(said));
+    await go(page, `/rounds/${RANKING}`);
+    assert.ok((await words(page)).includes(said));
+    assert.match(await words(page), /People who live in Acomb can vote, with the code from their letter\./);
+    await look(page, 'exclusion-round');
+});
+
 test('with the keyboard alone, points at 320 pixels: nothing that has the focus is hidden', async () => {
     const page = await signedIn('Fishergate', { width: 320 });
     await page.setViewportSize({ width: 320, height: 640 });

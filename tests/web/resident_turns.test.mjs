@@ -236,6 +236,28 @@ test('a code of another kind of register: said on a page of its own', async () =
     await look(page, 'other-register');
 });
 
+test('a ballot that was taken back: the receipt and the pages say so', async () => {
+    const slug = 'westfield-2026';
+    const page = await signedIn('Westfield');
+    const [a] = projects(slug).map((p) => p.number);
+    const receipt = await cast(page, slug, () => tick(page, a));
+    bend(`insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
+              weights, form_key, picks_hash, commitment, receipt)
+          select v.round_id, v.voter_id, 2, 2, true, clock_timestamp(), '{}', '{}', v.form_key,
+                 v.picks_hash, v.commitment, 1
+          from revision v join credential c on c.voter_id = v.voter_id
+          where c.serial = '${serialOf(page.code)}';
+          update ballot b set current_revision = 2, last_revision = 2, current_cast_at = clock_timestamp()
+          from credential c where c.voter_id = b.voter_id and c.serial = '${serialOf(page.code)}'`);
+    assert.equal(await receiptSays(page, receipt), 'This ballot was withdrawn');
+    await go(page, `/ballot/${slug}/done`);
+    assert.equal(await page.innerText('h1'), 'You withdrew your vote');
+    await go(page, '/vote/rounds');
+    assert.match(await words(page), /Westfield 2026 To do/i);
+    await go(page, `/ballot/${slug}`);
+    assert.deepEqual(await pressed(page), []);
+});
+
 test('a receipt that nobody was given', async () => {
     const page = await signedIn('Westfield');
     assert.equal(await receiptSays(page, 'R0000-0000-0000-0'), 'We do not know that receipt');
