@@ -2,7 +2,7 @@
 -- choice without a session that is still good; codes with limits; receipts without choices.
 begin;
 set search_path = wardmote, public;
-select plan(66);
+select plan(72);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -65,27 +65,36 @@ select is((select grace_minutes from api.round_public('ward')), 15, 'grace is to
 
 -- Codes.
 create function try(p_code text, p_address text) returns text language sql as $$
-    select outcome from api.code_check(sha256(p_code::bytea), sha256(p_address::bytea))
+    select outcome from api.code_check(sha256(p_code::bytea), sha256(p_address::bytea), sha256('net'))
 $$;
 select is((select (outcome, voter, credential, generation)::text
-           from api.code_check(sha256('good'), sha256('a'))),
+           from api.code_check(sha256('good'), sha256('a'), sha256('net'))),
     format('(good,%s,%s,1)', :voter, :credential), 'a good code is known');
-select is((select count(*) from failure), 0::bigint, 'and costs nothing');
+select results_eq($$ select outcome from code_try $$, array['good'], 'and is one try');
 select is(try('nobody', 'a'), 'wrong', 'an unknown code is wrong');
 select is(try('void', 'a'), 'wrong', 'a void one alike');
-select is((select count(*) from failure where key = sha256('a')), 2::bigint, 'each is one failure');
+select is((select count(*) from code_try where address_key = sha256('a') and outcome = 'wrong'), 2::bigint, 'each is one failure');
 do $$ begin perform try('nobody', 'a') from generate_series(1, 3); end $$;
 select is(try('good', 'a'), 'wait', 'after five even a good code waits');
 select is(try('nobody', 'a'), 'wait', 'as does a wrong one');
-select is((select count(*) from failure where key = sha256('a')), 5::bigint, 'waiting adds no failure');
+select is((select count(*) filter (where outcome = 'wrong')::text || ' ' || count(*) from code_try where address_key = sha256('a')), '5 8', 'waiting adds no failure, but every try is a row');
 select is(try('good', 'b'), 'good', 'another address does not wait');
-update failure set at = at - interval '15 minutes 1 second';
+update code_try set at = at - interval '15 minutes 1 second';
 select is(try('good', 'a'), 'good', 'a quarter of an hour later it is over');
 insert into failure (kind, key) select 'sign_in', sha256('a') from generate_series(1, 9);
 select is(try('good', 'a'), 'good', 'failed sign-ins of officers are counted apart');
-insert into failure (kind, key) select 'code', sha256(i::text::bytea) from generate_series(1, 1000) i;
-select is(try('good', 'c'), 'wait', 'a thousand in a minute from everywhere stop all');
-delete from failure;
+insert into code_try (door, outcome, address_key, network_key)
+select 1, 'wrong', sha256(i::text::bytea), sha256('net') from generate_series(1, 49) i;
+select is(try('good', 'd'), 'good', 'forty-nine wrong ones from a network are borne');
+select is(try('nobody', 'd'), 'wrong', 'so is the fiftieth');
+select is(try('good', 'e'), 'wait', 'then the whole network waits');
+select is((select outcome from api.code_check(sha256('good'), sha256('e'), sha256('elsewhere'))), 'good', 'and no other');
+select is(api.desk_alarm(), null, 'no alarm below 200 in an hour');
+insert into code_try (door, outcome, phone_key) select 2, 'wrong', sha256(i::text::bytea) from generate_series(1, 150) i;
+select ok(api.desk_alarm() >= 200, 'from 200 there is one, whatever the door');
+insert into code_try (door, outcome, address_key) select 1, 'wrong', sha256(i::text::bytea) from generate_series(1, 800) i;
+select is((select outcome from api.code_check(sha256('good'), sha256('c'), sha256('third'))), 'wait', 'a thousand in a minute from everywhere stop all');
+delete from code_try;
 
 -- Sessions.
 create function now_good(g integer) returns boolean language sql as $$
