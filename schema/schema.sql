@@ -43,6 +43,145 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: amendment; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.amendment (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    round_id integer,
+    closes_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    proposal_id integer,
+    voter_id bigint,
+    revision integer,
+    credential_id bigint,
+    reason text NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_by integer,
+    decided_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT amendment_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT amendment_check1 CHECK (((granted IS NOT TRUE) OR (decided_by <> asked_by))),
+    CONSTRAINT amendment_check2 CHECK (((kind = 'void_code'::text) = (round_id IS NULL))),
+    CONSTRAINT amendment_check3 CHECK (((kind = 'extension'::text) = (closes_at IS NOT NULL))),
+    CONSTRAINT amendment_check4 CHECK (((kind = 'withdrawal'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT amendment_check5 CHECK (((kind = 'void_ballot'::text) = (revision IS NOT NULL))),
+    CONSTRAINT amendment_check6 CHECK (((kind = 'void_code'::text) = (credential_id IS NOT NULL))),
+    CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'withdrawal'::text, 'void_ballot'::text, 'void_code'::text]))),
+    CONSTRAINT amendment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE wardmote.amendment OWNER TO wardmote_owner;
+
+--
+-- Name: amendment_hindrance(wardmote.amendment); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.amendment_hindrance(p_what wardmote.amendment) RETURNS TABLE(reason text, detail text)
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with r as (select * from round r where r.id = p_what.round_id),
+    found(rank, reason, detail) as (
+        select 1, 'state', '' from r where not r.frozen
+        union all
+        select 2, 'counted', '' from r where r.frozen and r.state <> 'scheduled'
+        union all
+        select 3, 'closed', '' from r
+        where p_what.kind in ('extension', 'withdrawal') and clock_timestamp() >= r.closes_at
+        union all
+        select 4, 'not_later', '' from r
+        where p_what.kind = 'extension'
+          and (p_what.closes_at is null or p_what.closes_at <= r.closes_at)
+        union all
+        select 5, 'number_clash', to_char(u.number, 'FM0000') || ' (' || o.title || ')'
+        from r join number_in_use mine on mine.round_id = r.id
+        join number_in_use u on u.number = mine.number and u.round_id <> r.id
+                            and u.during && tstzrange(r.opens_at, p_what.closes_at + r.grace)
+        join round o on o.id = u.round_id
+        where p_what.kind = 'extension'
+        union all
+        select 6, case when p.id is null or p.state = 'draft' then 'no_proposal'
+                       when r.kind = 'yes_no' then 'question'
+                       when p.state = 'withdrawn' then 'withdrawn'
+                       when not exists (select from proposal o
+                                        where o.round_id = r.id and o.state = 'published'
+                                          and o.id <> p.id) then 'last_proposal' end, ''
+        from r left join proposal p on p.id = p_what.proposal_id
+        where p_what.kind = 'withdrawal'
+        union all
+        select 7, case when b.round_id is null then 'no_ballot'
+                       when v.round_id is not null then 'voided'
+                       when b.current_revision <> p_what.revision then 'replaced'
+                       when x.withdrawn then 'taken_back' end, ''
+        from r
+        left join ballot b on b.round_id = r.id and b.voter_id = p_what.voter_id
+        left join revision x on x.round_id = r.id and x.voter_id = p_what.voter_id
+                            and x.revision = p_what.revision
+        left join revision_void v on v.round_id = r.id and v.voter_id = p_what.voter_id
+                                 and v.revision = p_what.revision
+        where p_what.kind = 'void_ballot'
+        union all
+        select 8, 'voided', '' from credential c
+        where p_what.kind = 'void_code' and c.id = p_what.credential_id
+          and c.voided_at is not null
+    )
+    select f.reason, f.detail from found f where f.reason is not null
+    order by f.rank, f.detail limit 1
+$$;
+
+ALTER FUNCTION api.amendment_hindrance(p_what wardmote.amendment) OWNER TO wardmote_api;
+
+--
+-- Name: amendment_make(wardmote.amendment); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.amendment_make(p_what wardmote.amendment) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if p_what.kind = 'extension' then
+        update round r set closes_at = p_what.closes_at where r.id = p_what.round_id;
+        update number_in_use u set during = tstzrange(r.opens_at, r.closes_at + r.grace)
+        from round r where r.id = p_what.round_id and u.round_id = r.id;
+    elsif p_what.kind = 'withdrawal' then
+        update proposal p set state = 'withdrawn', withdrawn_reason = p_what.reason
+        where p.id = p_what.proposal_id;
+        insert into notice (kind, amendment_id, round_id, voter_id, inbox_id)
+        select 'withdrawal', p_what.id, b.round_id, b.voter_id, x.inbox_id
+        from ballot b
+        join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                       and x.revision = b.current_revision
+        join proposal p on p.id = p_what.proposal_id
+        where b.round_id = p_what.round_id and x.channel = 2 and x.inbox_id is not null
+          and p.number = any (x.numbers)
+        order by b.voter_id;
+        perform pg_notify('notice', '');
+    elsif p_what.kind = 'void_ballot' then
+        insert into revision_void (round_id, voter_id, revision, amendment_id)
+        values (p_what.round_id, p_what.voter_id, p_what.revision, p_what.id);
+    elsif p_what.kind = 'void_code' then
+        update credential c
+        set voided_at = clock_timestamp(), voided_by = p_what.decided_by,
+            void_reason = p_what.reason
+        where c.id = p_what.credential_id;
+        update voter v set generation = v.generation + 1
+        from credential c where c.id = p_what.credential_id and v.id = c.voter_id;
+    end if;
+    perform pg_notify('content', '') where p_what.kind <> 'void_code';
+end
+$$;
+
+ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
+
 --
 -- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
@@ -614,6 +753,181 @@ $$;
 ALTER FUNCTION api.desk_alarm() OWNER TO wardmote_api;
 
 --
+-- Name: desk_amendment_ask(integer, text, text, text, smallint, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) RETURNS TABLE(outcome text, detail text, id bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round   integer := api.desk_round_id(p_officer, p_slug);
+    v_closes  record;
+    v_new     amendment;
+    v_problem record;
+begin
+    perform api.lock_round(v_round, false) where v_round is not null;
+    v_new.kind := p_kind;
+    if p_kind = 'void_code' then
+        select c.id into v_new.credential_id
+        from credential c join voter v on v.id = c.voter_id
+        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id);
+    else
+        v_new.round_id := v_round;
+    end if;
+    if v_new.round_id is null and v_new.credential_id is null then
+        return query select 'not_found', '', null::bigint;
+        return;
+    elsif p_reason is null or length(p_reason) not between 1 and 400 then
+        return query select 'reason', '', null::bigint;
+        return;
+    end if;
+    if p_kind = 'extension' then
+        select * into v_closes from api.london_time(p_closes::timestamp);
+        if v_closes.problem is not null then
+            return query select 'closes_' || v_closes.problem, '', null::bigint;
+            return;
+        end if;
+        v_new.closes_at := v_closes.at;
+    elsif p_kind = 'withdrawal' then
+        select p.id into v_new.proposal_id from proposal p
+        where p.round_id = v_round and p.number = p_number;
+    elsif p_kind = 'void_ballot' then
+        select x.voter_id, x.revision into v_new.voter_id, v_new.revision
+        from revision x
+        where x.round_id = v_round
+          and case when p_receipt is not null then x.receipt = p_receipt
+                   else exists (select from credential c
+                                join ballot b on b.voter_id = c.voter_id and b.round_id = v_round
+                                where c.serial = upper(p_serial) and x.voter_id = c.voter_id
+                                  and x.revision = b.current_revision) end
+        limit 1;
+    end if;
+    select * into v_problem from api.amendment_hindrance(v_new);
+    if found then
+        return query select v_problem.reason, v_problem.detail, null::bigint;
+        return;
+    elsif exists (select from amendment a
+                  where a.kind = p_kind and a.granted is null
+                    and (a.round_id, a.proposal_id, a.voter_id, a.credential_id)
+                        is not distinct from (v_new.round_id, v_new.proposal_id, v_new.voter_id,
+                                              v_new.credential_id)) then
+        return query select 'waiting', '', null::bigint;
+        return;
+    end if;
+    insert into amendment (kind, round_id, closes_at, proposal_id, voter_id, revision,
+                           credential_id, reason, asked_by)
+    values (p_kind, v_new.round_id, v_new.closes_at, v_new.proposal_id, v_new.voter_id,
+            v_new.revision, v_new.credential_id, p_reason, p_officer)
+    returning amendment.id into v_new.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'amendment.ask', 'amendment ' || v_new.id,
+            jsonb_build_object('kind', p_kind, 'round', p_slug, 'closes_at', v_new.closes_at,
+                               'number', p_number));
+    return query select 'asked', '', v_new.id;
+end
+$$;
+
+ALTER FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendment_decide(integer, bigint, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) RETURNS TABLE(outcome text, detail text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_what    amendment;
+    v_voter   bigint;
+    v_problem record;
+begin
+    -- What it concerns never changes: it can be read before the locks. Whether it is decided, not.
+    select a.* into v_what from amendment a
+    left join round r on r.id = a.round_id
+    left join credential c on c.id = a.credential_id
+    left join voter v on v.id = c.voter_id
+    where a.id = p_amendment
+      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id));
+    if v_what.id is null then
+        return query select 'not_found', '';
+        return;
+    end if;
+    perform api.lock_round(v_what.round_id, v_what.kind <> 'void_ballot')
+    where v_what.round_id is not null;
+    v_voter := coalesce(v_what.voter_id, (select c.voter_id from credential c
+                                          where c.id = v_what.credential_id));
+    perform from voter v where v.id = v_voter for no key update;
+    select a.* into v_what from amendment a where a.id = p_amendment for update;
+    if v_what.granted is not null then
+        return query select case when v_what.granted = p_grant and p_grant then 'granted'
+                                 when v_what.granted = p_grant then 'refused'
+                                 else 'decided' end, '';
+        return;
+    elsif p_grant and v_what.asked_by = p_officer then
+        return query select 'own', '';
+        return;
+    end if;
+    if p_grant then
+        select * into v_problem from api.amendment_hindrance(v_what);
+        if found then
+            return query select v_problem.reason, v_problem.detail;
+            return;
+        end if;
+    end if;
+    update amendment a
+    set decided_by = p_officer, decided_at = clock_timestamp(), granted = p_grant,
+        closed_at = case when p_grant and a.kind = 'extension'
+                         then (select r.closes_at from round r where r.id = a.round_id) end
+    where a.id = p_amendment returning a.* into v_what;
+    if p_grant then
+        perform api.amendment_make(v_what);
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_grant then 'amendment.grant' else 'amendment.refuse' end,
+            'amendment ' || p_amendment, jsonb_build_object('kind', v_what.kind));
+    return query select case when p_grant then 'granted' else 'refused' end, '';
+exception when exclusion_violation then
+    -- Another round took one of the numbers at this very moment; nothing of this was done.
+    return query select 'number_clash', '';
+end
+$$;
+
+ALTER FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendments(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABLE(id bigint, kind text, slug text, title text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, serial text, reason text, asked_by text, asked_at timestamp with time zone, decided_by text, decided_at timestamp with time zone, state text, mine boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.id, a.kind, coalesce(r.slug, ''), coalesce(r.title, n.name), a.closes_at, a.closed_at,
+           coalesce(p.number, 0)::integer, coalesce(p.title, ''), coalesce(c.serial, ''), a.reason,
+           o.name, a.asked_at, coalesce(d.name, ''), a.decided_at,
+           case when a.granted is null then 'waiting' when a.granted then 'granted'
+                when a.decided_by = a.asked_by then 'taken_back' else 'refused' end,
+           a.asked_by = p_officer
+    from amendment a
+    left join round r on r.id = a.round_id
+    left join proposal p on p.id = a.proposal_id
+    left join credential c on c.id = a.credential_id
+    left join voter v on v.id = c.voter_id
+    join neighbourhood n on n.id = coalesce(r.neighbourhood_id, v.neighbourhood_id)
+    join officer o on o.id = a.asked_by
+    left join officer d on d.id = a.decided_by
+    where api.desk_may(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
+    order by a.granted is not null, coalesce(a.decided_at, a.asked_at) desc, a.id
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_amendments(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_approve(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -774,10 +1088,6 @@ CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABL
 $$;
 
 ALTER FUNCTION api.desk_code_find(p_officer integer, p_words text) OWNER TO wardmote_api;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: credential; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -2378,6 +2688,23 @@ $$;
 ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
 
 --
+-- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_amendments(p_round integer) RETURNS TABLE(kind text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, reason text, decided_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.kind, a.closes_at, a.closed_at, coalesce(p.number, 0)::integer, coalesce(p.title, ''),
+           a.reason, a.decided_at
+    from amendment a left join proposal p on p.id = a.proposal_id
+    where a.round_id = p_round and a.granted
+    order by a.decided_at, a.id
+$$;
+
+ALTER FUNCTION api.round_amendments(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3790,39 +4117,6 @@ ALTER TABLE wardmote.agreement_edition ALTER COLUMN id ADD GENERATED ALWAYS AS I
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: amendment; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.amendment (
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    round_id integer,
-    closes_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    proposal_id integer,
-    voter_id bigint,
-    revision integer,
-    credential_id bigint,
-    reason text NOT NULL,
-    asked_by integer NOT NULL,
-    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    decided_by integer,
-    decided_at timestamp with time zone,
-    granted boolean,
-    CONSTRAINT amendment_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (granted IS NULL)))),
-    CONSTRAINT amendment_check1 CHECK (((granted IS NOT TRUE) OR (decided_by <> asked_by))),
-    CONSTRAINT amendment_check2 CHECK (((kind = 'void_code'::text) = (round_id IS NULL))),
-    CONSTRAINT amendment_check3 CHECK (((kind = 'extension'::text) = (closes_at IS NOT NULL))),
-    CONSTRAINT amendment_check4 CHECK (((kind = 'withdrawal'::text) = (proposal_id IS NOT NULL))),
-    CONSTRAINT amendment_check5 CHECK (((kind = 'void_ballot'::text) = (revision IS NOT NULL))),
-    CONSTRAINT amendment_check6 CHECK (((kind = 'void_code'::text) = (credential_id IS NOT NULL))),
-    CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'withdrawal'::text, 'void_ballot'::text, 'void_code'::text]))),
-    CONSTRAINT amendment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
-);
-
-ALTER TABLE wardmote.amendment OWNER TO wardmote_owner;
 
 --
 -- Name: amendment_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -6024,6 +6318,24 @@ GRANT USAGE ON SCHEMA api TO wardmote_sms;
 GRANT USAGE ON SCHEMA wardmote TO wardmote_api;
 
 --
+-- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.amendment TO wardmote_api;
+
+--
+-- Name: FUNCTION amendment_hindrance(p_what wardmote.amendment); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM PUBLIC;
+
+--
+-- Name: FUNCTION amendment_make(p_what wardmote.amendment); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
+
+--
 -- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -6111,6 +6423,27 @@ REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC
 
 REVOKE ALL ON FUNCTION api.desk_alarm() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_alarm() TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendments(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendments(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendments(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_approve(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -6490,6 +6823,14 @@ REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 
 --
+-- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_amendments(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -6819,12 +7160,6 @@ REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
-
---
--- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.amendment TO wardmote_api;
 
 --
 -- Name: TABLE attempt; Type: ACL; Schema: wardmote; Owner: wardmote_owner

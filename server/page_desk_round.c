@@ -281,6 +281,9 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
+    if (desk_is_frozen(round->phase))
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
+                "Close later, withdraw a proposal, declare a ballot void");
 }
 
 /* --- proposals ---------------------------------------------------------------------------- */

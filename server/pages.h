@@ -7,7 +7,7 @@
 
 /* page_home.c, page_neighbourhood.c, page_agreement.c */
 handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement;
-/* page_round.c: a round's proposals, one proposal, its rules */
+/* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
@@ -35,6 +35,8 @@ handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_prop
     page_proposal_publish_post, page_proposal_preview;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post;
+/* page_changes.c */
+handler page_changes, page_changes_post, page_changes_all, page_change_decide_post;
 /* page_desk_states.c */
 handler page_round_review_post, page_round_approve_post, page_round_return_post,
     page_result_review_post, page_round_archive_post;

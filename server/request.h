@@ -9,7 +9,7 @@
 
 enum {
     REQUEST_SEGMENTS_MAX = 3, /* ":name" parts of a path */
-    REQUEST_FIELDS_MAX = 192, /* pairs in one form or query */
+    REQUEST_FIELDS_MAX = 608, /* pairs in one form or query */
     REQUEST_BODY_MAX = 65536,
     REQUEST_FILE_MAX = (32 << 20) + 65536, /* of a route that takes a file, with its fields */
     REQUEST_FILES_MAX = 2,                 /* bodies above REQUEST_BODY_MAX held at once */

@@ -8,9 +8,9 @@
 #define TOKEN {"token", 64, 1, false}
 
 /* A ballot: numbers of proposals, "1275=1" where more than the number is said, or "none". */
-#define BALLOT_FIELDS {"p", 9, 61, false}
+#define BALLOT_FIELDS {"p", 9, 201, false}
 /* Boxes for points or ranks: the project's number, and what was typed. */
-#define WEIGHT_FIELDS {"n", 4, 60, false}, {"w", 40, 60, false}
+#define WEIGHT_FIELDS {"n", 4, 200, false}, {"w", 40, 200, false}
 
 #define POT_FIELDS(n)                                                                              \
     {"pot" #n "_name", 320, 1, false}, {"pot" #n "_amount", 20, 1, false},                         \
@@ -90,7 +90,7 @@ const struct route routes[] = {
     {"POST", "/vote/sign-out", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false, FIELDS(TOKEN), page_sign_out_post, 0},
     {"GET", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_ballot, 0},
     {"POST", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
-     FIELDS(TOKEN, BALLOT_FIELDS, WEIGHT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 0},
+     FIELDS(TOKEN, BALLOT_FIELDS, WEIGHT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 65536},
     {"GET", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_declare, 0},
     {"POST", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"age", 4, 1, false}, {"residence", 80, 1, false}), page_declare_post, 0},
@@ -122,6 +122,15 @@ const struct route routes[] = {
      FIELDS(TOKEN, {"note", 1600, 1, true}), page_round_return_post, 0},
     {"POST", "/desk/rounds/:slug/archive", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_archive_post, 0},
     {"POST", "/desk/rounds/:slug/result/review", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_result_review_post, 0},
+    {"GET", "/desk/changes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_changes_all, 0},
+    {"POST", "/desk/changes/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"grant", 4, 1, false}), page_change_decide_post, 0},
+    {"GET", "/desk/rounds/:slug/changes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_changes, 0},
+    {"POST", "/desk/rounds/:slug/changes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"kind", 20, 1, false}, {"closes_date", 20, 1, false}, {"closes_time", 20, 1, false},
+            {"number", 4, 1, false}, {"which", 60, 1, false}, {"reason_extension", 1600, 1, true},
+            {"reason_withdrawal", 1600, 1, true}, {"reason_void_ballot", 1600, 1, true}),
+     page_changes_post, 32768},
     {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
     {"POST", "/desk/rounds/:slug/count", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
     {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_result_preview, 0},
