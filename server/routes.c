@@ -33,6 +33,32 @@
         {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"exclusion", 4, 1, false},                      \
         {"then", 20, 1, false}
 
+/* What each column of a file is for, when its name does not say. */
+#define COLUMN_FIELDS \
+    {"c0", 20, 1, false}, {"c1", 20, 1, false}, {"c2", 20, 1, false}, \
+    {"c3", 20, 1, false}, {"c4", 20, 1, false}, {"c5", 20, 1, false}, \
+    {"c6", 20, 1, false}, {"c7", 20, 1, false}, {"c8", 20, 1, false}, \
+    {"c9", 20, 1, false}, {"c10", 20, 1, false}, {"c11", 20, 1, false}, \
+    {"c12", 20, 1, false}, {"c13", 20, 1, false}, {"c14", 20, 1, false}, \
+    {"c15", 20, 1, false}, {"c16", 20, 1, false}, {"c17", 20, 1, false}, \
+    {"c18", 20, 1, false}, {"c19", 20, 1, false}, {"c20", 20, 1, false}, \
+    {"c21", 20, 1, false}, {"c22", 20, 1, false}, {"c23", 20, 1, false}, \
+    {"c24", 20, 1, false}, {"c25", 20, 1, false}, {"c26", 20, 1, false}, \
+    {"c27", 20, 1, false}, {"c28", 20, 1, false}, {"c29", 20, 1, false}, \
+    {"c30", 20, 1, false}, {"c31", 20, 1, false}, {"c32", 20, 1, false}, \
+    {"c33", 20, 1, false}, {"c34", 20, 1, false}, {"c35", 20, 1, false}, \
+    {"c36", 20, 1, false}, {"c37", 20, 1, false}, {"c38", 20, 1, false}, \
+    {"c39", 20, 1, false}, {"c40", 20, 1, false}, {"c41", 20, 1, false}, \
+    {"c42", 20, 1, false}, {"c43", 20, 1, false}, {"c44", 20, 1, false}, \
+    {"c45", 20, 1, false}, {"c46", 20, 1, false}, {"c47", 20, 1, false}, \
+    {"c48", 20, 1, false}, {"c49", 20, 1, false}, {"c50", 20, 1, false}, \
+    {"c51", 20, 1, false}, {"c52", 20, 1, false}, {"c53", 20, 1, false}, \
+    {"c54", 20, 1, false}, {"c55", 20, 1, false}, {"c56", 20, 1, false}, \
+    {"c57", 20, 1, false}, {"c58", 20, 1, false}, {"c59", 20, 1, false}
+
+#define REGISTER_FIELDS \
+    {"name", 480, 1, false}, {"codes_per_address", 10, 1, false}, {"extra_cap", 10, 1, false}
+
 const struct route routes[] = {
     /* Open to all, alike for all */
     {"GET", "/", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_home, 0},
@@ -122,6 +148,30 @@ const struct route routes[] = {
      FIELDS(TOKEN, {"area", 60, 1, false}, {"how_many", 10, 1, false}, {"format", 10, 1, false},
             {"addresses", 60000, 1, true}),
      page_codes_post, 65536},
+    {"GET", "/desk/codes/find", LANE_DESK, WHO_OFFICER, GUARD_NONE, false,
+     FIELDS({"q", 120, 1, false}), page_code_find, 0},
+    {"GET", "/desk/codes/:serial", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_code_one, 0},
+    {"POST", "/desk/codes/:serial/void", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"void_reason", 1600, 1, false}), page_code_void_post, 0},
+    {"POST", "/desk/codes/:serial/grant", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_code_grant_post, 0},
+    {"POST", "/desk/codes/:serial/refuse", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_code_refuse_post, 0},
+    {"POST", "/desk/codes/:serial/reissue", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"reissue_reason", 1600, 1, false}), page_code_reissue_post, 0},
+    {"POST", "/desk/codes/:serial/extra", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"extra_reason", 1600, 1, false}), page_code_extra_post, 0},
+    {"GET", "/desk/registers", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_registers, 0},
+    {"GET", "/desk/registers/new", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_register_new, 0},
+    {"POST", "/desk/registers/new", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"area", 60, 1, false}, {"kind", 20, 1, false}, REGISTER_FIELDS), page_register_new_post, 0},
+    {"GET", "/desk/registers/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_register, 0},
+    {"POST", "/desk/registers/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, REGISTER_FIELDS), page_register_post, 0},
+    {"POST", "/desk/registers/:id/retire", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_register_retire_post, 0},
+    {"POST", "/desk/registers/:id/codes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_register_codes_post, 0},
+    {"POST", "/desk/registers/:id/import", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, COLUMN_FIELDS), page_import_post, REQUEST_FILE_MAX},
+    {"GET", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_import, 0},
+    {"POST", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_import_yes_post, 0},
 
     /* Providers */
     {"GET", "/hooks/sms/kannel", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false,
