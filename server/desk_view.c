@@ -235,6 +235,8 @@ static const struct {
     {"not_closed", "Voting, or the time for late texts, is not over yet", false},
     {"texts_waiting", "Some texts that came in time are not processed yet. Try again in a minute",
      false},
+    {"paper_waiting", "Some batches of paper ballots are not reconciled yet", false},
+    {"changed", "Ballots were typed in or declared void while the count ran. Count again", false},
     {"counted", "This round has been counted already", false},
     {"draft", "This round is still a draft", false},
     {"count_failed",
