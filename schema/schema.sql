@@ -1454,6 +1454,230 @@ $$;
 ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TABLE(register integer, name text, sha256 bytea, persons boolean, rows integer, bad integer, whole boolean, voters bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
+           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
+    from register_import i
+    join register g on g.id = i.register_id and g.retired_at is null
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+$$;
+
+ALTER FUNCTION api.desk_import(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_begin(integer, integer, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer;
+begin
+    if not exists (select from register g
+                   where g.id = p_register and g.retired_at is null and g.kind <> 'phones'
+                     and api.desk_may(p_officer, g.neighbourhood_id)) then
+        return null;
+    end if;
+    delete from register_import_row w using register_import i
+    where i.id = w.import_id and i.officer_id = p_officer and i.done_at is null;
+    insert into register_import (register_id, officer_id, sha256, persons)
+    values (p_register, p_officer, p_sha256, p_persons) returning id into v_id;
+    return v_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_check(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_import   register_import;
+    v_register register;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
+    if v_import.id is null then
+        return false;
+    end if;
+    select * into v_register from register g where g.id = v_import.register_id;
+
+    -- Areas: few names for many rows.
+    update register_import_row w
+    set neighbourhood_id = d.area,
+        problem = case when w.problem <> '' then w.problem
+                       when d.area is null then 'no area here has this name'
+                       else w.problem end
+    from (select a.name, (select n.id from neighbourhood n
+                          join neighbourhood_within u on u.neighbourhood_id = n.id
+                                                     and u.within_id = v_register.neighbourhood_id
+                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                             or n.ons_code = a.name
+                          order by n.id limit 1) as area
+          from (select distinct r.area as name from register_import_row r
+                where r.import_id = p_import and r.area <> '') a) d
+    where w.import_id = p_import and w.area = d.name;
+    if exists (select from postcode) then
+        update register_import_row w
+        set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
+            problem = case when w.problem <> '' then w.problem
+                           when u.within_id is null then 'the postcode lies in another area'
+                           else w.problem end
+        from postcode p
+        left join neighbourhood_within u on u.neighbourhood_id = p.neighbourhood_id
+                                        and u.within_id = v_register.neighbourhood_id
+        where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
+    end if;
+
+    update register_import_row w
+    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
+    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
+          from register_import_row r
+          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
+          window same as (partition by r.uprn)
+          union all
+          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.code_lookup is not null
+          window same as (partition by r.code_lookup)
+          union all
+          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.phone_lookup is not null
+          window same as (partition by r.phone_lookup)) d
+    where w.ctid = d.at and d.n > d.first and w.problem = '';
+
+    if exists (select from register_address a where a.register_id = v_register.id) then
+        update register_import_row w
+        set problem = 'this UPRN is on the register already'
+        from register_address a
+        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    end if;
+    update register_import_row w
+    set problem = case when c.kind = 'code' then 'this code was issued already'
+                       else 'this number is on a register already' end
+    from credential c
+    where w.import_id = p_import and w.problem = ''
+      and (c.lookup = w.code_lookup or c.lookup = w.phone_lookup)
+      and (w.code_lookup is not null or w.phone_lookup is not null);
+
+    update register_import i
+    set rows = s.n, bad = s.bad, checked = true
+    from (select count(*) as n, count(*) filter (where w.problem <> '') as bad
+          from register_import_row w where w.import_id = p_import) s
+    where i.id = p_import;
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_check(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_confirm(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) RETURNS TABLE(outcome text, voters bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_import   register_import;
+    v_register register;
+    v_voters   bigint;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+    for update;
+    select * into v_register from register g
+    where g.id = v_import.register_id and g.retired_at is null for no key update;
+    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
+                                                  where w.import_id = p_import) then
+        return query select 'gone', 0::bigint;
+        return;
+    elsif v_import.bad > 0 or v_import.rows = 0 then
+        return query select 'bad', 0::bigint;
+        return;
+    end if;
+    if v_import.persons then
+        v_voters := api.import_persons(p_import, v_register.id, v_register.neighbourhood_id);
+    else
+        v_voters := api.import_addresses(p_import, v_register.id, v_register.neighbourhood_id,
+                                         v_register.codes_per_address);
+    end if;
+    delete from register_import_row w where w.import_id = p_import;
+    update register_import i set done_at = clock_timestamp() where i.id = p_import;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'register.import', 'register ' || v_register.id,
+            jsonb_build_object('rows', v_import.rows, 'voters', v_voters,
+                               'sha256', encode(v_import.sha256, 'hex')));
+    return query select 'imported', v_voters;
+exception when unique_violation then
+    return query select 'changed', 0::bigint;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_rows(integer, integer, integer[], text[], text[], text[], text[], bytea[], bytea[], bytea[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_rows integer;
+begin
+    insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
+                                     phone_lookup, phone_sealed, problem)
+    select p_import, r.*
+    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem) r
+    where exists (select from register_import i
+                  where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
+    get diagnostics v_rows = row_count;
+    return v_rows;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_sample(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETURNS TABLE(n integer, address text, postcode text, uprn text, area text, code boolean, phone boolean, problem text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.n, w.address, w.postcode, w.uprn, coalesce(a.name, w.area),
+           w.code_lookup is not null, w.phone_lookup is not null, w.problem
+    from register_import i
+    join register g on g.id = i.register_id
+    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
+                                                 then g.neighbourhood_id end)
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null
+    order by w.n limit 20
+$$;
+
+ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_may(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2203,6 +2427,87 @@ end
 $$;
 
 ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
+
+--
+-- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with added as (
+        insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
+        select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
+        from register_import_row w where w.import_id = p_import
+        returning id, neighbourhood_id
+    ), voters as (
+        insert into voter (register_id, neighbourhood_id, address_id)
+        select p_register, a.neighbourhood_id, a.id
+        from added a cross join generate_series(1, p_codes)
+        returning 1
+    )
+    select count(*) from voters
+$$;
+
+ALTER FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) OWNER TO wardmote_api;
+
+--
+-- Name: import_persons(integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_next   record;
+    v_voters bigint;
+begin
+    if exists (select from register_import_row w
+               where w.import_id = p_import and w.code_lookup is not null) then
+        v_next := api.serial_next(p_area);
+    else
+        select '' as prefix, 0 as last into v_next;
+    end if;
+    with person as materialized (
+        select w.*, coalesce(w.neighbourhood_id, p_area) as area_id,
+               nextval('voter_id_seq') as voter_id,
+               dense_rank() over (order by w.address, w.postcode, w.uprn, w.neighbourhood_id)
+                   as address_n,
+               row_number() over (order by w.n) as nth
+        from register_import_row w where w.import_id = p_import
+    ), address as materialized (
+        select distinct on (p.address_n) p.address_n, p.area_id, p.address, p.postcode, p.uprn,
+               nextval('register_address_id_seq') as id
+        from person p where p.address <> ''
+        order by p.address_n
+    ), addresses as (
+        insert into register_address (id, register_id, neighbourhood_id, address, postcode, uprn)
+            overriding system value
+        select a.id, p_register, a.area_id, a.address, a.postcode, a.uprn from address a
+    ), voters as (
+        insert into voter (id, register_id, neighbourhood_id, address_id) overriding system value
+        select p.voter_id, p_register, p.area_id, a.id
+        from person p left join address a on a.address_n = p.address_n
+        returning 1
+    ), codes as (
+        insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as)
+        select p.voter_id, 'code', p.code_lookup,
+               v_next.prefix || to_char(v_next.last + p.nth, 'FM000000'), left(p.address, 120),
+               'import'
+        from person p where p.code_lookup is not null
+    ), phones as (
+        insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
+        select p.voter_id, 'phone', p.phone_lookup, p.phone_sealed, 'import'
+        from person p where p.phone_lookup is not null
+    )
+    select count(*) into v_voters from voters;
+    return v_voters;
+end
+$$;
+
+ALTER FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) OWNER TO wardmote_api;
 
 --
 -- Name: lock_round(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6541,6 +6846,48 @@ GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_import(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_check(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_confirm(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_sample(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -6687,6 +7034,18 @@ GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_persons(p_import integer, p_register integer, p_area integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION lock_round(p_round integer, p_exclusive boolean); Type: ACL; Schema: api; Owner: wardmote_api

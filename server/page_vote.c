@@ -37,13 +37,15 @@ static void open_list(struct html *h, const struct round_lines *all)
 
 static void ways(struct html *h, bool open)
 {
-    html_raw(h, "<p class=\"govuk-body\">You need the voting code from your letter: 13 digits. One "
-                "code votes in everything that is open where you live: your ward, the whole city, "
-                "and your neighbourhood’s agreement.</p>\n"
-                "<h2 class=\"govuk-heading-m\">On the web</h2>\n<ol class=\"govuk-list "
-                "govuk-list--number\"><li>Enter your code.</li><li>Choose projects, or answer yes "
-                "or no.</li><li>Check your choices and cast your vote.</li><li>Keep the receipt: "
-                "it shows that your vote was counted, and not what you chose.</li></ol>\n");
+    html_raw(h,
+             "<p class=\"govuk-body\">You need the voting code from your letter: 13 digits. One "
+             "code votes in everything that is open where you live: your ward, the whole city, "
+             "and your neighbourhood’s agreement.</p>\n"
+             "<h2 class=\"govuk-heading-m\">On the web</h2>\n<ol class=\"govuk-list "
+             "govuk-list--number\"><li>Enter your code.</li><li>Fill in the ballot: choose "
+             "projects, share out points, number them in order, or answer yes or no. The page "
+             "says which.</li><li>Check your choices and cast your vote.</li><li>Keep the receipt: "
+             "it shows that your vote was counted, and not what you chose.</li></ol>\n");
     if (open)
         kit_start(h, "/vote/code", "Enter your code");
     if (settings.sms_number[0] != '\0')

@@ -44,6 +44,12 @@ handler page_changes, page_changes_post, page_changes_all, page_change_decide_po
 handler page_round_review_post, page_round_approve_post, page_round_return_post,
     page_result_review_post, page_round_archive_post;
 handler page_codes, page_codes_post;
+/* page_registers.c, page_import.c, page_code.c */
+handler page_registers, page_register_new, page_register_new_post, page_register,
+    page_register_post, page_register_retire_post, page_register_codes_post;
+handler page_import, page_import_post, page_import_yes_post;
+handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
+    page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
 
 /* hook_sms.c */
 handler hook_kannel, hook_kannel_dlr, hook_handset, hook_handset_dlr;

@@ -413,6 +413,39 @@ test('with the keyboard alone, points at 320 pixels: nothing that has the focus 
     assert.equal(await page.locator('input[name=w]').first().getAttribute('inputmode'), 'numeric');
 });
 
+test('a hundred more projects: sixty choices at most, said and kept, and the page stays small', async () => {
+    const { gzipSync } = await import('node:zlib');
+    for (const slug of [POINTS, 'heworth-2026'])
+        bend(`insert into proposal (round_id, number, short_name, title, summary, pot_id, cost, state, published_at)
+              select t.round_id, 7000 + 100 * (r.kind = 'points')::integer + n, 'P' || n, 'A plan for street ' || n,
+                     'Short.', t.id, 100, 'published', now()
+              from generate_series(0, 99) n, round r join pot t on t.round_id = r.id where r.slug = '${slug}'`);
+    const page = await signedIn('Fishergate');
+    await go(page, `/ballot/${POINTS}`);
+    assert.ok(gzipSync(Buffer.from(await page.content()), { level: 9 }).length <= 10 * 1024);
+    const many = projects(POINTS).slice(0, 61).map((p) => p.number);
+    await page.evaluate((numbers) => {
+        for (const n of numbers) document.getElementById(`p${n}`).value = '1';
+    }, many);
+    await proceed(page);
+    assert.deepEqual(await summary(page), ['You can give points to up to 60 projects. Take the points off 1']);
+    assert.equal(Object.keys(await numbered(page)).length, 61);
+    await number(page, { [many[60]]: 2 });
+    await proceed(page);
+    await page.click('text=Cast my vote');
+    assert.equal(stored(page, POINTS), `${many[60]}=2`);
+
+    const other = await signedIn('Heworth');
+    await go(other, '/ballot/heworth-2026');
+    const boxes = projects('heworth-2026').slice(0, 70).map((p) => p.number);
+    await other.evaluate((numbers) => {
+        for (const n of numbers) document.getElementById(`p${n}`).checked = true;
+    }, boxes);
+    await proceed(other);
+    assert.deepEqual(await summary(other), ['You can choose up to 5 projects. Remove 65']);
+    assert.equal((await pressed(other)).length, 70);
+});
+
 test('pages and the script stay within their bytes; nothing is promised by text that is not there', async () => {
     const { gzipSync } = await import('node:zlib');
     const page = await signedIn('Fishergate');
