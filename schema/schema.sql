@@ -607,7 +607,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -616,26 +616,31 @@ declare
     v_id     integer := api.desk_round_id(p_officer, p_slug);
     v_round  round;
     v_texts  bigint;
+    v_paper  bigint;
 begin
     perform pg_advisory_xact_lock(2, 0) where v_id is not null;
     perform api.lock_round(v_id, true) where v_id is not null;
     select * into v_round from round r where r.id = v_id;
     select count(*) into v_texts from inbox i
     where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
+    select count(*) into v_paper from paper_batch b
+    where b.round_id = v_id and b.reconciled_at is null;
     outcome := case
         when v_id is null then 'not_found'
         when not v_round.frozen then 'draft'
         when v_round.state <> 'scheduled' then 'counted'
         when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
         when v_texts > 0 then 'texts_waiting'
+        when v_paper > 0 then 'paper_waiting'
         else 'ready' end;
     detail := case outcome
         when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
-        when 'texts_waiting' then v_texts end;
+        when 'texts_waiting' then v_texts
+        when 'paper_waiting' then v_paper end;
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
         return;
     end if;
     return query
@@ -644,7 +649,8 @@ begin
            to_char(r.closes_at at time zone 'Europe/London', 'DD.MM.YYYY'),
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
-           r.seed
+           r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
+           api.round_changes(v_id), api.round_mark(v_id)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -652,10 +658,10 @@ $$;
 ALTER FUNCTION api.count_begin(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: count_store(integer, text, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: count_store(integer, text, bytea, integer[], text[], text[], text[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) RETURNS text
+CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -675,6 +681,10 @@ begin
     if v_round.state <> 'scheduled'
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
+    elsif p_mark <> api.round_mark(v_id)
+          or exists (select from paper_batch b
+                     where b.round_id = v_id and b.reconciled_at is null) then
+        return 'changed';
     end if;
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
@@ -702,7 +712,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) OWNER TO wardmote_api;
 
 --
 -- Name: damm_digit(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1694,6 +1704,163 @@ $$;
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) RETURNS TABLE(id integer, collected_at timestamp with time zone, place text, ballots integer, entered integer, spoilt integer, opened_by text, reconciled_by text, reconciled_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select b.id, b.collected_at, b.place, b.ballots, api.paper_entered(b.id), b.spoilt, o.name,
+           coalesce(d.name, ''), b.reconciled_at
+    from paper_batch b
+    join officer o on o.id = b.opened_by
+    left join officer d on d.id = b.reconciled_by
+    where b.round_id = api.desk_round_id(p_officer, p_slug)
+    order by b.id
+$$;
+
+ALTER FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_entries(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) RETURNS TABLE(serial text, receipt bigint, written_at timestamp with time zone, clerk text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select c.serial from credential c
+                     where c.voter_id = x.voter_id and c.kind = 'code'
+                     order by c.voided_at is not null, c.id desc limit 1), ''),
+           x.receipt, x.written_at, o.name
+    from revision x join officer o on o.id = x.clerk_id
+    where x.round_id = api.desk_round_id(p_officer, p_slug)
+      and case p_batch when 0 then x.channel = 4 else x.batch_id = p_batch end
+    order by x.written_at desc limit 5
+$$;
+
+ALTER FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_open(integer, text, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+    v_at    record;
+begin
+    if v_id is null then
+        return query select 'not_found', null::integer;
+        return;
+    end if;
+    perform api.lock_round(v_id, false);
+    select * into v_round from round r where r.id = v_id;
+    select * into v_at from api.london_time(p_collected::timestamp);
+    outcome := case
+        when not v_round.frozen then 'state'
+        when v_round.state <> 'scheduled' then 'counted'
+        when p_place is null or length(p_place) not between 1 and 120 then 'place'
+        when p_ballots is null or p_ballots not between 1 and 5000 then 'ballots'
+        when v_at.problem is not null then 'collected_' || v_at.problem
+        when v_at.at > clock_timestamp() then 'collected_future'
+        when v_at.at is null or v_at.at < v_round.opens_at or v_at.at >= v_round.closes_at
+            then 'collected' end;
+    if outcome is not null then
+        return query select outcome, null::integer;
+        return;
+    end if;
+    insert into paper_batch (round_id, collected_at, place, ballots, opened_by)
+    values (v_id, v_at.at, p_place, p_ballots, p_officer) returning paper_batch.id into id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'paper.open', 'batch ' || id,
+            jsonb_build_object('round', p_slug, 'ballots', p_ballots, 'place', p_place));
+    return query select 'opened', id;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_reconcile(integer, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) RETURNS TABLE(outcome text, difference integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_batch paper_batch;
+    v_off   integer;
+begin
+    perform api.lock_round(v_id, true) where v_id is not null;
+    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_id for update;
+    v_off := api.paper_entered(p_batch) + p_spoilt - v_batch.ballots;
+    if v_batch.id is null then
+        return query select 'not_found', 0;
+    elsif v_batch.reconciled_at is not null then
+        return query select 'already', 0;
+    elsif p_spoilt is null or p_spoilt not between 0 and 5000 then
+        return query select 'spoilt', 0;
+    elsif v_off <> 0 then
+        return query select 'differs', v_off;
+    else
+        update paper_batch b
+        set spoilt = p_spoilt, reconciled_by = p_officer, reconciled_at = clock_timestamp()
+        where b.id = p_batch;
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'paper.reconcile', 'batch ' || p_batch,
+                jsonb_build_object('round', p_slug, 'spoilt', p_spoilt,
+                                   'entered', v_batch.ballots - p_spoilt));
+        return query select 'reconciled', 0;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_voter(integer, text, bytea, text, boolean, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) RETURNS TABLE(voter bigint, generation integer, round integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_voter bigint;
+begin
+    select c.voter_id into v_voter
+    from credential c
+    where v_id is not null and c.kind = 'code' and c.voided_at is null
+      and case when p_lookup is not null then c.lookup = p_lookup
+               else p_channel = 3 and c.serial = upper(p_serial) end;
+    if v_voter is null then
+        return;
+    end if;
+    insert into declaration (round_id, voter_id, old_enough, residence, channel)
+    select v_id, v_voter, r.minimum_age is not null,
+           case when r.residence <> 'none' then 'signed declaration' else '' end, p_channel
+    from round r
+    where r.id = v_id and p_declared and r.state = 'scheduled'
+      and (r.minimum_age is not null or r.residence <> 'none')
+    on conflict do nothing;
+    return query select v.id, v.generation, v_id from voter v where v.id = v_voter;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) OWNER TO wardmote_api;
+
+--
 -- Name: desk_phase(text, timestamp with time zone, timestamp with time zone, interval); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2675,6 +2842,24 @@ $$;
 ALTER FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) OWNER TO wardmote_api;
 
 --
+-- Name: paper_entered(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.paper_entered(p_batch integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select count(distinct x.voter_id)::integer
+    from revision x
+    where x.batch_id = p_batch
+      and not exists (select from revision_void v
+                      where v.round_id = x.round_id and v.voter_id = x.voter_id
+                        and v.revision = x.revision)
+$$;
+
+ALTER FUNCTION api.paper_entered(p_batch integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3010,6 +3195,29 @@ $$;
 ALTER FUNCTION api.round_amendments(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: round_changes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(string_agg(
+        case a.kind
+            when 'extension' then 'Closed at '
+                || to_char(a.closes_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
+                || ' instead of '
+                || to_char(a.closed_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
+            when 'withdrawal' then 'Proposal ' || to_char(p.number, 'FM0000') || ' withdrawn'
+            else 'A ballot declared void' end
+        || ', reason: ' || a.reason || '.', ' ' order by a.decided_at, a.id), '')
+    from amendment a left join proposal p on p.id = a.proposal_id
+    where a.round_id = p_round and a.granted
+$$;
+
+ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3070,6 +3278,23 @@ CREATE FUNCTION api.round_keys(p_round integer) RETURNS TABLE(uuid uuid, k_pseud
 $$;
 
 ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_mark(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_mark(p_round integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select concat_ws('.',
+        (select count(*) from revision x where x.round_id = p_round),
+        (select count(*) from revision_void x where x.round_id = p_round),
+        (select count(*) from amendment a where a.round_id = p_round and a.granted),
+        (select count(*) from paper_batch b where b.round_id = p_round))
+$$;
+
+ALTER FUNCTION api.round_mark(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_phase(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6704,11 +6929,11 @@ REVOKE ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) FROM PUBL
 GRANT ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
--- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION damm_digit(p_digits text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -6892,6 +7117,41 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 --
 
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_entries(p_officer integer, p_slug text, p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval); Type: ACL; Schema: api; Owner: wardmote_api
@@ -7101,6 +7361,12 @@ REVOKE ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key by
 GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) TO wardmote_desk;
 
 --
+-- Name: FUNCTION paper_entered(p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.paper_entered(p_batch integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION pledges_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -7190,6 +7456,12 @@ GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_web;
 GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION round_changes(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_changes(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -7209,6 +7481,12 @@ REVOKE ALL ON FUNCTION api.round_freeze(p_round integer, p_pseudonym bytea, p_no
 REVOKE ALL ON FUNCTION api.round_keys(p_round integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_web;
 GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION round_mark(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_mark(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api

@@ -252,6 +252,17 @@ static void rules_row(struct html *h, struct request *r, const struct desk_round
     desk_row_end(h);
 }
 
+/* What else an officer does with a frozen round. */
+static void doors(struct html *h, struct request *r, const struct desk_round *round)
+{
+    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
+            "Close later, withdraw a proposal, declare a ballot void");
+    if (round->phase != DESK_SCHEDULED)
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
+    if (round->phase == DESK_OPEN)
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug), "Assisted vote");
+}
+
 static void facts(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">The round</h2>\n<dl class=\"govuk-summary-list\">");
@@ -282,8 +293,7 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
     if (desk_is_frozen(round->phase))
-        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
-                "Close later, withdraw a proposal, declare a ballot void");
+        doors(h, r, round);
 }
 
 /* --- proposals ---------------------------------------------------------------------------- */

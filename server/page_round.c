@@ -109,6 +109,14 @@ static void rules_link(struct html *h, const struct round_view *v)
     html_raw(h, ">The rules of this vote, and how it is counted</a></p>\n");
 }
 
+static int32_t still_there(const struct proposals *all)
+{
+    int32_t n = 0;
+    for (int i = 0; i < all->n; i++)
+        n += !all->proposal[i].withdrawn;
+    return n;
+}
+
 static void show_round(struct html *h, struct arena *a, const struct round_view *v,
                        const struct pots *pots, const struct proposals *all,
                        const struct exclusions *groups, const struct changes *changes)
@@ -125,7 +133,7 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
     html_raw(h, "<p class=\"govuk-body\">");
     round_voter_words(h, v);
     html_raw(h, "</p>\n");
-    round_facts(h, v, pots, all->n);
+    round_facts(h, v, pots, still_there(all));
     proposals_list(h, a, v, pots, all);
     round_exclusion_words(h, groups, all);
     agreement_link(h, v);

@@ -38,6 +38,9 @@ handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_prop
     page_proposal_publish_post, page_proposal_preview;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post;
+/* page_paper.c, page_paper_entry.c */
+handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
+    page_paper_reconcile_post, page_assisted, page_assisted_post;
 /* page_changes.c */
 handler page_changes, page_changes_post, page_changes_all, page_change_decide_post;
 /* page_desk_states.c */

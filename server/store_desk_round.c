@@ -83,6 +83,11 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
         memcpy(r->rules_sha256, hash, len);
 }
 
+bool desk_asks(const struct desk_terms *terms)
+{
+    return terms->minimum_age > 0 || strcmp(terms->residence, "none") != 0;
+}
+
 DB_STATEMENT(desk_pots_of,
              "select ordinal, name, amount, min_picks, max_picks from api.desk_pots($1, $2)");
 

@@ -30,6 +30,9 @@ struct desk_terms {
     bool blank_allowed, carry;
 };
 
+/* Whether a voter has something to declare. */
+bool desk_asks(const struct desk_terms *terms);
+
 struct desk_round {
     const char *slug, *area_slug, *area, *title, *about, *kind;
     enum desk_phase phase;

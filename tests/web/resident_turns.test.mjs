@@ -171,6 +171,7 @@ test('a project is withdrawn: struck with its reason; who chose it is told, and 
     assert.match(await pageText(`/rounds/${slug}`), /Withdrawn\. The land was sold/);
     await go(page, `/rounds/${slug}`);
     assert.equal(await page.locator('s').innerText(), all[0].title);
+    assert.ok((await words(page)).includes(`Projects ${all.length - 1} `));
     await look(page, 'withdrawn-round');
 
     const before = revisions();
