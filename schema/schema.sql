@@ -2860,6 +2860,71 @@ $$;
 ALTER FUNCTION api.paper_entered(p_batch integer) OWNER TO wardmote_api;
 
 --
+-- Name: phone_areas(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.phone_areas() RETURNS TABLE(slug text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name
+    from neighbourhood n
+    where n.kind <> 'city' and exists (
+        select from neighbourhood_within w
+        join round r on r.neighbourhood_id = w.within_id
+                    and (r.eligibility = 'phone'
+                         or r.eligibility = 'register'
+                            and exists (select from credential c
+                                        where c.kind = 'phone' and c.issued_as = 'import'))
+        where w.neighbourhood_id = n.id
+          and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+    order by n.name
+$$;
+
+ALTER FUNCTION api.phone_areas() OWNER TO wardmote_api;
+
+--
+-- Name: phone_voter(bytea, bytea, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) RETURNS wardmote.credential
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_cred     credential;
+    v_register integer;
+    v_name     constant text := 'Mobile numbers, '
+                                || (select n.name from neighbourhood n where n.id = p_area);
+begin
+    select c.* into v_cred from credential c where c.lookup = p_phone and c.kind = 'phone';
+    if v_cred.voided_at is not null then
+        return v_cred;
+    end if;
+    insert into register (name, kind, neighbourhood_id) values (v_name, 'phones', p_area)
+    on conflict (name) do nothing;
+    select g.id into v_register from register g where g.name = v_name;
+    if v_cred.id is not null then
+        perform from voter w where w.id = v_cred.voter_id for no key update;
+        update voter w set register_id = v_register, neighbourhood_id = p_area
+        where w.id = v_cred.voter_id and w.register_id <> v_register
+          and not exists (select from ballot b where b.voter_id = w.id)
+          and exists (select from register g where g.id = w.register_id and g.kind = 'phones');
+        return v_cred;
+    end if;
+    with born as (
+        insert into voter (register_id, neighbourhood_id) values (v_register, p_area) returning id
+    )
+    insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
+    select b.id, 'phone', p_phone, p_number, 'phone' from born b
+    returning * into v_cred;
+    return v_cred;
+end
+$$;
+
+ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3563,6 +3628,124 @@ $_$;
 ALTER FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) OWNER TO wardmote_api;
 
 --
+-- Name: sign_in_again(uuid, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v sign_in;
+begin
+    select * into v from sign_in s where s.id = p_id for update;
+    if v.id is null or v.ended_at is not null
+       or v.created_at < clock_timestamp() - interval '30 minutes' then
+        return 'gone';
+    elsif v.sent >= 3 or v.sent_at > clock_timestamp() - interval '30 seconds' then
+        return 'wait';
+    end if;
+    update sign_in s
+    set digits_key = p_digits, sent = s.sent + 1, sent_at = clock_timestamp()
+    where s.id = p_id;
+    insert into notice (kind, number_sealed, recipient_key, body_sealed)
+    values ('sign_in_code', v.number_sealed, v.phone_key, p_sealed);
+    perform pg_notify('sms_in', '');
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_area integer;
+begin
+    perform pg_advisory_xact_lock(6, hashtext(encode(p_phone, 'hex')));
+    select coalesce((select p.neighbourhood_id from postcode p
+                     where p.postcode = api.postcode_read(p_postcode)),
+                    (select n.id from neighbourhood n where n.slug = p_area))
+    into v_area;
+    if v_area is null then
+        return 'area';
+    elsif (select count(*) from sign_in s
+           where s.phone_key = p_phone and s.created_at > v_now - interval '1 hour') >= 3
+       or (select count(*) from sign_in s
+           where s.address_key = p_address and s.created_at > v_now - interval '15 minutes') >= 5
+       or (select count(*) from sign_in s
+           where s.network_key = p_network and s.created_at > v_now - interval '15 minutes') >= 50
+       or (select count(*) from sign_in s where s.created_at > v_now - interval '1 hour') >= 2000 then
+        return 'wait';
+    end if;
+    insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
+                         network_key)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+    insert into notice (kind, number_sealed, recipient_key, body_sealed)
+    values ('sign_in_code', p_number, p_phone, p_sealed);
+    perform pg_notify('sms_in', '');
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v         sign_in;
+    v_outcome text;
+    v_cred    credential;
+begin
+    select * into v from sign_in s where s.id = p_id for update;
+    v_outcome := case
+        when v.id is null or v.ended_at is not null or v.wrong >= 3 then 'ended'
+        when v.sent_at < clock_timestamp() - interval '10 minutes' then 'late'
+        when v.digits_key <> p_digits then case when v.wrong >= 2 then 'ended' else 'wrong' end
+        else 'good' end;
+    if v_outcome = 'wrong' or (v_outcome = 'ended' and v.ended_at is null and v.wrong = 2) then
+        update sign_in s
+        set wrong = s.wrong + 1,
+            ended_at = case when s.wrong >= 2 then clock_timestamp() end
+        where s.id = p_id;
+    end if;
+    insert into code_try (door, outcome, address_key, network_key, phone_key)
+    values (3, case when v_outcome = 'good' then 'good' else 'wrong' end, p_address, p_network,
+            v.phone_key);
+    if v_outcome <> 'good' then
+        return query select v_outcome, null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+
+    update sign_in s set ended_at = clock_timestamp(), number_sealed = null where s.id = p_id;
+    perform pg_advisory_xact_lock(6, hashtext(encode(v.phone_key, 'hex')));
+    v_cred := api.phone_voter(v.phone_key, v.number_sealed, v.neighbourhood_id);
+    if v_cred.voided_at is not null then
+        return query select 'void', null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+    return query select 'good', w.id, v_cred.id, w.generation
+                 from voter w where w.id = v_cred.voter_id;
+end
+$$;
+
+ALTER FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
 -- Name: slug_free(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3850,6 +4033,68 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
 $$;
 
 ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    update notice n set taken_at = clock_timestamp(), body_sealed = null
+    where n.id in (select o.id from notice o
+                   where o.taken_at is null and o.kind = 'sign_in_code'
+                     and o.created_at < clock_timestamp() - interval '10 minutes'
+                   for update skip locked);
+    return query
+    with mine as materialized (
+        select n.* from notice n where n.taken_at is null order by n.id limit 50
+        for update skip locked
+    )
+    select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
+           m.body_sealed, p.number
+    from mine m
+    left join inbox i on i.id = m.inbox_id
+    left join amendment a on a.id = m.amendment_id
+    left join proposal p on p.id = a.proposal_id
+    order by m.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_notices() OWNER TO wardmote_api;
+
+--
+-- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_queued integer;
+begin
+    insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                        segments, expires_at)
+    select 'notice:' || n.id, 'service', coalesce(n.recipient_key, i.sender_key), a.recipient,
+           p_sender, a.body, a.segments,
+           case n.kind when 'sign_in_code' then n.created_at + interval '10 minutes'
+                       else clock_timestamp() + interval '24 hours' end
+    from unnest(p_ids, p_recipients, p_bodies, p_segments) a(id, recipient, body, segments)
+    join notice n on n.id = a.id and n.taken_at is null
+    left join inbox i on i.id = n.inbox_id
+    where a.body is not null
+    on conflict (dedup_key) do nothing;
+    get diagnostics v_queued = row_count;
+    update notice n set taken_at = clock_timestamp(), body_sealed = null where n.id = any (p_ids);
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_notify(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7367,6 +7612,19 @@ GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key byt
 REVOKE ALL ON FUNCTION api.paper_entered(p_batch integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION phone_areas(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.phone_areas() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.phone_areas() TO wardmote_web;
+
+--
+-- Name: FUNCTION phone_voter(p_phone bytea, p_number bytea, p_area integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION pledges_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -7561,6 +7819,27 @@ GRANT ALL ON FUNCTION api.schema_version() TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
 -- Name: FUNCTION slug_free(p_title text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -7614,6 +7893,20 @@ GRANT ALL ON FUNCTION api.sms_hold(p_token bigint) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_notices(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_notices() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices() TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_notify(); Type: ACL; Schema: api; Owner: wardmote_api

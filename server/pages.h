@@ -11,6 +11,9 @@ handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, pag
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
+/* page_phone.c: a number, then five digits by text */
+handler page_phone, page_phone_post, page_phone_digits, page_phone_digits_post,
+    page_phone_again_post;
 /* page_ballot.c, page_check.c: fill in, check, cast, done */
 handler page_ballot, page_ballot_post, page_check, page_check_post, page_done;
 handler page_declare, page_declare_post;

@@ -83,7 +83,7 @@ static const char *read_number(struct entry *e, const char *cell)
     if (kind != PHONE_UK_MOBILE && kind != PHONE_OTHER)
         return "the number is not one that can be texted";
     phone_lookup(number, e->phone);
-    e->sealed_len = secret_seal("credential.number", number, strlen(number), e->sealed);
+    e->sealed_len = secret_seal("phone.number", number, strlen(number), e->sealed);
     e->has_phone = true;
     return NULL;
 }

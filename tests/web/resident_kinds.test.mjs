@@ -458,6 +458,10 @@ test('pages and the script stay within their bytes; nothing is promised by text 
     const text = await b.get('/text');
     assert.match(text.text, /Votes that are on the web only/);
     assert.match(text.text, /Fishergate 2026/);
+    const demoPage = (await b.get('/demo')).text;
+    for (const kind of ['choose a few projects', 'choose projects within the money', 'share out points',
+        'put projects in order', 'answer yes or no'])
+        assert.ok(demoPage.includes(kind), kind);
     await go(page, `/ballot/${POINTS}`);
     assert.ok(gzipSync(Buffer.from(await page.content()), { level: 9 }).length <= 10 * 1024);
     const script = /src="([^"]*ballot\.js)"/.exec(await page.content())[1];
