@@ -68,7 +68,8 @@ unit_tests  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/un
 fuzzers     := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/load/*.c)))
 
-.PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-sms-faults check-kannel \
+.PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
+	check-races check-sms-faults \
 	check-format check-arrows lint bench fuzz fuzz-programs css install clean format schema-dump \
 	programs-for-tests programs-for-bench deps-check FORCE
 .DELETE_ON_ERROR:
@@ -143,7 +144,7 @@ deps-check:
 check: deps-check
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh
-check-unit check-sql check-count check-web check-sms check-kannel smoke:
+check-unit check-sql check-count check-web check-sms check-kannel check-races smoke:
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh $(@:check-%=%)
 

@@ -2,6 +2,8 @@
 #include "server/ballot_form.h"
 #include "server/chart.h"
 
+enum { STICKY_POTS = 2 }; /* a bar of more lines would hide a phone's whole window */
+
 /* One line: "£14,003 of £12,000 chosen. £2,003 over: remove something." */
 static void line_begin(struct html *h, bool over)
 {
@@ -125,7 +127,7 @@ static void lines(struct html *h, const struct ballot_sheet *s)
 /* The ranking as it stands, first choice first; empty until something is numbered. */
 static void order(struct html *h, const struct ballot_sheet *s)
 {
-    uint16_t by_rank[BALLOT_PICKS_MAX];
+    uint16_t by_rank[DRAFT_PICKS_MAX];
     picks_by_rank(&s->picks, by_rank);
     html_raw(h, "<div id=\"order\"");
     if (s->picks.n == 0)
@@ -147,10 +149,10 @@ void sheet_total(struct html *h, const struct ballot_sheet *s)
 {
     if (s->round.kind == ROUND_RANKING)
         order(h, s);
-    if (is_over(s))
-        html_raw(h, "<div class=\"wm-budget wm-budget--over\" id=\"total\">");
-    else
-        html_raw(h, "<div class=\"wm-budget\" id=\"total\">");
+    html_raw(h, "<div id=\"total\"");
+    html_attrf(h, "class", "wm-budget%s%s", is_over(s) ? " wm-budget--over" : "",
+               s->pots.n > STICKY_POTS ? " wm-budget--long" : "");
+    html_raw(h, ">");
     lines(h, s);
     html_raw(h, "<div class=\"wm-buttons\"><button class=\"govuk-button\" type=\"submit\">Continue"
                 "</button><button class=\"govuk-button govuk-button--secondary\" type=\"submit\" "

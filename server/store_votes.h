@@ -12,7 +12,7 @@ enum code_outcome { CODE_GOOD, CODE_WRONG, CODE_WAIT };
 enum { CODE_WAIT_SECONDS = 15 * 60 };
 
 /* Whose code is it? Fills the voter, credential and generation of `out`. A wrong code (unknown
- * or void alike) is one failure of this network address. */
+ * or void alike) counts against this network address and its /24 or /64. */
 enum db_outcome code_check(struct db *db, const uint8_t lookup[32], const char *address,
                            enum code_outcome *outcome, struct voter_session *out);
 
@@ -57,6 +57,27 @@ enum db_outcome voter_ballot_load(struct db *db, struct arena *a, const struct v
 /* The standing ballot's picks; returns how many in *n. */
 enum db_outcome voter_picks_load(struct db *db, const struct voter_session *s, int32_t round,
                                  struct ballot_pick picks[BALLOT_PICKS_MAX], uint16_t *n);
+
+/* What a voter declares before the first ballot of a round that asks. */
+enum declare_outcome {
+    DECLARE_GOOD,
+    DECLARE_ENDED,     /* the session */
+    DECLARE_NO_ROUND,  /* not one that this voter votes in */
+    DECLARE_CLOSED,    /* not open now */
+    DECLARE_AGE,       /* not old enough, or not said */
+    DECLARE_FORMAT,    /* no postcode, no place */
+    DECLARE_ELSEWHERE, /* that lies in another area, whose name comes with it */
+    DECLARE_UNKNOWN    /* no such postcode or place */
+};
+enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter_session *s,
+                              int32_t round, bool old_enough, const char *residence,
+                              enum declare_outcome *out, const char **area);
+struct place {
+    const char *slug, *name;
+};
+/* Where a voter of the round can live; *places in the arena. */
+enum db_outcome round_places_load(struct db *db, struct arena *a, int32_t round,
+                                  struct place **places, int *n);
 
 struct ballot_verdict {
     bool good;

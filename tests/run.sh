@@ -7,7 +7,7 @@
 #   sql     tests/sql/*.sql            pgTAP, each file in a fresh copy of the database;
 #           and the committed schema.sql against the one that the files make
 #   count   tests/count/*.sh           wardmote-count against published elections, and itself
-#   web, sms, kannel                   tests/SUITE/*.test.mjs, real daemons and real clusters
+#   web, sms, kannel, races            tests/SUITE/*.test.mjs, real daemons and real clusters
 #   smoke   tests/smoke/smoke.mjs      the whole road in under a minute
 #
 # Whatever a test prints goes to var/check/, and to the screen when something failed.
@@ -221,6 +221,11 @@ suite_count() {
 suite_web() { node_suite web; }
 suite_sms() { node_suite sms; }
 suite_kannel() { node_suite kannel; }
+# Each interleaving has a name, and is told.
+suite_races() {
+    node_suite races
+    sed -n 's/^ok [0-9]* - /    /p' "$logs"/races-*.log
+}
 # Its steps are a story: they are told, also when all goes well.
 suite_smoke() {
     tap smoke node tests/smoke/smoke.mjs
@@ -229,11 +234,11 @@ suite_smoke() {
 
 for suite in "${@:-}"; do
     case $suite in
-    '') for each in unit house sql count sms web smoke kannel; do
+    '') for each in unit house sql count sms web races smoke kannel; do
             echo "$each"
             "suite_$each"
         done ;;
-    unit | house | sql | count | web | sms | kannel | smoke) echo "$suite"; "suite_$suite" ;;
+    unit | house | sql | count | web | sms | kannel | races | smoke) echo "$suite"; "suite_$suite" ;;
     *) echo "run.sh: no suite $suite" >&2; exit 64 ;;
     esac
 done

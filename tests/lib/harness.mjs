@@ -272,6 +272,16 @@ export class House {
         return this.server;
     }
 
+    // Another server on the same database, with a port of its own: {url, server}.
+    async startSecondServer(settings = {}) {
+        const { serverPort, url, server } = this;
+        this.serverPort = undefined;
+        await this.startServer(settings);
+        const second = { url: this.url, server: this.server };
+        Object.assign(this, { serverPort, url, server });
+        return second;
+    }
+
     async startHandset(settings = {}) {
         this.handsetPort ??= await freePort(settings.port ?? 0);
         this.handsetUrl = `http://127.0.0.1:${this.handsetPort}`;
