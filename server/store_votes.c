@@ -185,7 +185,7 @@ static enum declare_outcome read_declared(const char *word)
         if (strcmp(word, WORDS[i].word) == 0)
             return WORDS[i].outcome;
     }
-    MUST(!"a word of api.voter_declare");
+    MUST(false);
     return DECLARE_UNKNOWN;
 }
 
