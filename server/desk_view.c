@@ -123,6 +123,11 @@ void desk_turnout_words(struct html *h, const struct desk_turnout *t)
         html_number(h, t->paper);
         html_raw(h, " on paper");
     }
+    if (t->assisted > 0) {
+        html_raw(h, ", ");
+        html_number(h, t->assisted);
+        html_raw(h, " assisted");
+    }
     html_raw(h, ".");
 }
 

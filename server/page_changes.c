@@ -76,9 +76,10 @@ static void item(struct html *h, struct request *r, const struct change *c, bool
     } else if (c->state == CHANGE_WAITING && c->mine) {
         html_raw(h, ". It waits for another officer");
     }
-    html_raw(h, ".</p></div>\n");
+    html_raw(h, ".</p>");
     if (c->state == CHANGE_WAITING)
         decide_form(h, r, c);
+    html_raw(h, "</div>\n");
 }
 
 static void items(struct html *h, struct request *r, const struct changes *all, bool with_round)

@@ -168,6 +168,12 @@ static void turnout(struct html *h, const struct desk_round *round)
     desk_fact(h, "Voted", desk_turnout_all(&round->turnout));
     desk_fact(h, "On the web", round->turnout.web);
     desk_fact(h, "By text", round->turnout.texts);
+    if (round->turnout.paper > 0)
+        desk_fact(h, "On paper", round->turnout.paper);
+    if (round->turnout.assisted > 0)
+        desk_fact(h, "Assisted", round->turnout.assisted);
+    if (round->turnout.voided > 0)
+        desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
 }
 
@@ -269,6 +275,11 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     desk_row_begin(h, "Area");
     html_text(h, round->area);
     desk_row_end(h);
+    if (round->about[0] != '\0') {
+        desk_row_begin(h, "About");
+        html_text(h, round->about);
+        desk_row_end(h);
+    }
     date_row(h, "Opens", round->opens_at);
     date_row(h, "Closes", round->closes_at);
     desk_row_begin(h, "Late texts");
@@ -312,10 +323,12 @@ static void proposal_item(struct html *h, struct request *r, const struct desk_r
                            round->phase == DESK_DRAFT ? "" : "/preview"),
                  p->title);
     html_raw(h, "</h3><p class=\"wm-row\"><span>");
-    html_text(h, p->published ? "Published" : "Draft");
+    html_text(h, p->withdrawn ? "Withdrawn" : p->published ? "Published" : "Draft");
     if (!question) {
         html_raw(h, " · ");
         html_money(h, p->cost);
+        if (p->exclusion > 0)
+            html_textf(h, " · only one of group %d can win", p->exclusion);
     }
     html_raw(h, "</span><span>");
     html_text(h, p->short_name);

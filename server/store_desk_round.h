@@ -20,7 +20,8 @@ struct desk_proposal {
     int32_t pot;       /* its ordinal; 0: a question */
     int64_t cost;      /* pence */
     int32_t exclusion; /* the group of which one at most can win; 0: none */
-    bool published;
+    bool published;    /* and on the ballot */
+    bool withdrawn;
 };
 
 /* What a round asks of voters and ballots; 0: not set. */

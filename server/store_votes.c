@@ -181,12 +181,11 @@ static enum declare_outcome read_declared(const char *word)
         {"elsewhere", DECLARE_ELSEWHERE},
         {"unknown", DECLARE_UNKNOWN},
     };
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (strcmp(word, WORDS[i].word) == 0)
-            return WORDS[i].outcome;
-    }
-    MUST(false);
-    return DECLARE_UNKNOWN;
+    size_t i = 0, n = sizeof WORDS / sizeof *WORDS;
+    while (i < n && strcmp(word, WORDS[i].word) != 0)
+        i++;
+    MUST(i < n);
+    return WORDS[i].outcome;
 }
 
 enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter_session *s,

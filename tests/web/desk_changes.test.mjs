@@ -99,6 +99,7 @@ describe('a withdrawn proposal', () => {
         assert.match((await decide(sam, 'yes')).text, /granted by Sam Clifton/);
         const page = await reader.get(`/rounds/${slug}`);
         assert.match(page.text, /is withdrawn\. Ballots that name it keep their other choices\. Reason: The land was sold/);
+        assert.match((await tom.get(`/desk/rounds/${slug}`)).text, /Withdrawn · £/);
         assert.equal((await voter.get(`/ballot/${slug}`)).status, 200);
         assert.equal(house.value(`select cardinality(numbers) from revision x join round r on r.id = x.round_id
             where r.slug = '${slug}' and x.channel = 1 order by written_at desc limit 1`), '2');

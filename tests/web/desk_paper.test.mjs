@@ -125,6 +125,7 @@ describe('paper and assisted ballots', () => {
     });
 
     it('the count waits until every batch is reconciled', async () => {
+        assert.match((await mina.get(at)).text, /Voted 4 On the web 0 By text 0 On paper 3 Assisted 1/);
         await until('the round is over', () => phase() === 'to_count', 60);
         const waits = await mina.submit(await mina.get(at), {}, { form: `${at}/count` });
         assert.equal(waits.status, 409);
