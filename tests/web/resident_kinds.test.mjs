@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openChromium } from '../lib/chromium.mjs';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 import { number, numbered, openBooth, path, pounds, pressed, proceed, receiptOn, tick, words } from './booth.mjs';
 
 const POINTS = 'fishergate-2026', RANKING = 'acomb-streets-2026';
@@ -321,6 +321,26 @@ test('points sent twice count once; the same form with other points is refused, 
     await page.click('text=Cast my vote');
     assert.equal(stored(page, POINTS), `${a}=1 ${b}=5`);
     assert.notEqual(await receiptOn(page), receipt(first));
+});
+
+test('the answer is lost on the way: pressing again gets the receipt of what stands', async () => {
+    const page = await signedIn('Acomb');
+    const [a, b] = projects(RANKING).map((p) => p.number);
+    await go(page, `/ballot/${RANKING}`);
+    await number(page, { [a]: 2, [b]: 1 });
+    await proceed(page);
+    const before = revisions();
+    // The form goes out, and nobody waits for what comes back.
+    await page.evaluate(() => {
+        const form = document.querySelector('main form');
+        navigator.sendBeacon(form.action, new URLSearchParams(new FormData(form)));
+    });
+    await until('the ballot is cast', () => revisions() === before + 1);
+    const stands = stored(page, RANKING);
+    assert.equal(stands, `${a}=2 ${b}=1`);
+    await page.click('text=Cast my vote');
+    assert.equal(path(page), `/ballot/${RANKING}/done`);
+    assert.equal(revisions(), before + 1);
 });
 
 test('Back after casting: the same receipt, and nothing more', async () => {
