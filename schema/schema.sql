@@ -1329,6 +1329,7 @@ ALTER FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups by
 CREATE FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) RETURNS TABLE(item integer, serial text, address text, area text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -1514,6 +1515,7 @@ ALTER FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sh
 CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
     AS $$
 declare
     v_import   register_import;
@@ -1577,12 +1579,13 @@ begin
           and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
     end if;
     update register_import_row w
-    set problem = case when c.kind = 'code' then 'this code was issued already'
-                       else 'this number is on a register already' end
+    set problem = 'this code was issued already'
     from credential c
-    where w.import_id = p_import and w.problem = ''
-      and (c.lookup = w.code_lookup or c.lookup = w.phone_lookup)
-      and (w.code_lookup is not null or w.phone_lookup is not null);
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    update register_import_row w
+    set problem = 'this number is on a register already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true
@@ -2627,6 +2630,7 @@ ALTER FUNCTION api.import_addresses(p_import integer, p_register integer, p_area
 CREATE FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
     AS $$
 declare
     v_next   record;
