@@ -178,6 +178,7 @@ test('many wrong codes raise an alarm on the desk', async () => {
     assert.ok(!(await ada.get('/desk/registers')).text.includes('Somebody may be guessing'));
     house.value(`insert into code_try (door, outcome) select 1, 'wrong' from generate_series(1, 200)`);
     assert.match((await ada.get('/desk/registers')).text, /wrong codes were tried in the last hour\. Somebody may be guessing/);
+    assert.match((await ada.get('/desk')).text, /Somebody may be guessing/);
     const voter = house.browser();
     await voter.post('/vote/code', { code: '0000000000000' });
     voter.close();
