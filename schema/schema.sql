@@ -43,6 +43,145 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: amendment; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.amendment (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    round_id integer,
+    closes_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    proposal_id integer,
+    voter_id bigint,
+    revision integer,
+    credential_id bigint,
+    reason text NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_by integer,
+    decided_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT amendment_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT amendment_check1 CHECK (((granted IS NOT TRUE) OR (decided_by <> asked_by))),
+    CONSTRAINT amendment_check2 CHECK (((kind = 'void_code'::text) = (round_id IS NULL))),
+    CONSTRAINT amendment_check3 CHECK (((kind = 'extension'::text) = (closes_at IS NOT NULL))),
+    CONSTRAINT amendment_check4 CHECK (((kind = 'withdrawal'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT amendment_check5 CHECK (((kind = 'void_ballot'::text) = (revision IS NOT NULL))),
+    CONSTRAINT amendment_check6 CHECK (((kind = 'void_code'::text) = (credential_id IS NOT NULL))),
+    CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'withdrawal'::text, 'void_ballot'::text, 'void_code'::text]))),
+    CONSTRAINT amendment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE wardmote.amendment OWNER TO wardmote_owner;
+
+--
+-- Name: amendment_hindrance(wardmote.amendment); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.amendment_hindrance(p_what wardmote.amendment) RETURNS TABLE(reason text, detail text)
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with r as (select * from round r where r.id = p_what.round_id),
+    found(rank, reason, detail) as (
+        select 1, 'state', '' from r where not r.frozen
+        union all
+        select 2, 'counted', '' from r where r.frozen and r.state <> 'scheduled'
+        union all
+        select 3, 'closed', '' from r
+        where p_what.kind in ('extension', 'withdrawal') and clock_timestamp() >= r.closes_at
+        union all
+        select 4, 'not_later', '' from r
+        where p_what.kind = 'extension'
+          and (p_what.closes_at is null or p_what.closes_at <= r.closes_at)
+        union all
+        select 5, 'number_clash', to_char(u.number, 'FM0000') || ' (' || o.title || ')'
+        from r join number_in_use mine on mine.round_id = r.id
+        join number_in_use u on u.number = mine.number and u.round_id <> r.id
+                            and u.during && tstzrange(r.opens_at, p_what.closes_at + r.grace)
+        join round o on o.id = u.round_id
+        where p_what.kind = 'extension'
+        union all
+        select 6, case when p.id is null or p.state = 'draft' then 'no_proposal'
+                       when r.kind = 'yes_no' then 'question'
+                       when p.state = 'withdrawn' then 'withdrawn'
+                       when not exists (select from proposal o
+                                        where o.round_id = r.id and o.state = 'published'
+                                          and o.id <> p.id) then 'last_proposal' end, ''
+        from r left join proposal p on p.id = p_what.proposal_id
+        where p_what.kind = 'withdrawal'
+        union all
+        select 7, case when b.round_id is null then 'no_ballot'
+                       when v.round_id is not null then 'voided'
+                       when b.current_revision <> p_what.revision then 'replaced'
+                       when x.withdrawn then 'taken_back' end, ''
+        from r
+        left join ballot b on b.round_id = r.id and b.voter_id = p_what.voter_id
+        left join revision x on x.round_id = r.id and x.voter_id = p_what.voter_id
+                            and x.revision = p_what.revision
+        left join revision_void v on v.round_id = r.id and v.voter_id = p_what.voter_id
+                                 and v.revision = p_what.revision
+        where p_what.kind = 'void_ballot'
+        union all
+        select 8, 'voided', '' from credential c
+        where p_what.kind = 'void_code' and c.id = p_what.credential_id
+          and c.voided_at is not null
+    )
+    select f.reason, f.detail from found f where f.reason is not null
+    order by f.rank, f.detail limit 1
+$$;
+
+ALTER FUNCTION api.amendment_hindrance(p_what wardmote.amendment) OWNER TO wardmote_api;
+
+--
+-- Name: amendment_make(wardmote.amendment); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.amendment_make(p_what wardmote.amendment) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if p_what.kind = 'extension' then
+        update round r set closes_at = p_what.closes_at where r.id = p_what.round_id;
+        update number_in_use u set during = tstzrange(r.opens_at, r.closes_at + r.grace)
+        from round r where r.id = p_what.round_id and u.round_id = r.id;
+    elsif p_what.kind = 'withdrawal' then
+        update proposal p set state = 'withdrawn', withdrawn_reason = p_what.reason
+        where p.id = p_what.proposal_id;
+        insert into notice (kind, amendment_id, round_id, voter_id, inbox_id)
+        select 'withdrawal', p_what.id, b.round_id, b.voter_id, x.inbox_id
+        from ballot b
+        join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                       and x.revision = b.current_revision
+        join proposal p on p.id = p_what.proposal_id
+        where b.round_id = p_what.round_id and x.channel = 2 and x.inbox_id is not null
+          and p.number = any (x.numbers)
+        order by b.voter_id;
+        perform pg_notify('notice', '');
+    elsif p_what.kind = 'void_ballot' then
+        insert into revision_void (round_id, voter_id, revision, amendment_id)
+        values (p_what.round_id, p_what.voter_id, p_what.revision, p_what.id);
+    elsif p_what.kind = 'void_code' then
+        update credential c
+        set voided_at = clock_timestamp(), voided_by = p_what.decided_by,
+            void_reason = p_what.reason
+        where c.id = p_what.credential_id;
+        update voter v set generation = v.generation + 1
+        from credential c where c.id = p_what.credential_id and v.id = c.voter_id;
+    end if;
+    perform pg_notify('content', '') where p_what.kind <> 'void_code';
+end
+$$;
+
+ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
+
 --
 -- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
@@ -373,44 +512,73 @@ $$;
 ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) OWNER TO wardmote_api;
 
 --
--- Name: code_check(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: code_check(bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.code_check(p_lookup bytea, p_address bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
+CREATE FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer, wrong_in_hour integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+#variable_conflict use_column
 declare
-    found_voter      bigint;
-    found_credential bigint;
-    found_generation integer;
+    v_now     constant timestamptz := clock_timestamp();
+    v_wait    boolean;
+    v_voter   bigint;
+    v_id      bigint;
+    v_gen     integer;
+    v_void    boolean;
+    v_outcome text;
+    v_wrong   integer;
 begin
-    perform pg_advisory_xact_lock(3, hashtext(encode(p_address, 'hex')));
-    if (select count(*) from (select from failure f
-                              where f.kind = 'code' and f.key = p_address
-                                and f.at > clock_timestamp() - interval '15 minutes'
-                              limit 5) few) >= 5
-       or (select count(*) from (select from failure f
-                                 where f.kind = 'code'
-                                   and f.at > clock_timestamp() - interval '1 minute'
-                                 limit 1000) many) >= 1000 then
-        return query select 'wait', null::bigint, null::bigint, null::integer;
-        return;
+    perform pg_advisory_xact_lock(3, hashtext(encode(p_network, 'hex')));
+    select (select count(*) from (select from code_try t
+                                  where t.address_key = p_address and t.outcome = 'wrong'
+                                    and t.at > v_now - interval '15 minutes' limit 5) few) >= 5
+           or (select count(*) from (select from code_try t
+                                     where t.network_key = p_network and t.outcome = 'wrong'
+                                       and t.at > v_now - interval '15 minutes' limit 50) few) >= 50
+           or (select count(*) from (select from code_try t
+                                     where t.outcome = 'wrong'
+                                       and t.at > v_now - interval '1 minute'
+                                     limit 1000) many) >= 1000
+    into v_wait;
+    select v.id, c.id, v.generation, c.id is null or c.voided_at is not null
+    into v_voter, v_id, v_gen, v_void
+    from (select) one
+    left join credential c on c.lookup = p_lookup and c.kind = 'code'
+    left join voter v on v.id = c.voter_id;
+    v_outcome := case when v_wait then 'wait' when v_void then 'wrong' else 'good' end;
+    insert into code_try (at, door, outcome, address_key, network_key)
+    values (v_now, 1, v_outcome, p_address, p_network);
+    v_wrong := api.wrong_in_hour();
+    if v_outcome <> 'good' then
+        v_voter := null; v_id := null; v_gen := null;
     end if;
-
-    select v.id, c.id, v.generation into found_voter, found_credential, found_generation
-    from credential c join voter v on v.id = c.voter_id
-    where c.lookup = p_lookup and c.kind = 'code' and c.voided_at is null;
-    if found_voter is null then
-        insert into failure (kind, key) values ('code', p_address);
-        return query select 'wrong', null::bigint, null::bigint, null::integer;
-        return;
-    end if;
-    return query select 'good', found_voter, found_credential, found_generation;
+    return query select v_outcome, v_voter, v_id, v_gen, v_wrong;
 end
 $$;
 
-ALTER FUNCTION api.code_check(p_lookup bytea, p_address bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
+-- Name: code_void_now(bigint, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update voter v set generation = v.generation + 1
+    from credential c
+    where c.id = p_credential and v.id = c.voter_id and c.voided_at is null;
+    update credential c
+    set voided_at = clock_timestamp(), void_reason = p_reason, voided_by = p_officer
+    where c.id = p_credential and c.voided_at is null;
+end
+$$;
+
+ALTER FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) OWNER TO wardmote_api;
 
 --
 -- Name: count_ballots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -439,7 +607,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -448,26 +616,31 @@ declare
     v_id     integer := api.desk_round_id(p_officer, p_slug);
     v_round  round;
     v_texts  bigint;
+    v_paper  bigint;
 begin
     perform pg_advisory_xact_lock(2, 0) where v_id is not null;
     perform api.lock_round(v_id, true) where v_id is not null;
     select * into v_round from round r where r.id = v_id;
     select count(*) into v_texts from inbox i
     where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
+    select count(*) into v_paper from paper_batch b
+    where b.round_id = v_id and b.reconciled_at is null;
     outcome := case
         when v_id is null then 'not_found'
         when not v_round.frozen then 'draft'
         when v_round.state <> 'scheduled' then 'counted'
         when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
         when v_texts > 0 then 'texts_waiting'
+        when v_paper > 0 then 'paper_waiting'
         else 'ready' end;
     detail := case outcome
         when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
-        when 'texts_waiting' then v_texts end;
+        when 'texts_waiting' then v_texts
+        when 'paper_waiting' then v_paper end;
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
         return;
     end if;
     return query
@@ -476,7 +649,8 @@ begin
            to_char(r.closes_at at time zone 'Europe/London', 'DD.MM.YYYY'),
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
-           r.seed
+           r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
+           api.round_changes(v_id), api.round_mark(v_id)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -484,10 +658,10 @@ $$;
 ALTER FUNCTION api.count_begin(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: count_store(integer, text, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: count_store(integer, text, bytea, integer[], text[], text[], text[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) RETURNS text
+CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -507,6 +681,10 @@ begin
     if v_round.state <> 'scheduled'
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
+    elsif p_mark <> api.round_mark(v_id)
+          or exists (select from paper_batch b
+                     where b.round_id = v_id and b.reconciled_at is null) then
+        return 'changed';
     end if;
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
@@ -534,7 +712,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) OWNER TO wardmote_api;
 
 --
 -- Name: damm_digit(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -570,6 +748,194 @@ CREATE FUNCTION api.days_until(p_at timestamp with time zone) RETURNS integer
 $$;
 
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: desk_alarm(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_alarm() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when w >= 200 then w end from (select api.wrong_in_hour() as w) n
+$$;
+
+ALTER FUNCTION api.desk_alarm() OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendment_ask(integer, text, text, text, smallint, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) RETURNS TABLE(outcome text, detail text, id bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round   integer := api.desk_round_id(p_officer, p_slug);
+    v_closes  record;
+    v_new     amendment;
+    v_problem record;
+begin
+    perform api.lock_round(v_round, false) where v_round is not null;
+    v_new.kind := p_kind;
+    if p_kind = 'void_code' then
+        select c.id into v_new.credential_id
+        from credential c join voter v on v.id = c.voter_id
+        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id);
+    else
+        v_new.round_id := v_round;
+    end if;
+    if v_new.round_id is null and v_new.credential_id is null then
+        return query select 'not_found', '', null::bigint;
+        return;
+    elsif p_reason is null or length(p_reason) not between 1 and 400 then
+        return query select 'reason', '', null::bigint;
+        return;
+    end if;
+    if p_kind = 'extension' then
+        select * into v_closes from api.london_time(p_closes::timestamp);
+        if v_closes.problem is not null then
+            return query select 'closes_' || v_closes.problem, '', null::bigint;
+            return;
+        end if;
+        v_new.closes_at := v_closes.at;
+    elsif p_kind = 'withdrawal' then
+        select p.id into v_new.proposal_id from proposal p
+        where p.round_id = v_round and p.number = p_number;
+    elsif p_kind = 'void_ballot' then
+        select x.voter_id, x.revision into v_new.voter_id, v_new.revision
+        from revision x
+        where x.round_id = v_round
+          and case when p_receipt is not null then x.receipt = p_receipt
+                   else exists (select from credential c
+                                join ballot b on b.voter_id = c.voter_id and b.round_id = v_round
+                                where c.serial = upper(p_serial) and x.voter_id = c.voter_id
+                                  and x.revision = b.current_revision) end
+        limit 1;
+    end if;
+    select * into v_problem from api.amendment_hindrance(v_new);
+    if found then
+        return query select v_problem.reason, v_problem.detail, null::bigint;
+        return;
+    elsif exists (select from amendment a
+                  where a.kind = p_kind and a.granted is null
+                    and (a.round_id, a.proposal_id, a.voter_id, a.credential_id)
+                        is not distinct from (v_new.round_id, v_new.proposal_id, v_new.voter_id,
+                                              v_new.credential_id)) then
+        return query select 'waiting', '', null::bigint;
+        return;
+    end if;
+    insert into amendment (kind, round_id, closes_at, proposal_id, voter_id, revision,
+                           credential_id, reason, asked_by)
+    values (p_kind, v_new.round_id, v_new.closes_at, v_new.proposal_id, v_new.voter_id,
+            v_new.revision, v_new.credential_id, p_reason, p_officer)
+    returning amendment.id into v_new.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'amendment.ask', 'amendment ' || v_new.id,
+            jsonb_build_object('kind', p_kind, 'round', p_slug, 'closes_at', v_new.closes_at,
+                               'number', p_number));
+    return query select 'asked', '', v_new.id;
+end
+$$;
+
+ALTER FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendment_decide(integer, bigint, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) RETURNS TABLE(outcome text, detail text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_what    amendment;
+    v_voter   bigint;
+    v_problem record;
+begin
+    -- What it concerns never changes: it can be read before the locks. Whether it is decided, not.
+    select a.* into v_what from amendment a
+    left join round r on r.id = a.round_id
+    left join credential c on c.id = a.credential_id
+    left join voter v on v.id = c.voter_id
+    where a.id = p_amendment
+      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id));
+    if v_what.id is null then
+        return query select 'not_found', '';
+        return;
+    end if;
+    perform api.lock_round(v_what.round_id, v_what.kind <> 'void_ballot')
+    where v_what.round_id is not null;
+    v_voter := coalesce(v_what.voter_id, (select c.voter_id from credential c
+                                          where c.id = v_what.credential_id));
+    perform from voter v where v.id = v_voter for no key update;
+    select a.* into v_what from amendment a where a.id = p_amendment for update;
+    if v_what.granted is not null then
+        return query select case when v_what.granted = p_grant and p_grant then 'granted'
+                                 when v_what.granted = p_grant then 'refused'
+                                 else 'decided' end, '';
+        return;
+    elsif p_grant and v_what.asked_by = p_officer then
+        return query select 'own', '';
+        return;
+    end if;
+    if p_grant then
+        select * into v_problem from api.amendment_hindrance(v_what);
+        if found then
+            return query select v_problem.reason, v_problem.detail;
+            return;
+        end if;
+    end if;
+    update amendment a
+    set decided_by = p_officer, decided_at = clock_timestamp(), granted = p_grant,
+        closed_at = case when p_grant and a.kind = 'extension'
+                         then (select r.closes_at from round r where r.id = a.round_id) end
+    where a.id = p_amendment returning a.* into v_what;
+    if p_grant then
+        perform api.amendment_make(v_what);
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_grant then 'amendment.grant' else 'amendment.refuse' end,
+            'amendment ' || p_amendment, jsonb_build_object('kind', v_what.kind));
+    return query select case when p_grant then 'granted' else 'refused' end, '';
+exception when exclusion_violation then
+    -- Another round took one of the numbers at this very moment; nothing of this was done.
+    return query select 'number_clash', '';
+end
+$$;
+
+ALTER FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendments(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABLE(id bigint, kind text, slug text, title text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, serial text, reason text, asked_by text, asked_at timestamp with time zone, decided_by text, decided_at timestamp with time zone, state text, mine boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.id, a.kind, coalesce(r.slug, ''), coalesce(r.title, n.name), a.closes_at, a.closed_at,
+           coalesce(p.number, 0)::integer, coalesce(p.title, ''), coalesce(c.serial, ''), a.reason,
+           o.name, a.asked_at, coalesce(d.name, ''), a.decided_at,
+           case when a.granted is null then 'waiting' when a.granted then 'granted'
+                when a.decided_by = a.asked_by then 'taken_back' else 'refused' end,
+           a.asked_by = p_officer
+    from amendment a
+    left join round r on r.id = a.round_id
+    left join proposal p on p.id = a.proposal_id
+    left join credential c on c.id = a.credential_id
+    left join voter v on v.id = c.voter_id
+    join neighbourhood n on n.id = coalesce(r.neighbourhood_id, v.neighbourhood_id)
+    join officer o on o.id = a.asked_by
+    left join officer d on d.id = a.decided_by
+    where api.desk_may(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
+    order by a.granted is not null, coalesce(a.decided_at, a.asked_at) desc, a.id
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_amendments(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_approve(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -654,38 +1020,285 @@ $$;
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_code_extra(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) RETURNS TABLE(outcome text, serial text, address text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v          credential;
+    v_voter    voter;
+    v_register register;
+    v_new      bigint;
+    v_next     record;
+    v_serial   text;
+    v_wrong    text;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    select * into v_voter from voter w where w.id = v.voter_id;
+    select * into v_register from register g where g.id = v_voter.register_id for no key update;
+    v_wrong := case
+        when v.id is null then 'not_found'
+        when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+        when v_register.retired_at is not null then 'retired'
+        when v.address_ref = '' then 'no_address'
+        when (select count(*) from credential c join voter w on w.id = c.voter_id
+              where w.register_id = v_register.id and c.issued_as = 'extra'
+                and c.address_ref = v.address_ref
+                and w.address_id is not distinct from v_voter.address_id)
+             >= v_register.extra_cap then 'cap'
+        end;
+    if v_wrong is not null then
+        return query select v_wrong, v_register.extra_cap::text, null::text, null::text;
+        return;
+    end if;
+    insert into voter (register_id, neighbourhood_id, address_id)
+    values (v_register.id, v_voter.neighbourhood_id, v_voter.address_id) returning id into v_new;
+    v_next := api.serial_next(v_voter.neighbourhood_id);
+    v_serial := v_next.prefix || to_char(v_next.last + 1, 'FM000000');
+    insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as, issued_by)
+    values (v_new, 'code', p_lookup, v_serial, v.address_ref, 'extra', p_officer);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'code.extra', 'code ' || v_serial,
+            jsonb_build_object('beside', v.serial, 'reason', btrim(p_reason)));
+    return query select 'issued', v_serial, v.address_ref, n.name
+                 from neighbourhood n where n.id = v_voter.neighbourhood_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_find(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABLE(serial text, address text, area text, register text, issued_as text, issued_at timestamp with time zone, voided_at timestamp with time zone, reason text, used boolean, waits boolean, mine boolean, asked_by text, wanted text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.serial, c.address_ref, n.name, g.name, c.issued_as, c.created_at, c.voided_at,
+           c.void_reason, exists (select from ballot b where b.voter_id = v.id),
+           a.id is not null, coalesce(a.asked_by = p_officer, false), coalesce(o.name, ''),
+           coalesce(a.reason, '')
+    from credential c
+    join voter v on v.id = c.voter_id
+    join neighbourhood n on n.id = v.neighbourhood_id
+    join register g on g.id = v.register_id
+    left join amendment a on a.credential_id = c.id and a.granted is null
+    left join officer o on o.id = a.asked_by
+    where c.kind = 'code' and length(btrim(p_words)) >= 3
+      and (c.serial = upper(btrim(p_words))
+           or strpos(lower(c.address_ref), lower(btrim(p_words))) > 0)
+      and api.desk_may(p_officer, n.id)
+    order by c.serial <> upper(btrim(p_words)), c.address_ref, c.id
+    limit 50
+$$;
+
+ALTER FUNCTION api.desk_code_find(p_officer integer, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: credential; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.credential (
+    id bigint NOT NULL,
+    voter_id bigint NOT NULL,
+    kind text NOT NULL,
+    lookup bytea NOT NULL,
+    serial text,
+    address_ref text DEFAULT ''::text NOT NULL,
+    batch_id integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    voided_at timestamp with time zone,
+    void_reason text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    issued_as text DEFAULT 'batch'::text NOT NULL,
+    issued_by integer,
+    replaces_id bigint,
+    voided_by integer,
+    CONSTRAINT credential_address_ref_check CHECK ((length(address_ref) <= 120)),
+    CONSTRAINT credential_issued_as_check CHECK ((issued_as = ANY (ARRAY['batch'::text, 'lost'::text, 'extra'::text, 'import'::text, 'phone'::text]))),
+    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'phone'::text]))),
+    CONSTRAINT credential_lookup_check CHECK ((octet_length(lookup) = 32)),
+    CONSTRAINT credential_serial CHECK (((kind = 'code'::text) = (serial IS NOT NULL))),
+    CONSTRAINT credential_void_reason_check CHECK ((length(void_reason) <= 400))
+);
+
+ALTER TABLE wardmote.credential OWNER TO wardmote_owner;
+
+--
+-- Name: desk_code_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_held(p_officer integer, p_serial text) RETURNS wardmote.credential
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_code credential;
+begin
+    perform from voter v
+    join credential c on c.voter_id = v.id
+    where c.serial = upper(btrim(p_serial)) and api.desk_may(p_officer, v.neighbourhood_id)
+    for no key update of v;
+    if found then
+        select c.* into v_code from credential c where c.serial = upper(btrim(p_serial));
+    end if;
+    return v_code;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_held(p_officer integer, p_serial text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_reissue(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) RETURNS TABLE(outcome text, serial text, address text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v        credential;
+    v_voter  voter;
+    v_next   record;
+    v_serial text;
+    v_wrong  text;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    select * into v_voter from voter w where w.id = v.voter_id;
+    v_wrong := case
+        when v.id is null then 'not_found'
+        when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+        when exists (select from register g
+                     where g.id = v_voter.register_id and g.retired_at is not null) then 'retired'
+        when exists (select from credential c
+                     where c.voter_id = v.voter_id and c.kind = 'code' and c.id > v.id
+                       and c.voided_at is null) then 'newer'
+        when v.voided_at is null
+             and exists (select from ballot b where b.voter_id = v.voter_id) then 'used'
+        end;
+    if v_wrong is not null then
+        return query select v_wrong, null::text, null::text, null::text;
+        return;
+    end if;
+    perform api.code_void_now(v.id, p_officer, btrim(p_reason));
+    v_next := api.serial_next(v_voter.neighbourhood_id);
+    v_serial := v_next.prefix || to_char(v_next.last + 1, 'FM000000');
+    insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as, issued_by,
+                            replaces_id)
+    values (v.voter_id, 'code', p_lookup, v_serial, v.address_ref, 'lost', p_officer, v.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'code.reissue', 'code ' || v_serial,
+            jsonb_build_object('instead_of', v.serial, 'reason', btrim(p_reason)));
+    return query select 'issued', v_serial, v.address_ref, n.name
+                 from neighbourhood n where n.id = v_voter.neighbourhood_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_void(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v credential;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    if v.id is null then
+        return 'not_found';
+    elsif v.voided_at is not null then
+        return 'already';
+    elsif length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then
+        return 'reason';
+    elsif exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
+        return 'waiting';
+    elsif exists (select from ballot b where b.voter_id = v.voter_id) then
+        insert into amendment (kind, credential_id, reason, asked_by)
+        values ('void_code', v.id, btrim(p_reason), p_officer);
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'code.void_ask', 'code ' || v.serial);
+        return 'asked';
+    end if;
+    perform api.code_void_now(v.id, p_officer, btrim(p_reason));
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'code.void', 'code ' || v.serial);
+    return 'void';
+end
+$$;
+
+ALTER FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_void_decide(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v   credential;
+    v_a amendment;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    select * into v_a from amendment a
+    where a.credential_id = v.id and a.granted is null for update;
+    if v_a.id is null then
+        return 'none';
+    elsif p_grant and v_a.asked_by = p_officer then
+        return 'own';
+    end if;
+    update amendment a
+    set granted = p_grant, decided_by = p_officer, decided_at = clock_timestamp()
+    where a.id = v_a.id;
+    if p_grant then
+        perform api.code_void_now(v.id, p_officer, v_a.reason);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_grant then 'code.void' else 'code.void_refuse' end,
+            'code ' || v.serial);
+    return case when p_grant then 'granted' else 'refused' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) OWNER TO wardmote_api;
+
+--
 -- Name: desk_codes_issue(integer, text, bytea[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) RETURNS TABLE(item integer, serial text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
-    AS $_$
+    AS $$
 #variable_conflict use_column
 declare
     v_area     neighbourhood;
     v_register integer;
     v_batch    integer;
-    v_prefix   text;
-    v_last     integer;
+    v_next     record;
 begin
     select * into v_area from neighbourhood n
     where n.slug = p_area and api.desk_may(p_officer, n.id);
     if v_area.id is null or cardinality(p_lookups) = 0 then
         return;
     end if;
-    perform pg_advisory_xact_lock(5, 0);
-    insert into register (name) values ('Voting codes, ' || v_area.name)
+    v_next := api.serial_next(v_area.id);
+    insert into register (name, neighbourhood_id) values ('Voting codes, ' || v_area.name, v_area.id)
     on conflict (name) do nothing;
     select g.id into v_register from register g where g.name = 'Voting codes, ' || v_area.name;
     insert into code_batch (neighbourhood_id, register_id, codes, created_by)
     values (v_area.id, v_register, cardinality(p_lookups), p_officer) returning id into v_batch;
-    v_prefix := upper(case strpos(v_area.slug, '-')
-                      when 0 then left(v_area.slug || 'x', 2)
-                      else left(v_area.slug, 1)
-                           || substr(v_area.slug, strpos(v_area.slug, '-') + 1, 1) end);
-    select coalesce(max(substr(c.serial, 4)::integer), 0) into v_last
-    from credential c where c.serial ~ ('^' || v_prefix || '-[0-9]{1,9}$');
     return query
     with voters as (
         insert into voter (register_id, neighbourhood_id)
@@ -695,19 +1308,75 @@ begin
         select v.id, row_number() over (order by v.id) as n from voters v
     )
     insert into credential (voter_id, kind, lookup, serial, address_ref, batch_id)
-    select v.id, 'code', u.lookup, v_prefix || '-' || to_char(v_last + u.n, 'FM000000'),
+    select v.id, 'code', u.lookup, v_next.prefix || to_char(v_next.last + u.n, 'FM000000'),
            u.address, v_batch
     from unnest(p_lookups, p_addresses) with ordinality u(lookup, address, n)
     join numbered v on v.n = u.n
     order by u.n
-    returning substr(serial, 4)::integer - v_last, serial;
+    returning substr(serial, 4)::integer - v_next.last, serial;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'codes.issue', 'batch ' || v_batch,
             jsonb_build_object('area', p_area, 'codes', cardinality(p_lookups)));
 end
-$_$;
+$$;
 
 ALTER FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_codes_register(integer, integer, bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) RETURNS TABLE(item integer, serial text, address text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+    v_register register;
+    v_batch    integer;
+    v_next     record;
+    v_codes    integer;
+begin
+    select * into v_register from register g
+    where g.id = p_register and g.retired_at is null and g.kind <> 'phones'
+      and api.desk_may(p_officer, g.neighbourhood_id);
+    if v_register.id is null or cardinality(p_lookups) = 0 then
+        return;
+    end if;
+    v_next := api.serial_next(v_register.neighbourhood_id);
+    select least(cardinality(p_lookups), count(*)) into v_codes
+    from voter v where v.register_id = p_register
+      and not exists (select from credential c where c.voter_id = v.id and c.kind = 'code');
+    if v_codes = 0 then
+        return;
+    end if;
+    insert into code_batch (neighbourhood_id, register_id, codes, created_by)
+    values (v_register.neighbourhood_id, p_register, v_codes, p_officer) returning id into v_batch;
+    return query
+    with due as (
+        select v.id, v.neighbourhood_id, a.address, a.postcode,
+               row_number() over (order by v.address_id, v.id) as n
+        from voter v left join register_address a on a.id = v.address_id
+        where v.register_id = p_register
+          and not exists (select from credential c where c.voter_id = v.id and c.kind = 'code')
+    ), issued as (
+        insert into credential (voter_id, kind, lookup, serial, address_ref, batch_id)
+        select d.id, 'code', p.lookup, v_next.prefix || to_char(v_next.last + d.n, 'FM000000'),
+               left(coalesce(d.address, ''), 120), v_batch
+        from due d join unnest(p_lookups) with ordinality p(lookup, n) on p.n = d.n
+        returning voter_id, serial
+    )
+    select d.n::integer, i.serial, concat_ws(', ', d.address, nullif(d.postcode, '')), n.name
+    from issued i join due d on d.id = i.voter_id join neighbourhood n on n.id = d.neighbourhood_id
+    order by d.n;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'codes.issue', 'batch ' || v_batch,
+            jsonb_build_object('register', p_register, 'codes', v_codes));
+end
+$$;
+
+ALTER FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_editions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -796,6 +1465,232 @@ $$;
 ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TABLE(register integer, name text, sha256 bytea, persons boolean, rows integer, bad integer, whole boolean, voters bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
+           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
+    from register_import i
+    join register g on g.id = i.register_id and g.retired_at is null
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+$$;
+
+ALTER FUNCTION api.desk_import(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_begin(integer, integer, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer;
+begin
+    if not exists (select from register g
+                   where g.id = p_register and g.retired_at is null and g.kind <> 'phones'
+                     and api.desk_may(p_officer, g.neighbourhood_id)) then
+        return null;
+    end if;
+    delete from register_import_row w using register_import i
+    where i.id = w.import_id and i.officer_id = p_officer and i.done_at is null;
+    insert into register_import (register_id, officer_id, sha256, persons)
+    values (p_register, p_officer, p_sha256, p_persons) returning id into v_id;
+    return v_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_check(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    AS $$
+declare
+    v_import   register_import;
+    v_register register;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
+    if v_import.id is null then
+        return false;
+    end if;
+    select * into v_register from register g where g.id = v_import.register_id;
+
+    -- Areas: few names for many rows.
+    update register_import_row w
+    set neighbourhood_id = d.area,
+        problem = case when w.problem <> '' then w.problem
+                       when d.area is null then 'no area here has this name'
+                       else w.problem end
+    from (select a.name, (select n.id from neighbourhood n
+                          join neighbourhood_within u on u.neighbourhood_id = n.id
+                                                     and u.within_id = v_register.neighbourhood_id
+                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                             or n.ons_code = a.name
+                          order by n.id limit 1) as area
+          from (select distinct r.area as name from register_import_row r
+                where r.import_id = p_import and r.area <> '') a) d
+    where w.import_id = p_import and w.area = d.name;
+    if exists (select from postcode) then
+        update register_import_row w
+        set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
+            problem = case when w.problem <> '' then w.problem
+                           when u.within_id is null then 'the postcode lies in another area'
+                           else w.problem end
+        from postcode p
+        left join neighbourhood_within u on u.neighbourhood_id = p.neighbourhood_id
+                                        and u.within_id = v_register.neighbourhood_id
+        where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
+    end if;
+
+    update register_import_row w
+    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
+    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
+          from register_import_row r
+          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
+          window same as (partition by r.uprn)
+          union all
+          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.code_lookup is not null
+          window same as (partition by r.code_lookup)
+          union all
+          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.phone_lookup is not null
+          window same as (partition by r.phone_lookup)) d
+    where w.ctid = d.at and d.n > d.first and w.problem = '';
+
+    if exists (select from register_address a where a.register_id = v_register.id) then
+        update register_import_row w
+        set problem = 'this UPRN is on the register already'
+        from register_address a
+        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    end if;
+    update register_import_row w
+    set problem = 'this code was issued already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    update register_import_row w
+    set problem = 'this number is on a register already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+
+    update register_import i
+    set rows = s.n, bad = s.bad, checked = true
+    from (select count(*) as n, count(*) filter (where w.problem <> '') as bad
+          from register_import_row w where w.import_id = p_import) s
+    where i.id = p_import;
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_check(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_confirm(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) RETURNS TABLE(outcome text, voters bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_import   register_import;
+    v_register register;
+    v_voters   bigint;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+    for update;
+    select * into v_register from register g
+    where g.id = v_import.register_id and g.retired_at is null for no key update;
+    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
+                                                  where w.import_id = p_import) then
+        return query select 'gone', 0::bigint;
+        return;
+    elsif v_import.bad > 0 or v_import.rows = 0 then
+        return query select 'bad', 0::bigint;
+        return;
+    end if;
+    if v_import.persons then
+        v_voters := api.import_persons(p_import, v_register.id, v_register.neighbourhood_id);
+    else
+        v_voters := api.import_addresses(p_import, v_register.id, v_register.neighbourhood_id,
+                                         v_register.codes_per_address);
+    end if;
+    delete from register_import_row w where w.import_id = p_import;
+    update register_import i set done_at = clock_timestamp() where i.id = p_import;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'register.import', 'register ' || v_register.id,
+            jsonb_build_object('rows', v_import.rows, 'voters', v_voters,
+                               'sha256', encode(v_import.sha256, 'hex')));
+    return query select 'imported', v_voters;
+exception when unique_violation then
+    return query select 'changed', 0::bigint;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_rows(integer, integer, integer[], text[], text[], text[], text[], bytea[], bytea[], bytea[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_rows integer;
+begin
+    insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
+                                     phone_lookup, phone_sealed, problem)
+    select p_import, r.*
+    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem) r
+    where exists (select from register_import i
+                  where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
+    get diagnostics v_rows = row_count;
+    return v_rows;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_sample(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETURNS TABLE(n integer, address text, postcode text, uprn text, area text, code boolean, phone boolean, problem text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.n, w.address, w.postcode, w.uprn, coalesce(a.name, w.area),
+           w.code_lookup is not null, w.phone_lookup is not null, w.problem
+    from register_import i
+    join register g on g.id = i.register_id
+    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
+                                                 then g.neighbourhood_id end)
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null
+    order by w.n limit 20
+$$;
+
+ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_may(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -810,6 +1705,163 @@ CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS
 $$;
 
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) RETURNS TABLE(id integer, collected_at timestamp with time zone, place text, ballots integer, entered integer, spoilt integer, opened_by text, reconciled_by text, reconciled_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select b.id, b.collected_at, b.place, b.ballots, api.paper_entered(b.id), b.spoilt, o.name,
+           coalesce(d.name, ''), b.reconciled_at
+    from paper_batch b
+    join officer o on o.id = b.opened_by
+    left join officer d on d.id = b.reconciled_by
+    where b.round_id = api.desk_round_id(p_officer, p_slug)
+    order by b.id
+$$;
+
+ALTER FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_entries(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) RETURNS TABLE(serial text, receipt bigint, written_at timestamp with time zone, clerk text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select c.serial from credential c
+                     where c.voter_id = x.voter_id and c.kind = 'code'
+                     order by c.voided_at is not null, c.id desc limit 1), ''),
+           x.receipt, x.written_at, o.name
+    from revision x join officer o on o.id = x.clerk_id
+    where x.round_id = api.desk_round_id(p_officer, p_slug)
+      and case p_batch when 0 then x.channel = 4 else x.batch_id = p_batch end
+    order by x.written_at desc limit 5
+$$;
+
+ALTER FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_open(integer, text, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+    v_at    record;
+begin
+    if v_id is null then
+        return query select 'not_found', null::integer;
+        return;
+    end if;
+    perform api.lock_round(v_id, false);
+    select * into v_round from round r where r.id = v_id;
+    select * into v_at from api.london_time(p_collected::timestamp);
+    outcome := case
+        when not v_round.frozen then 'state'
+        when v_round.state <> 'scheduled' then 'counted'
+        when p_place is null or length(p_place) not between 1 and 120 then 'place'
+        when p_ballots is null or p_ballots not between 1 and 5000 then 'ballots'
+        when v_at.problem is not null then 'collected_' || v_at.problem
+        when v_at.at > clock_timestamp() then 'collected_future'
+        when v_at.at is null or v_at.at < v_round.opens_at or v_at.at >= v_round.closes_at
+            then 'collected' end;
+    if outcome is not null then
+        return query select outcome, null::integer;
+        return;
+    end if;
+    insert into paper_batch (round_id, collected_at, place, ballots, opened_by)
+    values (v_id, v_at.at, p_place, p_ballots, p_officer) returning paper_batch.id into id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'paper.open', 'batch ' || id,
+            jsonb_build_object('round', p_slug, 'ballots', p_ballots, 'place', p_place));
+    return query select 'opened', id;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_reconcile(integer, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) RETURNS TABLE(outcome text, difference integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_batch paper_batch;
+    v_off   integer;
+begin
+    perform api.lock_round(v_id, true) where v_id is not null;
+    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_id for update;
+    v_off := api.paper_entered(p_batch) + p_spoilt - v_batch.ballots;
+    if v_batch.id is null then
+        return query select 'not_found', 0;
+    elsif v_batch.reconciled_at is not null then
+        return query select 'already', 0;
+    elsif p_spoilt is null or p_spoilt not between 0 and 5000 then
+        return query select 'spoilt', 0;
+    elsif v_off <> 0 then
+        return query select 'differs', v_off;
+    else
+        update paper_batch b
+        set spoilt = p_spoilt, reconciled_by = p_officer, reconciled_at = clock_timestamp()
+        where b.id = p_batch;
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'paper.reconcile', 'batch ' || p_batch,
+                jsonb_build_object('round', p_slug, 'spoilt', p_spoilt,
+                                   'entered', v_batch.ballots - p_spoilt));
+        return query select 'reconciled', 0;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_voter(integer, text, bytea, text, boolean, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) RETURNS TABLE(voter bigint, generation integer, round integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_voter bigint;
+begin
+    select c.voter_id into v_voter
+    from credential c
+    where v_id is not null and c.kind = 'code' and c.voided_at is null
+      and case when p_lookup is not null then c.lookup = p_lookup
+               else p_channel = 3 and c.serial = upper(p_serial) end;
+    if v_voter is null then
+        return;
+    end if;
+    insert into declaration (round_id, voter_id, old_enough, residence, channel)
+    select v_id, v_voter, r.minimum_age is not null,
+           case when r.residence <> 'none' then 'signed declaration' else '' end, p_channel
+    from round r
+    where r.id = v_id and p_declared and r.state = 'scheduled'
+      and (r.minimum_age is not null or r.residence <> 'none')
+    on conflict do nothing;
+    return query select v.id, v.generation, v_id from voter v where v.id = v_voter;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) OWNER TO wardmote_api;
 
 --
 -- Name: desk_phase(text, timestamp with time zone, timestamp with time zone, interval); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -989,6 +2041,126 @@ $$;
 ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_register_retire(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_register_retire(p_officer integer, p_register integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_register register;
+begin
+    select * into v_register from register g
+    where g.id = p_register and g.retired_at is null
+      and api.desk_may(p_officer, g.neighbourhood_id) for update;
+    if v_register.id is null then
+        return 'not_found';
+    elsif exists (
+        select from round r
+        where r.state = 'scheduled' and clock_timestamp() < r.closes_at + r.grace
+          and api.register_holds(v_register.kind, null, r.eligibility)
+          and exists (select from neighbourhood_within w
+                      where w.within_id = r.neighbourhood_id
+                        and w.neighbourhood_id in (select v.neighbourhood_id from voter v
+                                                   where v.register_id = p_register))) then
+        return 'in_use';
+    end if;
+    update register g set retired_at = clock_timestamp() where g.id = p_register;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'register.retire', 'register ' || p_register);
+    return 'retired';
+end
+$$;
+
+ALTER FUNCTION api.desk_register_retire(p_officer integer, p_register integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_register_save(integer, integer, text, text, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_area integer;
+    v_id   integer := p_register;
+begin
+    if p_register is null then
+        select n.id into v_area from neighbourhood n
+        where n.slug = p_area and api.desk_may(p_officer, n.id)
+          and p_kind in ('codes', 'imported');
+    else
+        select g.neighbourhood_id into v_area from register g
+        where g.id = p_register and g.retired_at is null
+          and api.desk_may(p_officer, g.neighbourhood_id) for update;
+    end if;
+    if v_area is null then
+        return query select 'not_found', null::integer;
+    elsif length(btrim(p_name)) not between 1 and 120 then
+        return query select 'name', null::integer;
+    elsif p_codes not between 1 and 20 or p_extra not between 0 and 20 then
+        return query select 'numbers', null::integer;
+    elsif exists (select from register g
+                  where g.name = btrim(p_name) and g.id is distinct from p_register) then
+        return query select 'taken', null::integer;
+    else
+        if v_id is null then
+            insert into register (name, neighbourhood_id, kind, codes_per_address, extra_cap)
+            values (btrim(p_name), v_area, p_kind, p_codes, p_extra) returning id into v_id;
+        else
+            update register g
+            set name = btrim(p_name), codes_per_address = p_codes, extra_cap = p_extra
+            where g.id = v_id;
+        end if;
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'register.save', 'register ' || v_id,
+                jsonb_build_object('name', btrim(p_name), 'codes_per_address', p_codes,
+                                   'extra_cap', p_extra));
+        return query select 'saved', v_id;
+    end if;
+exception when unique_violation then
+    return query select 'taken', null::integer;
+end
+$$;
+
+ALTER FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_registers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, name text, area text, area_slug text, kind text, voters bigint, addresses bigint, codes bigint, phones bigint, due bigint, codes_per_address integer, extra_cap integer, retired_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
+           (select count(*) from register_address a where a.register_id = g.id),
+           coalesce(s.codes, 0), coalesce(s.phones, 0),
+           case when g.kind = 'phones' then 0 else coalesce(s.due, 0) end,
+           g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
+    from register g
+    join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+    left join (
+        select v.register_id, count(*) as voters, coalesce(sum(k.codes), 0)::bigint as codes,
+               coalesce(sum(k.phones), 0)::bigint as phones,
+               count(*) filter (where k.ever is not true) as due
+        from voter v
+        left join (
+            select c.voter_id,
+                   count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+                   count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+                   bool_or(c.kind = 'code') as ever
+            from credential c group by c.voter_id) k on k.voter_id = v.id
+        group by v.register_id) s on s.register_id = g.id
+    order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
+$$;
+
+ALTER FUNCTION api.desk_registers(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1070,7 +2242,7 @@ ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNE
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -1088,7 +2260,7 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
-           coalesce(r.minimum_age, 0), r.residence
+           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -1242,7 +2414,7 @@ ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, 
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, eligible bigint, web bigint, texts bigint, paper bigint)
+CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1251,7 +2423,8 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
            coalesce(case when f.phase = 'result_review' then c.submitted_by
                          else r.submitted_by end = p_officer, false),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
-           coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0)
+           coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
+           coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
@@ -1427,6 +2600,88 @@ $$;
 ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
 
 --
+-- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with added as (
+        insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
+        select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
+        from register_import_row w where w.import_id = p_import
+        returning id, neighbourhood_id
+    ), voters as (
+        insert into voter (register_id, neighbourhood_id, address_id)
+        select p_register, a.neighbourhood_id, a.id
+        from added a cross join generate_series(1, p_codes)
+        returning 1
+    )
+    select count(*) from voters
+$$;
+
+ALTER FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) OWNER TO wardmote_api;
+
+--
+-- Name: import_persons(integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    AS $$
+declare
+    v_next   record;
+    v_voters bigint;
+begin
+    if exists (select from register_import_row w
+               where w.import_id = p_import and w.code_lookup is not null) then
+        v_next := api.serial_next(p_area);
+    else
+        select '' as prefix, 0 as last into v_next;
+    end if;
+    with person as materialized (
+        select w.*, coalesce(w.neighbourhood_id, p_area) as area_id,
+               nextval('voter_id_seq') as voter_id,
+               dense_rank() over (order by w.address, w.postcode, w.uprn, w.neighbourhood_id)
+                   as address_n,
+               row_number() over (order by w.n) as nth
+        from register_import_row w where w.import_id = p_import
+    ), address as materialized (
+        select distinct on (p.address_n) p.address_n, p.area_id, p.address, p.postcode, p.uprn,
+               nextval('register_address_id_seq') as id
+        from person p where p.address <> ''
+        order by p.address_n
+    ), addresses as (
+        insert into register_address (id, register_id, neighbourhood_id, address, postcode, uprn)
+            overriding system value
+        select a.id, p_register, a.area_id, a.address, a.postcode, a.uprn from address a
+    ), voters as (
+        insert into voter (id, register_id, neighbourhood_id, address_id) overriding system value
+        select p.voter_id, p_register, p.area_id, a.id
+        from person p left join address a on a.address_n = p.address_n
+        returning 1
+    ), codes as (
+        insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as)
+        select p.voter_id, 'code', p.code_lookup,
+               v_next.prefix || to_char(v_next.last + p.nth, 'FM000000'), left(p.address, 120),
+               'import'
+        from person p where p.code_lookup is not null
+    ), phones as (
+        insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
+        select p.voter_id, 'phone', p.phone_lookup, p.phone_sealed, 'import'
+        from person p where p.phone_lookup is not null
+    )
+    select count(*) into v_voters from voters;
+    return v_voters;
+end
+$$;
+
+ALTER FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) OWNER TO wardmote_api;
+
+--
 -- Name: lock_round(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1590,6 +2845,89 @@ end
 $$;
 
 ALTER FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: paper_entered(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.paper_entered(p_batch integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select count(distinct x.voter_id)::integer
+    from revision x
+    where x.batch_id = p_batch
+      and not exists (select from revision_void v
+                      where v.round_id = x.round_id and v.voter_id = x.voter_id
+                        and v.revision = x.revision)
+$$;
+
+ALTER FUNCTION api.paper_entered(p_batch integer) OWNER TO wardmote_api;
+
+--
+-- Name: phone_areas(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.phone_areas() RETURNS TABLE(slug text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name
+    from neighbourhood n
+    where n.kind <> 'city' and exists (
+        select from neighbourhood_within w
+        join round r on r.neighbourhood_id = w.within_id
+                    and (r.eligibility = 'phone'
+                         or r.eligibility = 'register'
+                            and exists (select from credential c
+                                        where c.kind = 'phone' and c.issued_as = 'import'))
+        where w.neighbourhood_id = n.id
+          and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+    order by n.name
+$$;
+
+ALTER FUNCTION api.phone_areas() OWNER TO wardmote_api;
+
+--
+-- Name: phone_voter(bytea, bytea, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) RETURNS wardmote.credential
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_cred     credential;
+    v_register integer;
+    v_name     constant text := 'Mobile numbers, '
+                                || (select n.name from neighbourhood n where n.id = p_area);
+begin
+    select c.* into v_cred from credential c where c.lookup = p_phone and c.kind = 'phone';
+    if v_cred.voided_at is not null then
+        return v_cred;
+    end if;
+    insert into register (name, kind, neighbourhood_id) values (v_name, 'phones', p_area)
+    on conflict (name) do nothing;
+    select g.id into v_register from register g where g.name = v_name;
+    if v_cred.id is not null then
+        perform from voter w where w.id = v_cred.voter_id for no key update;
+        update voter w set register_id = v_register, neighbourhood_id = p_area
+        where w.id = v_cred.voter_id and w.register_id <> v_register
+          and not exists (select from ballot b where b.voter_id = w.id)
+          and exists (select from register g where g.id = w.register_id and g.kind = 'phones');
+        return v_cred;
+    end if;
+    with born as (
+        insert into voter (register_id, neighbourhood_id) values (v_register, p_area) returning id
+    )
+    insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
+    select b.id, 'phone', p_phone, p_number, 'phone' from born b
+    returning * into v_cred;
+    return v_cred;
+end
+$$;
+
+ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OWNER TO wardmote_api;
 
 --
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1879,6 +3217,10 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+    update register_address a set address = '-', postcode = '', uprn = ''
+    from register g
+    where g.id = a.register_id and a.address <> '-'
+      and g.retired_at < p_now - interval '28 days';
     update credential c set address_ref = ''
     from voter v join register g on g.id = v.register_id
     where v.id = c.voter_id and c.address_ref <> ''
@@ -1904,6 +3246,64 @@ CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rou
 $$;
 
 ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
+-- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_amendments(p_round integer) RETURNS TABLE(kind text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, reason text, decided_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.kind, a.closes_at, a.closed_at, coalesce(p.number, 0)::integer, coalesce(p.title, ''),
+           a.reason, a.decided_at
+    from amendment a left join proposal p on p.id = a.proposal_id
+    where a.round_id = p_round and a.granted
+    order by a.decided_at, a.id
+$$;
+
+ALTER FUNCTION api.round_amendments(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_changes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(string_agg(
+        case a.kind
+            when 'extension' then 'Closed at '
+                || to_char(a.closes_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
+                || ' instead of '
+                || to_char(a.closed_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
+            when 'withdrawal' then 'Proposal ' || to_char(p.number, 'FM0000') || ' withdrawn'
+            else 'A ballot declared void' end
+        || ', reason: ' || a.reason || '.', ' ' order by a.decided_at, a.id), '')
+    from amendment a left join proposal p on p.id = a.proposal_id
+    where a.round_id = p_round and a.granted
+$$;
+
+ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_exclusions(p_round integer) RETURNS TABLE(ordinal smallint, number smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.ordinal, p.number
+    from exclusion x
+    join round r on r.id = x.round_id
+    join proposal p on p.id = x.proposal_id
+    where x.round_id = p_round and r.frozen and p.state = 'published'
+    order by x.ordinal, p.number
+$$;
+
+ALTER FUNCTION api.round_exclusions(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_freeze(integer, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1948,6 +3348,23 @@ CREATE FUNCTION api.round_keys(p_round integer) RETURNS TABLE(uuid uuid, k_pseud
 $$;
 
 ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_mark(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_mark(p_round integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select concat_ws('.',
+        (select count(*) from revision x where x.round_id = p_round),
+        (select count(*) from revision_void x where x.round_id = p_round),
+        (select count(*) from amendment a where a.round_id = p_round and a.granted),
+        (select count(*) from paper_batch b where b.round_id = p_round))
+$$;
+
+ALTER FUNCTION api.round_mark(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_phase(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2195,6 +3612,145 @@ $$;
 ALTER FUNCTION api.schema_version() OWNER TO wardmote_api;
 
 --
+-- Name: serial_next(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+begin
+    perform pg_advisory_xact_lock(5, 0);
+    select upper(case strpos(n.slug, '-')
+                 when 0 then left(n.slug || 'x', 2)
+                 else left(n.slug, 1) || substr(n.slug, strpos(n.slug, '-') + 1, 1) end) || '-'
+    into prefix from neighbourhood n where n.id = p_neighbourhood;
+    select coalesce(max(substr(c.serial, 4)::integer), 0) into last
+    from credential c where c.serial ~ ('^' || prefix || '[0-9]{1,9}$');
+end
+$_$;
+
+ALTER FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_again(uuid, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v sign_in;
+begin
+    select * into v from sign_in s where s.id = p_id for update;
+    if v.id is null or v.ended_at is not null
+       or v.created_at < clock_timestamp() - interval '30 minutes' then
+        return 'gone';
+    elsif v.sent >= 3 or v.sent_at > clock_timestamp() - interval '30 seconds' then
+        return 'wait';
+    end if;
+    update sign_in s
+    set digits_key = p_digits, sent = s.sent + 1, sent_at = clock_timestamp()
+    where s.id = p_id;
+    insert into notice (kind, number_sealed, recipient_key, body_sealed)
+    values ('sign_in_code', v.number_sealed, v.phone_key, p_sealed);
+    perform pg_notify('sms_in', '');
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_area integer;
+begin
+    perform pg_advisory_xact_lock(6, hashtext(encode(p_phone, 'hex')));
+    select coalesce((select p.neighbourhood_id from postcode p
+                     where p.postcode = api.postcode_read(p_postcode)),
+                    (select n.id from neighbourhood n where n.slug = p_area))
+    into v_area;
+    if v_area is null then
+        return 'area';
+    elsif (select count(*) from sign_in s
+           where s.phone_key = p_phone and s.created_at > v_now - interval '1 hour') >= 3
+       or (select count(*) from sign_in s
+           where s.address_key = p_address and s.created_at > v_now - interval '15 minutes') >= 5
+       or (select count(*) from sign_in s
+           where s.network_key = p_network and s.created_at > v_now - interval '15 minutes') >= 50
+       or (select count(*) from sign_in s where s.created_at > v_now - interval '1 hour') >= 2000 then
+        return 'wait';
+    end if;
+    insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
+                         network_key)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+    insert into notice (kind, number_sealed, recipient_key, body_sealed)
+    values ('sign_in_code', p_number, p_phone, p_sealed);
+    perform pg_notify('sms_in', '');
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v         sign_in;
+    v_outcome text;
+    v_cred    credential;
+begin
+    select * into v from sign_in s where s.id = p_id for update;
+    v_outcome := case
+        when v.id is null or v.ended_at is not null or v.wrong >= 3 then 'ended'
+        when v.sent_at < clock_timestamp() - interval '10 minutes' then 'late'
+        when v.digits_key <> p_digits then case when v.wrong >= 2 then 'ended' else 'wrong' end
+        else 'good' end;
+    if v_outcome = 'wrong' or (v_outcome = 'ended' and v.ended_at is null and v.wrong = 2) then
+        update sign_in s
+        set wrong = s.wrong + 1,
+            ended_at = case when s.wrong >= 2 then clock_timestamp() end
+        where s.id = p_id;
+    end if;
+    insert into code_try (door, outcome, address_key, network_key, phone_key)
+    values (3, case when v_outcome = 'good' then 'good' else 'wrong' end, p_address, p_network,
+            v.phone_key);
+    if v_outcome <> 'good' then
+        return query select v_outcome, null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+
+    update sign_in s set ended_at = clock_timestamp(), number_sealed = null where s.id = p_id;
+    perform pg_advisory_xact_lock(6, hashtext(encode(v.phone_key, 'hex')));
+    v_cred := api.phone_voter(v.phone_key, v.number_sealed, v.neighbourhood_id);
+    if v_cred.voided_at is not null then
+        return query select 'void', null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+    return query select 'good', w.id, v_cred.id, w.generation
+                 from voter w where w.id = v_cred.voter_id;
+end
+$$;
+
+ALTER FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
 -- Name: slug_free(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2325,19 +3881,22 @@ CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timest
     AS $$
     with asked as (
         select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from failure f
-                where f.kind = 'code' and f.key = a.sender_key
+               (select count(*) from code_try f
+                where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
         from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
     ), found as (
         select a.*, v.id as voter, v.generation, n.name as area
         from asked a
-        left join credential c on c.lookup = a.lookup and c.voided_at is null and not a.limited
+        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+                              and not a.limited
         left join voter v on v.id = c.voter_id
         left join neighbourhood n on n.id = v.neighbourhood_id
-    ), failed as (
-        insert into failure (kind, key)
-        select 'code', f.sender_key from found f where f.voter is null and not f.limited
+    ), tried as (
+        insert into code_try (door, outcome, phone_key)
+        select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
+               f.sender_key
+        from found f
     )
     select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
            s.standing
@@ -2413,6 +3972,14 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
         returning id
     ), tries as (
         delete from failure where at < p_now - interval '1 day'
+    ), codes as (
+        delete from code_try where at < p_now - interval '1 day'
+    ), sign_ins as (
+        delete from sign_in where created_at < p_now - interval '1 day'
+    ), import_rows as (
+        delete from register_import_row w
+        using register_import i
+        where i.id = w.import_id and i.created_at < p_now - interval '1 day'
     )
     select (select count(*) from texts) + (select count(*) from replies)
 $$;
@@ -2471,6 +4038,68 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
 $$;
 
 ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    update notice n set taken_at = clock_timestamp(), body_sealed = null
+    where n.id in (select o.id from notice o
+                   where o.taken_at is null and o.kind = 'sign_in_code'
+                     and o.created_at < clock_timestamp() - interval '10 minutes'
+                   for update skip locked);
+    return query
+    with mine as materialized (
+        select n.* from notice n where n.taken_at is null order by n.id limit 50
+        for update skip locked
+    )
+    select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
+           m.body_sealed, p.number
+    from mine m
+    left join inbox i on i.id = m.inbox_id
+    left join amendment a on a.id = m.amendment_id
+    left join proposal p on p.id = a.proposal_id
+    order by m.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_notices() OWNER TO wardmote_api;
+
+--
+-- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_queued integer;
+begin
+    insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                        segments, expires_at)
+    select 'notice:' || n.id, 'service', coalesce(n.recipient_key, i.sender_key), a.recipient,
+           p_sender, a.body, a.segments,
+           case n.kind when 'sign_in_code' then n.created_at + interval '10 minutes'
+                       else clock_timestamp() + interval '24 hours' end
+    from unnest(p_ids, p_recipients, p_bodies, p_segments) a(id, recipient, body, segments)
+    join notice n on n.id = a.id and n.taken_at is null
+    left join inbox i on i.id = n.inbox_id
+    where a.body is not null
+    on conflict (dedup_key) do nothing;
+    get diagnostics v_queued = row_count;
+    update notice n set taken_at = clock_timestamp(), body_sealed = null where n.id = any (p_ids);
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_notify(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2982,6 +4611,22 @@ $$;
 ALTER FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) OWNER TO wardmote_api;
 
 --
+-- Name: wrong_in_hour(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.wrong_in_hour() RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select count(*)::integer from (select from code_try t
+                                   where t.outcome = 'wrong'
+                                     and t.at > clock_timestamp() - interval '1 hour'
+                                   limit 1000) many
+$$;
+
+ALTER FUNCTION api.wrong_in_hour() OWNER TO wardmote_api;
+
+--
 -- Name: amendment_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3071,6 +4716,28 @@ end
 $$;
 
 ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: register_refers(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.register_refers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if exists (select from (select distinct i.register_id from inserted i) d
+               where not exists (select from wardmote.register g where g.id = d.register_id))
+       or exists (select from (select distinct i.neighbourhood_id from inserted i) d
+                  where not exists (select from wardmote.neighbourhood n
+                                    where n.id = d.neighbourhood_id)) then
+        raise exception 'no such register or neighbourhood'
+            using errcode = 'foreign_key_violation';
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.register_refers() OWNER TO wardmote_owner;
 
 --
 -- Name: revision_emptied(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -3197,10 +4864,6 @@ $$;
 
 ALTER FUNCTION wardmote.voter_kept() OWNER TO wardmote_owner;
 
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
 --
 -- Name: agreement_edition; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
@@ -3234,39 +4897,6 @@ ALTER TABLE wardmote.agreement_edition ALTER COLUMN id ADD GENERATED ALWAYS AS I
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: amendment; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.amendment (
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    round_id integer,
-    closes_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    proposal_id integer,
-    voter_id bigint,
-    revision integer,
-    credential_id bigint,
-    reason text NOT NULL,
-    asked_by integer NOT NULL,
-    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    decided_by integer,
-    decided_at timestamp with time zone,
-    granted boolean,
-    CONSTRAINT amendment_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (granted IS NULL)))),
-    CONSTRAINT amendment_check1 CHECK (((granted IS NOT TRUE) OR (decided_by <> asked_by))),
-    CONSTRAINT amendment_check2 CHECK (((kind = 'void_code'::text) = (round_id IS NULL))),
-    CONSTRAINT amendment_check3 CHECK (((kind = 'extension'::text) = (closes_at IS NOT NULL))),
-    CONSTRAINT amendment_check4 CHECK (((kind = 'withdrawal'::text) = (proposal_id IS NOT NULL))),
-    CONSTRAINT amendment_check5 CHECK (((kind = 'void_ballot'::text) = (revision IS NOT NULL))),
-    CONSTRAINT amendment_check6 CHECK (((kind = 'void_code'::text) = (credential_id IS NOT NULL))),
-    CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'withdrawal'::text, 'void_ballot'::text, 'void_code'::text]))),
-    CONSTRAINT amendment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
-);
-
-ALTER TABLE wardmote.amendment OWNER TO wardmote_owner;
 
 --
 -- Name: amendment_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -3374,34 +5004,21 @@ ALTER TABLE wardmote.code_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
--- Name: credential; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+-- Name: code_try; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TABLE wardmote.credential (
-    id bigint NOT NULL,
-    voter_id bigint NOT NULL,
-    kind text NOT NULL,
-    lookup bytea NOT NULL,
-    serial text,
-    address_ref text DEFAULT ''::text NOT NULL,
-    batch_id integer,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    voided_at timestamp with time zone,
-    void_reason text DEFAULT ''::text NOT NULL,
-    number_sealed bytea,
-    issued_as text DEFAULT 'batch'::text NOT NULL,
-    issued_by integer,
-    replaces_id bigint,
-    voided_by integer,
-    CONSTRAINT credential_address_ref_check CHECK ((length(address_ref) <= 120)),
-    CONSTRAINT credential_issued_as_check CHECK ((issued_as = ANY (ARRAY['batch'::text, 'lost'::text, 'extra'::text, 'import'::text, 'phone'::text]))),
-    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'phone'::text]))),
-    CONSTRAINT credential_lookup_check CHECK ((octet_length(lookup) = 32)),
-    CONSTRAINT credential_serial CHECK (((kind = 'code'::text) = (serial IS NOT NULL))),
-    CONSTRAINT credential_void_reason_check CHECK ((length(void_reason) <= 400))
+CREATE TABLE wardmote.code_try (
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    door smallint NOT NULL,
+    outcome text NOT NULL,
+    address_key bytea,
+    network_key bytea,
+    phone_key bytea,
+    CONSTRAINT code_try_door_check CHECK ((door = ANY (ARRAY[1, 2, 3]))),
+    CONSTRAINT code_try_outcome_check CHECK ((outcome = ANY (ARRAY['good'::text, 'wrong'::text, 'wait'::text])))
 );
 
-ALTER TABLE wardmote.credential OWNER TO wardmote_owner;
+ALTER TABLE wardmote.code_try OWNER TO wardmote_owner;
 
 --
 -- Name: credential_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -3999,6 +5616,7 @@ CREATE TABLE wardmote.register (
     codes_per_address smallint DEFAULT 1 NOT NULL,
     extra_cap smallint DEFAULT 2 NOT NULL,
     retired_at timestamp with time zone,
+    neighbourhood_id integer,
     CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
     CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
     CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text]))),
@@ -4006,6 +5624,36 @@ CREATE TABLE wardmote.register (
 );
 
 ALTER TABLE wardmote.register OWNER TO wardmote_owner;
+
+--
+-- Name: register_address; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.register_address (
+    id bigint NOT NULL,
+    register_id integer NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    address text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    uprn text DEFAULT ''::text NOT NULL,
+    CONSTRAINT register_address_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
+    CONSTRAINT register_address_uprn_check CHECK ((uprn ~ '^[0-9]{0,12}$'::text))
+);
+
+ALTER TABLE wardmote.register_address OWNER TO wardmote_owner;
+
+--
+-- Name: register_address_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.register_address ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.register_address_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: register_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -4019,6 +5667,60 @@ ALTER TABLE wardmote.register ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: register_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.register_import (
+    id integer NOT NULL,
+    register_id integer NOT NULL,
+    officer_id integer NOT NULL,
+    sha256 bytea NOT NULL,
+    persons boolean NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    bad integer DEFAULT 0 NOT NULL,
+    checked boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT register_import_rows_check CHECK (((rows >= 0) AND (rows <= 200000))),
+    CONSTRAINT register_import_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE wardmote.register_import OWNER TO wardmote_owner;
+
+--
+-- Name: register_import_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.register_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.register_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: register_import_row; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNLOGGED TABLE wardmote.register_import_row (
+    import_id integer NOT NULL,
+    n integer NOT NULL,
+    neighbourhood_id integer,
+    address text NOT NULL,
+    postcode text NOT NULL,
+    uprn text NOT NULL,
+    area text NOT NULL,
+    code_lookup bytea,
+    phone_lookup bytea,
+    phone_sealed bytea,
+    problem text NOT NULL
+);
+
+ALTER TABLE wardmote.register_import_row OWNER TO wardmote_owner;
 
 --
 -- Name: result; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -4204,6 +5906,29 @@ ALTER TABLE wardmote.round ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: sign_in; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sign_in (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    phone_key bytea NOT NULL,
+    number_sealed bytea,
+    digits_key bytea NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    address_key bytea NOT NULL,
+    network_key bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent smallint DEFAULT 1 NOT NULL,
+    wrong smallint DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sign_in_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sign_in_phone_key_check CHECK ((octet_length(phone_key) = 32))
+);
+
+ALTER TABLE wardmote.sign_in OWNER TO wardmote_owner;
+
+--
 -- Name: voter; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4212,7 +5937,8 @@ CREATE TABLE wardmote.voter (
     uuid uuid DEFAULT gen_random_uuid() NOT NULL,
     register_id integer NOT NULL,
     neighbourhood_id integer NOT NULL,
-    generation integer DEFAULT 1 NOT NULL
+    generation integer DEFAULT 1 NOT NULL,
+    address_id bigint
 );
 
 ALTER TABLE wardmote.voter OWNER TO wardmote_owner;
@@ -4518,6 +6244,20 @@ ALTER TABLE ONLY wardmote.provider
     ADD CONSTRAINT provider_pkey PRIMARY KEY (id);
 
 --
+-- Name: register_address register_address_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_address
+    ADD CONSTRAINT register_address_pkey PRIMARY KEY (id);
+
+--
+-- Name: register_import register_import_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import
+    ADD CONSTRAINT register_import_pkey PRIMARY KEY (id);
+
+--
 -- Name: register register_name_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4581,6 +6321,13 @@ ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_uuid_key UNIQUE (uuid);
 
 --
+-- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (id);
+
+--
 -- Name: voter voter_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4610,6 +6357,36 @@ CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
 --
 
 CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
+
+--
+-- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_address ON wardmote.code_try USING btree (address_key, at) WHERE (outcome = 'wrong'::text);
+
+--
+-- Name: code_try_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_at ON wardmote.code_try USING btree (at);
+
+--
+-- Name: code_try_network; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_network ON wardmote.code_try USING btree (network_key, at) WHERE (outcome = 'wrong'::text);
+
+--
+-- Name: code_try_phone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_phone ON wardmote.code_try USING btree (phone_key, at) WHERE (outcome = 'wrong'::text);
+
+--
+-- Name: code_try_wrong; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_wrong ON wardmote.code_try USING btree (at) WHERE (outcome = 'wrong'::text);
 
 --
 -- Name: credential_voter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -4732,6 +6509,18 @@ CREATE INDEX outbox_todo ON wardmote.outbox USING btree (next_at, id) WHERE (sta
 CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 
 --
+-- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX register_address_of ON wardmote.register_address USING btree (register_id);
+
+--
+-- Name: register_import_row_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX register_import_row_of ON wardmote.register_import_row USING btree (import_id);
+
+--
 -- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4754,6 +6543,36 @@ CREATE INDEX revision_receipt ON wardmote.revision USING btree (receipt);
 --
 
 CREATE INDEX round_area ON wardmote.round USING btree (neighbourhood_id);
+
+--
+-- Name: sign_in_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_address ON wardmote.sign_in USING btree (address_key, created_at);
+
+--
+-- Name: sign_in_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_at ON wardmote.sign_in USING btree (created_at);
+
+--
+-- Name: sign_in_network; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, created_at);
+
+--
+-- Name: sign_in_phone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
+
+--
+-- Name: voter_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX voter_address ON wardmote.voter USING btree (address_id) WHERE (address_id IS NOT NULL);
 
 --
 -- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -4784,6 +6603,12 @@ CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR 
 --
 
 CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
+-- Name: register_address register_address_refers; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER register_address_refers AFTER INSERT ON wardmote.register_address REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
 
 --
 -- Name: revision revision_emptied; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -4832,6 +6657,18 @@ CREATE TRIGGER voter_kept BEFORE DELETE OR UPDATE ON wardmote.voter FOR EACH ROW
 --
 
 CREATE TRIGGER voter_not_truncated BEFORE TRUNCATE ON wardmote.voter FOR EACH STATEMENT EXECUTE FUNCTION wardmote.voter_kept();
+
+--
+-- Name: voter voter_refers; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER voter_refers AFTER INSERT ON wardmote.voter REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
+
+--
+-- Name: voter voter_refers_still; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER voter_refers_still AFTER UPDATE ON wardmote.voter REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
 
 --
 -- Name: agreement_edition agreement_edition_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -5121,6 +6958,27 @@ ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_pot_id_fkey FOREIGN KEY (round_id, pot_id) REFERENCES wardmote.pot(round_id, id);
 
 --
+-- Name: register_import register_import_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import
+    ADD CONSTRAINT register_import_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: register_import register_import_register_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import
+    ADD CONSTRAINT register_import_register_id_fkey FOREIGN KEY (register_id) REFERENCES wardmote.register(id);
+
+--
+-- Name: register register_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register
+    ADD CONSTRAINT register_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: result result_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5219,18 +7077,11 @@ ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES wardmote.officer(id);
 
 --
--- Name: voter voter_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+-- Name: sign_in sign_in_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
-ALTER TABLE ONLY wardmote.voter
-    ADD CONSTRAINT voter_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
-
---
--- Name: voter voter_register_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
---
-
-ALTER TABLE ONLY wardmote.voter
-    ADD CONSTRAINT voter_register_id_fkey FOREIGN KEY (register_id) REFERENCES wardmote.register(id);
+ALTER TABLE ONLY wardmote.sign_in
+    ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
@@ -5245,6 +7096,24 @@ GRANT USAGE ON SCHEMA api TO wardmote_sms;
 --
 
 GRANT USAGE ON SCHEMA wardmote TO wardmote_api;
+
+--
+-- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.amendment TO wardmote_api;
+
+--
+-- Name: FUNCTION amendment_hindrance(p_what wardmote.amendment); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM PUBLIC;
+
+--
+-- Name: FUNCTION amendment_make(p_what wardmote.amendment); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
 
 --
 -- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5283,11 +7152,17 @@ GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p
 GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION code_check(p_lookup bytea, p_address bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION code_check(p_lookup bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION code_void_now(p_credential bigint, p_officer integer, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION count_ballots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5304,11 +7179,11 @@ REVOKE ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) FROM PUBL
 GRANT ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
--- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION damm_digit(p_digits text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5321,6 +7196,34 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_alarm(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_alarm() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_alarm() TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendments(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendments(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendments(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_approve(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5344,11 +7247,65 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_code_find(p_officer integer, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_find(p_officer integer, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_find(p_officer integer, p_words text) TO wardmote_desk;
+
+--
+-- Name: TABLE credential; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_code_held(p_officer integer, p_serial text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_held(p_officer integer, p_serial text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_code_void(p_officer integer, p_serial text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_editions(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5364,10 +7321,87 @@ GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_import(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_check(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_confirm(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_sample(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_entries(p_officer integer, p_slug text, p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5408,6 +7442,27 @@ GRANT ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) TO ward
 --
 
 REVOKE ALL ON FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_register_retire(p_officer integer, p_register integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_register_retire(p_officer integer, p_register integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_register_retire(p_officer integer, p_register integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_registers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_registers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_registers(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_result(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5491,6 +7546,18 @@ GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
 
 --
+-- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_persons(p_import integer, p_register integer, p_area integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION lock_round(p_round integer, p_exclusive boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5542,6 +7609,25 @@ GRANT ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash byt
 
 REVOKE ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION paper_entered(p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.paper_entered(p_batch integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION phone_areas(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.phone_areas() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.phone_areas() TO wardmote_web;
+
+--
+-- Name: FUNCTION phone_voter(p_phone bytea, p_number bytea, p_area integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION pledges_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5625,6 +7711,27 @@ REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 
 --
+-- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_amendments(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION round_changes(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_changes(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_exclusions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_exclusions(p_round integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5637,6 +7744,12 @@ REVOKE ALL ON FUNCTION api.round_freeze(p_round integer, p_pseudonym bytea, p_no
 REVOKE ALL ON FUNCTION api.round_keys(p_round integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_web;
 GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION round_mark(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_mark(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5705,6 +7818,33 @@ GRANT ALL ON FUNCTION api.schema_version() TO wardmote_desk;
 GRANT ALL ON FUNCTION api.schema_version() TO wardmote_sms;
 
 --
+-- Name: FUNCTION serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
 -- Name: FUNCTION slug_free(p_title text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -5758,6 +7898,20 @@ GRANT ALL ON FUNCTION api.sms_hold(p_token bigint) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_notices(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_notices() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices() TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_notify(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -5870,6 +8024,12 @@ REVOKE ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) 
 GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION wrong_in_hour(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.wrong_in_hour() FROM PUBLIC;
+
+--
 -- Name: FUNCTION amendment_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5893,6 +8053,12 @@ REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION register_refers(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.register_refers() FROM PUBLIC;
 
 --
 -- Name: FUNCTION revision_emptied(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -5931,12 +8097,6 @@ REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
 
 --
--- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.amendment TO wardmote_api;
-
---
 -- Name: TABLE attempt; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5961,10 +8121,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.ballot TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.code_batch TO wardmote_api;
 
 --
--- Name: TABLE credential; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+-- Name: TABLE code_try; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.code_try TO wardmote_api;
 
 --
 -- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -6105,6 +8265,30 @@ GRANT SELECT,INSERT ON TABLE wardmote.provider TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register TO wardmote_api;
 
 --
+-- Name: TABLE register_address; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register_address TO wardmote_api;
+
+--
+-- Name: SEQUENCE register_address_id_seq; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT USAGE ON SEQUENCE wardmote.register_address_id_seq TO wardmote_api;
+
+--
+-- Name: TABLE register_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import TO wardmote_api;
+
+--
+-- Name: TABLE register_import_row; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import_row TO wardmote_api;
+
+--
 -- Name: TABLE result; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6135,10 +8319,22 @@ GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
 
 --
+-- Name: TABLE sign_in; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sign_in TO wardmote_api;
+
+--
 -- Name: TABLE voter; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.voter TO wardmote_api;
+
+--
+-- Name: SEQUENCE voter_id_seq; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT USAGE ON SEQUENCE wardmote.voter_id_seq TO wardmote_api;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: wardmote_api

@@ -34,7 +34,7 @@ static bool add(struct ballot_picks *out, struct ballot_pick pick)
 {
     if (picks_find(out, pick.number) != NULL)
         return true;
-    if (out->n == BALLOT_PICKS_MAX)
+    if (out->n == DRAFT_PICKS_MAX)
         return false;
     out->pick[out->n++] = pick;
     return true;
@@ -88,7 +88,7 @@ bool picks_read(const struct request *r, struct ballot_picks *out)
 bool sheet_typed(struct request *r, struct ballot_sheet *s)
 {
     int given = request_field_count(r, "n");
-    for (int i = 0; i < given && i < BALLOT_PICKS_MAX; i++) {
+    for (int i = 0; i < given && i < DRAFT_PICKS_MAX; i++) {
         uint16_t number, weight;
         const char *text = request_field_at(r, "w", i), *n = request_field_at(r, "n", i);
         MUST(read_number(n, strlen(n), &number) && text != NULL); /* picks_read saw them */
@@ -176,7 +176,7 @@ void picks_by_rank(const struct ballot_picks *picks, uint16_t *out)
 
 void picks_close_gaps(struct ballot_picks *picks)
 {
-    uint16_t order[BALLOT_PICKS_MAX];
+    uint16_t order[DRAFT_PICKS_MAX];
     picks_by_rank(picks, order);
     for (int i = 1; i < picks->n; i++) {
         if (picks->pick[order[i]].weight == picks->pick[order[i - 1]].weight)

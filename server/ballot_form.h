@@ -10,7 +10,7 @@
 #include "server/store_votes.h"
 
 struct ballot_picks {
-    struct ballot_pick pick[BALLOT_PICKS_MAX]; /* ascending by number */
+    struct ballot_pick pick[DRAFT_PICKS_MAX]; /* ascending by number */
     uint16_t n;
     bool blank; /* "I do not support any of these" was said; never by itself */
 };
@@ -20,7 +20,7 @@ struct typed_weights {
     struct {
         int32_t number;
         const char *text;
-    } row[BALLOT_PICKS_MAX];
+    } row[DRAFT_PICKS_MAX];
     int n;
 };
 
@@ -29,6 +29,7 @@ struct ballot_sheet {
     struct round_view round;
     struct pots pots;
     struct proposals all;
+    struct exclusions groups;
     struct ballot_picks picks;
     struct typed_weights typed; /* empty: the picks say it */
     struct form_errors errors;
@@ -52,7 +53,7 @@ void picks_remove(struct ballot_picks *picks, int32_t number);
 void picks_hidden(struct html *h, const struct ballot_picks *picks, enum round_kind kind);
 /* Ranks 1, 4, 7 become 1, 2, 3: the same order. Nothing when two are equal. */
 void picks_close_gaps(struct ballot_picks *picks);
-/* Indexes of the picks by rank, first choice first; `out` holds BALLOT_PICKS_MAX. */
+/* Indexes of the picks by rank, first choice first; `out` holds DRAFT_PICKS_MAX. */
 void picks_by_rank(const struct ballot_picks *picks, uint16_t *out);
 /* Takes off what was withdrawn from the vote; says whether there was any. */
 bool picks_drop_withdrawn(struct ballot_picks *picks, const struct proposals *all,

@@ -127,7 +127,7 @@ static void lines(struct html *h, const struct ballot_sheet *s)
 /* The ranking as it stands, first choice first; empty until something is numbered. */
 static void order(struct html *h, const struct ballot_sheet *s)
 {
-    uint16_t by_rank[BALLOT_PICKS_MAX];
+    uint16_t by_rank[DRAFT_PICKS_MAX];
     picks_by_rank(&s->picks, by_rank);
     html_raw(h, "<div id=\"order\"");
     if (s->picks.n == 0)

@@ -146,7 +146,7 @@ static void refuse_points(struct ballot_sheet *s, struct arena *a, const struct 
 /* Two projects in one place: each after the first is told. */
 static void refuse_ranks(struct ballot_sheet *s, struct arena *a)
 {
-    uint16_t order[BALLOT_PICKS_MAX];
+    uint16_t order[DRAFT_PICKS_MAX];
     picks_by_rank(&s->picks, order);
     for (int i = 1; i < s->picks.n; i++) {
         const struct ballot_pick *one = &s->picks.pick[order[i - 1]],

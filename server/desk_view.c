@@ -123,6 +123,11 @@ void desk_turnout_words(struct html *h, const struct desk_turnout *t)
         html_number(h, t->paper);
         html_raw(h, " on paper");
     }
+    if (t->assisted > 0) {
+        html_raw(h, ", ");
+        html_number(h, t->assisted);
+        html_raw(h, " assisted");
+    }
     html_raw(h, ".");
 }
 
@@ -214,11 +219,35 @@ static const struct {
      false},
     {"own", "You sent this for approval yourself. Another officer has to approve it", false},
     {"note", "Say in up to 400 characters what should change", false},
+    {"reason", "Give a reason, in up to 400 characters", false},
+    {"waiting", "The same was asked for already and waits for another officer", false},
+    {"decided", "Another officer has decided this already", false},
+    {"closed", "Voting is over: it cannot be made longer, and nothing can be withdrawn", false},
+    {"closes_gap", "The clocks go forward over this time. Choose another", false},
+    {"closes_twice", "The clocks go back and show this time twice. Choose another", false},
+    {"not_later", "The new close must be later than the one that stands", false},
+    {"no_proposal", "Choose a proposal of this round", false},
+    {"question", "A yes or no question cannot be withdrawn", false},
+    {"withdrawn", "This proposal is withdrawn already", false},
+    {"last_proposal", "No other proposal would be left", false},
+    {"no_ballot", "No ballot of this round has this receipt, or comes from this code", false},
+    {"replaced", "The same voter has voted again since: ask about their latest ballot", false},
+    {"taken_back", "The voter has withdrawn this ballot", false},
+    {"voided", "This is void already", false},
+    {"not_found", "There is no such thing in the areas that you look after", false},
     {"not_counted", "This round is not counted yet", false},
     {"not_submitted", "Nobody has sent this result for approval yet", false},
     {"not_closed", "Voting, or the time for late texts, is not over yet", false},
     {"texts_waiting", "Some texts that came in time are not processed yet. Try again in a minute",
      false},
+    {"place", "Enter a place, in at most 120 characters", false},
+    {"ballots", "Enter a number, 1 to 5,000", false},
+    {"collected", "The batch must have been collected while the round was open", false},
+    {"collected_future", "This lies in the future", false},
+    {"collected_gap", "The clocks go forward over this time. Choose another", false},
+    {"collected_twice", "The clocks go back and show this time twice. Choose another", false},
+    {"paper_waiting", "Some batches of paper ballots are not reconciled yet", false},
+    {"changed", "Ballots were typed in or declared void while the count ran. Count again", false},
     {"counted", "This round has been counted already", false},
     {"draft", "This round is still a draft", false},
     {"count_failed",

@@ -1,6 +1,8 @@
 /* export_pb.c: writes the published file that a count reads. */
 #include "server/export_pb.h"
 
+enum { COMMENT_MAX = 256 << 10 };
+
 /* --- cells -------------------------------------------------------------------------------- */
 /* Quoted where the format's separators stand in it; control characters become spaces. */
 static void cell(struct buf *out, const char *text)
@@ -151,7 +153,7 @@ static const char *vote_type(enum pb_kind kind)
 
 static void comments(struct buf *out, const struct pb_round *round, const struct pb_pot *pot)
 {
-    struct buf text = buf_new(2000);
+    struct buf text = buf_new(COMMENT_MAX);
     buf_str_add(&text, "#1: voting_method internet stands for votes on the web and by text "
                        "message. #2: voter_id is a running number and names nobody.");
     if (pot == NULL)
@@ -165,6 +167,9 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
                 "least: %d. Equal %s go by lowest cost, then by lot.",
                 count_by(round->kind), round->minimum_votes > 1 ? round->minimum_votes : 1,
                 count_by(round->kind));
+    if (round->changes != NULL && *round->changes != '\0')
+        buf_fmt(&text, " #4: changed by two officers after the rules were frozen: %s",
+                round->changes);
     meta(out, "comment", buf_str(&text));
     buf_free(&text);
 }
@@ -218,6 +223,8 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
     meta(out, "language", "en");
     meta(out, "currency", "GBP");
     comments(out, round, pot);
+    if (round->rules_sha256 != NULL)
+        meta(out, "rules_sha256", round->rules_sha256);
 }
 
 static void section_projects(struct buf *out, const struct pb_round *round,

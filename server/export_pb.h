@@ -46,6 +46,8 @@ struct pb_round {
     const char *unit, *area, *title;  /* "City of York", "Westfield", "Westfield 2026" */
     const char *opens_on, *closes_on; /* "14.12.2026", in Europe/London */
     const char *question;             /* PB_YES_NO */
+    const char *rules_sha256;         /* of the frozen rules, in hex; NULL: not said */
+    const char *changes;              /* made by two officers since; NULL or "": none */
     enum pb_kind kind;
     int32_t max_picks, minimum_votes;
     int32_t points_sum, points_max; /* PB_POINTS */

@@ -80,7 +80,8 @@ static bool admit(struct request *r, struct db *db, struct ballot_sheet *s,
         return false;
     }
     return !page_failed(r, pots_load(db, &r->arena, s->round.id, &s->pots)) &&
-           !page_failed(r, proposals_load(db, &r->arena, s->round.id, &s->all));
+           !page_failed(r, proposals_load(db, &r->arena, s->round.id, &s->all)) &&
+           !page_failed(r, exclusions_load(db, &r->arena, s->round.id, &s->groups));
 }
 
 static void limits(struct html *h, const struct ballot_sheet *s)
@@ -91,6 +92,7 @@ static void limits(struct html *h, const struct ballot_sheet *s)
     round_limit_words(h, &s->round, &s->pots);
     html_textf(h, " You can change your vote until %s.", when);
     html_raw(h, "</p>\n");
+    round_exclusion_words(h, &s->groups, &s->all);
     round_extension_words(h, &s->round);
 }
 

@@ -53,7 +53,7 @@ static void row(struct html *h, const struct ballot_sheet *s, const char *title,
 
 static void choices(struct html *h, const struct ballot_sheet *s)
 {
-    uint16_t order[BALLOT_PICKS_MAX];
+    uint16_t order[DRAFT_PICKS_MAX];
     char field[8];
     picks_by_rank(&s->picks, order);
     html_raw(h, "<dl class=\"govuk-summary-list\">\n");
@@ -329,8 +329,9 @@ enum handled page_check_post(struct request *r, struct db *db)
         response_error(r, 404);
         return HANDLED;
     }
-    /* Only who said so casts a blank ballot; nothing at all is a form that was taken apart. */
-    if (picks.blank != (picks.n == 0)) {
+    /* Only who said so casts a blank ballot; nothing at all, or more than any ballot may hold, is
+     * a form that was taken apart. */
+    if (picks.blank != (picks.n == 0) || picks.n > BALLOT_PICKS_MAX) {
         picks_to_draft(r, item.round, &picks);
         response_redirect(r, "/ballot/%s", r->segment[0]);
         return HANDLED;

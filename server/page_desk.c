@@ -1,4 +1,5 @@
 /* page_desk.c: /desk, where an officer starts: what needs somebody, and every round of theirs. */
+#include "server/change_words.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -30,9 +31,18 @@ static bool needs_somebody(const struct desk_line *line)
     return false;
 }
 
-static int count_needs(const struct desk_lines *rounds)
+/* Changes that others asked for, which this officer may grant. */
+static int count_changes(const struct changes *changes)
 {
     int n = 0;
+    for (int i = 0; i < changes->n; i++)
+        n += changes->change[i].state == CHANGE_WAITING && !changes->change[i].mine;
+    return n;
+}
+
+static int count_needs(const struct desk_lines *rounds, const struct changes *changes)
+{
+    int n = count_changes(changes);
     for (int i = 0; i < rounds->n; i++)
         n += needs_somebody(&rounds->line[i]);
     return n;
@@ -124,14 +134,34 @@ static void figures(struct html *h, const struct desk_lines *rounds)
     html_raw(h, "</dl>\n");
 }
 
-static void needs(struct html *h, struct request *r, const struct desk_lines *rounds)
+static void change_need(struct html *h, struct request *r, const struct change *c)
+{
+    html_raw(h, "<div class=\"wm-task\"><a class=\"govuk-link\"");
+    html_attr(h, "href",
+              *c->slug != '\0' ? arena_fmt(&r->arena, "/desk/rounds/%s/changes", c->slug)
+                               : "/desk/changes");
+    html_raw(h, ">Decide on a change to ");
+    html_text(h, c->title);
+    html_raw(h, "</a><strong class=\"govuk-tag govuk-tag--purple\">Asked</strong><p>");
+    change_words(h, c);
+    html_raw(h, " Asked by ");
+    html_text(h, c->asked_by);
+    html_raw(h, ".</p></div>\n");
+}
+
+static void needs(struct html *h, struct request *r, const struct desk_lines *rounds,
+                  const struct changes *changes)
 {
     html_raw(h, "<section><h2 class=\"govuk-heading-m\">Waiting for you</h2>\n");
+    for (int i = 0; i < changes->n; i++) {
+        if (changes->change[i].state == CHANGE_WAITING && !changes->change[i].mine)
+            change_need(h, r, &changes->change[i]);
+    }
     for (int i = 0; i < rounds->n; i++) {
         if (needs_somebody(&rounds->line[i]))
             need(h, r, &rounds->line[i]);
     }
-    if (count_needs(rounds) == 0)
+    if (count_needs(rounds, changes) == 0)
         html_raw(h, "<p class=\"govuk-body\">Rounds open and close by themselves. You will find "
                     "here what is to be counted or published.</p>\n");
     figures(h, rounds);
@@ -202,8 +232,11 @@ static void my_rounds(struct html *h, struct request *r, const struct desk_lines
 enum handled page_desk(struct request *r, struct db *db)
 {
     struct desk_lines rounds;
+    struct changes changes;
     struct desk_page p;
     enum db_outcome outcome = desk_rounds(db, &r->arena, r->officer.officer, &rounds);
+    if (outcome == DB_OK)
+        outcome = changes_desk(db, &r->arena, r->officer.officer, NULL, &changes);
     if (outcome != DB_OK) {
         response_db(r, outcome);
         return HANDLED;
@@ -212,9 +245,9 @@ enum handled page_desk(struct request *r, struct db *db)
     html_raw(&p.h, "<p class=\"govuk-caption-l\">");
     html_text(&p.h, r->officer.name);
     html_raw(&p.h, "</p>");
-    heading(&p.h, count_needs(&rounds));
+    heading(&p.h, count_needs(&rounds, &changes));
     html_raw(&p.h, "<div class=\"wm-two\">");
-    needs(&p.h, r, &rounds);
+    needs(&p.h, r, &rounds, &changes);
     my_rounds(&p.h, r, &rounds);
     html_raw(&p.h, "</div>\n");
     desk_end(&p, r, 200);

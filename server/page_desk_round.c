@@ -168,6 +168,12 @@ static void turnout(struct html *h, const struct desk_round *round)
     desk_fact(h, "Voted", desk_turnout_all(&round->turnout));
     desk_fact(h, "On the web", round->turnout.web);
     desk_fact(h, "By text", round->turnout.texts);
+    if (round->turnout.paper > 0)
+        desk_fact(h, "On paper", round->turnout.paper);
+    if (round->turnout.assisted > 0)
+        desk_fact(h, "Assisted", round->turnout.assisted);
+    if (round->turnout.voided > 0)
+        desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
 }
 
@@ -252,12 +258,28 @@ static void rules_row(struct html *h, struct request *r, const struct desk_round
     desk_row_end(h);
 }
 
+/* What else an officer does with a frozen round. */
+static void doors(struct html *h, struct request *r, const struct desk_round *round)
+{
+    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
+            "Close later, withdraw a proposal, declare a ballot void");
+    if (round->phase != DESK_SCHEDULED)
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
+    if (round->phase == DESK_OPEN)
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug), "Assisted vote");
+}
+
 static void facts(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">The round</h2>\n<dl class=\"govuk-summary-list\">");
     desk_row_begin(h, "Area");
     html_text(h, round->area);
     desk_row_end(h);
+    if (round->about[0] != '\0') {
+        desk_row_begin(h, "About");
+        html_text(h, round->about);
+        desk_row_end(h);
+    }
     date_row(h, "Opens", round->opens_at);
     date_row(h, "Closes", round->closes_at);
     desk_row_begin(h, "Late texts");
@@ -281,6 +303,8 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
+    if (desk_is_frozen(round->phase))
+        doors(h, r, round);
 }
 
 /* --- proposals ---------------------------------------------------------------------------- */
@@ -299,10 +323,12 @@ static void proposal_item(struct html *h, struct request *r, const struct desk_r
                            round->phase == DESK_DRAFT ? "" : "/preview"),
                  p->title);
     html_raw(h, "</h3><p class=\"wm-row\"><span>");
-    html_text(h, p->published ? "Published" : "Draft");
+    html_text(h, p->withdrawn ? "Withdrawn" : p->published ? "Published" : "Draft");
     if (!question) {
         html_raw(h, " · ");
         html_money(h, p->cost);
+        if (p->exclusion > 0)
+            html_textf(h, " · only one of group %d can win", p->exclusion);
     }
     html_raw(h, "</span><span>");
     html_text(h, p->short_name);

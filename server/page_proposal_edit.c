@@ -331,9 +331,10 @@ static void show_preview(struct request *r, const struct desk_round *round,
     desk_begin(&page, r, p->title, arena_fmt(&r->arena, "/desk/rounds/%s", round->slug),
                round->title, &e);
     html_raw(&page.h, "<p class=\"govuk-inset-text\">");
-    html_text(&page.h, p->published ? "Preview of a published proposal: as residents read it."
-                                    : "Preview of a draft: as residents will read it once it is "
-                                      "published.");
+    html_text(&page.h, p->withdrawn   ? "Withdrawn from the vote."
+                       : p->published ? "Preview of a published proposal: as residents read it."
+                                      : "Preview of a draft: as residents will read it once it is "
+                                        "published.");
     html_raw(&page.h, "</p>\n<div class=\"govuk-grid-row\">"
                       "<div class=\"govuk-grid-column-two-thirds\">");
     as_resident(&page.h, round, p);

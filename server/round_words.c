@@ -128,11 +128,50 @@ void round_extension_words(struct html *h, const struct round_view *v)
     when_text(v->first_closes_at, then);
     html_raw(h, "<div class=\"govuk-inset-text\">");
     html_textf(h,
-               v->phase == PHASE_OPEN ? "Voting now closes at %s. It was to close at %s. Reason: "
-                                      : "The close was moved to %s. It was to be at %s. Reason: ",
+               v->phase == PHASE_OPEN ? "Voting now closes at %s. It was to close at %s."
+                                      : "The close was moved to %s. It was to be at %s.",
                now, then);
+    html_raw(h, "<br>Reason: ");
     html_text(h, v->extension_reason);
     html_raw(h, "</div>\n");
+}
+
+void round_exclusion_words(struct html *h, const struct exclusions *groups,
+                           const struct proposals *all)
+{
+    for (int i = 0; i < groups->n; i++) {
+        const struct exclusion *m = &groups->member[i];
+        const struct proposal *p = proposal_find(all, m->number);
+        bool first = i == 0 || groups->member[i - 1].group != m->group;
+        bool last = i == groups->n - 1 || groups->member[i + 1].group != m->group;
+        if (first && last) /* the others were withdrawn */
+            continue;
+        if (first)
+            html_raw(h, "<p class=\"govuk-body\"><strong>Only one of these can win:</strong> ");
+        else
+            html_raw(h, "; ");
+        html_text(h, p != NULL ? p->title : "");
+        if (last)
+            html_raw(h, ".</p>\n");
+    }
+}
+
+void round_voter_words(struct html *h, const struct round_view *v)
+{
+    html_textf(h, "People who live in %s", v->area_name);
+    if (v->minimum_age > 0)
+        html_textf(h, " and are %d or older", (int)v->minimum_age);
+    switch (v->voters) {
+    case VOTERS_CODE:
+        html_text(h, " can vote, with the code from their letter.");
+        break;
+    case VOTERS_PHONE:
+        html_text(h, " can vote, with their mobile number: one ballot for each number.");
+        break;
+    case VOTERS_REGISTER:
+        html_text(h, " and are on the council’s list for this vote can vote.");
+        break;
+    }
 }
 
 /* What a ballot adds to the projects on it. */

@@ -8,6 +8,11 @@
 void round_limit_words(struct html *h, const struct round_view *v, const struct pots *pots);
 /* "Voting now closes at …", as a paragraph, where the close was moved; else nothing. */
 void round_extension_words(struct html *h, const struct round_view *v);
+/* "Only one of these can win: …", a paragraph a group. */
+void round_exclusion_words(struct html *h, const struct exclusions *groups,
+                           const struct proposals *all);
+/* Who may vote, in one sentence: area, age, and what proves it. */
+void round_voter_words(struct html *h, const struct round_view *v);
 /* How the projects' or the question's outcome is worked out, in plain words, as paragraphs. */
 void round_counting_words(struct html *h, const struct round_view *v, const struct pots *pots);
 /* May this kind be voted on by text? What a text cannot say yet is not promised. */

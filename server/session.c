@@ -125,7 +125,7 @@ bool session_token_good(const struct request *r)
 enum {
     DRAFT_VERSION = 2,
     DRAFT_HEAD = 14,
-    DRAFT_LEN_MAX = DRAFT_HEAD + 4 * BALLOT_PICKS_MAX,
+    DRAFT_LEN_MAX = DRAFT_HEAD + 4 * DRAFT_PICKS_MAX,
     DRAFT_SECONDS = 2 * 3600,
     DRAFT_TEXT_MAX = (DRAFT_LEN_MAX + SECRET_SEAL_EXTRA) * 4 / 3 + 4
 };
@@ -139,7 +139,7 @@ void session_draft_set(struct request *r, const struct draft *d)
     session_put(plain + 1, (uint64_t)d->round, 4);
     session_put(plain + 5, (uint64_t)(now_seconds() + DRAFT_SECONDS), 8);
     plain[13] = d->blank ? 1 : 0;
-    for (int i = 0; i < d->n_picks && i < BALLOT_PICKS_MAX; i++, len += 4) {
+    for (int i = 0; i < d->n_picks && i < DRAFT_PICKS_MAX; i++, len += 4) {
         session_put(plain + len, d->picks[i].number, 2);
         session_put(plain + len + 2, d->picks[i].weight, 2);
     }

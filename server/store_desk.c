@@ -92,7 +92,7 @@ enum desk_phase desk_phase_read(const char *word)
 
 int64_t desk_turnout_all(const struct desk_turnout *t)
 {
-    return t->web + t->texts + t->paper;
+    return t->web + t->texts + t->paper + t->assisted;
 }
 
 /* Every list is asked by the officer alone; *n rows, at most LIST_MAX. */
@@ -158,7 +158,7 @@ enum db_outcome desk_editions(struct db *db, struct arena *arena, int32_t office
 
 DB_STATEMENT(rounds_of_officer, "select slug, title, area_name, kind, phase, opens_at, closes_at,"
                                 " count_from, published, drafts, mine, eligible, web, texts,"
-                                " paper from api.desk_rounds($1)");
+                                " paper, assisted from api.desk_rounds($1)");
 
 enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
                             struct desk_lines *out)
@@ -182,7 +182,8 @@ enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
             .turnout = {.eligible = db_int8(rows, i, 11),
                         .web = db_int8(rows, i, 12),
                         .texts = db_int8(rows, i, 13),
-                        .paper = db_int8(rows, i, 14)},
+                        .paper = db_int8(rows, i, 14),
+                        .assisted = db_int8(rows, i, 15)},
         };
     }
     db_rows_free(rows);

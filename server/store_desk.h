@@ -72,7 +72,8 @@ enum db_outcome desk_editions(struct db *db, struct arena *arena, int32_t office
                               struct desk_editions *out);
 
 struct desk_turnout {
-    int64_t eligible, web, texts, paper, withdrawn;
+    int64_t eligible, web, texts, paper, assisted; /* ballots that stand, by channel */
+    int64_t withdrawn, voided;                     /* and those that do not, of one round */
 };
 /* Ballots that stand, whatever the channel. */
 int64_t desk_turnout_all(const struct desk_turnout *t);

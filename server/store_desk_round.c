@@ -29,7 +29,7 @@ DB_STATEMENT(desk_round_one,
              " opens_date, opens_time, closes_date, closes_time, rules_sha256, hindrance, detail,"
              " published, drafts, eligible, web, texts, paper, withdrawn, asked_by, mine, note,"
              " note_by, eligibility, residence, minimum_age, min_picks, points_sum, points_max,"
-             " cap_percent, blank_allowed, carry"
+             " cap_percent, blank_allowed, carry, assisted, voided"
              " from api.desk_round($1, $2)");
 
 static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
@@ -63,7 +63,9 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
                     .web = db_int8(rows, 0, 25),
                     .texts = db_int8(rows, 0, 26),
                     .paper = db_int8(rows, 0, 27),
-                    .withdrawn = db_int8(rows, 0, 28)},
+                    .withdrawn = db_int8(rows, 0, 28),
+                    .assisted = db_int8(rows, 0, 42),
+                    .voided = db_int8(rows, 0, 43)},
         .asked_by = text_at(a, rows, 0, 29),
         .mine = db_bool(rows, 0, 30),
         .note = text_at(a, rows, 0, 31),
@@ -81,6 +83,11 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
     const uint8_t *hash = db_bytes(rows, 0, 19, &len);
     if (len == sizeof r->rules_sha256)
         memcpy(r->rules_sha256, hash, len);
+}
+
+bool desk_asks(const struct desk_terms *terms)
+{
+    return terms->minimum_age > 0 || strcmp(terms->residence, "none") != 0;
 }
 
 DB_STATEMENT(desk_pots_of,
@@ -129,6 +136,7 @@ static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t of
             .pot = db_int4(rows, i, 7),
             .cost = db_int8(rows, i, 8),
             .published = strcmp(db_text(rows, i, 9), "published") == 0,
+            .withdrawn = strcmp(db_text(rows, i, 9), "withdrawn") == 0,
             .exclusion = db_int4(rows, i, 10),
         };
     }

@@ -20,7 +20,8 @@ struct desk_proposal {
     int32_t pot;       /* its ordinal; 0: a question */
     int64_t cost;      /* pence */
     int32_t exclusion; /* the group of which one at most can win; 0: none */
-    bool published;
+    bool published;    /* and on the ballot */
+    bool withdrawn;
 };
 
 /* What a round asks of voters and ballots; 0: not set. */
@@ -29,6 +30,9 @@ struct desk_terms {
     int32_t minimum_age, min_picks, points_sum, points_max, cap_percent;
     bool blank_allowed, carry;
 };
+
+/* Whether a voter has something to declare. */
+bool desk_asks(const struct desk_terms *terms);
 
 struct desk_round {
     const char *slug, *area_slug, *area, *title, *about, *kind;

@@ -285,6 +285,27 @@ enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round, st
     return outcome;
 }
 
+enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
+                                struct exclusions *out)
+{
+    DB_STATEMENT(round_exclusions, "select * from api.round_exclusions($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct exclusions){0};
+    db_put_int4(&p, round);
+    enum db_outcome outcome = db_run(db, &round_exclusions, &p, &rows);
+    if (outcome == DB_OK) {
+        out->n = db_count(rows);
+        out->member = arena_alloc(a, (size_t)out->n * sizeof *out->member);
+        for (int i = 0; i < out->n; i++)
+            out->member[i] =
+                (struct exclusion){.group = db_int4(rows, i, 0), .number = db_int4(rows, i, 1)};
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
 enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
                                    const char **out)
 {

@@ -72,6 +72,15 @@ struct proposals {
     int n;
 };
 
+/* Members of groups of proposals of which one at most can win; a group's stand together. */
+struct exclusion {
+    int32_t group, number;
+};
+struct exclusions {
+    struct exclusion *member;
+    int n;
+};
+
 /* `area` NULL: all rounds; else those in which that area's residents may vote. */
 enum db_outcome rounds_load(struct db *db, struct arena *a, const char *area,
                             struct round_lines *out);
@@ -81,6 +90,8 @@ enum db_outcome round_load(struct db *db, struct arena *a, const char *slug, str
 enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct pots *out);
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round,
                                struct proposals *out);
+enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
+                                struct exclusions *out);
 /* A proposal's long text, Markdown; "" when there is none. */
 enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
                                    const char **out);

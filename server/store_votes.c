@@ -1,7 +1,7 @@
 /* store_votes.c: asks about codes, voters and ballots. */
 #include "server/store_votes.h"
 #include "common/log.h"
-#include "common/secret.h"
+#include "server/guess.h"
 
 static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
 {
@@ -21,19 +21,21 @@ static enum code_outcome read_outcome(const char *word)
 enum db_outcome code_check(struct db *db, const uint8_t lookup[32], const char *address,
                            enum code_outcome *outcome, struct voter_session *out)
 {
-    DB_STATEMENT(code_check_statement, "select * from api.code_check($1, $2)");
+    DB_STATEMENT(code_check_statement, "select * from api.code_check($1, $2, $3)");
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    uint8_t address_key[32];
-    secret_hmac(SECRET_ADDRESS, "code", address, strlen(address), address_key);
+    struct guess_keys keys;
+    guess_keys(address, &keys);
     db_put_bytes(&p, lookup, 32);
-    db_put_bytes(&p, address_key, sizeof address_key);
+    db_put_bytes(&p, keys.address, sizeof keys.address);
+    db_put_bytes(&p, keys.network, sizeof keys.network);
     enum db_outcome done = db_run(db, &code_check_statement, &p, &rows);
     if (done == DB_OK) {
         *outcome = read_outcome(db_text(rows, 0, 0));
         out->voter = db_int8(rows, 0, 1);
         out->credential = db_int8(rows, 0, 2);
         out->generation = db_int4(rows, 0, 3);
+        guess_alarm(db_int4(rows, 0, 4));
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -179,12 +181,11 @@ static enum declare_outcome read_declared(const char *word)
         {"elsewhere", DECLARE_ELSEWHERE},
         {"unknown", DECLARE_UNKNOWN},
     };
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (strcmp(word, WORDS[i].word) == 0)
-            return WORDS[i].outcome;
-    }
-    MUST(!"a word of api.voter_declare");
-    return DECLARE_UNKNOWN;
+    size_t i = 0, n = sizeof WORDS / sizeof *WORDS;
+    while (i < n && strcmp(word, WORDS[i].word) != 0)
+        i++;
+    MUST(i < n);
+    return WORDS[i].outcome;
 }
 
 enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter_session *s,

@@ -12,7 +12,7 @@ enum code_outcome { CODE_GOOD, CODE_WRONG, CODE_WAIT };
 enum { CODE_WAIT_SECONDS = 15 * 60 };
 
 /* Whose code is it? Fills the voter, credential and generation of `out`. A wrong code (unknown
- * or void alike) is one failure of this network address. */
+ * or void alike) counts against this network address and its /24 or /64. */
 enum db_outcome code_check(struct db *db, const uint8_t lookup[32], const char *address,
                            enum code_outcome *outcome, struct voter_session *out);
 

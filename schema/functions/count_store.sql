@@ -1,12 +1,14 @@
--- count_store(officer, slug, seed, parts): keeps a count: the seed, now open, and one part a pot
+-- count_store(officer, slug, seed, parts, mark): keeps a count: the seed, now open, and one part a pot
 -- (one in all for a yes/no round) with its published file, the outcome and its log. How many
 -- ballots, texts, withdrawn, void and replaced it counted, is read from the ballots themselves.
 -- Called by: server/store_desk_count.c, after the counting program came back.
 -- Outcomes: 'counted'; 'not_found'; 'not_closed'; 'already' (somebody else counted meanwhile: what
--- they stored stands); 'seed' (not the seed that was frozen with the round: a bug).
+-- they stored stands); 'changed' (ballots were typed in or declared void since count_begin gave
+-- the mark; null is not compared); 'seed' (not the seed that was frozen with the round: a bug).
 -- Locks: inbox (exclusive), then round (exclusive).
 create function api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[],
-                                p_pbs text[], p_outcomes text[], p_logs text[])
+                                p_pbs text[], p_outcomes text[], p_logs text[],
+                                p_mark text default null)
 returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -27,6 +29,10 @@ begin
     if v_round.state <> 'scheduled'
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
+    elsif p_mark <> api.round_mark(v_id)
+          or exists (select from paper_batch b
+                     where b.round_id = v_id and b.reconciled_at is null) then
+        return 'changed';
     end if;
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
@@ -53,5 +59,5 @@ begin
     return 'counted';
 end
 $$;
-grant execute on function api.count_store(integer, text, bytea, integer[], text[], text[], text[])
-    to wardmote_desk;
+grant execute on function api.count_store(integer, text, bytea, integer[], text[], text[], text[],
+    text) to wardmote_desk;

@@ -66,6 +66,10 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+    update register_address a set address = '-', postcode = '', uprn = ''
+    from register g
+    where g.id = a.register_id and a.address <> '-'
+      and g.retired_at < p_now - interval '28 days';
     update credential c set address_ref = ''
     from voter v join register g on g.id = v.register_id
     where v.id = c.voter_id and c.address_ref <> ''

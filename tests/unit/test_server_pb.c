@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -147,9 +148,26 @@ static void ranking_is_ordinal_best_first(void **state)
     buf_free(&out);
 }
 
+/* What the rules were, and what two officers changed after they were frozen. */
+static void rules_and_changes_are_named(void **state)
+{
+    (void)state;
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    round.rules_sha256 = "00ff";
+    round.changes = "Proposal 1275 withdrawn, reason: sold; too dear.";
+    export_pb(&out, &round, &pots[0]);
+    assert_non_null(strstr(buf_str(&out), "\nrules_sha256;00ff\n"));
+    assert_non_null(strstr(buf_str(&out),
+                           " #4: changed by two officers after the rules were frozen: "
+                           "Proposal 1275 withdrawn, reason: sold; too dear.\"\n"));
+    buf_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_and_changes_are_named),
         cmocka_unit_test(knapsack_pot_is_approval_with_a_sum),
         cmocka_unit_test(separators_are_quoted_and_paper_says_so),
         cmocka_unit_test(question_is_a_choice_of_one),

@@ -73,24 +73,24 @@ test('a void code gets the words of an unknown one; the sixth try has to wait', 
     const code = freshCode('Heworth');
     house.value(`update credential set voided_at = clock_timestamp()
                  where serial = '${demo.codes.find((c) => c.code === code).serial}'`);
-    house.value('delete from failure');
+    house.value('delete from code_try');
     const unknown = await browserless.post('/vote/code', { code: '0000000000000' });
     const voided = await browserless.post('/vote/code', { code });
     assert.equal(unknown.status, 422);
     assert.equal(voided.status, 422);
     assert.equal(voided.body.replaceAll(code, ''), unknown.body.replaceAll('0000000000000', ''));
     for (let i = 2; i < 5; i++) await browserless.post('/vote/code', { code });
-    assert.equal(house.value(`select count(*) from failure where kind = 'code'`), '5');
+    assert.equal(house.value(`select count(*) from code_try where outcome = 'wrong'`), '5');
     const good = freshCode('Heworth');
     const waited = await browserless.post('/vote/code', { code: good });
     assert.equal(waited.status, 429);
     assert.equal(waited.headers['retry-after'], '900');
     assert.match(waited.text, /Too many tries\. Wait 15 minutes, or call 01904 000000/);
-    assert.equal(house.value('select count(*) from failure'), '5', 'waiting costs no further try');
-    house.value(`update failure set at = at - interval '16 minutes'`);
+    assert.equal(house.value(`select count(*) from code_try where outcome = 'wrong'`), '5', 'waiting costs no further try');
+    house.value(`update code_try set at = at - interval '16 minutes'`);
     const later = await browserless.post('/vote/code', { code: good });
     assert.equal(later.path, '/vote/rounds');
-    house.value('delete from failure');
+    house.value('delete from code_try');
     browserless.close();
 });
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openChromium } from '../lib/chromium.mjs';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 import { number, numbered, openBooth, path, pounds, pressed, proceed, receiptOn, tick, words } from './booth.mjs';
 
 const POINTS = 'fishergate-2026', RANKING = 'acomb-streets-2026';
@@ -323,6 +323,26 @@ test('points sent twice count once; the same form with other points is refused, 
     assert.notEqual(await receiptOn(page), receipt(first));
 });
 
+test('the answer is lost on the way: pressing again gets the receipt of what stands', async () => {
+    const page = await signedIn('Acomb');
+    const [a, b] = projects(RANKING).map((p) => p.number);
+    await go(page, `/ballot/${RANKING}`);
+    await number(page, { [a]: 2, [b]: 1 });
+    await proceed(page);
+    const before = revisions();
+    // The form goes out, and nobody waits for what comes back.
+    await page.evaluate(() => {
+        const form = document.querySelector('main form');
+        navigator.sendBeacon(form.action, new URLSearchParams(new FormData(form)));
+    });
+    await until('the ballot is cast', () => revisions() === before + 1);
+    const stands = stored(page, RANKING);
+    assert.equal(stands, `${a}=2 ${b}=1`);
+    await page.click('text=Cast my vote');
+    assert.equal(path(page), `/ballot/${RANKING}/done`);
+    assert.equal(revisions(), before + 1);
+});
+
 test('Back after casting: the same receipt, and nothing more', async () => {
     const page = await signedIn('Acomb');
     const [a] = projects(RANKING).map((p) => p.number);
@@ -354,6 +374,41 @@ test('signed out in the middle of points: they survive the new sign-in', async (
     assert.deepEqual(await numbered(page), { [a]: '3', [b]: '4' });
 });
 
+test('the database is gone while points are cast: the same form, sent again, counts once', async () => {
+    const page = await signedIn('Fishergate');
+    const [a, b] = projects(POINTS).map((p) => p.number);
+    await go(page, `/ballot/${POINTS}`);
+    await number(page, { [a]: 3, [b]: 5 });
+    await proceed(page);
+    const before = revisions();
+    house.stopDatabase();
+    try {
+        await page.click('text=Cast my vote');
+        assert.equal(await page.innerText('h1'), 'We could not confirm your vote');
+        await look(page, 'points-try-again');
+    } finally {
+        house.startDatabase();
+    }
+    await page.click('button:text-is("Try again")');
+    assert.equal(path(page), `/ballot/${POINTS}/done`);
+    assert.equal(stored(page, POINTS), `${a}=3 ${b}=5`);
+    assert.equal(revisions(), before + 1);
+});
+
+test('two plans for one corner: said where people choose', async () => {
+    bend(`insert into exclusion select r.id, 1, p.id from round r join proposal p on p.round_id = r.id
+          where r.slug = '${RANKING}' and p.number in (6510, 6532)`);
+    const page = await signedIn('Acomb');
+    const titles = projects(RANKING).slice(0, 2).map((p) => p.title);
+    const said = `Only one of these can win: ${titles.join('; ')}.`;
+    await go(page, `/ballot/${RANKING}`);
+    assert.ok((await words(page)).includes(said));
+    await go(page, `/rounds/${RANKING}`);
+    assert.ok((await words(page)).includes(said));
+    assert.match(await words(page), /People who live in Acomb can vote, with the code from their letter\./);
+    await look(page, 'exclusion-round');
+});
+
 test('with the keyboard alone, points at 320 pixels: nothing that has the focus is hidden', async () => {
     const page = await signedIn('Fishergate', { width: 320 });
     await page.setViewportSize({ width: 320, height: 640 });
@@ -378,6 +433,39 @@ test('with the keyboard alone, points at 320 pixels: nothing that has the focus 
     assert.equal(await page.locator('input[name=w]').first().getAttribute('inputmode'), 'numeric');
 });
 
+test('a hundred more projects: sixty choices at most, said and kept, and the page stays small', async () => {
+    const { gzipSync } = await import('node:zlib');
+    for (const slug of [POINTS, 'heworth-2026'])
+        bend(`insert into proposal (round_id, number, short_name, title, summary, pot_id, cost, state, published_at)
+              select t.round_id, 7000 + 100 * (r.kind = 'points')::integer + n, 'P' || n, 'A plan for street ' || n,
+                     'Short.', t.id, 100, 'published', now()
+              from generate_series(0, 99) n, round r join pot t on t.round_id = r.id where r.slug = '${slug}'`);
+    const page = await signedIn('Fishergate');
+    await go(page, `/ballot/${POINTS}`);
+    assert.ok(gzipSync(Buffer.from(await page.content()), { level: 9 }).length <= 10 * 1024);
+    const many = projects(POINTS).slice(0, 61).map((p) => p.number);
+    await page.evaluate((numbers) => {
+        for (const n of numbers) document.getElementById(`p${n}`).value = '1';
+    }, many);
+    await proceed(page);
+    assert.deepEqual(await summary(page), ['You can give points to up to 60 projects. Take the points off 1']);
+    assert.equal(Object.keys(await numbered(page)).length, 61);
+    await number(page, { [many[60]]: 2 });
+    await proceed(page);
+    await page.click('text=Cast my vote');
+    assert.equal(stored(page, POINTS), `${many[60]}=2`);
+
+    const other = await signedIn('Heworth');
+    await go(other, '/ballot/heworth-2026');
+    const boxes = projects('heworth-2026').slice(0, 70).map((p) => p.number);
+    await other.evaluate((numbers) => {
+        for (const n of numbers) document.getElementById(`p${n}`).checked = true;
+    }, boxes);
+    await proceed(other);
+    assert.deepEqual(await summary(other), ['You can choose up to 5 projects. Remove 65']);
+    assert.equal((await pressed(other)).length, 70);
+});
+
 test('pages and the script stay within their bytes; nothing is promised by text that is not there', async () => {
     const { gzipSync } = await import('node:zlib');
     const page = await signedIn('Fishergate');
@@ -390,6 +478,10 @@ test('pages and the script stay within their bytes; nothing is promised by text 
     const text = await b.get('/text');
     assert.match(text.text, /Votes that are on the web only/);
     assert.match(text.text, /Fishergate 2026/);
+    const demoPage = (await b.get('/demo')).text;
+    for (const kind of ['choose a few projects', 'choose projects within the money', 'share out points',
+        'put projects in order', 'answer yes or no'])
+        assert.ok(demoPage.includes(kind), kind);
     await go(page, `/ballot/${POINTS}`);
     assert.ok(gzipSync(Buffer.from(await page.content()), { level: 9 }).length <= 10 * 1024);
     const script = /src="([^"]*ballot\.js)"/.exec(await page.content())[1];

@@ -33,10 +33,15 @@ const pageText = async (where) => {
     return text;
 };
 
-// An amendment that two officers agreed on.
-const amend = (kind, columns, values, reason) =>
-    bend(`insert into amendment (kind, round_id, reason, asked_by, decided_by, decided_at, granted${columns})
-          select '${kind}', r.id, '${reason}', 1, 2, clock_timestamp(), true${values}`);
+// What two officers do together: one asks, the other grants.
+function change(kind, slug, { closes = 'null', number = 'null', serial = null, reason }) {
+    const officer = (name) => `(select id from officer where email like '${name}@%')`;
+    const asked = house.rows(`select outcome, id from api.desk_amendment_ask(${officer('ada')}, '${kind}',
+        '${slug}', ${closes}, ${number}::smallint, null, ${serial ? `'${serial}'` : 'null'}, '${reason}')`);
+    assert.equal(asked[0].outcome, 'asked');
+    assert.equal(house.value(`select outcome from api.desk_amendment_decide(${officer('sam')}, ${asked[0].id}, true)`),
+        'granted');
+}
 
 async function cast(page, slug, fill) {
     await go(page, `/ballot/${slug}`);
@@ -134,13 +139,15 @@ test('an extension is told to everyone: on the round, its rules, the ballot and 
     const page = await signedIn('Guildhall');
     const slug = 'guildhall-2026';
     const all = projects(slug);
-    amend('extension', ', closes_at, closed_at',
-        `, r.closes_at + interval '2 days', r.closes_at from round r where r.slug = '${slug}'`,
-        'The site was down on Monday morning');
-    bend(`update round set closes_at = closes_at + interval '2 days' where slug = '${slug}'`);
+    change('extension', slug, {
+        closes: `(select to_char((closes_at + interval '2 days') at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI')
+                  from round where slug = '${slug}')`,
+        reason: 'The site was down on Monday morning',
+    });
     const said = /Voting now closes at 9pm on [^.]+\. It was to close at 9pm on [^.]+\. Reason: The site was down on Monday morning/;
-    for (const where of [`/rounds/${slug}`, `/rounds/${slug}/rules`])
+    for (const where of [`/rounds/${slug}`, `/rounds/${slug}/${all[0].number}`])
         assert.match(await pageText(where), said, where);
+    assert.match(await pageText(`/rounds/${slug}/rules`), /Voting closes later: .* Reason: The site was down on Monday morning/);
     await go(page, `/rounds/${slug}`);
     await look(page, 'extension-round');
     await go(page, `/ballot/${slug}`);
@@ -160,13 +167,11 @@ test('a project is withdrawn: struck with its reason; who chose it is told, and 
     await go(other, `/ballot/${slug}`);
     await number(other, { [a]: 5, [c]: 1 });
     await proceed(other); // stands before the check page when it happens
-    amend('withdrawal', ', proposal_id', `, p.id from round r join proposal p on p.round_id = r.id
-        where r.slug = '${slug}' and p.number = ${Number(a)}`, 'The land was sold');
-    bend(`update proposal set state = 'withdrawn', withdrawn_reason = 'The land was sold'
-          where number = ${Number(a)}`);
+    change('withdrawal', slug, { number: Number(a), reason: 'The land was sold' });
     assert.match(await pageText(`/rounds/${slug}`), /Withdrawn\. The land was sold/);
     await go(page, `/rounds/${slug}`);
     assert.equal(await page.locator('s').innerText(), all[0].title);
+    assert.ok((await words(page)).includes(`Projects ${all.length - 1} `));
     await look(page, 'withdrawn-round');
 
     const before = revisions();
@@ -202,10 +207,7 @@ test('a ballot declared void: told with the reason; the next one counts', async 
     const page = await signedIn('Westfield');
     const [a, b] = projects(slug).map((p) => p.number);
     const receipt = await cast(page, slug, () => tick(page, a));
-    amend('void_ballot', ', voter_id, revision', `, c.voter_id, 1 from round r, credential c
-        where r.slug = '${slug}' and c.serial = '${serialOf(page.code)}'`, 'Cast with a stolen letter');
-    bend(`insert into revision_void select m.round_id, m.voter_id, m.revision, m.id from amendment m
-          where m.kind = 'void_ballot'`);
+    change('void_ballot', slug, { serial: serialOf(page.code), reason: 'Cast with a stolen letter' });
     assert.equal(await receiptSays(page, receipt), 'This ballot was declared void');
     await look(page, 'void-receipt');
     await go(page, '/vote/rounds');
@@ -234,6 +236,28 @@ test('a code of another kind of register: said on a page of its own', async () =
     assert.equal(await page.innerText('h1'), 'Your code does not vote here');
     assert.match(await words(page), /Heworth 2026 is voted on with a mobile number\./);
     await look(page, 'other-register');
+});
+
+test('a ballot that was taken back: the receipt and the pages say so', async () => {
+    const slug = 'westfield-2026';
+    const page = await signedIn('Westfield');
+    const [a] = projects(slug).map((p) => p.number);
+    const receipt = await cast(page, slug, () => tick(page, a));
+    bend(`insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
+              weights, form_key, picks_hash, commitment, receipt)
+          select v.round_id, v.voter_id, 2, 2, true, clock_timestamp(), '{}', '{}', v.form_key,
+                 v.picks_hash, v.commitment, 1
+          from revision v join credential c on c.voter_id = v.voter_id
+          where c.serial = '${serialOf(page.code)}';
+          update ballot b set current_revision = 2, last_revision = 2, current_cast_at = clock_timestamp()
+          from credential c where c.voter_id = b.voter_id and c.serial = '${serialOf(page.code)}'`);
+    assert.equal(await receiptSays(page, receipt), 'This ballot was withdrawn');
+    await go(page, `/ballot/${slug}/done`);
+    assert.equal(await page.innerText('h1'), 'You withdrew your vote');
+    await go(page, '/vote/rounds');
+    assert.match(await words(page), /Westfield 2026 To do/i);
+    await go(page, `/ballot/${slug}`);
+    assert.deepEqual(await pressed(page), []);
 });
 
 test('a receipt that nobody was given', async () => {
