@@ -21,7 +21,7 @@ export class Session {
         this.process = spawn(
             'sh',
             ['-c', 'exec psql -X -q -A -t -F " " -d "$0" 2>&1', `${house.conninfo} user=${role} application_name=${name}`],
-            { env: { ...process.env, PGOPTIONS: '-c search_path=wardmote,public' } },
+            { env: { ...process.env, PGOPTIONS: '-c search_path=wardmote,public -c jit=off' } },
         );
         this.out = '';
         this.waiting = null;
