@@ -4029,9 +4029,11 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
     AS $$
     select p.number, p.short_name
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
                 and r.opens_at <= p_at and p_at < r.closes_at
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join proposal p on p.round_id = r.id and p.state = 'published'
     where v.id = p_voter
     order by p.number
@@ -4138,7 +4140,9 @@ CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at time
         order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
                  exists (select from voter v
                          join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id) desc,
+                         join register g on g.id = v.register_id
+                         where v.id = a.voter and w.within_id = r.neighbourhood_id
+                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
                  least(abs(extract(epoch from r.opens_at - a.at)),
                        abs(extract(epoch from r.closes_at - a.at))), r.id
         limit 1) c
