@@ -1329,6 +1329,7 @@ ALTER FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups by
 CREATE FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) RETURNS TABLE(item integer, serial text, address text, area text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -1514,6 +1515,7 @@ ALTER FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sh
 CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
     AS $$
 declare
     v_import   register_import;
@@ -1577,12 +1579,13 @@ begin
           and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
     end if;
     update register_import_row w
-    set problem = case when c.kind = 'code' then 'this code was issued already'
-                       else 'this number is on a register already' end
+    set problem = 'this code was issued already'
     from credential c
-    where w.import_id = p_import and w.problem = ''
-      and (c.lookup = w.code_lookup or c.lookup = w.phone_lookup)
-      and (w.code_lookup is not null or w.phone_lookup is not null);
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    update register_import_row w
+    set problem = 'this number is on a register already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true
@@ -2735,6 +2738,7 @@ ALTER FUNCTION api.import_addresses(p_import integer, p_register integer, p_area
 CREATE FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
     AS $$
 declare
     v_next   record;
@@ -4365,9 +4369,11 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
     AS $$
     select p.number, p.short_name
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
                 and r.opens_at <= p_at and p_at < r.closes_at
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join proposal p on p.round_id = r.id and p.state = 'published'
     where v.id = p_voter
     order by p.number
@@ -4474,7 +4480,9 @@ CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at time
         order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
                  exists (select from voter v
                          join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id) desc,
+                         join register g on g.id = v.register_id
+                         where v.id = a.voter and w.within_id = r.neighbourhood_id
+                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
                  least(abs(extract(epoch from r.opens_at - a.at)),
                        abs(extract(epoch from r.closes_at - a.at))), r.id
         limit 1) c

@@ -50,8 +50,9 @@ static bool keep(struct arena *arena, struct span name, struct span value, const
 {
     static const char hex[] = "0123456789ABCDEF";
     struct form one;
-    if (value.len > REQUEST_BODY_MAX || out->form.n == REQUEST_FIELDS_MAX)
+    if (value.len > REQUEST_BODY_MAX - out->values || out->form.n == REQUEST_FIELDS_MAX)
         return false;
+    out->values += value.len;
     char *pair = arena_alloc(arena, name.len + 1 + value.len * 3 + 1);
     size_t n = name.len;
     memcpy(pair, rule_name, name.len);

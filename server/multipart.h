@@ -12,10 +12,12 @@ struct multipart {
     struct form form; /* all fields but the file, as form_read gives them */
     const char *file; /* of the part named "file", inside the body; NULL: there is none */
     size_t file_len;
+    size_t values; /* bytes of all other parts: REQUEST_BODY_MAX at most */
 };
 
 /* `type` is the Content-Type header. False refuses the whole (400): no boundary, a part without
- * name or end, one that `rules` do not declare, two files, a value that form_read would refuse. */
+ * name or end, one that `rules` do not declare, two files, a value that form_read would refuse, or
+ * values of more than REQUEST_BODY_MAX in all. */
 bool multipart_read(struct arena *arena, const char *type, const char *body, size_t len,
                     const struct field_rule *rules, struct multipart *out);
 

@@ -186,7 +186,7 @@ static struct desk_code *code_of(struct request *r, struct db *db)
         return NULL;
     }
     if (all.n > 0 && strcasecmp(all.one[0].serial, r->segment[0]) == 0)
-        return &all.one[0];
+        return all.one;
     response_error(r, 404);
     return NULL;
 }

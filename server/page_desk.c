@@ -3,6 +3,7 @@
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/register_view.h"
 #include "server/response.h"
 
 static const char *const numbers[] = {"Nothing",      "One thing",   "Two things", "Three things",
@@ -234,14 +235,18 @@ enum handled page_desk(struct request *r, struct db *db)
     struct desk_lines rounds;
     struct changes changes;
     struct desk_page p;
+    int32_t wrong = 0;
     enum db_outcome outcome = desk_rounds(db, &r->arena, r->officer.officer, &rounds);
     if (outcome == DB_OK)
         outcome = changes_desk(db, &r->arena, r->officer.officer, NULL, &changes);
+    if (outcome == DB_OK)
+        outcome = desk_alarm(db, &wrong);
     if (outcome != DB_OK) {
         response_db(r, outcome);
         return HANDLED;
     }
     desk_begin(&p, r, "My rounds", NULL, NULL, NULL);
+    register_alarm(&p.h, wrong);
     html_raw(&p.h, "<p class=\"govuk-caption-l\">");
     html_text(&p.h, r->officer.name);
     html_raw(&p.h, "</p>");

@@ -128,7 +128,8 @@ static void sample(struct html *h, const struct import_row *rows, int n, bool ba
 {
     html_raw(
         h,
-        "<div class=\"wm-scroll\"><table class=\"govuk-table\"><thead class=\"govuk-table__head\">"
+        "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Rows of the "
+        "file\"><table class=\"govuk-table\"><thead class=\"govuk-table__head\">"
         "<tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">Row</th>");
     if (bad)
         html_raw(h, "<th scope=\"col\" class=\"govuk-table__header\">What is wrong</th>");

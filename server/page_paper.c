@@ -224,10 +224,11 @@ static const struct paper_batch *batch_of(struct request *r, struct db *db,
         response_db(r, outcome);
         return NULL;
     }
+    const struct paper_batch *batch = all.batch;
     bool is_number = parse_int(r->segment[1], 1, INT32_MAX, &id);
     for (int i = 0; is_number && i < all.n; i++) {
-        if (all.batch[i].id == id)
-            return &all.batch[i];
+        if (batch[i].id == id)
+            return batch + i;
     }
     response_error(r, 404);
     return NULL;

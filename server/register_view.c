@@ -43,7 +43,7 @@ struct desk_register *register_of(struct request *r, struct db *db)
     }
     for (int i = 0; i < all.n; i++) {
         if (all.one[i].id == (int32_t)id)
-            return &all.one[i];
+            return all.one + i;
     }
     response_error(r, 404);
     return NULL;

@@ -54,8 +54,11 @@ static bool says_nothing(const char *cell)
 /* "12", "Long Lane", "", "York" to "12 Long Lane, York": a number belongs to what follows it. */
 static const char *add_address(struct entry *e, const char *cell)
 {
-    size_t len = strlen(e->address), digits = strspn(e->address, "0123456789-/");
-    bool bare = digits > 0 && (digits == len || digits + 1 == len);
+    size_t len = strlen(e->address), last = len;
+    while (last > 0 && e->address[last - 1] != ' ')
+        last--;
+    size_t digits = strspn(e->address + last, "0123456789-/");
+    bool bare = digits > 0 && (digits == len - last || digits + 1 == len - last);
     const char *between = len == 0 ? "" : bare ? " " : ", ";
     size_t gap = strlen(between), more = strlen(cell);
     if (len + gap + more > ADDRESS_MAX)
@@ -69,7 +72,7 @@ static const char *add_address(struct entry *e, const char *cell)
 static const char *uprn_problem(const char *cell)
 {
     size_t digits = strspn(cell, "0123456789");
-    if (cell[digits] == '\0' && digits <= UPRN_MAX)
+    if (digits <= UPRN_MAX && cell[digits] == '\0')
         return NULL;
     if (strchr(cell, 'E') != NULL || strchr(cell, 'e') != NULL)
         return "the UPRN was spoilt by a spreadsheet: export it as text";

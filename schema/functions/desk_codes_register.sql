@@ -2,10 +2,13 @@
 -- has none that is good and never had one, as far as the look-ups reach. One row a code with its
 -- item (from 1), serial and address; none: not this officer's, retired, of phones, or nobody
 -- waits for a code. Called by: server/store_register.c. Locks: advisory 5 (serials).
+--
+-- No nested loops: estimates made before an import would have each voter look through all.
 create function api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[])
 returns table (item integer, serial text, address text, area text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
+set enable_nestloop = off
 as $$
 #variable_conflict use_column
 declare

@@ -3,9 +3,11 @@
 -- number that stands in an earlier row, or on a register already.
 -- Called by: server/store_import.c, after the rows. Outcome: true; false: not this officer's.
 -- Locks: the import's row.
+-- No nested loops: the rows came in this transaction, and nothing estimates them.
 create function api.desk_import_check(p_officer integer, p_import integer) returns boolean
 language plpgsql security definer
 set search_path = wardmote, pg_temp
+set enable_nestloop = off
 as $$
 declare
     v_import   register_import;
@@ -69,12 +71,13 @@ begin
           and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
     end if;
     update register_import_row w
-    set problem = case when c.kind = 'code' then 'this code was issued already'
-                       else 'this number is on a register already' end
+    set problem = 'this code was issued already'
     from credential c
-    where w.import_id = p_import and w.problem = ''
-      and (c.lookup = w.code_lookup or c.lookup = w.phone_lookup)
-      and (w.code_lookup is not null or w.phone_lookup is not null);
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    update register_import_row w
+    set problem = 'this number is on a register already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true

@@ -5,6 +5,7 @@ create function api.import_persons(p_import integer, p_register integer, p_area 
 returns bigint
 language plpgsql
 set search_path = wardmote, pg_temp
+set enable_nestloop = off
 as $$
 declare
     v_next   record;

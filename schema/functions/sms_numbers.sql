@@ -27,7 +27,9 @@ as $$
         order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
                  exists (select from voter v
                          join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id) desc,
+                         join register g on g.id = v.register_id
+                         where v.id = a.voter and w.within_id = r.neighbourhood_id
+                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
                  least(abs(extract(epoch from r.opens_at - a.at)),
                        abs(extract(epoch from r.closes_at - a.at))), r.id
         limit 1) c

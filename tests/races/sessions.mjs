@@ -21,7 +21,7 @@ export class Session {
         this.process = spawn(
             'sh',
             ['-c', 'exec psql -X -q -A -t -F " " -d "$0" 2>&1', `${house.conninfo} user=${role} application_name=${name}`],
-            { env: { ...process.env, PGOPTIONS: '-c search_path=wardmote,public' } },
+            { env: { ...process.env, PGOPTIONS: '-c search_path=wardmote,public -c jit=off' } },
         );
         this.out = '';
         this.waiting = null;
@@ -73,8 +73,9 @@ const bytes = (buffer) => `'\\x${buffer.toString('hex')}'::bytea`;
 
 // A ballot as common/cast.c casts it, in its two statements, so that something can come between.
 export class Cast {
-    constructor(session, { voter, round, numbers, generation = 1, channel = 1, inbox = null, key = randomBytes(16) }) {
-        Object.assign(this, { session, voter, round, numbers, generation, channel, inbox, key });
+    constructor(session, { voter, round, numbers, generation = 1, channel = 1, inbox = null, clerk = null, batch = null,
+        key = randomBytes(16) }) {
+        Object.assign(this, { session, voter, round, numbers, generation, channel, inbox, clerk, batch, key });
     }
 
     // Sends the lock; `patient` waits for the voter up to 2 s.
@@ -106,7 +107,7 @@ export class Cast {
             ${one(bytes(picks), 'bytea')}, '{1}', '{${n}}', array_fill(1, array[${n}]),
             '{${this.numbers}}', array_fill(1::smallint, array[${n}]), '{${this.revision}}',
             ${one(bytes(randomBytes(32)), 'bytea')}, '{${randomBytes(4).readUInt32BE()}}',
-            ${one(this.inbox ?? 'null', 'bigint')}, '{null}', '{null}')`);
+            ${one(this.inbox ?? 'null', 'bigint')}, '{${this.clerk}}', '{${this.batch}}')`);
         [this.outcome, this.written] = text.split(' ').map(Number);
         return this.outcome;
     }

@@ -74,11 +74,30 @@ static void bad_ones(void **state)
     assert_false(READ(type, PART("name=\"file\"", "1") PART("name=\"file\"", "2") END));
 }
 
+/* Many values of a size that each might have do not add up to more than a plain form holds. */
+static void too_much(void **state)
+{
+    (void)state;
+    static const struct field_rule big[] = {
+        {"a", 40000, 1, true}, {"b", 40000, 1, true}, {NULL, 0, 0, false}};
+    struct buf body = buf_new(200000);
+    for (int i = 0; i < 2; i++) {
+        buf_fmt(&body, "--xyz\r\nContent-Disposition: form-data; name=\"%c\"\r\n\r\n", 'a' + i);
+        for (int k = 0; k < 33000; k++)
+            buf_char(&body, 'x');
+        buf_str_add(&body, "\r\n");
+    }
+    buf_str_add(&body, END);
+    assert_false(multipart_read(&arena, type, buf_str(&body), body.len, big, &out));
+    buf_free(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(good_ones, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_ones, setup, teardown),
+        cmocka_unit_test_setup_teardown(too_much, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
