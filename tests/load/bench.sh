@@ -11,6 +11,11 @@
 #   deadline      p99 in ms of ballots accepted while 3,000 voters cast in the last 5 s before the
 #                 close from 1,000 connections and a second client floods pages, against 250; every
 #                 voter has a receipt that is stored or a refusal                 at most 1.0 times
+#   register_import  s to look at a file of 200,000 addresses and add it, against a plain COPY of it
+#                 into a typed table                                              at most 3.0 times
+#   codes         s for 200,000 codes with the CSV for the mail house, against 20 at most 1.0 times
+#   code_timing   the greatest |t| between the times of an unknown, a void and a good code, 20,000
+#                 checks each, against 4.5                                        at most 1.0 times
 #   rss_million   MiB resident after 1,000,000 ballots, against 96                at most 1.0 times
 #   page_http     proposals pages a second by wrk, against nginx with the same bytes as a file
 #                                                                                 at least 0.4 times
@@ -144,6 +149,14 @@ verdict() {
 
 wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 
+# Measured by programs with a cluster of their own.
+case $only in
+register_import | codes) exec node tests/load/registers.mjs ;;
+code_timing)
+    install_fastify() { npm --prefix tests/load/fastify ci --no-audit --no-fund >/dev/null; }
+    [ -d tests/load/fastify/node_modules ] || install_fastify
+    exec node tests/load/code_timing.mjs ;;
+esac
 case $only in
 '' | ballots_http | ballots_fastify | ballots_ceiling | deadline | rss_million) ;;
 page_http | server_rss | first_page) ;;
@@ -176,5 +189,9 @@ if wanted page_http || wanted server_rss; then page_http; fi
 if wanted server_rss; then server_rss; fi
 if wanted rss_million; then rss_million; fi
 if wanted first_page; then first_page; fi
+if [ -z "$only" ]; then
+    node tests/load/registers.mjs || missed=1
+    node tests/load/code_timing.mjs || missed=1
+fi
 ! grep -F 'bug:' "$dir/server.log" >&2 || fail "the server found a bug of its own"
 exit "$missed"
