@@ -259,6 +259,7 @@ export class House {
     #start(name, config) {
         const daemon = new Daemon(name, path.join(build, 'bin', name), ['--config', config], {
             logFile: this.file(`${name}.log`),
+            env: this.daemonEnv, // what a test wants daemons to find in their environment
         });
         this.daemons.push(daemon);
         return daemon;
