@@ -172,7 +172,7 @@ static void a_share_that_is_all_one_has_is_weighed_exactly(void **state)
     struct shares_stats stats =
         stats_of("META\nbudget;40\nvote_type;approval\nPROJECTS\n"
                  "project_id;cost\na;10\nb;15\n" BALLOTS "1;a,b\n2;a\n3;b\n4;b\n",
-                 "ab");
+                 "ba");
     assert_true(stats.exact_prices > 0);
 }
 
