@@ -23,8 +23,9 @@ struct shares_log {
     uint32_t *tied;     /* how many projects were equally good at that step, itself included */
     uint32_t *rival;    /* of those, the next by rank; SHARES_NONE when there was none */
     mpq_t *rho;         /* exact; by the filtered path only after shares_settle() */
-    mpq_t cost;         /* of all of them */
-    bool in_full;       /* no supporter of any of them was too poor to pay their full share */
+    uint64_t *in_full_weight; /* the utilities of those who paid rho times theirs, added up */
+    mpq_t cost;               /* of all of them */
+    bool in_full;             /* no supporter of any of them was too poor to pay their full share */
 };
 
 void shares_log_init(struct shares_log *log, size_t projects);

@@ -109,6 +109,8 @@ struct shares {
 /* Purses (shares_purse.c). */
 void purses_reset(struct shares *s, const mpq_t endowment);
 uint32_t purse_add(struct shares *s, uint32_t parent, uint32_t utility, double v, double d);
+/* A purse of which nothing is left. */
+uint32_t purse_add_empty(struct shares *s, uint32_t parent, uint32_t utility);
 /* The exact value; valid until the next call. Finds the exact rho of steps as far as needed. */
 mpq_srcptr purse_exact(struct shares *s, uint32_t purse);
 /* The exact rho of every step up to and without `end` is put into the log. */

@@ -10,6 +10,7 @@ void shares_log_init(struct shares_log *log, size_t projects)
     log->rho = wm_alloc(projects * sizeof(*log->rho) + 1);
     for (size_t i = 0; i < projects; i++)
         mpq_init(log->rho[i]);
+    log->in_full_weight = wm_alloc(projects * sizeof(*log->in_full_weight) + 1);
     mpq_init(log->cost);
 }
 
@@ -22,6 +23,7 @@ void shares_log_free(struct shares_log *log)
     free(log->tied);
     free(log->rival);
     free(log->rho);
+    free(log->in_full_weight);
 }
 
 struct plain {
@@ -52,7 +54,7 @@ static int compare_payers(const void *first, const void *second, void *context)
 }
 
 /* Poorest first: each either can pay rho times the utility, and so can all behind, or gives all. */
-static bool find_rho(struct plain *s, size_t project, mpq_t rho)
+static bool find_rho(struct plain *s, size_t project, mpq_t rho, uint64_t *in_full)
 {
     const struct profile *p = s->p;
     size_t count = profile_supports(p, project);
@@ -74,6 +76,7 @@ static bool find_rho(struct plain *s, size_t project, mpq_t rho)
         mpq_set_ui(part, utility, 1);
         mpq_mul(part, part, rho);
         found = mpq_cmp(part, s->left[class]) <= 0;
+        *in_full = weight;
         mpq_set_ui(part, p->multiplicity[class], 1);
         mpq_mul(part, part, s->left[class]);
         mpq_sub(rest, rest, part);
@@ -89,12 +92,13 @@ static bool find_best(struct plain *s, struct shares_log *log, uint32_t *best)
 {
     const struct profile *p = s->p;
     bool any = false;
+    uint64_t in_full = 0;
     mpq_t rho, compared, lowest;
     mpq_inits(rho, compared, lowest, NULL);
     for (uint32_t i = 0; i < p->project_count; i++) {
         if (s->gone[i])
             continue;
-        if (!find_rho(s, i, rho)) {
+        if (!find_rho(s, i, rho, &in_full)) {
             s->gone[i] = true;
             continue;
         }
@@ -116,6 +120,7 @@ static bool find_best(struct plain *s, struct shares_log *log, uint32_t *best)
             *best = i;
             mpq_set(lowest, compared);
             mpq_set(log->rho[log->count], rho);
+            log->in_full_weight[log->count] = in_full;
         }
         any = true;
     }
@@ -152,6 +157,7 @@ static void buy_what_is_free(struct plain *s, struct shares_log *log)
         mpq_set_ui(log->rho[log->count], 0, 1);
         log->tied[log->count] = 1;
         log->rival[log->count] = SHARES_NONE;
+        log->in_full_weight[log->count] = s->p->weight[i];
         pay_plainly(s, log, i);
     }
 }

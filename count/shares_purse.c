@@ -1,6 +1,9 @@
 /* shares_purse.c: what voters have left, as doubles, and exactly on demand. */
 #include "count/shares_inside.h"
 
+/* Places in exacts[]. */
+enum { EXACT_ENDOWMENT, EXACT_ZERO };
+
 static void grow_purses(struct shares *s)
 {
     s->purse_room = s->purse_room + s->purse_room / 2 + 1024;
@@ -23,6 +26,13 @@ uint32_t purse_add(struct shares *s, uint32_t parent, uint32_t utility, double v
     s->v[purse] = v;
     s->d[purse] = d;
     s->seen[purse] = 0;
+    return purse;
+}
+
+uint32_t purse_add_empty(struct shares *s, uint32_t parent, uint32_t utility)
+{
+    uint32_t purse = purse_add(s, parent, utility, 0, 0);
+    s->purses[purse].exact = EXACT_ZERO;
     return purse;
 }
 
@@ -49,6 +59,8 @@ void purses_reset(struct shares *s, const mpq_t endowment)
     double v = mpq_get_d(endowment); /* rounds towards zero: within 2 UNIT of it */
     uint32_t root = purse_add(s, SHARES_NONE, 0, v, 2 * UNIT * v * SLACK);
     mpq_set(exact_add(s, root), endowment);
+    mpq_set_ui(exact_add(s, root), 0, 1);
+    s->purses[root].exact = EXACT_ENDOWMENT;
     memset(s->purse_of, 0, s->p->class_count * sizeof(*s->purse_of));
 }
 

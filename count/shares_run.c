@@ -109,6 +109,7 @@ static void buy_for_nothing(struct shares *s, uint32_t project)
     s->payments[log->count] = (struct payment){.known = true};
     log->tied[log->count] = 1;
     log->rival[log->count] = SHARES_NONE;
+    log->in_full_weight[log->count] = s->p->weight[project];
     log->projects[log->count++] = project;
 }
 
@@ -231,7 +232,7 @@ static void pay_groups(struct shares *s)
         struct group *g = &s->groups[i];
         uint32_t utility = (uint32_t)g->utility;
         if (i < s->poor_groups || g->spent) {
-            g->target = purse_add(s, g->purse, utility, 0, 0) | EMPTY;
+            g->target = purse_add_empty(s, g->purse, utility) | EMPTY;
             continue;
         }
         double share = s->rho * g->utility;
@@ -282,6 +283,7 @@ static void buy(struct shares *s, uint32_t project)
         mpq_set(log->rho[log->count], s->rho_exact);
     else
         remember_poor(s);
+    log->in_full_weight[log->count] = s->rich_weight;
     log->in_full = log->in_full && s->everyone && s->poor_groups == 0;
     pay(s, project);
     s->priced = SHARES_NONE;

@@ -26,8 +26,9 @@ static char *describe(const struct profile *p, const struct equal_shares *r)
     buf_str_add(&out, text);
     free(text);
     for (size_t i = 0; i < r->log.count; i++) {
-        gmp_asprintf(&text, "%s rho %Qd tied %u rival %u\n", p->e->projects[r->log.projects[i]].id,
-                     r->log.rho[i], r->log.tied[i], r->log.rival[i]);
+        gmp_asprintf(&text, "%s rho %Qd tied %u rival %u full %lu\n",
+                     p->e->projects[r->log.projects[i]].id, r->log.rho[i], r->log.tied[i],
+                     r->log.rival[i]);
         buf_str_add(&out, text);
         free(text);
     }
