@@ -272,6 +272,7 @@ enum tie_break profile_tie_break(const struct profile *p, size_t a, size_t b, bo
     const struct project *right = &p->e->projects[b];
     if (mpq_equal(left->cost, right->cost) == 0)
         return TIE_COST;
-    /* Equal votes cannot be told from TIE_COST's order here: votes are the second word. */
+    if (left->votes != right->votes)
+        return TIE_VOTES;
     return has_seed ? TIE_LOT : TIE_NATURAL;
 }

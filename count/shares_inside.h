@@ -53,6 +53,7 @@ struct group {
 
 /* How a step was paid, so that its exact rho can be found later. */
 struct payment {
+    double rho, rho_error;
     uint64_t weight; /* of those who paid in full */
     size_t poor;     /* the others: poor[...] of `poor_count`, who gave all they had */
     size_t poor_count;

@@ -275,7 +275,9 @@ static void buy(struct shares *s, uint32_t project)
     struct shares_log *log = s->log;
     if (s->priced != project && !price_project(s, project))
         abort(); /* it was found affordable a moment ago */
-    s->payments[log->count] = (struct payment){.weight = s->rich_weight,
+    s->payments[log->count] = (struct payment){.rho = s->rho,
+                                               .rho_error = s->rho_error,
+                                               .weight = s->rich_weight,
                                                .poor = s->poor_count,
                                                .poor_count = s->poor_groups,
                                                .known = s->rho_is_exact};

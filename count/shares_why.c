@@ -76,8 +76,9 @@ static void sum_support(struct asker *a, uint32_t project)
 }
 
 /* rho at which `project` would have been as good as what was bought at `step`. */
-static void as_good(const struct asker *a, uint32_t project, size_t step, mpq_t out)
+static void as_good(struct asker *a, uint32_t project, size_t step, mpq_t out)
 {
+    steps_exact(a->s, step + 1);
     mpq_set(out, a->log->rho[step]);
     if (a->p->utility != UTILITY_COST)
         return;
@@ -86,16 +87,24 @@ static void as_good(const struct asker *a, uint32_t project, size_t step, mpq_t 
         mpq_div(out, out, a->p->e->projects[a->log->projects[step]].cost);
 }
 
+/* The same in doubles. With r = rho c / c', each within a relative error of its own, the relative
+ * errors add up, and the two operations add 2 UNIT. */
 static void set_terms(struct asker *a, uint32_t project)
 {
-    mpq_t rho;
-    mpq_init(rho);
+    const struct shares *s = a->s;
     for (size_t i = 0; i < a->log->count; i++) {
-        as_good(a, project, i, rho);
-        a->rho[i] = mpq_get_d(rho);
-        a->rho_error[i] = 2 * UNIT * a->rho[i] * SLACK;
+        const struct payment *payment = &s->payments[i];
+        uint32_t bought = a->log->projects[i];
+        a->rho[i] = payment->rho;
+        a->rho_error[i] = payment->rho_error;
+        if (a->p->utility != UTILITY_COST || payment->rho == 0)
+            continue;
+        double ratio = s->cost[project] / s->cost[bought];
+        double error = s->cost_error[project] / s->cost[project] +
+                       s->cost_error[bought] / s->cost[bought] + 4 * UNIT;
+        a->rho[i] *= ratio;
+        a->rho_error[i] = (a->rho_error[i] * ratio + a->rho[i] * error) * SLACK;
     }
-    mpq_clear(rho);
 }
 
 /* The sum of one step (or of the end), in rationals. */
@@ -306,7 +315,6 @@ static void explain_winners(struct asker *a, const struct equal_shares *r, struc
         if (r->log.count > RERUNS_MAX || mpq_sgn(a->p->e->projects[winner].cost) == 0)
             continue;
         shares_run(a->s, r->endowment, winner, &log);
-        shares_settle(a->s, &log);
         uint64_t support = effective_support(a, winner);
         why[winner].support = support > 1000 ? support : 1000;
     }
@@ -330,7 +338,6 @@ struct shares_why *shares_why(const struct profile *p, const struct equal_shares
             mpq_init(why[i].takers[k].amount);
     }
     shares_run(a.s, r->endowment, SHARES_NONE, &log);
-    shares_settle(a.s, &log);
     explain_losers(&a, r, why);
     explain_winners(&a, r, why);
     shares_log_free(&log);
