@@ -201,7 +201,7 @@ static void write_reason(const struct writer *w, struct tally_line *line)
         write_won(w, line);
         return;
     }
-    if (line->reason != REASON_WON)
+    if (line->reason != REASON_ENDED)
         return;
     struct buf text = buf_new(SENTENCE_MAX);
     mpq_srcptr cost = w->p->e->projects[project].cost;

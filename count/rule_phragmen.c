@@ -56,7 +56,7 @@ static void write_log(struct tally *t, const struct profile *p, const struct ter
 
 static void write_reason(struct tally_line *line, const struct profile *p, const struct phragmen *r)
 {
-    if (line->step > 0 || line->reason != REASON_WON)
+    if (line->step > 0 || line->reason != REASON_ENDED)
         return;
     struct buf text = buf_new(SENTENCE_MAX);
     line->reason = line->project == r->stopped_by ? REASON_NOT_ENOUGH_LEFT : REASON_ENDED;

@@ -4,8 +4,6 @@
  * bounds leave no doubt about its last digit, and computed in rationals otherwise. */
 #include "count/shares_why.h"
 
-#include <math.h>
-
 #include "count/shares_inside.h"
 
 /* A sum of terms >= 0, each within its error. */
@@ -36,12 +34,10 @@ static bool floor_of(const struct sum *sum, double scale, double scale_error, ui
     double value = sum->value * scale;
     double error = sum->error + (double)(sum->terms + 4) * UNIT * sum->value;
     error = (error * scale + sum->value * scale_error + 4 * UNIT * value) * SLACK;
-    double lo = floor(value - error);
-    double hi = floor(value + error);
-    if (lo != hi || lo < 0 || hi > 0x1p52)
+    if (value - error < 0 || value + error > 0x1p52)
         return false;
-    *out = (uint64_t)lo;
-    return true;
+    *out = (uint64_t)(value - error);
+    return *out == (uint64_t)(value + error);
 }
 
 /* The purse that owners of `purse` had before step `step`. */
@@ -304,18 +300,20 @@ static void explain_losers(struct asker *a, const struct equal_shares *r, struct
 }
 
 /* Each winner is left out once, to see how far it was from losing. */
-static void explain_winners(struct asker *a, const struct equal_shares *r, struct shares_why *why)
+static void explain_winners(const struct asker *all, const struct equal_shares *r,
+                            struct shares_why *why)
 {
     struct shares_log log;
-    shares_log_init(&log, a->p->project_count);
-    a->log = &log;
+    struct asker a = *all;
+    shares_log_init(&log, a.p->project_count);
+    a.log = &log;
     for (size_t i = 0; i < r->log.count; i++) {
         uint32_t winner = r->log.projects[i];
         why[winner].support = 1000;
-        if (r->log.count > RERUNS_MAX || mpq_sgn(a->p->e->projects[winner].cost) == 0)
+        if (r->log.count > RERUNS_MAX || mpq_sgn(a.p->e->projects[winner].cost) == 0)
             continue;
-        shares_run(a->s, r->endowment, winner, &log);
-        uint64_t support = effective_support(a, winner);
+        shares_run(a.s, r->endowment, winner, &log);
+        uint64_t support = effective_support(&a, winner);
         why[winner].support = support > 1000 ? support : 1000;
     }
     shares_log_free(&log);

@@ -69,7 +69,8 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
         if (terms->has_seed)
             lot_draw(terms->seed, project->id, line->lot);
         mpq_set(line->left, t->left);
-        line->reason = i < winners ? REASON_WON : steps_barred(p, order[i]);
+        enum reason barred = steps_barred(p, order[i]);
+        line->reason = i < winners ? REASON_WON : barred == REASON_WON ? REASON_ENDED : barred;
         if (i >= winners)
             continue;
         line->step = i + 1;

@@ -14,7 +14,8 @@ void steps_name(struct buf *out, const struct election *e, size_t project);
 
 /* Begins a tally: one line for each project of `order`, which names each project once, in the
  * order in which lines shall stand. The first `winners` of them won, in that order; what was left
- * before each is filled in. */
+ * before each is filled in. The others' reason is what barred them, or REASON_ENDED, which the rule
+ * then makes precise. */
 void steps_tally(struct tally *t, const struct profile *p, const struct terms *terms,
                  const uint32_t *order, size_t winners);
 /* Puts projects that are not among order[0 .. count) behind them, in the order of rank. */
