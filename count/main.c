@@ -28,6 +28,7 @@ struct order {
     enum format format;
     bool format_given;
     bool strict;
+    bool exact;
     struct setting settings[SETTINGS_MAX];
     size_t setting_count;
 };
@@ -47,6 +48,7 @@ static const char help_top[] =
     "                equal votes and equal costs; without it they go by natural order of id\n"
     "  --json        write the result for machines\n"
     "  --explain     write every step, to be followed with a pocket calculator\n"
+    "  --exact       rational numbers in every comparison: the same result, more slowly\n"
     "  --strict      refuse a file that would only be warned about\n"
     "\n"
     "Rules:\n";
@@ -65,14 +67,16 @@ static const char help_examples[] =
 
 static void help_rule(const struct rule *rule)
 {
+    struct terms initial = terms_new(rule);
     printf("\n  %s\n      %s\n", rule->name, rule->summary);
     for (size_t i = 0; i < rule->param_count; i++) {
         const struct param *p = &rule->params[i];
         printf("      --%s ", p->name);
-        if (p->kind == PARAM_YES_NO)
-            printf("yes|no   %s (otherwise: %s)\n", p->help, p->initial != 0 ? "yes" : "no");
-        else
-            printf("N   %s (otherwise: %llu)\n", p->help, (unsigned long long)p->initial);
+        for (size_t k = 0; p->kind == PARAM_CHOICE && p->choices[k] != NULL; k++)
+            printf("%s%s", k > 0 ? "|" : "", p->choices[k]);
+        if (p->kind != PARAM_CHOICE)
+            printf("%s", p->kind == PARAM_YES_NO ? "yes|no" : "N");
+        printf("   %s (otherwise: %s)\n", p->help, terms_word(&initial, i));
     }
 }
 
@@ -96,6 +100,10 @@ static bool is_flag(struct order *o, const char *name)
     enum format before = o->format;
     if (strcmp(name, "strict") == 0) {
         o->strict = true;
+        return true;
+    }
+    if (strcmp(name, "exact") == 0) {
+        o->exact = true;
         return true;
     }
     if (strcmp(name, "json") == 0)
@@ -185,6 +193,7 @@ static int read_terms(const struct order *o, struct terms *terms)
     if (o->seed != NULL && !read_seed(o->seed, terms->seed))
         return usage("--seed takes 64 hexadecimal digits, not", o->seed);
     terms->has_seed = o->seed != NULL;
+    terms->exact = o->exact;
     return 0;
 }
 

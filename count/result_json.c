@@ -68,8 +68,9 @@ static json_t *parameters(const struct terms *terms)
         for (char *c = name; *c != '\0'; c++)
             *c = *c == '-' ? '_' : *c;
         put(all, name,
-            p->kind == PARAM_YES_NO ? json_boolean(terms->values[i] != 0)
-                                    : number(terms->values[i]));
+            p->kind == PARAM_YES_NO   ? json_boolean(terms->values[i] != 0)
+            : p->kind == PARAM_CHOICE ? json_string(terms_word(terms, i))
+                                      : number(terms->values[i]));
         free(name);
     }
     return all;
@@ -116,6 +117,51 @@ static json_t *ties(const struct election *e, const struct tally *t)
     return all;
 }
 
+/* Tenths of a percent as a decimal fraction, such as "98.3". */
+static json_t *percent(uint64_t tenths)
+{
+    struct buf text = buf_new(100);
+    buf_fmt(&text, "%llu.%llu", (unsigned long long)tenths / 10, (unsigned long long)tenths % 10);
+    return text_of(&text);
+}
+
+static json_t *takers(const struct election *e, const struct tally_line *line)
+{
+    json_t *all = must(json_array());
+    for (size_t i = 0; i < line->taker_count; i++) {
+        json_t *value = must(json_object());
+        put(value, "id", json_string(e->projects[line->takers[i].project].id));
+        put(value, "amount", amount(line->takers[i].amount));
+        push(all, value);
+    }
+    return all;
+}
+
+/* Ties of rules that go step by step. */
+static json_t *step_ties(const struct election *e, const struct tally *t)
+{
+    json_t *all = must(json_array());
+    for (size_t i = 0; i < t->step_tie_count; i++) {
+        const struct step_tie *tie = &t->step_ties[i];
+        json_t *value = must(json_object());
+        put(value, "step", number(tie->step));
+        put(value, "first", json_string(e->projects[tie->first].id));
+        put(value, "next", json_string(e->projects[tie->next].id));
+        put(value, "tied", number(tie->tied));
+        put(value, "broken_by", json_string(tie_break_word(tie->broken_by)));
+        push(all, value);
+    }
+    return all;
+}
+
+static json_t *facts(const struct tally *t)
+{
+    json_t *all = must(json_object());
+    for (size_t i = 0; i < t->fact_count; i++)
+        put(all, t->facts[i].name, json_string(t->facts[i].value));
+    return all;
+}
+
 static json_t *proposal(const struct election *e, const struct terms *terms,
                         const struct tally_line *line)
 {
@@ -132,6 +178,10 @@ static json_t *proposal(const struct election *e, const struct terms *terms,
     put(value, "reason", json_string(reason_word(line->reason)));
     put(value, "left_when_reached", line->weighed ? amount(line->left) : json_null());
     put(value, "reason_text", text_of(&sentence));
+    if (line->has_support)
+        put(value, "effective_support", percent(line->support));
+    if (line->takers != NULL)
+        put(value, "money_went_to", takers(e, line));
     return value;
 }
 
@@ -174,6 +224,10 @@ static void put_funding(json_t *root, const struct election *e, const struct ter
     put(root, "num_projects", number(e->project_count));
     put(root, "winners", winners(e, t));
     put(root, "ties", ties(e, t));
+    if (t->log != NULL) {
+        put(root, "step_ties", step_ties(e, t));
+        put(root, "details", facts(t));
+    }
     put(root, "proposals", proposals);
     put(root, "voters_by_winners", voters);
     put(root, "selected_in_file", agreement(e, t));

@@ -47,13 +47,7 @@ static void head(struct buf *out, const struct election *e, const struct terms *
     buf_hex(out, e->file_sha256, DIGEST_LEN);
     buf_fmt(out, "\nRule  %s: %s\n", terms->rule->name, terms->rule->summary);
     for (size_t i = 0; i < terms->rule->param_count; i++) {
-        const struct param *p = &terms->rule->params[i];
-        buf_fmt(out, "      %s: ", p->name);
-        if (p->kind == PARAM_YES_NO)
-            buf_str_add(out, terms->values[i] != 0 ? "yes" : "no");
-        else
-            buf_uint(out, terms->values[i]);
-        buf_char(out, '\n');
+        buf_fmt(out, "      %s: %s\n", terms->rule->params[i].name, terms_word(terms, i));
     }
     if (terms->rule->kind != RULE_FUNDS)
         return;
@@ -278,7 +272,13 @@ char *result_explain(const struct election *e, const struct terms *terms, const 
     struct buf out = buf_new(TEXT_MAX);
     head(&out, e, terms);
     buf_char(&out, '\n');
-    if (terms->rule->kind == RULE_FUNDS) {
+    if (t->log != NULL) {
+        buf_str_add(&out, t->log);
+        buf_char(&out, '\n');
+        reasons(&out, e, terms, t);
+        buf_char(&out, '\n');
+        totals(&out, e, t);
+    } else if (terms->rule->kind == RULE_FUNDS) {
         explain_funding(&out, e, terms, t);
     } else {
         buf_fmt(&out, "%zu ballots: %llu yes, %llu no, %llu neither.\n", e->ballot_count,

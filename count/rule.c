@@ -1,7 +1,7 @@
 /* rule.c: finds rules and reads their parameters. */
 #include "count/rule.h"
 
-const struct rule *const rules[] = {&rule_greedy, &rule_yes_no, NULL};
+const struct rule *const rules[] = {&rule_greedy, &rule_mes, &rule_phragmen, &rule_yes_no, NULL};
 
 const struct rule *rule_find(const char *name)
 {
@@ -29,6 +29,22 @@ static bool read_yes_no(const char *text, uint64_t *out)
     return true;
 }
 
+static bool read_choice(const struct param *p, const char *text, uint64_t *out, struct refusal *why)
+{
+    struct buf words = buf_new(300);
+    for (size_t i = 0; p->choices[i] != NULL; i++) {
+        if (strcmp(text, p->choices[i]) == 0) {
+            *out = i;
+            buf_free(&words);
+            return true;
+        }
+        buf_fmt(&words, "%s%s", i > 0 ? ", " : "", p->choices[i]);
+    }
+    refuse(why, 0, "--%s takes one of %s, not \"%s\"", p->name, buf_str(&words), quote(text).text);
+    buf_free(&words);
+    return false;
+}
+
 bool terms_set(struct terms *terms, const char *param, const char *text, struct refusal *why)
 {
     const struct rule *rule = terms->rule;
@@ -38,12 +54,31 @@ bool terms_set(struct terms *terms, const char *param, const char *text, struct 
             continue;
         if (p->kind == PARAM_YES_NO && !read_yes_no(text, &terms->values[i]))
             return refuse(why, 0, "--%s takes yes or no, not \"%s\"", param, quote(text).text);
+        if (p->kind == PARAM_CHOICE)
+            return read_choice(p, text, &terms->values[i], why);
         if (p->kind == PARAM_COUNT && !parse_uint(text, 1000000000, &terms->values[i]))
             return refuse(why, 0, "--%s takes a whole number up to 1000000000, not \"%s\"", param,
                           quote(text).text);
         return true;
     }
     return refuse(why, 0, "the rule %s has no --%s", rule->name, quote(param).text);
+}
+
+const char *terms_word(const struct terms *terms, size_t param)
+{
+    static char digits[24];
+    const struct param *p = &terms->rule->params[param];
+    uint64_t value = terms->values[param];
+    switch (p->kind) {
+    case PARAM_YES_NO:
+        return value != 0 ? "yes" : "no";
+    case PARAM_CHOICE:
+        return p->choices[value];
+    case PARAM_COUNT:
+        snprintf(digits, sizeof(digits), "%llu", (unsigned long long)value);
+        return digits;
+    }
+    abort();
 }
 
 uint64_t terms_get(const struct terms *terms, const char *param)

@@ -6,14 +6,15 @@
 #include "count/refusal.h"
 #include "count/tally.h"
 
-enum param_kind { PARAM_COUNT, PARAM_YES_NO };
+enum param_kind { PARAM_COUNT, PARAM_YES_NO, PARAM_CHOICE };
 
 /* On the command line --minimum-votes 10, in the result "minimum_votes": 10. */
 struct param {
     const char *name; /* with hyphens */
     enum param_kind kind;
-    uint64_t initial;
+    uint64_t initial; /* PARAM_CHOICE: index into choices */
     const char *help;
+    const char *const *choices; /* PARAM_CHOICE: the words, ending with NULL */
 };
 
 enum rule_kind { RULE_FUNDS, RULE_ANSWERS };
@@ -31,6 +32,8 @@ struct rule {
 };
 
 extern const struct rule rule_greedy;
+extern const struct rule rule_mes;
+extern const struct rule rule_phragmen;
 extern const struct rule rule_yes_no;
 
 /* All rules, ending with NULL; the first is the default. */
@@ -43,6 +46,8 @@ const struct rule *rule_find(const char *name);
 struct terms terms_new(const struct rule *rule);
 /* Sets a parameter from text; false when the rule has none of this name, or the text is wrong. */
 bool terms_set(struct terms *terms, const char *param, const char *text, struct refusal *why);
+/* The word for its value, as terms_set reads it; valid until the next call. */
+const char *terms_word(const struct terms *terms, size_t param);
 /* The value of a parameter, which the rule must have. */
 uint64_t terms_get(const struct terms *terms, const char *param);
 

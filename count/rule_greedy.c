@@ -5,8 +5,9 @@
 enum { WITHDRAWN_COST = 999999999 };
 
 static const struct param params[] = {
-    {"minimum-votes", PARAM_COUNT, 0, "a proposal with fewer votes is not funded"},
-    {"fund-unsupported", PARAM_YES_NO, 1, "fund a proposal that nobody voted for, if it fits"},
+    {"minimum-votes", PARAM_COUNT, 0, "a proposal with fewer votes is not funded", NULL},
+    {"fund-unsupported", PARAM_YES_NO, 1, "fund a proposal that nobody voted for, if it fits",
+     NULL},
 };
 
 /* What the comparison needs beside two lines; qsort_r hands it on. */

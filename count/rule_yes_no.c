@@ -2,7 +2,7 @@
 #include "count/rule.h"
 
 static const struct param params[] = {
-    {"minimum-votes", PARAM_COUNT, 0, "with fewer ballots than this nothing is adopted"},
+    {"minimum-votes", PARAM_COUNT, 0, "with fewer ballots than this nothing is adopted", NULL},
 };
 
 static enum verdict judge(uint64_t yes, uint64_t no, uint64_t ballots, uint64_t minimum)

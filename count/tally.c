@@ -15,11 +15,24 @@ void tally_init(struct tally *t, size_t projects)
     mpq_init(t->left);
 }
 
+static void free_line(struct tally_line *line)
+{
+    mpq_clear(line->left);
+    free(line->text);
+    for (size_t i = 0; i < line->taker_count; i++)
+        mpq_clear(line->takers[i].amount);
+    free(line->takers);
+}
+
 void tally_free(struct tally *t)
 {
     for (size_t i = 0; i < t->line_count; i++)
-        mpq_clear(t->lines[i].left);
+        free_line(&t->lines[i]);
     free(t->lines);
+    free(t->log);
+    free(t->step_ties);
+    for (size_t i = 0; i < t->fact_count; i++)
+        free(t->facts[i].value);
     free(t->ties);
     free(t->voters_by_winners);
     mpq_clear(t->spent);
@@ -30,6 +43,17 @@ void tally_tie_add(struct tally *t, struct tie tie)
 {
     t->ties = wm_realloc(t->ties, (t->tie_count + 1) * sizeof(*t->ties));
     t->ties[t->tie_count++] = tie;
+}
+
+void tally_step_tie_add(struct tally *t, struct step_tie tie)
+{
+    t->step_ties = wm_realloc(t->step_ties, (t->step_tie_count + 1) * sizeof(*t->step_ties));
+    t->step_ties[t->step_tie_count++] = tie;
+}
+
+void tally_fact_add(struct tally *t, const char *name, struct buf *value)
+{
+    t->facts[t->fact_count++] = (struct fact){.name = name, .value = buf_take(value)};
 }
 
 void tally_count_voters(struct tally *t, const struct election *e)
@@ -81,6 +105,12 @@ const char *reason_word(enum reason reason)
         return "costs_more_than_budget";
     case REASON_NOT_ENOUGH_LEFT:
         return "not_enough_left";
+    case REASON_MONEY_WENT:
+        return "money_went_to_others";
+    case REASON_TOO_FEW:
+        return "too_few_supporters";
+    case REASON_ENDED:
+        return "count_ended";
     }
     abort();
 }
@@ -105,6 +135,8 @@ const char *tie_break_word(enum tie_break broken_by)
     switch (broken_by) {
     case TIE_COST:
         return "lowest cost";
+    case TIE_VOTES:
+        return "most votes";
     case TIE_LOT:
         return "lot";
     case TIE_NATURAL:
@@ -123,6 +155,10 @@ void reason_sentence(struct buf *out, const struct election *e, const struct ter
 {
     const struct project *p = &e->projects[line->project];
     const char *currency = election_meta(e, "currency");
+    if (line->text != NULL) {
+        buf_str_add(out, line->text);
+        return;
+    }
     switch (line->reason) {
     case REASON_WON:
         buf_fmt(out, "Funded as number %zu: it costs ", line->step);
@@ -156,6 +192,11 @@ void reason_sentence(struct buf *out, const struct election *e, const struct ter
         buf_str_add(out, " and only ");
         amount_words(out, line->left, currency);
         buf_str_add(out, " was left when its turn came.");
+        return;
+    case REASON_MONEY_WENT:
+    case REASON_TOO_FEW:
+    case REASON_ENDED:
+        buf_str_add(out, "Not funded.");
         return;
     }
 }

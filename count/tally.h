@@ -13,6 +13,7 @@ enum { TERMS_MAX = 8 };
 struct terms {
     const struct rule *rule;
     uint64_t values[TERMS_MAX];
+    bool exact; /* rationals in every comparison; the outcome is the same */
     bool has_seed;
     uint8_t seed[LOT_SEED_LEN];
 };
@@ -25,6 +26,15 @@ enum reason {
     REASON_WITHDRAWN,
     REASON_COSTS_MORE_THAN_BUDGET,
     REASON_NOT_ENOUGH_LEFT,
+    REASON_MONEY_WENT, /* its supporters' money went to others */
+    REASON_TOO_FEW,    /* its supporters together have less than it costs */
+    REASON_ENDED,      /* the count ended before its turn */
+};
+
+/* Another proposal that got money of this one's supporters. */
+struct taker {
+    size_t project;
+    mpq_t amount;
 };
 
 /* One proposal, as the rule came to it. */
@@ -35,10 +45,31 @@ struct tally_line {
     bool weighed;            /* its cost was held against what was left, */
     mpq_t left;              /* which was this much */
     uint8_t lot[DIGEST_LEN]; /* set when there is a seed */
+    char *text;              /* the reason in the rule's own words; NULL: reason_sentence knows */
+    bool has_support;        /* effective support is known, */
+    uint64_t support;        /* in tenths of a percent: 1000 would just have won */
+    struct taker *takers;    /* most money first; NULL when the rule does not say */
+    size_t taker_count;
 };
 
 /* What put tied proposals in order. */
-enum tie_break { TIE_COST, TIE_LOT, TIE_NATURAL };
+enum tie_break { TIE_COST, TIE_VOTES, TIE_LOT, TIE_NATURAL };
+
+/* At a step of a rule that goes step by step, `tied` proposals were equally good. */
+struct step_tie {
+    size_t step;  /* from 1 */
+    size_t first; /* project that was taken, */
+    size_t next;  /* and the one that would have been next */
+    size_t tied;
+    enum tie_break broken_by;
+};
+
+/* A figure of the whole count, such as the endowment. */
+struct fact {
+    const char *name;
+    char *value;
+};
+enum { FACTS_MAX = 12 };
 
 /* Proposals count lines[first] .. lines[first + count - 1] had equal votes (TIE_LOT, TIE_NATURAL:
  * and equal costs), and stand in the order that the tie break gave them. */
@@ -60,6 +91,11 @@ struct tally {
     mpq_t left;
     struct tie *ties;
     size_t tie_count;
+    char *log; /* round by round, by rules that write one; NULL otherwise */
+    struct step_tie *step_ties;
+    size_t step_tie_count;
+    struct fact facts[FACTS_MAX];
+    size_t fact_count;
     uint64_t *voters_by_winners;  /* [n]: voters of whose picks n won; winner_count + 1 of them */
     size_t voters_by_winners_len; /* without the zeros at the end; 1 at least */
 
@@ -74,6 +110,10 @@ void tally_init(struct tally *t, size_t projects);
 void tally_free(struct tally *t);
 
 void tally_tie_add(struct tally *t, struct tie tie);
+
+void tally_step_tie_add(struct tally *t, struct step_tie tie);
+/* Takes the text of `value`. */
+void tally_fact_add(struct tally *t, const char *name, struct buf *value);
 
 /* Fills in voters_by_winners, once the lines are final. */
 void tally_count_voters(struct tally *t, const struct election *e);

@@ -1,0 +1,103 @@
+/* steps.c: lines, ties and words of rules that buy projects step by step. */
+#include "count/steps.h"
+
+#include "count/amount.h"
+
+/* Pabulib's sentinel for a project that was withdrawn (checker, load_pb_file.py). */
+enum { WITHDRAWN_COST = 999999999 };
+
+static void round_down(mpq_t out, const mpq_t number, int decimals)
+{
+    mpz_ui_pow_ui(mpq_denref(out), 10, (unsigned long)decimals);
+    mpz_mul(mpq_numref(out), mpq_numref(number), mpq_denref(out));
+    mpz_fdiv_q(mpq_numref(out), mpq_numref(out), mpq_denref(number));
+    mpq_canonicalize(out);
+}
+
+void steps_money(struct buf *out, const struct election *e, const mpq_t amount, int decimals)
+{
+    mpq_t rounded;
+    mpq_init(rounded);
+    round_down(rounded, amount, decimals);
+    amount_words(out, rounded, election_meta(e, "currency"));
+    mpq_clear(rounded);
+}
+
+void steps_number(struct buf *out, const mpq_t number, int decimals)
+{
+    mpq_t rounded;
+    mpq_init(rounded);
+    round_down(rounded, number, decimals);
+    amount_decimal(out, rounded);
+    mpq_clear(rounded);
+}
+
+void steps_name(struct buf *out, const struct election *e, size_t project)
+{
+    const struct project *p = &e->projects[project];
+    buf_str_add(out, quote(p->id).text);
+    if (*p->name != '\0')
+        buf_fmt(out, " \"%s\"", quote(p->name).text);
+}
+
+void steps_append_rest(const struct profile *p, uint32_t *order, size_t count)
+{
+    bool *there = wm_alloc(p->project_count + 1);
+    uint32_t *by_rank = wm_alloc((p->project_count + 1) * sizeof(*by_rank));
+    for (size_t i = 0; i < count; i++)
+        there[order[i]] = true;
+    for (uint32_t i = 0; i < p->project_count; i++)
+        by_rank[p->rank[i]] = i;
+    for (size_t i = 0; i < p->project_count; i++) {
+        if (!there[by_rank[i]])
+            order[count++] = by_rank[i];
+    }
+    free(there);
+    free(by_rank);
+}
+
+void steps_tally(struct tally *t, const struct profile *p, const struct terms *terms,
+                 const uint32_t *order, size_t winners)
+{
+    tally_init(t, p->project_count);
+    mpq_set(t->left, p->e->budget);
+    t->winner_count = winners;
+    for (size_t i = 0; i < p->project_count; i++) {
+        struct tally_line *line = &t->lines[i];
+        const struct project *project = &p->e->projects[order[i]];
+        line->project = order[i];
+        if (terms->has_seed)
+            lot_draw(terms->seed, project->id, line->lot);
+        mpq_set(line->left, t->left);
+        enum reason barred = steps_barred(p, order[i]);
+        line->reason = i < winners ? REASON_WON : barred == REASON_WON ? REASON_ENDED : barred;
+        if (i >= winners)
+            continue;
+        line->step = i + 1;
+        line->weighed = true;
+        mpq_sub(t->left, t->left, project->cost);
+        mpq_add(t->spent, t->spent, project->cost);
+    }
+    tally_count_voters(t, p->e);
+}
+
+enum reason steps_barred(const struct profile *p, size_t project)
+{
+    const struct project *it = &p->e->projects[project];
+    if (mpq_cmp(it->cost, p->e->budget) > 0)
+        return mpq_cmp_ui(it->cost, WITHDRAWN_COST, 1) == 0 ? REASON_WITHDRAWN
+                                                            : REASON_COSTS_MORE_THAN_BUDGET;
+    return p->weight[project] == 0 ? REASON_NO_VOTES : REASON_WON;
+}
+
+void steps_tie(struct tally *t, struct buf *log, const struct profile *p, const struct terms *terms,
+               struct step_tie tie)
+{
+    tie.broken_by = profile_tie_break(p, tie.first, tie.next, terms->has_seed);
+    tally_step_tie_add(t, tie);
+    buf_fmt(log, "   %zu proposals were equally good. ", tie.tied);
+    steps_name(log, p->e, tie.first);
+    buf_str_add(log, " comes before ");
+    steps_name(log, p->e, tie.next);
+    buf_fmt(log, " by %s.\n", tie_break_word(tie.broken_by));
+}
