@@ -69,7 +69,7 @@ fuzzers     := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuz
 load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/load/*.c)))
 
 .PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
-	check-races check-crash check-property check-sms-faults \
+	conformance check-races check-crash check-property check-sms-faults \
 	check-format check-arrows lint bench fuzz fuzz-programs css install clean format schema-dump \
 	programs-for-tests programs-for-bench deps-check FORCE
 .DELETE_ON_ERROR:
@@ -153,6 +153,10 @@ FAULTS ?= 50
 check-sms-faults:
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) WM_FAULTS=$(FAULTS) WM_TEST_TIMEOUT=7200 tests/sms/fault-rows.sh
+
+# Against outcomes that others computed, where the reference elections lie beside the project.
+conformance: $(B)/bin/wardmote-count
+	@tests/count/conformance.sh $(B)/bin/wardmote-count; status=$$?; [ $$status -eq 77 ] || exit $$status
 
 # The long way of tests/web/crash.test.mjs: one kill -9 a round, ROUNDS of them; SEED=n repeats an
 # order.
