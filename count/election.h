@@ -35,7 +35,10 @@ struct project {
     const char *id;
     const char *name; /* "" when the file has none */
     mpq_t cost;
-    uint64_t votes; /* ballots that list it, recounted */
+    uint64_t votes;     /* ballots that list it, recounted */
+    uint64_t points;    /* all that ballots give it: VOTE_CUMULATIVE, VOTE_SCORING */
+    uint64_t borda;     /* VOTE_ORDINAL: n for the first of a ballot of n, and so on to 1 */
+    uint32_t exclusion; /* its group, of which one at most can win; 0: none */
     enum selected selected;
     bool votes_stated;     /* the file's own column `votes`, */
     uint64_t stated_votes; /* which decides nothing */
@@ -64,7 +67,9 @@ struct election {
     size_t pick_count;
     uint32_t *ballot_ends;
     size_t ballot_count;
-    bool keep_lines;        /* set it before reading to have, */
+    bool
+        points_whole; /* every ballot gives each of its picks a whole number of points, 0 or more */
+    bool keep_lines;  /* set it before reading to have, */
     uint32_t *ballot_lines; /* for each ballot, its line; NULL otherwise */
 
     /* What the file says twice and differently, and the like: it can be counted, but whoever

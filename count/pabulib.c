@@ -48,7 +48,7 @@ struct reader {
     bool header_seen;
     size_t width;                           /* cells of the section's header */
     size_t id, cost, name, votes, selected; /* columns of PROJECTS */
-    size_t voter, vote;                     /* columns of VOTES */
+    size_t voter, vote, points;             /* columns of VOTES */
     struct voters voters;
     size_t *last_ballot; /* by project: number of the last ballot that picked it, from 1 */
     size_t odd_count[ODDITY_COUNT];
@@ -186,7 +186,9 @@ static bool read_header(struct reader *r)
                find_column(r, "cost", true, &r->cost) && find_column(r, "name", false, &r->name) &&
                find_column(r, "votes", false, &r->votes) &&
                find_column(r, "selected", false, &r->selected);
-    return find_column(r, "voter_id", false, &r->voter) && find_column(r, "vote", true, &r->vote);
+    r->e->points_whole = r->e->vote_type == VOTE_CUMULATIVE || r->e->vote_type == VOTE_SCORING;
+    return find_column(r, "voter_id", false, &r->voter) && find_column(r, "vote", true, &r->vote) &&
+           find_column(r, "points", false, &r->points);
 }
 
 /* A short row is what a cut-off file ends with; a long one has a stray semicolon at its end. */
@@ -302,6 +304,39 @@ static bool read_picks(struct reader *r, const char *vote)
     return true;
 }
 
+/* The points of the ballot's picks, in their order. What is not whole is not refused here: only
+ * rules that count points need them. */
+static bool read_points(struct reader *r, struct ballot ballot)
+{
+    const char *text = cell(r, r->points);
+    for (size_t i = 0; i < ballot.count; i++) {
+        char word[16];
+        uint64_t points;
+        size_t len = strcspn(text, ",");
+        snprintf(word, sizeof(word), "%.*s", (int)(len < sizeof(word) ? len : sizeof(word) - 1),
+                 text);
+        if (len >= sizeof(word) || !parse_uint(word, PABULIB_POINTS_MAX, &points))
+            return false;
+        r->e->projects[ballot.picks[i]].points += points;
+        text += len;
+        if (*text == ',')
+            text++;
+    }
+    return *text == '\0';
+}
+
+/* What a ballot gives beside its picks. A pick that came twice leaves points that belong to none.
+ */
+static void read_scores(struct reader *r)
+{
+    struct election *e = r->e;
+    struct ballot ballot = election_ballot(e, e->ballot_count - 1);
+    if (e->points_whole)
+        e->points_whole = read_points(r, ballot);
+    for (size_t i = 0; e->vote_type == VOTE_ORDINAL && i < ballot.count; i++)
+        e->projects[ballot.picks[i]].borda += ballot.count - i;
+}
+
 static bool read_vote(struct reader *r)
 {
     struct election *e = r->e;
@@ -319,6 +354,7 @@ static bool read_vote(struct reader *r)
     if (e->vote_type == VOTE_CHOOSE_1 && picks > 1)
         return refuse(r->why, r->csv->line, "a choose-1 vote names %zu projects", picks);
     election_ballot_end(e, r->csv->line);
+    read_scores(r);
     return true;
 }
 
@@ -371,12 +407,34 @@ static void compare_count(struct election *e, const char *key, size_t counted, c
                       what);
 }
 
+/* META's own line of ours, "exclusions;1275+1359,1580+1700": of each group one at most can win. */
+static bool read_exclusions(struct reader *r)
+{
+    const char *text = election_meta(r->e, "exclusions");
+    uint32_t group = 1;
+    for (; text != NULL && *text != '\0'; text++) {
+        size_t len = strcspn(text, "+,");
+        int project = election_project_find(r->e, text, len);
+        if (project < 0 || r->e->projects[project].exclusion != 0)
+            return refuse(r->why, 0,
+                          "META's exclusions name a project that is not there, or name one twice");
+        r->e->projects[project].exclusion = group;
+        text += len;
+        group += *text == ',';
+        if (*text == '\0')
+            break;
+    }
+    return true;
+}
+
 static bool finish(struct reader *r)
 {
     struct election *e = r->e;
     if (r->section != VOTES || !r->header_seen)
         return refuse(r->why, 0, "the file ends before %s",
                       r->section == VOTES ? "the header of VOTES" : section_words[r->section + 1]);
+    if (!read_exclusions(r))
+        return false;
     compare_count(e, "num_projects", e->project_count, "projects");
     compare_count(e, "num_votes", e->ballot_count, "ballots");
     for (size_t i = 0; i < e->project_count; i++) {

@@ -14,7 +14,12 @@
 #include "count/refusal.h"
 
 /* Limits of this reader besides those of csv.h and election.h, in bytes. */
-enum { PABULIB_ID_MAX = 200, PABULIB_NAME_MAX = 10000, PABULIB_META_VALUE_MAX = 65536 };
+enum {
+    PABULIB_ID_MAX = 200,
+    PABULIB_POINTS_MAX = 1000000,
+    /* of one pick */ PABULIB_NAME_MAX = 10000,
+    PABULIB_META_VALUE_MAX = 65536
+};
 
 /* Fills an election that election_init made. Reads `in` once, to its end, which stays open.
  * False when the file is refused: *why says so, and the election can only be freed. */

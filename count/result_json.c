@@ -86,7 +86,15 @@ static json_t *winners(const struct election *e, const struct tally *t)
     return ids;
 }
 
-static json_t *tie_value(const struct election *e, const struct tally *t, const struct tie *tie)
+/* What a rule that counts points orders by; others order by votes. */
+static void put_score(json_t *value, const struct terms *terms, const struct project *p)
+{
+    if (terms->rule == &rule_greedy_points || terms->rule == &rule_greedy_borda)
+        put(value, "score", number(rule_score(terms, p)));
+}
+
+static json_t *tie_value(const struct election *e, const struct terms *terms, const struct tally *t,
+                         const struct tie *tie)
 {
     json_t *value = must(json_object());
     json_t *ids = must(json_array());
@@ -97,6 +105,7 @@ static json_t *tie_value(const struct election *e, const struct tally *t, const 
         push(lots, hex(t->lines[i].lot, DIGEST_LEN));
     }
     put(value, "votes", number(first->votes));
+    put_score(value, terms, first);
     if (tie->broken_by != TIE_COST)
         put(value, "cost", amount(first->cost));
     put(value, "proposals", ids);
@@ -109,11 +118,11 @@ static json_t *tie_value(const struct election *e, const struct tally *t, const 
     return value;
 }
 
-static json_t *ties(const struct election *e, const struct tally *t)
+static json_t *ties(const struct election *e, const struct terms *terms, const struct tally *t)
 {
     json_t *all = must(json_array());
     for (size_t i = 0; i < t->tie_count; i++)
-        push(all, tie_value(e, t, &t->ties[i]));
+        push(all, tie_value(e, terms, t, &t->ties[i]));
     return all;
 }
 
@@ -173,11 +182,14 @@ static json_t *proposal(const struct election *e, const struct terms *terms,
     put(value, "name", json_string(p->name));
     put(value, "cost", amount(p->cost));
     put(value, "votes", number(p->votes));
+    put_score(value, terms, p);
     put(value, "selected", json_boolean(line->reason == REASON_WON));
     put(value, "step", line->step > 0 ? number(line->step) : json_null());
     put(value, "reason", json_string(reason_word(line->reason)));
     put(value, "left_when_reached", line->weighed ? amount(line->left) : json_null());
     put(value, "reason_text", text_of(&sentence));
+    if (line->reason == REASON_EXCLUDED)
+        put(value, "excluded_by", json_string(e->projects[line->excluded_by].id));
     if (line->has_support)
         put(value, "effective_support", percent(line->support));
     if (line->takers != NULL)
@@ -223,7 +235,7 @@ static void put_funding(json_t *root, const struct election *e, const struct ter
     put(root, "num_votes", number(e->ballot_count));
     put(root, "num_projects", number(e->project_count));
     put(root, "winners", winners(e, t));
-    put(root, "ties", ties(e, t));
+    put(root, "ties", ties(e, terms, t));
     if (t->log != NULL) {
         put(root, "step_ties", step_ties(e, t));
         put(root, "details", facts(t));

@@ -140,12 +140,18 @@ static void reasons(struct buf *out, const struct election *e, const struct term
     }
 }
 
-static void list_ties(struct buf *out, const struct election *e, const struct tally *t)
+static const char *unit(const struct terms *terms)
+{
+    return terms->rule->unit != NULL ? terms->rule->unit : "votes";
+}
+
+static void list_ties(struct buf *out, const struct election *e, const struct terms *terms,
+                      const struct tally *t)
 {
     for (size_t k = 0; k < t->tie_count; k++) {
         const struct tie *tie = &t->ties[k];
         const struct project *first = &e->projects[t->lines[tie->first].project];
-        buf_fmt(out, "Tie at %llu votes", (unsigned long long)first->votes);
+        buf_fmt(out, "Tie at %llu %s", (unsigned long long)rule_score(terms, first), unit(terms));
         if (tie->broken_by != TIE_COST) {
             buf_str_add(out, " and equal cost ");
             add_money(out, e, first->cost);
@@ -210,7 +216,7 @@ char *result_text(const struct election *e, const struct terms *terms, const str
         buf_char(&out, '\n');
         reasons(&out, e, terms, t);
         buf_char(&out, '\n');
-        list_ties(&out, e, t);
+        list_ties(&out, e, terms, t);
         voters(&out, t);
         agreement(&out, e, t);
     } else {
@@ -225,8 +231,8 @@ static void explain_line(struct buf *out, const struct election *e, const struct
                          const struct tally_line *line)
 {
     const struct project *p = &e->projects[line->project];
-    buf_fmt(out, "%s \"%s\": %llu votes, costs ", quote(p->id).text, quote(p->name).text,
-            (unsigned long long)p->votes);
+    buf_fmt(out, "%s \"%s\": %llu %s, costs ", quote(p->id).text, quote(p->name).text,
+            (unsigned long long)rule_score(terms, p), unit(terms));
     add_money(out, e, p->cost);
     buf_str_add(out, "\n   ");
     if (line->reason == REASON_WON) {
@@ -246,15 +252,26 @@ static void explain_line(struct buf *out, const struct election *e, const struct
     buf_str_add(out, " Skipped.\n");
 }
 
+static const char *score_meaning(const struct terms *terms)
+{
+    if (terms->rule == &rule_greedy_points)
+        return "A proposal's points are all that ballots give it.";
+    if (terms->rule == &rule_greedy_borda)
+        return "Of a ballot that ranks n proposals the first gets n points, the next n - 1, and so "
+               "on to 1.";
+    return "A proposal's votes are the ballots that name it.";
+}
+
 static void explain_funding(struct buf *out, const struct election *e, const struct terms *terms,
                             const struct tally *t)
 {
     buf_str_add(out, "The budget is ");
     add_money(out, e, e->budget);
     buf_fmt(out,
-            ". There are %zu ballots. A proposal's votes are the ballots that name it.\n"
-            "The proposals, most votes first, equal votes by lowest cost, equal costs by %s:\n\n",
-            e->ballot_count, tie_break_word(terms->has_seed ? TIE_LOT : TIE_NATURAL));
+            ". There are %zu ballots. %s\n"
+            "The proposals, most %s first, equal %s by lowest cost, equal costs by %s:\n\n",
+            e->ballot_count, score_meaning(terms), unit(terms), unit(terms),
+            tie_break_word(terms->has_seed ? TIE_LOT : TIE_NATURAL));
     for (size_t i = 0; i < t->line_count; i++) {
         buf_fmt(out, "%zu. ", i + 1);
         explain_line(out, e, terms, &t->lines[i]);
@@ -263,7 +280,7 @@ static void explain_funding(struct buf *out, const struct election *e, const str
     if (terms->has_seed && t->tie_count > 0)
         buf_str_add(out, "A lot is SHA-256 of \"wardmote/lot/1\", a zero byte, the seed's 32 bytes "
                          "and the id; the lowest comes first.\n");
-    list_ties(out, e, t);
+    list_ties(out, e, terms, t);
     totals(out, e, t);
 }
 

@@ -1,7 +1,9 @@
 /* rule.c: finds rules and reads their parameters. */
 #include "count/rule.h"
 
-const struct rule *const rules[] = {&rule_greedy, &rule_mes, &rule_phragmen, &rule_yes_no, NULL};
+const struct rule *const rules[] = {&rule_greedy, &rule_greedy_points, &rule_greedy_borda,
+                                    &rule_mes,    &rule_phragmen,      &rule_yes_no,
+                                    NULL};
 
 const struct rule *rule_find(const char *name)
 {

@@ -22,6 +22,7 @@ enum rule_kind { RULE_FUNDS, RULE_ANSWERS };
 struct rule {
     const char *name;
     enum rule_kind kind;
+    const char *unit;    /* what greedy rules order by: "votes", "points"; NULL for others */
     const char *summary; /* one sentence, printed with the result */
     const struct param *params;
     size_t param_count; /* at most TERMS_MAX */
@@ -32,9 +33,14 @@ struct rule {
 };
 
 extern const struct rule rule_greedy;
+extern const struct rule rule_greedy_points;
+extern const struct rule rule_greedy_borda;
 extern const struct rule rule_mes;
 extern const struct rule rule_phragmen;
 extern const struct rule rule_yes_no;
+
+/* What greedy rules order proposals by: votes, points or Borda points; votes for other rules. */
+uint64_t rule_score(const struct terms *terms, const struct project *p);
 
 /* All rules, ending with NULL; the first is the default. */
 extern const struct rule *const rules[];

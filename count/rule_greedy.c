@@ -1,4 +1,5 @@
-/* rule_greedy.c: greedy by votes. Most votes first; what does not fit is skipped. */
+/* rule_greedy.c: greedy by votes, by points and by Borda's score. The greatest first; what does not
+ * fit is skipped, and so is what shares a group of exclusions with a winner. */
 #include "count/rule.h"
 
 /* Pabulib's sentinel for a project that was withdrawn (checker, load_pb_file.py). */
@@ -21,6 +22,13 @@ static const struct project *project_of(const struct election *e, const struct t
     return &e->projects[line->project];
 }
 
+uint64_t rule_score(const struct terms *terms, const struct project *p)
+{
+    if (terms->rule == &rule_greedy_points)
+        return p->points;
+    return terms->rule == &rule_greedy_borda ? p->borda : p->votes;
+}
+
 static int by_lot(const struct order *o, const struct tally_line *a, const struct tally_line *b)
 {
     int order = o->terms->has_seed ? memcmp(a->lot, b->lot, sizeof(a->lot)) : 0;
@@ -35,8 +43,9 @@ static int compare(const void *left, const void *right, void *context)
     const struct order *o = context;
     const struct project *p = project_of(o->e, a);
     const struct project *q = project_of(o->e, b);
-    if (p->votes != q->votes)
-        return p->votes > q->votes ? -1 : 1;
+    uint64_t score = rule_score(o->terms, p), other = rule_score(o->terms, q);
+    if (score != other)
+        return score > other ? -1 : 1;
     int order = mpq_cmp(p->cost, q->cost);
     return order != 0 ? order : by_lot(o, a, b);
 }
@@ -72,13 +81,28 @@ static enum reason weigh(const struct election *e, const struct project *p, cons
                                                        : REASON_COSTS_MORE_THAN_BUDGET;
 }
 
+/* The winner of this group of exclusions so far, or NULL. */
+static const struct tally_line *rival(const struct election *e, const struct tally *t, size_t end,
+                                      const struct project *p)
+{
+    for (size_t i = 0; p->exclusion != 0 && i < end; i++)
+        if (t->lines[i].step > 0 && project_of(e, &t->lines[i])->exclusion == p->exclusion)
+            return &t->lines[i];
+    return NULL;
+}
+
 static void fund(const struct election *e, const struct terms *terms, struct tally *t)
 {
     mpq_set(t->left, e->budget);
     for (size_t i = 0; i < t->line_count; i++) {
         struct tally_line *line = &t->lines[i];
         const struct project *p = project_of(e, line);
+        const struct tally_line *winner = rival(e, t, i, p);
         line->reason = barred(terms, p);
+        if (line->reason == REASON_WON && winner != NULL) {
+            line->reason = REASON_EXCLUDED;
+            line->excluded_by = winner->project;
+        }
         if (line->reason != REASON_WON)
             continue;
         line->weighed = true;
@@ -92,21 +116,34 @@ static void fund(const struct election *e, const struct terms *terms, struct tal
     }
 }
 
+/* Two of one group of exclusions among equals: the order chose between them. */
+static bool order_excluded(const struct election *e, const struct tally *t, size_t first,
+                           size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        const struct tally_line *a = &t->lines[i];
+        if (a->reason == REASON_EXCLUDED)
+            for (size_t k = first; k < i; k++)
+                if (t->lines[k].project == a->excluded_by)
+                    return true;
+    }
+    (void)e;
+    return false;
+}
+
 /* Those that would fit if they came first compete for what is left when the first of the group
  * is reached; if they do not all fit together, the order among them chose the winners. */
 static bool order_mattered(const struct election *e, const struct tally *t, size_t first,
                            size_t end)
 {
     mpq_t wanted;
-    bool mattered = false;
+    bool mattered = order_excluded(e, t, first, end);
     mpq_init(wanted);
-    for (size_t i = first; i < end && t->lines[i].weighed; i++) {
+    for (size_t i = first; !mattered && i < end && t->lines[i].weighed; i++) {
         const struct project *p = project_of(e, &t->lines[i]);
         if (mpq_cmp(p->cost, t->lines[first].left) <= 0)
             mpq_add(wanted, wanted, p->cost);
         mattered = mpq_cmp(wanted, t->lines[first].left) > 0;
-        if (mattered)
-            break;
     }
     mpq_clear(wanted);
     return mattered;
@@ -143,9 +180,9 @@ static void list_group(const struct election *e, const struct terms *terms, stru
 static void list_ties(const struct election *e, const struct terms *terms, struct tally *t)
 {
     for (size_t i = 0; i < t->line_count;) {
-        uint64_t votes = project_of(e, &t->lines[i])->votes;
+        uint64_t score = rule_score(terms, project_of(e, &t->lines[i]));
         size_t next = i + 1;
-        while (next < t->line_count && project_of(e, &t->lines[next])->votes == votes)
+        while (next < t->line_count && rule_score(terms, project_of(e, &t->lines[next])) == score)
             next++;
         list_group(e, terms, t, i, next);
         i = next;
@@ -155,7 +192,11 @@ static void list_ties(const struct election *e, const struct terms *terms, struc
 static bool count(const struct election *e, const struct terms *terms, struct tally *t,
                   struct refusal *why)
 {
-    (void)why; /* every election can be counted so */
+    if (terms->rule == &rule_greedy_points && !e->points_whole)
+        return refuse(why, 0,
+                      "these ballots give no whole points, so they are not counted by points");
+    if (terms->rule == &rule_greedy_borda && e->vote_type != VOTE_ORDINAL)
+        return refuse(why, 0, "these ballots are no rankings, so they have no Borda score");
     tally_init(t, e->project_count);
     put_in_order(e, terms, t);
     fund(e, terms, t);
@@ -164,12 +205,18 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
     return true;
 }
 
-const struct rule rule_greedy = {
-    .name = "greedy",
-    .kind = RULE_FUNDS,
-    .summary = "Proposals are taken in order of votes, most first; one that costs more than what "
-               "is left is skipped.",
-    .params = params,
-    .param_count = sizeof(params) / sizeof(params[0]),
-    .count = count,
-};
+#define GREEDY(word, unit_word, what)                                                              \
+    {                                                                                              \
+        .name = word, .kind = RULE_FUNDS, .unit = unit_word,                                       \
+        .summary = "Proposals are taken in order of " what                                         \
+                   ", most first; one that costs more than what is left is skipped.",              \
+        .params = params, .param_count = sizeof(params) / sizeof(params[0]), .count = count,       \
+    }
+
+const struct rule rule_greedy = GREEDY("greedy", "votes", "votes");
+const struct rule rule_greedy_points = GREEDY("greedy-points", "points", "points");
+/* Borda's score as cities use it: of a ballot of n the first gets n points, the last gets one
+ * (pabulib's checker counts so; pabutools gives the last none). */
+const struct rule rule_greedy_borda =
+    GREEDY("greedy-borda", "points",
+           "Borda points (of a ballot of n the first gets n, the next n - 1, the last 1)");

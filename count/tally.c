@@ -105,6 +105,8 @@ const char *reason_word(enum reason reason)
         return "costs_more_than_budget";
     case REASON_NOT_ENOUGH_LEFT:
         return "not_enough_left";
+    case REASON_EXCLUDED:
+        return "excluded";
     case REASON_MONEY_WENT:
         return "money_went_to_others";
     case REASON_TOO_FEW:
@@ -192,6 +194,13 @@ void reason_sentence(struct buf *out, const struct election *e, const struct ter
         buf_str_add(out, " and only ");
         amount_words(out, line->left, currency);
         buf_str_add(out, " was left when its turn came.");
+        return;
+    case REASON_EXCLUDED:
+        buf_fmt(out, "Not funded: %s won, and only one of them can.",
+                quote(*e->projects[line->excluded_by].name != '\0'
+                          ? e->projects[line->excluded_by].name
+                          : e->projects[line->excluded_by].id)
+                    .text);
         return;
     case REASON_MONEY_WENT:
     case REASON_TOO_FEW:

@@ -26,6 +26,7 @@ enum reason {
     REASON_WITHDRAWN,
     REASON_COSTS_MORE_THAN_BUDGET,
     REASON_NOT_ENOUGH_LEFT,
+    REASON_EXCLUDED,   /* another of its group won: `excluded_by` */
     REASON_MONEY_WENT, /* its supporters' money went to others */
     REASON_TOO_FEW,    /* its supporters together have less than it costs */
     REASON_ENDED,      /* the count ended before its turn */
@@ -44,6 +45,7 @@ struct tally_line {
     size_t step;             /* it was the n-th to win, from 1; 0 when it did not win */
     bool weighed;            /* its cost was held against what was left, */
     mpq_t left;              /* which was this much */
+    size_t excluded_by;      /* REASON_EXCLUDED: index into the election's projects */
     uint8_t lot[DIGEST_LEN]; /* set when there is a seed */
     char *text;              /* the reason in the rule's own words; NULL: reason_sentence knows */
     bool has_support;        /* effective support is known, */

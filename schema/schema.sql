@@ -2361,13 +2361,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer,
+                api.rule_for(p_kind), p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = case p_kind when 'yes_no' then 'yes-no' else 'greedy' end,
+        rule = api.rule_for(p_kind),
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
@@ -3608,7 +3608,7 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
             (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
+            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
@@ -3705,6 +3705,19 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
 $$;
 
 ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
+
+--
+-- Name: rule_for(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
+                       when 'ranking' then 'greedy-borda' else 'greedy' end
+$$;
+
+ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
 
 --
 -- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8817,6 +8830,12 @@ REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with tim
 REVOKE ALL ON FUNCTION api.rounds_public(p_area text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_web;
 GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION rule_for(p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_for(p_kind text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api

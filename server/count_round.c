@@ -11,6 +11,23 @@
 
 enum { COUNT_SECONDS = 300, OUTPUT_MAX = 64 << 20, SEED_HEX = 65 };
 
+/* The name of the rule for each kind of ballot, as it was frozen (api.desk_round_save). */
+static const char *rule_of(enum pb_kind kind)
+{
+    switch (kind) {
+    case PB_POINTS:
+        return "greedy-points";
+    case PB_RANKING:
+        return "greedy-borda";
+    case PB_YES_NO:
+        return "yes-no";
+    case PB_APPROVAL:
+    case PB_KNAPSACK:
+        break;
+    }
+    return "greedy";
+}
+
 /* --- one part ----------------------------------------------------------------------------- */
 static bool tally(const struct count_input *in, const struct buf *pb, const char *format,
                   struct buf *output)
@@ -22,16 +39,9 @@ static bool tally(const struct count_input *in, const struct buf *pb, const char
     snprintf(seed, sizeof seed, "%s", buf_str(&hex));
     buf_free(&hex);
     snprintf(minimum, sizeof minimum, "%d", in->round.minimum_votes);
-    const char *argv[16] = {settings.count_program,
-                            "tally",
-                            "-",
-                            "--rule",
-                            question ? "yes-no" : "greedy",
-                            format,
-                            "--seed",
-                            seed,
-                            "--minimum-votes",
-                            minimum};
+    const char *argv[16] = {settings.count_program,  "tally", "-",      "--rule",
+                            rule_of(in->round.kind), format,  "--seed", seed,
+                            "--minimum-votes",       minimum};
     if (!question) {
         argv[10] = "--fund-unsupported";
         argv[11] = "no";
@@ -79,6 +89,28 @@ static bool count_part_of(const struct count_input *in, const struct pb_pot *pot
            tally(in, &texts->pb, "--explain", &texts->log);
 }
 
+/* What the count left over, in pence: "left" is written like "123.45". */
+static bool left_of(const struct texts *texts, int64_t *pence)
+{
+    json_error_t error;
+    json_t *root = json_loads(buf_str(&texts->outcome), 0, &error);
+    const char *text = json_string_value(json_object_get(root, "left"));
+    int64_t pounds = 0, rest = 0;
+    char digits[20];
+    const char *point = text != NULL ? strchr(text, '.') : NULL;
+    bool ok = point != NULL && strlen(point) == 3 && point - text < 16;
+    if (ok) {
+        snprintf(digits, sizeof digits, "%.*s", (int)(point - text), text);
+        ok = parse_int(digits, 0, INT64_C(10000000000), &pounds) &&
+             parse_int(point + 1, 0, 99, &rest);
+    }
+    if (!ok)
+        log_bug("the count does not say what is left");
+    *pence = pounds * 100 + rest;
+    json_decref(root);
+    return ok;
+}
+
 /* --- the round ---------------------------------------------------------------------------- */
 static enum db_outcome count_and_store(struct db *db, struct arena *arena, int32_t officer,
                                        const char *slug, struct count_input *in,
@@ -89,10 +121,14 @@ static enum db_outcome count_and_store(struct db *db, struct arena *arena, int32
     struct count_part *parts = arena_alloc(arena, sizeof *parts * (size_t)n);
     enum db_outcome outcome = DB_OK;
     bool ok = true;
+    int64_t left = 0; /* pence, in the pot before */
     in->round.unit = settings.name;
     for (int i = 0; ok && i < n; i++) {
-        const struct pb_pot *pot = in->round.kind == PB_YES_NO ? NULL : &in->round.pot[i];
-        ok = count_part_of(in, pot, &texts[i]);
+        struct pb_pot pot_here =
+            in->round.kind != PB_YES_NO ? in->round.pot[i] : (struct pb_pot){0};
+        const struct pb_pot *pot = in->round.kind != PB_YES_NO ? &pot_here : NULL;
+        pot_here.carried = in->round.carry ? left : 0;
+        ok = count_part_of(in, pot, &texts[i]) && (pot == NULL || left_of(&texts[i], &left));
         parts[i] = (struct count_part){pot != NULL ? pot->ordinal : 0, buf_str(&texts[i].pb),
                                        buf_str(&texts[i].outcome), buf_str(&texts[i].log)};
     }

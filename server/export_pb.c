@@ -167,6 +167,11 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
                 "least: %d. Equal %s go by lowest cost, then by lot.",
                 count_by(round->kind), round->minimum_votes > 1 ? round->minimum_votes : 1,
                 count_by(round->kind));
+    if (pot != NULL && pot->carried > 0) {
+        buf_str_add(&text, " The budget includes ");
+        money(&text, pot->carried);
+        buf_str_add(&text, " that the pot before it left over.");
+    }
     if (round->changes != NULL && *round->changes != '\0')
         buf_fmt(&text, " #4: changed by two officers after the rules were frozen: %s",
                 round->changes);
@@ -202,6 +207,34 @@ static void limits(struct buf *out, const struct pb_round *round, const struct p
         meta(out, "scoring_fn", "Borda");
 }
 
+/* Whether a proposal is the first of its group, which then names the others. */
+static bool leads_group(const struct pb_round *round, const struct pb_proposal *p)
+{
+    for (int i = 0; p->exclusion != 0 && i < round->proposals; i++)
+        if (round->proposal[i].exclusion == p->exclusion)
+            return &round->proposal[i] == p;
+    return false;
+}
+
+static void exclusions(struct buf *out, const struct pb_round *round, const struct pb_pot *pot)
+{
+    struct buf text = buf_new(COMMENT_MAX);
+    for (int i = 0; pot != NULL && i < round->proposals; i++) {
+        const struct pb_proposal *p = &round->proposal[i];
+        if (p->pot != pot->ordinal || !leads_group(round, p))
+            continue;
+        if (text.len > 0)
+            buf_char(&text, ',');
+        buf_fmt(&text, "%04u", p->number);
+        for (int k = i + 1; k < round->proposals; k++)
+            if (round->proposal[k].exclusion == p->exclusion)
+                buf_fmt(&text, "+%04u", round->proposal[k].number);
+    }
+    if (text.len > 0)
+        meta(out, "exclusions", buf_str(&text));
+    buf_free(&text);
+}
+
 static void section_meta(struct buf *out, const struct pb_round *round, const struct pb_pot *pot,
                          size_t votes)
 {
@@ -211,7 +244,7 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
     describe(out, round, pot);
     meta_number(out, "num_projects", projects);
     meta_number(out, "num_votes", votes);
-    meta_money(out, "budget", pot != NULL ? pot->amount : 100);
+    meta_money(out, "budget", pot != NULL ? pot->amount + pot->carried : 100);
     meta(out, "vote_type", vote_type(round->kind));
     meta(out, "rule", pot == NULL ? "greedy-custom" : (threshold ? "greedy-threshold" : "greedy"));
     meta(out, "date_begin", round->opens_on);
@@ -223,6 +256,7 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
     meta(out, "language", "en");
     meta(out, "currency", "GBP");
     comments(out, round, pot);
+    exclusions(out, round, pot);
     if (round->rules_sha256 != NULL)
         meta(out, "rules_sha256", round->rules_sha256);
 }

@@ -26,14 +26,16 @@ enum pb_channel {
 struct pb_pot {
     int32_t ordinal;
     const char *name;
-    int64_t amount; /* pence */
+    int64_t amount;  /* pence */
+    int64_t carried; /* pence that the pot before left over, where the round says so */
 };
 
 struct pb_proposal {
     uint16_t number;
     int32_t pot; /* ordinal */
     const char *title;
-    int64_t cost; /* pence */
+    int64_t cost;      /* pence */
+    int32_t exclusion; /* the group of which one at most can win; 0: none */
 };
 
 struct pb_ballot {
@@ -51,6 +53,7 @@ struct pb_round {
     enum pb_kind kind;
     int32_t max_picks, minimum_votes;
     int32_t points_sum, points_max; /* PB_POINTS */
+    bool carry;                     /* what a pot leaves goes on to the next */
     const struct pb_pot *pot;
     int pots;
     const struct pb_proposal *proposal; /* ascending by number */
@@ -59,7 +62,9 @@ struct pb_round {
     size_t ballots;
 };
 
-/* Appends the file of `pot` (NULL for a question). Returns how many votes it holds. */
+/* Groups of exclusions are a line "exclusions" of META, "1275+1359,1580+1700"; money that came over
+ * is in the budget. Appends the file of `pot` (NULL for a question). Returns how many votes it
+ * holds. */
 size_t export_pb(struct buf *out, const struct pb_round *round, const struct pb_pot *pot);
 
 #endif

@@ -45,18 +45,16 @@ static bool split_is_safe(const struct result_view *v)
 
 static void figures(struct html *h, const struct round_view *round, const struct result_view *v)
 {
-    int64_t cost = 0, budget = 0;
-    for (int i = 0; i < v->n_parts; i++) {
+    int64_t cost = 0;
+    for (int i = 0; i < v->n_parts; i++)
         cost += v->part[i].cost;
-        budget += v->part[i].budget;
-    }
     html_raw(h, "<dl class=\"wm-facts\">");
     if (round->kind == ROUND_YES_NO && v->n_parts > 0) {
         kit_fact_number(h, "Yes", v->part[0].yes);
         kit_fact_number(h, "No", v->part[0].no);
     } else {
         kit_fact_money(h, "Money spent", cost);
-        kit_fact_money(h, "of", budget);
+        kit_fact_money(h, "of", round->money); /* what came over is in two pots' budgets */
     }
     kit_fact_number(h, "People voted", v->ballots);
     if (v->texts > 0 && split_is_safe(v))
@@ -130,7 +128,7 @@ static void line(struct html *h, const struct result_proposal *p, const char *ti
         html_raw(h, "<span class=\"wm-no\">Not funded · ");
     html_money(h, p->cost);
     html_raw(h, "</span><span>");
-    kit_count(h, p->votes, "vote", "votes");
+    kit_count(h, p->votes, p->points ? "point" : "vote", p->points ? "points" : "votes");
     html_raw(h, "</span></p>");
     chart_bar(h, p->votes, most_votes, p->selected ? CHART_GOOD : CHART_PLAIN);
     html_raw(h, "<p>");
@@ -156,7 +154,8 @@ static void ties(struct html *h, const struct result_part *p)
         html_raw(h, "<div class=\"govuk-inset-text\">A tie that decided: ");
         html_text(h, p->tie[i].numbers);
         html_raw(h, " each had ");
-        kit_count(h, p->tie[i].votes, "vote", "votes");
+        kit_count(h, p->tie[i].votes, p->tie[i].points ? "point" : "vote",
+                  p->tie[i].points ? "points" : "votes");
         if (strcmp(p->tie[i].broken_by, "lowest cost") == 0)
             html_raw(h, ". By the rules, what costs less comes first.");
         else

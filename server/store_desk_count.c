@@ -151,15 +151,16 @@ static enum db_outcome read_parts(struct db *db, struct arena *arena, int32_t of
     struct pb_proposal *proposal =
         arena_alloc(arena, sizeof *proposal * (size_t)(r->proposals + 1));
     for (int i = 0; i < r->pots; i++)
-        pot[i] = (struct pb_pot){r->pot[i].ordinal, r->pot[i].name, r->pot[i].amount};
+        pot[i] = (struct pb_pot){r->pot[i].ordinal, r->pot[i].name, r->pot[i].amount, 0};
     for (int i = 0; i < r->proposals; i++) {
         const struct desk_proposal *p = &r->proposal[i];
         if (p->published)
             proposal[in->round.proposals++] =
-                (struct pb_proposal){(uint16_t)p->number, p->pot, p->title, p->cost};
+                (struct pb_proposal){(uint16_t)p->number, p->pot, p->title, p->cost, p->exclusion};
     }
     in->round.pot = pot;
     in->round.pots = r->pots;
+    in->round.carry = r->terms.carry;
     in->round.proposal = proposal;
     return DB_OK;
 }

@@ -53,7 +53,8 @@ static bool read_proposal(struct arena *a, const json_t *from, struct result_pro
     out->number = (int32_t)number;
     out->name = text_of(a, from, "name");
     out->reason_text = text_of(a, from, "reason_text");
-    out->votes = number_of(from, "votes");
+    out->points = json_object_get(from, "score") != NULL;
+    out->votes = number_of(from, out->points ? "score" : "votes");
     out->selected = json_is_true(json_object_get(from, "selected"));
     return true;
 }
@@ -91,10 +92,11 @@ static void read_ties(struct arena *a, const json_t *list, struct result_part *o
         const json_t *from = json_array_get(list, i);
         if (!json_is_true(json_object_get(from, "decisive")))
             continue;
-        out->tie[out->n_ties++] =
-            (struct result_tie){.votes = number_of(from, "votes"),
-                                .broken_by = text_of(a, from, "broken_by"),
-                                .numbers = join_numbers(a, json_object_get(from, "proposals"))};
+        out->tie[out->n_ties++] = (struct result_tie){
+            .points = json_object_get(from, "score") != NULL,
+            .votes = number_of(from, json_object_get(from, "score") != NULL ? "score" : "votes"),
+            .broken_by = text_of(a, from, "broken_by"),
+            .numbers = join_numbers(a, json_object_get(from, "proposals"))};
     }
 }
 

@@ -8,12 +8,14 @@
 struct result_proposal {
     int32_t number;
     const char *name, *reason_text;
-    int64_t cost, votes; /* pence */
-    bool selected;
+    int64_t cost;  /* pence */
+    int64_t votes; /* or, with `points`, the points that ballots gave it */
+    bool selected, points;
 };
 
 /* Proposals that had equal votes, where the order between them decided who won. */
 struct result_tie {
+    bool points;
     int64_t votes;
     const char *broken_by; /* "lowest cost", "lot", as wardmote-count says */
     const char *numbers;   /* "1359, 1428" */

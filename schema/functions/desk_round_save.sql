@@ -77,13 +77,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer,
+                api.rule_for(p_kind), p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = case p_kind when 'yes_no' then 'yes-no' else 'greedy' end,
+        rule = api.rule_for(p_kind),
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),

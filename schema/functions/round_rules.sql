@@ -35,7 +35,7 @@ as $$
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
             (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
+            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all

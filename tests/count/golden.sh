@@ -57,6 +57,12 @@ refused() {
 cd "$golden" || exit 1
 same street.json tally street.pb --fund-unsupported no --json
 same street.json tally --json --fund-unsupported no --rule greedy street.pb
+same points.json tally points.pb --rule greedy-points --json
+same points-explain.txt tally points.pb --rule greedy-points --explain
+same ranking.json tally ranking.pb --rule greedy-borda --json
+same ranking-explain.txt tally ranking.pb --rule greedy-borda --explain
+refused 1 "no whole points" tally ranking.pb --rule greedy-points
+refused 1 "no rankings" tally points.pb --rule greedy-borda
 same street-seed.json tally street.pb --seed "$seed" --minimum-votes 4 --json
 same street.txt tally street.pb --seed "$seed"
 same street-explain.txt tally street.pb --explain --fund-unsupported no

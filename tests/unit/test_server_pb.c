@@ -17,9 +17,10 @@ static struct ballot_pick picks[][3] = {
 };
 static const struct pb_ballot ballots[] = {
     {picks[0], 3, PB_WEB}, {picks[1], 1, PB_TEXT}, {picks[2], 1, PB_PAPER}, {picks[3], 0, PB_WEB}};
-static const struct pb_pot pots[] = {{1, "Ward pot", 1220050}, {2, "Trees; hedges", 90000}};
-static const struct pb_proposal proposals[] = {
-    {1275, 1, "A \"bench\"", 120005}, {1359, 1, "Line\nbreak", 1220050}, {2714, 2, "Hedge", 90000}};
+static const struct pb_pot pots[] = {{1, "Ward pot", 1220050, 0}, {2, "Trees; hedges", 90000, 0}};
+static const struct pb_proposal proposals[] = {{1275, 1, "A \"bench\"", 120005, 0},
+                                               {1359, 1, "Line\nbreak", 1220050, 0},
+                                               {2714, 2, "Hedge", 90000, 0}};
 
 static struct pb_round make_round(void)
 {
@@ -164,6 +165,26 @@ static void rules_and_changes_are_named(void **state)
     buf_free(&out);
 }
 
+static void groups_and_money_that_came_over_are_in_the_file(void **state)
+{
+    (void)state;
+    struct pb_proposal grouped[] = {proposals[0], proposals[1], proposals[2]};
+    struct pb_pot fuller = {1, "Ward pot", 1220050, 5000};
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    grouped[0].exclusion = grouped[1].exclusion = 3;
+    round.proposal = grouped;
+    export_pb(&out, &round, &fuller);
+    assert_non_null(strstr(buf_str(&out), "\nbudget;12250.50\n"));
+    assert_non_null(strstr(buf_str(&out), "\nmax_sum_cost;12200.50\n"));
+    assert_non_null(strstr(buf_str(&out), "\nexclusions;1275+1359\n"));
+    assert_non_null(strstr(buf_str(&out), "The budget includes 50.00 that the pot before it left"));
+    buf_clear(&out);
+    export_pb(&out, &round, &pots[1]);
+    assert_null(strstr(buf_str(&out), "exclusions"));
+    buf_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +194,7 @@ int main(void)
         cmocka_unit_test(question_is_a_choice_of_one),
         cmocka_unit_test(points_are_cumulative_most_first),
         cmocka_unit_test(ranking_is_ordinal_best_first),
+        cmocka_unit_test(groups_and_money_that_came_over_are_in_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

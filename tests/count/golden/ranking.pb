@@ -1,0 +1,27 @@
+META
+key;value
+description;A ranking
+country;UK
+unit;York
+instance;2026
+num_projects;3
+num_votes;3
+budget;1000.00
+vote_type;ordinal
+rule;greedy
+date_begin;01.01.2026
+date_end;02.01.2026
+min_length;1
+max_length;3
+scoring_fn;Borda
+currency;GBP
+PROJECTS
+project_id;cost;votes;name
+1275;400.00;3;Bench
+1359;300.00;2;Path
+2714;600.00;2;Hedge
+VOTES
+voter_id;vote;voting_method
+1;1275,1359;internet
+2;1359,2714,1275;internet
+3;2714,1275;paper
