@@ -69,6 +69,7 @@ fuzzers     := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuz
 load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/load/*.c)))
 
 .PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
+	conformance check-races check-crash check-property check-sms-faults \
 	check-format check-arrows lint bench fuzz fuzz-programs css install clean format schema-dump \
 	programs-for-tests programs-for-bench deps-check FORCE
 .DELETE_ON_ERROR:
@@ -143,9 +144,31 @@ deps-check:
 check: deps-check
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh
-check-unit check-sql check-count check-web check-sms check-kannel smoke:
+check-unit check-sql check-count check-web check-sms check-kannel check-races smoke:
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh $(@:check-%=%)
+
+# The fault matrix for texts, each crash point FAULTS times; a line a row: tried, held.
+FAULTS ?= 50
+check-sms-faults:
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
+	@WM_BUILD=$(B) WM_FAULTS=$(FAULTS) WM_TEST_TIMEOUT=7200 tests/sms/fault-rows.sh
+
+# Against outcomes that others computed, where the reference elections lie beside the project.
+conformance: $(B)/bin/wardmote-count
+	@tests/count/conformance.sh $(B)/bin/wardmote-count; status=$$?; [ $$status -eq 77 ] || exit $$status
+
+# The long way of tests/web/crash.test.mjs: one kill -9 a round, ROUNDS of them; SEED=n repeats an
+# order.
+ROUNDS ?= 200
+check-crash:
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
+	@WM_BUILD=$(B) ROUNDS=$(ROUNDS) node tests/web/crash.test.mjs
+
+# The long way of tests/sql/property.test.mjs.
+RUNS ?= 10000
+check-property:
+	@WM_BUILD=$(B) RUNS=$(RUNS) node tests/sql/property.test.mjs
 
 check-format:
 	@clang-format --dry-run --Werror $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \

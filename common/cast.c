@@ -7,7 +7,8 @@
 DB_STATEMENT(cast_lock, "select item, voter_uuid, last_revision from api.cast_lock($1, $2, $3)");
 DB_STATEMENT(cast_write,
              "select item, outcome, revision, receipt, cast_at, detail, \"limit\""
-             " from api.cast_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
+             " from api.cast_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+             " $15, $16, $17, $18, $19)");
 DB_STATEMENT(round_keys, "select uuid, k_pseudonym, k_nonce from api.round_keys($1)");
 
 struct caster *caster_new(struct db *db)
@@ -152,30 +153,6 @@ static enum db_outcome compute_all(struct caster *c, struct cast_item *items, si
 
 /* --- statement 2 -------------------------------------------------------------------------- */
 
-/* Picks travel as array literals, since PostgreSQL has no arrays of unequal arrays. */
-static void put_list(struct db_params *p, const struct cast_item *item, bool weights)
-{
-    char text[BALLOT_PICKS_MAX * 6 + 3];
-    size_t len = 0;
-    text[len++] = '{';
-    for (size_t i = 0; i < item->n_picks; i++) {
-        unsigned n = weights ? item->picks[i].weight : item->picks[i].number;
-        char digits[5];
-        size_t from = sizeof(digits);
-        do {
-            digits[--from] = (char)('0' + n % 10);
-            n /= 10;
-        } while (n > 0);
-        if (i > 0)
-            text[len++] = ',';
-        memcpy(text + len, digits + from, sizeof(digits) - from);
-        len += sizeof(digits) - from;
-    }
-    text[len++] = '}';
-    text[len] = '\0';
-    db_item_text(p, text);
-}
-
 /* One array parameter with a value for every locked item. */
 #define PUT_ARRAY(element, put_value)                                                              \
     do {                                                                                           \
@@ -191,6 +168,35 @@ static void put_list(struct db_params *p, const struct cast_item *item, bool wei
         db_array_end(p);                                                                           \
     } while (0)
 
+/* All picks one behind the other, since PostgreSQL has no arrays of unequal arrays: where each
+ * item's begin and how many they are, then whose each is, its number and its weight. */
+static void put_picks(struct caster *c, const struct cast_item *items, size_t n)
+{
+    struct db_params *p = &c->params;
+    int32_t first = 1, ordinal = 0;
+    db_array_begin(p, DB_INT4);
+    for (size_t i = 0; i < n; i++)
+        if (c->work[i].locked) {
+            db_item_int4(p, first);
+            first += items[i].n_picks;
+        }
+    db_array_end(p);
+    PUT_ARRAY(DB_INT4, db_item_int4(p, it->n_picks));
+    db_array_begin(p, DB_INT4);
+    for (size_t i = 0; i < n; i++) {
+        ordinal += c->work[i].locked;
+        for (size_t k = 0; c->work[i].locked && k < items[i].n_picks; k++)
+            db_item_int4(p, ordinal);
+    }
+    db_array_end(p);
+#define PUT_PICKS(field)                                                                           \
+    PUT_ARRAY(DB_INT2, for (size_t k = 0; k < it->n_picks; k++)                                    \
+                           db_item_int2(p, (int16_t)it->picks[k].field))
+    PUT_PICKS(number);
+    PUT_PICKS(weight);
+#undef PUT_PICKS
+}
+
 static void put_items(struct caster *c, const struct cast_item *items, size_t n)
 {
     struct db_params *p = &c->params;
@@ -203,12 +209,13 @@ static void put_items(struct caster *c, const struct cast_item *items, size_t n)
     PUT_ARRAY(DB_BOOL, db_item_bool(p, it->withdrawn));
     PUT_ARRAY(DB_BYTEA, db_item_bytes(p, it->form_key, sizeof(it->form_key)));
     PUT_ARRAY(DB_BYTEA, db_item_bytes(p, w->picks_hash, sizeof(w->picks_hash)));
-    PUT_ARRAY(DB_TEXT, put_list(p, it, false));
-    PUT_ARRAY(DB_TEXT, put_list(p, it, true));
+    put_picks(c, items, n);
     PUT_ARRAY(DB_INT4, db_item_int4(p, w->revision));
     PUT_ARRAY(DB_BYTEA, db_item_bytes(p, w->commitment, sizeof(w->commitment)));
     PUT_ARRAY(DB_INT8, db_item_int8(p, receipt_bits(w->commitment)));
     PUT_ARRAY(DB_INT8, it->inbox != 0 ? db_item_int8(p, it->inbox) : db_item_null(p));
+    PUT_ARRAY(DB_INT4, it->clerk != 0 ? db_item_int4(p, it->clerk) : db_item_null(p));
+    PUT_ARRAY(DB_INT4, it->batch != 0 ? db_item_int4(p, it->batch) : db_item_null(p));
 }
 
 /* Outcomes come back by ordinal among the items that were sent. */

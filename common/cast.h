@@ -12,7 +12,9 @@
 #include "common/ballot.h"
 #include "common/db.h"
 
-enum cast_channel { CAST_WEB = 1, CAST_TEXT = 2, CAST_PAPER = 3 };
+/* Paper comes from a sealed batch; an assisted ballot is typed by a clerk while the voter is there.
+ */
+enum cast_channel { CAST_WEB = 1, CAST_TEXT = 2, CAST_PAPER = 3, CAST_ASSISTED = 4 };
 
 /* Numbers are those that api.cast_write returns. */
 enum cast_outcome {
@@ -23,7 +25,8 @@ enum cast_outcome {
     CAST_SIGNED_OUT = 4, /* the credential was voided, re-issued or signed out */
     CAST_NOT_OPEN = 5,   /* the round is not open yet */
     CAST_CLOSED = 6,
-    CAST_OUT_OF_REACH = 7,       /* the voter's area is not in the round's area */
+    CAST_OUT_OF_REACH = 7,       /* the voter's area is not in the round's, or their register is
+                                    of another kind than the round's voters are on */
     CAST_UNKNOWN_PROPOSAL = 8,   /* detail: the number */
     CAST_WITHDRAWN_PROPOSAL = 9, /* detail: the number */
     CAST_OVER_BUDGET = 10,       /* detail: pence over; limit: the pot in pence */
@@ -33,9 +36,17 @@ enum cast_outcome {
     CAST_NOTHING_TO_WITHDRAW = 14,
     CAST_SIBLING_REFUSED = 15, /* fine by itself, but its submission was refused */
     CAST_NO_ROUND = 16,
-    CAST_SKIPPED = 90, /* the voter is locked by another transaction: try later */
-    CAST_FAILED = 91,  /* not accepted: the database is down or said no */
-    CAST_UNKNOWN = 92  /* the answer to COMMIT was lost for 10 s: may or may not stand */
+    CAST_NOT_DECLARED = 17,   /* the round asks for age or residence, the voter has not said */
+    CAST_OVER_POINTS = 18,    /* detail: points given; limit: how many there are to give */
+    CAST_OVER_POINT_MAX = 19, /* detail: the number; limit: points that one may get */
+    CAST_BAD_RANKS = 20,      /* detail: a number whose rank is taken twice or leaves a gap */
+    CAST_EMPTY = 21,          /* no picks, and the round does not take blank ballots */
+    CAST_POT_TOO_MANY = 22,   /* detail: ordinal of the pot * 1000 + picks given; limit */
+    CAST_POT_TOO_FEW = 23,    /* the same */
+    CAST_NO_BATCH = 24,       /* paper: no such batch in this round, or it is reconciled */
+    CAST_SKIPPED = 90,        /* the voter is locked by another transaction: try later */
+    CAST_FAILED = 91,         /* not accepted: the database is down or said no */
+    CAST_UNKNOWN = 92         /* the answer to COMMIT was lost for 10 s: may or may not stand */
 };
 
 struct cast_item {
@@ -48,6 +59,8 @@ struct cast_item {
     bool withdrawn;
     uint8_t form_key[16];
     int64_t inbox; /* text: the inbox row, whose times decide cast_at; else 0 */
+    int32_t clerk; /* paper and assisted: the officer who typed it; else 0 */
+    int32_t batch; /* paper: the batch, whose collection decides cast_at; else 0 */
     struct ballot_pick picks[BALLOT_PICKS_MAX]; /* any order, no number twice */
     uint16_t n_picks;
     /* out */

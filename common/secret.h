@@ -35,6 +35,15 @@ void secret_hmac_key(const uint8_t *key, size_t key_len, const void *bytes, size
                      uint8_t out[32]);
 bool secret_equal(const void *a, const void *b, size_t len); /* constant time */
 
+/* Other people's signatures: HMAC (RFC 2104), or the bare digest, with the digest that a provider
+ * uses. Both return the length written. */
+enum secret_mac_digest { SECRET_MD5, SECRET_SHA1, SECRET_SHA256, SECRET_SHA512 };
+enum { SECRET_MAC_MAX = 64 };
+size_t secret_mac(enum secret_mac_digest digest, const void *key, size_t key_len, const void *bytes,
+                  size_t len, uint8_t out[SECRET_MAC_MAX]);
+size_t secret_hash(enum secret_mac_digest digest, const void *bytes, size_t len,
+                   uint8_t out[SECRET_MAC_MAX]);
+
 /* AES-256-GCM under SECRET_SEAL's key: version byte 1, 12-byte random nonce, ciphertext, 16-byte
  * tag. `about` is authenticated, not stored: name what the value belongs to ("inbox.body",
  * "round.k_nonce"), so that a sealed value cannot be moved elsewhere.
@@ -48,6 +57,9 @@ long secret_unseal(const char *about, const void *sealed, size_t len, uint8_t *o
 void secret_base64url(const void *bytes, size_t len, char *out);
 /* Returns the number of bytes, or -1; `out` must hold strlen(s) * 3 / 4 + 3 bytes. */
 long secret_unbase64url(const char *s, uint8_t *out);
+/* Plain base64 with padding (RFC 4648 §4), for HTTP. `out` must hold (len + 2) / 3 * 4 + 1 bytes.
+ */
+void secret_base64_text(const void *bytes, size_t len, char *out);
 /* Hex to bytes; false unless exactly 2*len hexadecimal digits. */
 bool secret_unhex(const char *hex, uint8_t *out, size_t len);
 

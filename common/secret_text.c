@@ -52,6 +52,15 @@ long secret_unbase64url(const char *s, uint8_t *out)
     return secret_unbase64(secret_base64_url, s, out);
 }
 
+void secret_base64_text(const void *bytes, size_t len, char *out)
+{
+    secret_base64(secret_base64_plain, bytes, len, out);
+    size_t written = strlen(out);
+    for (; written % 4 != 0; written++)
+        out[written] = '=';
+    out[written] = '\0';
+}
+
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9')

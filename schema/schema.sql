@@ -43,6 +43,145 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: amendment; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.amendment (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    round_id integer,
+    closes_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    proposal_id integer,
+    voter_id bigint,
+    revision integer,
+    credential_id bigint,
+    reason text NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_by integer,
+    decided_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT amendment_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT amendment_check1 CHECK (((granted IS NOT TRUE) OR (decided_by <> asked_by))),
+    CONSTRAINT amendment_check2 CHECK (((kind = 'void_code'::text) = (round_id IS NULL))),
+    CONSTRAINT amendment_check3 CHECK (((kind = 'extension'::text) = (closes_at IS NOT NULL))),
+    CONSTRAINT amendment_check4 CHECK (((kind = 'withdrawal'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT amendment_check5 CHECK (((kind = 'void_ballot'::text) = (revision IS NOT NULL))),
+    CONSTRAINT amendment_check6 CHECK (((kind = 'void_code'::text) = (credential_id IS NOT NULL))),
+    CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'withdrawal'::text, 'void_ballot'::text, 'void_code'::text]))),
+    CONSTRAINT amendment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE wardmote.amendment OWNER TO wardmote_owner;
+
+--
+-- Name: amendment_hindrance(wardmote.amendment); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.amendment_hindrance(p_what wardmote.amendment) RETURNS TABLE(reason text, detail text)
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with r as (select * from round r where r.id = p_what.round_id),
+    found(rank, reason, detail) as (
+        select 1, 'state', '' from r where not r.frozen
+        union all
+        select 2, 'counted', '' from r where r.frozen and r.state <> 'scheduled'
+        union all
+        select 3, 'closed', '' from r
+        where p_what.kind in ('extension', 'withdrawal') and clock_timestamp() >= r.closes_at
+        union all
+        select 4, 'not_later', '' from r
+        where p_what.kind = 'extension'
+          and (p_what.closes_at is null or p_what.closes_at <= r.closes_at)
+        union all
+        select 5, 'number_clash', to_char(u.number, 'FM0000') || ' (' || o.title || ')'
+        from r join number_in_use mine on mine.round_id = r.id
+        join number_in_use u on u.number = mine.number and u.round_id <> r.id
+                            and u.during && tstzrange(r.opens_at, p_what.closes_at + r.grace)
+        join round o on o.id = u.round_id
+        where p_what.kind = 'extension'
+        union all
+        select 6, case when p.id is null or p.state = 'draft' then 'no_proposal'
+                       when r.kind = 'yes_no' then 'question'
+                       when p.state = 'withdrawn' then 'withdrawn'
+                       when not exists (select from proposal o
+                                        where o.round_id = r.id and o.state = 'published'
+                                          and o.id <> p.id) then 'last_proposal' end, ''
+        from r left join proposal p on p.id = p_what.proposal_id
+        where p_what.kind = 'withdrawal'
+        union all
+        select 7, case when b.round_id is null then 'no_ballot'
+                       when v.round_id is not null then 'voided'
+                       when b.current_revision <> p_what.revision then 'replaced'
+                       when x.withdrawn then 'taken_back' end, ''
+        from r
+        left join ballot b on b.round_id = r.id and b.voter_id = p_what.voter_id
+        left join revision x on x.round_id = r.id and x.voter_id = p_what.voter_id
+                            and x.revision = p_what.revision
+        left join revision_void v on v.round_id = r.id and v.voter_id = p_what.voter_id
+                                 and v.revision = p_what.revision
+        where p_what.kind = 'void_ballot'
+        union all
+        select 8, 'voided', '' from credential c
+        where p_what.kind = 'void_code' and c.id = p_what.credential_id
+          and c.voided_at is not null
+    )
+    select f.reason, f.detail from found f where f.reason is not null
+    order by f.rank, f.detail limit 1
+$$;
+
+ALTER FUNCTION api.amendment_hindrance(p_what wardmote.amendment) OWNER TO wardmote_api;
+
+--
+-- Name: amendment_make(wardmote.amendment); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.amendment_make(p_what wardmote.amendment) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if p_what.kind = 'extension' then
+        update round r set closes_at = p_what.closes_at where r.id = p_what.round_id;
+        update number_in_use u set during = tstzrange(r.opens_at, r.closes_at + r.grace)
+        from round r where r.id = p_what.round_id and u.round_id = r.id;
+    elsif p_what.kind = 'withdrawal' then
+        update proposal p set state = 'withdrawn', withdrawn_reason = p_what.reason
+        where p.id = p_what.proposal_id;
+        insert into notice (kind, amendment_id, round_id, voter_id, inbox_id)
+        select 'withdrawal', p_what.id, b.round_id, b.voter_id, x.inbox_id
+        from ballot b
+        join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                       and x.revision = b.current_revision
+        join proposal p on p.id = p_what.proposal_id
+        where b.round_id = p_what.round_id and x.channel = 2 and x.inbox_id is not null
+          and p.number = any (x.numbers)
+        order by b.voter_id;
+        perform pg_notify('notice', '');
+    elsif p_what.kind = 'void_ballot' then
+        insert into revision_void (round_id, voter_id, revision, amendment_id)
+        values (p_what.round_id, p_what.voter_id, p_what.revision, p_what.id);
+    elsif p_what.kind = 'void_code' then
+        update credential c
+        set voided_at = clock_timestamp(), voided_by = p_what.decided_by,
+            void_reason = p_what.reason
+        where c.id = p_what.credential_id;
+        update voter v set generation = v.generation + 1
+        from credential c where c.id = p_what.credential_id and v.id = c.voter_id;
+    end if;
+    perform pg_notify('content', '') where p_what.kind <> 'void_code';
+end
+$$;
+
+ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
+
 --
 -- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
@@ -81,18 +220,18 @@ CREATE FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weight
     AS $$
     select j.outcome, j.detail, j.limit
     from round r
-    left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
-                                     array[p_weights::text]) j on true
-    where r.id = p_round and r.state <> 'draft'
+    left join lateral api.cast_judge(array[r.id], array_fill(1, array[cardinality(p_numbers)]),
+                                     p_numbers, p_weights) j on true
+    where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
--- Name: cast_judge(integer[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'on'
@@ -100,65 +239,115 @@ CREATE FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights te
 #variable_conflict use_column
 begin
     return query
-    with pick as (
-        select i.n as item, i.round, unnest(i.numbers::smallint[]) as number,
-               unnest(i.weights::smallint[]) as weight
-        from unnest(p_round, p_numbers, p_weights) with ordinality i(round, numbers, weights, n)
-    ), drawn as materialized (
+    with drawn as materialized ( -- a ballot's picks, pot by pot
         select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
+               sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
+               bit_or(case when k.weight between 1 and 60 then 1::bigint << k.weight
+                           else 0 end) as ranks,
                min(k.number) filter (where p.id is null) as unknown,
                min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
                min(k.number) filter (where k.weight <> 1) as not_one,
-               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no
-        from pick k
+               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no,
+               min(k.number) filter (where k.weight < 1) as not_positive
+        from unnest(p_item, p_number, p_weight) k(item, number, weight)
         left join proposal p
-               on p.round_id = k.round and p.number = k.number and p.state <> 'draft'
+               on p.round_id = p_round[k.item] and p.number = k.number and p.state <> 'draft'
               and p.round_id = any (p_round)
         group by k.item, p.pot_id
     ), summed as (
-        select d.item, sum(d.picks) as picks, min(d.unknown) as unknown,
+        select d.item, sum(d.picks) as picks, sum(d.points) as points, max(d.most) as most,
+               bit_or(d.ranks) as ranks, min(d.unknown) as unknown,
                min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
-               min(d.not_yes_or_no) as not_yes_or_no, bool_or(d.cost > t.amount) as over
+               min(d.not_yes_or_no) as not_yes_or_no, min(d.not_positive) as not_positive,
+               bool_or(d.cost > t.amount) as over
         from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
         group by d.item
     ), held as materialized (
-        select r.id, r.kind, r.min_picks, r.max_picks from round r where r.id = any (p_round)
+        select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum, r.points_max,
+               exists (select from pot t where t.round_id = r.id
+                       and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
+        from round r where r.id = any (p_round)
     ), judged as (
-        select i.n as item, r.min_picks, r.max_picks, coalesce(s.picks, 0)::bigint as picks,
-               s.unknown, s.withdrawn, case when r.kind = 'yes_no' then s.not_yes_or_no
-                                            else s.not_one end as bad,
-               r.kind = 'knapsack' and s.over as over
+        select i.n as item, r.id as round, r.min_picks, r.max_picks, r.points_sum, r.points_max,
+               coalesce(s.picks, 0)::bigint as picks, s.points, s.unknown, s.withdrawn,
+               r.pot_limits and s.picks > 0 as pot_limits,
+               case r.kind when 'yes_no' then s.not_yes_or_no
+                           when 'points' then s.not_positive
+                           when 'ranking' then null
+                           else s.not_one end as bad,
+               s.picks is null and not r.blank_allowed as empty,
+               r.kind = 'knapsack' and s.over as over,
+               r.kind = 'points' and s.most > r.points_max as over_max,
+               r.kind = 'points' and s.points > r.points_sum as over_points,
+               r.kind = 'ranking'
+               and s.ranks is distinct from (1::bigint << (s.picks::integer + 1)) - 2 as bad_ranks
         from unnest(p_round) with ordinality i(round, n)
         join held r on r.id = i.round
         left join summed s on s.item = i.n
+    ), found as (
+        select j.*,
+               case when j.unknown is not null then 8
+                    when j.withdrawn is not null then 9
+                    when j.bad is not null then 13
+                    when j.empty then 21
+                    when j.picks > j.max_picks then 11
+                    when j.picks > 0 and j.picks < j.min_picks then 12
+                    when j.bad_ranks and j.picks > 0 then 20
+                    when j.over_max then 19
+                    when j.over_points then 18
+                    when j.over then 10 end as outcome
+        from judged j
+        where j.unknown is not null or j.withdrawn is not null or j.bad is not null or j.empty
+           or j.picks > j.max_picks or (j.picks > 0 and j.picks < j.min_picks) or j.over
+           or j.over_max or j.over_points or (j.bad_ranks and j.picks > 0) or j.pot_limits
     )
-    select j.item::integer,
-           case when j.unknown is not null then 8
-                when j.withdrawn is not null then 9
-                when j.bad is not null then 13
-                when j.picks > j.max_picks then 11
-                when j.picks < j.min_picks then 12
-                else 10 end,
-           case when j.unknown is not null then j.unknown
-                when j.withdrawn is not null then j.withdrawn
-                when j.bad is not null then j.bad
-                when j.picks > j.max_picks or j.picks < j.min_picks then j.picks
-                else o.pence end,
-           case when j.picks > j.max_picks then j.max_picks
-                when j.picks < j.min_picks then j.min_picks
-                else o.amount end
-    from judged j
-    left join lateral (
-        select (d.cost - t.amount)::bigint as pence, t.amount
-        from drawn d join pot t on t.id = d.pot_id
-        where d.item = j.item and d.cost > t.amount
-        order by t.ordinal limit 1) o on j.over
-    where j.unknown is not null or j.withdrawn is not null or j.bad is not null
-       or j.picks > j.max_picks or j.picks < j.min_picks or j.over;
+    select f.item::integer, coalesce(f.outcome, o.outcome),
+           case f.outcome
+               when 8 then f.unknown::bigint
+               when 9 then f.withdrawn::bigint
+               when 13 then f.bad::bigint
+               when 18 then f.points::bigint
+               when 19 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item and k.weight > f.points_max)::bigint
+               when 20 then (select min(k.number) from unnest(p_item, p_number, p_weight)
+                                 k(item, number, weight)
+                             where k.item = f.item
+                               and (k.weight < 1 or k.weight > f.picks
+                                    or exists (select from unnest(p_item, p_number, p_weight)
+                                                   o(item, number, weight)
+                                               where o.item = f.item and o.weight = k.weight
+                                                 and o.number < k.number)))::bigint
+               when 11 then f.picks
+               when 12 then f.picks
+               when 21 then 0
+               else o.detail end,
+           case f.outcome
+               when 11 then f.max_picks
+               when 12 then f.min_picks
+               when 18 then f.points_sum
+               when 19 then f.points_max
+               else o.limit end
+    from found f
+    left join lateral ( -- the first pot, in the frozen order, that says no
+        select case when f.over and d.cost > t.amount then 10
+                    when d.picks > t.max_picks then 22 else 23 end as outcome,
+               case when f.over and d.cost > t.amount then (d.cost - t.amount)::bigint
+                    else t.ordinal * 1000 + coalesce(d.picks, 0) end as detail,
+               case when f.over and d.cost > t.amount then t.amount
+                    when d.picks > t.max_picks then t.max_picks
+                    else t.min_picks end as "limit"
+        from pot t left join drawn d on d.pot_id = t.id and d.item = f.item
+        where t.round_id = f.round
+          and case when f.outcome = 10 then d.cost > t.amount
+                   else f.pot_limits and (d.picks > t.max_picks
+                                          or coalesce(d.picks, 0) < t.min_picks) end
+        order by t.ordinal limit 1) o on f.outcome is null or f.outcome = 10
+    where f.outcome is not null or o.outcome is not null;
 end
 $$;
 
-ALTER FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) OWNER TO wardmote_api;
 
 --
 -- Name: cast_lock(bigint[], integer[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -202,10 +391,10 @@ $$;
 ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) OWNER TO wardmote_api;
 
 --
--- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], text[], text[], integer[], bytea[], bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: cast_write(integer[], bigint[], integer[], integer[], smallint[], boolean[], bytea[], bytea[], integer[], integer[], integer[], smallint[], smallint[], integer[], bytea[], bigint[], bigint[], integer[], integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
+CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_hashjoin TO 'off'
@@ -218,31 +407,48 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.opens_at, r.closes_at, r.grace from round r
-        where r.id = any (p_round)
+        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+               array(select w.neighbourhood_id from neighbourhood_within w
+                     where w.within_id = r.neighbourhood_id) as areas,
+               array(select g.id from register g
+                     where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
+               r.minimum_age is not null or r.residence <> 'none' as declares,
+               r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
+        from round r where r.id = any (p_round)
     ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
-               i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
-               i.revision, i.commitment, i.receipt, i.inbox,
-               v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.state <> 'draft' as exists,
+               i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
+               i.clerk, i.batch, v.generation = i.generation as signed_in,
+               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
+                   as in_reach,
+               i.channel = 3 and pb.id is null as no_batch,
+               r.declares and not exists (
+                   select from declaration d
+                   where d.round_id = i.round and d.voter_id = i.voter
+                     and (not r.asks_age or d.old_enough)
+                     and (not r.asks_residence or d.residence <> '')) as undeclared,
+               r.frozen as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
                               then x.sent_at else x.received_at end
+                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
                     else v_now end as cast_at,
                b.current_cast_at, b.last_revision
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
-                    p_inbox) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
-               weights, revision, commitment, receipt, inbox, n)
+                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
+                    p_inbox, p_clerk, p_batch) with ordinality
+             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
+               picks, revision, commitment, receipt, inbox, clerk, batch, n)
         left join voter v on v.id = i.voter
         left join held r on r.id = i.round
-        left join neighbourhood_within w
-               on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
-        left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+        left join lateral (
+            select b.current_cast_at, b.last_revision from ballot b
+            where i.revision > 1 -- inside, so that a first ballot looks nothing up
+              and b.round_id = i.round and b.voter_id = i.voter) b on true
         left join inbox x on x.id = i.inbox
+        left join paper_batch pb
+               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
     ), judged as materialized (
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
@@ -251,19 +457,21 @@ begin
                when old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
+               when t.no_batch then 24
                when not t.in_reach then 7
                when not (t.opens_at <= t.cast_at) then 5
                when not t.countable or not (t.cast_at < t.closes_at) then 6
+               when t.undeclared and not t.withdrawn then 17
                when t.withdrawn then case when t.last_revision is null then 14 end
                else c.outcome
                end as outcome
         from item t
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null -- inside, so that a first ballot looks nothing up
+            where t.last_revision is not null
               and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -274,9 +482,12 @@ begin
         from judged j
     ), written as (
         insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
-                              weights, form_key, picks_hash, commitment, receipt, inbox_id)
-        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
-               d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
+                              weights, form_key, picks_hash, commitment, receipt, inbox_id,
+                              clerk_id, batch_id)
+        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at,
+               p_numbers[d.first:d.first + d.picks - 1],
+               p_weights[d.first:d.first + d.picks - 1], d.key, d.picks_hash, d.commitment,
+               d.receipt, d.inbox, d.clerk, d.batch
         from verdict d where d.final in (0, 3)
     ), first as (
         -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
@@ -298,47 +509,76 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) OWNER TO wardmote_api;
 
 --
--- Name: code_check(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: code_check(bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.code_check(p_lookup bytea, p_address bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
+CREATE FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer, wrong_in_hour integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+#variable_conflict use_column
 declare
-    found_voter      bigint;
-    found_credential bigint;
-    found_generation integer;
+    v_now     constant timestamptz := clock_timestamp();
+    v_wait    boolean;
+    v_voter   bigint;
+    v_id      bigint;
+    v_gen     integer;
+    v_void    boolean;
+    v_outcome text;
+    v_wrong   integer;
 begin
-    perform pg_advisory_xact_lock(3, hashtext(encode(p_address, 'hex')));
-    if (select count(*) from (select from failure f
-                              where f.kind = 'code' and f.key = p_address
-                                and f.at > clock_timestamp() - interval '15 minutes'
-                              limit 5) few) >= 5
-       or (select count(*) from (select from failure f
-                                 where f.kind = 'code'
-                                   and f.at > clock_timestamp() - interval '1 minute'
-                                 limit 1000) many) >= 1000 then
-        return query select 'wait', null::bigint, null::bigint, null::integer;
-        return;
+    perform pg_advisory_xact_lock(3, hashtext(encode(p_network, 'hex')));
+    select (select count(*) from (select from code_try t
+                                  where t.address_key = p_address and t.outcome = 'wrong'
+                                    and t.at > v_now - interval '15 minutes' limit 5) few) >= 5
+           or (select count(*) from (select from code_try t
+                                     where t.network_key = p_network and t.outcome = 'wrong'
+                                       and t.at > v_now - interval '15 minutes' limit 50) few) >= 50
+           or (select count(*) from (select from code_try t
+                                     where t.outcome = 'wrong'
+                                       and t.at > v_now - interval '1 minute'
+                                     limit 1000) many) >= 1000
+    into v_wait;
+    select v.id, c.id, v.generation, c.id is null or c.voided_at is not null
+    into v_voter, v_id, v_gen, v_void
+    from (select) one
+    left join credential c on c.lookup = p_lookup and c.kind = 'code'
+    left join voter v on v.id = c.voter_id;
+    v_outcome := case when v_wait then 'wait' when v_void then 'wrong' else 'good' end;
+    insert into code_try (at, door, outcome, address_key, network_key)
+    values (v_now, 1, v_outcome, p_address, p_network);
+    v_wrong := api.wrong_in_hour();
+    if v_outcome <> 'good' then
+        v_voter := null; v_id := null; v_gen := null;
     end if;
-
-    select v.id, c.id, v.generation into found_voter, found_credential, found_generation
-    from credential c join voter v on v.id = c.voter_id
-    where c.lookup = p_lookup and c.kind = 'code' and c.voided_at is null;
-    if found_voter is null then
-        insert into failure (kind, key) values ('code', p_address);
-        return query select 'wrong', null::bigint, null::bigint, null::integer;
-        return;
-    end if;
-    return query select 'good', found_voter, found_credential, found_generation;
+    return query select v_outcome, v_voter, v_id, v_gen, v_wrong;
 end
 $$;
 
-ALTER FUNCTION api.code_check(p_lookup bytea, p_address bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
+-- Name: code_void_now(bigint, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update voter v set generation = v.generation + 1
+    from credential c
+    where c.id = p_credential and v.id = c.voter_id and c.voided_at is null;
+    update credential c
+    set voided_at = clock_timestamp(), void_reason = p_reason, voided_by = p_officer
+    where c.id = p_credential and c.voided_at is null;
+end
+$$;
+
+ALTER FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) OWNER TO wardmote_api;
 
 --
 -- Name: count_ballots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -354,6 +594,9 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
     where r.id = api.desk_round_id(p_officer, p_slug) and not x.withdrawn
+      and not exists (select from revision_void u
+                      where u.round_id = x.round_id and u.voter_id = x.voter_id
+                        and u.revision = x.revision)
       and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
     order by x.numbers, x.weights, x.channel
 $$;
@@ -364,7 +607,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -373,26 +616,31 @@ declare
     v_id     integer := api.desk_round_id(p_officer, p_slug);
     v_round  round;
     v_texts  bigint;
+    v_paper  bigint;
 begin
     perform pg_advisory_xact_lock(2, 0) where v_id is not null;
     perform api.lock_round(v_id, true) where v_id is not null;
     select * into v_round from round r where r.id = v_id;
     select count(*) into v_texts from inbox i
     where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
+    select count(*) into v_paper from paper_batch b
+    where b.round_id = v_id and b.reconciled_at is null;
     outcome := case
         when v_id is null then 'not_found'
-        when v_round.state = 'draft' then 'draft'
+        when not v_round.frozen then 'draft'
         when v_round.state <> 'scheduled' then 'counted'
         when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
         when v_texts > 0 then 'texts_waiting'
+        when v_paper > 0 then 'paper_waiting'
         else 'ready' end;
     detail := case outcome
         when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
-        when 'texts_waiting' then v_texts end;
+        when 'texts_waiting' then v_texts
+        when 'paper_waiting' then v_paper end;
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
         return;
     end if;
     return query
@@ -401,7 +649,8 @@ begin
            to_char(r.closes_at at time zone 'Europe/London', 'DD.MM.YYYY'),
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
-           r.seed
+           r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
+           api.round_changes(v_id), api.round_mark(v_id)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -409,10 +658,10 @@ $$;
 ALTER FUNCTION api.count_begin(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: count_store(integer, text, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: count_store(integer, text, bytea, integer[], text[], text[], text[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) RETURNS text
+CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -426,19 +675,24 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'published') then
+    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
         return 'already';
     end if;
     if v_round.state <> 'scheduled'
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
+    elsif p_mark <> api.round_mark(v_id)
+          or exists (select from paper_batch b
+                     where b.round_id = v_id and b.reconciled_at is null) then
+        return 'changed';
     end if;
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
-                        eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
+                        voided, replaced, eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
+           t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
@@ -458,7 +712,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) OWNER TO wardmote_api;
 
 --
 -- Name: damm_digit(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -496,6 +750,259 @@ $$;
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: desk_alarm(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_alarm() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when w >= 200 then w end from (select api.wrong_in_hour() as w) n
+$$;
+
+ALTER FUNCTION api.desk_alarm() OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendment_ask(integer, text, text, text, smallint, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) RETURNS TABLE(outcome text, detail text, id bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round   integer := api.desk_round_id(p_officer, p_slug);
+    v_closes  record;
+    v_new     amendment;
+    v_problem record;
+begin
+    perform api.lock_round(v_round, false) where v_round is not null;
+    v_new.kind := p_kind;
+    if p_kind = 'void_code' then
+        select c.id into v_new.credential_id
+        from credential c join voter v on v.id = c.voter_id
+        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id);
+    else
+        v_new.round_id := v_round;
+    end if;
+    if v_new.round_id is null and v_new.credential_id is null then
+        return query select 'not_found', '', null::bigint;
+        return;
+    elsif p_reason is null or length(p_reason) not between 1 and 400 then
+        return query select 'reason', '', null::bigint;
+        return;
+    end if;
+    if p_kind = 'extension' then
+        select * into v_closes from api.london_time(p_closes::timestamp);
+        if v_closes.problem is not null then
+            return query select 'closes_' || v_closes.problem, '', null::bigint;
+            return;
+        end if;
+        v_new.closes_at := v_closes.at;
+    elsif p_kind = 'withdrawal' then
+        select p.id into v_new.proposal_id from proposal p
+        where p.round_id = v_round and p.number = p_number;
+    elsif p_kind = 'void_ballot' then
+        select x.voter_id, x.revision into v_new.voter_id, v_new.revision
+        from revision x
+        where x.round_id = v_round
+          and case when p_receipt is not null then x.receipt = p_receipt
+                   else exists (select from credential c
+                                join ballot b on b.voter_id = c.voter_id and b.round_id = v_round
+                                where c.serial = upper(p_serial) and x.voter_id = c.voter_id
+                                  and x.revision = b.current_revision) end
+        limit 1;
+    end if;
+    select * into v_problem from api.amendment_hindrance(v_new);
+    if found then
+        return query select v_problem.reason, v_problem.detail, null::bigint;
+        return;
+    elsif exists (select from amendment a
+                  where a.kind = p_kind and a.granted is null
+                    and (a.round_id, a.proposal_id, a.voter_id, a.credential_id)
+                        is not distinct from (v_new.round_id, v_new.proposal_id, v_new.voter_id,
+                                              v_new.credential_id)) then
+        return query select 'waiting', '', null::bigint;
+        return;
+    end if;
+    insert into amendment (kind, round_id, closes_at, proposal_id, voter_id, revision,
+                           credential_id, reason, asked_by)
+    values (p_kind, v_new.round_id, v_new.closes_at, v_new.proposal_id, v_new.voter_id,
+            v_new.revision, v_new.credential_id, p_reason, p_officer)
+    returning amendment.id into v_new.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'amendment.ask', 'amendment ' || v_new.id,
+            jsonb_build_object('kind', p_kind, 'round', p_slug, 'closes_at', v_new.closes_at,
+                               'number', p_number));
+    return query select 'asked', '', v_new.id;
+end
+$$;
+
+ALTER FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendment_decide(integer, bigint, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) RETURNS TABLE(outcome text, detail text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_what    amendment;
+    v_voter   bigint;
+    v_problem record;
+begin
+    -- What it concerns never changes: it can be read before the locks. Whether it is decided, not.
+    select a.* into v_what from amendment a
+    left join round r on r.id = a.round_id
+    left join credential c on c.id = a.credential_id
+    left join voter v on v.id = c.voter_id
+    where a.id = p_amendment
+      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id));
+    if v_what.id is null then
+        return query select 'not_found', '';
+        return;
+    end if;
+    perform api.lock_round(v_what.round_id, v_what.kind <> 'void_ballot')
+    where v_what.round_id is not null;
+    v_voter := coalesce(v_what.voter_id, (select c.voter_id from credential c
+                                          where c.id = v_what.credential_id));
+    perform from voter v where v.id = v_voter for no key update;
+    select a.* into v_what from amendment a where a.id = p_amendment for update;
+    if v_what.granted is not null then
+        return query select case when v_what.granted = p_grant and p_grant then 'granted'
+                                 when v_what.granted = p_grant then 'refused'
+                                 else 'decided' end, '';
+        return;
+    elsif p_grant and v_what.asked_by = p_officer then
+        return query select 'own', '';
+        return;
+    end if;
+    if p_grant then
+        select * into v_problem from api.amendment_hindrance(v_what);
+        if found then
+            return query select v_problem.reason, v_problem.detail;
+            return;
+        end if;
+    end if;
+    update amendment a
+    set decided_by = p_officer, decided_at = clock_timestamp(), granted = p_grant,
+        closed_at = case when p_grant and a.kind = 'extension'
+                         then (select r.closes_at from round r where r.id = a.round_id) end
+    where a.id = p_amendment returning a.* into v_what;
+    if p_grant then
+        perform api.amendment_make(v_what);
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_grant then 'amendment.grant' else 'amendment.refuse' end,
+            'amendment ' || p_amendment, jsonb_build_object('kind', v_what.kind));
+    return query select case when p_grant then 'granted' else 'refused' end, '';
+exception when exclusion_violation then
+    -- Another round took one of the numbers at this very moment; nothing of this was done.
+    return query select 'number_clash', '';
+end
+$$;
+
+ALTER FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_amendments(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABLE(id bigint, kind text, slug text, title text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, serial text, reason text, asked_by text, asked_at timestamp with time zone, decided_by text, decided_at timestamp with time zone, state text, mine boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.id, a.kind, coalesce(r.slug, ''), coalesce(r.title, n.name), a.closes_at, a.closed_at,
+           coalesce(p.number, 0)::integer, coalesce(p.title, ''), coalesce(c.serial, ''), a.reason,
+           o.name, a.asked_at, coalesce(d.name, ''), a.decided_at,
+           case when a.granted is null then 'waiting' when a.granted then 'granted'
+                when a.decided_by = a.asked_by then 'taken_back' else 'refused' end,
+           a.asked_by = p_officer
+    from amendment a
+    left join round r on r.id = a.round_id
+    left join proposal p on p.id = a.proposal_id
+    left join credential c on c.id = a.credential_id
+    left join voter v on v.id = c.voter_id
+    join neighbourhood n on n.id = coalesce(r.neighbourhood_id, v.neighbourhood_id)
+    join officer o on o.id = a.asked_by
+    left join officer d on d.id = a.decided_by
+    where api.desk_may(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
+    order by a.granted is not null, coalesce(a.decided_at, a.asked_at) desc, a.id
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_amendments(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_approve(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_approve(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state = 'approved' and v_round.approved_by = p_officer then
+        return 'approved';
+    elsif v_round.state <> 'review' then
+        return 'state';
+    elsif v_round.submitted_by = p_officer then
+        return 'own';
+    end if;
+    update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
+    where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.approve', 'round ' || p_slug);
+    return 'approved';
+end
+$$;
+
+ALTER FUNCTION api.desk_approve(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_archive(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_archive(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_state text;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select r.state into v_state from round r where r.id = v_id;
+    if v_state = 'archived' then
+        return 'archived';
+    elsif v_state <> 'published' then
+        return 'state';
+    end if;
+    update round r set state = 'archived' where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.archive', 'round ' || p_slug);
+    return 'archived';
+end
+$$;
+
+ALTER FUNCTION api.desk_archive(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_areas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -513,38 +1020,285 @@ $$;
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_code_extra(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) RETURNS TABLE(outcome text, serial text, address text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v          credential;
+    v_voter    voter;
+    v_register register;
+    v_new      bigint;
+    v_next     record;
+    v_serial   text;
+    v_wrong    text;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    select * into v_voter from voter w where w.id = v.voter_id;
+    select * into v_register from register g where g.id = v_voter.register_id for no key update;
+    v_wrong := case
+        when v.id is null then 'not_found'
+        when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+        when v_register.retired_at is not null then 'retired'
+        when v.address_ref = '' then 'no_address'
+        when (select count(*) from credential c join voter w on w.id = c.voter_id
+              where w.register_id = v_register.id and c.issued_as = 'extra'
+                and c.address_ref = v.address_ref
+                and w.address_id is not distinct from v_voter.address_id)
+             >= v_register.extra_cap then 'cap'
+        end;
+    if v_wrong is not null then
+        return query select v_wrong, v_register.extra_cap::text, null::text, null::text;
+        return;
+    end if;
+    insert into voter (register_id, neighbourhood_id, address_id)
+    values (v_register.id, v_voter.neighbourhood_id, v_voter.address_id) returning id into v_new;
+    v_next := api.serial_next(v_voter.neighbourhood_id);
+    v_serial := v_next.prefix || to_char(v_next.last + 1, 'FM000000');
+    insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as, issued_by)
+    values (v_new, 'code', p_lookup, v_serial, v.address_ref, 'extra', p_officer);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'code.extra', 'code ' || v_serial,
+            jsonb_build_object('beside', v.serial, 'reason', btrim(p_reason)));
+    return query select 'issued', v_serial, v.address_ref, n.name
+                 from neighbourhood n where n.id = v_voter.neighbourhood_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_find(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABLE(serial text, address text, area text, register text, issued_as text, issued_at timestamp with time zone, voided_at timestamp with time zone, reason text, used boolean, waits boolean, mine boolean, asked_by text, wanted text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.serial, c.address_ref, n.name, g.name, c.issued_as, c.created_at, c.voided_at,
+           c.void_reason, exists (select from ballot b where b.voter_id = v.id),
+           a.id is not null, coalesce(a.asked_by = p_officer, false), coalesce(o.name, ''),
+           coalesce(a.reason, '')
+    from credential c
+    join voter v on v.id = c.voter_id
+    join neighbourhood n on n.id = v.neighbourhood_id
+    join register g on g.id = v.register_id
+    left join amendment a on a.credential_id = c.id and a.granted is null
+    left join officer o on o.id = a.asked_by
+    where c.kind = 'code' and length(btrim(p_words)) >= 3
+      and (c.serial = upper(btrim(p_words))
+           or strpos(lower(c.address_ref), lower(btrim(p_words))) > 0)
+      and api.desk_may(p_officer, n.id)
+    order by c.serial <> upper(btrim(p_words)), c.address_ref, c.id
+    limit 50
+$$;
+
+ALTER FUNCTION api.desk_code_find(p_officer integer, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: credential; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.credential (
+    id bigint NOT NULL,
+    voter_id bigint NOT NULL,
+    kind text NOT NULL,
+    lookup bytea NOT NULL,
+    serial text,
+    address_ref text DEFAULT ''::text NOT NULL,
+    batch_id integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    voided_at timestamp with time zone,
+    void_reason text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    issued_as text DEFAULT 'batch'::text NOT NULL,
+    issued_by integer,
+    replaces_id bigint,
+    voided_by integer,
+    CONSTRAINT credential_address_ref_check CHECK ((length(address_ref) <= 120)),
+    CONSTRAINT credential_issued_as_check CHECK ((issued_as = ANY (ARRAY['batch'::text, 'lost'::text, 'extra'::text, 'import'::text, 'phone'::text]))),
+    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'phone'::text]))),
+    CONSTRAINT credential_lookup_check CHECK ((octet_length(lookup) = 32)),
+    CONSTRAINT credential_serial CHECK (((kind = 'code'::text) = (serial IS NOT NULL))),
+    CONSTRAINT credential_void_reason_check CHECK ((length(void_reason) <= 400))
+);
+
+ALTER TABLE wardmote.credential OWNER TO wardmote_owner;
+
+--
+-- Name: desk_code_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_held(p_officer integer, p_serial text) RETURNS wardmote.credential
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_code credential;
+begin
+    perform from voter v
+    join credential c on c.voter_id = v.id
+    where c.serial = upper(btrim(p_serial)) and api.desk_may(p_officer, v.neighbourhood_id)
+    for no key update of v;
+    if found then
+        select c.* into v_code from credential c where c.serial = upper(btrim(p_serial));
+    end if;
+    return v_code;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_held(p_officer integer, p_serial text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_reissue(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) RETURNS TABLE(outcome text, serial text, address text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v        credential;
+    v_voter  voter;
+    v_next   record;
+    v_serial text;
+    v_wrong  text;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    select * into v_voter from voter w where w.id = v.voter_id;
+    v_wrong := case
+        when v.id is null then 'not_found'
+        when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+        when exists (select from register g
+                     where g.id = v_voter.register_id and g.retired_at is not null) then 'retired'
+        when exists (select from credential c
+                     where c.voter_id = v.voter_id and c.kind = 'code' and c.id > v.id
+                       and c.voided_at is null) then 'newer'
+        when v.voided_at is null
+             and exists (select from ballot b where b.voter_id = v.voter_id) then 'used'
+        end;
+    if v_wrong is not null then
+        return query select v_wrong, null::text, null::text, null::text;
+        return;
+    end if;
+    perform api.code_void_now(v.id, p_officer, btrim(p_reason));
+    v_next := api.serial_next(v_voter.neighbourhood_id);
+    v_serial := v_next.prefix || to_char(v_next.last + 1, 'FM000000');
+    insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as, issued_by,
+                            replaces_id)
+    values (v.voter_id, 'code', p_lookup, v_serial, v.address_ref, 'lost', p_officer, v.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'code.reissue', 'code ' || v_serial,
+            jsonb_build_object('instead_of', v.serial, 'reason', btrim(p_reason)));
+    return query select 'issued', v_serial, v.address_ref, n.name
+                 from neighbourhood n where n.id = v_voter.neighbourhood_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_void(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v credential;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    if v.id is null then
+        return 'not_found';
+    elsif v.voided_at is not null then
+        return 'already';
+    elsif length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then
+        return 'reason';
+    elsif exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
+        return 'waiting';
+    elsif exists (select from ballot b where b.voter_id = v.voter_id) then
+        insert into amendment (kind, credential_id, reason, asked_by)
+        values ('void_code', v.id, btrim(p_reason), p_officer);
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'code.void_ask', 'code ' || v.serial);
+        return 'asked';
+    end if;
+    perform api.code_void_now(v.id, p_officer, btrim(p_reason));
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'code.void', 'code ' || v.serial);
+    return 'void';
+end
+$$;
+
+ALTER FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_code_void_decide(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v   credential;
+    v_a amendment;
+begin
+    v := api.desk_code_held(p_officer, p_serial);
+    select * into v_a from amendment a
+    where a.credential_id = v.id and a.granted is null for update;
+    if v_a.id is null then
+        return 'none';
+    elsif p_grant and v_a.asked_by = p_officer then
+        return 'own';
+    end if;
+    update amendment a
+    set granted = p_grant, decided_by = p_officer, decided_at = clock_timestamp()
+    where a.id = v_a.id;
+    if p_grant then
+        perform api.code_void_now(v.id, p_officer, v_a.reason);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_grant then 'code.void' else 'code.void_refuse' end,
+            'code ' || v.serial);
+    return case when p_grant then 'granted' else 'refused' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) OWNER TO wardmote_api;
+
+--
 -- Name: desk_codes_issue(integer, text, bytea[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) RETURNS TABLE(item integer, serial text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
-    AS $_$
+    AS $$
 #variable_conflict use_column
 declare
     v_area     neighbourhood;
     v_register integer;
     v_batch    integer;
-    v_prefix   text;
-    v_last     integer;
+    v_next     record;
 begin
     select * into v_area from neighbourhood n
     where n.slug = p_area and api.desk_may(p_officer, n.id);
     if v_area.id is null or cardinality(p_lookups) = 0 then
         return;
     end if;
-    perform pg_advisory_xact_lock(5, 0);
-    insert into register (name) values ('Voting codes, ' || v_area.name)
+    v_next := api.serial_next(v_area.id);
+    insert into register (name, neighbourhood_id) values ('Voting codes, ' || v_area.name, v_area.id)
     on conflict (name) do nothing;
     select g.id into v_register from register g where g.name = 'Voting codes, ' || v_area.name;
     insert into code_batch (neighbourhood_id, register_id, codes, created_by)
     values (v_area.id, v_register, cardinality(p_lookups), p_officer) returning id into v_batch;
-    v_prefix := upper(case strpos(v_area.slug, '-')
-                      when 0 then left(v_area.slug || 'x', 2)
-                      else left(v_area.slug, 1)
-                           || substr(v_area.slug, strpos(v_area.slug, '-') + 1, 1) end);
-    select coalesce(max(substr(c.serial, 4)::integer), 0) into v_last
-    from credential c where c.serial ~ ('^' || v_prefix || '-[0-9]{1,9}$');
     return query
     with voters as (
         insert into voter (register_id, neighbourhood_id)
@@ -554,19 +1308,75 @@ begin
         select v.id, row_number() over (order by v.id) as n from voters v
     )
     insert into credential (voter_id, kind, lookup, serial, address_ref, batch_id)
-    select v.id, 'code', u.lookup, v_prefix || '-' || to_char(v_last + u.n, 'FM000000'),
+    select v.id, 'code', u.lookup, v_next.prefix || to_char(v_next.last + u.n, 'FM000000'),
            u.address, v_batch
     from unnest(p_lookups, p_addresses) with ordinality u(lookup, address, n)
     join numbered v on v.n = u.n
     order by u.n
-    returning substr(serial, 4)::integer - v_last, serial;
+    returning substr(serial, 4)::integer - v_next.last, serial;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'codes.issue', 'batch ' || v_batch,
             jsonb_build_object('area', p_area, 'codes', cardinality(p_lookups)));
 end
-$_$;
+$$;
 
 ALTER FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_codes_register(integer, integer, bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) RETURNS TABLE(item integer, serial text, address text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+    v_register register;
+    v_batch    integer;
+    v_next     record;
+    v_codes    integer;
+begin
+    select * into v_register from register g
+    where g.id = p_register and g.retired_at is null and g.kind <> 'phones'
+      and api.desk_may(p_officer, g.neighbourhood_id);
+    if v_register.id is null or cardinality(p_lookups) = 0 then
+        return;
+    end if;
+    v_next := api.serial_next(v_register.neighbourhood_id);
+    select least(cardinality(p_lookups), count(*)) into v_codes
+    from voter v where v.register_id = p_register
+      and not exists (select from credential c where c.voter_id = v.id and c.kind = 'code');
+    if v_codes = 0 then
+        return;
+    end if;
+    insert into code_batch (neighbourhood_id, register_id, codes, created_by)
+    values (v_register.neighbourhood_id, p_register, v_codes, p_officer) returning id into v_batch;
+    return query
+    with due as (
+        select v.id, v.neighbourhood_id, a.address, a.postcode,
+               row_number() over (order by v.address_id, v.id) as n
+        from voter v left join register_address a on a.id = v.address_id
+        where v.register_id = p_register
+          and not exists (select from credential c where c.voter_id = v.id and c.kind = 'code')
+    ), issued as (
+        insert into credential (voter_id, kind, lookup, serial, address_ref, batch_id)
+        select d.id, 'code', p.lookup, v_next.prefix || to_char(v_next.last + d.n, 'FM000000'),
+               left(coalesce(d.address, ''), 120), v_batch
+        from due d join unnest(p_lookups) with ordinality p(lookup, n) on p.n = d.n
+        returning voter_id, serial
+    )
+    select d.n::integer, i.serial, concat_ws(', ', d.address, nullif(d.postcode, '')), n.name
+    from issued i join due d on d.id = i.voter_id join neighbourhood n on n.id = d.neighbourhood_id
+    order by d.n;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'codes.issue', 'batch ' || v_batch,
+            jsonb_build_object('register', p_register, 'codes', v_codes));
+end
+$$;
+
+ALTER FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_editions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -579,7 +1389,7 @@ CREATE FUNCTION api.desk_editions(p_officer integer) RETURNS TABLE(id integer, a
     select e.id, n.slug, n.name, e.edition, e.title
     from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
     where e.state = 'proposed' and api.desk_may(p_officer, n.id)
-      and not exists (select from round r where r.edition_id = e.id and r.state <> 'draft')
+      and not exists (select from round r where r.edition_id = e.id and r.frozen)
     order by n.name, e.edition
 $$;
 
@@ -595,6 +1405,10 @@ CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, d
     AS $$
     with r as (select * from round where id = p_round),
     p as (select * from proposal where round_id = p_round and state = 'published'),
+    x as (select e.ordinal, min(p.number) as number, count(*) as n,
+                 count(distinct p.pot_id) as pots
+          from exclusion e join p on p.id = e.proposal_id
+          where e.round_id = p_round group by e.ordinal),
     found(rank, reason, detail) as (
         select 1, 'no_dates', '' from r where r.opens_at is null or r.closes_at is null
         union all
@@ -616,8 +1430,28 @@ CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, d
         select 6 + t.ordinal, 'pot_empty', t.name from pot t
         where t.round_id = p_round and not exists (select from p where p.pot_id = t.id)
         union all
+        select 16, 'least', '' from r
+        where r.kind <> 'yes_no' and r.min_picks > (select count(*) from p)
+        union all
+        select 17, 'pot_least', t.name from pot t
+        where t.round_id = p_round and t.min_picks > (select count(*) from p where p.pot_id = t.id)
+        union all
+        select 18, 'pots_most', '' from r
+        where r.max_picks < (select sum(t.min_picks) from pot t where t.round_id = p_round)
+        union all
         select 20, 'too_dear', to_char(p.number, 'FM0000')
         from p join pot t on t.id = p.pot_id where p.cost > t.amount
+        union all
+        select 21, 'over_cap', to_char(p.number, 'FM0000') || ' costs £'
+               || to_char(p.cost / 100.0, 'FM999,999,999,990.00') || ', and '
+               || r.cap_percent || '% of its pot is £'
+               || to_char(t.amount * r.cap_percent / 100 / 100.0, 'FM999,999,999,990.00')
+        from r cross join p join pot t on t.id = p.pot_id
+        where p.cost * 100 > t.amount * r.cap_percent
+        union all
+        select 22, 'exclusion_one', to_char(x.number, 'FM0000') from x where x.n = 1
+        union all
+        select 23, 'exclusion_pots', to_char(x.number, 'FM0000') from x where x.pots > 1
         union all
         select 30, 'number_clash', to_char(p.number, 'FM0000') || ' (' || o.title || ')'
         from p cross join r
@@ -629,6 +1463,232 @@ CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, d
 $$;
 
 ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TABLE(register integer, name text, sha256 bytea, persons boolean, rows integer, bad integer, whole boolean, voters bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
+           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
+    from register_import i
+    join register g on g.id = i.register_id and g.retired_at is null
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+$$;
+
+ALTER FUNCTION api.desk_import(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_begin(integer, integer, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer;
+begin
+    if not exists (select from register g
+                   where g.id = p_register and g.retired_at is null and g.kind <> 'phones'
+                     and api.desk_may(p_officer, g.neighbourhood_id)) then
+        return null;
+    end if;
+    delete from register_import_row w using register_import i
+    where i.id = w.import_id and i.officer_id = p_officer and i.done_at is null;
+    insert into register_import (register_id, officer_id, sha256, persons)
+    values (p_register, p_officer, p_sha256, p_persons) returning id into v_id;
+    return v_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_check(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    AS $$
+declare
+    v_import   register_import;
+    v_register register;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
+    if v_import.id is null then
+        return false;
+    end if;
+    select * into v_register from register g where g.id = v_import.register_id;
+
+    -- Areas: few names for many rows.
+    update register_import_row w
+    set neighbourhood_id = d.area,
+        problem = case when w.problem <> '' then w.problem
+                       when d.area is null then 'no area here has this name'
+                       else w.problem end
+    from (select a.name, (select n.id from neighbourhood n
+                          join neighbourhood_within u on u.neighbourhood_id = n.id
+                                                     and u.within_id = v_register.neighbourhood_id
+                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                             or n.ons_code = a.name
+                          order by n.id limit 1) as area
+          from (select distinct r.area as name from register_import_row r
+                where r.import_id = p_import and r.area <> '') a) d
+    where w.import_id = p_import and w.area = d.name;
+    if exists (select from postcode) then
+        update register_import_row w
+        set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
+            problem = case when w.problem <> '' then w.problem
+                           when u.within_id is null then 'the postcode lies in another area'
+                           else w.problem end
+        from postcode p
+        left join neighbourhood_within u on u.neighbourhood_id = p.neighbourhood_id
+                                        and u.within_id = v_register.neighbourhood_id
+        where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
+    end if;
+
+    update register_import_row w
+    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
+    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
+          from register_import_row r
+          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
+          window same as (partition by r.uprn)
+          union all
+          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.code_lookup is not null
+          window same as (partition by r.code_lookup)
+          union all
+          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.phone_lookup is not null
+          window same as (partition by r.phone_lookup)) d
+    where w.ctid = d.at and d.n > d.first and w.problem = '';
+
+    if exists (select from register_address a where a.register_id = v_register.id) then
+        update register_import_row w
+        set problem = 'this UPRN is on the register already'
+        from register_address a
+        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    end if;
+    update register_import_row w
+    set problem = 'this code was issued already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    update register_import_row w
+    set problem = 'this number is on a register already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+
+    update register_import i
+    set rows = s.n, bad = s.bad, checked = true
+    from (select count(*) as n, count(*) filter (where w.problem <> '') as bad
+          from register_import_row w where w.import_id = p_import) s
+    where i.id = p_import;
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_check(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_confirm(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) RETURNS TABLE(outcome text, voters bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_import   register_import;
+    v_register register;
+    v_voters   bigint;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+    for update;
+    select * into v_register from register g
+    where g.id = v_import.register_id and g.retired_at is null for no key update;
+    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
+                                                  where w.import_id = p_import) then
+        return query select 'gone', 0::bigint;
+        return;
+    elsif v_import.bad > 0 or v_import.rows = 0 then
+        return query select 'bad', 0::bigint;
+        return;
+    end if;
+    if v_import.persons then
+        v_voters := api.import_persons(p_import, v_register.id, v_register.neighbourhood_id);
+    else
+        v_voters := api.import_addresses(p_import, v_register.id, v_register.neighbourhood_id,
+                                         v_register.codes_per_address);
+    end if;
+    delete from register_import_row w where w.import_id = p_import;
+    update register_import i set done_at = clock_timestamp() where i.id = p_import;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'register.import', 'register ' || v_register.id,
+            jsonb_build_object('rows', v_import.rows, 'voters', v_voters,
+                               'sha256', encode(v_import.sha256, 'hex')));
+    return query select 'imported', v_voters;
+exception when unique_violation then
+    return query select 'changed', 0::bigint;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_rows(integer, integer, integer[], text[], text[], text[], text[], bytea[], bytea[], bytea[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_rows integer;
+begin
+    insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
+                                     phone_lookup, phone_sealed, problem)
+    select p_import, r.*
+    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem) r
+    where exists (select from register_import i
+                  where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
+    get diagnostics v_rows = row_count;
+    return v_rows;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_sample(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETURNS TABLE(n integer, address text, postcode text, uprn text, area text, code boolean, phone boolean, problem text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.n, w.address, w.postcode, w.uprn, coalesce(a.name, w.area),
+           w.code_lookup is not null, w.phone_lookup is not null, w.problem
+    from register_import i
+    join register g on g.id = i.register_id
+    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
+                                                 then g.neighbourhood_id end)
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null
+    order by w.n limit 20
+$$;
+
+ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_may(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -645,6 +1705,163 @@ CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS
 $$;
 
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) RETURNS TABLE(id integer, collected_at timestamp with time zone, place text, ballots integer, entered integer, spoilt integer, opened_by text, reconciled_by text, reconciled_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select b.id, b.collected_at, b.place, b.ballots, api.paper_entered(b.id), b.spoilt, o.name,
+           coalesce(d.name, ''), b.reconciled_at
+    from paper_batch b
+    join officer o on o.id = b.opened_by
+    left join officer d on d.id = b.reconciled_by
+    where b.round_id = api.desk_round_id(p_officer, p_slug)
+    order by b.id
+$$;
+
+ALTER FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_entries(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) RETURNS TABLE(serial text, receipt bigint, written_at timestamp with time zone, clerk text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select c.serial from credential c
+                     where c.voter_id = x.voter_id and c.kind = 'code'
+                     order by c.voided_at is not null, c.id desc limit 1), ''),
+           x.receipt, x.written_at, o.name
+    from revision x join officer o on o.id = x.clerk_id
+    where x.round_id = api.desk_round_id(p_officer, p_slug)
+      and case p_batch when 0 then x.channel = 4 else x.batch_id = p_batch end
+    order by x.written_at desc limit 5
+$$;
+
+ALTER FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_open(integer, text, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+    v_at    record;
+begin
+    if v_id is null then
+        return query select 'not_found', null::integer;
+        return;
+    end if;
+    perform api.lock_round(v_id, false);
+    select * into v_round from round r where r.id = v_id;
+    select * into v_at from api.london_time(p_collected::timestamp);
+    outcome := case
+        when not v_round.frozen then 'state'
+        when v_round.state <> 'scheduled' then 'counted'
+        when p_place is null or length(p_place) not between 1 and 120 then 'place'
+        when p_ballots is null or p_ballots not between 1 and 5000 then 'ballots'
+        when v_at.problem is not null then 'collected_' || v_at.problem
+        when v_at.at > clock_timestamp() then 'collected_future'
+        when v_at.at is null or v_at.at < v_round.opens_at or v_at.at >= v_round.closes_at
+            then 'collected' end;
+    if outcome is not null then
+        return query select outcome, null::integer;
+        return;
+    end if;
+    insert into paper_batch (round_id, collected_at, place, ballots, opened_by)
+    values (v_id, v_at.at, p_place, p_ballots, p_officer) returning paper_batch.id into id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'paper.open', 'batch ' || id,
+            jsonb_build_object('round', p_slug, 'ballots', p_ballots, 'place', p_place));
+    return query select 'opened', id;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_reconcile(integer, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) RETURNS TABLE(outcome text, difference integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_batch paper_batch;
+    v_off   integer;
+begin
+    perform api.lock_round(v_id, true) where v_id is not null;
+    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_id for update;
+    v_off := api.paper_entered(p_batch) + p_spoilt - v_batch.ballots;
+    if v_batch.id is null then
+        return query select 'not_found', 0;
+    elsif v_batch.reconciled_at is not null then
+        return query select 'already', 0;
+    elsif p_spoilt is null or p_spoilt not between 0 and 5000 then
+        return query select 'spoilt', 0;
+    elsif v_off <> 0 then
+        return query select 'differs', v_off;
+    else
+        update paper_batch b
+        set spoilt = p_spoilt, reconciled_by = p_officer, reconciled_at = clock_timestamp()
+        where b.id = p_batch;
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'paper.reconcile', 'batch ' || p_batch,
+                jsonb_build_object('round', p_slug, 'spoilt', p_spoilt,
+                                   'entered', v_batch.ballots - p_spoilt));
+        return query select 'reconciled', 0;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_voter(integer, text, bytea, text, boolean, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) RETURNS TABLE(voter bigint, generation integer, round integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_voter bigint;
+begin
+    select c.voter_id into v_voter
+    from credential c
+    where v_id is not null and c.kind = 'code' and c.voided_at is null
+      and case when p_lookup is not null then c.lookup = p_lookup
+               else p_channel = 3 and c.serial = upper(p_serial) end;
+    if v_voter is null then
+        return;
+    end if;
+    insert into declaration (round_id, voter_id, old_enough, residence, channel)
+    select v_id, v_voter, r.minimum_age is not null,
+           case when r.residence <> 'none' then 'signed declaration' else '' end, p_channel
+    from round r
+    where r.id = v_id and p_declared and r.state = 'scheduled'
+      and (r.minimum_age is not null or r.residence <> 'none')
+    on conflict do nothing;
+    return query select v.id, v.generation, v_id from voter v where v.id = v_voter;
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) OWNER TO wardmote_api;
 
 --
 -- Name: desk_phase(text, timestamp with time zone, timestamp with time zone, interval); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -666,11 +1883,13 @@ ALTER FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone,
 -- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id integer, ordinal integer, name text, amount bigint, source text)
+CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id integer, ordinal integer, name text, amount bigint, source text, min_picks integer, max_picks integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.id, p.ordinal, p.name, p.amount, p.source from pot p
+    select p.id, p.ordinal, p.name, p.amount, p.source, coalesce(p.min_picks, 0),
+           coalesce(p.max_picks, 0)
+    from pot p
     where p.round_id = api.desk_round_id(p_officer, p_slug)
     order by p.ordinal
 $$;
@@ -691,7 +1910,8 @@ declare
 begin
     perform api.lock_round(v_id, true) where v_id is not null;
     select case when p.state = 'published' then 'published'
-                when r.state <> 'draft' then 'frozen'
+                when r.frozen then 'frozen'
+                when r.state <> 'draft' then 'in_review'
                 when p.cost > t.amount then 'too_dear' end
     into v_outcome
     from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id
@@ -715,10 +1935,10 @@ $$;
 ALTER FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
 
 --
--- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) RETURNS TABLE(outcome text, number smallint)
+CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) RETURNS TABLE(outcome text, number smallint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -739,7 +1959,8 @@ begin
         when v_id is null then 'not_found'
         when p_number is not null and not exists (
             select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
-        when v_round.state <> 'draft' then 'frozen'
+        when v_round.frozen then 'frozen'
+        when v_round.state <> 'draft' then 'in_review'
         when v_round.kind = 'yes_no' then 'question'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
@@ -759,6 +1980,11 @@ begin
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
         where p.round_id = v_id and p.number = p_number;
     end if;
+    delete from exclusion x using proposal p
+    where p.round_id = v_id and p.number = v_number and x.proposal_id = p.id;
+    insert into exclusion (round_id, ordinal, proposal_id)
+    select v_id, p_exclusion, p.id from proposal p
+    where p.round_id = v_id and p.number = v_number and p_exclusion > 0;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,
@@ -768,18 +1994,20 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text)
+CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
-           coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state
+           coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state,
+           coalesce((select x.ordinal from exclusion x where x.proposal_id = p.id
+                     order by x.ordinal limit 1), 0)
     from proposal p left join pot t on t.id = p.pot_id
     where p.round_id = api.desk_round_id(p_officer, p_slug)
     order by p.number
@@ -813,15 +2041,135 @@ $$;
 ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_register_retire(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_register_retire(p_officer integer, p_register integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_register register;
+begin
+    select * into v_register from register g
+    where g.id = p_register and g.retired_at is null
+      and api.desk_may(p_officer, g.neighbourhood_id) for update;
+    if v_register.id is null then
+        return 'not_found';
+    elsif exists (
+        select from round r
+        where r.state = 'scheduled' and clock_timestamp() < r.closes_at + r.grace
+          and api.register_holds(v_register.kind, null, r.eligibility)
+          and exists (select from neighbourhood_within w
+                      where w.within_id = r.neighbourhood_id
+                        and w.neighbourhood_id in (select v.neighbourhood_id from voter v
+                                                   where v.register_id = p_register))) then
+        return 'in_use';
+    end if;
+    update register g set retired_at = clock_timestamp() where g.id = p_register;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'register.retire', 'register ' || p_register);
+    return 'retired';
+end
+$$;
+
+ALTER FUNCTION api.desk_register_retire(p_officer integer, p_register integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_register_save(integer, integer, text, text, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_area integer;
+    v_id   integer := p_register;
+begin
+    if p_register is null then
+        select n.id into v_area from neighbourhood n
+        where n.slug = p_area and api.desk_may(p_officer, n.id)
+          and p_kind in ('codes', 'imported');
+    else
+        select g.neighbourhood_id into v_area from register g
+        where g.id = p_register and g.retired_at is null
+          and api.desk_may(p_officer, g.neighbourhood_id) for update;
+    end if;
+    if v_area is null then
+        return query select 'not_found', null::integer;
+    elsif length(btrim(p_name)) not between 1 and 120 then
+        return query select 'name', null::integer;
+    elsif p_codes not between 1 and 20 or p_extra not between 0 and 20 then
+        return query select 'numbers', null::integer;
+    elsif exists (select from register g
+                  where g.name = btrim(p_name) and g.id is distinct from p_register) then
+        return query select 'taken', null::integer;
+    else
+        if v_id is null then
+            insert into register (name, neighbourhood_id, kind, codes_per_address, extra_cap)
+            values (btrim(p_name), v_area, p_kind, p_codes, p_extra) returning id into v_id;
+        else
+            update register g
+            set name = btrim(p_name), codes_per_address = p_codes, extra_cap = p_extra
+            where g.id = v_id;
+        end if;
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'register.save', 'register ' || v_id,
+                jsonb_build_object('name', btrim(p_name), 'codes_per_address', p_codes,
+                                   'extra_cap', p_extra));
+        return query select 'saved', v_id;
+    end if;
+exception when unique_violation then
+    return query select 'taken', null::integer;
+end
+$$;
+
+ALTER FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_registers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, name text, area text, area_slug text, kind text, voters bigint, addresses bigint, codes bigint, phones bigint, due bigint, codes_per_address integer, extra_cap integer, retired_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
+           (select count(*) from register_address a where a.register_id = g.id),
+           coalesce(s.codes, 0), coalesce(s.phones, 0),
+           case when g.kind = 'phones' then 0 else coalesce(s.due, 0) end,
+           g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
+    from register g
+    join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+    left join (
+        select v.register_id, count(*) as voters, coalesce(sum(k.codes), 0)::bigint as codes,
+               coalesce(sum(k.phones), 0)::bigint as phones,
+               count(*) filter (where k.ever is not true) as due
+        from voter v
+        left join (
+            select c.voter_id,
+                   count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+                   count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+                   bool_or(c.kind = 'code') as ever
+            from credential c group by c.voter_id) k on k.voter_id = v.id
+        group by v.register_id) s on s.register_id = g.id
+    order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
+$$;
+
+ALTER FUNCTION api.desk_registers(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, counted_by text)
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_id(p_officer, p_slug)
 $$;
@@ -845,10 +2193,56 @@ $$;
 ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_return(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_state text;
+    v_next  text;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select r.state into v_state from round r where r.id = v_id;
+    v_next := case when v_state in ('review', 'approved') then 'draft'
+                   when v_state = 'result_review' then 'counted' end;
+    if v_next is null then
+        return 'state';
+    elsif p_note is null or length(p_note) not between 1 and 400 then
+        return 'note';
+    end if;
+    if v_next = 'draft' then
+        update round r
+        set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
+            approved_at = null, returned_note = p_note, returned_by = p_officer
+        where r.id = v_id;
+    else
+        update round r set state = 'counted' where r.id = v_id;
+        update result s
+        set submitted_by = null, submitted_at = null, returned_note = p_note,
+            returned_by = p_officer
+        where s.round_id = v_id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,
+            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_state));
+    return v_next;
+end
+$$;
+
+ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -862,16 +2256,28 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            to_char(r.closes_at at time zone 'Europe/London', 'DD/MM/YYYY'),
            regexp_replace(to_char(r.closes_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
            r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
-           t.eligible, t.web, t.texts, t.paper, t.withdrawn
+           t.eligible, t.web, t.texts, t.paper, t.withdrawn,
+           coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
+           coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
+           coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
+           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
-    left join lateral api.desk_hindrance(r.id) h on r.state = 'draft'
+    left join lateral api.desk_hindrance(r.id) h on r.state in ('draft', 'approved')
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     cross join lateral api.desk_turnout(r.id) t
+    left join result x on x.round_id = r.id
+    cross join lateral (select case when x.round_id is null then r.returned_note
+                                    else x.returned_note end,
+                               case when x.round_id is null then r.returned_by
+                                    else x.returned_by end) b(note, by)
+    left join officer a on a.id = case when x.round_id is null then r.submitted_by
+                                       else x.submitted_by end
+    left join officer w on w.id = b.by
     where r.id = api.desk_round_id(p_officer, p_slug)
 $_$;
 
@@ -892,10 +2298,10 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) RETURNS TABLE(outcome text, slug text)
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) RETURNS TABLE(outcome text, slug text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -907,6 +2313,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
     where n.slug = p_area and api.desk_may(p_officer, n.id);
@@ -919,7 +2326,8 @@ begin
         perform api.lock_round(v_id, true);
         select r.kind into v_kind from round r where r.id = v_id and r.state = 'draft';
         if v_kind is null then
-            return query select 'frozen', p_slug;
+            return query select case when r.frozen then 'frozen' else 'in_review' end, p_slug
+                         from round r where r.id = v_id;
             return;
         end if;
     end if;
@@ -938,7 +2346,11 @@ begin
              and exists (select from proposal p where p.round_id = v_id) then 'has_proposals'
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
-        then 'pot_used' end;
+        then 'pot_used'
+        when v_chosen and p_min_picks > p_max_picks then 'picks_order'
+        when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
+        when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
+                     where l.most > 0 and l.least > l.most) then 'pot_picks_order' end;
     if outcome is not null then
         return query select outcome, p_slug;
         return;
@@ -946,9 +2358,11 @@ begin
 
     if v_id is null then
         v_slug := api.slug_free(p_title);
-        insert into round (slug, neighbourhood_id, title, kind, rule, created_by)
+        insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
+                           points_max)
         values (v_slug, v_area, p_title, p_kind,
-                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer)
+                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer,
+                case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
@@ -957,17 +2371,28 @@ begin
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
-        max_picks = case p_kind when 'yes_no' then 1 else p_max_picks end,
-        minimum_votes = p_minimum_votes
+        min_picks = case when v_chosen then p_min_picks else 1 end,
+        max_picks = case when p_kind = 'yes_no' then 1 when v_chosen then p_max_picks else 60 end,
+        blank_allowed = p_blank,
+        points_sum = case p_kind when 'points' then p_points_sum end,
+        points_max = case p_kind when 'points' then p_points_max end,
+        cap_percent = case when p_kind <> 'yes_no' then nullif(p_cap_percent, 0) end,
+        carry = p_carry and p_kind <> 'yes_no',
+        eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
+        residence = p_residence, minimum_votes = p_minimum_votes
     where r.id = v_id;
 
     delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);
-    update pot t set name = g.name, amount = g.amount
-    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    update pot t
+    set name = g.name, amount = g.amount, min_picks = nullif(g.least, 0),
+        max_picks = nullif(g.most, 0)
+    from unnest(p_pot_names, p_pot_amounts, p_pot_min, p_pot_max) with ordinality
+        g(name, amount, least, most, ordinal)
     where t.round_id = v_id and t.ordinal = g.ordinal;
-    insert into pot (round_id, ordinal, name, amount)
-    select v_id, g.ordinal, g.name, g.amount
-    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    insert into pot (round_id, ordinal, name, amount, min_picks, max_picks)
+    select v_id, g.ordinal, g.name, g.amount, nullif(g.least, 0), nullif(g.most, 0)
+    from unnest(p_pot_names, p_pot_amounts, p_pot_min, p_pot_max) with ordinality
+        g(name, amount, least, most, ordinal)
     where not exists (select from pot t where t.round_id = v_id and t.ordinal = g.ordinal);
 
     if p_kind = 'yes_no' then
@@ -978,25 +2403,28 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 
-ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint)
+CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
+           coalesce(case when f.phase = 'result_review' then c.submitted_by
+                         else r.submitted_by end = p_officer, false),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
-           coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0)
+           coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
+           coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
@@ -1007,8 +2435,9 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
     left join result c on c.round_id = r.id
     where api.desk_may(p_officer, r.neighbourhood_id)
-    order by array_position(array['to_count', 'counted', 'open', 'closed', 'draft', 'scheduled',
-                                  'published'], f.phase),
+    order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
+                                  'open', 'closed', 'draft', 'scheduled', 'published',
+                                  'archived'], f.phase),
              coalesce(case f.phase when 'scheduled' then r.opens_at else r.closes_at end,
                       'infinity'), r.slug
 $$;
@@ -1031,8 +2460,9 @@ begin
         return;
     end if;
     perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
-        return query select 'frozen', '';
+    if not exists (select from round r where r.id = v_id and r.state = 'approved') then
+        return query select case when r.frozen then 'frozen' else 'not_approved' end, ''
+                     from round r where r.id = v_id;
         return;
     end if;
     return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
@@ -1059,24 +2489,174 @@ $$;
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
+-- Name: desk_sms_budget(integer, numeric); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update sms_limits set day_pence = p_day_pence;
+    update outbox set next_at = clock_timestamp()
+    where state = 'queued' and last_error = 'budget';
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.budget', 'texts', jsonb_build_object('day_pence', p_day_pence));
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateway(integer, text, numeric, numeric, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into sms_gateway (name) values (p_name) on conflict do nothing;
+    update sms_gateway g
+    set price = coalesce(p_price, g.price), price_abroad = coalesce(p_price_abroad, g.price_abroad),
+        rate = coalesce(p_rate, g.rate), burst = greatest(coalesce(p_rate, g.burst), 1),
+        paused_until = coalesce(p_pause_until, g.paused_until),
+        paused_why = case when p_pause_until is not null then 'an officer' else g.paused_why end
+    where g.name = p_name;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.gateway', 'provider ' || p_name,
+            jsonb_build_object('price', p_price, 'price_abroad', p_price_abroad, 'rate', p_rate,
+                               'pause_until', p_pause_until));
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_replay(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    o outbox;
+begin
+    select * into o from outbox x where x.client_ref = p_reference for update;
+    if not found then
+        return 'not_found';
+    elsif o.state not in ('dead', 'held', 'expired', 'cancelled') then
+        return 'not_over';
+    elsif o.body_sealed is null or o.recipient_sealed is null then
+        return 'erased';
+    end if;
+    update outbox x
+    set state = 'queued', tries_from = o.attempts, asked = 0, next_at = clock_timestamp(),
+        expires_at = clock_timestamp() + interval '24 hours', done_at = null
+    where x.id = o.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.replay', 'text ' || p_reference,
+            jsonb_build_object('was', o.state, 'error', o.last_error));
+    return 'queued';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_replay_inbox(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    i inbox;
+begin
+    select * into i from inbox x where x.id = p_inbox for update;
+    if not found then
+        return 'not_found';
+    elsif i.state <> 'dead' then
+        return 'not_over';
+    elsif i.body_sealed is null or i.sender_sealed is null then
+        return 'erased';
+    end if;
+    update inbox x
+    set state = 'new', alone = true, attempts = 0, next_at = clock_timestamp(), outcome = null,
+        done_at = null
+    where x.id = p_inbox;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'sms.replay_inbox', 'text in ' || p_inbox);
+    perform pg_notify('sms_in', '');
+    return 'queued';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_submit(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer := api.desk_round_id(p_officer, p_slug);
+begin
+    if v_id is null then
+        return query select 'not_found', '';
+        return;
+    end if;
+    perform api.lock_round(v_id, true);
+    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
+        return query select 'state', '';
+        return;
+    end if;
+    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    if found then
+        return;
+    end if;
+    update round r
+    set state = 'review', submitted_by = p_officer, submitted_at = clock_timestamp(),
+        approved_by = null, approved_at = null, returned_note = '', returned_by = null
+    where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.submit', 'round ' || p_slug);
+    return query select 'review', '';
+end
+$$;
+
+ALTER FUNCTION api.desk_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint)
+CREATE FUNCTION api.desk_turnout(p_round integer) RETURNS TABLE(eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, assisted bigint, voided bigint)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select (select count(*) from voter v
+            join register g on g.id = v.register_id
             join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
             join round r on r.neighbourhood_id = w.within_id
-            where r.id = p_round),
-           count(*) filter (where x.channel = 1 and not x.withdrawn),
-           count(*) filter (where x.channel = 2 and not x.withdrawn),
-           count(*) filter (where x.channel = 3 and not x.withdrawn),
-           count(*) filter (where x.withdrawn)
+            where r.id = p_round and api.register_holds(g.kind, g.retired_at, r.eligibility)),
+           count(*) filter (where x.channel = 1 and stands),
+           count(*) filter (where x.channel = 2 and stands),
+           count(*) filter (where x.channel = 3 and stands),
+           count(*) filter (where x.withdrawn),
+           count(*) filter (where x.channel = 4 and stands),
+           count(*) filter (where u.round_id is not null)
     from ballot b
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
+    left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
+                             and u.revision = x.revision
+    cross join lateral (select not x.withdrawn and u.round_id is null as stands) s
     where b.round_id = p_round
 $$;
 
@@ -1096,7 +2676,7 @@ CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, editi
     join neighbourhood n on n.id = e.neighbourhood_id
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
-        from round r where r.edition_id = e.id and r.state <> 'draft'
+        from round r where r.edition_id = e.id and r.frozen
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
     order by e.edition desc
@@ -1118,7 +2698,7 @@ begin
             from (select (g.n::text || api.damm_digit(g.n::text))::smallint as number
                   from generate_series(100, 999) g(n)) c
             where not exists (select from proposal p join round r on r.id = p.round_id
-                              where p.number = c.number and r.state in ('draft', 'scheduled'))
+                              where p.number = c.number and r.state in ('draft', 'review', 'approved', 'scheduled'))
               and not exists (select from number_in_use u
                               where u.number = c.number and upper(u.during) > clock_timestamp())
             order by c.number limit 1);
@@ -1126,6 +2706,88 @@ end
 $$;
 
 ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
+
+--
+-- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with added as (
+        insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
+        select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
+        from register_import_row w where w.import_id = p_import
+        returning id, neighbourhood_id
+    ), voters as (
+        insert into voter (register_id, neighbourhood_id, address_id)
+        select p_register, a.neighbourhood_id, a.id
+        from added a cross join generate_series(1, p_codes)
+        returning 1
+    )
+    select count(*) from voters
+$$;
+
+ALTER FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) OWNER TO wardmote_api;
+
+--
+-- Name: import_persons(integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    AS $$
+declare
+    v_next   record;
+    v_voters bigint;
+begin
+    if exists (select from register_import_row w
+               where w.import_id = p_import and w.code_lookup is not null) then
+        v_next := api.serial_next(p_area);
+    else
+        select '' as prefix, 0 as last into v_next;
+    end if;
+    with person as materialized (
+        select w.*, coalesce(w.neighbourhood_id, p_area) as area_id,
+               nextval('voter_id_seq') as voter_id,
+               dense_rank() over (order by w.address, w.postcode, w.uprn, w.neighbourhood_id)
+                   as address_n,
+               row_number() over (order by w.n) as nth
+        from register_import_row w where w.import_id = p_import
+    ), address as materialized (
+        select distinct on (p.address_n) p.address_n, p.area_id, p.address, p.postcode, p.uprn,
+               nextval('register_address_id_seq') as id
+        from person p where p.address <> ''
+        order by p.address_n
+    ), addresses as (
+        insert into register_address (id, register_id, neighbourhood_id, address, postcode, uprn)
+            overriding system value
+        select a.id, p_register, a.area_id, a.address, a.postcode, a.uprn from address a
+    ), voters as (
+        insert into voter (id, register_id, neighbourhood_id, address_id) overriding system value
+        select p.voter_id, p_register, p.area_id, a.id
+        from person p left join address a on a.address_n = p.address_n
+        returning 1
+    ), codes as (
+        insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as)
+        select p.voter_id, 'code', p.code_lookup,
+               v_next.prefix || to_char(v_next.last + p.nth, 'FM000000'), left(p.address, 120),
+               'import'
+        from person p where p.code_lookup is not null
+    ), phones as (
+        insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
+        select p.voter_id, 'phone', p.phone_lookup, p.phone_sealed, 'import'
+        from person p where p.phone_lookup is not null
+    )
+    select count(*) into v_voters from voters;
+    return v_voters;
+end
+$$;
+
+ALTER FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) OWNER TO wardmote_api;
 
 --
 -- Name: lock_round(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1293,6 +2955,89 @@ $$;
 ALTER FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) OWNER TO wardmote_api;
 
 --
+-- Name: paper_entered(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.paper_entered(p_batch integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select count(distinct x.voter_id)::integer
+    from revision x
+    where x.batch_id = p_batch
+      and not exists (select from revision_void v
+                      where v.round_id = x.round_id and v.voter_id = x.voter_id
+                        and v.revision = x.revision)
+$$;
+
+ALTER FUNCTION api.paper_entered(p_batch integer) OWNER TO wardmote_api;
+
+--
+-- Name: phone_areas(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.phone_areas() RETURNS TABLE(slug text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name
+    from neighbourhood n
+    where n.kind <> 'city' and exists (
+        select from neighbourhood_within w
+        join round r on r.neighbourhood_id = w.within_id
+                    and (r.eligibility = 'phone'
+                         or r.eligibility = 'register'
+                            and exists (select from credential c
+                                        where c.kind = 'phone' and c.issued_as = 'import'))
+        where w.neighbourhood_id = n.id
+          and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+    order by n.name
+$$;
+
+ALTER FUNCTION api.phone_areas() OWNER TO wardmote_api;
+
+--
+-- Name: phone_voter(bytea, bytea, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) RETURNS wardmote.credential
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_cred     credential;
+    v_register integer;
+    v_name     constant text := 'Mobile numbers, '
+                                || (select n.name from neighbourhood n where n.id = p_area);
+begin
+    select c.* into v_cred from credential c where c.lookup = p_phone and c.kind = 'phone';
+    if v_cred.voided_at is not null then
+        return v_cred;
+    end if;
+    insert into register (name, kind, neighbourhood_id) values (v_name, 'phones', p_area)
+    on conflict (name) do nothing;
+    select g.id into v_register from register g where g.name = v_name;
+    if v_cred.id is not null then
+        perform from voter w where w.id = v_cred.voter_id for no key update;
+        update voter w set register_id = v_register, neighbourhood_id = p_area
+        where w.id = v_cred.voter_id and w.register_id <> v_register
+          and not exists (select from ballot b where b.voter_id = w.id)
+          and exists (select from register g where g.id = w.register_id and g.kind = 'phones');
+        return v_cred;
+    end if;
+    with born as (
+        insert into voter (register_id, neighbourhood_id) values (v_register, p_area) returning id
+    )
+    insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
+    select b.id, 'phone', p_phone, p_number, 'phone' from born b
+    returning * into v_cred;
+    return v_cred;
+end
+$$;
+
+ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1312,6 +3057,20 @@ $$;
 ALTER FUNCTION api.pledges_public(p_edition integer) OWNER TO wardmote_api;
 
 --
+-- Name: postcode_read(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcode_read(p_typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT
+    AS $_$
+    select case when t.plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$'
+                then left(t.plain, -3) || ' ' || right(t.plain, 3) end
+    from (select upper(regexp_replace(p_typed, '[\s.-]+', '', 'g')) as plain) t
+$_$;
+
+ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
+
+--
 -- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1321,7 +3080,7 @@ CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint) RETURNS TA
     AS $$
     select p.body from proposal p join round r on r.id = p.round_id
     where p.round_id = p_round and p.number = p_number
-      and p.state <> 'draft' and r.state <> 'draft'
+      and p.state <> 'draft' and r.frozen
 $$;
 
 ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint) OWNER TO wardmote_api;
@@ -1334,7 +3093,8 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case when now_stands.withdrawn then 'withdrawn'
+    select case when void.round_id is not null then 'voided'
+                when now_stands.withdrawn then 'withdrawn'
                 when h.revision = b.current_revision then 'stands'
                 else 'replaced' end,
            r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
@@ -1343,12 +3103,28 @@ CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slu
     join revision now_stands on now_stands.round_id = b.round_id
                             and now_stands.voter_id = b.voter_id
                             and now_stands.revision = b.current_revision
+    left join revision_void void on void.round_id = h.round_id and void.voter_id = h.voter_id
+                                and void.revision = h.revision
     join round r on r.id = h.round_id
     where h.receipt = p_receipt
     order by h.cast_at desc limit 1
 $$;
 
 ALTER FUNCTION api.receipt_find(p_receipt bigint) OWNER TO wardmote_api;
+
+--
+-- Name: register_holds(text, timestamp with time zone, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select p_retired_at is null
+           and p_kind = case p_eligibility when 'code' then 'codes' when 'phone' then 'phones'
+                                           when 'register' then 'imported' end
+$$;
+
+ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
 -- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1361,7 +3137,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state = 'published' and a.ordinal = p_ordinal
+    where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log')
 $$;
 
@@ -1379,7 +3155,7 @@ CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal i
     from result_part a
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
-    where a.round_id = p_round and r.state = 'published'
+    where a.round_id = p_round and r.state in ('published', 'archived')
     order by a.ordinal
 $$;
 
@@ -1389,14 +3165,14 @@ ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
 -- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer)
+CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state = 'published' and x.published_at is not null
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
 $$;
 
 ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
@@ -1419,11 +3195,14 @@ begin
     end if;
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state = 'published' then
+    if v_round.state in ('published', 'archived') then
         return 'published';
-    end if;
-    if v_round.state <> 'counted' then
+    elsif v_round.state = 'counted' then
+        return 'not_submitted';
+    elsif v_round.state <> 'result_review' then
         return 'not_counted';
+    elsif exists (select from result s where s.round_id = v_id and s.submitted_by = p_officer) then
+        return 'own';
     end if;
     update result s set published_at = clock_timestamp(), approved_by = p_officer
     where s.round_id = v_id;
@@ -1453,6 +3232,188 @@ $$;
 ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: result_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_submit(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state <> 'counted' then
+        return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
+                    else 'not_counted' end;
+    end if;
+    update result s
+    set submitted_by = p_officer, submitted_at = clock_timestamp(), returned_note = '',
+        returned_by = null
+    where s.round_id = v_id;
+    update round r set state = 'result_review' where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'result.submit', 'round ' || p_slug);
+    return 'result_review';
+end
+$$;
+
+ALTER FUNCTION api.result_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain(p_now timestamp with time zone) RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round integer;
+    v_some  bigint;
+begin
+    words := api.sms_erase(p_now);
+    update notice n set body_sealed = null, number_sealed = null, recipient_key = null
+    where n.taken_at < p_now - interval '1 day' and n.number_sealed is not null;
+    get diagnostics v_some = row_count;
+    words := words + v_some;
+
+    rounds := 0;
+    for v_round in
+        select r.id from round r
+        where r.k_pseudonym is not null and api.round_spent(r.id, p_now) order by r.id
+    loop
+        update round r set k_pseudonym = null where r.id = v_round;
+        perform wardmote.empty_revisions(v_round);
+        update declaration d set residence = '' where d.round_id = v_round and d.residence <> '';
+        rounds := rounds + 1;
+    end loop;
+
+    update inbox i
+    set sender_sealed = null, sender_key = decode(repeat('00', 32), 'hex'),
+        near_key = decode(repeat('00', 32), 'hex')
+    where i.sender_sealed is not null and i.received_at < p_now - interval '28 days'
+      and i.state in ('done', 'duplicate', 'dead', 'quarantined')
+      and not exists (select from revision x where x.inbox_id = i.id
+                      and not api.round_spent(x.round_id, p_now));
+    get diagnostics numbers = row_count;
+    update outbox o
+    set recipient_sealed = null, recipient_key = decode(repeat('00', 32), 'hex'), body_key = null
+    where o.recipient_sealed is not null and o.created_at < p_now - interval '28 days'
+      and o.state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled');
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+
+    -- Nobody finds a random key: the same number would be a new voter.
+    update credential c
+    set number_sealed = null,
+        lookup = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+        voided_at = coalesce(c.voided_at, p_now),
+        void_reason = case when c.voided_at is null then 'number erased' else c.void_reason end
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.kind = 'phone' and c.number_sealed is not null
+      and c.created_at < p_now - interval '28 days'
+      and case g.kind
+          when 'phones' then not exists (select from ballot b where b.voter_id = v.id
+                                         and not api.round_spent(b.round_id, p_now))
+          else g.retired_at < p_now - interval '28 days' end;
+    get diagnostics v_some = row_count;
+    numbers := numbers + v_some;
+    update register_address a set address = '-', postcode = '', uprn = ''
+    from register g
+    where g.id = a.register_id and a.address <> '-'
+      and g.retired_at < p_now - interval '28 days';
+    update credential c set address_ref = ''
+    from voter v join register g on g.id = v.register_id
+    where v.id = c.voter_id and c.address_ref <> ''
+      and g.retired_at < p_now - interval '28 days';
+    if words + numbers + rounds > 0 then
+        insert into erasure (words, numbers, rounds) values (words, numbers, rounds);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rounds bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.words, r.numbers, r.rounds from api.retain(clock_timestamp()) r
+$$;
+
+ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
+-- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_amendments(p_round integer) RETURNS TABLE(kind text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, reason text, decided_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.kind, a.closes_at, a.closed_at, coalesce(p.number, 0)::integer, coalesce(p.title, ''),
+           a.reason, a.decided_at
+    from amendment a left join proposal p on p.id = a.proposal_id
+    where a.round_id = p_round and a.granted
+    order by a.decided_at, a.id
+$$;
+
+ALTER FUNCTION api.round_amendments(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_changes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(string_agg(
+        case a.kind
+            when 'extension' then 'Closed at '
+                || to_char(a.closes_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
+                || ' instead of '
+                || to_char(a.closed_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
+            when 'withdrawal' then 'Proposal ' || to_char(p.number, 'FM0000') || ' withdrawn'
+            else 'A ballot declared void' end
+        || ', reason: ' || a.reason || '.', ' ' order by a.decided_at, a.id), '')
+    from amendment a left join proposal p on p.id = a.proposal_id
+    where a.round_id = p_round and a.granted
+$$;
+
+ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_exclusions(p_round integer) RETURNS TABLE(ordinal smallint, number smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.ordinal, p.number
+    from exclusion x
+    join round r on r.id = x.round_id
+    join proposal p on p.id = x.proposal_id
+    where x.round_id = p_round and r.frozen and p.state = 'published'
+    order by x.ordinal, p.number
+$$;
+
+ALTER FUNCTION api.round_exclusions(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: round_freeze(integer, bytea, bytea, bytea, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1473,9 +3434,9 @@ begin
     set state = 'scheduled', scheduled_at = clock_timestamp(), rules_text = v_rules,
         rules_sha256 = sha256(convert_to(v_rules, 'UTF8')), k_pseudonym = p_pseudonym,
         k_nonce = p_nonce, seed = p_seed
-    where r.id = p_round and r.state = 'draft';
+    where r.id = p_round and r.state in ('draft', 'approved');
     if not found then
-        raise exception 'round % is no draft', p_round;
+        raise exception 'round % is frozen or in review', p_round;
     end if;
 end
 $$;
@@ -1491,10 +3452,27 @@ CREATE FUNCTION api.round_keys(p_round integer) RETURNS TABLE(uuid uuid, k_pseud
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.uuid, r.k_pseudonym, r.k_nonce from round r
-    where r.id = p_round and r.state <> 'draft'
+    where r.id = p_round and r.frozen
 $$;
 
 ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_mark(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_mark(p_round integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select concat_ws('.',
+        (select count(*) from revision x where x.round_id = p_round),
+        (select count(*) from revision_void x where x.round_id = p_round),
+        (select count(*) from amendment a where a.round_id = p_round and a.granted),
+        (select count(*) from paper_batch b where b.round_id = p_round))
+$$;
+
+ALTER FUNCTION api.round_mark(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_phase(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1503,26 +3481,45 @@ ALTER FUNCTION api.round_keys(p_round integer) OWNER TO wardmote_api;
 CREATE FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS $$
-    select case when p_state = 'draft' then 'draft'
+    select case when p_state in ('draft', 'review', 'approved') then 'draft'
                 when clock_timestamp() < p_opens then 'soon'
                 when clock_timestamp() < p_closes then 'open'
-                when p_state = 'published' then 'published'
+                when p_state in ('published', 'archived') then 'published'
                 else 'closed' end
 $$;
 
 ALTER FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) OWNER TO wardmote_api;
 
 --
--- Name: round_pots(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: round_places(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, name text, amount bigint, source text)
+CREATE FUNCTION api.round_places(p_round integer) RETURNS TABLE(slug text, name text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select t.ordinal, t.name, t.amount, t.source
+    select n.slug, n.name
+    from round r
+    join neighbourhood n on n.parent_id = r.neighbourhood_id
+                         or (n.id = r.neighbourhood_id
+                             and not exists (select from neighbourhood c where c.parent_id = n.id))
+    where r.id = p_round and r.frozen
+    order by n.name
+$$;
+
+ALTER FUNCTION api.round_places(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_pots(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_pots(p_round integer) RETURNS TABLE(ordinal integer, name text, amount bigint, source text, min_picks integer, max_picks integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select t.ordinal, t.name, t.amount, t.source, t.min_picks, t.max_picks
     from pot t join round r on r.id = t.round_id
-    where t.round_id = p_round and r.state <> 'draft'
+    where t.round_id = p_round and r.frozen
     order by t.ordinal
 $$;
 
@@ -1541,7 +3538,7 @@ CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smalli
     from proposal p
     join round r on r.id = p.round_id
     left join pot t on t.id = p.pot_id
-    where p.round_id = p_round and p.state <> 'draft' and r.state <> 'draft'
+    where p.round_id = p_round and p.state <> 'draft' and r.frozen
     order by p.number
 $$;
 
@@ -1551,7 +3548,7 @@ ALTER FUNCTION api.round_proposals(p_round integer) OWNER TO wardmote_api;
 -- Name: round_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint)
+CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint, blank_allowed boolean, points_sum integer, points_max integer, eligibility text, minimum_age integer, residence text, first_closes_at timestamp with time zone, extension_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1560,13 +3557,20 @@ CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug tex
            api.days_until(case f.phase when 'soon' then r.opens_at else r.closes_at end),
            (extract(epoch from r.grace) / 60)::integer, r.min_picks, r.max_picks,
            r.minimum_votes, r.rules_text, r.rules_sha256, r.scheduled_at, e.edition, a.slug,
-           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint
+           coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
+           r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
+           x.first_closes_at, x.reason
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join agreement_edition e on e.id = r.edition_id
     left join neighbourhood a on a.id = e.neighbourhood_id
-    where r.slug = p_slug and r.state <> 'draft'
+    left join lateral (
+        select min(m.closed_at) as first_closes_at,
+               (array_agg(m.reason order by m.decided_at desc, m.id desc))[1] as reason
+        from amendment m
+        where m.round_id = r.id and m.kind = 'extension' and m.granted) x on true
+    where r.slug = p_slug and r.frozen
 $$;
 
 ALTER FUNCTION api.round_public(p_slug text) OWNER TO wardmote_api;
@@ -1584,7 +3588,7 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
         join neighbourhood n on n.id = r.neighbourhood_id where r.id = p_round
     ), line(part, ordinal, words) as (
         select 1, x.n, x.words from r cross join lateral (values
-            (1, 'wardmote/rules/1'),
+            (1, 'wardmote/rules/2'),
             (2, 'round ' || r.uuid),
             (3, 'title ' || r.title),
             (4, 'area ' || r.area),
@@ -1592,15 +3596,28 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (6, 'opens ' || to_char(r.opens_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
             (7, 'closes ' || to_char(r.closes_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
             (8, 'grace-seconds ' || extract(epoch from r.grace)::integer),
-            (9, 'min-picks ' || r.min_picks),
-            (10, 'max-picks ' || r.max_picks),
-            (11, 'rule ' || r.rule),
-            (12, 'parameter minimum-votes ' || r.minimum_votes),
-            (13, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
-            (14, case r.rule when 'greedy' then 'ties lowest-cost lot' else 'ties not-adopted' end)
+            (9, 'eligibility ' || r.eligibility),
+            (10, 'minimum-age ' || coalesce(r.minimum_age::text, '-')),
+            (11, 'residence ' || r.residence),
+            (12, 'min-picks ' || r.min_picks),
+            (13, 'max-picks ' || r.max_picks),
+            (14, 'blank-ballots ' || case when r.blank_allowed then 'yes' else 'no' end),
+            (15, 'points-sum ' || coalesce(r.points_sum::text, '-')),
+            (16, 'points-max ' || coalesce(r.points_max::text, '-')),
+            (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
+            (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
+            (19, 'rule ' || r.rule),
+            (20, 'parameter minimum-votes ' || r.minimum_votes),
+            (21, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
+            (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' ' || t.name
+        select 1, 22, 'parameter ' || q.key || ' ' || q.value
+        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        union all
+        select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
+               || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
+               || t.name
         from pot t where t.round_id = p_round
         union all
         select 3, 1, 'edition ' || r.area || ' ' || e.edition || ' ' || encode(sha256(convert_to(
@@ -1619,18 +3636,38 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
         from proposal p left join pot t on t.id = p.pot_id
         where p.round_id = p_round and p.state = 'published'
         union all
-        select 5, x.n, x.words from (values
+        select 5, e.ordinal, 'exclusion ' || e.ordinal || ' '
+               || string_agg(to_char(p.number, 'FM0000'), ' ' order by p.number)
+        from exclusion e join proposal p on p.id = e.proposal_id and p.state = 'published'
+        where e.round_id = p_round group by e.ordinal
+        union all
+        select 6, x.n, x.words from (values
             (1, 'k-pseudonym-sha256 ' || encode(p_pseudonym_sha256, 'hex')),
             (2, 'k-nonce-sha256 ' || encode(p_nonce_sha256, 'hex')),
             (3, 'seed-sha256 ' || encode(p_seed_sha256, 'hex')),
             (4, 'end')) x(n, words)
     )
     select string_agg(regexp_replace(l.words, '[[:cntrl:]]', ' ', 'g') || E'\n', ''
-                      order by l.part, l.ordinal)
+                      order by l.part, l.ordinal, l.words collate "C")
     from line l where l.words is not null
 $$;
 
 ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: round_spent(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from round r join result x on x.round_id = r.id
+                   where r.id = p_round and r.state in ('published', 'archived')
+                     and coalesce(x.final_at, x.published_at) + interval '28 days' <= p_now)
+$$;
+
+ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1683,6 +3720,145 @@ $$;
 ALTER FUNCTION api.schema_version() OWNER TO wardmote_api;
 
 --
+-- Name: serial_next(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+begin
+    perform pg_advisory_xact_lock(5, 0);
+    select upper(case strpos(n.slug, '-')
+                 when 0 then left(n.slug || 'x', 2)
+                 else left(n.slug, 1) || substr(n.slug, strpos(n.slug, '-') + 1, 1) end) || '-'
+    into prefix from neighbourhood n where n.id = p_neighbourhood;
+    select coalesce(max(substr(c.serial, 4)::integer), 0) into last
+    from credential c where c.serial ~ ('^' || prefix || '[0-9]{1,9}$');
+end
+$_$;
+
+ALTER FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_again(uuid, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v sign_in;
+begin
+    select * into v from sign_in s where s.id = p_id for update;
+    if v.id is null or v.ended_at is not null
+       or v.created_at < clock_timestamp() - interval '30 minutes' then
+        return 'gone';
+    elsif v.sent >= 3 or v.sent_at > clock_timestamp() - interval '30 seconds' then
+        return 'wait';
+    end if;
+    update sign_in s
+    set digits_key = p_digits, sent = s.sent + 1, sent_at = clock_timestamp()
+    where s.id = p_id;
+    insert into notice (kind, number_sealed, recipient_key, body_sealed)
+    values ('sign_in_code', v.number_sealed, v.phone_key, p_sealed);
+    perform pg_notify('sms_in', '');
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_area integer;
+begin
+    perform pg_advisory_xact_lock(6, hashtext(encode(p_phone, 'hex')));
+    select coalesce((select p.neighbourhood_id from postcode p
+                     where p.postcode = api.postcode_read(p_postcode)),
+                    (select n.id from neighbourhood n where n.slug = p_area))
+    into v_area;
+    if v_area is null then
+        return 'area';
+    elsif (select count(*) from sign_in s
+           where s.phone_key = p_phone and s.created_at > v_now - interval '1 hour') >= 3
+       or (select count(*) from sign_in s
+           where s.address_key = p_address and s.created_at > v_now - interval '15 minutes') >= 5
+       or (select count(*) from sign_in s
+           where s.network_key = p_network and s.created_at > v_now - interval '15 minutes') >= 50
+       or (select count(*) from sign_in s where s.created_at > v_now - interval '1 hour') >= 2000 then
+        return 'wait';
+    end if;
+    insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
+                         network_key)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+    insert into notice (kind, number_sealed, recipient_key, body_sealed)
+    values ('sign_in_code', p_number, p_phone, p_sealed);
+    perform pg_notify('sms_in', '');
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v         sign_in;
+    v_outcome text;
+    v_cred    credential;
+begin
+    select * into v from sign_in s where s.id = p_id for update;
+    v_outcome := case
+        when v.id is null or v.ended_at is not null or v.wrong >= 3 then 'ended'
+        when v.sent_at < clock_timestamp() - interval '10 minutes' then 'late'
+        when v.digits_key <> p_digits then case when v.wrong >= 2 then 'ended' else 'wrong' end
+        else 'good' end;
+    if v_outcome = 'wrong' or (v_outcome = 'ended' and v.ended_at is null and v.wrong = 2) then
+        update sign_in s
+        set wrong = s.wrong + 1,
+            ended_at = case when s.wrong >= 2 then clock_timestamp() end
+        where s.id = p_id;
+    end if;
+    insert into code_try (door, outcome, address_key, network_key, phone_key)
+    values (3, case when v_outcome = 'good' then 'good' else 'wrong' end, p_address, p_network,
+            v.phone_key);
+    if v_outcome <> 'good' then
+        return query select v_outcome, null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+
+    update sign_in s set ended_at = clock_timestamp(), number_sealed = null where s.id = p_id;
+    perform pg_advisory_xact_lock(6, hashtext(encode(v.phone_key, 'hex')));
+    v_cred := api.phone_voter(v.phone_key, v.number_sealed, v.neighbourhood_id);
+    if v_cred.voided_at is not null then
+        return query select 'void', null::bigint, null::bigint, null::integer;
+        return;
+    end if;
+    return query select 'good', w.id, v_cred.id, w.generation
+                 from voter w where w.id = v_cred.voter_id;
+end
+$$;
+
+ALTER FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
 -- Name: slug_free(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1702,6 +3878,40 @@ CREATE FUNCTION api.slug_free(p_title text) RETURNS text
 $$;
 
 ALTER FUNCTION api.slug_free(p_title text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_alarm_raise(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_alarm_raise(p_name text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_alarm as a (name) values (p_name)
+    on conflict (name) do update
+    set times = a.times + 1,
+        since = case when a.told_at < clock_timestamp() - interval '1 hour' then clock_timestamp()
+                     else a.since end,
+        told_at = case when a.told_at < clock_timestamp() - interval '1 hour' then null
+                       else a.told_at end
+$$;
+
+ALTER FUNCTION api.sms_alarm_raise(p_name text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_alarms(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_alarms() RETURNS TABLE(name text, times integer)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_alarm a set told_at = clock_timestamp()
+    where a.told_at is null
+    returning a.name, a.times
+$$;
+
+ALTER FUNCTION api.sms_alarms() OWNER TO wardmote_api;
 
 --
 -- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1742,6 +3952,76 @@ end
 $$;
 
 ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_budget_back(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_budget_back(p_outbox bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_budget b set reserved = greatest(b.reserved - o.reserved, 0)
+    from outbox o
+    where o.id = p_outbox and o.reserved > 0 and b.day = o.reserved_on;
+    update outbox o set reserved = 0, reserved_on = null
+    where o.id = p_outbox and o.reserved > 0
+$$;
+
+ALTER FUNCTION api.sms_budget_back(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_budget_take(numeric, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_day  constant date := (clock_timestamp() at time zone 'Europe/London')::date;
+    v_cap  numeric; -- null: no budget
+    v_most numeric;
+    v_now  numeric;
+begin
+    select l.day_pence, l.day_pence * case when p_bulk then 0.8 else 1 end into v_cap, v_most
+    from sms_limits l;
+    if p_pence = 0 then
+        return true;
+    end if;
+    insert into sms_budget (day) values (v_day) on conflict do nothing;
+    select b.reserved + p_pence into v_now from sms_budget b where b.day = v_day for update;
+    if v_now > v_most then
+        perform api.sms_alarm_raise(case when p_bulk then 'budget_bulk' else 'budget_out' end);
+        return false;
+    end if;
+    update sms_budget b set reserved = v_now where b.day = v_day;
+    if v_now >= v_cap * 0.8 and v_now - p_pence < v_cap * 0.8 then
+        perform api.sms_alarm_raise('budget_low');
+    end if;
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_at(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_at(p_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when l.here::time >= '20:00'
+                then (l.here::date + 1 + time '09:00') at time zone l.zone
+                when l.here::time < '09:00'
+                then (l.here::date + time '09:00') at time zone l.zone
+                else p_at end
+    from (select p_at at time zone 'Europe/London' as here, 'Europe/London' as zone) l
+$$;
+
+ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1813,19 +4093,22 @@ CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timest
     AS $$
     with asked as (
         select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from failure f
-                where f.kind = 'code' and f.key = a.sender_key
+               (select count(*) from code_try f
+                where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
         from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
     ), found as (
         select a.*, v.id as voter, v.generation, n.name as area
         from asked a
-        left join credential c on c.lookup = a.lookup and c.voided_at is null and not a.limited
+        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+                              and not a.limited
         left join voter v on v.id = c.voter_id
         left join neighbourhood n on n.id = v.neighbourhood_id
-    ), failed as (
-        insert into failure (kind, key)
-        select 'code', f.sender_key from found f where f.voter is null and not f.limited
+    ), tried as (
+        insert into code_try (door, outcome, phone_key)
+        select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
+               f.sender_key
+        from found f
     )
     select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
            s.standing
@@ -1880,6 +4163,33 @@ $$;
 ALTER FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_delivery_id(text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_ref uuid;
+begin
+    perform api.sms_id_lock(p_provider, p_provider_id);
+    insert into sms_receipt_early (provider, provider_id, status)
+    values (p_provider, p_provider_id, p_status) on conflict do nothing;
+    select o.client_ref into v_ref from outbox o
+    where o.provider = p_provider and o.provider_id = p_provider_id order by o.id limit 1;
+    if v_ref is null then
+        return 'early';
+    end if;
+    delete from sms_receipt_early e
+    where e.provider = p_provider and e.provider_id = p_provider_id and e.status = p_status;
+    return api.sms_delivery(v_ref, p_status);
+end
+$$;
+
+ALTER FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) OWNER TO wardmote_api;
+
+--
 -- Name: sms_erase(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1896,16 +4206,111 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
     ), replies as (
         update outbox set body_sealed = null
         where body_sealed is not null
-          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead')
+          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled')
           and coalesce(done_at, created_at) < p_now - interval '1 day'
         returning id
+    ), receipts as (
+        delete from sms_receipt_early where received_at < p_now - interval '7 days'
     ), tries as (
         delete from failure where at < p_now - interval '1 day'
+    ), codes as (
+        delete from code_try where at < p_now - interval '1 day'
+    ), sign_ins as (
+        delete from sign_in where created_at < p_now - interval '1 day'
+    ), import_rows as (
+        delete from register_import_row w
+        using register_import i
+        where i.id = w.import_id and i.created_at < p_now - interval '1 day'
     )
     select (select count(*) from texts) + (select count(*) from replies)
 $$;
 
 ALTER FUNCTION api.sms_erase(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_gateway_note(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateway_note(p_name text, p_good boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    g        sms_gateway;
+    v_recent text;
+begin
+    if p_good and exists (select from sms_gateway x where x.name = p_name and x.opened = 0
+                            and position('x' in x.recent) = 0) then
+        return;
+    end if;
+    select * into g from sms_gateway x where x.name = p_name for update;
+    v_recent := right(g.recent || case when p_good then '.' else 'x' end, 20);
+    if p_good then
+        update sms_gateway x
+        set recent = case when g.opened > 0 then '' else v_recent end, opened = 0,
+            open_until = null, probing = false
+        where x.name = p_name;
+        -- What was put off until the probe's end need not wait for that.
+        if g.opened > 0 then
+            update outbox o set next_at = clock_timestamp()
+            from (select w.id from outbox w
+                  where w.state = 'queued' and w.last_error = 'gateway'
+                    and w.next_at > clock_timestamp() for update skip locked) waiting
+            where o.id = waiting.id;
+        end if;
+    elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
+        update sms_gateway x
+        set recent = v_recent, opened = least(g.opened + 1, 30), probing = false,
+            open_until = clock_timestamp()
+                       + least(600, 30 * 2 ^ least(g.opened, 5)) * interval '1 second'
+        where x.name = p_name;
+        perform api.sms_alarm_raise('breaker:' || p_name);
+    else
+        update sms_gateway x set recent = v_recent where x.name = p_name;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.sms_gateway_note(p_name text, p_good boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_gateway_pick(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_name text;
+    v_from timestamptz;
+    v_has  real;
+    g      sms_gateway;
+begin
+    foreach v_name in array p_names loop
+        insert into sms_gateway (name) values (v_name) on conflict do nothing;
+        select * into g from sms_gateway x where x.name = v_name for update;
+        v_has := least(g.burst, g.tokens + g.rate * extract(epoch from v_now - g.tokens_at)::real);
+        v_from := greatest(g.paused_until, g.open_until, v_now);
+        if v_from = v_now and v_has < 1 then
+            v_from := v_now + (1 - v_has) / g.rate * interval '1 second' + interval '1 millisecond';
+        end if;
+        if v_from = v_now then
+            update sms_gateway x
+            set tokens = v_has - 1, tokens_at = v_now, probing = g.opened > 0,
+                open_until = case when g.opened > 0 then v_now + interval '60 seconds' end
+            where x.name = v_name;
+            name := v_name;
+            again := null;
+            return;
+        end if;
+        again := least(again, v_from);
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1941,6 +4346,20 @@ $$;
 ALTER FUNCTION api.sms_hold(p_token bigint) OWNER TO wardmote_api;
 
 --
+-- Name: sms_id_lock(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4))
+    where p_provider_id is not null
+$$;
+
+ALTER FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) OWNER TO wardmote_api;
+
+--
 -- Name: sms_menu(bigint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1950,15 +4369,79 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
     AS $$
     select p.number, p.short_name
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
                 and r.opens_at <= p_at and p_at < r.closes_at
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join proposal p on p.round_id = r.id and p.state = 'published'
     where v.id = p_voter
     order by p.number
 $$;
 
 ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    update notice n set taken_at = clock_timestamp(), body_sealed = null
+    where n.id in (select o.id from notice o
+                   where o.taken_at is null and o.kind = 'sign_in_code'
+                     and o.created_at < clock_timestamp() - interval '10 minutes'
+                   for update skip locked);
+    return query
+    with mine as materialized (
+        select n.* from notice n where n.taken_at is null order by n.id limit 50
+        for update skip locked
+    )
+    select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
+           m.body_sealed, p.number
+    from mine m
+    left join inbox i on i.id = m.inbox_id
+    left join amendment a on a.id = m.amendment_id
+    left join proposal p on p.id = a.proposal_id
+    order by m.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_notices() OWNER TO wardmote_api;
+
+--
+-- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_queued integer;
+begin
+    insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                        segments, expires_at)
+    select 'notice:' || n.id, 'service', coalesce(n.recipient_key, i.sender_key), a.recipient,
+           p_sender, a.body, a.segments,
+           case n.kind when 'sign_in_code' then n.created_at + interval '10 minutes'
+                       else clock_timestamp() + interval '24 hours' end
+    from unnest(p_ids, p_recipients, p_bodies, p_segments) a(id, recipient, body, segments)
+    join notice n on n.id = a.id and n.taken_at is null
+    left join inbox i on i.id = n.inbox_id
+    where a.body is not null
+    on conflict (dedup_key) do nothing;
+    get diagnostics v_queued = row_count;
+    update notice n set taken_at = clock_timestamp(), body_sealed = null where n.id = any (p_ids);
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_notify(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1990,14 +4473,16 @@ CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at time
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
                t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
         from proposal p
-        join round r on r.id = p.round_id and r.state <> 'draft'
+        join round r on r.id = p.round_id and r.frozen
         join neighbourhood h on h.id = r.neighbourhood_id
         left join pot t on t.id = p.pot_id
         where p.number = a.number and p.state <> 'draft'
         order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
                  exists (select from voter v
                          join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id) desc,
+                         join register g on g.id = v.register_id
+                         where v.id = a.voter and w.within_id = r.neighbourhood_id
+                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
                  least(abs(extract(epoch from r.opens_at - a.at)),
                        abs(extract(epoch from r.closes_at - a.at))), r.id
         limit 1) c
@@ -2007,53 +4492,222 @@ $$;
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
 
 --
+-- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.outbox (
+    id bigint NOT NULL,
+    dedup_key text NOT NULL,
+    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
+    class text NOT NULL,
+    recipient_key bytea NOT NULL,
+    recipient_sealed bytea,
+    sender text NOT NULL,
+    body_sealed bytea,
+    segments smallint NOT NULL,
+    passive boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    asked smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
+    lease_token bigint,
+    lease_until timestamp with time zone,
+    provider text,
+    provider_id text,
+    last_error text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    reserved numeric(9,4) DEFAULT 0 NOT NULL,
+    reserved_on date,
+    tries_from smallint DEFAULT 0 NOT NULL,
+    bound boolean DEFAULT false NOT NULL,
+    body_key bytea,
+    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
+    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
+    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
+    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
+    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
+    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
+
+--
+-- Name: sms_out_allow(wardmote.outbox, text[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now  constant timestamptz := clock_timestamp();
+    v_has  real;
+    v_cost numeric;
+    l      sms_limits;
+begin
+    select * into l from sms_limits for update;
+    v_has := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    if v_has < 1 then
+        again := v_now + (1 - v_has) / l.rate * interval '1 second' + interval '1 millisecond';
+        why := 'rate';
+        return;
+    end if;
+    select p.name, p.again into who, again from api.sms_gateway_pick(p_names) p;
+    if who is null then
+        why := 'gateway';
+        again := coalesce(again, v_now + interval '5 minutes');
+        return;
+    end if;
+    select o.segments * case when p_abroad then g.price_abroad else g.price end into v_cost
+    from sms_gateway g where g.name = who;
+    if not api.sms_budget_take(v_cost, o.class = 'bulk') then
+        who := null;
+        why := 'budget';
+        again := ((v_now at time zone 'Europe/London')::date + 1)::timestamp
+                 at time zone 'Europe/London';
+        return;
+    end if;
+    update sms_limits set tokens = v_has - 1, tokens_at = v_now;
+    update outbox x
+    set reserved = v_cost, reserved_on = (v_now at time zone 'Europe/London')::date
+    where x.id = o.id and v_cost > 0;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) OWNER TO wardmote_api;
+
+--
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) RETURNS text
+CREATE FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_now constant timestamptz := clock_timestamp();
-    o     outbox;
+    v_now    constant timestamptz := clock_timestamp();
+    v_answer text := p_answer;
+    v_id     text;
+    v_again  boolean;
+    o        outbox;
 begin
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'unknown' then
         return 'lost';
     end if;
-    if p_answer = 'found' then
+    if v_answer = 'found' and p_provider_ids is not null then
+        select i.id into v_id
+        from unnest(string_to_array(p_provider_ids, ' ')) with ordinality i(id, n)
+        where not exists (select from outbox x where x.provider = o.provider
+                             and x.provider_id = i.id and x.id <> o.id)
+        order by i.n limit 1;
+        v_answer := case when v_id is null then 'absent' else 'found' end;
+        perform api.sms_id_lock(o.provider, v_id);
+    end if;
+    if v_answer = 'found' then
         update attempt a set outcome = 'accepted'
         where a.outbox_id = p_outbox and a.n = o.attempts;
     end if;
+    v_again := v_answer = 'absent' and o.asked >= 2;
     update outbox x
-    set state = case when p_answer = 'found' then 'accepted'
-                     when p_answer = 'absent' and o.asked >= 2
-                     then case when o.attempts < 12 then 'queued' else 'dead' end
-                     else 'unknown' end,
-        asked = case when p_answer <> 'absent' then o.asked
-                     when o.asked >= 2 then 0
-                     else o.asked + 1 end,
-        next_at = case when p_answer = 'absent' and o.asked >= 2 then v_now
-                       when p_answer = 'absent'
+    set state = case when v_answer = 'found' then 'accepted'
+                     when not v_again then 'unknown'
+                     when o.attempts - o.tries_from < 12 then 'queued' else 'dead' end,
+        asked = case when v_again then 0 when v_answer = 'absent' then o.asked + 1
+                     else o.asked end,
+        next_at = case when v_again then v_now
+                       when v_answer = 'absent'
                        then v_now + api.sms_out_pause('absent', o.asked + 1, true)
                        else v_now + interval '1 minute' end,
-        provider_id = coalesce(p_provider_id, o.provider_id),
+        provider_id = coalesce(v_id, o.provider_id),
         last_error = coalesce(p_error, o.last_error), lease_token = null, lease_until = null,
-        done_at = case when p_answer = 'found' then v_now end
+        done_at = case when v_answer = 'found' then v_now end
     where x.id = p_outbox;
-    perform api.sms_settle(p_outbox);
+    if v_again then
+        perform api.sms_budget_back(p_outbox);
+    end if;
+    perform api.sms_out_settle_early(p_outbox);
     return (select x.state from outbox x where x.id = p_outbox);
 end
 $$;
 
-ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_claim(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_begin(bigint, bigint[], text[], bytea[], boolean[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) RETURNS TABLE(id bigint, token bigint, attempt integer, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea)
+CREATE FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) RETURNS TABLE(id bigint, attempt integer, provider text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now   constant timestamptz := clock_timestamp();
+    r       record;
+    o       outbox;
+    v_why   text;
+    v_at    timestamptz;
+    v_who   text;
+    v_names text[];
+begin
+    for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
+                           u(id, route, body_key, abroad) loop
+        select * into o from outbox x
+        where x.id = r.id and x.lease_token = p_token and x.state = 'leased' for update;
+        continue when not found;
+        v_why := api.sms_out_refused(o, r.body_key);
+        if v_why is not null then
+            update outbox x
+            set state = 'cancelled', last_error = v_why, body_key = r.body_key, done_at = v_now,
+                lease_token = null, lease_until = null
+            where x.id = o.id;
+            continue;
+        end if;
+        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_who := null;
+        v_why := 'hours';
+        if v_at = v_now then
+            v_names := case when o.bound then array[o.provider]
+                            else string_to_array(r.route, ' ') end;
+            select a.who, a.again, a.why into v_who, v_at, v_why
+            from api.sms_out_allow(o, array(select n.name
+                                            from unnest(v_names) with ordinality n(name, at)
+                                            where n.name = any (p_known) order by n.at),
+                                   r.abroad) a;
+        end if;
+        update outbox x
+        set state = case when v_who is null then 'queued' else 'leased' end,
+            attempts = x.attempts + (v_who is not null)::integer,
+            provider = coalesce(v_who, x.provider), body_key = r.body_key,
+            next_at = case when v_who is null then v_at else x.next_at end,
+            last_error = case when v_who is null then v_why else x.last_error end,
+            lease_token = case when v_who is not null then x.lease_token end,
+            lease_until = case when v_who is not null then v_now + interval '60 seconds' end
+        where x.id = o.id;
+        if v_who is not null then
+            insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, v_who);
+            id := o.id;
+            attempt := o.attempts + 1;
+            provider := v_who;
+            return next;
+        end if;
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_claim(integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -2064,34 +4718,12 @@ declare
     v_token bigint;
     v_ids   bigint[];
 begin
-    v_ids := array(select o.id from outbox o where o.state = 'leased' and o.lease_until < v_now
-                   for update skip locked);
-    update attempt a set finished_at = v_now, outcome = 'unknown', error = 'lease ran out'
-    where a.outbox_id = any (v_ids) and a.finished_at is null;
-    update outbox o set state = 'unknown', lease_token = null, lease_until = null,
-                        last_error = 'lease ran out',
-                        next_at = v_now + api.sms_out_pause('unknown', o.attempts,
-                                                            p_can_ask and o.provider = p_provider)
-    where o.id = any (v_ids);
-    perform api.sms_settle(u.id) from unnest(v_ids) u(id);
-
-    update outbox o
-    set state = case when o.expires_at <= v_now then 'expired' when o.asked = 0 then 'queued'
-                     else 'held' end,
-        asked = o.asked + 1, lease_token = null, lease_until = null
-    from (select x.id from outbox x
-          where x.next_at <= v_now
-            and (x.state = 'unknown' and (x.provider <> p_provider or not p_can_ask)
-                 or x.state in ('queued', 'unknown') and x.expires_at <= v_now)
-            and (x.lease_until is null or x.lease_until < v_now)
-          for update skip locked) e
-    where o.id = e.id;
-
+    perform api.sms_out_tidy(v_now, p_askable);
     v_ids := array(
         select o.id from outbox o
         where o.next_at <= v_now and o.state in ('queued', 'unknown')
           and (o.lease_until is null or o.lease_until < v_now)
-        order by o.next_at, o.id limit p_max for update skip locked);
+        order by o.class = 'bulk', o.next_at, o.id limit p_max for update skip locked);
     if cardinality(v_ids) = 0 then
         return;
     end if;
@@ -2100,29 +4732,26 @@ begin
     return query
     with claimed as (
         update outbox o
-        set lease_token = v_token, lease_until = v_now + interval '60 seconds',
-            provider = p_provider, done_at = null,
-            attempts = o.attempts + (o.state = 'queued')::integer,
+        set lease_token = v_token, lease_until = v_now + interval '60 seconds', done_at = null,
             state = case o.state when 'queued' then 'leased' else o.state end
         where o.id = any (v_ids)
         returning o.*
-    ), intent as (
-        insert into attempt (outbox_id, n, provider)
-        select c.id, c.attempts, p_provider from claimed c where c.state = 'leased'
     )
-    select c.id, v_token, case c.state when 'leased' then c.attempts::integer else 0 end,
-           c.client_ref, c.recipient_sealed, c.sender, c.body_sealed
-    from claimed c order by c.next_at, c.id;
+    select c.id, v_token, c.state = 'unknown', c.provider, c.client_ref, c.recipient_sealed,
+           c.sender, c.body_sealed,
+           case when c.state = 'unknown'
+                then (select min(a.started_at) from attempt a where a.outbox_id = c.id) end
+    from claimed c order by c.class = 'bulk', c.next_at, c.id;
 end
 $$;
 
-ALTER FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) RETURNS text
+CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2132,32 +4761,51 @@ declare
     o      outbox;
 begin
     update attempt a
-    set finished_at = v_now, outcome = p_outcome, http_status = p_http_status, error = p_error
+    set finished_at = v_now, http_status = p_http_status, error = p_error,
+        outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
     where a.outbox_id = p_outbox and a.n = p_attempt;
 
+    perform api.sms_id_lock(a.provider, p_provider_id)
+    from attempt a where a.outbox_id = p_outbox and a.n = p_attempt;
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';
     end if;
-    v_next := v_now + greatest(api.sms_out_pause(p_outcome, o.attempts, p_can_ask),
+    v_next := v_now + greatest(api.sms_out_pause(p_outcome, o.attempts - o.tries_from, p_can_ask),
                                p_retry_after * interval '1 second');
     update outbox x
     set state = case when p_outcome = 'accepted' then 'accepted'
                      when p_outcome = 'unknown' then 'unknown'
-                     when p_outcome = 'retry' and o.attempts < 12 and v_next < o.expires_at
+                     when p_outcome = 'retry' and o.attempts - o.tries_from < 12
+                          and v_next < o.expires_at
                      then 'queued'
                      else 'dead' end,
-        next_at = coalesce(v_next, o.next_at),
+        next_at = coalesce(v_next, o.next_at), bound = o.bound or p_outcome = 'unknown',
         provider_id = coalesce(p_provider_id, o.provider_id), last_error = p_error,
         lease_token = null, lease_until = null,
-        done_at = case when p_outcome in ('accepted', 'rejected') then v_now end
+        done_at = case when p_outcome in ('accepted', 'rejected', 'blocked') then v_now end
     where x.id = p_outbox;
-    perform api.sms_settle(p_outbox);
+    if p_outcome = 'blocked' then
+        insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
+        on conflict do nothing;
+    end if;
+    perform api.sms_out_settle_early(p_outbox);
+    perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
+    if p_pause_day then
+        update sms_gateway g
+        set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
+                           at time zone 'UTC', paused_why = 'daily limit'
+        where g.name = o.provider;
+        perform api.sms_alarm_raise('daily_limit:' || o.provider);
+    end if;
+    if p_outcome in ('retry', 'rejected', 'blocked') then
+        perform api.sms_budget_back(p_outbox);
+    end if;
     return (select x.state from outbox x where x.id = p_outbox);
 end
 $$;
 
-ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2179,6 +4827,228 @@ $$;
 ALTER FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) OWNER TO wardmote_api;
 
 --
+-- Name: sms_out_refused(wardmote.outbox, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with sent as (
+        select count(*) filter (where x.class = 'reply' and x.created_at > h.ago) as replies,
+               count(*) filter (where x.class <> 'reply' and x.created_at > h.ago) as others,
+               count(*) filter (where x.class <> 'reply') as others_today,
+               count(*) filter (where x.body_key = p_body_key and x.created_at > h.ago) as alike
+        from outbox x, (select clock_timestamp() - interval '1 hour' as ago) h
+        where x.recipient_key = o.recipient_key and x.id <> o.id
+          and x.attempts > 0 and x.state <> 'cancelled'
+          and x.created_at > clock_timestamp() - interval '1 day'
+    )
+    select case
+           when exists (select from sms_stop s
+                        where s.recipient_key = o.recipient_key and s.by = 'provider')
+           then 'blocked'
+           when o.class = 'bulk'
+                and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
+           then 'stopped'
+           when o.attempts > o.tries_from then null -- it was let through before
+           when s.alike >= 10 then 'loop'
+           when o.class = 'reply' and s.replies >= 30 then 'limit'
+           when o.class <> 'reply' and (s.others >= 6 or s.others_today >= 20) then 'limit' end
+    from sent s
+$$;
+
+ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_settle_early(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with early as (
+        delete from sms_receipt_early e using outbox o
+        where o.id = p_outbox and e.provider = o.provider and e.provider_id = o.provider_id
+        returning o.client_ref, e.status
+    )
+    insert into dlr (client_ref, status) select e.client_ref, e.status from early e
+    on conflict do nothing;
+    select api.sms_settle(p_outbox)
+$$;
+
+ALTER FUNCTION api.sms_out_settle_early(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_tidy(timestamp with time zone, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    v_ids bigint[];
+begin
+    v_ids := array(select o.id from outbox o where o.state = 'leased' and o.lease_until < p_now
+                   for update skip locked);
+    if cardinality(v_ids) > 0 then
+        with cut as (
+            update attempt a set finished_at = p_now, outcome = 'unknown', error = 'lease ran out'
+            where a.outbox_id = any (v_ids) and a.finished_at is null
+            returning a.outbox_id
+        )
+        update outbox o
+        set state = case when c.outbox_id is null then 'queued' else 'unknown' end,
+            lease_token = null, lease_until = null,
+            bound = o.bound or c.outbox_id is not null,
+            last_error = case when c.outbox_id is null then o.last_error else 'lease ran out' end,
+            next_at = case when c.outbox_id is null then p_now
+                           else p_now + api.sms_out_pause('unknown', 0,
+                                                          o.provider = any (p_askable)) end
+        from unnest(v_ids) u(id) left join cut c on c.outbox_id = u.id
+        where o.id = u.id;
+        perform api.sms_settle(u.id) from unnest(v_ids) u(id);
+    end if;
+
+    update outbox o
+    set state = case when o.expires_at <= p_now then 'expired'
+                     when o.asked = 0 and o.class = 'reply' then 'queued'
+                     else 'held' end,
+        asked = o.asked + 1, lease_token = null, lease_until = null
+    from (select x.id from outbox x
+          where x.next_at <= p_now
+            and (x.state = 'unknown' and x.provider <> all (p_askable)
+                 or x.state in ('queued', 'unknown') and x.expires_at <= p_now)
+            and (x.lease_until is null or x.lease_until < p_now)
+          for update skip locked) e
+    where o.id = e.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_part(text, bytea, text, text, integer, integer, text, timestamp with time zone, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) RETURNS TABLE(message_id text, sent_at timestamp with time zone, body_sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    perform pg_advisory_xact_lock(hashtextextended(encode(p_sender_key, 'hex'), 3));
+    delete from sms_part p
+    where p.provider = p_provider and p.sender_key = p_sender_key and p.endpoint = p_endpoint
+      and p.ref = p_ref and p.received_at < clock_timestamp() - interval '30 minutes';
+    insert into sms_part (provider, sender_key, endpoint, ref, total, part, message_id, sent_at,
+                          sender_sealed, body_sealed)
+    values (p_provider, p_sender_key, p_endpoint, p_ref, p_total, p_part, p_message_id, p_sent_at,
+            p_sender_sealed, p_body_sealed)
+    on conflict do nothing;
+    update sms_part p set joined = true
+    where p.provider = p_provider and p.sender_key = p_sender_key and p.endpoint = p_endpoint
+      and p.ref = p_ref and p.total = p_total
+      and p_total = (select count(*) from sms_part x
+                     where x.provider = p_provider and x.sender_key = p_sender_key
+                       and x.endpoint = p_endpoint and x.ref = p_ref and x.total = p_total);
+    return query
+    select p.message_id, p.sent_at, p.body_sealed from sms_part p
+    where p.provider = p_provider and p.sender_key = p_sender_key and p.endpoint = p_endpoint
+      and p.ref = p_ref and p.total = p_total and p.joined
+    order by p.part;
+end
+$$;
+
+ALTER FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_parts_late(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_parts_late(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_rows integer;
+begin
+    delete from sms_part p where p.joined and p.received_at < p_now - interval '1 day';
+    with late as (
+        delete from sms_part p
+        where not p.joined and p.received_at < p_now - interval '30 minutes'
+        returning p.*
+    )
+    insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed, near_key,
+                       body_sealed, state, received_at)
+    select l.provider, l.endpoint, l.message_id, l.sent_at, l.sender_key, l.sender_sealed,
+           sha256(l.body_sealed), l.body_sealed, 'quarantined', l.received_at
+    from late l
+    on conflict on constraint inbox_once do nothing;
+    get diagnostics v_rows = row_count;
+    return v_rows;
+end
+$$;
+
+ALTER FUNCTION api.sms_parts_late(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_poll_begin(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_poll_begin(p_provider text) RETURNS TABLE(known_until timestamp with time zone, whole boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_now   constant timestamptz := clock_timestamp();
+    v_night constant timestamptz := (date_trunc('day', v_now at time zone 'Europe/London')
+                                     + interval '3 hours') at time zone 'Europe/London';
+    p       sms_poll;
+begin
+    insert into sms_poll (provider) values (p_provider) on conflict do nothing;
+    select * into p from sms_poll x where x.provider = p_provider for update skip locked;
+    if not found or p.lease_until > v_now or p.last_ok > v_now - interval '1 minute' then
+        return;
+    end if;
+    update sms_poll x set lease_until = v_now + interval '5 minutes' where x.provider = p_provider;
+    return query select p.last_ok - interval '10 minutes',
+        p.last_full is null or (v_now >= v_night and p.last_full < v_night);
+end
+$$;
+
+ALTER FUNCTION api.sms_poll_begin(p_provider text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_poll_end(text, boolean, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    p sms_poll;
+begin
+    select * into p from sms_poll x where x.provider = p_provider for update;
+    if p_only_by_poll > 0 and p.last_ok is not null then
+        perform api.sms_alarm_raise('webhook_lost:' || p_provider);
+    end if;
+    update sms_poll x
+    set lease_until = case when not p_good then clock_timestamp() + interval '1 minute' end,
+        last_ok = case when p_good then clock_timestamp() else x.last_ok end,
+        last_full = case when p_good and p_whole then clock_timestamp() else x.last_full end,
+        only_by_poll = x.only_by_poll + p_only_by_poll
+    where x.provider = p_provider;
+end
+$$;
+
+ALTER FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) OWNER TO wardmote_api;
+
+--
 -- Name: sms_receive(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2198,6 +5068,28 @@ end
 $$;
 
 ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                       near_key, body_sealed, state, received_at)
+    values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
+            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
+            clock_timestamp() - least(greatest(p_waited, 0), 86400000) * interval '1 millisecond')
+    on conflict on constraint inbox_once do nothing;
+    return case when found then 'new' else 'known' end;
+end
+$$;
+
+ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
 
 --
 -- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2223,6 +5115,34 @@ end
 $$;
 
 ALTER FUNCTION api.sms_release(p_token bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_replies_left(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer, again timestamp with time zone, again_words text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with last_hour as (
+        select count(*)::integer as n, min(o.created_at) as oldest
+        from outbox o
+        where o.recipient_key = p_key and o.class = 'reply' and o.state <> 'cancelled'
+          and o.created_at > clock_timestamp() - interval '1 hour'
+    ), moment as (
+        select greatest(30 - h.n, 0) as left_now,
+               date_trunc('hour', coalesce(h.oldest, clock_timestamp()) + interval '2 hours')
+                   as again
+        from last_hour h
+    )
+    select m.left_now, m.again,
+           case to_char(m.again at time zone 'Europe/London', 'HH24')
+           when '00' then 'midnight' when '12' then 'midday'
+           else to_char(m.again at time zone 'Europe/London', 'FMHH12am') end
+    from moment m
+$$;
+
+ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_settle(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2256,6 +5176,36 @@ $$;
 ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
 
 --
+-- Name: sms_start(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_start(p_key bytea) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with gone as (delete from sms_stop s where s.recipient_key = p_key returning 1)
+    select exists (select from gone)
+$$;
+
+ALTER FUNCTION api.sms_start(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_stop(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_stop (recipient_key, by) values (p_key, 'text') on conflict do nothing;
+    update outbox o
+    set state = 'cancelled', last_error = 'stopped', done_at = clock_timestamp()
+    where o.recipient_key = p_key and o.class = 'bulk' and o.state = 'queued'
+$$;
+
+ALTER FUNCTION api.sms_stop(p_key bytea) OWNER TO wardmote_api;
+
+--
 -- Name: sms_when(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2277,23 +5227,111 @@ ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(in_reach boolean, area_name text, revision integer, withdrawn boolean, channel smallint, cast_at timestamp with time zone, receipt bigint)
+CREATE FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(in_reach boolean, area_name text, revision integer, withdrawn boolean, channel smallint, cast_at timestamp with time zone, receipt bigint, in_area boolean, declared boolean, voided boolean, void_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from neighbourhood_within w join round r on r.id = p_round
-                   where w.neighbourhood_id = v.neighbourhood_id
-                     and w.within_id = r.neighbourhood_id),
-           n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt
+    select w.within_id is not null and api.register_holds(g.kind, g.retired_at, r.eligibility),
+           n.name, h.revision, h.withdrawn, h.channel, h.cast_at, h.receipt,
+           w.within_id is not null,
+           (r.minimum_age is null or coalesce(d.old_enough, false))
+           and (r.residence = 'none' or coalesce(d.residence, '') <> ''),
+           x.revision is not null, m.reason
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood n on n.id = v.neighbourhood_id
+    left join round r on r.id = p_round
+    left join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                                    and w.within_id = r.neighbourhood_id
+    left join declaration d on d.round_id = p_round and d.voter_id = v.id
     left join ballot b on b.round_id = p_round and b.voter_id = v.id
     left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                         and h.revision = b.current_revision
+    left join revision_void x on x.round_id = h.round_id and x.voter_id = h.voter_id
+                             and x.revision = h.revision
+    left join amendment m on m.id = x.amendment_id
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
 $$;
 
 ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) RETURNS TABLE(outcome text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round     round;
+    v_residence text := '';
+    v_lies      integer;
+begin
+    if not api.voter_now(p_voter, p_credential, p_generation) then
+        return query select 'ended', null::text;
+        return;
+    end if;
+    select r.* into v_round
+    from round r
+    join voter v on v.id = p_voter
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                               and w.within_id = r.neighbourhood_id
+    where r.id = p_round and r.frozen;
+    if v_round.id is null then
+        return query select 'no_round', null::text;
+        return;
+    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+        return query select 'closed', null::text;
+        return;
+    elsif v_round.minimum_age is not null and p_old_enough is not true then
+        return query select 'age', null::text;
+        return;
+    end if;
+
+    if v_round.residence = 'postcode' then
+        v_residence := api.postcode_read(p_residence);
+        select p.neighbourhood_id into v_lies from postcode p where p.postcode = v_residence;
+        if v_residence is not null and v_lies is null and exists (
+            select from postcode p
+            join neighbourhood_within w on w.neighbourhood_id = p.neighbourhood_id
+            where w.within_id = v_round.neighbourhood_id) then
+            return query select 'unknown', null::text;
+            return;
+        end if;
+    elsif v_round.residence = 'neighbourhood' then
+        v_residence := nullif(btrim(p_residence), '');
+        select n.id, n.name into v_lies, v_residence
+        from (select v_residence as typed) t
+        left join neighbourhood n on n.slug = lower(t.typed) or lower(n.name) = lower(t.typed)
+        order by n.slug = lower(t.typed) desc, n.id limit 1;
+        if v_lies is null and btrim(p_residence) <> '' then
+            return query select 'unknown', null::text;
+            return;
+        end if;
+    end if;
+    if v_residence is null then
+        return query select 'format', null::text;
+        return;
+    elsif v_lies is not null and not exists (
+        select from neighbourhood_within w
+        where w.neighbourhood_id = v_lies and w.within_id = v_round.neighbourhood_id) then
+        return query select 'elsewhere', n.name from neighbourhood n where n.id = v_lies;
+        return;
+    end if;
+
+    insert into declaration (round_id, voter_id, old_enough, residence, channel)
+    values (p_round, p_voter, v_round.minimum_age is not null, v_residence, p_channel)
+    on conflict (round_id, voter_id) do update
+    set old_enough = excluded.old_enough, residence = excluded.residence,
+        channel = excluded.channel, declared_at = clock_timestamp();
+    return query select 'declared', null::text;
+end
+$$;
+
+ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) OWNER TO wardmote_api;
 
 --
 -- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2334,7 +5372,7 @@ ALTER FUNCTION api.voter_picks(p_round integer, p_voter bigint, p_credential big
 -- Name: voter_rounds(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(id integer, slug text, title text, kind text, area_name text, closes_at timestamp with time zone, days integer, money bigint, proposals integer, voted boolean, cast_at timestamp with time zone)
+CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generation integer) RETURNS TABLE(id integer, slug text, title text, kind text, area_name text, closes_at timestamp with time zone, days integer, money bigint, proposals integer, voted boolean, cast_at timestamp with time zone, voided boolean, gone boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2342,15 +5380,24 @@ CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generati
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state = 'published'),
-           coalesce(not h.withdrawn, false),
-           case when not h.withdrawn then b.current_cast_at end
+           f.stands, case when f.stands then b.current_cast_at end,
+           x.revision is not null,
+           f.stands and exists (select from proposal p
+                                where p.round_id = r.id and p.state = 'withdrawn'
+                                  and p.number = any (h.numbers))
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join neighbourhood n on n.id = r.neighbourhood_id
     left join ballot b on b.round_id = r.id and b.voter_id = v.id
     left join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                         and h.revision = b.current_revision
+    left join revision_void x on x.round_id = h.round_id and x.voter_id = h.voter_id
+                             and x.revision = h.revision
+    cross join lateral (
+        select coalesce(not h.withdrawn, false) and x.revision is null as stands) f
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
       and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
     order by r.neighbourhood_id <> v.neighbourhood_id, r.kind = 'yes_no', r.closes_at, r.id
@@ -2371,6 +5418,61 @@ CREATE FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) RETURNS
 $$;
 
 ALTER FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: wrong_in_hour(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.wrong_in_hour() RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select count(*)::integer from (select from code_try t
+                                   where t.outcome = 'wrong'
+                                     and t.at > clock_timestamp() - interval '1 hour'
+                                   limit 1000) many
+$$;
+
+ALTER FUNCTION api.wrong_in_hour() OWNER TO wardmote_api;
+
+--
+-- Name: amendment_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.amendment_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'UPDATE' and old.granted is null and new.granted is not null
+       and (to_jsonb(new) - array['decided_by', 'decided_at', 'granted', 'closed_at'])
+         = (to_jsonb(old) - array['decided_by', 'decided_at', 'granted', 'closed_at']) then
+        return new;
+    end if;
+    raise exception 'amendments are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
+
+--
+-- Name: empty_revisions(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.empty_revisions(p_round integer) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with emptied as (
+        update revision x
+        set numbers = '{}', weights = '{}', picks_hash = decode(repeat('00', 32), 'hex'),
+            form_key = decode(repeat('00', 16), 'hex')
+        where x.round_id = p_round
+        returning 1
+    )
+    select count(*) from emptied
+$$;
+
+ALTER FUNCTION wardmote.empty_revisions(p_round integer) OWNER TO wardmote_owner;
 
 --
 -- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -2407,13 +5509,69 @@ declare
     the_round integer := case when tg_op = 'DELETE' then old.round_id else new.round_id end;
 begin
     if exists (select from wardmote.round r where r.id = the_round and r.state <> 'draft') then
-        raise exception 'round % is frozen', the_round;
+        if not (tg_table_name = 'proposal' and tg_op = 'UPDATE'
+                and to_jsonb(new) ->> 'state' = 'withdrawn'
+                and to_jsonb(old) ->> 'state' = 'published'
+                and (to_jsonb(new) - array['state', 'withdrawn_reason'])
+                  = (to_jsonb(old) - array['state', 'withdrawn_reason'])
+                and exists (select from wardmote.amendment a
+                            where a.proposal_id = (to_jsonb(old) ->> 'id')::integer
+                              and a.kind = 'withdrawal' and a.granted)) then
+            raise exception 'round % is frozen', the_round;
+        end if;
     end if;
     return case when tg_op = 'DELETE' then old else new end;
 end
 $$;
 
 ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: register_refers(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.register_refers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if exists (select from (select distinct i.register_id from inserted i) d
+               where not exists (select from wardmote.register g where g.id = d.register_id))
+       or exists (select from (select distinct i.neighbourhood_id from inserted i) d
+                  where not exists (select from wardmote.neighbourhood n
+                                    where n.id = d.neighbourhood_id)) then
+        raise exception 'no such register or neighbourhood'
+            using errcode = 'foreign_key_violation';
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.register_refers() OWNER TO wardmote_owner;
+
+--
+-- Name: revision_emptied(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.revision_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    emptied constant text[] := array['numbers', 'weights', 'picks_hash', 'form_key'];
+begin
+    if cardinality(new.numbers) = 0 and cardinality(new.weights) = 0
+       and new.picks_hash = decode(repeat('00', 32), 'hex')
+       and new.form_key = decode(repeat('00', 16), 'hex')
+       and to_jsonb(new) - emptied = to_jsonb(old) - emptied
+       and exists (select from wardmote.round r
+                   where r.id = old.round_id and r.k_pseudonym is null
+                     and r.state in ('published', 'archived')) then
+        return new;
+    end if;
+    raise exception 'ballot revisions are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.revision_emptied() OWNER TO wardmote_owner;
 
 --
 -- Name: revision_in_time(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -2459,19 +5617,34 @@ CREATE FUNCTION wardmote.round_frozen() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
-    states constant text[] := array['draft', 'scheduled', 'counted', 'published'];
+    states constant text[] := array['draft', 'review', 'approved', 'scheduled', 'counted',
+                                    'result_review', 'published', 'archived'];
+    open_to_change text[] := array['state', 'frozen'];
 begin
     if tg_op = 'DELETE' then
-        if old.state <> 'draft' then
+        if old.frozen then
             raise exception 'round % is frozen', old.id;
         end if;
         return old;
     end if;
-    if array_position(states, new.state) < array_position(states, old.state) then
+    if array_position(states, new.state) < array_position(states, old.state)
+       and not (new.state = 'draft' and old.state in ('review', 'approved'))
+       and not (new.state = 'counted' and old.state = 'result_review') then
         raise exception 'round % cannot go back from % to %', old.id, old.state, new.state;
     end if;
-    if old.state <> 'draft'
-       and (to_jsonb(new) - 'state') is distinct from (to_jsonb(old) - 'state') then
+    if not old.frozen then
+        return new;
+    end if;
+    if new.closes_at > old.closes_at and exists (
+        select from wardmote.amendment a
+        where a.round_id = old.id and a.kind = 'extension' and a.granted
+          and a.closes_at = new.closes_at) then
+        open_to_change := open_to_change || 'closes_at'::text;
+    end if;
+    if new.k_pseudonym is null and new.state in ('published', 'archived') then
+        open_to_change := open_to_change || 'k_pseudonym'::text;
+    end if;
+    if (to_jsonb(new) - open_to_change) is distinct from (to_jsonb(old) - open_to_change) then
         raise exception 'round % is frozen', old.id;
     end if;
     return new;
@@ -2500,10 +5673,6 @@ $$;
 
 ALTER FUNCTION wardmote.voter_kept() OWNER TO wardmote_owner;
 
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
 --
 -- Name: agreement_edition; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
@@ -2531,6 +5700,19 @@ ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
 
 ALTER TABLE wardmote.agreement_edition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME wardmote.agreement_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: amendment_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.amendment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.amendment_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2631,27 +5813,21 @@ ALTER TABLE wardmote.code_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
--- Name: credential; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+-- Name: code_try; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TABLE wardmote.credential (
-    id bigint NOT NULL,
-    voter_id bigint NOT NULL,
-    kind text NOT NULL,
-    lookup bytea NOT NULL,
-    serial text NOT NULL,
-    address_ref text DEFAULT ''::text NOT NULL,
-    batch_id integer,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    voided_at timestamp with time zone,
-    void_reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT credential_address_ref_check CHECK ((length(address_ref) <= 120)),
-    CONSTRAINT credential_kind_check CHECK ((kind = 'code'::text)),
-    CONSTRAINT credential_lookup_check CHECK ((octet_length(lookup) = 32)),
-    CONSTRAINT credential_void_reason_check CHECK ((length(void_reason) <= 400))
+CREATE TABLE wardmote.code_try (
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    door smallint NOT NULL,
+    outcome text NOT NULL,
+    address_key bytea,
+    network_key bytea,
+    phone_key bytea,
+    CONSTRAINT code_try_door_check CHECK ((door = ANY (ARRAY[1, 2, 3]))),
+    CONSTRAINT code_try_outcome_check CHECK ((outcome = ANY (ARRAY['good'::text, 'wrong'::text, 'wait'::text])))
 );
 
-ALTER TABLE wardmote.credential OWNER TO wardmote_owner;
+ALTER TABLE wardmote.code_try OWNER TO wardmote_owner;
 
 --
 -- Name: credential_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -2667,6 +5843,23 @@ ALTER TABLE wardmote.credential ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: declaration; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.declaration (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    old_enough boolean DEFAULT false NOT NULL,
+    residence text DEFAULT ''::text NOT NULL,
+    channel smallint NOT NULL,
+    declared_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT declaration_channel_check CHECK (((channel >= 1) AND (channel <= 4))),
+    CONSTRAINT declaration_residence_check CHECK ((length(residence) <= 80))
+);
+
+ALTER TABLE wardmote.declaration OWNER TO wardmote_owner;
+
+--
 -- Name: dlr; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2679,6 +5872,47 @@ CREATE TABLE wardmote.dlr (
 );
 
 ALTER TABLE wardmote.dlr OWNER TO wardmote_owner;
+
+--
+-- Name: erasure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.erasure (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    words bigint NOT NULL,
+    numbers bigint NOT NULL,
+    rounds bigint NOT NULL,
+    rewritten_at timestamp with time zone
+);
+
+ALTER TABLE wardmote.erasure OWNER TO wardmote_owner;
+
+--
+-- Name: erasure_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.erasure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.erasure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: exclusion; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.exclusion (
+    round_id integer NOT NULL,
+    ordinal smallint NOT NULL,
+    proposal_id integer NOT NULL,
+    CONSTRAINT exclusion_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 30)))
+);
+
+ALTER TABLE wardmote.exclusion OWNER TO wardmote_owner;
 
 --
 -- Name: failure; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -2705,7 +5939,7 @@ CREATE TABLE wardmote.inbox (
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     sent_at timestamp with time zone,
     sender_key bytea NOT NULL,
-    sender_sealed bytea NOT NULL,
+    sender_sealed bytea,
     near_key bytea NOT NULL,
     body_sealed bytea,
     state text DEFAULT 'new'::text NOT NULL,
@@ -2819,6 +6053,42 @@ CREATE TABLE wardmote.neighbourhood_within (
 ALTER TABLE wardmote.neighbourhood_within OWNER TO wardmote_owner;
 
 --
+-- Name: notice; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.notice (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    amendment_id bigint,
+    round_id integer,
+    voter_id bigint,
+    inbox_id bigint,
+    number_sealed bytea,
+    recipient_key bytea,
+    body_sealed bytea,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
+    CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
+);
+
+ALTER TABLE wardmote.notice OWNER TO wardmote_owner;
+
+--
+-- Name: notice_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: number_in_use; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2890,50 +6160,47 @@ CREATE TABLE wardmote.officer_session (
 ALTER TABLE wardmote.officer_session OWNER TO wardmote_owner;
 
 --
--- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.outbox (
-    id bigint NOT NULL,
-    dedup_key text NOT NULL,
-    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
-    class text NOT NULL,
-    recipient_key bytea NOT NULL,
-    recipient_sealed bytea NOT NULL,
-    sender text NOT NULL,
-    body_sealed bytea,
-    segments smallint NOT NULL,
-    passive boolean DEFAULT false NOT NULL,
-    state text DEFAULT 'queued'::text NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    asked smallint DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
-    lease_token bigint,
-    lease_until timestamp with time zone,
-    provider text,
-    provider_id text,
-    last_error text,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    done_at timestamp with time zone,
-    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
-    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
-    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
-    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
-    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
-    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
-    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text])))
-);
-
-ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
-
---
 -- Name: outbox_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE wardmote.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME wardmote.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: paper_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.paper_batch (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    collected_at timestamp with time zone NOT NULL,
+    place text NOT NULL,
+    ballots integer NOT NULL,
+    opened_by integer NOT NULL,
+    opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    spoilt integer DEFAULT 0 NOT NULL,
+    reconciled_by integer,
+    reconciled_at timestamp with time zone,
+    CONSTRAINT paper_batch_ballots_check CHECK (((ballots >= 1) AND (ballots <= 5000))),
+    CONSTRAINT paper_batch_check CHECK (((reconciled_by IS NULL) = (reconciled_at IS NULL))),
+    CONSTRAINT paper_batch_place_check CHECK (((length(place) >= 1) AND (length(place) <= 120))),
+    CONSTRAINT paper_batch_spoilt_check CHECK ((spoilt >= 0))
+);
+
+ALTER TABLE wardmote.paper_batch OWNER TO wardmote_owner;
+
+--
+-- Name: paper_batch_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.paper_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.paper_batch_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2986,6 +6253,18 @@ ALTER TABLE wardmote.pledge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: postcode; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.postcode (
+    postcode text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    CONSTRAINT postcode_postcode_check CHECK ((postcode ~ '^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$'::text))
+);
+
+ALTER TABLE wardmote.postcode OWNER TO wardmote_owner;
+
+--
 -- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -2996,7 +6275,12 @@ CREATE TABLE wardmote.pot (
     name text NOT NULL,
     amount bigint NOT NULL,
     source text DEFAULT ''::text NOT NULL,
+    min_picks smallint,
+    max_picks smallint,
     CONSTRAINT pot_amount_check CHECK (((amount >= 1) AND (amount <= '100000000000'::bigint))),
+    CONSTRAINT pot_check CHECK ((min_picks <= max_picks)),
+    CONSTRAINT pot_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
+    CONSTRAINT pot_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
     CONSTRAINT pot_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
     CONSTRAINT pot_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9))),
     CONSTRAINT pot_source_check CHECK ((length(source) <= 200))
@@ -3098,10 +6382,48 @@ CREATE TABLE wardmote.register (
     id integer NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    kind text DEFAULT 'codes'::text NOT NULL,
+    codes_per_address smallint DEFAULT 1 NOT NULL,
+    extra_cap smallint DEFAULT 2 NOT NULL,
+    retired_at timestamp with time zone,
+    neighbourhood_id integer,
+    CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
+    CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
+    CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text]))),
     CONSTRAINT register_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 
 ALTER TABLE wardmote.register OWNER TO wardmote_owner;
+
+--
+-- Name: register_address; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.register_address (
+    id bigint NOT NULL,
+    register_id integer NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    address text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    uprn text DEFAULT ''::text NOT NULL,
+    CONSTRAINT register_address_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
+    CONSTRAINT register_address_uprn_check CHECK ((uprn ~ '^[0-9]{0,12}$'::text))
+);
+
+ALTER TABLE wardmote.register_address OWNER TO wardmote_owner;
+
+--
+-- Name: register_address_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.register_address ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.register_address_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: register_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -3115,6 +6437,60 @@ ALTER TABLE wardmote.register ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: register_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.register_import (
+    id integer NOT NULL,
+    register_id integer NOT NULL,
+    officer_id integer NOT NULL,
+    sha256 bytea NOT NULL,
+    persons boolean NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    bad integer DEFAULT 0 NOT NULL,
+    checked boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT register_import_rows_check CHECK (((rows >= 0) AND (rows <= 200000))),
+    CONSTRAINT register_import_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE wardmote.register_import OWNER TO wardmote_owner;
+
+--
+-- Name: register_import_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.register_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.register_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: register_import_row; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNLOGGED TABLE wardmote.register_import_row (
+    import_id integer NOT NULL,
+    n integer NOT NULL,
+    neighbourhood_id integer,
+    address text NOT NULL,
+    postcode text NOT NULL,
+    uprn text NOT NULL,
+    area text NOT NULL,
+    code_lookup bytea,
+    phone_lookup bytea,
+    phone_sealed bytea,
+    problem text NOT NULL
+);
+
+ALTER TABLE wardmote.register_import_row OWNER TO wardmote_owner;
 
 --
 -- Name: result; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -3134,6 +6510,15 @@ CREATE TABLE wardmote.result (
     eligible integer NOT NULL,
     approved_by integer,
     published_at timestamp with time zone,
+    assisted integer DEFAULT 0 NOT NULL,
+    voided integer DEFAULT 0 NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    final_at timestamp with time zone,
+    returned_note text DEFAULT ''::text NOT NULL,
+    returned_by integer,
+    CONSTRAINT result_returned_note_check CHECK ((length(returned_note) <= 400)),
+    CONSTRAINT result_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
     CONSTRAINT result_seed_check CHECK ((octet_length(seed) = 32))
 );
 
@@ -3175,9 +6560,13 @@ CREATE TABLE wardmote.revision (
     commitment bytea NOT NULL,
     receipt bigint NOT NULL,
     inbox_id bigint,
-    CONSTRAINT revision_channel_check CHECK ((channel = ANY (ARRAY[1, 2, 3]))),
+    clerk_id integer,
+    batch_id integer,
+    CONSTRAINT revision_batch CHECK (((channel = 3) = (batch_id IS NOT NULL))),
+    CONSTRAINT revision_channel_check CHECK ((channel = ANY (ARRAY[1, 2, 3, 4]))),
     CONSTRAINT revision_check CHECK ((cardinality(numbers) = cardinality(weights))),
     CONSTRAINT revision_check1 CHECK (((NOT withdrawn) OR (cardinality(numbers) = 0))),
+    CONSTRAINT revision_clerk CHECK (((channel = ANY (ARRAY[3, 4])) = (clerk_id IS NOT NULL))),
     CONSTRAINT revision_commitment_check CHECK ((octet_length(commitment) = 32)),
     CONSTRAINT revision_form_key_check CHECK ((octet_length(form_key) = 16)),
     CONSTRAINT revision_picks_hash_check CHECK ((octet_length(picks_hash) = 32)),
@@ -3185,6 +6574,20 @@ CREATE TABLE wardmote.revision (
 );
 
 ALTER TABLE wardmote.revision OWNER TO wardmote_owner;
+
+--
+-- Name: revision_void; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.revision_void (
+    round_id integer NOT NULL,
+    voter_id bigint NOT NULL,
+    revision integer NOT NULL,
+    amendment_id bigint NOT NULL,
+    voided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE wardmote.revision_void OWNER TO wardmote_owner;
 
 --
 -- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -3215,20 +6618,45 @@ CREATE TABLE wardmote.round (
     seed bytea,
     created_by integer,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    approved_by integer,
+    approved_at timestamp with time zone,
+    eligibility text DEFAULT 'code'::text NOT NULL,
+    minimum_age smallint,
+    residence text DEFAULT 'none'::text NOT NULL,
+    blank_allowed boolean DEFAULT false NOT NULL,
+    points_sum smallint,
+    points_max smallint,
+    cap_percent smallint,
+    carry boolean DEFAULT false NOT NULL,
+    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    returned_note text DEFAULT ''::text NOT NULL,
+    returned_by integer,
     CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
     CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
     CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_check3 CHECK (((state = 'draft'::text) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND (k_pseudonym IS NOT NULL) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
+    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
     CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
-    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'yes_no'::text]))),
+    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
     CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
     CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
+    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
     CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
-    CONSTRAINT round_rule_check CHECK ((rule = ANY (ARRAY['greedy'::text, 'yes-no'::text]))),
+    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
+    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
+    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
+    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
+    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
+    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
     CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
+    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
     CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
-    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'counted'::text, 'published'::text]))),
+    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
     CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
 );
 
@@ -3248,6 +6676,173 @@ ALTER TABLE wardmote.round ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: sign_in; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sign_in (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    phone_key bytea NOT NULL,
+    number_sealed bytea,
+    digits_key bytea NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    address_key bytea NOT NULL,
+    network_key bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent smallint DEFAULT 1 NOT NULL,
+    wrong smallint DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sign_in_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sign_in_phone_key_check CHECK ((octet_length(phone_key) = 32))
+);
+
+ALTER TABLE wardmote.sign_in OWNER TO wardmote_owner;
+
+--
+-- Name: sms_alarm; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_alarm (
+    name text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    times integer DEFAULT 1 NOT NULL,
+    told_at timestamp with time zone,
+    CONSTRAINT sms_alarm_name_check CHECK ((length(name) <= 80))
+);
+
+ALTER TABLE wardmote.sms_alarm OWNER TO wardmote_owner;
+
+--
+-- Name: sms_budget; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_budget (
+    day date NOT NULL,
+    reserved numeric(12,4) DEFAULT 0 NOT NULL,
+    CONSTRAINT sms_budget_reserved_check CHECK ((reserved >= (0)::numeric))
+);
+
+ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
+
+--
+-- Name: sms_gateway; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_gateway (
+    name text NOT NULL,
+    price numeric(9,4) DEFAULT 0 NOT NULL,
+    price_abroad numeric(9,4) DEFAULT 0 NOT NULL,
+    rate real DEFAULT 1000 NOT NULL,
+    burst real DEFAULT 1000 NOT NULL,
+    tokens real DEFAULT 1 NOT NULL,
+    tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    recent text DEFAULT ''::text NOT NULL,
+    opened smallint DEFAULT 0 NOT NULL,
+    open_until timestamp with time zone,
+    probing boolean DEFAULT false NOT NULL,
+    paused_until timestamp with time zone,
+    paused_why text,
+    CONSTRAINT sms_gateway_burst_check CHECK ((burst >= (1)::double precision)),
+    CONSTRAINT sms_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT sms_gateway_paused_why_check CHECK ((length(paused_why) <= 60)),
+    CONSTRAINT sms_gateway_price_abroad_check CHECK ((price_abroad >= (0)::numeric)),
+    CONSTRAINT sms_gateway_price_check CHECK ((price >= (0)::numeric)),
+    CONSTRAINT sms_gateway_rate_check CHECK ((rate > (0)::double precision)),
+    CONSTRAINT sms_gateway_recent_check CHECK ((recent ~ '^[.x]{0,20}$'::text))
+);
+
+ALTER TABLE wardmote.sms_gateway OWNER TO wardmote_owner;
+
+--
+-- Name: sms_limits; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_limits (
+    one boolean DEFAULT true NOT NULL,
+    day_pence numeric(12,4),
+    rate real DEFAULT 5000 NOT NULL,
+    tokens real DEFAULT 1 NOT NULL,
+    tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_limits_day_pence_check CHECK ((day_pence >= (0)::numeric)),
+    CONSTRAINT sms_limits_one_check CHECK (one),
+    CONSTRAINT sms_limits_rate_check CHECK ((rate > (0)::double precision))
+);
+
+ALTER TABLE wardmote.sms_limits OWNER TO wardmote_owner;
+
+--
+-- Name: sms_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_part (
+    provider text NOT NULL,
+    sender_key bytea NOT NULL,
+    endpoint text NOT NULL,
+    ref text NOT NULL,
+    total smallint NOT NULL,
+    part smallint NOT NULL,
+    message_id text NOT NULL,
+    sent_at timestamp with time zone,
+    sender_sealed bytea NOT NULL,
+    body_sealed bytea NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    joined boolean DEFAULT false NOT NULL,
+    CONSTRAINT sms_part_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
+    CONSTRAINT sms_part_endpoint_check CHECK ((length(endpoint) <= 40)),
+    CONSTRAINT sms_part_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
+    CONSTRAINT sms_part_part_check CHECK (((part >= 1) AND (part <= 10))),
+    CONSTRAINT sms_part_ref_check CHECK (((length(ref) >= 1) AND (length(ref) <= 40))),
+    CONSTRAINT sms_part_sender_key_check CHECK ((octet_length(sender_key) = 32)),
+    CONSTRAINT sms_part_total_check CHECK (((total >= 2) AND (total <= 10)))
+);
+
+ALTER TABLE wardmote.sms_part OWNER TO wardmote_owner;
+
+--
+-- Name: sms_poll; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_poll (
+    provider text NOT NULL,
+    last_ok timestamp with time zone,
+    last_full timestamp with time zone,
+    only_by_poll bigint DEFAULT 0 NOT NULL,
+    lease_until timestamp with time zone,
+    CONSTRAINT sms_poll_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 40)))
+);
+
+ALTER TABLE wardmote.sms_poll OWNER TO wardmote_owner;
+
+--
+-- Name: sms_receipt_early; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_receipt_early (
+    provider text NOT NULL,
+    provider_id text NOT NULL,
+    status text NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_receipt_early_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT sms_receipt_early_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'buffered'::text, 'delivered'::text, 'undelivered'::text])))
+);
+
+ALTER TABLE wardmote.sms_receipt_early OWNER TO wardmote_owner;
+
+--
+-- Name: sms_stop; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_stop (
+    recipient_key bytea NOT NULL,
+    by text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_stop_by_check CHECK ((by = ANY (ARRAY['text'::text, 'provider'::text]))),
+    CONSTRAINT sms_stop_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_stop OWNER TO wardmote_owner;
+
+--
 -- Name: voter; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3256,7 +6851,8 @@ CREATE TABLE wardmote.voter (
     uuid uuid DEFAULT gen_random_uuid() NOT NULL,
     register_id integer NOT NULL,
     neighbourhood_id integer NOT NULL,
-    generation integer DEFAULT 1 NOT NULL
+    generation integer DEFAULT 1 NOT NULL,
+    address_id bigint
 );
 
 ALTER TABLE wardmote.voter OWNER TO wardmote_owner;
@@ -3287,6 +6883,13 @@ ALTER TABLE ONLY wardmote.agreement_edition
 
 ALTER TABLE ONLY wardmote.agreement_edition
     ADD CONSTRAINT agreement_edition_pkey PRIMARY KEY (id);
+
+--
+-- Name: amendment amendment_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_pkey PRIMARY KEY (id);
 
 --
 -- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3338,11 +6941,32 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_serial_key UNIQUE (serial);
 
 --
+-- Name: declaration declaration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_pkey PRIMARY KEY (round_id, voter_id);
+
+--
 -- Name: dlr dlr_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.dlr
     ADD CONSTRAINT dlr_pkey PRIMARY KEY (client_ref, status);
+
+--
+-- Name: erasure erasure_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+
+--
+-- Name: exclusion exclusion_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_pkey PRIMARY KEY (round_id, ordinal, proposal_id);
 
 --
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3392,6 +7016,13 @@ ALTER TABLE ONLY wardmote.neighbourhood
 
 ALTER TABLE ONLY wardmote.neighbourhood_within
     ADD CONSTRAINT neighbourhood_within_pkey PRIMARY KEY (neighbourhood_id, within_id);
+
+--
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 
 --
 -- Name: number_in_use number_in_use_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3450,6 +7081,13 @@ ALTER TABLE ONLY wardmote.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 --
+-- Name: paper_batch paper_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_pkey PRIMARY KEY (id);
+
+--
 -- Name: pledge pledge_edition_id_ordinal_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3462,6 +7100,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_pkey PRIMARY KEY (id);
+
+--
+-- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode
+    ADD CONSTRAINT postcode_pkey PRIMARY KEY (postcode);
 
 --
 -- Name: pot pot_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3513,6 +7158,20 @@ ALTER TABLE ONLY wardmote.provider
     ADD CONSTRAINT provider_pkey PRIMARY KEY (id);
 
 --
+-- Name: register_address register_address_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_address
+    ADD CONSTRAINT register_address_pkey PRIMARY KEY (id);
+
+--
+-- Name: register_import register_import_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import
+    ADD CONSTRAINT register_import_pkey PRIMARY KEY (id);
+
+--
 -- Name: register register_name_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3548,6 +7207,13 @@ ALTER TABLE ONLY wardmote.revision
     ADD CONSTRAINT revision_pkey PRIMARY KEY (round_id, voter_id, revision);
 
 --
+-- Name: revision_void revision_void_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.revision_void
+    ADD CONSTRAINT revision_void_pkey PRIMARY KEY (round_id, voter_id, revision);
+
+--
 -- Name: round round_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3569,6 +7235,69 @@ ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_uuid_key UNIQUE (uuid);
 
 --
+-- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (id);
+
+--
+-- Name: sms_alarm sms_alarm_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_alarm
+    ADD CONSTRAINT sms_alarm_pkey PRIMARY KEY (name);
+
+--
+-- Name: sms_budget sms_budget_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_budget
+    ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
+
+--
+-- Name: sms_gateway sms_gateway_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_gateway
+    ADD CONSTRAINT sms_gateway_pkey PRIMARY KEY (name);
+
+--
+-- Name: sms_limits sms_limits_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_limits
+    ADD CONSTRAINT sms_limits_pkey PRIMARY KEY (one);
+
+--
+-- Name: sms_part sms_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_part
+    ADD CONSTRAINT sms_part_pkey PRIMARY KEY (provider, sender_key, endpoint, ref, total, part);
+
+--
+-- Name: sms_poll sms_poll_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_poll
+    ADD CONSTRAINT sms_poll_pkey PRIMARY KEY (provider);
+
+--
+-- Name: sms_receipt_early sms_receipt_early_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_receipt_early
+    ADD CONSTRAINT sms_receipt_early_pkey PRIMARY KEY (provider, provider_id, status);
+
+--
+-- Name: sms_stop sms_stop_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_stop
+    ADD CONSTRAINT sms_stop_pkey PRIMARY KEY (recipient_key, by);
+
+--
 -- Name: voter voter_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3580,6 +7309,54 @@ ALTER TABLE ONLY wardmote.voter
 --
 
 CREATE UNIQUE INDEX agreement_edition_in_force ON wardmote.agreement_edition USING btree (neighbourhood_id) WHERE (state = 'adopted'::text);
+
+--
+-- Name: amendment_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_proposal ON wardmote.amendment USING btree (proposal_id) WHERE (proposal_id IS NOT NULL);
+
+--
+-- Name: amendment_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
+
+--
+-- Name: amendment_waiting; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
+
+--
+-- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_address ON wardmote.code_try USING btree (address_key, at) WHERE (outcome = 'wrong'::text);
+
+--
+-- Name: code_try_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_at ON wardmote.code_try USING btree (at);
+
+--
+-- Name: code_try_network; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_network ON wardmote.code_try USING btree (network_key, at) WHERE (outcome = 'wrong'::text);
+
+--
+-- Name: code_try_phone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_phone ON wardmote.code_try USING btree (phone_key, at) WHERE (outcome = 'wrong'::text);
+
+--
+-- Name: code_try_wrong; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX code_try_wrong ON wardmote.code_try USING btree (at) WHERE (outcome = 'wrong'::text);
 
 --
 -- Name: credential_voter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -3624,6 +7401,12 @@ CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (sta
 CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
 
 --
+-- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_number_kept ON wardmote.inbox USING btree (received_at) WHERE (sender_sealed IS NOT NULL);
+
+--
 -- Name: inbox_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3640,6 +7423,12 @@ CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state
 --
 
 CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (lease_token IS NOT NULL);
+
+--
+-- Name: notice_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX notice_todo ON wardmote.notice USING btree (id) WHERE (taken_at IS NULL);
 
 --
 -- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -3660,6 +7449,12 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
 
 --
+-- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_number_kept ON wardmote.outbox USING btree (created_at) WHERE (recipient_sealed IS NOT NULL);
+
+--
 -- Name: outbox_passive; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3672,10 +7467,40 @@ CREATE INDEX outbox_passive ON wardmote.outbox USING btree (recipient_key, creat
 CREATE INDEX outbox_provider ON wardmote.outbox USING btree (provider, provider_id) WHERE (provider_id IS NOT NULL);
 
 --
+-- Name: outbox_recipient; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_recipient ON wardmote.outbox USING btree (recipient_key, created_at);
+
+--
 -- Name: outbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX outbox_todo ON wardmote.outbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
+CREATE INDEX outbox_todo ON wardmote.outbox USING btree (((class = 'bulk'::text)), next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
+
+--
+-- Name: paper_batch_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
+
+--
+-- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX register_address_of ON wardmote.register_address USING btree (register_id);
+
+--
+-- Name: register_import_row_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX register_import_row_of ON wardmote.register_import_row USING btree (import_id);
+
+--
+-- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX revision_batch ON wardmote.revision USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
 --
 -- Name: revision_inbox; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -3696,6 +7521,54 @@ CREATE INDEX revision_receipt ON wardmote.revision USING btree (receipt);
 CREATE INDEX round_area ON wardmote.round USING btree (neighbourhood_id);
 
 --
+-- Name: sign_in_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_address ON wardmote.sign_in USING btree (address_key, created_at);
+
+--
+-- Name: sign_in_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_at ON wardmote.sign_in USING btree (created_at);
+
+--
+-- Name: sign_in_network; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, created_at);
+
+--
+-- Name: sign_in_phone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
+
+--
+-- Name: sms_part_age; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
+
+--
+-- Name: voter_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX voter_address ON wardmote.voter USING btree (address_id) WHERE (address_id IS NOT NULL);
+
+--
+-- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER amendment_kept BEFORE DELETE OR UPDATE ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.amendment_kept();
+
+--
+-- Name: exclusion exclusion_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER exclusion_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.exclusion FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
 -- Name: neighbourhood neighbourhood_place; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3714,6 +7587,18 @@ CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR 
 CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
 
 --
+-- Name: register_address register_address_refers; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER register_address_refers AFTER INSERT ON wardmote.register_address REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
+
+--
+-- Name: revision revision_emptied; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_emptied BEFORE UPDATE ON wardmote.revision FOR EACH ROW EXECUTE FUNCTION wardmote.revision_emptied();
+
+--
 -- Name: revision revision_in_time; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3723,13 +7608,19 @@ CREATE TRIGGER revision_in_time AFTER INSERT ON wardmote.revision REFERENCING NE
 -- Name: revision revision_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TRIGGER revision_kept BEFORE DELETE OR UPDATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+CREATE TRIGGER revision_kept BEFORE DELETE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
 
 --
 -- Name: revision revision_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
 CREATE TRIGGER revision_not_truncated BEFORE TRUNCATE ON wardmote.revision FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
+
+--
+-- Name: revision_void revision_void_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER revision_void_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON wardmote.revision_void FOR EACH STATEMENT EXECUTE FUNCTION wardmote.revision_kept();
 
 --
 -- Name: round round_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -3750,11 +7641,65 @@ CREATE TRIGGER voter_kept BEFORE DELETE OR UPDATE ON wardmote.voter FOR EACH ROW
 CREATE TRIGGER voter_not_truncated BEFORE TRUNCATE ON wardmote.voter FOR EACH STATEMENT EXECUTE FUNCTION wardmote.voter_kept();
 
 --
+-- Name: voter voter_refers; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER voter_refers AFTER INSERT ON wardmote.voter REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
+
+--
+-- Name: voter voter_refers_still; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER voter_refers_still AFTER UPDATE ON wardmote.voter REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
+
+--
 -- Name: agreement_edition agreement_edition_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.agreement_edition
     ADD CONSTRAINT agreement_edition_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: amendment amendment_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: amendment amendment_credential_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES wardmote.credential(id);
+
+--
+-- Name: amendment amendment_decided_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: amendment amendment_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
+-- Name: amendment amendment_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: amendment amendment_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.amendment
+    ADD CONSTRAINT amendment_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
 -- Name: attempt attempt_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3799,11 +7744,60 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wardmote.code_batch(id);
 
 --
+-- Name: credential credential_issued_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: credential credential_replaces_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES wardmote.credential(id);
+
+--
+-- Name: credential credential_voided_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.credential
+    ADD CONSTRAINT credential_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: credential credential_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: declaration declaration_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: declaration declaration_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.declaration
+    ADD CONSTRAINT declaration_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: exclusion exclusion_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
+-- Name: exclusion exclusion_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.exclusion
+    ADD CONSTRAINT exclusion_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3825,6 +7819,27 @@ ALTER TABLE ONLY wardmote.neighbourhood_within
 
 ALTER TABLE ONLY wardmote.neighbourhood_within
     ADD CONSTRAINT neighbourhood_within_within_id_fkey FOREIGN KEY (within_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: notice notice_amendment_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: notice notice_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: notice notice_voter_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
 -- Name: number_in_use number_in_use_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3855,6 +7870,27 @@ ALTER TABLE ONLY wardmote.officer_session
     ADD CONSTRAINT officer_session_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: paper_batch paper_batch_opened_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_batch paper_batch_reconciled_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_reconciled_by_fkey FOREIGN KEY (reconciled_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_batch paper_batch_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_batch
+    ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: pledge pledge_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3867,6 +7903,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES wardmote.provider(id);
+
+--
+-- Name: postcode postcode_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode
+    ADD CONSTRAINT postcode_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3897,6 +7940,27 @@ ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_pot_id_fkey FOREIGN KEY (round_id, pot_id) REFERENCES wardmote.pot(round_id, id);
 
 --
+-- Name: register_import register_import_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import
+    ADD CONSTRAINT register_import_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: register_import register_import_register_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import
+    ADD CONSTRAINT register_import_register_id_fkey FOREIGN KEY (register_id) REFERENCES wardmote.register(id);
+
+--
+-- Name: register register_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register
+    ADD CONSTRAINT register_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: result result_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -3925,11 +7989,39 @@ ALTER TABLE ONLY wardmote.result_part
     ADD CONSTRAINT result_part_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.result(round_id);
 
 --
+-- Name: result result_returned_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: result result_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.result
     ADD CONSTRAINT result_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: result result_submitted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: revision_void revision_void_amendment_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.revision_void
+    ADD CONSTRAINT revision_void_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: round round_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: round round_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -3953,18 +8045,25 @@ ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
--- Name: voter voter_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+-- Name: round round_returned_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
-ALTER TABLE ONLY wardmote.voter
-    ADD CONSTRAINT voter_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES wardmote.officer(id);
 
 --
--- Name: voter voter_register_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+-- Name: round round_submitted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
-ALTER TABLE ONLY wardmote.voter
-    ADD CONSTRAINT voter_register_id_fkey FOREIGN KEY (register_id) REFERENCES wardmote.register(id);
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: sign_in sign_in_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sign_in
+    ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
@@ -3981,6 +8080,24 @@ GRANT USAGE ON SCHEMA api TO wardmote_sms;
 GRANT USAGE ON SCHEMA wardmote TO wardmote_api;
 
 --
+-- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.amendment TO wardmote_api;
+
+--
+-- Name: FUNCTION amendment_hindrance(p_what wardmote.amendment); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM PUBLIC;
+
+--
+-- Name: FUNCTION amendment_make(p_what wardmote.amendment); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
+
+--
 -- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -3995,10 +8112,10 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
--- Name: FUNCTION cast_judge(p_round integer[], p_numbers text[], p_weights text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_numbers text[], p_weights text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION cast_lock(p_voter bigint[], p_round integer[], p_patient boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4009,19 +8126,25 @@ GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patie
 GRANT ALL ON FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_web;
-GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION code_check(p_lookup bytea, p_address bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION code_check(p_lookup bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION code_void_now(p_credential bigint, p_officer integer, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION count_ballots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4038,11 +8161,11 @@ REVOKE ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) FROM PUBL
 GRANT ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
--- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[]) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION damm_digit(p_digits text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4057,6 +8180,48 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_alarm(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_alarm() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_alarm() TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendment_ask(p_officer integer, p_kind text, p_slug text, p_closes text, p_number smallint, p_receipt bigint, p_serial text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, p_grant boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_amendments(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_amendments(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_amendments(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_approve(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_approve(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_approve(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_archive(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_areas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -4064,11 +8229,65 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_code_find(p_officer integer, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_find(p_officer integer, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_find(p_officer integer, p_words text) TO wardmote_desk;
+
+--
+-- Name: TABLE credential; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_code_held(p_officer integer, p_serial text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_held(p_officer integer, p_serial text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_code_void(p_officer integer, p_serial text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_grant boolean) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_lookups bytea[], p_addresses text[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_editions(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4084,10 +8303,87 @@ GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_import(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_check(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_confirm(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_sample(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_entries(p_officer integer, p_slug text, p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text, p_ballots integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4110,11 +8406,11 @@ REVOKE ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text,
 GRANT ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_proposals(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4128,6 +8424,27 @@ GRANT ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) TO ward
 --
 
 REVOKE ALL ON FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_register_retire(p_officer integer, p_register integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_register_retire(p_officer integer, p_register integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_register_retire(p_officer integer, p_register integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_registers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_registers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_registers(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_result(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4144,6 +8461,13 @@ REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) FRO
 GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_return(p_officer integer, p_slug text, p_note text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_round(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -4157,11 +8481,11 @@ GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[]) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4176,6 +8500,41 @@ GRANT ALL ON FUNCTION api.desk_rounds(p_officer integer) TO wardmote_desk;
 
 REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence numeric); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_replay(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_replay_inbox(p_officer integer, p_inbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4195,6 +8554,18 @@ GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_persons(p_import integer, p_register integer, p_area integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION lock_round(p_round integer, p_exclusive boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4250,11 +8621,36 @@ REVOKE ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key by
 GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) TO wardmote_desk;
 
 --
+-- Name: FUNCTION paper_entered(p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.paper_entered(p_batch integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION phone_areas(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.phone_areas() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.phone_areas() TO wardmote_web;
+
+--
+-- Name: FUNCTION phone_voter(p_phone bytea, p_number bytea, p_area integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION pledges_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.pledges_public(p_edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION postcode_read(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4269,6 +8665,12 @@ GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) TO w
 
 REVOKE ALL ON FUNCTION api.receipt_find(p_receipt bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4299,6 +8701,47 @@ REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM P
 GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION result_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
+
+--
+-- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_amendments(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION round_changes(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_changes(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_exclusions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_exclusions(p_round integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -4313,10 +8756,23 @@ GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_web;
 GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_sms;
 
 --
+-- Name: FUNCTION round_mark(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_mark(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_places(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_places(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_places(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION round_pots(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4349,6 +8805,12 @@ GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 
 --
+-- Name: FUNCTION round_spent(p_round integer, p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -4366,10 +8828,50 @@ GRANT ALL ON FUNCTION api.schema_version() TO wardmote_desk;
 GRANT ALL ON FUNCTION api.schema_version() TO wardmote_sms;
 
 --
+-- Name: FUNCTION serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
 -- Name: FUNCTION slug_free(p_title text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.slug_free(p_title text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_alarm_raise(p_name text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_alarm_raise(p_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_alarms(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_alarms() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_alarms() TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4377,6 +8879,24 @@ REVOKE ALL ON FUNCTION api.slug_free(p_title text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_budget_back(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_budget_back(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_budget_take(p_pence numeric, p_bulk boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_bulk_at(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_at(p_at timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4400,11 +8920,30 @@ REVOKE ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) FROM P
 GRANT ALL ON FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) TO wardmote_web;
 
 --
+-- Name: FUNCTION sms_delivery_id(p_provider text, p_provider_id text, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) TO wardmote_web;
+
+--
 -- Name: FUNCTION sms_erase(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_gateway_note(p_name text, p_good boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4414,11 +8953,31 @@ REVOKE ALL ON FUNCTION api.sms_hold(p_token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_hold(p_token bigint) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_id_lock(p_provider text, p_provider_id text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_menu(p_voter bigint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_notices(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_notices() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices() TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_notify(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4435,25 +8994,44 @@ REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_id text, p_error text) TO wardmote_sms;
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
 
 --
--- Name: FUNCTION sms_out_claim(p_max integer, p_provider text, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_provider text, p_can_ask boolean) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4462,11 +9040,65 @@ GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_t
 REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_out_refused(o wardmote.outbox, p_body_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_settle_early(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_settle_early(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_tidy(p_now timestamp with time zone, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_parts_late(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_poll_begin(p_provider text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_poll_begin(p_provider text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_poll_begin(p_provider text) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
+GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4476,10 +9108,31 @@ REVOKE ALL ON FUNCTION api.sms_release(p_token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_release(p_token bigint) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_replies_left(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_replies_left(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_replies_left(p_key bytea) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_settle(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_start(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_start(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_start(p_key bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_stop(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_stop(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_when(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4493,6 +9146,14 @@ REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -4523,6 +9184,25 @@ REVOKE ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) 
 GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION wrong_in_hour(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.wrong_in_hour() FROM PUBLIC;
+
+--
+-- Name: FUNCTION amendment_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
+
+--
+-- Name: FUNCTION empty_revisions(p_round integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.empty_revisions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.empty_revisions(p_round integer) TO wardmote_api;
+
+--
 -- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -4533,6 +9213,18 @@ REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION register_refers(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.register_refers() FROM PUBLIC;
+
+--
+-- Name: FUNCTION revision_emptied(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.revision_emptied() FROM PUBLIC;
 
 --
 -- Name: FUNCTION revision_in_time(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4589,16 +9281,34 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.ballot TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.code_batch TO wardmote_api;
 
 --
--- Name: TABLE credential; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+-- Name: TABLE code_try; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.code_try TO wardmote_api;
+
+--
+-- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.declaration TO wardmote_api;
 
 --
 -- Name: TABLE dlr; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.dlr TO wardmote_api;
+
+--
+-- Name: TABLE erasure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.erasure TO wardmote_api;
+
+--
+-- Name: TABLE exclusion; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.exclusion TO wardmote_api;
 
 --
 -- Name: TABLE failure; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4637,10 +9347,16 @@ GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood_within TO wardmote_api;
 
 --
+-- Name: TABLE notice; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.notice TO wardmote_api;
+
+--
 -- Name: TABLE number_in_use; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE wardmote.number_in_use TO wardmote_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.number_in_use TO wardmote_api;
 
 --
 -- Name: TABLE officer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4661,16 +9377,22 @@ GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 
 --
--- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+-- Name: TABLE paper_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.paper_batch TO wardmote_api;
 
 --
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.pledge TO wardmote_api;
+
+--
+-- Name: TABLE postcode; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
 
 --
 -- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4694,7 +9416,31 @@ GRANT SELECT,INSERT ON TABLE wardmote.provider TO wardmote_api;
 -- Name: TABLE register; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT ON TABLE wardmote.register TO wardmote_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register TO wardmote_api;
+
+--
+-- Name: TABLE register_address; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register_address TO wardmote_api;
+
+--
+-- Name: SEQUENCE register_address_id_seq; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT USAGE ON SEQUENCE wardmote.register_address_id_seq TO wardmote_api;
+
+--
+-- Name: TABLE register_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import TO wardmote_api;
+
+--
+-- Name: TABLE register_import_row; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import_row TO wardmote_api;
 
 --
 -- Name: TABLE result; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -4715,16 +9461,82 @@ GRANT SELECT,INSERT ON TABLE wardmote.result_part TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.revision TO wardmote_api;
 
 --
+-- Name: TABLE revision_void; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
+
+--
 -- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
 
 --
+-- Name: TABLE sign_in; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sign_in TO wardmote_api;
+
+--
+-- Name: TABLE sms_alarm; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
+
+--
+-- Name: TABLE sms_budget; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
+
+--
+-- Name: TABLE sms_gateway; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
+
+--
+-- Name: TABLE sms_limits; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_limits TO wardmote_api;
+
+--
+-- Name: TABLE sms_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_part TO wardmote_api;
+
+--
+-- Name: TABLE sms_poll; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_poll TO wardmote_api;
+
+--
+-- Name: TABLE sms_receipt_early; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_receipt_early TO wardmote_api;
+
+--
+-- Name: TABLE sms_stop; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_stop TO wardmote_api;
+
+--
 -- Name: TABLE voter; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.voter TO wardmote_api;
+
+--
+-- Name: SEQUENCE voter_id_seq; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT USAGE ON SEQUENCE wardmote.voter_id_seq TO wardmote_api;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: wardmote_api

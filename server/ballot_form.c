@@ -1,56 +1,129 @@
-/* ballot_form.c: picks between form, draft and page; refusals in the voter's words. */
+/* ballot_form.c: picks between form, draft and page. */
 #include "server/ballot_form.h"
+#include "common/log.h"
 
-static bool read_one(const char *text, struct ballot_pick *out)
+enum { WEIGHT_MAX = 9999 };
+
+static bool read_number(const char *text, size_t digits, uint16_t *out)
 {
     char number[5];
-    uint64_t value, weight = 1;
-    size_t digits = strcspn(text, "=");
+    uint64_t value;
     if (digits == 0 || digits > 4)
         return false;
     memcpy(number, text, digits);
     number[digits] = '\0';
     if (!parse_uint(number, 9999, &value))
         return false;
-    if (text[digits] == '=' && !parse_uint(text + digits + 1, 1, &weight))
+    *out = (uint16_t)value;
+    return true;
+}
+
+static bool read_one(const char *text, struct ballot_pick *out)
+{
+    uint64_t weight = 1;
+    size_t digits = strcspn(text, "=");
+    if (!read_number(text, digits, &out->number))
         return false;
-    *out = (struct ballot_pick){.number = (uint16_t)value, .weight = (uint16_t)weight};
+    if (text[digits] == '=' && !parse_uint(text + digits + 1, WEIGHT_MAX, &weight))
+        return false;
+    out->weight = (uint16_t)weight;
+    return true;
+}
+
+static bool add(struct ballot_picks *out, struct ballot_pick pick)
+{
+    if (picks_find(out, pick.number) != NULL)
+        return true;
+    if (out->n == DRAFT_PICKS_MAX)
+        return false;
+    out->pick[out->n++] = pick;
+    return true;
+}
+
+/* What somebody typed as points or as a rank: "" is 0. */
+static bool read_weight(const char *text, uint16_t *out)
+{
+    uint64_t value = 0;
+    if (text[0] != '\0' && !parse_uint(text, WEIGHT_MAX, &value))
+        return false;
+    *out = (uint16_t)value;
+    return true;
+}
+
+static bool read_pairs(const struct request *r, struct ballot_picks *out)
+{
+    int given = request_field_count(r, "n");
+    if (given != request_field_count(r, "w"))
+        return false;
+    for (int i = 0; i < given; i++) {
+        struct ballot_pick pick;
+        const char *number = request_field_at(r, "n", i);
+        if (!read_number(number, strlen(number), &pick.number))
+            return false;
+        if (read_weight(request_field_at(r, "w", i), &pick.weight) && pick.weight > 0 &&
+            !add(out, pick))
+            return false;
+    }
     return true;
 }
 
 bool picks_read(const struct request *r, struct ballot_picks *out)
 {
     int given = request_field_count(r, "p");
-    out->n = 0;
+    *out = (struct ballot_picks){0};
     for (int i = 0; i < given; i++) {
         struct ballot_pick pick;
-        if (!read_one(request_field_at(r, "p", i), &pick))
+        const char *text = request_field_at(r, "p", i);
+        if (strcmp(text, "none") == 0)
+            out->blank = true;
+        else if (!read_one(text, &pick) || !add(out, pick))
             return false;
-        if (picks_find(out, pick.number) != NULL)
-            continue;
-        if (out->n == BALLOT_PICKS_MAX)
-            return false;
-        out->pick[out->n++] = pick;
     }
+    if (!read_pairs(r, out))
+        return false;
     ballot_sort(out->pick, out->n);
     return true;
+}
+
+bool sheet_typed(struct request *r, struct ballot_sheet *s)
+{
+    int given = request_field_count(r, "n");
+    for (int i = 0; i < given && i < DRAFT_PICKS_MAX; i++) {
+        uint16_t number, weight;
+        const char *text = request_field_at(r, "w", i), *n = request_field_at(r, "n", i);
+        MUST(read_number(n, strlen(n), &number) && text != NULL); /* picks_read saw them */
+        s->typed.row[s->typed.n].number = number;
+        s->typed.row[s->typed.n++].text = text;
+        const struct proposal *p = proposal_find(&s->all, number);
+        if (p == NULL || read_weight(text, &weight))
+            continue;
+        s->rows_wrong = true;
+        form_error(&s->errors, arena_fmt(&r->arena, "p%04u", number),
+                   arena_fmt(&r->arena,
+                             s->round.kind == ROUND_POINTS
+                                 ? "“%s”: the points must be a whole number, like 3"
+                                 : "“%s”: its place must be a whole number, like 1",
+                             p->title));
+    }
+    return !s->rows_wrong;
 }
 
 bool picks_from_draft(const struct request *r, int32_t round, struct ballot_picks *out)
 {
     struct draft d = {0};
-    out->n = 0;
+    *out = (struct ballot_picks){0};
     if (!session_draft_read(r, &d) || d.round != round)
         return false;
     for (int i = 0; i < d.n_picks; i++)
         out->pick[i] = d.picks[i];
     out->n = d.n_picks;
+    out->blank = d.blank;
     return true;
 }
 
 void picks_to_draft(struct request *r, int32_t round, const struct ballot_picks *picks)
 {
-    struct draft d = {.round = round, .n_picks = picks->n};
+    struct draft d = {.round = round, .n_picks = picks->n, .blank = picks->blank};
     for (int i = 0; i < picks->n; i++)
         d.picks[i] = picks->pick[i];
     session_draft_set(r, &d);
@@ -77,15 +150,56 @@ void picks_remove(struct ballot_picks *picks, int32_t number)
 
 void picks_hidden(struct html *h, const struct ballot_picks *picks, enum round_kind kind)
 {
-    char text[10];
+    char text[16];
+    bool plain = kind == ROUND_APPROVAL || kind == ROUND_KNAPSACK;
     for (int i = 0; i < picks->n; i++) {
         const struct ballot_pick *p = &picks->pick[i];
-        if (kind == ROUND_YES_NO)
-            snprintf(text, sizeof text, "%04u=%u", p->number % 10000u, p->weight % 2u);
-        else
+        if (plain)
             snprintf(text, sizeof text, "%04u", p->number % 10000u);
+        else
+            snprintf(text, sizeof text, "%04u=%u", p->number % 10000u, p->weight % 10000u);
         form_hidden(h, "p", text);
     }
+    if (picks->blank)
+        form_hidden(h, "p", "none");
+}
+
+void picks_by_rank(const struct ballot_picks *picks, uint16_t *out)
+{
+    for (uint16_t i = 0; i < picks->n; i++) {
+        uint16_t at = i;
+        for (; at > 0 && picks->pick[out[at - 1]].weight > picks->pick[i].weight; at--)
+            out[at] = out[at - 1];
+        out[at] = i;
+    }
+}
+
+void picks_close_gaps(struct ballot_picks *picks)
+{
+    uint16_t order[DRAFT_PICKS_MAX];
+    picks_by_rank(picks, order);
+    for (int i = 1; i < picks->n; i++) {
+        if (picks->pick[order[i]].weight == picks->pick[order[i - 1]].weight)
+            return;
+    }
+    for (int i = 0; i < picks->n; i++)
+        picks->pick[order[i]].weight = (uint16_t)(i + 1);
+}
+
+bool picks_drop_withdrawn(struct ballot_picks *picks, const struct proposals *all,
+                          enum round_kind kind)
+{
+    bool any = false;
+    for (int i = 0; i < all->n; i++) {
+        const struct proposal *p = &all->proposal[i];
+        if (!p->withdrawn || picks_find(picks, p->number) == NULL)
+            continue;
+        picks_remove(picks, p->number);
+        any = true;
+    }
+    if (any && kind == ROUND_RANKING)
+        picks_close_gaps(picks);
+    return any;
 }
 
 int64_t picks_cost(const struct ballot_picks *picks, const struct proposals *all, int32_t pot)
@@ -99,78 +213,20 @@ int64_t picks_cost(const struct ballot_picks *picks, const struct proposals *all
     return sum;
 }
 
-/* Where the summary's link leads: the first box that is ticked, or else the first there is. */
-static const char *first_box(const struct ballot_sheet *s, struct arena *a)
+int picks_count(const struct ballot_picks *picks, const struct proposals *all, int32_t pot)
 {
-    if (s->round.kind == ROUND_YES_NO)
-        return "answer";
-    for (int i = 0; i < s->all.n; i++) {
-        if (picks_find(&s->picks, s->all.proposal[i].number) != NULL)
-            return arena_fmt(a, "p%04d", (int)s->all.proposal[i].number);
+    int n = 0;
+    for (int i = 0; i < picks->n; i++) {
+        const struct proposal *p = proposal_find(all, picks->pick[i].number);
+        n += p != NULL && (pot == 0 || p->pot == pot);
     }
-    return s->all.n > 0 ? arena_fmt(a, "p%04d", (int)s->all.proposal[0].number) : "main";
+    return n;
 }
 
-/* The pot that is over by just this much. */
-static const char *over_words(const struct ballot_sheet *s, struct arena *a,
-                              const struct ballot_verdict *v)
+int64_t picks_sum(const struct ballot_picks *picks)
 {
-    const char *from = "";
-    for (int i = 0; s->pots.n > 1 && i < s->pots.n && from[0] == '\0'; i++) {
-        const struct pot *pot = &s->pots.pot[i];
-        if (pot->amount == v->limit &&
-            picks_cost(&s->picks, &s->all, pot->ordinal) == v->limit + v->detail)
-            from = arena_fmt(a, " from %s", pot->name);
-    }
-    return arena_fmt(a, "Your choices%s cost %s. Remove %s or more so they cost %s or less", from,
-                     kit_money(a, v->limit + v->detail), kit_money(a, v->detail),
-                     kit_money(a, v->limit));
-}
-
-static const char *many_words(struct arena *a, const struct ballot_verdict *v)
-{
-    if (v->limit == 1)
-        return arena_fmt(a, "You can choose one project. Remove %d", (int)(v->detail - v->limit));
-    return arena_fmt(a, "You can choose up to %d projects. Remove %d", (int)v->limit,
-                     (int)(v->detail - v->limit));
-}
-
-static const char *few_words(const struct ballot_sheet *s, struct arena *a,
-                             const struct ballot_verdict *v)
-{
-    if (s->round.kind == ROUND_YES_NO)
-        return "Choose yes or no";
-    if (v->limit <= 1)
-        return "Choose at least one project";
-    return arena_fmt(a, "Choose at least %d projects", (int)v->limit);
-}
-
-/* Projects that went meanwhile are taken off; what is left is for the voter to look at. */
-static const char *gone_words(struct ballot_sheet *s, struct arena *a,
-                              const struct ballot_verdict *v)
-{
-    picks_remove(&s->picks, (int32_t)v->detail);
-    return arena_fmt(a,
-                     v->outcome == CAST_WITHDRAWN_PROPOSAL
-                         ? "Number %04d has been withdrawn and was taken off your choices. Look at "
-                           "what is left and continue"
-                         : "Number %04d is not in this vote and was taken off your choices. Look "
-                           "at what is left and continue",
-                     (int)v->detail);
-}
-
-void sheet_refuse(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
-{
-    const char *words;
-    if (v->outcome == CAST_OVER_BUDGET)
-        words = over_words(s, a, v);
-    else if (v->outcome == CAST_TOO_MANY)
-        words = many_words(a, v);
-    else if (v->outcome == CAST_TOO_FEW)
-        words = few_words(s, a, v);
-    else if (v->outcome == CAST_UNKNOWN_PROPOSAL || v->outcome == CAST_WITHDRAWN_PROPOSAL)
-        words = gone_words(s, a, v);
-    else
-        words = "We could not read your choices. Choose again";
-    form_error(&s->errors, first_box(s, a), words);
+    int64_t sum = 0;
+    for (int i = 0; i < picks->n; i++)
+        sum += picks->pick[i].weight;
+    return sum;
 }

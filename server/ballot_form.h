@@ -10,8 +10,18 @@
 #include "server/store_votes.h"
 
 struct ballot_picks {
-    struct ballot_pick pick[BALLOT_PICKS_MAX];
+    struct ballot_pick pick[DRAFT_PICKS_MAX]; /* ascending by number */
     uint16_t n;
+    bool blank; /* "I do not support any of these" was said; never by itself */
+};
+
+/* What stood in the boxes of a points or ranking paper, as it was typed. */
+struct typed_weights {
+    struct {
+        int32_t number;
+        const char *text;
+    } row[DRAFT_PICKS_MAX];
+    int n;
 };
 
 /* What a ballot page is drawn from. */
@@ -19,13 +29,21 @@ struct ballot_sheet {
     struct round_view round;
     struct pots pots;
     struct proposals all;
+    struct exclusions groups;
     struct ballot_picks picks;
+    struct typed_weights typed; /* empty: the picks say it */
     struct form_errors errors;
+    bool rows_wrong; /* the errors are those of single rows, not of the ballot as a whole */
 };
 
-/* The fields "p": a number ("1275"), or a number and an answer ("6395=1"). A number given twice
- * counts once. False: something else stands there. */
+/* The fields "p": a number ("1275"), a number and an answer, points or a rank ("6395=1"), or "none"
+ * (a blank ballot). And the pairs "n" and "w", number and weight, of a points or ranking paper:
+ * those that are whole numbers above 0. A number given twice counts once. False: something else
+ * stands there. */
 bool picks_read(const struct request *r, struct ballot_picks *out);
+/* The same pairs as they were typed, for a page that comes back, with an error for each that is
+ * no whole number; false when there is one. */
+bool sheet_typed(struct request *r, struct ballot_sheet *s);
 /* The draft of this round, if there is one. */
 bool picks_from_draft(const struct request *r, int32_t round, struct ballot_picks *out);
 void picks_to_draft(struct request *r, int32_t round, const struct ballot_picks *picks);
@@ -33,15 +51,37 @@ const struct ballot_pick *picks_find(const struct ballot_picks *picks, int32_t n
 void picks_remove(struct ballot_picks *picks, int32_t number);
 /* The fields "p" again, hidden. */
 void picks_hidden(struct html *h, const struct ballot_picks *picks, enum round_kind kind);
+/* Ranks 1, 4, 7 become 1, 2, 3: the same order. Nothing when two are equal. */
+void picks_close_gaps(struct ballot_picks *picks);
+/* Indexes of the picks by rank, first choice first; `out` holds DRAFT_PICKS_MAX. */
+void picks_by_rank(const struct ballot_picks *picks, uint16_t *out);
+/* Takes off what was withdrawn from the vote; says whether there was any. */
+bool picks_drop_withdrawn(struct ballot_picks *picks, const struct proposals *all,
+                          enum round_kind kind);
 
-/* What the picks cost from one pot (0: from all), in pence. */
+/* What the picks cost from one pot (0: from all), in pence; how many there are; the points. */
 int64_t picks_cost(const struct ballot_picks *picks, const struct proposals *all, int32_t pot);
+int picks_count(const struct ballot_picks *picks, const struct proposals *all, int32_t pot);
+int64_t picks_sum(const struct ballot_picks *picks);
 
 /* A refusal in the voter's words, added to the sheet's errors; picks that no longer exist are
- * taken off. */
+ * taken off. (ballot_words.c) */
 void sheet_refuse(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v);
+/* What a form says that no limit of the round is about: nothing chosen where that could be a blank
+ * ballot, or both at once. False, with an error on the sheet, when it is not clear. */
+bool sheet_is_clear(struct ballot_sheet *s);
+/* "I do not support any of these", or for a question, "A blank ballot: neither yes nor no". */
+const char *blank_label(enum round_kind kind);
+/* "1st", "22nd", "13th". */
+void ordinal_text(int n, char out[16]);
 
-/* The paper: boxes or answers, the running total, Continue. */
+/* The paper: boxes, answers or numbers, the running total, Continue. (ballot_sheet.c) */
 void sheet_show(struct html *h, const struct request *r, const struct ballot_sheet *s);
+/* Its parts in files of their own: a box for a number beside each project (ballot_rows.c); what it
+ * all adds up to, and the buttons (ballot_total.c). */
+void sheet_rows(struct html *h, const struct ballot_sheet *s);
+void sheet_total(struct html *h, const struct ballot_sheet *s);
+/* "£6,895 from Ward pot · number 1216 · Details" */
+void sheet_hint(struct html *h, const struct ballot_sheet *s, const struct proposal *p);
 
 #endif

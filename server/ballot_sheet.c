@@ -1,10 +1,24 @@
-/* ballot_sheet.c: the paper to fill in: boxes that are never disabled, and what they add up to. */
+/* ballot_sheet.c: the paper to fill in: boxes that are never disabled. */
 #include "server/ballot_form.h"
-#include "server/chart.h"
+
+void sheet_hint(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
+{
+    const struct pot *pot = s->pots.n > 1 ? pot_find(&s->pots, p->pot) : NULL;
+    html_money(h, p->cost);
+    if (pot != NULL) {
+        html_raw(h, " from ");
+        html_text(h, pot->name);
+    }
+    html_textf(h, " · number %04d · ", (int)p->number);
+    html_raw(h, "<a class=\"govuk-link\" target=\"_blank\" rel=\"noopener\"");
+    html_attrf(h, "href", "/rounds/%s/%04d", s->round.slug, (int)p->number);
+    html_raw(h, ">Details<span class=\"govuk-visually-hidden\"> of ");
+    html_text(h, p->title);
+    html_raw(h, " (opens in a new tab)</span></a>");
+}
 
 static void box(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
 {
-    const struct pot *pot = s->pots.n > 1 ? pot_find(&s->pots, p->pot) : NULL;
     html_raw(h, "<div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
                 "type=\"checkbox\" name=\"p\"");
     html_attrf(h, "id", "p%04d", (int)p->number);
@@ -21,22 +35,27 @@ static void box(struct html *h, const struct ballot_sheet *s, const struct propo
     html_raw(h, "</strong></label><div class=\"govuk-hint govuk-checkboxes__hint\"");
     html_attrf(h, "id", "h%04d", (int)p->number);
     html_raw(h, ">");
-    html_money(h, p->cost);
-    if (pot != NULL) {
-        html_raw(h, " from ");
-        html_text(h, pot->name);
-    }
-    html_textf(h, " · number %04d · ", (int)p->number);
-    html_raw(h, "<a class=\"govuk-link\" target=\"_blank\" rel=\"noopener\"");
-    html_attrf(h, "href", "/rounds/%s/%04d", s->round.slug, (int)p->number);
-    html_raw(h, ">Details<span class=\"govuk-visually-hidden\"> of ");
-    html_text(h, p->title);
-    html_raw(h, " (opens in a new tab)</span></a></div></div>\n");
+    sheet_hint(h, s, p);
+    html_raw(h, "</div></div>\n");
+}
+
+/* "I do not support any of these": the same field, so that a browser sends it with the choices. */
+static void blank_box(struct html *h, const struct ballot_sheet *s)
+{
+    html_raw(h, "<div class=\"govuk-checkboxes__divider\">or</div>"
+                "<div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
+                "type=\"checkbox\" name=\"p\" id=\"p-none\" value=\"none\"");
+    if (s->picks.blank)
+        html_raw(h, " checked");
+    html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\" for=\"p-none\">");
+    html_text(h, blank_label(s->round.kind));
+    html_raw(h, "</label></div>\n");
 }
 
 static void group_begin(struct html *h, const struct ballot_sheet *s, const char *legend)
 {
-    if (s->errors.n > 0)
+    bool wrong = s->errors.n > 0 && !s->rows_wrong;
+    if (wrong)
         html_raw(h, "<div class=\"govuk-form-group govuk-form-group--error\">"
                     "<fieldset class=\"govuk-fieldset\" aria-describedby=\"p-error\">");
     else
@@ -44,7 +63,7 @@ static void group_begin(struct html *h, const struct ballot_sheet *s, const char
     html_raw(h, "<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\">");
     html_text(h, legend);
     html_raw(h, "</legend>\n");
-    if (s->errors.n == 0)
+    if (!wrong)
         return;
     html_raw(h, "<p class=\"govuk-error-message\" id=\"p-error\"><span "
                 "class=\"govuk-visually-hidden\">Error:</span> ");
@@ -60,22 +79,45 @@ static void boxes(struct html *h, const struct ballot_sheet *s)
         if (!s->all.proposal[i].withdrawn)
             box(h, s, &s->all.proposal[i]);
     }
+    if (s->round.blank_allowed)
+        blank_box(h, s);
     html_raw(h, "</div></fieldset></div>\n");
 }
 
-static void answer(struct html *h, int32_t number, bool yes, bool chosen)
+static void rows(struct html *h, const struct ballot_sheet *s)
 {
-    const char *id = yes ? "answer" : "answer-2";
+    group_begin(h, s,
+                s->round.kind == ROUND_POINTS ? "How many points for each?"
+                                              : "In which order do you want them?");
+    html_raw(h, "<p class=\"govuk-hint\">");
+    html_text(h,
+              s->round.kind == ROUND_POINTS
+                  ? "Leave the box empty where you give no points."
+                  : "Write 1 beside the project that you want most, 2 beside the next, and so on. "
+                    "Leave the rest empty.");
+    html_raw(h, "</p>\n");
+    sheet_rows(h, s);
+    if (s->round.blank_allowed) {
+        html_raw(h, "<div class=\"govuk-checkboxes\">");
+        blank_box(h, s);
+        html_raw(h, "</div>");
+    }
+    html_raw(h, "</fieldset></div>\n");
+}
+
+static void answer(struct html *h, const char *id, const char *value, const char *label,
+                   bool chosen)
+{
     html_raw(h, "<div class=\"govuk-radios__item\"><input class=\"govuk-radios__input\" "
                 "type=\"radio\" name=\"p\"");
     html_attr(h, "id", id);
-    html_attrf(h, "value", "%04d=%d", (int)number, yes ? 1 : 0);
+    html_attr(h, "value", value);
     if (chosen)
         html_raw(h, " checked");
     html_raw(h, "><label class=\"govuk-label govuk-radios__label\"");
     html_attr(h, "for", id);
     html_raw(h, ">");
-    html_text(h, yes ? "Yes" : "No");
+    html_text(h, label);
     html_raw(h, "</label></div>\n");
 }
 
@@ -83,6 +125,7 @@ static void question(struct html *h, const struct ballot_sheet *s)
 {
     const struct proposal *p = &s->all.proposal[0];
     const struct ballot_pick *pick = picks_find(&s->picks, p->number);
+    char yes[16], no[16];
     html_raw(h, "<p class=\"govuk-body\">");
     html_text(h, p->summary);
     html_raw(h, "</p>\n");
@@ -95,88 +138,42 @@ static void question(struct html *h, const struct ballot_sheet *s)
     }
     group_begin(h, s, p->title);
     html_raw(h, "<div class=\"govuk-radios\">\n");
-    answer(h, p->number, true, pick != NULL && pick->weight == 1);
-    answer(h, p->number, false, pick != NULL && pick->weight == 0);
+    snprintf(yes, sizeof yes, "%04d=1", (int)p->number % 10000);
+    snprintf(no, sizeof no, "%04d=0", (int)p->number % 10000);
+    answer(h, "answer", yes, "Yes", pick != NULL && pick->weight == 1);
+    answer(h, "answer-2", no, "No", pick != NULL && pick->weight == 0);
+    if (s->round.blank_allowed) {
+        html_raw(h, "<div class=\"govuk-radios__divider\">or</div>");
+        answer(h, "answer-3", "none", blank_label(ROUND_YES_NO), s->picks.blank);
+    }
     html_raw(h, "</div></fieldset></div>\n");
 }
 
-static void total_begin(struct html *h, bool over)
+/* What is no longer to be chosen stays to be seen, with the reason. */
+static void gone(struct html *h, const struct ballot_sheet *s)
 {
-    if (over)
-        html_raw(h, "<p class=\"wm-total wm-total--over\"");
-    else
-        html_raw(h, "<p class=\"wm-total\"");
-}
-
-/* "£14,003 of £12,000 chosen. £2,003 over: remove something." ballot.js writes the same words. */
-static void pot_line(struct html *h, const struct ballot_sheet *s, const struct pot *pot)
-{
-    int64_t sum = picks_cost(&s->picks, &s->all, pot->ordinal);
-    total_begin(h, sum > pot->amount);
-    html_attrf(h, "data-pot", "%d", (int)pot->ordinal);
-    html_attrf(h, "data-amount", "%lld", (long long)pot->amount);
-    if (s->pots.n > 1)
-        html_attrf(h, "data-name", "%s: ", pot->name);
-    html_raw(h, ">");
-    if (s->pots.n > 1)
-        html_textf(h, "%s: ", pot->name);
-    html_raw(h, "<strong>");
-    html_money(h, sum);
-    html_raw(h, "</strong> of ");
-    html_money(h, pot->amount);
-    html_raw(h, " chosen. <strong>");
-    html_money(h, sum > pot->amount ? sum - pot->amount : pot->amount - sum);
-    html_text(h, sum > pot->amount ? " over: remove something." : " left.");
-    html_raw(h, "</strong></p>");
-    chart_budget(h, sum, pot->amount);
-}
-
-static void picks_line(struct html *h, const struct ballot_sheet *s)
-{
-    int over = s->picks.n - s->round.max_picks;
-    total_begin(h, over > 0);
-    html_attrf(h, "data-max", "%d", (int)s->round.max_picks);
-    html_raw(h, "><strong>");
-    html_textf(h, "%u", s->picks.n);
-    html_raw(h, "</strong>");
-    html_textf(h, " of %d chosen.", (int)s->round.max_picks);
-    html_raw(h, " <strong>");
-    if (over > 0)
-        html_textf(h, "Remove %d.", over);
-    html_raw(h, "</strong></p>");
-}
-
-static bool is_over(const struct ballot_sheet *s)
-{
-    if (s->round.kind == ROUND_APPROVAL)
-        return s->picks.n > s->round.max_picks;
-    for (int i = 0; i < s->pots.n; i++) {
-        if (picks_cost(&s->picks, &s->all, s->pots.pot[i].ordinal) > s->pots.pot[i].amount)
-            return true;
+    bool any = false;
+    for (int i = 0; i < s->all.n; i++) {
+        const struct proposal *p = &s->all.proposal[i];
+        if (!p->withdrawn)
+            continue;
+        if (!any)
+            html_raw(h, "<h2 class=\"govuk-heading-s\">Withdrawn from this vote</h2>\n"
+                        "<ul class=\"govuk-list\">\n");
+        any = true;
+        html_raw(h, "<li><s>");
+        html_text(h, p->title);
+        html_raw(h, "</s><br>");
+        html_text(h, p->withdrawn_reason);
+        html_raw(h, "</li>\n");
     }
-    return false;
-}
-
-static void total(struct html *h, const struct ballot_sheet *s)
-{
-    if (is_over(s))
-        html_raw(h, "<div class=\"wm-budget wm-budget--over\" id=\"total\">");
-    else
-        html_raw(h, "<div class=\"wm-budget\" id=\"total\">");
-    if (s->round.kind == ROUND_KNAPSACK) {
-        for (int i = 0; i < s->pots.n; i++)
-            pot_line(h, s, &s->pots.pot[i]);
-    } else {
-        picks_line(h, s);
-    }
-    html_raw(h, "<div class=\"wm-buttons\"><button class=\"govuk-button\" type=\"submit\">Continue"
-                "</button><button class=\"govuk-button govuk-button--secondary\" type=\"submit\" "
-                "id=\"update\" name=\"do\" value=\"update\">Update total</button></div>"
-                "<p class=\"govuk-visually-hidden\" role=\"status\" id=\"say\"></p></div>\n");
+    if (any)
+        html_raw(h, "</ul>\n");
 }
 
 void sheet_show(struct html *h, const struct request *r, const struct ballot_sheet *s)
 {
+    gone(h, s);
     html_raw(h, "<form method=\"post\" id=\"ballot\" novalidate");
     html_attrf(h, "action", "/ballot/%s", s->round.slug);
     html_raw(h, ">\n");
@@ -185,8 +182,11 @@ void sheet_show(struct html *h, const struct request *r, const struct ballot_she
         question(h, s);
         form_button(h, "Continue");
     } else {
-        boxes(h, s);
-        total(h, s);
+        if (round_weighs(s->round.kind))
+            rows(h, s);
+        else
+            boxes(h, s);
+        sheet_total(h, s);
     }
     form_end(h);
 }

@@ -42,7 +42,7 @@ void chart_bar(struct html *h, int64_t value, int64_t max, enum chart_tone tone)
 
 void chart_budget(struct html *h, int64_t value, int64_t max)
 {
-    html_raw(h, "<div class=\"wm-bar\"><svg id=\"bar\"");
+    html_raw(h, "<div class=\"wm-bar\"><svg");
     bar(h, value, max, value > max ? FILLS[CHART_OVER] : FILLS[CHART_GOOD]);
 }
 

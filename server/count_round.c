@@ -98,7 +98,7 @@ static enum db_outcome count_and_store(struct db *db, struct arena *arena, int32
     }
     *result = "count_failed";
     if (ok)
-        outcome = count_store(db, arena, officer, slug, in->seed, parts, n, result);
+        outcome = count_store(db, arena, officer, slug, in, parts, n, result);
     for (int i = 0; i < n; i++) {
         buf_free(&texts[i].pb);
         buf_free(&texts[i].outcome);

@@ -24,9 +24,9 @@ struct choice {
 
 struct demo_round {
     struct round_keys keys;
-    bool yes_no, knapsack, closed;
-    int32_t max_picks;
-    int64_t from, until; /* ballots lie between, unix microseconds */
+    bool yes_no, knapsack, ranking, closed;
+    int32_t max_picks, points_sum, points_max; /* points: 0 where none are given */
+    int64_t from, until;                       /* ballots lie between, unix microseconds */
     struct choice choice[PROPOSALS_MAX];
     int choices;
     int64_t pot[10]; /* by ordinal, pence */
@@ -35,7 +35,7 @@ struct demo_round {
 /* --- what there is ------------------------------------------------------------------------ */
 DB_STATEMENT(demo_rounds, "select id, uuid, kind, max_picks, opens_at,"
                           " least(closes_at, clock_timestamp()), k_pseudonym, k_nonce,"
-                          " closes_at <= clock_timestamp()"
+                          " closes_at <= clock_timestamp(), points_sum, points_max"
                           " from wardmote.round"
                           " where state = 'scheduled' and opens_at < clock_timestamp()"
                           " order by slug");
@@ -58,7 +58,10 @@ static void read_round(const struct db_rows *rows, int row, struct demo_round *r
         .max_picks = db_int4(rows, row, 3),
         .from = db_time(rows, row, 4),
         .until = db_time(rows, row, 5),
+        .ranking = strcmp(db_text(rows, row, 2), "ranking") == 0,
         .closed = db_bool(rows, row, 8),
+        .points_sum = db_int4(rows, row, 9),
+        .points_max = db_int4(rows, row, 10),
     };
     const uint8_t *uuid = db_bytes(rows, row, 1, &len);
     MUST(len == UUID_LEN);
@@ -105,10 +108,24 @@ DB_STATEMENT(demo_voters, "select v.id, v.uuid from wardmote.voter v"
                           " order by hashint8(v.id), v.id limit $2");
 
 /* --- one ballot --------------------------------------------------------------------------- */
+/* What the n-th pick says beside its number: a rank, or points as far as they go. */
+static uint16_t weigh(struct demo_world *w, const struct demo_round *r, int32_t *points, uint16_t n)
+{
+    if (r->ranking)
+        return (uint16_t)(n + 1);
+    if (r->points_sum == 0)
+        return 1;
+    int32_t most = *points < r->points_max ? *points : r->points_max;
+    int32_t given = 1 + (int32_t)demo_roll(w, (uint32_t)most);
+    *points -= given;
+    return (uint16_t)given;
+}
+
 /* Likes each proposal as much as everybody does, as far as the limits go; never none. */
 static uint16_t choose(struct demo_world *w, const struct demo_round *r, struct ballot_pick *picks)
 {
     int64_t left[10];
+    int32_t points = r->points_sum;
     uint16_t n = 0;
     memcpy(left, r->pot, sizeof left);
     if (r->yes_no) {
@@ -119,10 +136,13 @@ static uint16_t choose(struct demo_world *w, const struct demo_round *r, struct 
     uint32_t start = demo_roll(w, (uint32_t)r->choices);
     for (int i = 0; i < r->choices && n < r->max_picks; i++) {
         const struct choice *c = &r->choice[(start + (uint32_t)i) % (uint32_t)r->choices];
+        if (r->points_sum > 0 && points == 0)
+            break;
         if ((r->knapsack && c->cost > left[c->pot]) || demo_roll(w, 100) >= c->liked)
             continue;
         left[c->pot] -= c->cost;
-        picks[n++] = (struct ballot_pick){c->number, 1};
+        picks[n] = (struct ballot_pick){c->number, weigh(w, r, &points, n)};
+        n++;
     }
     if (n == 0)
         picks[n++] = (struct ballot_pick){r->choice[start].number, 1};

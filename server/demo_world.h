@@ -8,7 +8,8 @@ struct demo_world {
     struct db *db; /* a superuser's */
     struct arena arena;
     uint64_t dice;   /* state of demo_roll */
-    int32_t officer; /* who looks after the whole city */
+    int32_t officer; /* who looks after the whole city, */
+    int32_t second;  /* and who approves what the first did */
 };
 
 /* A number from 0 to n - 1; the same row of them each time. */

@@ -38,6 +38,12 @@ void desk_tag(struct html *h, enum desk_phase phase)
     case DESK_DRAFT:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Draft</strong>");
         break;
+    case DESK_REVIEW:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--purple\">In review</strong>");
+        break;
+    case DESK_APPROVED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--purple\">Approved</strong>");
+        break;
     case DESK_SCHEDULED:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Scheduled</strong>");
         break;
@@ -51,10 +57,16 @@ void desk_tag(struct html *h, enum desk_phase phase)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--orange\">To be counted</strong>");
         break;
     case DESK_COUNTED:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--orange\">To be published</strong>");
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--orange\">Counted</strong>");
+        break;
+    case DESK_RESULT_REVIEW:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--purple\">Result in review</strong>");
         break;
     case DESK_PUBLISHED:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--turquoise\">Published</strong>");
+        break;
+    case DESK_ARCHIVED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Archived</strong>");
         break;
     }
 }
@@ -111,6 +123,11 @@ void desk_turnout_words(struct html *h, const struct desk_turnout *t)
         html_number(h, t->paper);
         html_raw(h, " on paper");
     }
+    if (t->assisted > 0) {
+        html_raw(h, ", ");
+        html_number(h, t->assisted);
+        html_raw(h, " assisted");
+    }
     html_raw(h, ".");
 }
 
@@ -129,6 +146,51 @@ void desk_button(struct html *h, const struct request *r, const char *path, cons
     form_end(h);
 }
 
+void desk_came_back(struct html *h, const struct desk_round *round)
+{
+    if (round->note[0] == '\0')
+        return;
+    html_raw(h, "<div class=\"govuk-inset-text\"><p class=\"govuk-body\"><strong>Sent back by ");
+    html_text(h, round->note_by);
+    html_raw(h, ":</strong> ");
+    html_text(h, round->note);
+    html_raw(h, "</p></div>\n");
+}
+
+void desk_asked_by(struct html *h, const struct desk_round *round, const char *waits)
+{
+    html_raw(h, "<p class=\"govuk-body-l\">");
+    if (round->mine) {
+        html_text(h, "You sent it for approval. It waits until another officer ");
+        html_text(h, waits);
+    } else {
+        html_text(h, round->asked_by);
+        html_text(h, " sent it for approval. Read all of it: you are the second pair of eyes");
+    }
+    html_raw(h, ".</p>\n");
+}
+
+void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
+                      const char *text)
+{
+    static const struct form_errors none = {.n = 0};
+    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
+                "<span class=\"govuk-details__summary-text\">");
+    html_text(h, text);
+    html_raw(h, "</span></summary><div class=\"govuk-details__text\">");
+    form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug));
+    form_token(h, r);
+    form_input(h, &none,
+               &(struct form_input){.name = "note",
+                                    .label = "What should change",
+                                    .hint = "Your colleagues read it. Up to 400 characters.",
+                                    .value = "",
+                                    .rows = 3});
+    form_button(h, text);
+    form_end(h);
+    html_raw(h, "</div></details>\n");
+}
+
 /* Outcomes of the desk's functions, and what an officer should know. %s is the detail. */
 static const struct {
     const char *outcome, *words;
@@ -141,12 +203,51 @@ static const struct {
     {"no_pot", "Name a pot and its amount", false},
     {"no_proposals", "Publish at least one proposal", false},
     {"pot_empty", "No published proposal draws on the pot: ", true},
+    {"pot_least", "Fewer proposals draw on this pot than people must choose from it: ", true},
+    {"least", "People must choose more proposals than there are", false},
+    {"pots_most", "The pots together ask for more choices than a person may make", false},
+    {"over_cap", "Proposal ", true},
+    {"exclusion_one", "Its group of which only one can win holds no other proposal: ", true},
+    {"exclusion_pots", "Proposals of which only one can win must draw on the same pot: ", true},
     {"too_dear", "A proposal costs more than its pot: ", true},
     {"number_clash", "Another round uses the same proposal number at that time: ", true},
     {"frozen", "This round is scheduled: nothing in it changes any more", false},
+    {"in_review", "This round is in review or approved. Send it back to draft to change it", false},
+    {"state", "This round has moved on since you opened the page. Here is where it stands now",
+     false},
+    {"not_approved", "A second officer has to approve this round before it can be scheduled",
+     false},
+    {"own", "You sent this for approval yourself. Another officer has to approve it", false},
+    {"note", "Say in up to 400 characters what should change", false},
+    {"reason", "Give a reason, in up to 400 characters", false},
+    {"waiting", "The same was asked for already and waits for another officer", false},
+    {"decided", "Another officer has decided this already", false},
+    {"closed", "Voting is over: it cannot be made longer, and nothing can be withdrawn", false},
+    {"closes_gap", "The clocks go forward over this time. Choose another", false},
+    {"closes_twice", "The clocks go back and show this time twice. Choose another", false},
+    {"not_later", "The new close must be later than the one that stands", false},
+    {"no_proposal", "Choose a proposal of this round", false},
+    {"question", "A yes or no question cannot be withdrawn", false},
+    {"withdrawn", "This proposal is withdrawn already", false},
+    {"last_proposal", "No other proposal would be left", false},
+    {"no_ballot", "No ballot of this round has this receipt, or comes from this code", false},
+    {"replaced", "The same voter has voted again since: ask about their latest ballot", false},
+    {"taken_back", "The voter has withdrawn this ballot", false},
+    {"voided", "This is void already", false},
+    {"not_found", "There is no such thing in the areas that you look after", false},
+    {"not_counted", "This round is not counted yet", false},
+    {"not_submitted", "Nobody has sent this result for approval yet", false},
     {"not_closed", "Voting, or the time for late texts, is not over yet", false},
     {"texts_waiting", "Some texts that came in time are not processed yet. Try again in a minute",
      false},
+    {"place", "Enter a place, in at most 120 characters", false},
+    {"ballots", "Enter a number, 1 to 5,000", false},
+    {"collected", "The batch must have been collected while the round was open", false},
+    {"collected_future", "This lies in the future", false},
+    {"collected_gap", "The clocks go forward over this time. Choose another", false},
+    {"collected_twice", "The clocks go back and show this time twice. Choose another", false},
+    {"paper_waiting", "Some batches of paper ballots are not reconciled yet", false},
+    {"changed", "Ballots were typed in or declared void while the count ran. Count again", false},
     {"counted", "This round has been counted already", false},
     {"draft", "This round is still a draft", false},
     {"count_failed",

@@ -39,9 +39,19 @@ void desk_button(struct html *h, const struct request *r, const char *path, cons
  * words; never NULL. `detail` may be "". In the arena. */
 const char *desk_refusal(struct request *r, const char *outcome, const char *detail);
 
+/* Why a round or its result came back, when it did. */
+void desk_came_back(struct html *h, const struct desk_round *round);
+/* Who sent what is under review, and who is waited for: `waits` says what that officer does. */
+void desk_asked_by(struct html *h, const struct desk_round *round, const char *waits);
+/* A folded form to send it back with a note; `text` on its button. */
+void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
+                      const char *text);
+
 /* A round's own page, with a problem on top or NULL (page_desk_round.c). */
 void desk_round_show(struct request *r, const struct desk_round *round, const char *problem,
                      int status);
+/* Why a round that is no draft cannot be changed: an outcome for desk_refusal. */
+const char *desk_closed_to_change(const struct desk_round *round);
 /* Finds the round of this request's first segment; answers (404, or the database's failure) and
  * returns NULL when there is none for this officer. */
 struct desk_round *desk_round_of(struct request *r, struct db *db);

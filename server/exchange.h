@@ -23,6 +23,7 @@ struct http_exchange {
     const char *type; /* Content-Type header, or "" */
     char *body;       /* malloc'd as it comes */
     size_t body_len, body_cap, body_max, body_ignored;
+    bool big;            /* holds one of the few places for bodies with a file */
     uint64_t generation; /* of content, before a cached page's first query; 0: do not keep */
     int64_t until_ms;    /* the next opening or closing of a round, on CLOCK_MONOTONIC */
 };
@@ -37,6 +38,8 @@ bool request_read_head(struct http_exchange *x, const char *method);
 /* Keeps a piece of the body; beyond the limit only the refusal (413) is kept. False: so much was
  * sent in spite of it that the connection should be cut. */
 bool request_read_body(struct http_exchange *x, const char *bytes, size_t len);
+/* Frees the body. */
+void request_forget_body(struct http_exchange *x);
 /* The whole was received: reads form or query by the route's rules. */
 void request_read_end(struct http_exchange *x);
 

@@ -1,6 +1,8 @@
 /* export_pb.c: writes the published file that a count reads. */
 #include "server/export_pb.h"
 
+enum { COMMENT_MAX = 256 << 10 };
+
 /* --- cells -------------------------------------------------------------------------------- */
 /* Quoted where the format's separators stand in it; control characters become spaces. */
 static void cell(struct buf *out, const char *text)
@@ -90,22 +92,68 @@ static size_t count_projects(const struct pb_round *round, const struct pb_pot *
     return n;
 }
 
-/* Ballots that pick `number`, with `weight` in a question. */
-static size_t count_picks(const struct pb_round *round, int number, int weight)
+/* What ballots say of one proposal. */
+struct support {
+    size_t votes, points; /* ballots that pick it; the weights that they give it, added up */
+};
+
+static struct support support_of(const struct pb_round *round, uint16_t number)
 {
-    size_t n = 0;
+    struct support s = {0};
     for (size_t i = 0; i < round->ballots; i++) {
         const struct pb_ballot *b = &round->ballot[i];
-        for (int k = 0; k < b->n_picks; k++)
-            n += (number < 0 || b->picks[k].number == number) && b->picks[k].weight == weight;
+        for (int k = 0; k < b->n_picks; k++) {
+            s.votes += b->picks[k].number == number;
+            s.points += b->picks[k].number == number ? b->picks[k].weight : 0;
+        }
     }
+    return s;
+}
+
+/* Answers to the question: `weight` 1 for yes, 0 for no. */
+static size_t count_answers(const struct pb_round *round, int weight)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < round->ballots; i++)
+        n += round->ballot[i].n_picks == 1 && round->ballot[i].picks[0].weight == weight;
     return n;
 }
 
 /* --- sections ----------------------------------------------------------------------------- */
+static const char *count_by(enum pb_kind kind)
+{
+    switch (kind) {
+    case PB_POINTS:
+        return "points";
+    case PB_RANKING:
+        return "Borda points";
+    case PB_APPROVAL:
+    case PB_KNAPSACK:
+    case PB_YES_NO:
+        break;
+    }
+    return "votes";
+}
+
+static const char *vote_type(enum pb_kind kind)
+{
+    switch (kind) {
+    case PB_POINTS:
+        return "cumulative";
+    case PB_RANKING:
+        return "ordinal";
+    case PB_YES_NO:
+        return "choose-1";
+    case PB_APPROVAL:
+    case PB_KNAPSACK:
+        break;
+    }
+    return "approval";
+}
+
 static void comments(struct buf *out, const struct pb_round *round, const struct pb_pot *pot)
 {
-    struct buf text = buf_new(2000);
+    struct buf text = buf_new(COMMENT_MAX);
     buf_str_add(&text, "#1: voting_method internet stands for votes on the web and by text "
                        "message. #2: voter_id is a running number and names nobody.");
     if (pot == NULL)
@@ -115,9 +163,13 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
                 round->minimum_votes);
     else
         buf_fmt(&text,
-                " #3: greedy by votes, skipping what does not fit. Votes that a proposal needs at "
-                "least: %d. Equal votes go by lowest cost, then by lot.",
-                round->minimum_votes > 1 ? round->minimum_votes : 1);
+                " #3: greedy by %s, skipping what does not fit. Votes that a proposal needs at "
+                "least: %d. Equal %s go by lowest cost, then by lot.",
+                count_by(round->kind), round->minimum_votes > 1 ? round->minimum_votes : 1,
+                count_by(round->kind));
+    if (round->changes != NULL && *round->changes != '\0')
+        buf_fmt(&text, " #4: changed by two officers after the rules were frozen: %s",
+                round->changes);
     meta(out, "comment", buf_str(&text));
     buf_free(&text);
 }
@@ -142,6 +194,12 @@ static void limits(struct buf *out, const struct pb_round *round, const struct p
     meta_number(out, "max_length", round->kind == PB_KNAPSACK ? projects : most);
     if (round->kind == PB_KNAPSACK)
         meta_money(out, "max_sum_cost", pot->amount);
+    if (round->kind == PB_POINTS) {
+        meta_number(out, "max_points", (size_t)round->points_max);
+        meta_number(out, "max_sum_points", (size_t)round->points_sum);
+    }
+    if (round->kind == PB_RANKING)
+        meta(out, "scoring_fn", "Borda");
 }
 
 static void section_meta(struct buf *out, const struct pb_round *round, const struct pb_pot *pot,
@@ -154,7 +212,7 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
     meta_number(out, "num_projects", projects);
     meta_number(out, "num_votes", votes);
     meta_money(out, "budget", pot != NULL ? pot->amount : 100);
-    meta(out, "vote_type", pot != NULL ? "approval" : "choose-1");
+    meta(out, "vote_type", vote_type(round->kind));
     meta(out, "rule", pot == NULL ? "greedy-custom" : (threshold ? "greedy-threshold" : "greedy"));
     meta(out, "date_begin", round->opens_on);
     meta(out, "date_end", round->closes_on);
@@ -165,42 +223,73 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
     meta(out, "language", "en");
     meta(out, "currency", "GBP");
     comments(out, round, pot);
+    if (round->rules_sha256 != NULL)
+        meta(out, "rules_sha256", round->rules_sha256);
 }
 
 static void section_projects(struct buf *out, const struct pb_round *round,
                              const struct pb_pot *pot)
 {
-    buf_str_add(out, "PROJECTS\nproject_id;cost;votes;name\n");
+    bool points = round->kind == PB_POINTS;
+    buf_fmt(out, "PROJECTS\nproject_id;cost;votes;%sname\n", points ? "score;" : "");
     if (pot == NULL) {
-        buf_fmt(out, "yes;1.00;%zu;Yes\nno;1.00;%zu;No\n", count_picks(round, -1, 1),
-                count_picks(round, -1, 0));
+        buf_fmt(out, "yes;1.00;%zu;Yes\nno;1.00;%zu;No\n", count_answers(round, 1),
+                count_answers(round, 0));
         return;
     }
     for (int i = 0; i < round->proposals; i++) {
         const struct pb_proposal *p = &round->proposal[i];
         if (p->pot != pot->ordinal)
             continue;
+        struct support said = support_of(round, p->number);
         buf_fmt(out, "%04u;", p->number);
         money(out, p->cost);
-        buf_fmt(out, ";%zu;", count_picks(round, p->number, 1));
+        buf_fmt(out, ";%zu;", said.votes);
+        if (points)
+            buf_fmt(out, "%zu;", said.points);
         cell(out, p->title);
         buf_char(out, '\n');
     }
 }
 
+/* The most points first, or the best rank; approvals as they are, by number. */
+static bool goes_before(enum pb_kind kind, struct ballot_pick a, struct ballot_pick b)
+{
+    if (kind == PB_POINTS && a.weight != b.weight)
+        return a.weight > b.weight;
+    if (kind == PB_RANKING && a.weight != b.weight)
+        return a.weight < b.weight;
+    return a.number < b.number;
+}
+
+/* The picks that belong to this pot, in the order of the file. */
+static int picks_here(const struct pb_round *round, const struct pb_pot *pot,
+                      const struct pb_ballot *ballot, struct ballot_pick here[BALLOT_PICKS_MAX])
+{
+    int n = 0;
+    for (int i = 0; i < ballot->n_picks; i++) {
+        if (!in_pot(round, pot, ballot->picks[i].number))
+            continue;
+        int at = n++;
+        for (; at > 0 && goes_before(round->kind, ballot->picks[i], here[at - 1]); at--)
+            here[at] = here[at - 1];
+        here[at] = ballot->picks[i];
+    }
+    return n;
+}
+
 static void vote(struct buf *out, const struct pb_round *round, const struct pb_pot *pot,
                  const struct pb_ballot *ballot, size_t id)
 {
-    bool first = true;
+    struct ballot_pick here[BALLOT_PICKS_MAX];
     buf_fmt(out, "%zu;", id);
     if (pot == NULL)
         buf_str_add(out, ballot->picks[0].weight == 1 ? "yes" : "no");
-    for (int i = 0; pot != NULL && i < ballot->n_picks; i++) {
-        if (!in_pot(round, pot, ballot->picks[i].number))
-            continue;
-        buf_fmt(out, "%s%04u", first ? "" : ",", ballot->picks[i].number);
-        first = false;
-    }
+    int n = pot == NULL ? 0 : picks_here(round, pot, ballot, here);
+    for (int i = 0; i < n; i++)
+        buf_fmt(out, "%s%04u", i == 0 ? "" : ",", here[i].number);
+    for (int i = 0; round->kind == PB_POINTS && i < n; i++)
+        buf_fmt(out, "%s%u", i == 0 ? ";" : ",", here[i].weight);
     buf_str_add(out, ballot->channel == PB_PAPER ? ";paper\n" : ";internet\n");
 }
 
@@ -210,7 +299,8 @@ size_t export_pb(struct buf *out, const struct pb_round *round, const struct pb_
     size_t id = 0;
     section_meta(out, round, pot, votes);
     section_projects(out, round, pot);
-    buf_str_add(out, "VOTES\nvoter_id;vote;voting_method\n");
+    buf_fmt(out, "VOTES\nvoter_id;vote;%svoting_method\n",
+            round->kind == PB_POINTS ? "points;" : "");
     for (size_t i = 0; i < round->ballots; i++) {
         if (has_pick(round, pot, &round->ballot[i]))
             vote(out, round, pot, &round->ballot[i], ++id);

@@ -1,10 +1,12 @@
 /* export_pb.h: one pot of a round, or a yes/no question, as a file in Pabulib's format (.pb).
  *
  * Format: pabulib.org, "Format". Written so that its checker accepts it: a knapsack ballot is
- * `approval` with max_sum_cost; a question is `choose-1` between the projects "yes" and "no", cost
- * 1 each, budget 1; a ballot by text is `internet`, which has no word for it. Ballots without a
- * pick in this pot are left out. voter_id is a running number within this file and tells nothing:
- * the ballots come ordered by what they say. Pure, any thread. */
+ * `approval` with max_sum_cost; points are `cumulative`, most first; a ranking is `ordinal`, best
+ * first; a question is `choose-1` between the projects "yes" and "no", cost
+ * 1 each, budget 1; a ballot by text, or typed by a clerk, is `internet`, since the format has no
+ * word for it. Ballots without a pick in this pot are left out; a pick of a proposal that was
+ * withdrawn is not there, and ranks close up. voter_id is a running number within this file and
+ * tells nothing: the ballots come ordered by what they say. Pure, any thread. */
 #ifndef WM_EXPORT_PB_H
 #define WM_EXPORT_PB_H
 
@@ -13,8 +15,13 @@
 
 enum { PB_MAX = 256 << 20 };
 
-enum pb_kind { PB_APPROVAL, PB_KNAPSACK, PB_YES_NO };
-enum pb_channel { PB_WEB = 1, PB_TEXT = 2, PB_PAPER = 3 }; /* as wardmote.revision has them */
+enum pb_kind { PB_APPROVAL, PB_KNAPSACK, PB_POINTS, PB_RANKING, PB_YES_NO };
+enum pb_channel {
+    PB_WEB = 1,
+    PB_TEXT = 2,
+    PB_PAPER = 3,
+    PB_ASSISTED = 4
+}; /* as wardmote.revision has them */
 
 struct pb_pot {
     int32_t ordinal;
@@ -39,8 +46,11 @@ struct pb_round {
     const char *unit, *area, *title;  /* "City of York", "Westfield", "Westfield 2026" */
     const char *opens_on, *closes_on; /* "14.12.2026", in Europe/London */
     const char *question;             /* PB_YES_NO */
+    const char *rules_sha256;         /* of the frozen rules, in hex; NULL: not said */
+    const char *changes;              /* made by two officers since; NULL or "": none */
     enum pb_kind kind;
     int32_t max_picks, minimum_votes;
+    int32_t points_sum, points_max; /* PB_POINTS */
     const struct pb_pot *pot;
     int pots;
     const struct pb_proposal *proposal; /* ascending by number */

@@ -3,16 +3,21 @@
  * would not mend it; trouble of our own is 503, so that the provider tries again.
  *
  *   Kannel 1.4.5 (user guide, sms-service get-url and dlr-url): everything in the query
- *   wardmote-handset (sms/handset/hook.h): JSON, Authorization: Bearer */
+ *   wardmote-handset (sms/handset/hook.h): JSON, Authorization: Bearer
+ *   providers far away: hook_providers.c */
 #include "common/ballot.h"
 #include "common/digest.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "common/text_in.h"
+#include "common/text_time.h"
+#include "server/hook_kit.h"
 #include "server/pages.h"
 #include "server/provider_words.h"
 #include "server/request_parse.h"
 #include "server/response.h"
 #include "server/settings.h"
+#include "server/spool.h"
 #include "server/store_texts.h"
 #include "server/texts_wake.h"
 #include <jansson.h>
@@ -25,7 +30,7 @@ static atomic_ulong refused;
 /* --- who calls ----------------------------------------------------------------------------- */
 
 /* Of equal length first: HMACs of both are compared, so that time tells neither. */
-static bool same_secret(const char *given)
+bool hook_secret_is(const char *given)
 {
     uint8_t a[32], b[32];
     if (settings.hook_secret[0] == '\0')
@@ -35,26 +40,24 @@ static bool same_secret(const char *given)
     return secret_equal(a, b, sizeof(a));
 }
 
-static bool check_secret(struct request *r, const char *given)
-{
-    if (same_secret(given))
-        return true;
-    log_peer("a webhook came with a wrong secret; %lu so far", atomic_fetch_add(&refused, 1) + 1);
-    response_error(r, 403);
-    return false;
-}
-
-static bool check_bearer(struct request *r)
+bool hook_bearer_is(const struct request *r)
 {
     static const char scheme[] = "Bearer ";
     bool bearer = strncasecmp(r->authorization, scheme, sizeof(scheme) - 1) == 0;
-    return check_secret(r, bearer ? r->authorization + sizeof(scheme) - 1 : "");
+    return hook_secret_is(bearer ? r->authorization + sizeof(scheme) - 1 : "");
+}
+
+enum handled hook_refuse(struct request *r)
+{
+    log_peer("a webhook came without the right secret or signature; %lu so far",
+             atomic_fetch_add(&refused, 1) + 1);
+    response_error(r, 403);
+    return HANDLED;
 }
 
 /* --- texts --------------------------------------------------------------------------------- */
 
-/* A message without an id gets one from its words, so that a repeated delivery is still one. */
-static const char *id_of_bytes(struct request *r, const char *bytes, size_t len)
+const char *hook_id_of(struct request *r, const char *bytes, size_t len)
 {
     uint8_t hash[DIGEST_LEN];
     struct buf id = buf_new(2 + 2 * DIGEST_LEN);
@@ -66,17 +69,32 @@ static const char *id_of_bytes(struct request *r, const char *bytes, size_t len)
     return text;
 }
 
-/* Our number as digits, whether the provider writes a plus or not. */
-static const char *endpoint_of(const char *to)
+/* GET says all in the query, POST in the body. */
+static const char *id_of_request(struct request *r)
 {
-    return to[0] == '+' ? to + 1 : to;
+    if (r->body_len > 0)
+        return hook_id_of(r, r->body, r->body_len);
+    return hook_id_of(r, r->query, strlen(r->query));
 }
 
-static enum handled take_text(struct request *r, struct db *db, const struct text_in *text)
+/* Behind what waits in the spool; else into the database, and into the spool if that is away. */
+static bool keep(struct db *db, const struct text_in *text, bool *is_new)
+{
+    *is_new = false;
+    if (spool_waits() && spool_add(text))
+        return true;
+    enum db_outcome outcome = text_in_store(db, text, 0, is_new);
+    if (outcome == DB_OK)
+        return true;
+    return outcome == DB_LOST && spool_add(text);
+}
+
+enum handled hook_take_text(struct request *r, struct db *db, struct text_in *text)
 {
     bool is_new = false;
-    enum db_outcome outcome = store_text_in(db, text, &is_new);
-    if (outcome != DB_OK) {
+    if (text->message_id[0] == '\0')
+        text->message_id = id_of_request(r);
+    if (!keep(db, text, &is_new)) {
         response_error(r, 503);
         return HANDLED;
     }
@@ -88,29 +106,51 @@ static enum handled take_text(struct request *r, struct db *db, const struct tex
     return HANDLED;
 }
 
+enum handled hook_take_part(struct request *r, struct db *db, struct text_in *text,
+                            const struct text_part *part)
+{
+    const char *first_id = NULL;
+    struct buf words = buf_new(TEXT_BODY_MAX);
+    enum db_outcome outcome =
+        store_part(db, &r->arena, text, part, &words, &first_id, &text->sent_at);
+    if (outcome == DB_OK && first_id != NULL) {
+        text->message_id = first_id;
+        text->body = arena_strdup(&r->arena, buf_str(&words));
+        text->body_len = words.len;
+        text->quarantine |= words.overflowed;
+        hook_take_text(r, db, text);
+    } else if (outcome == DB_OK) {
+        response_text(r, 200, "");
+    } else {
+        response_error(r, 503);
+    }
+    buf_free(&words);
+    return HANDLED;
+}
+
 enum handled hook_kannel(struct request *r, struct db *db)
 {
-    if (!check_secret(r, request_field(r, "secret")))
-        return HANDLED;
+    if (!hook_secret_is(request_field(r, "secret")))
+        return hook_refuse(r);
     const char *sent = request_field(r, "text"), *from = request_field(r, "from");
     const char *text = words_to_utf8(&r->arena, sent, request_field(r, "charset"));
     const char *id = request_field(r, "id");
     struct text_in in = {
         .provider = "kannel",
-        .endpoint = endpoint_of(request_field(r, "to")),
-        .message_id = id[0] != '\0' ? id : id_of_bytes(r, r->query, strlen(r->query)),
+        .endpoint = text_in_endpoint(&r->arena, request_field(r, "to")),
+        .message_id = id[0] != '\0' ? id : hook_id_of(r, r->query, strlen(r->query)),
         .from = from,
         .body = text != NULL ? text : sent,
-        .sent_at = words_to_time(request_field(r, "at")),
+        .sent_at = text_time(request_field(r, "at")),
         .quarantine = r->malformed || text == NULL || from[0] == '\0',
     };
     if (!utf8_valid(in.endpoint, strlen(in.endpoint)) || !utf8_valid(id, strlen(id))) {
         in.endpoint = "";
-        in.message_id = id_of_bytes(r, r->query, strlen(r->query));
+        in.message_id = hook_id_of(r, r->query, strlen(r->query));
         in.quarantine = true;
     }
     in.body_len = strlen(in.body);
-    return take_text(r, db, &in);
+    return hook_take_text(r, db, &in);
 }
 
 /* A member that must be a string of at most `max` bytes; NULL when it is not. */
@@ -123,7 +163,7 @@ static const char *member(const json_t *object, const char *name, size_t max)
     return json_string_value(value);
 }
 
-static bool read_handset(const json_t *object, struct text_in *in)
+static bool read_handset(struct arena *arena, const json_t *object, struct text_in *in)
 {
     const char *id = member(object, "id", MESSAGE_ID_MAX), *to = member(object, "to", ENDPOINT_MAX);
     const char *from = member(object, "from", FROM_MAX);
@@ -133,53 +173,67 @@ static bool read_handset(const json_t *object, struct text_in *in)
         body == NULL || sent_at == NULL)
         return false;
     in->message_id = id;
-    in->endpoint = endpoint_of(to);
+    in->endpoint = text_in_endpoint(arena, to);
     in->from = from;
     in->body = body;
     in->body_len = strlen(body);
-    in->sent_at = words_to_time(sent_at);
+    in->sent_at = text_time(sent_at);
     return true;
 }
 
 enum handled hook_handset(struct request *r, struct db *db)
 {
-    if (!check_bearer(r))
-        return HANDLED;
+    if (!hook_bearer_is(r))
+        return hook_refuse(r);
     struct text_in in = {.provider = "handset",
                          .endpoint = "",
-                         .message_id = id_of_bytes(r, r->body, r->body_len),
+                         .message_id = hook_id_of(r, r->body, r->body_len),
                          .from = "",
                          .body = r->body,
                          .body_len = r->body_len < TEXT_BODY_MAX ? r->body_len : TEXT_BODY_MAX,
                          .sent_at = DB_NO_TIME};
     json_t *object = json_loadb(r->body, r->body_len, JSON_REJECT_DUPLICATES, NULL);
-    in.quarantine = !read_handset(object, &in);
-    enum handled handled = take_text(r, db, &in);
+    in.quarantine = !read_handset(&r->arena, object, &in);
+    enum handled handled = hook_take_text(r, db, &in);
     json_decref(object);
     return handled;
 }
 
 /* --- delivery receipts ---------------------------------------------------------------------- */
 
-/* A receipt that cannot be read is dropped: the text's outcome is settled without it. */
-static enum handled take_receipt(struct request *r, struct db *db, const char *reference,
-                                 const char *status)
+/* Receipts by our own reference, or by the provider's id. */
+static enum db_outcome store(struct db *db, const char *provider, const struct receipt *receipt,
+                             bool *known)
 {
     uint8_t uuid[UUID_LEN];
+    *known = true;
+    if (receipt->reference == NULL)
+        return store_delivery_id(db, provider, receipt->id, receipt->status);
+    *known = uuid_read(receipt->reference, uuid);
+    return *known ? store_delivery(db, uuid, receipt->status, known) : DB_OK;
+}
+
+enum handled hook_take_receipt(struct request *r, struct db *db, const char *provider,
+                               bool readable, const struct receipt *receipt)
+{
     bool known = true;
-    if (reference == NULL || status == NULL || !uuid_read(reference, uuid)) {
-        log_peer("a delivery receipt that cannot be read was dropped");
-        response_text(r, 200, "");
-        return HANDLED;
-    }
-    if (store_delivery(db, uuid, status, &known) != DB_OK) {
+    if (readable && receipt->status != NULL && store(db, provider, receipt, &known) != DB_OK) {
         response_error(r, 503);
         return HANDLED;
     }
-    if (!known)
+    if (!readable || receipt->status == NULL)
+        log_peer("a delivery receipt that cannot be read was dropped");
+    else if (!known)
         log_peer("a delivery receipt for a text that we did not send");
     response_text(r, 200, "");
     return HANDLED;
+}
+
+static enum handled take_receipt(struct request *r, struct db *db, const char *reference,
+                                 const char *status)
+{
+    struct receipt receipt = {.reference = reference, .status = status};
+    return hook_take_receipt(r, db, "", reference != NULL, &receipt);
 }
 
 /* Kannel user guide, dlr-mask: 1 delivered, 2 not, 4 queued, 8 accepted, 16 refused by the SMSC. */
@@ -200,8 +254,8 @@ static const char *kannel_status(const char *type)
 
 enum handled hook_kannel_dlr(struct request *r, struct db *db)
 {
-    if (!check_secret(r, request_field(r, "secret")))
-        return HANDLED;
+    if (!hook_secret_is(request_field(r, "secret")))
+        return hook_refuse(r);
     return take_receipt(r, db, request_field(r, "ref"), kannel_status(request_field(r, "type")));
 }
 
@@ -216,8 +270,8 @@ static const char *handset_status(const char *status)
 
 enum handled hook_handset_dlr(struct request *r, struct db *db)
 {
-    if (!check_bearer(r))
-        return HANDLED;
+    if (!hook_bearer_is(r))
+        return hook_refuse(r);
     json_t *object = json_loadb(r->body, r->body_len, JSON_REJECT_DUPLICATES, NULL);
     enum handled handled = take_receipt(r, db, member(object, "reference", UUID_TEXT_LEN),
                                         handset_status(member(object, "status", 20)));

@@ -84,7 +84,7 @@ static struct http_exchange *new_exchange(void)
 static void free_exchange(struct http_exchange *x)
 {
     buf_free(&x->request.response.body);
-    free(x->body);
+    request_forget_body(x);
     if (httpd.n_unused >= UNUSED_MAX) {
         arena_free(&x->request.arena);
         free(x);

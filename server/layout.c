@@ -56,6 +56,7 @@ static void desk_menu(struct html *h, const char *token)
     menu_item(h, "/desk", "My rounds");
     menu_item(h, "/desk/rounds/new", "New round");
     menu_item(h, "/desk/codes", "Voting codes");
+    menu_item(h, "/desk/registers", "Who may vote");
     html_raw(h, "<li><form method=\"post\" action=\"/desk/sign-out\" novalidate>");
     form_hidden(h, "token", token);
     html_raw(h,

@@ -94,7 +94,7 @@ static void show(struct html *h, const struct letters *all, const struct letter 
     html_raw(h, "</p>\n");
     address(h, l);
     html_raw(h, "<h1>Your vote in ");
-    html_text(h, all->area);
+    html_text(h, l->area != NULL ? l->area : all->area);
     html_raw(h, "</h1>\n<div class=\"wm-letter__code\"><div><p>Your voting code</p><p><strong>");
     html_text(h, code);
     html_raw(h, "</strong></p></div>");
@@ -135,7 +135,7 @@ void letters_csv(struct buf *out, const struct letters *all)
         code_show(all->letter[i].code, code);
         cell(out, all->letter[i].serial, ",");
         cell(out, code, ",");
-        cell(out, all->area, ",");
+        cell(out, all->letter[i].area != NULL ? all->letter[i].area : all->area, ",");
         cell(out, all->letter[i].address, "\r\n");
     }
 }

@@ -11,6 +11,7 @@ enum { LETTERS_MAX = 500 }; /* on one page; more come as a file */
 struct letter {
     char code[CODE_DIGITS + 1];
     const char *serial, *address; /* address "" when the code is not for one */
+    const char *area;             /* NULL: as all of them */
 };
 
 /* What all letters of a page share. */

@@ -11,6 +11,7 @@
 #include "server/lanes.h"
 #include "server/listen.h"
 #include "server/settings.h"
+#include "server/spool.h"
 #include "server/texts_wake.h"
 #include <malloc.h>
 #include <sys/resource.h>
@@ -84,7 +85,7 @@ static bool start(void)
     struct buf error = buf_new(1000);
     cache_start(response_shared_free);
     bool good = check_schema() && ballot_box_start() && content_watch_start() &&
-                texts_wake_start() && lanes_start() && httpd_start(&error);
+                texts_wake_start() && spool_start() && lanes_start() && httpd_start(&error);
     if (!good)
         log_warn("cannot start: %s", buf_str(&error));
     buf_free(&error);
@@ -100,6 +101,7 @@ static void stop(void)
     int64_t left = (deadline - monotonic_us()) / 1000000;
     ballot_box_stop(left > 0 ? (int)left : 0);
     httpd_stop();
+    spool_stop();
     texts_wake_stop();
     content_watch_stop();
     cache_stop();

@@ -2,11 +2,31 @@
 #include "server/ballot_form.h"
 #include "server/pages.h"
 
+/* Of a round in the voter's own area that is not for their register. */
+static const char *voters_words(const struct round_view *v)
+{
+    switch (v->voters) {
+    case VOTERS_CODE:
+        return "is voted on with the code from a letter";
+    case VOTERS_PHONE:
+        return "is voted on with a mobile number";
+    case VOTERS_REGISTER:
+        break;
+    }
+    return "is for the people on a list that the council keeps for it";
+}
+
 /* A ballot that cannot be filled in says why on a page of its own. */
 static bool turned_away(struct request *r, const struct round_view *v,
                         const struct voter_ballot *ballot)
 {
     char when[64];
+    if (ballot->in_area && !ballot->in_reach) {
+        kit_message_page(r, 403, "Your code does not vote here",
+                         arena_fmt(&r->arena, "%s %s.", v->title, voters_words(v)), "/vote/rounds",
+                         "See the votes that are open to you");
+        return true;
+    }
     if (!ballot->in_reach) {
         kit_message_page(r, 403, "Your code does not vote here",
                          arena_fmt(&r->arena,
@@ -53,9 +73,15 @@ static bool admit(struct request *r, struct db *db, struct ballot_sheet *s,
         page_session_ended(r);
         return false;
     }
-    return !turned_away(r, &s->round, ballot) &&
-           !page_failed(r, pots_load(db, &r->arena, s->round.id, &s->pots)) &&
-           !page_failed(r, proposals_load(db, &r->arena, s->round.id, &s->all));
+    if (turned_away(r, &s->round, ballot))
+        return false;
+    if (!ballot->declared) {
+        response_redirect(r, "/ballot/%s/declare", s->round.slug);
+        return false;
+    }
+    return !page_failed(r, pots_load(db, &r->arena, s->round.id, &s->pots)) &&
+           !page_failed(r, proposals_load(db, &r->arena, s->round.id, &s->all)) &&
+           !page_failed(r, exclusions_load(db, &r->arena, s->round.id, &s->groups));
 }
 
 static void limits(struct html *h, const struct ballot_sheet *s)
@@ -66,15 +92,52 @@ static void limits(struct html *h, const struct ballot_sheet *s)
     round_limit_words(h, &s->round, &s->pots);
     html_textf(h, " You can change your vote until %s.", when);
     html_raw(h, "</p>\n");
+    round_exclusion_words(h, &s->groups, &s->all);
+    round_extension_words(h, &s->round);
+}
+
+/* What became of the ballot that was cast before. */
+static void standing(struct html *h, const struct voter_ballot *ballot, bool lost_a_project)
+{
+    if (ballot->revision == 0 || ballot->withdrawn)
+        return;
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    if (ballot->voided) {
+        html_raw(h,
+                 "<strong>Your ballot was declared void</strong> by two officers. Their reason: ");
+        html_text(h, ballot->void_reason);
+        html_raw(h, "<br>You can cast another.");
+    } else if (lost_a_project) {
+        html_raw(h, "<strong>A project that you chose has been withdrawn.</strong> The rest of "
+                    "your ballot counts as it is. If you want to change it, choose again and "
+                    "continue.");
+    } else {
+        html_raw(h, "You have voted here. If you cast another ballot, it replaces the first.");
+    }
+    html_raw(h, "</div>\n");
+}
+
+static const char *title_of(const struct ballot_sheet *s, struct arena *a)
+{
+    switch (s->round.kind) {
+    case ROUND_YES_NO:
+        break;
+    case ROUND_POINTS:
+        return arena_fmt(a, "Give points: %s", s->round.title);
+    case ROUND_RANKING:
+        return arena_fmt(a, "Put projects in order: %s", s->round.title);
+    case ROUND_APPROVAL:
+    case ROUND_KNAPSACK:
+        return arena_fmt(a, "Choose projects: %s", s->round.title);
+    }
+    return s->round.title;
 }
 
 static void ballot_page(struct request *r, int status, const struct ballot_sheet *s,
-                        const struct voter_ballot *ballot)
+                        const struct voter_ballot *ballot, bool lost_a_project)
 {
     struct html h = html_new();
-    const char *title = s->round.kind == ROUND_YES_NO
-                            ? s->round.title
-                            : arena_fmt(&r->arena, "Choose projects: %s", s->round.title);
+    const char *title = title_of(s, &r->arena);
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = title,
                        .has_error = s->errors.n > 0,
@@ -85,9 +148,7 @@ static void ballot_page(struct request *r, int status, const struct ballot_sheet
     form_summary(&h, &s->errors);
     kit_title(&h, title);
     limits(&h, s);
-    if (ballot->revision > 0 && !ballot->withdrawn)
-        html_raw(&h, "<div class=\"govuk-inset-text\">You have voted here. If you cast another "
-                     "ballot, it replaces the first.</div>\n");
+    standing(&h, ballot, lost_a_project);
     sheet_show(&h, r, s);
     layout_end(&h, &l);
     response_html(r, status, &h);
@@ -100,49 +161,70 @@ static bool judge(struct request *r, struct db *db, struct ballot_sheet *s,
     return !page_failed(r, ballot_check(db, s->round.id, s->picks.pick, s->picks.n, verdict));
 }
 
+/* The picks that the page begins with: a draft's, or those of the ballot that stands. What was
+ * withdrawn since is no mistake of the voter's: it is taken off, and *lost says so. */
+static bool picks_so_far(struct request *r, struct db *db, struct ballot_sheet *s,
+                         const struct voter_ballot *ballot, bool *lost)
+{
+    *lost = false;
+    if (picks_from_draft(r, s->round.id, &s->picks))
+        return true;
+    if (page_failed(r, voter_picks_load(db, &r->voter, s->round.id, s->picks.pick, &s->picks.n)))
+        return false;
+    s->picks.blank = voter_ballot_stands(ballot) && s->picks.n == 0;
+    *lost = picks_drop_withdrawn(&s->picks, &s->all, s->round.kind);
+    return true;
+}
+
 enum handled page_ballot(struct request *r, struct db *db)
 {
     struct ballot_sheet s = {0};
     struct voter_ballot ballot;
-    struct ballot_verdict verdict;
-    if (!admit(r, db, &s, &ballot))
-        return HANDLED;
-    if (!picks_from_draft(r, s.round.id, &s.picks) &&
-        page_failed(r, voter_picks_load(db, &r->voter, s.round.id, s.picks.pick, &s.picks.n)))
-        return HANDLED;
-    if (!judge(r, db, &s, &verdict))
+    struct ballot_verdict verdict = {.good = true};
+    bool lost;
+    if (!admit(r, db, &s, &ballot) || !picks_so_far(r, db, &s, &ballot, &lost))
         return HANDLED;
     /* Nothing chosen yet is no mistake of anybody who has just come. */
-    if (!verdict.good && verdict.outcome != CAST_TOO_FEW)
+    if (s.picks.n > 0 && sheet_is_clear(&s) && !judge(r, db, &s, &verdict))
+        return HANDLED;
+    if (!verdict.good)
         sheet_refuse(&s, &r->arena, &verdict);
-    ballot_page(r, 200, &s, &ballot);
+    ballot_page(r, 200, &s, &ballot, lost);
     return HANDLED;
 }
 
+/* What is on the form goes into the draft, good or bad, and comes back. */
 enum handled page_ballot_post(struct request *r, struct db *db)
 {
     struct ballot_sheet s = {0};
     struct voter_ballot ballot;
-    struct ballot_verdict verdict;
+    struct ballot_verdict verdict = {0};
     if (!picks_read(r, &s.picks)) {
         response_error(r, 400);
         return HANDLED;
     }
     if (!admit(r, db, &s, &ballot))
         return HANDLED;
-    if (strcmp(request_field(r, "do"), "update") == 0) {
+    if (s.round.kind == ROUND_RANKING)
+        picks_close_gaps(&s.picks);
+    bool update = strcmp(request_field(r, "do"), "update") == 0;
+    if (round_weighs(s.round.kind) && !sheet_typed(r, &s))
+        update = false; /* what could not be read would be lost on the way */
+    if (update) {
         picks_to_draft(r, s.round.id, &s.picks);
         response_redirect(r, "/ballot/%s#total", s.round.slug);
         return HANDLED;
     }
-    if (!judge(r, db, &s, &verdict))
-        return HANDLED;
-    if (!verdict.good)
-        sheet_refuse(&s, &r->arena, &verdict);
+    if (s.errors.n == 0 && sheet_is_clear(&s)) {
+        if (!judge(r, db, &s, &verdict))
+            return HANDLED;
+        if (!verdict.good)
+            sheet_refuse(&s, &r->arena, &verdict);
+    }
     picks_to_draft(r, s.round.id, &s.picks);
     if (verdict.good)
         response_redirect(r, "/ballot/%s/check", s.round.slug);
     else
-        ballot_page(r, 422, &s, &ballot);
+        ballot_page(r, 422, &s, &ballot, false);
     return HANDLED;
 }

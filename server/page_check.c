@@ -7,44 +7,107 @@
 
 enum { KEY_LEN = 16, KEY_TEXT_LEN = 22, RETRY_SECONDS = 5 };
 
-static void pick_row(struct html *h, const struct ballot_sheet *s, const struct ballot_pick *pick)
+/* What the ballot says of one project. */
+static void pick_value(struct html *h, const struct ballot_sheet *s, const struct ballot_pick *pick,
+                       const struct proposal *p)
 {
-    const struct proposal *p = proposal_find(&s->all, pick->number);
-    bool question = s->round.kind == ROUND_YES_NO;
-    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
-    html_text(h, p->title);
-    html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
-    if (question)
+    char place[16];
+    switch (s->round.kind) {
+    case ROUND_YES_NO:
         html_text(h, pick->weight == 1 ? "Yes" : "No");
+        return;
+    case ROUND_POINTS:
+        html_raw(h, "<strong>");
+        kit_count(h, pick->weight, "point", "points");
+        html_raw(h, "</strong> · ");
+        break;
+    case ROUND_RANKING:
+        ordinal_text(pick->weight, place);
+        html_raw(h, "<strong>");
+        html_textf(h, "%s choice", place);
+        html_raw(h, "</strong> · ");
+        break;
+    case ROUND_APPROVAL:
+    case ROUND_KNAPSACK:
+        break;
+    }
+    html_money(h, p->cost);
+}
+
+static void row(struct html *h, const struct ballot_sheet *s, const char *title, const char *field,
+                const struct ballot_pick *pick)
+{
+    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
+    html_text(h, title);
+    html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
+    if (pick != NULL)
+        pick_value(h, s, pick, proposal_find(&s->all, pick->number));
     else
-        html_money(h, p->cost);
+        html_text(h, "A blank ballot");
     html_raw(h, "</dd><dd class=\"govuk-summary-list__actions\"><a class=\"govuk-link\"");
-    if (question)
-        html_attrf(h, "href", "/ballot/%s#answer", s->round.slug);
-    else
-        html_attrf(h, "href", "/ballot/%s#p%04d", s->round.slug, (int)p->number);
+    html_attrf(h, "href", "/ballot/%s#%s", s->round.slug, field);
     html_raw(h, ">Change<span class=\"govuk-visually-hidden\"> ");
-    html_text(h, p->title);
+    html_text(h, title);
     html_raw(h, "</span></a></dd></div>\n");
+}
+
+static void choices(struct html *h, const struct ballot_sheet *s)
+{
+    uint16_t order[DRAFT_PICKS_MAX];
+    char field[8];
+    picks_by_rank(&s->picks, order);
+    html_raw(h, "<dl class=\"govuk-summary-list\">\n");
+    for (int i = 0; i < s->picks.n; i++) {
+        bool ranks = s->round.kind == ROUND_RANKING;
+        const struct ballot_pick *pick = &s->picks.pick[ranks ? order[i] : i];
+        const struct proposal *p = proposal_find(&s->all, pick->number);
+        snprintf(field, sizeof field, "p%04u", pick->number % 10000u);
+        row(h, s, p->title, s->round.kind == ROUND_YES_NO ? "answer" : field, pick);
+    }
+    if (s->picks.blank)
+        row(h, s, blank_label(s->round.kind), s->round.kind == ROUND_YES_NO ? "answer-3" : "p-none",
+            NULL);
+    html_raw(h, "</dl>\n");
+}
+
+static void pot_left(struct html *h, const struct ballot_sheet *s, const struct pot *pot)
+{
+    int64_t left = pot->amount - picks_cost(&s->picks, &s->all, pot->ordinal);
+    if (s->pots.n > 1)
+        html_textf(h, "%s: ", pot->name);
+    if (left > 0) {
+        if (s->pots.n == 1)
+            html_raw(h, "You have ");
+        html_money(h, left);
+        html_raw(h, " left.");
+    } else {
+        html_raw(h, "That is all the money there is.");
+    }
 }
 
 static void left_words(struct html *h, const struct ballot_sheet *s)
 {
-    int64_t left = 0;
-    if (s->round.kind != ROUND_KNAPSACK)
+    bool any = false;
+    int64_t points = s->round.points_sum - picks_sum(&s->picks);
+    if (s->picks.blank)
         return;
-    for (int i = 0; i < s->pots.n; i++)
-        left += s->pots.pot[i].amount;
-    left -= picks_cost(&s->picks, &s->all, 0);
-    html_raw(h, "<p class=\"govuk-body\">");
-    if (left > 0) {
-        html_raw(h, "You have ");
-        html_money(h, left);
-        html_raw(h, " left. You can add more projects.");
-    } else {
-        html_raw(h, "That is all the money there is.");
+    if (s->round.kind == ROUND_KNAPSACK) {
+        html_raw(h, "<p class=\"govuk-body\">");
+        for (int i = 0; i < s->pots.n; i++) {
+            const struct pot *pot = &s->pots.pot[i];
+            if (i > 0)
+                html_raw(h, "<br>");
+            pot_left(h, s, pot);
+            any |= picks_cost(&s->picks, &s->all, pot->ordinal) < pot->amount;
+        }
+        if (any)
+            html_raw(h, " You can add more projects.");
+        html_raw(h, "</p>\n");
+    } else if (s->round.kind == ROUND_POINTS && points > 0) {
+        html_raw(h, "<p class=\"govuk-body\">You have ");
+        kit_count(h, points, "point", "points");
+        html_raw(h, " left. You can give more.</p>\n");
     }
-    html_raw(h, "</p>\n");
 }
 
 /* Token, key and picks as hidden fields, and the button: the same on every page that casts. */
@@ -75,12 +138,9 @@ static void check_page(struct request *r, const struct ballot_sheet *s,
     secret_base64url(key_bytes, sizeof key_bytes, key);
     layout_begin(&h, &l);
     kit_title_caption(&h, s->round.title, "Check your vote");
-    html_raw(&h, "<dl class=\"govuk-summary-list\">\n");
-    for (int i = 0; i < s->picks.n; i++)
-        pick_row(&h, s, &s->picks.pick[i]);
-    html_raw(&h, "</dl>\n");
+    choices(&h, s);
     left_words(&h, s);
-    if (ballot->revision > 0 && !ballot->withdrawn)
+    if (voter_ballot_stands(ballot))
         html_raw(&h,
                  "<p class=\"govuk-body\">This replaces the ballot that you cast before.</p>\n");
     when_text(s->round.closes_at, when);
@@ -113,11 +173,11 @@ enum handled page_check(struct request *r, struct db *db)
         page_session_ended(r);
         return HANDLED;
     }
-    if (picks_from_draft(r, s.round.id, &s.picks) &&
+    if (picks_from_draft(r, s.round.id, &s.picks) && sheet_is_clear(&s) &&
         page_failed(r, ballot_check(db, s.round.id, s.picks.pick, s.picks.n, &verdict)))
         return HANDLED;
     /* The ballot page says whatever there is to say about picks that would not stand. */
-    if (!verdict.good || !ballot.in_reach || s.round.phase != PHASE_OPEN)
+    if (!verdict.good || !ballot.in_reach || !ballot.declared || s.round.phase != PHASE_OPEN)
         response_redirect(r, "/ballot/%s", s.round.slug);
     else
         check_page(r, &s, &ballot);
@@ -128,16 +188,16 @@ enum handled page_check(struct request *r, struct db *db)
 
 static struct ballot_picks picks_of(const struct cast_item *item)
 {
-    struct ballot_picks picks = {.n = item->n_picks};
+    struct ballot_picks picks = {.n = item->n_picks, .blank = item->n_picks == 0};
     for (int i = 0; i < item->n_picks; i++)
         picks.pick[i] = item->picks[i];
     return picks;
 }
 
-/* A form draws "6395=1" for an answer; whether it was one shows in the field that came. */
+/* A form draws "6395=1" where more than a number is said; whether it did shows in what came. */
 static enum round_kind kind_sent(const struct request *r)
 {
-    return strchr(request_field(r, "p"), '=') != NULL ? ROUND_YES_NO : ROUND_APPROVAL;
+    return strchr(request_field(r, "p"), '=') != NULL ? ROUND_POINTS : ROUND_APPROVAL;
 }
 
 static void try_again_page(struct request *r, const struct cast_item *item)
@@ -223,9 +283,17 @@ static void cast_done(struct request *r, const struct cast_item *item)
     case CAST_TOO_MANY:
     case CAST_TOO_FEW:
     case CAST_BAD_WEIGHT:
+    case CAST_NOT_DECLARED:
+    case CAST_OVER_POINTS:
+    case CAST_OVER_POINT_MAX:
+    case CAST_BAD_RANKS:
+    case CAST_EMPTY:
+    case CAST_POT_TOO_MANY:
+    case CAST_POT_TOO_FEW:
     case CAST_NOTHING_TO_WITHDRAW:
     case CAST_SIBLING_REFUSED:
     case CAST_NO_ROUND:
+    case CAST_NO_BATCH:
         refused(r, item);
         return;
     case CAST_SKIPPED:
@@ -261,95 +329,17 @@ enum handled page_check_post(struct request *r, struct db *db)
         response_error(r, 404);
         return HANDLED;
     }
+    /* Only who said so casts a blank ballot; nothing at all, or more than any ballot may hold, is
+     * a form that was taken apart. */
+    if (picks.blank != (picks.n == 0) || picks.n > BALLOT_PICKS_MAX) {
+        picks_to_draft(r, item.round, &picks);
+        response_redirect(r, "/ballot/%s", r->segment[0]);
+        return HANDLED;
+    }
     memcpy(item.picks, picks.pick, picks.n * sizeof *picks.pick);
     item.n_picks = picks.n;
     if (ballot_box_put(r, &item, cast_done))
         return HANDED_OVER;
     try_again_page(r, &item);
-    return HANDLED;
-}
-
-/* --- done --------------------------------------------------------------------------------- */
-
-static void panel(struct html *h, const struct voter_ballot *ballot)
-{
-    char receipt[RECEIPT_LEN + 1];
-    receipt_show(ballot->receipt, receipt);
-    html_raw(h, "<div class=\"govuk-panel govuk-panel--confirmation\">"
-                "<h1 class=\"govuk-panel__title\">Your vote is recorded</h1>"
-                "<div class=\"govuk-panel__body\">Your receipt<br><strong class=\"wm-type\">");
-    html_text(h, receipt);
-    html_raw(h, "</strong></div></div>\n");
-}
-
-static void next_steps(struct html *h, const struct round_view *v,
-                       const struct voter_ballot *ballot)
-{
-    char closes[64], cast[64];
-    when_text(v->closes_at, closes);
-    when_text(when_minute(ballot->cast_at), cast);
-    html_raw(h, "<p class=\"govuk-body\">");
-    html_textf(h,
-               "Cast in %s at %s%s. Write the receipt down or print this page: it shows that "
-               "your vote was counted, and not what you chose.",
-               v->title, cast, ballot->channel == CAST_TEXT ? ", by text" : "");
-    html_raw(h, "</p>\n<h2 class=\"govuk-heading-m\">What happens next</h2>\n"
-                "<p class=\"govuk-body\">");
-    html_textf(h, "Voting closes at %s. The count follows, and the result is published%s.", closes,
-               v->kind == ROUND_YES_NO ? "" : " with a reason for every project");
-    html_raw(h, "</p>\n<p class=\"govuk-body\">");
-    kit_link(h, "/receipt", "Check with your receipt that your vote was counted");
-    html_raw(h, "</p>\n");
-    if (v->phase == PHASE_OPEN) {
-        html_raw(h, "<h2 class=\"govuk-heading-m\">If you change your mind</h2>\n"
-                    "<p class=\"govuk-body\">Vote again before then, here or by text. Your last "
-                    "ballot counts. <a class=\"govuk-link\"");
-        html_attrf(h, "href", "/ballot/%s", v->slug);
-        html_raw(h, ">Change your vote</a></p>\n");
-    }
-}
-
-static void done_page(struct request *r, const struct round_view *v,
-                      const struct voter_ballot *ballot)
-{
-    struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Your vote is recorded"};
-    layout_begin(&h, &l);
-    panel(&h, ballot);
-    next_steps(&h, v, ballot);
-    kit_start(&h, "/vote/rounds", "Your other votes");
-    form_begin(&h, "/vote/sign-out");
-    form_token(&h, r);
-    html_raw(&h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Sign out"
-                 "</button>\n");
-    form_end(&h);
-    layout_end(&h, &l);
-    response_html(r, 200, &h);
-}
-
-enum handled page_done(struct request *r, struct db *db)
-{
-    struct round_view v;
-    struct voter_ballot ballot;
-    bool found;
-    if (page_failed(r, round_load(db, &r->arena, r->segment[0], &v, &found)))
-        return HANDLED;
-    if (!found) {
-        response_error(r, 404);
-        return HANDLED;
-    }
-    if (page_failed(r, voter_ballot_load(db, &r->arena, &r->voter, v.id, &ballot)))
-        return HANDLED;
-    if (!ballot.session_good)
-        page_session_ended(r);
-    else if (ballot.revision == 0 || ballot.withdrawn)
-        kit_message_page(r, 200,
-                         ballot.withdrawn ? "You withdrew your vote" : "You have not voted here",
-                         ballot.withdrawn ? "No ballot of yours counts in this vote. You can cast "
-                                            "another until it closes."
-                                          : "No ballot of yours has been cast in this vote.",
-                         "/vote/rounds", "Your votes");
-    else
-        done_page(r, &v, &ballot);
     return HANDLED;
 }

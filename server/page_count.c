@@ -52,14 +52,25 @@ static struct proposals proposals_of(struct request *r, const struct desk_round 
 static void publish(struct html *h, struct request *r, const struct desk_round *round,
                     const struct desk_result *x)
 {
-    if (round->phase == DESK_COUNTED) {
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", round->slug);
+    if (round->phase == DESK_COUNTED || round->phase == DESK_RESULT_REVIEW) {
         html_raw(h, "<p class=\"govuk-inset-text\">This is what residents will read. Published, "
                     "everybody can also download the ballots without names and repeat the count.");
         if (strcmp(round->kind, "yes_no") == 0)
             html_raw(h, " The agreement becomes the one in force, or is marked as rejected.");
         html_raw(h, "</p>\n");
-        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
-                    "Publish the result");
+        desk_came_back(h, round);
+    }
+    if (round->phase == DESK_COUNTED) {
+        desk_button(h, r, arena_fmt(&r->arena, "%s/result/review", path),
+                    "Send the result for approval");
+        return;
+    }
+    if (round->phase == DESK_RESULT_REVIEW) {
+        desk_asked_by(h, round, "publishes it");
+        if (!round->mine)
+            desk_button(h, r, arena_fmt(&r->arena, "%s/result", path), "Publish the result");
+        desk_return_form(h, r, round, "Send the result back");
         return;
     }
     html_raw(h, "<p class=\"govuk-inset-text\">Published at ");
@@ -137,19 +148,5 @@ enum handled page_result_preview(struct request *r, struct db *db)
         response_error(r, 404);
     else
         show_result(r, round, x);
-    return HANDLED;
-}
-
-enum handled page_result_publish_post(struct request *r, struct db *db)
-{
-    const char *result = "";
-    enum db_outcome outcome =
-        result_publish(db, &r->arena, r->officer.officer, r->segment[0], &result);
-    if (outcome != DB_OK)
-        response_db(r, outcome);
-    else if (strcmp(result, "published") == 0)
-        response_redirect(r, "/desk/rounds/%s/result", r->segment[0]);
-    else
-        response_error(r, 404);
     return HANDLED;
 }

@@ -83,11 +83,51 @@ static void code_table(struct html *h, const json_t *list, bool first)
     html_raw(h, "</tbody></table>\n");
 }
 
-static void codes(struct html *h, const json_t *list)
+static const char *kind_words(enum round_kind kind)
+{
+    switch (kind) {
+    case ROUND_APPROVAL:
+        return "choose a few projects";
+    case ROUND_KNAPSACK:
+        return "choose projects within the money";
+    case ROUND_POINTS:
+        return "share out points";
+    case ROUND_RANKING:
+        return "put projects in order";
+    case ROUND_YES_NO:
+        break;
+    }
+    return "answer yes or no";
+}
+
+/* What is open now, so that every kind of ballot is found. */
+static void kinds(struct html *h, const struct round_lines *all)
+{
+    html_raw(h, "<p class=\"govuk-body\">Open now:</p>\n<ul class=\"govuk-list "
+                "govuk-list--bullet\">\n");
+    for (int i = 0; i < all->n; i++) {
+        const struct round_line *l = &all->line[i];
+        if (l->phase != PHASE_OPEN)
+            continue;
+        html_raw(h, "<li><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s", l->slug);
+        html_raw(h, ">");
+        html_text(h, l->title);
+        html_raw(h, "</a>, for people of ");
+        html_text(h, l->area_name);
+        html_raw(h, ": ");
+        html_text(h, kind_words(l->kind));
+        html_raw(h, "</li>\n");
+    }
+    html_raw(h, "</ul>\n");
+}
+
+static void codes(struct html *h, const json_t *list, const struct round_lines *rounds)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Vote</h2>\n<p class=\"govuk-body\">Take a code, as "
                 "if it had come in a letter. Each votes in its ward, in the city-wide fund, and on "
                 "its ward’s agreement when that is up for adoption.</p>\n");
+    kinds(h, rounds);
     code_table(h, list, true);
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
                 "<span class=\"govuk-details__summary-text\">More codes</span></summary>"
@@ -144,12 +184,14 @@ static void officers(struct html *h, const json_t *list)
 
 enum handled page_demo(struct request *r, struct db *db)
 {
-    (void)db;
     json_error_t error;
+    struct round_lines rounds;
     if (!settings.demo || settings.demo_file[0] == '\0') {
         response_error(r, 404);
         return HANDLED;
     }
+    if (page_failed(r, rounds_load(db, &r->arena, NULL, &rounds)))
+        return HANDLED;
     json_t *file = json_load_file(settings.demo_file, 0, &error);
     if (file == NULL) {
         log_warn("the demo file cannot be read: %s", error.text);
@@ -160,7 +202,7 @@ enum handled page_demo(struct request *r, struct db *db)
     struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Try it"};
     layout_begin(&h, &l);
     kit_title(&h, "Try it");
-    codes(&h, json_object_get(file, "codes"));
+    codes(&h, json_object_get(file, "codes"), &rounds);
     phone(&h, text_of(file, "phone_url"));
     officers(&h, json_object_get(file, "officers"));
     layout_end(&h, &l);

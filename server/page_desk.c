@@ -1,22 +1,49 @@
 /* page_desk.c: /desk, where an officer starts: what needs somebody, and every round of theirs. */
+#include "server/change_words.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/register_view.h"
 #include "server/response.h"
 
 static const char *const numbers[] = {"Nothing",      "One thing",   "Two things", "Three things",
                                       "Four things",  "Five things", "Six things", "Seven things",
                                       "Eight things", "Nine things"};
 
-/* Whether a round waits for somebody to do something. */
+/* Whether a round waits for this officer to do something. */
 static bool needs_somebody(const struct desk_line *line)
 {
-    return line->phase == DESK_TO_COUNT || line->phase == DESK_COUNTED || line->phase == DESK_DRAFT;
+    switch (line->phase) {
+    case DESK_DRAFT:
+    case DESK_APPROVED:
+    case DESK_TO_COUNT:
+    case DESK_COUNTED:
+        return true;
+    case DESK_REVIEW:
+    case DESK_RESULT_REVIEW:
+        return !line->mine; /* who sent it does not decide it */
+    case DESK_SCHEDULED:
+    case DESK_OPEN:
+    case DESK_CLOSED:
+    case DESK_PUBLISHED:
+    case DESK_ARCHIVED:
+        return false;
+    }
+    return false;
 }
 
-static int count_needs(const struct desk_lines *rounds)
+/* Changes that others asked for, which this officer may grant. */
+static int count_changes(const struct changes *changes)
 {
     int n = 0;
+    for (int i = 0; i < changes->n; i++)
+        n += changes->change[i].state == CHANGE_WAITING && !changes->change[i].mine;
+    return n;
+}
+
+static int count_needs(const struct desk_lines *rounds, const struct changes *changes)
+{
+    int n = count_changes(changes);
     for (int i = 0; i < rounds->n; i++)
         n += needs_somebody(&rounds->line[i]);
     return n;
@@ -58,16 +85,33 @@ static void need(struct html *h, struct request *r, const struct desk_line *line
         desk_when(h, line->closes_at);
         html_raw(h, ". ");
         desk_turnout_words(h, &line->turnout);
-    } else if (line->phase == DESK_COUNTED) {
+    } else if (line->phase == DESK_COUNTED || line->phase == DESK_RESULT_REVIEW) {
+        bool asked = line->phase == DESK_RESULT_REVIEW;
         path = arena_fmt(&r->arena, "/desk/rounds/%s/result", line->slug);
-        desk_task_begin(h, path, arena_fmt(&r->arena, "Publish the result of %s", line->title),
+        desk_task_begin(h, path,
+                        arena_fmt(&r->arena, "%s the result of %s",
+                                  asked ? "Approve and publish" : "Send for approval", line->title),
                         line->phase);
-        html_raw(h, "Counted. Nothing is public until you publish it.");
+        html_text(h, asked
+                         ? "A colleague sent it for approval. Nothing is public until you publish "
+                           "it."
+                         : "Counted. A second officer publishes it.");
+    } else if (line->phase == DESK_REVIEW || line->phase == DESK_APPROVED) {
+        bool asked = line->phase == DESK_REVIEW;
+        desk_task_begin(h, path,
+                        arena_fmt(&r->arena, "%s %s", asked ? "Review" : "Schedule", line->title),
+                        line->phase);
+        html_text(h, asked ? "A colleague sent it for approval. "
+                           : "Approved by a second officer. Opens at ");
+        if (asked)
+            written(h, line);
+        else
+            desk_when(h, line->opens_at);
     } else {
         desk_task_begin(h, path, arena_fmt(&r->arena, "Finish %s", line->title), line->phase);
         written(h, line);
         html_text(h, line->opens_at == DB_NO_TIME ? " Next: set the dates."
-                                                  : " Next: check it, then schedule it.");
+                                                  : " Next: check it, then send it for review.");
     }
     desk_task_end(h);
 }
@@ -91,14 +135,34 @@ static void figures(struct html *h, const struct desk_lines *rounds)
     html_raw(h, "</dl>\n");
 }
 
-static void needs(struct html *h, struct request *r, const struct desk_lines *rounds)
+static void change_need(struct html *h, struct request *r, const struct change *c)
+{
+    html_raw(h, "<div class=\"wm-task\"><a class=\"govuk-link\"");
+    html_attr(h, "href",
+              *c->slug != '\0' ? arena_fmt(&r->arena, "/desk/rounds/%s/changes", c->slug)
+                               : "/desk/changes");
+    html_raw(h, ">Decide on a change to ");
+    html_text(h, c->title);
+    html_raw(h, "</a><strong class=\"govuk-tag govuk-tag--purple\">Asked</strong><p>");
+    change_words(h, c);
+    html_raw(h, " Asked by ");
+    html_text(h, c->asked_by);
+    html_raw(h, ".</p></div>\n");
+}
+
+static void needs(struct html *h, struct request *r, const struct desk_lines *rounds,
+                  const struct changes *changes)
 {
     html_raw(h, "<section><h2 class=\"govuk-heading-m\">Waiting for you</h2>\n");
+    for (int i = 0; i < changes->n; i++) {
+        if (changes->change[i].state == CHANGE_WAITING && !changes->change[i].mine)
+            change_need(h, r, &changes->change[i]);
+    }
     for (int i = 0; i < rounds->n; i++) {
         if (needs_somebody(&rounds->line[i]))
             need(h, r, &rounds->line[i]);
     }
-    if (count_needs(rounds) == 0)
+    if (count_needs(rounds, changes) == 0)
         html_raw(h, "<p class=\"govuk-body\">Rounds open and close by themselves. You will find "
                     "here what is to be counted or published.</p>\n");
     figures(h, rounds);
@@ -111,6 +175,15 @@ static void next(struct html *h, const struct desk_line *line)
     switch (line->phase) {
     case DESK_DRAFT:
         written(h, line);
+        break;
+    case DESK_REVIEW:
+        html_text(h, line->mine ? "Waits for another officer to approve it."
+                                : "A colleague sent it for approval.");
+        break;
+    case DESK_APPROVED:
+        html_raw(h, "To be scheduled. Opens at ");
+        desk_when(h, line->opens_at);
+        html_raw(h, ".");
         break;
     case DESK_SCHEDULED:
         html_raw(h, "Opens at ");
@@ -130,7 +203,9 @@ static void next(struct html *h, const struct desk_line *line)
         break;
     case DESK_TO_COUNT:
     case DESK_COUNTED:
+    case DESK_RESULT_REVIEW:
     case DESK_PUBLISHED:
+    case DESK_ARCHIVED:
         html_raw(h, "Closed at ");
         desk_when(h, line->closes_at);
         html_raw(h, ". ");
@@ -158,19 +233,26 @@ static void my_rounds(struct html *h, struct request *r, const struct desk_lines
 enum handled page_desk(struct request *r, struct db *db)
 {
     struct desk_lines rounds;
+    struct changes changes;
     struct desk_page p;
+    int32_t wrong = 0;
     enum db_outcome outcome = desk_rounds(db, &r->arena, r->officer.officer, &rounds);
+    if (outcome == DB_OK)
+        outcome = changes_desk(db, &r->arena, r->officer.officer, NULL, &changes);
+    if (outcome == DB_OK)
+        outcome = desk_alarm(db, &wrong);
     if (outcome != DB_OK) {
         response_db(r, outcome);
         return HANDLED;
     }
     desk_begin(&p, r, "My rounds", NULL, NULL, NULL);
+    register_alarm(&p.h, wrong);
     html_raw(&p.h, "<p class=\"govuk-caption-l\">");
     html_text(&p.h, r->officer.name);
     html_raw(&p.h, "</p>");
-    heading(&p.h, count_needs(&rounds));
+    heading(&p.h, count_needs(&rounds, &changes));
     html_raw(&p.h, "<div class=\"wm-two\">");
-    needs(&p.h, r, &rounds);
+    needs(&p.h, r, &rounds, &changes);
     my_rounds(&p.h, r, &rounds);
     html_raw(&p.h, "</div>\n");
     desk_end(&p, r, 200);

@@ -1,5 +1,5 @@
 /* page_desk_round.c: /desk/rounds/:slug, one round: where it stands, what is next, all about it;
- * and its scheduling. */
+ * its way to the next state is in page_desk_states.c. */
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -23,30 +23,59 @@ static void step(struct html *h, const char *path, const char *text, bool done, 
     html_raw(h, "</p></div>\n");
 }
 
-static void schedule_step(struct html *h, struct request *r, const struct desk_round *round)
+/* Says what keeps a round from going on; false: nothing does. */
+static bool hindered(struct html *h, struct request *r, const struct desk_round *round,
+                     const char *lead)
 {
-    if (round->hindrance[0] != '\0') {
-        html_raw(h,
-                 "<p class=\"govuk-body wm-after\"><strong>Before you can schedule it:</strong> ");
-        html_text(h, desk_refusal(r, round->hindrance, round->hindrance_detail));
-        html_raw(h, ".</p>\n");
+    if (round->hindrance[0] == '\0')
+        return false;
+    html_raw(h, "<p class=\"govuk-body wm-after\"><strong>");
+    html_text(h, lead);
+    html_raw(h, "</strong> ");
+    html_text(h, desk_refusal(r, round->hindrance, round->hindrance_detail));
+    html_raw(h, ".</p>\n");
+    return true;
+}
+
+static void submit_step(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (hindered(h, r, round, "Before you can send it for review:"))
         return;
+    html_raw(h, "<p class=\"govuk-body wm-after\">Everything is there. Another officer reads and "
+                "approves it; until then nothing in it changes.</p>\n");
+    desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/review", round->slug),
+                "Send for review");
+}
+
+static void review_steps(struct html *h, struct request *r, const struct desk_round *round)
+{
+    desk_asked_by(h, round, "approves it");
+    if (!round->mine)
+        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/approve", round->slug), "Approve");
+    desk_return_form(h, r, round, "Send back to draft");
+}
+
+static void schedule_steps(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (!hindered(h, r, round, "It cannot be scheduled as it is:")) {
+        html_raw(h, "<p class=\"govuk-body-l\">Approved. Once scheduled, nothing changes any more: "
+                    "rules, prices and dates are published with a fingerprint, and voting opens "
+                    "and closes by itself.</p>\n");
+        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/schedule", round->slug),
+                    "Schedule this round");
     }
-    html_raw(h, "<p class=\"govuk-body wm-after\">Everything is there. Once scheduled, nothing "
-                "changes any more: rules, prices and dates are published with a fingerprint, and "
-                "voting opens and closes by itself.</p>\n");
-    desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/schedule", round->slug),
-                "Schedule this round");
+    desk_return_form(h, r, round, "Send back to draft");
 }
 
 static void draft_steps(struct html *h, struct request *r, const struct desk_round *round)
 {
     bool question = strcmp(round->kind, "yes_no") == 0;
+    desk_came_back(h, round);
     bool set = round->opens_at != DB_NO_TIME && round->closes_at != DB_NO_TIME &&
                (question ? round->edition != 0 : round->pots > 0);
     step(h, arena_fmt(&r->arena, "/desk/rounds/%s/edit", round->slug),
          question ? "Area, dates and question" : "Area, dates and money", set,
-         set ? "You can change them until the round is scheduled." : "Set dates and the rest.");
+         set ? "You can change them until it goes for review." : "Set dates and the rest.");
     if (!question)
         step(h, arena_fmt(&r->arena, "/desk/rounds/%s/proposals", round->slug), "Write a proposal",
              round->published > 0,
@@ -55,7 +84,7 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
     step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
          arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
                    (long long)round->turnout.eligible, round->area));
-    schedule_step(h, r, round);
+    submit_step(h, r, round);
 }
 
 static void sentence(struct html *h, const char *words, int64_t at, const char *end)
@@ -83,6 +112,12 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
     case DESK_DRAFT:
         draft_steps(h, r, round);
         break;
+    case DESK_REVIEW:
+        review_steps(h, r, round);
+        break;
+    case DESK_APPROVED:
+        schedule_steps(h, r, round);
+        break;
     case DESK_SCHEDULED:
         sentence(h, "Voting opens by itself at ", round->opens_at, ".");
         link_to(h, "/desk/codes", "Issue voting codes");
@@ -102,15 +137,25 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
                     "Count the votes");
         break;
     case DESK_COUNTED:
-        html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until you publish it."
-                    "</p>\n");
+        html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until a second officer "
+                    "publishes it.</p>\n");
+        desk_came_back(h, round);
         link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
-                "See the result and publish it");
+                "See the result and send it for approval");
+        break;
+    case DESK_RESULT_REVIEW:
+        desk_asked_by(h, round, "publishes it");
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+                round->mine ? "See the result" : "See the result and publish it");
         break;
     case DESK_PUBLISHED:
+    case DESK_ARCHIVED:
         html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
         link_to(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                 "The result as residents see it");
+        if (round->phase == DESK_PUBLISHED)
+            desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
+                        "Archive this round");
         break;
     }
 }
@@ -123,14 +168,72 @@ static void turnout(struct html *h, const struct desk_round *round)
     desk_fact(h, "Voted", desk_turnout_all(&round->turnout));
     desk_fact(h, "On the web", round->turnout.web);
     desk_fact(h, "By text", round->turnout.texts);
+    if (round->turnout.paper > 0)
+        desk_fact(h, "On paper", round->turnout.paper);
+    if (round->turnout.assisted > 0)
+        desk_fact(h, "Assisted", round->turnout.assisted);
+    if (round->turnout.voided > 0)
+        desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
 }
 
-static const char *kind_words(const char *kind)
+static void ballot_row(struct html *h, const struct desk_round *round)
 {
-    if (strcmp(kind, "knapsack") == 0)
-        return "Choose any proposals that fit the pot together";
-    return strcmp(kind, "yes_no") == 0 ? "Yes or no" : "Choose a number of proposals";
+    const struct desk_terms *t = &round->terms;
+    desk_row_begin(h, "Ballot");
+    if (strcmp(round->kind, "knapsack") == 0)
+        html_raw(h, "Choose any proposals that fit the pot together");
+    else if (strcmp(round->kind, "approval") == 0)
+        html_textf(h, "Choose %d to %d proposals", t->min_picks, round->max_picks);
+    else if (strcmp(round->kind, "ranking") == 0)
+        html_textf(h, "Put %d to %d proposals in order", t->min_picks, round->max_picks);
+    else if (strcmp(round->kind, "points") == 0)
+        html_textf(h, "Share out %d points, at most %d to one proposal", t->points_sum,
+                   t->points_max);
+    else
+        html_raw(h, "Yes or no");
+    if (t->blank_allowed)
+        html_raw(h, ". It may be left blank");
+    desk_row_end(h);
+}
+
+static void voters_row(struct html *h, const struct desk_terms *t)
+{
+    desk_row_begin(h, "Voters");
+    if (strcmp(t->eligibility, "code") == 0)
+        html_raw(h, "With a voting code from a letter");
+    else if (strcmp(t->eligibility, "phone") == 0)
+        html_raw(h, "One for each mobile number");
+    else
+        html_raw(h, "On a list that the council imported");
+    if (t->minimum_age > 0)
+        html_textf(h, ". They declare that they are %d or older", t->minimum_age);
+    if (strcmp(t->residence, "none") != 0)
+        html_text(h, strcmp(t->residence, "postcode") == 0 ? ". They declare their postcode"
+                                                           : ". They declare their neighbourhood");
+    desk_row_end(h);
+}
+
+static void pot_rows(struct html *h, const struct desk_round *round)
+{
+    for (int i = 0; i < round->pots; i++) {
+        const struct desk_pot *pot = &round->pot[i];
+        desk_row_begin(h, pot->name);
+        html_money(h, pot->amount);
+        if (pot->min_picks > 0)
+            html_textf(h, ", at least %d to be chosen", pot->min_picks);
+        if (pot->max_picks > 0)
+            html_textf(h, ", at most %d to be chosen", pot->max_picks);
+        desk_row_end(h);
+    }
+    if (round->terms.carry || round->terms.cap_percent > 0) {
+        desk_row_begin(h, "Limits");
+        if (round->terms.cap_percent > 0)
+            html_textf(h, "One proposal takes at most %d%% of its pot. ", round->terms.cap_percent);
+        if (round->terms.carry)
+            html_raw(h, "What a pot leaves goes on to the next.");
+        desk_row_end(h);
+    }
 }
 
 static void date_row(struct html *h, const char *term, int64_t at)
@@ -155,42 +258,53 @@ static void rules_row(struct html *h, struct request *r, const struct desk_round
     desk_row_end(h);
 }
 
+/* What else an officer does with a frozen round. */
+static void doors(struct html *h, struct request *r, const struct desk_round *round)
+{
+    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
+            "Close later, withdraw a proposal, declare a ballot void");
+    if (round->phase != DESK_SCHEDULED)
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
+    if (round->phase == DESK_OPEN)
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug), "Assisted vote");
+}
+
 static void facts(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">The round</h2>\n<dl class=\"govuk-summary-list\">");
     desk_row_begin(h, "Area");
     html_text(h, round->area);
     desk_row_end(h);
+    if (round->about[0] != '\0') {
+        desk_row_begin(h, "About");
+        html_text(h, round->about);
+        desk_row_end(h);
+    }
     date_row(h, "Opens", round->opens_at);
     date_row(h, "Closes", round->closes_at);
     desk_row_begin(h, "Late texts");
     html_textf(h, "A text that was sent in time counts if it arrives within %d minutes",
                round->grace_minutes);
     desk_row_end(h);
-    desk_row_begin(h, "Ballot");
-    html_text(h, kind_words(round->kind));
-    if (strcmp(round->kind, "approval") == 0)
-        html_textf(h, ": up to %d", round->max_picks);
-    desk_row_end(h);
+    voters_row(h, &round->terms);
+    ballot_row(h, round);
     desk_row_begin(h, "Minimum");
     if (round->minimum_votes == 0)
         html_raw(h, "None");
     else
         html_textf(h, "%d votes", round->minimum_votes);
     desk_row_end(h);
-    for (int i = 0; i < round->pots; i++) {
-        desk_row_begin(h, round->pot[i].name);
-        html_money(h, round->pot[i].amount);
-        desk_row_end(h);
-    }
+    pot_rows(h, round);
     if (round->edition != 0) {
         desk_row_begin(h, "Agreement");
         html_text(h, round->edition_title);
         desk_row_end(h);
     }
-    if (round->phase != DESK_DRAFT)
+    if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
+    if (desk_is_frozen(round->phase))
+        doors(h, r, round);
 }
 
 /* --- proposals ---------------------------------------------------------------------------- */
@@ -209,10 +323,12 @@ static void proposal_item(struct html *h, struct request *r, const struct desk_r
                            round->phase == DESK_DRAFT ? "" : "/preview"),
                  p->title);
     html_raw(h, "</h3><p class=\"wm-row\"><span>");
-    html_text(h, p->published ? "Published" : "Draft");
+    html_text(h, p->withdrawn ? "Withdrawn" : p->published ? "Published" : "Draft");
     if (!question) {
         html_raw(h, " · ");
         html_money(h, p->cost);
+        if (p->exclusion > 0)
+            html_textf(h, " · only one of group %d can win", p->exclusion);
     }
     html_raw(h, "</span><span>");
     html_text(h, p->short_name);
@@ -243,6 +359,11 @@ struct desk_round *desk_round_of(struct request *r, struct db *db)
     return outcome == DB_OK ? round : NULL;
 }
 
+const char *desk_closed_to_change(const struct desk_round *round)
+{
+    return desk_is_frozen(round->phase) ? "frozen" : "in_review";
+}
+
 void desk_round_show(struct request *r, const struct desk_round *round, const char *problem,
                      int status)
 {
@@ -258,7 +379,7 @@ void desk_round_show(struct request *r, const struct desk_round *round, const ch
     html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">");
     html_text(&p.h, round->title);
     html_raw(&p.h, "</h1>\n");
-    if (round->phase != DESK_DRAFT)
+    if (desk_is_frozen(round->phase))
         turnout(&p.h, round);
     html_raw(&p.h, "<div class=\"wm-two\"><section>");
     next_step(&p.h, r, round);
@@ -274,24 +395,5 @@ enum handled page_desk_round(struct request *r, struct db *db)
     const struct desk_round *round = desk_round_of(r, db);
     if (round != NULL)
         desk_round_show(r, round, NULL, 200);
-    return HANDLED;
-}
-
-enum handled page_round_schedule_post(struct request *r, struct db *db)
-{
-    const char *result, *detail;
-    enum db_outcome outcome =
-        desk_schedule(db, &r->arena, r->officer.officer, r->segment[0], &result, &detail);
-    if (outcome != DB_OK) {
-        response_db(r, outcome);
-    } else if (strcmp(result, "not_found") == 0) {
-        response_error(r, 404);
-    } else if (strcmp(result, "scheduled") == 0) {
-        response_redirect(r, "/desk/rounds/%s", r->segment[0]);
-    } else {
-        const struct desk_round *round = desk_round_of(r, db);
-        if (round != NULL)
-            desk_round_show(r, round, desk_refusal(r, result, detail), 409);
-    }
     return HANDLED;
 }

@@ -106,8 +106,33 @@ static void what_answers_mean(struct html *h)
     paragraph(h, "Send one text each, with your own codes.");
     heading(h, "What we keep");
     paragraph(h, "Your text and your number are stored encrypted, the text for a day after it was "
-                 "dealt with. Nobody reads it: a program does. Your number is not joined to your "
-                 "vote in anything that is published.");
+                 "dealt with, your number until 28 days after the result is final. Nobody reads "
+                 "them: a program does. Your number is not joined to your vote in anything that "
+                 "is published.");
+}
+
+/* Votes that a text cannot say yet: named, so that nobody tries. */
+static void web_only(struct html *h, const struct round_lines *all)
+{
+    bool any = false;
+    for (int i = 0; i < all->n; i++) {
+        const struct round_line *l = &all->line[i];
+        if (l->phase != PHASE_OPEN || round_by_text(l->kind))
+            continue;
+        if (!any) {
+            heading(h, "Votes that are on the web only");
+            html_raw(h, "<p class=\"govuk-body\">A text cannot give points or an order yet:</p>\n"
+                        "<ul class=\"govuk-list govuk-list--bullet\">\n");
+        }
+        any = true;
+        html_raw(h, "<li><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s", l->slug);
+        html_raw(h, ">");
+        html_text(h, l->title);
+        html_raw(h, "</a></li>\n");
+    }
+    if (any)
+        html_raw(h, "</ul>\n");
 }
 
 static enum db_outcome show_numbers(struct html *h, struct request *r, struct db *db,
@@ -116,7 +141,7 @@ static enum db_outcome show_numbers(struct html *h, struct request *r, struct db
     struct proposals proposals;
     bool any = false;
     for (int i = 0; i < all->n; i++) {
-        if (all->line[i].phase != PHASE_OPEN)
+        if (all->line[i].phase != PHASE_OPEN || !round_by_text(all->line[i].kind))
             continue;
         enum db_outcome outcome = proposals_load(db, &r->arena, all->line[i].id, &proposals);
         if (outcome != DB_OK)
@@ -135,7 +160,8 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
     const struct round_line *shown = NULL;
     struct proposals proposals;
     for (int i = 0; i < all->n && shown == NULL; i++) {
-        if (all->line[i].phase == PHASE_OPEN && all->line[i].kind != ROUND_YES_NO)
+        if (all->line[i].phase == PHASE_OPEN && all->line[i].kind != ROUND_YES_NO &&
+            round_by_text(all->line[i].kind))
             shown = &all->line[i];
     }
     if (shown != NULL) {
@@ -149,6 +175,7 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
     }
     how_to_text(h);
     enum db_outcome outcome = show_numbers(h, r, db, all);
+    web_only(h, all);
     if (outcome == DB_OK)
         what_answers_mean(h);
     return outcome;
@@ -249,10 +276,16 @@ enum handled page_privacy(struct request *r, struct db *db)
              "<ul class=\"govuk-list govuk-list--bullet\"><li>Your voting code, only as a keyed "
              "hash: nobody can read it back. Which address it was sent to, so that a lost "
              "letter can be replaced.</li><li>Your ballots, beside a number that stands for "
-             "you. Officers cannot see them.</li><li>If you vote by text: your number and your "
-             "text, encrypted. The text is erased a day after it was dealt with.</li><li>Your "
+             "you. Officers cannot see them.</li><li>Where a vote asks for them: that you said you "
+             "are old enough, and your postcode or neighbourhood, beside your right to vote and "
+             "not beside your ballot.</li><li>If you vote by text: your number and your "
+             "text, encrypted. The text is erased a day after it was dealt with.</li><li>What you "
+             "declared, where a vote asks for your age or where you live.</li><li>Your "
              "network address, only as a keyed hash and "
              "only after a wrong code, for a day.</li></ul>\n");
+    paragraph(&h, "28 days after a result is final, we erase the numbers of phones that voted in "
+                  "it, what was declared, and which ballot was whose. Your receipt can still be "
+                  "checked.");
     heading(&h, "What is published");
     paragraph(&h,
               "The result, and the ballots without names, so that anybody can count again. They "

@@ -9,7 +9,7 @@ enum { TITLE_MAX = 120, SUMMARY_MAX = 300, BODY_MAX = 20000, NEW = -1 };
 
 /* The form as it stands; every text non-NULL. */
 struct typed_proposal {
-    const char *title, *short_name, *summary, *body, *place, *proposer, *pot, *cost;
+    const char *title, *short_name, *summary, *body, *place, *proposer, *pot, *cost, *exclusion;
 };
 
 /* --- drawing ------------------------------------------------------------------------------ */
@@ -59,6 +59,14 @@ static void fields(struct html *h, struct request *r, const struct desk_round *r
                                     .prefix = "£",
                                     .inputmode = "decimal",
                                     .width = 10});
+    form_input(h, e,
+               &(struct form_input){.name = "exclusion",
+                                    .label = "Group of which only one can win (if there is one)",
+                                    .hint = "Two plans for the same corner: give both the same "
+                                            "number, 1 to 30.",
+                                    .value = t->exclusion,
+                                    .inputmode = "numeric",
+                                    .width = 3});
 }
 
 static void buttons(struct html *h, bool published)
@@ -122,13 +130,14 @@ static struct typed_proposal typed_of(const struct request *r)
         .proposer = request_field(r, "proposer"),
         .pot = request_field(r, "pot"),
         .cost = request_field(r, "cost"),
+        .exclusion = request_field(r, "exclusion"),
     };
 }
 
 static void read_form(const struct typed_proposal *t, struct desk_proposal *out,
                       struct form_errors *e)
 {
-    int64_t pot = 0;
+    int64_t pot = 0, exclusion = 0;
     *out = (struct desk_proposal){.title = t->title,
                                   .short_name = t->short_name,
                                   .summary = t->summary,
@@ -153,7 +162,10 @@ static void read_form(const struct typed_proposal *t, struct desk_proposal *out,
         form_error(e, "pot", "Choose a pot");
     if (!typed_money(t->cost, &out->cost))
         form_error(e, "cost", "Enter the cost, like 8,500 or 8500.50");
+    if (*t->exclusion != '\0' && !parse_int(t->exclusion, 1, DESK_EXCLUSIONS_MAX, &exclusion))
+        form_error(e, "exclusion", "Enter a number, 1 to 30, or leave it empty");
     out->pot = (int32_t)pot;
+    out->exclusion = (int32_t)exclusion;
 }
 
 /* --- writing and changing ----------------------------------------------------------------- */
@@ -168,7 +180,7 @@ static const struct desk_round *open_round(struct request *r, struct db *db)
         return NULL;
     }
     if (round->phase != DESK_DRAFT) {
-        desk_round_show(r, round, desk_refusal(r, "frozen", ""), 409);
+        desk_round_show(r, round, desk_refusal(r, desk_closed_to_change(round), ""), 409);
         return NULL;
     }
     return round;
@@ -191,6 +203,8 @@ static void refused(struct form_errors *e, const char *result)
         form_error(e, "pot", "Choose a pot");
     else if (strcmp(result, "no_number") == 0)
         form_error(e, "main", "All 900 proposal numbers are in use until a round closes");
+    else if (strcmp(result, "in_review") == 0)
+        form_error(e, "main", "This round is in review: send it back to draft to change it");
     else
         form_error(e, "main", "This round is scheduled: nothing in it changes any more");
 }
@@ -232,7 +246,7 @@ static enum handled save(struct request *r, struct db *db, int32_t number)
 
 enum handled page_proposal_new(struct request *r, struct db *db)
 {
-    struct typed_proposal blank = {"", "", "", "", "", "", "1", ""};
+    struct typed_proposal blank = {"", "", "", "", "", "", "1", "", ""};
     struct form_errors none = {.n = 0};
     const struct desk_round *round = open_round(r, db);
     if (round != NULL)
@@ -264,6 +278,7 @@ enum handled page_proposal_edit(struct request *r, struct db *db)
         .pot = arena_fmt(&r->arena, "%d", p->pot),
         .cost =
             arena_fmt(&r->arena, "%lld.%02lld", (long long)p->cost / 100, (long long)p->cost % 100),
+        .exclusion = p->exclusion != 0 ? arena_fmt(&r->arena, "%d", p->exclusion) : "",
     };
     show(r, round, p->number, &t, &none);
     return HANDLED;
@@ -316,9 +331,10 @@ static void show_preview(struct request *r, const struct desk_round *round,
     desk_begin(&page, r, p->title, arena_fmt(&r->arena, "/desk/rounds/%s", round->slug),
                round->title, &e);
     html_raw(&page.h, "<p class=\"govuk-inset-text\">");
-    html_text(&page.h, p->published ? "Preview of a published proposal: as residents read it."
-                                    : "Preview of a draft: as residents will read it once it is "
-                                      "published.");
+    html_text(&page.h, p->withdrawn   ? "Withdrawn from the vote."
+                       : p->published ? "Preview of a published proposal: as residents read it."
+                                      : "Preview of a draft: as residents will read it once it is "
+                                        "published.");
     html_raw(&page.h, "</p>\n<div class=\"govuk-grid-row\">"
                       "<div class=\"govuk-grid-column-two-thirds\">");
     as_resident(&page.h, round, p);

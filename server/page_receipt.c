@@ -79,6 +79,8 @@ static const char *title_of(const struct receipt_view *v)
         return "A later ballot replaced this one";
     case RECEIPT_WITHDRAWN:
         return "This ballot was withdrawn";
+    case RECEIPT_VOIDED:
+        return "This ballot was declared void";
     case RECEIPT_UNKNOWN:
         break;
     }
@@ -98,6 +100,11 @@ static const char *words_of(const struct receipt_view *v)
         return "The same person voted again. Only their last ballot counts.";
     case RECEIPT_WITHDRAWN:
         return "No ballot of that person counts in this vote.";
+    case RECEIPT_VOIDED:
+        return "Two officers declared it void, with a reason, and it does not count. If it is "
+               "yours, "
+               "sign in with your code to read the reason; while the vote is open you can vote "
+               "again.";
     case RECEIPT_UNKNOWN:
         break;
     }

@@ -1,4 +1,5 @@
 /* page_result.c: results and their files. */
+#include "server/change_words.h"
 #include "server/pages.h"
 #include "server/result_show.h"
 
@@ -116,13 +117,16 @@ static void files(struct html *h, const struct round_view *round, const struct r
         html_text(h, v->part[i].pb_sha256);
         html_raw(h, "</span></p>");
     }
-    html_raw(h, "</div></details>\n<p class=\"govuk-body\"><a class=\"govuk-link\"");
+    html_raw(h, "<p>SHA-256 of the rules as they were frozen: <span class=\"wm-type\">");
+    html_text(h, round->rules_sha256);
+    html_raw(h, "</span></p></div></details>\n<p class=\"govuk-body\"><a class=\"govuk-link\"");
     html_attrf(h, "href", "/rounds/%s/rules", round->slug);
     html_raw(h, ">The rules of this vote</a></p>\n");
 }
 
 static void result_page(struct request *r, const struct round_view *round,
-                        const struct result_view *v, const struct proposals *all)
+                        const struct result_view *v, const struct proposals *all,
+                        const struct changes *changes)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
@@ -136,6 +140,7 @@ static void result_page(struct request *r, const struct round_view *round,
     kit_title_caption(&h, arena_fmt(&r->arena, "%s: result, published %s", round->title, day),
                       title);
     result_show(&h, round, v, all);
+    changes_show(&h, changes);
     files(&h, round, v);
     layout_end(&h, &l);
     response_html(r, 200, &h);
@@ -154,9 +159,11 @@ enum handled page_result(struct request *r, struct db *db)
         not_yet(r, &round);
         return HANDLED;
     }
-    if (page_failed(r, proposals_load(db, &r->arena, round.id, &all)))
+    struct changes changes;
+    if (page_failed(r, proposals_load(db, &r->arena, round.id, &all)) ||
+        page_failed(r, changes_public(db, &r->arena, round.id, &changes)))
         return HANDLED;
-    result_page(r, &round, &v, &all);
+    result_page(r, &round, &v, &all, &changes);
     return HANDLED;
 }
 

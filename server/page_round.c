@@ -1,4 +1,5 @@
-/* page_round.c: the list of rounds; a round's proposals, one proposal, its rules. */
+/* page_round.c: the list of rounds; a round's proposals, one proposal. */
+#include "server/change_words.h"
 #include "server/pages.h"
 #include "server/proposal_view.h"
 #include "server/round_words.h"
@@ -64,6 +65,7 @@ static void phase_block(struct html *h, const struct round_view *v)
         break;
     }
     html_raw(h, "</p>\n");
+    round_extension_words(h, v);
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
     } else if (v->phase == PHASE_PUBLISHED) {
@@ -107,8 +109,17 @@ static void rules_link(struct html *h, const struct round_view *v)
     html_raw(h, ">The rules of this vote, and how it is counted</a></p>\n");
 }
 
+static int32_t still_there(const struct proposals *all)
+{
+    int32_t n = 0;
+    for (int i = 0; i < all->n; i++)
+        n += !all->proposal[i].withdrawn;
+    return n;
+}
+
 static void show_round(struct html *h, struct arena *a, const struct round_view *v,
-                       const struct pots *pots, const struct proposals *all)
+                       const struct pots *pots, const struct proposals *all,
+                       const struct exclusions *groups, const struct changes *changes)
 {
     kit_title_caption(h, v->area_name, v->title);
     phase_block(h, v);
@@ -119,13 +130,18 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
         html_text(h, v->about);
     }
     html_raw(h, "</p>\n");
-    round_facts(h, v, pots, all->n);
+    html_raw(h, "<p class=\"govuk-body\">");
+    round_voter_words(h, v);
+    html_raw(h, "</p>\n");
+    round_facts(h, v, pots, still_there(all));
     proposals_list(h, a, v, pots, all);
+    round_exclusion_words(h, groups, all);
     agreement_link(h, v);
     if (v->phase == PHASE_OPEN && settings.sms_number[0] != '\0') {
         html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
         round_text_words(h, v, all);
     }
+    changes_show(h, changes);
     rules_link(h, v);
 }
 
@@ -134,7 +150,11 @@ enum handled page_round(struct request *r, struct db *db)
     struct round_view v;
     struct pots pots;
     struct proposals all;
-    if (!load(r, db, &v, &pots, &all))
+    struct exclusions groups;
+    struct changes changes;
+    if (!load(r, db, &v, &pots, &all) ||
+        page_failed(r, exclusions_load(db, &r->arena, v.id, &groups)) ||
+        page_failed(r, changes_public(db, &r->arena, v.id, &changes)))
         return HANDLED;
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
@@ -142,7 +162,7 @@ enum handled page_round(struct request *r, struct db *db)
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
                        .back_text = v.area_name};
     layout_begin(&h, &l);
-    show_round(&h, &r->arena, &v, &pots, &all);
+    show_round(&h, &r->arena, &v, &pots, &all, &groups, &changes);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
@@ -165,6 +185,7 @@ static void how_to_vote(struct html *h, const struct round_view *v, const struct
     when_text(v->phase == PHASE_SOON ? v->opens_at : v->closes_at, when);
     html_textf(h, v->phase == PHASE_SOON ? "Voting opens at %s." : "Voting closes at %s.", when);
     html_raw(h, "</p>\n");
+    round_extension_words(h, v);
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
         round_text_words(h, v, &one);
@@ -199,55 +220,6 @@ enum handled page_proposal(struct request *r, struct db *db)
     layout_begin(&h, &l);
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
     how_to_vote(&h, &v, p);
-    layout_end(&h, &l);
-    response_html(r, 200, &h);
-    return HANDLED;
-}
-
-static void show_rules(struct html *h, const struct round_view *v, const struct pots *pots)
-{
-    char opens[64], closes[64], frozen[64];
-    when_text(v->opens_at, opens);
-    when_text(v->closes_at, closes);
-    when_text(when_minute(v->scheduled_at), frozen);
-    kit_title_caption(h, v->title, "The rules of this vote");
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Voting</h2>\n<p class=\"govuk-body\">");
-    round_limit_words(h, v, pots);
-    html_textf(h, " Voting opens at %s and closes at %s.", opens, closes);
-    html_raw(h, " One person, one ballot: if you vote again, your last ballot before the close "
-                "counts, on the web or by text.</p>\n");
-    if (v->grace_minutes > 0) {
-        html_raw(h, "<p class=\"govuk-body\">A text that you sent before the close counts if it "
-                    "reaches us within ");
-        kit_count(h, v->grace_minutes, "minute", "minutes");
-        html_raw(h, " after it.</p>\n");
-    }
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Counting</h2>\n");
-    round_counting_words(h, v, pots);
-    html_raw(h, "<h2 class=\"govuk-heading-m\">As they were frozen</h2>\n<p class=\"govuk-body\">");
-    html_textf(h, "This text was fixed at %s%s, and cannot be changed. ", frozen,
-               v->scheduled_at < v->opens_at ? ", before the vote opened" : "");
-    html_raw(h, "Its SHA-256 is <span class=\"wm-type\">");
-    html_text(h, v->rules_sha256);
-    html_raw(h, "</span></p>\n<pre class=\"wm-frozen\" tabindex=\"0\">");
-    html_text(h, v->rules_text);
-    html_raw(h, "</pre>\n");
-}
-
-enum handled page_rules(struct request *r, struct db *db)
-{
-    struct round_view v;
-    struct pots pots;
-    struct proposals all;
-    if (!load(r, db, &v, &pots, &all))
-        return HANDLED;
-    struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = arena_fmt(&r->arena, "Rules of %s", v.title),
-                       .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
-                       .back_text = v.title};
-    layout_begin(&h, &l);
-    show_rules(&h, &v, &pots);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -5,6 +5,7 @@
 #include "server/pages.h"
 #include "server/session.h"
 #include "server/settings.h"
+#include "server/store_phone.h"
 #include "server/store_votes.h"
 
 static void open_list(struct html *h, const struct round_lines *all)
@@ -35,17 +36,23 @@ static void open_list(struct html *h, const struct round_lines *all)
                     "<a class=\"govuk-link\" href=\"/rounds\">See what opens next</a></div>\n");
 }
 
-static void ways(struct html *h, bool open)
+static void ways(struct html *h, bool open, bool by_phone)
 {
-    html_raw(h, "<p class=\"govuk-body\">You need the voting code from your letter: 13 digits. One "
-                "code votes in everything that is open where you live: your ward, the whole city, "
-                "and your neighbourhood’s agreement.</p>\n"
-                "<h2 class=\"govuk-heading-m\">On the web</h2>\n<ol class=\"govuk-list "
-                "govuk-list--number\"><li>Enter your code.</li><li>Choose projects, or answer yes "
-                "or no.</li><li>Check your choices and cast your vote.</li><li>Keep the receipt: "
-                "it shows that your vote was counted, and not what you chose.</li></ol>\n");
+    html_raw(h,
+             "<p class=\"govuk-body\">You need the voting code from your letter: 13 digits. One "
+             "code votes in everything that is open where you live: your ward, the whole city, "
+             "and your neighbourhood’s agreement.</p>\n"
+             "<h2 class=\"govuk-heading-m\">On the web</h2>\n<ol class=\"govuk-list "
+             "govuk-list--number\"><li>Enter your code.</li><li>Fill in the ballot: choose "
+             "projects, share out points, number them in order, or answer yes or no. The page "
+             "says which.</li><li>Check your choices and cast your vote.</li><li>Keep the receipt: "
+             "it shows that your vote was counted, and not what you chose.</li></ol>\n");
     if (open)
         kit_start(h, "/vote/code", "Enter your code");
+    if (by_phone)
+        html_raw(h, "<p class=\"govuk-body\">A vote that is open now needs no letter: <a "
+                    "class=\"govuk-link\" href=\"/vote/phone\">Vote with your mobile number</a>"
+                    "</p>\n");
     if (settings.sms_number[0] != '\0')
         html_raw(h,
                  "<h2 class=\"govuk-heading-m\">By text</h2>\n<p class=\"govuk-body\">Any phone "
@@ -64,8 +71,10 @@ static void ways(struct html *h, bool open)
 enum handled page_vote(struct request *r, struct db *db)
 {
     struct round_lines all;
+    struct phone_areas phone;
     bool open = false;
-    if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)))
+    if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
+        page_failed(r, phone_areas_load(db, &r->arena, &phone)))
         return HANDLED;
     for (int i = 0; i < all.n; i++)
         open = open || all.line[i].phase == PHASE_OPEN;
@@ -73,7 +82,7 @@ enum handled page_vote(struct request *r, struct db *db)
     struct layout l = {.kind = LAYOUT_RESIDENT, .title = "How to vote"};
     layout_begin(&h, &l);
     kit_title(&h, "How to vote");
-    ways(&h, open);
+    ways(&h, open, phone.n > 0);
     open_list(&h, &all);
     layout_end(&h, &l);
     response_html(r, 200, &h);
@@ -186,7 +195,9 @@ static void task(struct html *h, const struct voter_round *v, bool draft)
     html_raw(h, ">");
     html_text(h, v->title);
     html_raw(h, "</a>");
-    if (v->voted)
+    if (v->voided)
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--red\">Void</strong>");
+    else if (v->voted)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Voted</strong>");
     else if (draft)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Started</strong>");
@@ -205,6 +216,11 @@ static void task(struct html *h, const struct voter_round *v, bool draft)
     html_textf(h, "Closes %s. ", when);
     if (draft)
         html_raw(h, "Your choices are kept: continue where you stopped. ");
+    else if (v->voided)
+        html_raw(h, "Two officers declared your ballot void. You can cast another until then.");
+    else if (v->gone)
+        html_raw(h, "A project that you chose has been withdrawn. The rest of your ballot counts; "
+                    "you can change it until then.");
     else if (v->voted)
         html_raw(h, "You can change it until then.");
     html_raw(h, "</p></li>\n");

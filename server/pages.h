@@ -7,12 +7,16 @@
 
 /* page_home.c, page_neighbourhood.c, page_agreement.c */
 handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement;
-/* page_round.c: a round's proposals, one proposal, its rules */
+/* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
+/* page_phone.c: a number, then five digits by text */
+handler page_phone, page_phone_post, page_phone_digits, page_phone_digits_post,
+    page_phone_again_post;
 /* page_ballot.c, page_check.c: fill in, check, cast, done */
 handler page_ballot, page_ballot_post, page_check, page_check_post, page_done;
+handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
@@ -34,10 +38,28 @@ handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_prop
     page_proposal_publish_post, page_proposal_preview;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post;
+/* page_paper.c, page_paper_entry.c */
+handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
+    page_paper_reconcile_post, page_assisted, page_assisted_post;
+/* page_changes.c */
+handler page_changes, page_changes_post, page_changes_all, page_change_decide_post;
+/* page_desk_states.c */
+handler page_round_review_post, page_round_approve_post, page_round_return_post,
+    page_result_review_post, page_round_archive_post;
 handler page_codes, page_codes_post;
+/* page_registers.c, page_import.c, page_code.c */
+handler page_registers, page_register_new, page_register_new_post, page_register,
+    page_register_post, page_register_retire_post, page_register_codes_post;
+handler page_import, page_import_post, page_import_yes_post;
+handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
+    page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
 
 /* hook_sms.c */
 handler hook_kannel, hook_kannel_dlr, hook_handset, hook_handset_dlr;
+/* hook_providers.c */
+handler hook_notify, hook_notify_receipt, hook_twilio, hook_twilio_status, hook_generic,
+    hook_generic_receipt, hook_vonage, hook_vonage_receipt, hook_africastalking,
+    hook_africastalking_receipt;
 /* status.c */
 handler status_ready;
 

@@ -57,7 +57,11 @@ void proposal_line(struct html *h, const struct proposal *p, const char *pot_nam
     html_raw(h, "</div><div><h3><a class=\"govuk-link\"");
     html_attr(h, "href", href);
     html_raw(h, ">");
+    if (p->withdrawn)
+        html_raw(h, "<s>");
     html_text(h, p->title);
+    if (p->withdrawn)
+        html_raw(h, "</s>");
     html_raw(h, "</a></h3><p>");
     if (p->pot != 0) {
         html_raw(h, "<strong>");

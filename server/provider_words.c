@@ -1,63 +1,8 @@
-/* provider_words.c: reads times and characters as providers write them. */
+/* provider_words.c: reads characters as providers write them. */
 #include "server/provider_words.h"
 
-#include "common/db.h"
 #include "server/request_parse.h"
 #include <strings.h>
-
-enum { SECOND_US = 1000000, YEAR_FIRST = 2020, YEAR_LAST = 2100 };
-
-/* Two or four digits at `s`. */
-static bool digits(const char *s, int count, int *out)
-{
-    *out = 0;
-    for (int i = 0; i < count; i++) {
-        if (s[i] < '0' || s[i] > '9')
-            return false;
-        *out = *out * 10 + (s[i] - '0');
-    }
-    return true;
-}
-
-static bool read_clock(const char *s, struct tm *t)
-{
-    bool good = digits(s, 4, &t->tm_year) && s[4] == '-' && digits(s + 5, 2, &t->tm_mon) &&
-                s[7] == '-' && digits(s + 8, 2, &t->tm_mday) && (s[10] == 'T' || s[10] == ' ') &&
-                digits(s + 11, 2, &t->tm_hour) && s[13] == ':' && digits(s + 14, 2, &t->tm_min) &&
-                s[16] == ':' && digits(s + 17, 2, &t->tm_sec);
-    good = good && t->tm_year >= YEAR_FIRST && t->tm_year < YEAR_LAST && t->tm_mon >= 1 &&
-           t->tm_mon <= 12 && t->tm_mday >= 1 && t->tm_mday <= 31 && t->tm_hour < 24 &&
-           t->tm_min < 60 && t->tm_sec <= 60;
-    t->tm_year -= 1900;
-    t->tm_mon -= 1;
-    return good;
-}
-
-/* ".123456", digits beyond the sixth dropped. Moves *s past them. */
-static int64_t fraction_us(const char **s)
-{
-    int64_t us = 0, unit = SECOND_US / 10;
-    if (**s != '.')
-        return 0;
-    for ((*s)++; **s >= '0' && **s <= '9'; (*s)++, unit /= 10)
-        us += (**s - '0') * unit;
-    return us;
-}
-
-int64_t words_to_time(const char *text)
-{
-    uint64_t seconds;
-    struct tm t = {.tm_isdst = 0};
-    if (parse_uint(text, 4102444800, &seconds))
-        return seconds >= 1577836800 ? (int64_t)seconds * SECOND_US : DB_NO_TIME;
-    if (strlen(text) < 19 || !read_clock(text, &t))
-        return DB_NO_TIME;
-    const char *rest = text + 19;
-    int64_t us = fraction_us(&rest);
-    if (strcmp(rest, "") != 0 && strcmp(rest, "Z") != 0 && strcmp(rest, "+00:00") != 0)
-        return DB_NO_TIME;
-    return (int64_t)timegm(&t) * SECOND_US + us;
-}
 
 /* Unicode for 0x80 to 0x9F in windows-1252 (WHATWG Encoding, index windows-1252). */
 static const uint16_t windows_1252[32] = {

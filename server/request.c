@@ -6,11 +6,13 @@
 
 #include "common/log.h"
 #include "server/exchange.h"
+#include "server/multipart.h"
 #include "server/request_parse.h"
 #include "server/settings.h"
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <stdatomic.h>
 #include <strings.h>
 
 enum { IGNORED_MAX = 1 << 20, BODY_MAX_USUAL = 16384 };
@@ -69,6 +71,7 @@ enum header {
     HEADER_FETCH_SITE,
     HEADER_AUTHORIZATION,
     HEADER_IF_NONE_MATCH,
+    HEADER_TWILIO_SIGNATURE,
     HEADERS
 };
 
@@ -90,6 +93,7 @@ static const struct {
     [HEADER_FETCH_SITE] = NAME("sec-fetch-site"),
     [HEADER_AUTHORIZATION] = NAME("authorization"),
     [HEADER_IF_NONE_MATCH] = NAME("if-none-match"),
+    [HEADER_TWILIO_SIGNATURE] = NAME("x-twilio-signature"),
 #undef NAME
 };
 
@@ -298,6 +302,7 @@ bool request_read_head(struct http_exchange *x, const char *method)
     set_address(r, peer_of(x->connection), h.value[HEADER_REAL_IP]);
     r->same_origin = is_same_origin(&h);
     r->authorization = copy(x, h.value[HEADER_AUTHORIZATION]);
+    r->signature = copy(x, h.value[HEADER_TWILIO_SIGNATURE]);
     r->if_none_match = copy(x, h.value[HEADER_IF_NONE_MATCH]);
     x->type = copy(x, h.value[HEADER_CONTENT_TYPE]);
     const char *cookie = h.value[HEADER_COOKIE] != NULL ? h.value[HEADER_COOKIE] : "";
@@ -308,11 +313,41 @@ bool request_read_head(struct http_exchange *x, const char *method)
 
 /* --- the body ----------------------------------------------------------------------------- */
 
+/* How many bodies with a file are held now: officers only, and few at once, since nobody was asked
+ * for a password yet when a body comes in. */
+static atomic_int big_bodies;
+
+static bool make_big(struct http_exchange *x)
+{
+    if (x->big)
+        return true;
+    if (request_cookie(&x->request, "wm_desk")[0] == '\0') {
+        x->refusal = MHD_HTTP_FORBIDDEN;
+    } else if (atomic_fetch_add(&big_bodies, 1) >= REQUEST_FILES_MAX) {
+        atomic_fetch_sub(&big_bodies, 1);
+        x->refusal = MHD_HTTP_SERVICE_UNAVAILABLE;
+    } else {
+        x->big = true;
+    }
+    return x->big;
+}
+
+void request_forget_body(struct http_exchange *x)
+{
+    free(x->body);
+    x->body = NULL;
+    if (x->big)
+        atomic_fetch_sub(&big_bodies, 1);
+    x->big = false;
+}
+
 static void grow_body(struct http_exchange *x, size_t need)
 {
     size_t cap = x->body_cap > 0 ? x->body_cap : 1024;
     while (cap < need)
         cap *= 2;
+    if (cap > x->body_max + 1)
+        cap = x->body_max + 1;
     if (cap == x->body_cap)
         return;
     x->body = wm_realloc(x->body, cap);
@@ -323,6 +358,8 @@ bool request_read_body(struct http_exchange *x, const char *bytes, size_t len)
 {
     if (x->refusal == 0 && len > x->body_max - x->body_len)
         x->refusal = MHD_HTTP_CONTENT_TOO_LARGE;
+    if (x->refusal == 0 && x->body_len + len > REQUEST_BODY_MAX)
+        make_big(x);
     if (x->refusal != 0) {
         x->body_ignored += len;
         return x->body_ignored <= IGNORED_MAX;
@@ -354,6 +391,20 @@ static void read_form(struct http_exchange *x, const char *bytes, size_t len, en
     r->malformed = form.malformed;
 }
 
+static void read_multipart(struct http_exchange *x)
+{
+    struct request *r = &x->request;
+    struct multipart m;
+    if (!multipart_read(&r->arena, x->type, r->body, r->body_len, r->route->fields, &m)) {
+        x->refusal = MHD_HTTP_BAD_REQUEST;
+        return;
+    }
+    r->fields = m.form.fields;
+    r->n_fields = m.form.n;
+    r->file = m.file;
+    r->file_len = m.file_len;
+}
+
 void request_read_end(struct http_exchange *x)
 {
     struct request *r = &x->request;
@@ -366,6 +417,8 @@ void request_read_end(struct http_exchange *x)
         read_form(x, r->query, strlen(r->query), provider ? FORM_PROVIDER : FORM_QUERY);
     else if (provider)
         return;
+    else if (r->route->body_max == REQUEST_FILE_MAX && has_type(x->type, "multipart/form-data"))
+        read_multipart(x);
     else if (x->body_len > 0 && !has_type(x->type, "application/x-www-form-urlencoded"))
         x->refusal = MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
     else

@@ -9,8 +9,10 @@
 
 enum {
     REQUEST_SEGMENTS_MAX = 3, /* ":name" parts of a path */
-    REQUEST_FIELDS_MAX = 160, /* pairs in one form or query */
+    REQUEST_FIELDS_MAX = 608, /* pairs in one form or query */
     REQUEST_BODY_MAX = 65536,
+    REQUEST_FILE_MAX = (32 << 20) + 65536, /* of a route that takes a file, with its fields */
+    REQUEST_FILES_MAX = 2,                 /* bodies above REQUEST_BODY_MAX held at once */
     REQUEST_ID_LEN = 12
 };
 
@@ -59,9 +61,12 @@ struct request {
     int n_fields;
     const char *body; /* raw, for webhooks with JSON; "" otherwise */
     size_t body_len;
+    const char *file; /* of a multipart form, inside the body; NULL: none was sent */
+    size_t file_len;
     struct field *cookies;
     int n_cookies;
     const char *authorization; /* header, or "" */
+    const char *signature;     /* X-Twilio-Signature, or "" */
     bool has_voter;            /* a valid, unexpired cookie; generation not checked yet */
     struct voter_session voter;
     bool has_officer;

@@ -51,9 +51,7 @@ bool utf8_valid(const char *s, size_t len)
     return true;
 }
 
-/* Decodes %xx, and '+' as a space where `plus`. Returns the length written to `out`, which holds
- * `len` bytes, or -1 at a percent sign without two digits. */
-static long percent_decode(const char *s, size_t len, bool plus, char *out)
+long percent_decode(const char *s, size_t len, bool plus, char *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {

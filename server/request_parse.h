@@ -38,6 +38,10 @@ const char *path_read(struct arena *arena, const char *target, const char **quer
  * "wm_" or "__Host-wm_" stands there twice. Pairs that are no cookies are ignored. */
 bool cookies_read(struct arena *arena, const char *header, struct field **cookies, int *n);
 
+/* Decodes %xx, and '+' as a space where `plus`. Returns the length written to `out`, which holds
+ * `len` bytes, or -1 at a percent sign without two digits. */
+long percent_decode(const char *s, size_t len, bool plus, char *out);
+
 /* True for well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates. */
 bool utf8_valid(const char *s, size_t len);
 

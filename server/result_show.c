@@ -35,8 +35,8 @@ const char *result_title(struct arena *a, const struct round_view *round,
 
 static bool split_is_safe(const struct result_view *v)
 {
-    const int32_t ways[] = {v->web, v->texts, v->paper};
-    for (int i = 0; i < 3; i++) {
+    const int32_t ways[] = {v->web, v->texts, v->paper, v->assisted};
+    for (int i = 0; i < 4; i++) {
         if (ways[i] > 0 && ways[i] < SMALL)
             return false;
     }
@@ -281,13 +281,15 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
 
 static void by_channel(struct html *h, const struct result_view *v)
 {
-    const int64_t counts[] = {v->web, v->texts, v->paper};
-    int64_t limit = hide_up_to(counts, 3);
+    const int64_t counts[] = {v->web, v->texts, v->paper, v->assisted};
+    int64_t limit = hide_up_to(counts, 4);
     table_begin(h, "How people voted", "Way");
     table_row(h, "On the web", v->web, v->web > 0 && v->web <= limit);
     table_row(h, "By text", v->texts, v->texts > 0 && v->texts <= limit);
     if (v->paper > 0)
         table_row(h, "On paper", v->paper, v->paper <= limit);
+    if (v->assisted > 0)
+        table_row(h, "With an officer's help", v->assisted, v->assisted <= limit);
     html_raw(h, "</tbody></table>\n<p class=\"govuk-body\">");
     kit_count(h, v->eligible, "person", "people");
     html_raw(h, " could vote. ");
@@ -297,6 +299,11 @@ static void by_channel(struct html *h, const struct result_view *v)
         html_raw(h, ", ");
         html_number(h, v->withdrawn);
         html_raw(h, " withdrawn");
+    }
+    if (v->voided > 0) {
+        html_raw(h, ", ");
+        html_number(h, v->voided);
+        html_raw(h, " declared void by two officers");
     }
     html_raw(h, ".</p>\n");
 }

@@ -1,5 +1,6 @@
 /* round_words.c: a round's limits and ways, in the same words wherever they stand. */
 #include "server/round_words.h"
+#include "common/ballot.h"
 #include "server/settings.h"
 
 /* "£12,000", or "£15,000 from Ward pot and £6,000 from Greener streets". */
@@ -16,39 +17,181 @@ static void money_words(struct html *h, const struct pots *pots)
     }
 }
 
+static void money_to_spend(struct html *h, const struct pots *pots)
+{
+    html_raw(h, " There is ");
+    money_words(h, pots);
+    html_raw(h, " to spend.");
+}
+
+static void knapsack_words(struct html *h, const struct round_view *v, const struct pots *pots)
+{
+    html_raw(h, "Choose any projects that together cost <strong>");
+    if (pots->n == 1) {
+        html_money(h, pots->pot[0].amount);
+        html_raw(h, " or less</strong>.");
+    } else {
+        html_raw(h, "no more than ");
+        money_words(h, pots);
+        html_raw(h, "</strong>.");
+    }
+    if (v->min_picks > 1)
+        html_textf(h, " Choose at least %d.", (int)v->min_picks);
+    if (v->max_picks < BALLOT_PICKS_MAX)
+        html_textf(h, " Choose no more than %d.", (int)v->max_picks);
+}
+
+static void approval_words(struct html *h, const struct round_view *v, const struct pots *pots)
+{
+    if (v->max_picks == 1)
+        html_raw(h, "Choose <strong>one project</strong>.");
+    else if (v->min_picks > 1 && v->min_picks == v->max_picks)
+        html_textf(h, "Choose %d projects.", (int)v->max_picks);
+    else if (v->min_picks > 1)
+        html_textf(h, "Choose %d to %d projects.", (int)v->min_picks, (int)v->max_picks);
+    else
+        html_textf(h, "Choose up to %d projects.", (int)v->max_picks);
+    money_to_spend(h, pots);
+}
+
+static void points_words(struct html *h, const struct round_view *v, const struct pots *pots)
+{
+    html_raw(h, "You have <strong>");
+    kit_count(h, v->points_sum, "point", "points");
+    html_raw(h, "</strong> to give");
+    if (v->points_max < v->points_sum)
+        html_textf(h, ", up to %d to one project", (int)v->points_max);
+    html_raw(h, ".");
+    if (v->min_picks > 1)
+        html_textf(h, " Give points to at least %d projects.", (int)v->min_picks);
+    if (v->max_picks < BALLOT_PICKS_MAX)
+        html_textf(h, " Give points to no more than %d projects.", (int)v->max_picks);
+    money_to_spend(h, pots);
+}
+
+static void ranking_words(struct html *h, const struct round_view *v, const struct pots *pots)
+{
+    html_raw(h, "Number projects <strong>in the order that you want them</strong>: 1 is your first "
+                "choice.");
+    if (v->min_picks > 1)
+        html_textf(h, " Number at least %d.", (int)v->min_picks);
+    if (v->max_picks < BALLOT_PICKS_MAX)
+        html_textf(h, " You can number up to %d.", (int)v->max_picks);
+    money_to_spend(h, pots);
+}
+
+static void pot_limits(struct html *h, const struct pots *pots)
+{
+    for (int i = 0; i < pots->n; i++) {
+        const struct pot *p = &pots->pot[i];
+        if (p->max_picks > 0 && p->min_picks > 0)
+            html_textf(h, " From %s, %d to %d projects.", p->name, (int)p->min_picks,
+                       (int)p->max_picks);
+        else if (p->max_picks > 0)
+            html_textf(h, " From %s, no more than %d.", p->name, (int)p->max_picks);
+        else if (p->min_picks > 0)
+            html_textf(h, " From %s, at least %d.", p->name, (int)p->min_picks);
+    }
+}
+
 void round_limit_words(struct html *h, const struct round_view *v, const struct pots *pots)
 {
     switch (v->kind) {
     case ROUND_KNAPSACK:
-        html_raw(h, "Choose any projects that together cost <strong>");
-        if (pots->n == 1) {
-            html_money(h, pots->pot[0].amount);
-            html_raw(h, " or less</strong>.");
-        } else {
-            html_raw(h, "no more than ");
-            money_words(h, pots);
-            html_raw(h, "</strong>.");
-        }
+        knapsack_words(h, v, pots);
         break;
     case ROUND_APPROVAL:
-        if (v->max_picks == 1)
-            html_raw(h, "Choose <strong>one project</strong>.");
-        else
-            html_textf(h, "Choose up to %d projects.", (int)v->max_picks);
-        html_raw(h, " There is ");
-        money_words(h, pots);
-        html_raw(h, " to spend.");
+        approval_words(h, v, pots);
+        break;
+    case ROUND_POINTS:
+        points_words(h, v, pots);
+        break;
+    case ROUND_RANKING:
+        ranking_words(h, v, pots);
         break;
     case ROUND_YES_NO:
         html_raw(h, "Answer <strong>yes or no</strong>.");
         break;
     }
+    pot_limits(h, pots);
+    if (v->blank_allowed)
+        html_text(h, v->kind == ROUND_YES_NO ? " Or cast a blank ballot."
+                                             : " Or say that you do not support any of these.");
+}
+
+void round_extension_words(struct html *h, const struct round_view *v)
+{
+    char now[64], then[64];
+    if (v->first_closes_at == DB_NO_TIME)
+        return;
+    when_text(v->closes_at, now);
+    when_text(v->first_closes_at, then);
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    html_textf(h,
+               v->phase == PHASE_OPEN ? "Voting now closes at %s. It was to close at %s."
+                                      : "The close was moved to %s. It was to be at %s.",
+               now, then);
+    html_raw(h, "<br>Reason: ");
+    html_text(h, v->extension_reason);
+    html_raw(h, "</div>\n");
+}
+
+void round_exclusion_words(struct html *h, const struct exclusions *groups,
+                           const struct proposals *all)
+{
+    for (int i = 0; i < groups->n; i++) {
+        const struct exclusion *m = &groups->member[i];
+        const struct proposal *p = proposal_find(all, m->number);
+        bool first = i == 0 || groups->member[i - 1].group != m->group;
+        bool last = i == groups->n - 1 || groups->member[i + 1].group != m->group;
+        if (first && last) /* the others were withdrawn */
+            continue;
+        if (first)
+            html_raw(h, "<p class=\"govuk-body\"><strong>Only one of these can win:</strong> ");
+        else
+            html_raw(h, "; ");
+        html_text(h, p != NULL ? p->title : "");
+        if (last)
+            html_raw(h, ".</p>\n");
+    }
+}
+
+void round_voter_words(struct html *h, const struct round_view *v)
+{
+    html_textf(h, "People who live in %s", v->area_name);
+    if (v->minimum_age > 0)
+        html_textf(h, " and are %d or older", (int)v->minimum_age);
+    switch (v->voters) {
+    case VOTERS_CODE:
+        html_text(h, " can vote, with the code from their letter.");
+        break;
+    case VOTERS_PHONE:
+        html_text(h, " can vote, with their mobile number: one ballot for each number.");
+        break;
+    case VOTERS_REGISTER:
+        html_text(h, " and are on the council’s list for this vote can vote.");
+        break;
+    }
+}
+
+/* What a ballot adds to the projects on it. */
+static void ballot_adds(struct html *h, enum round_kind kind)
+{
+    if (kind == ROUND_POINTS)
+        html_raw(h, "Each ballot gives its points to the projects on it; they are the votes of a "
+                    "project.");
+    else if (kind == ROUND_RANKING)
+        html_raw(h, "Each ballot gives its order to the count. What a place is worth stands in "
+                    "the rules as they were frozen.");
+    else
+        html_raw(h, "Each ballot adds one vote to every project chosen on it.");
 }
 
 static void funding_words(struct html *h, const struct round_view *v, const struct pots *pots)
 {
-    html_raw(h, "<ol class=\"govuk-list govuk-list--number\"><li>Each ballot adds one vote to "
-                "every project chosen on it.</li><li>Projects are taken in order of votes, most "
+    html_raw(h, "<ol class=\"govuk-list govuk-list--number\"><li>");
+    ballot_adds(h, v->kind);
+    html_raw(h, "</li><li>Projects are taken in order of votes, most "
                 "first.</li><li>A project is funded if the money left covers "
                 "its cost. If it does not, the project is passed over and the next one is "
                 "tried, so that a smaller project can still be funded.</li>"
@@ -83,11 +226,22 @@ void round_counting_words(struct html *h, const struct round_view *v, const stru
     html_raw(h, "</p>\n");
 }
 
+bool round_by_text(enum round_kind kind)
+{
+    return !round_weighs(kind);
+}
+
 void round_text_words(struct html *h, const struct round_view *v, const struct proposals *all)
 {
     int shown = 0;
     if (settings.sms_number[0] == '\0' || all->n == 0)
         return;
+    if (!round_by_text(v->kind)) {
+        html_raw(h, "<p class=\"govuk-body\">This vote is on the web only: a text cannot give ");
+        html_text(h, v->kind == ROUND_POINTS ? "points" : "an order");
+        html_raw(h, " yet.</p>\n");
+        return;
+    }
     html_raw(h, "<p class=\"govuk-body\">Text <strong class=\"wm-type\">");
     if (v->kind == ROUND_YES_NO)
         html_raw(h, "YES");
@@ -125,5 +279,7 @@ void round_facts(struct html *h, const struct round_view *v, const struct pots *
     kit_fact_number(h, "Projects", proposals);
     if (v->kind == ROUND_APPROVAL)
         kit_fact_number(h, v->max_picks == 1 ? "You choose" : "You choose up to", v->max_picks);
+    if (v->kind == ROUND_POINTS)
+        kit_fact_number(h, "Points to give", v->points_sum);
     html_raw(h, "</dl>\n");
 }

@@ -6,8 +6,17 @@
 
 /* "Choose any projects that together cost £12,000 or less." and its like; `pots` may be several. */
 void round_limit_words(struct html *h, const struct round_view *v, const struct pots *pots);
+/* "Voting now closes at …", as a paragraph, where the close was moved; else nothing. */
+void round_extension_words(struct html *h, const struct round_view *v);
+/* "Only one of these can win: …", a paragraph a group. */
+void round_exclusion_words(struct html *h, const struct exclusions *groups,
+                           const struct proposals *all);
+/* Who may vote, in one sentence: area, age, and what proves it. */
+void round_voter_words(struct html *h, const struct round_view *v);
 /* How the projects' or the question's outcome is worked out, in plain words, as paragraphs. */
 void round_counting_words(struct html *h, const struct round_view *v, const struct pots *pots);
+/* May this kind be voted on by text? What a text cannot say yet is not promised. */
+bool round_by_text(enum round_kind kind);
 /* "Text VOTE 123 456 789 0123 1275 1283 to 60777": nothing when texts are not offered. Up to two
  * numbers of `all` make the example. */
 void round_text_words(struct html *h, const struct round_view *v, const struct proposals *all);

@@ -7,21 +7,57 @@
 #define FIELDS(...) ((const struct field_rule[]){__VA_ARGS__, {NULL, 0, 0, false}})
 #define TOKEN {"token", 64, 1, false}
 
-/* A ballot: numbers of proposals, or yes/no answers as "1275=1". */
-#define BALLOT_FIELDS {"p", 8, 60, false}
+/* A ballot: numbers of proposals, "1275=1" where more than the number is said, or "none". */
+#define BALLOT_FIELDS {"p", 9, 201, false}
+/* Boxes for points or ranks: the project's number, and what was typed. */
+#define WEIGHT_FIELDS {"n", 4, 200, false}, {"w", 40, 200, false}
+
+#define POT_FIELDS(n)                                                                              \
+    {"pot" #n "_name", 320, 1, false}, {"pot" #n "_amount", 20, 1, false},                         \
+        {"pot" #n "_min", 4, 1, false}, {"pot" #n "_max", 4, 1, false}
 
 #define ROUND_FIELDS                                                                               \
     {"area", 60, 1, false}, {"title", 480, 1, false}, {"about", 16000, 1, true},                   \
         {"kind", 20, 1, false}, {"opens_date", 20, 1, false}, {"opens_time", 20, 1, false},        \
         {"closes_date", 20, 1, false}, {"closes_time", 20, 1, false}, {"grace", 10, 1, false},     \
-        {"max_picks", 10, 1, false}, {"minimum_votes", 10, 1, false}, {"pot1_name", 320, 1, false}, \
-        {"pot1_amount", 20, 1, false}, {"pot2_name", 320, 1, false}, {"pot2_amount", 20, 1, false}, \
+        {"min_picks", 10, 1, false}, {"max_picks", 10, 1, false}, {"points_sum", 10, 1, false},    \
+        {"points_max", 10, 1, false}, {"blank", 4, 1, false}, {"eligibility", 20, 1, false},       \
+        {"minimum_age", 4, 1, false}, {"residence", 20, 1, false},                                 \
+        {"minimum_votes", 10, 1, false}, {"cap_percent", 4, 1, false}, {"carry", 4, 1, false},     \
+        POT_FIELDS(1), POT_FIELDS(2), POT_FIELDS(3), POT_FIELDS(4), POT_FIELDS(5), POT_FIELDS(6),  \
         {"question", 480, 1, false}, {"edition", 12, 1, false}
 
 #define PROPOSAL_FIELDS                                                                            \
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
         {"body", 40000, 1, true}, {"place", 480, 1, false}, {"proposer", 480, 1, false},           \
-        {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"then", 20, 1, false}
+        {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"exclusion", 4, 1, false},                      \
+        {"then", 20, 1, false}
+
+/* What each column of a file is for, when its name does not say. */
+#define COLUMN_FIELDS \
+    {"c0", 20, 1, false}, {"c1", 20, 1, false}, {"c2", 20, 1, false}, \
+    {"c3", 20, 1, false}, {"c4", 20, 1, false}, {"c5", 20, 1, false}, \
+    {"c6", 20, 1, false}, {"c7", 20, 1, false}, {"c8", 20, 1, false}, \
+    {"c9", 20, 1, false}, {"c10", 20, 1, false}, {"c11", 20, 1, false}, \
+    {"c12", 20, 1, false}, {"c13", 20, 1, false}, {"c14", 20, 1, false}, \
+    {"c15", 20, 1, false}, {"c16", 20, 1, false}, {"c17", 20, 1, false}, \
+    {"c18", 20, 1, false}, {"c19", 20, 1, false}, {"c20", 20, 1, false}, \
+    {"c21", 20, 1, false}, {"c22", 20, 1, false}, {"c23", 20, 1, false}, \
+    {"c24", 20, 1, false}, {"c25", 20, 1, false}, {"c26", 20, 1, false}, \
+    {"c27", 20, 1, false}, {"c28", 20, 1, false}, {"c29", 20, 1, false}, \
+    {"c30", 20, 1, false}, {"c31", 20, 1, false}, {"c32", 20, 1, false}, \
+    {"c33", 20, 1, false}, {"c34", 20, 1, false}, {"c35", 20, 1, false}, \
+    {"c36", 20, 1, false}, {"c37", 20, 1, false}, {"c38", 20, 1, false}, \
+    {"c39", 20, 1, false}, {"c40", 20, 1, false}, {"c41", 20, 1, false}, \
+    {"c42", 20, 1, false}, {"c43", 20, 1, false}, {"c44", 20, 1, false}, \
+    {"c45", 20, 1, false}, {"c46", 20, 1, false}, {"c47", 20, 1, false}, \
+    {"c48", 20, 1, false}, {"c49", 20, 1, false}, {"c50", 20, 1, false}, \
+    {"c51", 20, 1, false}, {"c52", 20, 1, false}, {"c53", 20, 1, false}, \
+    {"c54", 20, 1, false}, {"c55", 20, 1, false}, {"c56", 20, 1, false}, \
+    {"c57", 20, 1, false}, {"c58", 20, 1, false}, {"c59", 20, 1, false}
+
+#define REGISTER_FIELDS \
+    {"name", 480, 1, false}, {"codes_per_address", 10, 1, false}, {"extra_cap", 10, 1, false}
 
 const struct route routes[] = {
     /* Open to all, alike for all */
@@ -50,11 +86,21 @@ const struct route routes[] = {
     {"POST", "/vote/code", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
      FIELDS({"code", 80, 1, false}), page_code_post, 0},
     {"GET", "/v/:code", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_code_prefill, 0},
+    {"GET", "/vote/phone", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_phone, 0},
+    {"POST", "/vote/phone", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"number", 40, 1, false}, {"postcode", 16, 1, false}, {"area", 60, 1, false}), page_phone_post, 0},
+    {"GET", "/vote/phone/:id", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_phone_digits, 0},
+    {"POST", "/vote/phone/:id", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"digits", 20, 1, false}), page_phone_digits_post, 0},
+    {"POST", "/vote/phone/:id/again", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, NULL, page_phone_again_post, 0},
     {"GET", "/vote/rounds", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_my_rounds, 0},
     {"POST", "/vote/sign-out", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false, FIELDS(TOKEN), page_sign_out_post, 0},
     {"GET", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_ballot, 0},
     {"POST", "/ballot/:round", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
-     FIELDS(TOKEN, BALLOT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 0},
+     FIELDS(TOKEN, BALLOT_FIELDS, WEIGHT_FIELDS, {"do", 10, 1, false}), page_ballot_post, 65536},
+    {"GET", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_declare, 0},
+    {"POST", "/ballot/:round/declare", LANE_PAGES, WHO_VOTER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"age", 4, 1, false}, {"residence", 80, 1, false}), page_declare_post, 0},
     {"GET", "/ballot/:round/check", LANE_PAGES, WHO_VOTER, GUARD_NONE, false, NULL, page_check, 0},
     {"POST", "/ballot/:round/check", LANE_BALLOTS, WHO_VOTER, GUARD_TOKEN, false,
      FIELDS(TOKEN, BALLOT_FIELDS, {"key", 24, 1, false}), page_check_post, 0},
@@ -77,6 +123,38 @@ const struct route routes[] = {
     {"GET", "/desk/rounds/:slug/edit", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_round_edit, 0},
     {"POST", "/desk/rounds/:slug/edit", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
      FIELDS(TOKEN, ROUND_FIELDS), page_round_edit_post, 65536},
+    {"POST", "/desk/rounds/:slug/review", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_review_post, 0},
+    {"POST", "/desk/rounds/:slug/approve", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_approve_post, 0},
+    {"POST", "/desk/rounds/:slug/return", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"note", 1600, 1, true}), page_round_return_post, 0},
+    {"POST", "/desk/rounds/:slug/archive", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_archive_post, 0},
+    {"POST", "/desk/rounds/:slug/result/review", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_result_review_post, 0},
+    {"GET", "/desk/rounds/:slug/paper", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_paper, 0},
+    {"POST", "/desk/rounds/:slug/paper", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"place", 480, 1, false}, {"collected_date", 20, 1, false},
+            {"collected_time", 20, 1, false}, {"ballots", 10, 1, false}),
+     page_paper_post, 0},
+    {"GET", "/desk/rounds/:slug/paper/:batch", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_paper_batch, 0},
+    {"POST", "/desk/rounds/:slug/paper/:batch", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"key", 24, 1, false}, {"code", 40, 1, false}, {"ballot", 700, 1, false},
+            {"declared", 4, 1, false}, {"asks", 4, 1, false}),
+     page_paper_entry_post, 0},
+    {"POST", "/desk/rounds/:slug/paper/:batch/reconcile", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"spoilt", 10, 1, false}), page_paper_reconcile_post, 0},
+    {"GET", "/desk/rounds/:slug/assisted", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_assisted, 0},
+    {"POST", "/desk/rounds/:slug/assisted", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"key", 24, 1, false}, {"code", 40, 1, false}, {"ballot", 700, 1, false},
+            {"declared", 4, 1, false}, {"asks", 4, 1, false}),
+     page_assisted_post, 0},
+    {"GET", "/desk/changes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_changes_all, 0},
+    {"POST", "/desk/changes/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"grant", 4, 1, false}), page_change_decide_post, 0},
+    {"GET", "/desk/rounds/:slug/changes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_changes, 0},
+    {"POST", "/desk/rounds/:slug/changes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"kind", 20, 1, false}, {"closes_date", 20, 1, false}, {"closes_time", 20, 1, false},
+            {"number", 4, 1, false}, {"which", 60, 1, false}, {"reason_extension", 1600, 1, true},
+            {"reason_withdrawal", 1600, 1, true}, {"reason_void_ballot", 1600, 1, true}),
+     page_changes_post, 32768},
     {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
     {"POST", "/desk/rounds/:slug/count", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
     {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_result_preview, 0},
@@ -94,6 +172,30 @@ const struct route routes[] = {
      FIELDS(TOKEN, {"area", 60, 1, false}, {"how_many", 10, 1, false}, {"format", 10, 1, false},
             {"addresses", 60000, 1, true}),
      page_codes_post, 65536},
+    {"GET", "/desk/codes/find", LANE_DESK, WHO_OFFICER, GUARD_NONE, false,
+     FIELDS({"q", 120, 1, false}), page_code_find, 0},
+    {"GET", "/desk/codes/:serial", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_code_one, 0},
+    {"POST", "/desk/codes/:serial/void", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"void_reason", 1600, 1, false}), page_code_void_post, 0},
+    {"POST", "/desk/codes/:serial/grant", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_code_grant_post, 0},
+    {"POST", "/desk/codes/:serial/refuse", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_code_refuse_post, 0},
+    {"POST", "/desk/codes/:serial/reissue", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"reissue_reason", 1600, 1, false}), page_code_reissue_post, 0},
+    {"POST", "/desk/codes/:serial/extra", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"extra_reason", 1600, 1, false}), page_code_extra_post, 0},
+    {"GET", "/desk/registers", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_registers, 0},
+    {"GET", "/desk/registers/new", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_register_new, 0},
+    {"POST", "/desk/registers/new", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"area", 60, 1, false}, {"kind", 20, 1, false}, REGISTER_FIELDS), page_register_new_post, 0},
+    {"GET", "/desk/registers/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_register, 0},
+    {"POST", "/desk/registers/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, REGISTER_FIELDS), page_register_post, 0},
+    {"POST", "/desk/registers/:id/retire", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_register_retire_post, 0},
+    {"POST", "/desk/registers/:id/codes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_register_codes_post, 0},
+    {"POST", "/desk/registers/:id/import", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, COLUMN_FIELDS), page_import_post, REQUEST_FILE_MAX},
+    {"GET", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_import, 0},
+    {"POST", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_import_yes_post, 0},
 
     /* Providers */
     {"GET", "/hooks/sms/kannel", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false,
@@ -106,6 +208,20 @@ const struct route routes[] = {
      hook_kannel_dlr, 0},
     {"POST", "/hooks/sms/handset", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_handset, 0},
     {"POST", "/hooks/sms/handset/dlr", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_handset_dlr, 0},
+    {"POST", "/hooks/sms/notify", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_notify, 0},
+    {"POST", "/hooks/sms/notify/receipt", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_notify_receipt, 0},
+    {"POST", "/hooks/sms/twilio", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_twilio, 0},
+    {"POST", "/hooks/sms/twilio/status", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_twilio_status, 0},
+    {"GET", "/hooks/sms/generic", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_generic, 0},
+    {"POST", "/hooks/sms/generic", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_generic, 0},
+    {"GET", "/hooks/sms/generic/receipt", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_generic_receipt, 0},
+    {"POST", "/hooks/sms/generic/receipt", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_generic_receipt, 0},
+    {"GET", "/hooks/sms/vonage", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_vonage, 0},
+    {"POST", "/hooks/sms/vonage", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_vonage, 0},
+    {"GET", "/hooks/sms/vonage/receipt", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_vonage_receipt, 0},
+    {"POST", "/hooks/sms/vonage/receipt", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_vonage_receipt, 0},
+    {"POST", "/hooks/sms/africastalking", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_africastalking, 0},
+    {"POST", "/hooks/sms/africastalking/receipt", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false, NULL, hook_africastalking_receipt, 0},
 
     /* Operators; /live is answered by httpd itself */
     {"GET", "/ready", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, status_ready, 0},

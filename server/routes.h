@@ -48,7 +48,8 @@ struct route {
     bool cached; /* alike for every reader, kept with an ETag until content changes */
     const struct field_rule *fields; /* NULL: none; an undeclared field is 400 */
     handler *handle;
-    int body_max; /* bytes; 0: 16 KiB; at most REQUEST_BODY_MAX */
+    int body_max; /* bytes; 0: 16 KiB; at most REQUEST_BODY_MAX, or REQUEST_FILE_MAX: an officer's
+                     multipart form with a file */
 };
 
 extern const struct route routes[];

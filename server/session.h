@@ -13,7 +13,8 @@ enum {
     SESSION_VOTER_SECONDS = 30 * 60,
     SESSION_OFFICER_IDLE_SECONDS = 15 * 60,
     SESSION_OFFICER_SECONDS = 8 * 3600,
-    SESSION_TOKEN_LEN = 43
+    SESSION_TOKEN_LEN = 43,
+    DRAFT_PICKS_MAX = 200 /* what a form may hold; more than a ballot may (BALLOT_PICKS_MAX) */
 };
 
 /* Starts a voter's session: a new id, cookie set on the response. */
@@ -38,8 +39,9 @@ bool session_token_good(const struct request *r);
 
 struct draft {
     int32_t round;
-    struct ballot_pick picks[BALLOT_PICKS_MAX];
+    struct ballot_pick picks[DRAFT_PICKS_MAX];
     uint16_t n_picks;
+    bool blank; /* "I do not support any of these" */
 };
 /* Keeps a ballot being filled in (sealed, one a browser, 2 hours). */
 void session_draft_set(struct request *r, const struct draft *d);

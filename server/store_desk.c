@@ -71,10 +71,16 @@ enum db_outcome desk_session_end(struct db *db, const uint8_t id_hash[32])
 }
 
 /* --- lists -------------------------------------------------------------------------------- */
+bool desk_is_frozen(enum desk_phase phase)
+{
+    return phase >= DESK_SCHEDULED;
+}
+
 enum desk_phase desk_phase_read(const char *word)
 {
-    static const char *const words[] = {"draft",    "scheduled", "open",     "closed",
-                                        "to_count", "counted",   "published"};
+    static const char *const words[] = {"draft",         "review",    "approved", "scheduled",
+                                        "open",          "closed",    "to_count", "counted",
+                                        "result_review", "published", "archived"};
     for (int i = 0; i < (int)(sizeof words / sizeof *words); i++) {
         if (strcmp(word, words[i]) == 0)
             return (enum desk_phase)i;
@@ -86,7 +92,7 @@ enum desk_phase desk_phase_read(const char *word)
 
 int64_t desk_turnout_all(const struct desk_turnout *t)
 {
-    return t->web + t->texts + t->paper;
+    return t->web + t->texts + t->paper + t->assisted;
 }
 
 /* Every list is asked by the officer alone; *n rows, at most LIST_MAX. */
@@ -151,8 +157,8 @@ enum db_outcome desk_editions(struct db *db, struct arena *arena, int32_t office
 }
 
 DB_STATEMENT(rounds_of_officer, "select slug, title, area_name, kind, phase, opens_at, closes_at,"
-                                " count_from, published, drafts, eligible, web, texts, paper"
-                                " from api.desk_rounds($1)");
+                                " count_from, published, drafts, mine, eligible, web, texts,"
+                                " paper, assisted from api.desk_rounds($1)");
 
 enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
                             struct desk_lines *out)
@@ -172,10 +178,12 @@ enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
             .count_from = db_time(rows, i, 7),
             .published = db_int4(rows, i, 8),
             .drafts = db_int4(rows, i, 9),
-            .turnout = {.eligible = db_int8(rows, i, 10),
-                        .web = db_int8(rows, i, 11),
-                        .texts = db_int8(rows, i, 12),
-                        .paper = db_int8(rows, i, 13)},
+            .mine = db_bool(rows, i, 10),
+            .turnout = {.eligible = db_int8(rows, i, 11),
+                        .web = db_int8(rows, i, 12),
+                        .texts = db_int8(rows, i, 13),
+                        .paper = db_int8(rows, i, 14),
+                        .assisted = db_int8(rows, i, 15)},
         };
     }
     db_rows_free(rows);

@@ -33,13 +33,19 @@ enum db_outcome desk_session_end(struct db *db, const uint8_t id_hash[32]);
 /* --- lists -------------------------------------------------------------------------------- */
 enum desk_phase {
     DESK_DRAFT,
+    DESK_REVIEW,   /* another officer is asked to approve it */
+    DESK_APPROVED, /* to be scheduled */
     DESK_SCHEDULED,
     DESK_OPEN,
     DESK_CLOSED, /* texts sent in time may still arrive */
     DESK_TO_COUNT,
-    DESK_COUNTED, /* waits to be published */
-    DESK_PUBLISHED
+    DESK_COUNTED,       /* to be sent for approval */
+    DESK_RESULT_REVIEW, /* another officer is asked to publish it */
+    DESK_PUBLISHED,
+    DESK_ARCHIVED
 };
+/* Scheduled, or past it. */
+bool desk_is_frozen(enum desk_phase phase);
 enum desk_phase desk_phase_read(const char *word); /* as SQL says it; asserts */
 
 struct desk_area {
@@ -66,7 +72,8 @@ enum db_outcome desk_editions(struct db *db, struct arena *arena, int32_t office
                               struct desk_editions *out);
 
 struct desk_turnout {
-    int64_t eligible, web, texts, paper, withdrawn;
+    int64_t eligible, web, texts, paper, assisted; /* ballots that stand, by channel */
+    int64_t withdrawn, voided;                     /* and those that do not, of one round */
 };
 /* Ballots that stand, whatever the channel. */
 int64_t desk_turnout_all(const struct desk_turnout *t);
@@ -76,6 +83,7 @@ struct desk_line {
     enum desk_phase phase;
     int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
     int32_t published, drafts;
+    bool mine; /* this officer sent what is under review */
     struct desk_turnout turnout;
 };
 struct desk_lines {

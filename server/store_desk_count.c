@@ -22,12 +22,17 @@ static enum db_outcome ask(struct db *db, const struct db_statement *statement, 
 
 /* --- reading for a count ------------------------------------------------------------------ */
 DB_STATEMENT(count_begin_one, "select outcome, detail, title, area, kind, max_picks, minimum_votes,"
-                              " opens_on, closes_on, question, seed from api.count_begin($1, $2)");
+                              " opens_on, closes_on, question, seed, points_sum, points_max,"
+                              " rules_sha256, changes, mark from api.count_begin($1, $2)");
 
 static enum pb_kind kind_read(const char *word)
 {
     if (strcmp(word, "yes_no") == 0)
         return PB_YES_NO;
+    if (strcmp(word, "points") == 0)
+        return PB_POINTS;
+    if (strcmp(word, "ranking") == 0)
+        return PB_RANKING;
     return strcmp(word, "knapsack") == 0 ? PB_KNAPSACK : PB_APPROVAL;
 }
 
@@ -36,6 +41,17 @@ static bool unseal_seed(const struct db_rows *rows, uint8_t seed[32])
     size_t len;
     const uint8_t *sealed = db_bytes(rows, 0, 10, &len);
     return len == ROUND_SECRET_SEALED && secret_unseal("round.seed", sealed, len, seed) == 32;
+}
+
+static const char *hex_at(struct arena *arena, const struct db_rows *rows, int column)
+{
+    size_t len;
+    const uint8_t *bytes = db_bytes(rows, 0, column, &len);
+    struct buf hex = buf_new((size_t)2 * len + 1);
+    buf_hex(&hex, bytes, len);
+    const char *text = arena_strdup(arena, buf_str(&hex));
+    buf_free(&hex);
+    return text;
 }
 
 static enum db_outcome begin(struct db *db, struct arena *arena, int32_t officer, const char *slug,
@@ -57,7 +73,12 @@ static enum db_outcome begin(struct db *db, struct arena *arena, int32_t officer
             .opens_on = text_at(arena, rows, 0, 7),
             .closes_on = text_at(arena, rows, 0, 8),
             .question = text_at(arena, rows, 0, 9),
+            .points_sum = db_int4(rows, 0, 11),
+            .points_max = db_int4(rows, 0, 12),
+            .rules_sha256 = hex_at(arena, rows, 13),
+            .changes = text_at(arena, rows, 0, 14),
         };
+        in->mark = text_at(arena, rows, 0, 15);
         if (!unseal_seed(rows, in->seed)) {
             log_bug("the seed of a round cannot be unsealed: is this another master key?");
             outcome = DB_REFUSED;
@@ -172,17 +193,17 @@ void count_input_free(struct count_input *in)
 }
 
 /* --- keeping a count ---------------------------------------------------------------------- */
-DB_STATEMENT(count_store_all, "select api.count_store($1, $2, $3, $4, $5, $6, $7)");
+DB_STATEMENT(count_store_all, "select api.count_store($1, $2, $3, $4, $5, $6, $7, $8)");
 
 enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer, const char *slug,
-                            const uint8_t seed[32], const struct count_part *parts, int n,
+                            const struct count_input *in, const struct count_part *parts, int n,
                             const char **result)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     db_put_int4(&p, officer);
     db_put_text(&p, slug);
-    db_put_bytes(&p, seed, 32);
+    db_put_bytes(&p, in->seed, 32);
     db_array_begin(&p, DB_INT4);
     for (int i = 0; i < n; i++)
         db_item_int4(&p, parts[i].pot);
@@ -199,6 +220,7 @@ enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer,
     for (int i = 0; i < n; i++)
         db_item_text(&p, parts[i].log);
     db_array_end(&p);
+    db_put_text(&p, in->mark);
     enum db_outcome outcome = db_run(db, &count_store_all, &p, &rows);
     *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
     db_rows_free(rows);
@@ -222,7 +244,7 @@ enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t off
     if (there && !result_read(arena, figures, parts, &x->view))
         outcome = DB_REFUSED;
     if (there && outcome == DB_OK) {
-        x->counted_by = text_at(arena, figures, 0, 11);
+        x->counted_by = text_at(arena, figures, 0, 13);
         x->log = arena_alloc(arena, sizeof *x->log * (size_t)(db_count(parts) + 1));
         for (int i = 0; i < db_count(parts); i++)
             x->log[i] = text_at(arena, parts, i, 5);
@@ -230,17 +252,5 @@ enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t off
     *result = there && outcome == DB_OK ? x : NULL;
     db_rows_free(figures);
     db_rows_free(parts);
-    return outcome;
-}
-
-DB_STATEMENT(result_publish_one, "select api.result_publish($1, $2)");
-
-enum db_outcome result_publish(struct db *db, struct arena *arena, int32_t officer,
-                               const char *slug, const char **result)
-{
-    struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &result_publish_one, officer, slug, &rows);
-    *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
-    db_rows_free(rows);
     return outcome;
 }

@@ -12,6 +12,7 @@ struct count_input {
     const char *result; /* an outcome of api.count_begin; the rest is set when it is "ready" */
     int64_t detail;
     struct pb_round round;    /* without its unit */
+    const char *mark;         /* of what was read: api.round_mark */
     uint8_t seed[32];         /* unsealed; the caller wipes it */
     struct pb_ballot *ballot; /* round.ballot; count_input_free frees both */
     struct ballot_pick *picks;
@@ -29,7 +30,7 @@ struct count_part {
 };
 /* *result: an outcome of api.count_store. */
 enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer, const char *slug,
-                            const uint8_t seed[32], const struct count_part *parts, int n,
+                            const struct count_input *in, const struct count_part *parts, int n,
                             const char **result);
 
 /* --- the result --------------------------------------------------------------------------- */
@@ -41,8 +42,5 @@ struct desk_result {
 /* *result NULL: not counted, or another officer's. */
 enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
                                  const char *slug, struct desk_result **result);
-/* *result: an outcome of api.result_publish. */
-enum db_outcome result_publish(struct db *db, struct arena *arena, int32_t officer,
-                               const char *slug, const char **result);
 
 #endif

@@ -27,7 +27,9 @@ DB_STATEMENT(desk_round_one,
              "select slug, area_slug, area_name, title, about, kind, phase, opens_at, closes_at,"
              " count_from, grace_minutes, max_picks, minimum_votes, edition_id, edition_title,"
              " opens_date, opens_time, closes_date, closes_time, rules_sha256, hindrance, detail,"
-             " published, drafts, eligible, web, texts, paper, withdrawn"
+             " published, drafts, eligible, web, texts, paper, withdrawn, asked_by, mine, note,"
+             " note_by, eligibility, residence, minimum_age, min_picks, points_sum, points_max,"
+             " cap_percent, blank_allowed, carry, assisted, voided"
              " from api.desk_round($1, $2)");
 
 static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
@@ -61,14 +63,35 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
                     .web = db_int8(rows, 0, 25),
                     .texts = db_int8(rows, 0, 26),
                     .paper = db_int8(rows, 0, 27),
-                    .withdrawn = db_int8(rows, 0, 28)},
+                    .withdrawn = db_int8(rows, 0, 28),
+                    .assisted = db_int8(rows, 0, 42),
+                    .voided = db_int8(rows, 0, 43)},
+        .asked_by = text_at(a, rows, 0, 29),
+        .mine = db_bool(rows, 0, 30),
+        .note = text_at(a, rows, 0, 31),
+        .note_by = text_at(a, rows, 0, 32),
+        .terms = {.eligibility = text_at(a, rows, 0, 33),
+                  .residence = text_at(a, rows, 0, 34),
+                  .minimum_age = db_int4(rows, 0, 35),
+                  .min_picks = db_int4(rows, 0, 36),
+                  .points_sum = db_int4(rows, 0, 37),
+                  .points_max = db_int4(rows, 0, 38),
+                  .cap_percent = db_int4(rows, 0, 39),
+                  .blank_allowed = db_bool(rows, 0, 40),
+                  .carry = db_bool(rows, 0, 41)},
     };
     const uint8_t *hash = db_bytes(rows, 0, 19, &len);
     if (len == sizeof r->rules_sha256)
         memcpy(r->rules_sha256, hash, len);
 }
 
-DB_STATEMENT(desk_pots_of, "select ordinal, name, amount from api.desk_pots($1, $2)");
+bool desk_asks(const struct desk_terms *terms)
+{
+    return terms->minimum_age > 0 || strcmp(terms->residence, "none") != 0;
+}
+
+DB_STATEMENT(desk_pots_of,
+             "select ordinal, name, amount, min_picks, max_picks from api.desk_pots($1, $2)");
 
 static enum db_outcome find_pots(struct db *db, struct arena *a, int32_t officer,
                                  struct desk_round *r)
@@ -82,6 +105,8 @@ static enum db_outcome find_pots(struct db *db, struct arena *a, int32_t officer
             .ordinal = db_int4(rows, i, 0),
             .name = text_at(a, rows, i, 1),
             .amount = db_int8(rows, i, 2),
+            .min_picks = db_int4(rows, i, 3),
+            .max_picks = db_int4(rows, i, 4),
         };
     }
     db_rows_free(rows);
@@ -89,8 +114,8 @@ static enum db_outcome find_pots(struct db *db, struct arena *a, int32_t officer
 }
 
 DB_STATEMENT(desk_proposals_of,
-             "select number, short_name, title, summary, body, place, proposer, pot, cost, state"
-             " from api.desk_proposals($1, $2)");
+             "select number, short_name, title, summary, body, place, proposer, pot, cost, state,"
+             " exclusion from api.desk_proposals($1, $2)");
 
 static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t officer,
                                       struct desk_round *r)
@@ -111,6 +136,8 @@ static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t of
             .pot = db_int4(rows, i, 7),
             .cost = db_int8(rows, i, 8),
             .published = strcmp(db_text(rows, i, 9), "published") == 0,
+            .withdrawn = strcmp(db_text(rows, i, 9), "withdrawn") == 0,
+            .exclusion = db_int4(rows, i, 10),
         };
     }
     db_rows_free(rows);
@@ -157,8 +184,31 @@ static enum db_outcome change(struct db *db, const struct db_statement *statemen
     return outcome;
 }
 
+static void put_terms(struct db_params *p, const struct desk_round_form *form)
+{
+    const struct desk_terms *t = &form->terms;
+    db_array_begin(p, DB_INT4);
+    for (int i = 0; i < form->pots; i++)
+        db_item_int4(p, form->pot[i].min_picks);
+    db_array_end(p);
+    db_array_begin(p, DB_INT4);
+    for (int i = 0; i < form->pots; i++)
+        db_item_int4(p, form->pot[i].max_picks);
+    db_array_end(p);
+    db_put_int4(p, t->min_picks);
+    db_put_bool(p, t->blank_allowed);
+    db_put_int4(p, t->points_sum);
+    db_put_int4(p, t->points_max);
+    db_put_int4(p, t->cap_percent);
+    db_put_bool(p, t->carry);
+    db_put_text(p, t->eligibility);
+    db_put_int4(p, t->minimum_age);
+    db_put_text(p, t->residence);
+}
+
 DB_STATEMENT(round_save, "select outcome, slug from api.desk_round_save($1, $2::text, $3, $4, $5,"
-                         " $6, $7, $8, $9::text, $10::text, $11, $12, $13, $14, $15)");
+                         " $6, $7, $8, $9::text, $10::text, $11, $12, $13, $14, $15, $16, $17, $18,"
+                         " $19, $20, $21, $22, $23, $24, $25, $26)");
 
 enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t officer,
                                 const char *slug, const struct desk_round_form *form,
@@ -187,6 +237,7 @@ enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t offi
     for (int i = 0; i < form->pots; i++)
         db_item_int8(&p, form->pot[i].amount);
     db_array_end(&p);
+    put_terms(&p, form);
     enum db_outcome outcome = change(db, &round_save, arena, &p, result, &rows);
     *saved = outcome == DB_OK ? text_at(arena, rows, 0, 1) : "";
     db_rows_free(rows);
@@ -194,7 +245,7 @@ enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t offi
 }
 
 DB_STATEMENT(proposal_save, "select outcome, number from api.desk_proposal_save($1, $2,"
-                            " $3::smallint, $4, $5, $6, $7, $8, $9, $10, $11)");
+                            " $3::smallint, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 
 enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t officer,
                                    const char *slug, int32_t number,
@@ -217,6 +268,7 @@ enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t o
     db_put_text(&p, proposal->proposer);
     db_put_int4(&p, proposal->pot);
     db_put_int8(&p, proposal->cost);
+    db_put_int4(&p, proposal->exclusion);
     enum db_outcome outcome = change(db, &proposal_save, arena, &p, result, &rows);
     *saved = outcome == DB_OK ? db_int4(rows, 0, 1) : -1;
     db_rows_free(rows);

@@ -5,27 +5,41 @@
 
 #include "server/store_desk.h"
 
-enum { DESK_POTS_MAX = 2 };
+enum { DESK_POTS_MAX = 6, DESK_EXCLUSIONS_MAX = 30 };
 
 struct desk_pot {
     int32_t ordinal;
     const char *name;
-    int64_t amount; /* pence */
+    int64_t amount;               /* pence */
+    int32_t min_picks, max_picks; /* 0: none */
 };
 
 struct desk_proposal {
     int32_t number;
     const char *short_name, *title, *summary, *body, *place, *proposer;
-    int32_t pot;  /* its ordinal; 0: a question */
-    int64_t cost; /* pence */
-    bool published;
+    int32_t pot;       /* its ordinal; 0: a question */
+    int64_t cost;      /* pence */
+    int32_t exclusion; /* the group of which one at most can win; 0: none */
+    bool published;    /* and on the ballot */
+    bool withdrawn;
 };
+
+/* What a round asks of voters and ballots; 0: not set. */
+struct desk_terms {
+    const char *eligibility, *residence; /* the words of wardmote.round */
+    int32_t minimum_age, min_picks, points_sum, points_max, cap_percent;
+    bool blank_allowed, carry;
+};
+
+/* Whether a voter has something to declare. */
+bool desk_asks(const struct desk_terms *terms);
 
 struct desk_round {
     const char *slug, *area_slug, *area, *title, *about, *kind;
     enum desk_phase phase;
     int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
     int32_t grace_minutes, max_picks, minimum_votes;
+    struct desk_terms terms;
     int32_t edition; /* yes_no: its id; else 0 */
     const char *edition_title;
     const char *opens_date, *opens_time, *closes_date, *closes_time; /* Europe/London, as typed */
@@ -33,6 +47,10 @@ struct desk_round {
     const char *hindrance; /* "" when nothing keeps it from being scheduled */
     const char *hindrance_detail;
     int32_t published, drafts;
+    const char *asked_by; /* who sent it, or its result, for review */
+    bool mine;            /* this officer did */
+    const char *note;     /* why it came back; "": it did not */
+    const char *note_by;
     struct desk_turnout turnout;
     struct desk_pot *pot;
     int pots;
@@ -52,6 +70,7 @@ struct desk_round_form {
     int32_t edition;            /* 0: none */
     const char *opens, *closes; /* "2026-12-14 21:00:00" in Europe/London; NULL: not set */
     int32_t grace_minutes, max_picks, minimum_votes;
+    struct desk_terms terms;
     struct desk_pot pot[DESK_POTS_MAX];
     int pots;
 };

@@ -159,7 +159,9 @@ bool result_read(struct arena *a, const struct db_rows *figures, const struct db
                                 .paper = db_int4(figures, 0, 7),
                                 .withdrawn = db_int4(figures, 0, 8),
                                 .replaced = db_int4(figures, 0, 9),
-                                .eligible = db_int4(figures, 0, 10)};
+                                .eligible = db_int4(figures, 0, 10),
+                                .assisted = db_int4(figures, 0, 11),
+                                .voided = db_int4(figures, 0, 12)};
     hex_of(figures, 0, 3, out->seed);
     out->n_parts = db_count(parts);
     out->part = arena_alloc(a, (size_t)out->n_parts * sizeof *out->part);

@@ -38,7 +38,7 @@ struct result_part {
 struct result_view {
     int64_t counted_at, published_at; /* published_at DB_NO_TIME: not yet */
     char seed[65];
-    int32_t ballots, web, texts, paper, withdrawn, replaced, eligible;
+    int32_t ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible;
     struct result_part *part;
     int n_parts;
 };

@@ -47,6 +47,10 @@ enum round_kind round_kind_read(const char *word)
         return ROUND_APPROVAL;
     if (strcmp(word, "knapsack") == 0)
         return ROUND_KNAPSACK;
+    if (strcmp(word, "points") == 0)
+        return ROUND_POINTS;
+    if (strcmp(word, "ranking") == 0)
+        return ROUND_RANKING;
     MUST(strcmp(word, "yes_no") == 0);
     return ROUND_YES_NO;
 }
@@ -61,6 +65,36 @@ enum round_phase round_phase_read(const char *word)
         return PHASE_CLOSED;
     MUST(strcmp(word, "published") == 0);
     return PHASE_PUBLISHED;
+}
+
+static enum round_voters read_voters(const char *word)
+{
+    if (strcmp(word, "code") == 0)
+        return VOTERS_CODE;
+    if (strcmp(word, "phone") == 0)
+        return VOTERS_PHONE;
+    MUST(strcmp(word, "register") == 0);
+    return VOTERS_REGISTER;
+}
+
+static enum round_residence read_residence(const char *word)
+{
+    if (strcmp(word, "none") == 0)
+        return RESIDENCE_NONE;
+    if (strcmp(word, "postcode") == 0)
+        return RESIDENCE_POSTCODE;
+    MUST(strcmp(word, "neighbourhood") == 0);
+    return RESIDENCE_NEIGHBOURHOOD;
+}
+
+bool round_weighs(enum round_kind kind)
+{
+    return kind == ROUND_POINTS || kind == ROUND_RANKING;
+}
+
+bool round_asks(const struct round_view *v)
+{
+    return v->minimum_age > 0 || v->residence != RESIDENCE_NONE;
 }
 
 static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
@@ -145,6 +179,14 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->edition = db_int4(rows, 0, 18);
     v->edition_area = text_at(a, rows, 0, 19);
     v->money = db_int8(rows, 0, 20);
+    v->blank_allowed = db_bool(rows, 0, 21);
+    v->points_sum = db_int4(rows, 0, 22);
+    v->points_max = db_int4(rows, 0, 23);
+    v->voters = read_voters(db_text(rows, 0, 24));
+    v->minimum_age = db_int4(rows, 0, 25);
+    v->residence = read_residence(db_text(rows, 0, 26));
+    v->first_closes_at = db_time(rows, 0, 27);
+    v->extension_reason = text_at(a, rows, 0, 28);
     know(v->slug, v->id);
 }
 
@@ -201,7 +243,9 @@ enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct 
             out->pot[i] = (struct pot){.ordinal = db_int4(rows, i, 0),
                                        .name = text_at(a, rows, i, 1),
                                        .amount = db_int8(rows, i, 2),
-                                       .source = text_at(a, rows, i, 3)};
+                                       .source = text_at(a, rows, i, 3),
+                                       .min_picks = db_int4(rows, i, 4),
+                                       .max_picks = db_int4(rows, i, 5)};
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -235,6 +279,27 @@ enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round, st
         out->proposal = arena_alloc(a, (size_t)out->n * sizeof *out->proposal);
         for (int i = 0; i < out->n; i++)
             out->proposal[i] = read_proposal(a, rows, i);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
+                                struct exclusions *out)
+{
+    DB_STATEMENT(round_exclusions, "select * from api.round_exclusions($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct exclusions){0};
+    db_put_int4(&p, round);
+    enum db_outcome outcome = db_run(db, &round_exclusions, &p, &rows);
+    if (outcome == DB_OK) {
+        out->n = db_count(rows);
+        out->member = arena_alloc(a, (size_t)out->n * sizeof *out->member);
+        for (int i = 0; i < out->n; i++)
+            out->member[i] =
+                (struct exclusion){.group = db_int4(rows, i, 0), .number = db_int4(rows, i, 1)};
     }
     db_rows_free(rows);
     db_params_free(&p);

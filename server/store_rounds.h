@@ -5,7 +5,9 @@
 
 #include "common/db.h"
 
-enum round_kind { ROUND_APPROVAL, ROUND_KNAPSACK, ROUND_YES_NO };
+enum round_kind { ROUND_APPROVAL, ROUND_KNAPSACK, ROUND_POINTS, ROUND_RANKING, ROUND_YES_NO };
+enum round_voters { VOTERS_CODE, VOTERS_PHONE, VOTERS_REGISTER };
+enum round_residence { RESIDENCE_NONE, RESIDENCE_POSTCODE, RESIDENCE_NEIGHBOURHOOD };
 enum round_phase { PHASE_SOON, PHASE_OPEN, PHASE_CLOSED, PHASE_PUBLISHED };
 
 /* One line of a list. */
@@ -38,12 +40,20 @@ struct round_view {
     char rules_sha256[65];
     int32_t edition;          /* of the agreement put to the vote; 0: none */
     const char *edition_area; /* its slug */
+    bool blank_allowed;
+    int32_t points_sum, points_max; /* of a points round; else 0 */
+    enum round_voters voters;
+    int32_t minimum_age; /* to be declared; 0: none */
+    enum round_residence residence;
+    int64_t first_closes_at;      /* before the close was moved; DB_NO_TIME: it was not */
+    const char *extension_reason; /* why it was moved last */
 };
 
 struct pot {
     int32_t ordinal;
     const char *name, *source;
-    int64_t amount; /* pence */
+    int64_t amount;               /* pence */
+    int32_t min_picks, max_picks; /* of its own; 0: none */
 };
 struct pots {
     struct pot *pot;
@@ -62,6 +72,15 @@ struct proposals {
     int n;
 };
 
+/* Members of groups of proposals of which one at most can win; a group's stand together. */
+struct exclusion {
+    int32_t group, number;
+};
+struct exclusions {
+    struct exclusion *member;
+    int n;
+};
+
 /* `area` NULL: all rounds; else those in which that area's residents may vote. */
 enum db_outcome rounds_load(struct db *db, struct arena *a, const char *area,
                             struct round_lines *out);
@@ -71,6 +90,8 @@ enum db_outcome round_load(struct db *db, struct arena *a, const char *slug, str
 enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct pots *out);
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round,
                                struct proposals *out);
+enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
+                                struct exclusions *out);
 /* A proposal's long text, Markdown; "" when there is none. */
 enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
                                    const char **out);
@@ -83,6 +104,10 @@ enum db_outcome round_id_of(struct db *db, const char *slug, int32_t *id);
 /* The words that the database uses. */
 enum round_kind round_kind_read(const char *word);
 enum round_phase round_phase_read(const char *word);
+/* Points and ranking: a ballot gives a number to each proposal. */
+bool round_weighs(enum round_kind kind);
+/* Does it ask for a declaration before the first ballot? */
+bool round_asks(const struct round_view *v);
 
 /* The proposal with this number, or NULL. */
 const struct proposal *proposal_find(const struct proposals *all, int32_t number);

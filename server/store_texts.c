@@ -1,61 +1,11 @@
-/* store_texts.c: seals what providers send and puts it into the inbox. */
+/* store_texts.c: delivery receipts into the database, and a word to the SMS daemons. */
 #include "server/store_texts.h"
 
-#include "common/phone.h"
-#include "common/secret.h"
-
-DB_STATEMENT(sms_receive, "select api.sms_receive($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 DB_STATEMENT(sms_delivery, "select api.sms_delivery($1, $2)");
+DB_STATEMENT(sms_delivery_id, "select api.sms_delivery_id($1, $2, $3)");
+DB_STATEMENT(sms_part, "select message_id, sent_at, body_sealed"
+                       " from api.sms_part($1, $2, $4, $5, $6, $7, $8, $9, $3, $10)");
 DB_STATEMENT(sms_notify, "select api.sms_notify()");
-
-/* One letter case, single spaces: what people and telephones change when they send again. */
-static void add_plain(struct buf *b, const char *body, size_t len)
-{
-    bool gap = false;
-    for (size_t i = 0; i < len; i++) {
-        char c = body[i];
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-            gap = true;
-            continue;
-        }
-        if (gap)
-            buf_char(b, ' ');
-        gap = false;
-        buf_char(b, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
-    }
-}
-
-static void near_key(const struct text_in *t, const uint8_t sender_key[32], uint8_t out[32])
-{
-    struct buf b = buf_new(TEXT_BODY_MAX + 256);
-    buf_add(&b, sender_key, 32);
-    buf_str_add(&b, t->endpoint);
-    buf_char(&b, '\0');
-    add_plain(&b, t->body, t->body_len);
-    secret_hmac(SECRET_NEAR, "near", buf_str(&b), b.len, out);
-    buf_free(&b);
-}
-
-static void put_sealed(struct db_params *p, const char *about, const char *plain, size_t len)
-{
-    uint8_t *sealed = wm_alloc(len + SECRET_SEAL_EXTRA);
-    db_put_bytes(p, sealed, secret_seal(about, plain, len, sealed));
-    free(sealed);
-}
-
-/* A number that can be read goes by its normal form, so that "07…" and "+447…" are one sender. */
-static void put_sender(struct db_params *p, const struct text_in *t, uint8_t key[32])
-{
-    char e164[PHONE_LEN + 1];
-    phone_read(t->from, e164);
-    const char *sender = e164[0] != '\0' ? e164 : t->from;
-    if (e164[0] != '\0')
-        phone_lookup(e164, key);
-    else
-        secret_hmac(SECRET_PHONE, "raw", t->from, strlen(t->from), key);
-    db_put_bytes(p, key, 32);
-    put_sealed(p, "inbox.sender", sender, strlen(sender));
-}
 
 /* Runs a statement whose one value is a word, and tells whether it is `word`. */
 static enum db_outcome run_word(struct db *db, const struct db_statement *statement,
@@ -69,22 +19,6 @@ static enum db_outcome run_word(struct db *db, const struct db_statement *statem
     return outcome;
 }
 
-enum db_outcome store_text_in(struct db *db, const struct text_in *t, bool *is_new)
-{
-    struct db_params p = db_params_new();
-    uint8_t sender[32], near[32];
-    db_put_text(&p, t->provider);
-    db_put_text(&p, t->endpoint);
-    db_put_text(&p, t->message_id);
-    db_put_time(&p, t->sent_at);
-    put_sender(&p, t, sender);
-    near_key(t, sender, near);
-    db_put_bytes(&p, near, sizeof(near));
-    put_sealed(&p, "inbox.body", t->body, t->body_len);
-    db_put_bool(&p, t->quarantine);
-    return run_word(db, &sms_receive, &p, "new", is_new);
-}
-
 enum db_outcome store_delivery(struct db *db, const uint8_t reference[16], const char *status,
                                bool *known)
 {
@@ -94,6 +28,55 @@ enum db_outcome store_delivery(struct db *db, const uint8_t reference[16], const
     db_put_text(&p, status);
     enum db_outcome outcome = run_word(db, &sms_delivery, &p, "orphan", &orphan);
     *known = !orphan;
+    return outcome;
+}
+
+enum db_outcome store_delivery_id(struct db *db, const char *provider, const char *id,
+                                  const char *status)
+{
+    struct db_params p = db_params_new();
+    bool early;
+    db_put_text(&p, provider);
+    db_put_text(&p, id);
+    db_put_text(&p, status);
+    return run_word(db, &sms_delivery_id, &p, "early", &early);
+}
+
+static void put_part(struct db_params *p, const struct text_in *text, const struct text_part *part)
+{
+    uint8_t key[32];
+    db_put_text(p, text->provider);
+    text_in_put_sender(p, text, key);
+    db_put_text(p, text->endpoint);
+    db_put_text(p, part->ref);
+    db_put_int4(p, part->total);
+    db_put_int4(p, part->part);
+    db_put_text(p, text->message_id);
+    db_put_time(p, text->sent_at);
+    text_in_put_body(p, text);
+}
+
+enum db_outcome store_part(struct db *db, struct arena *arena, const struct text_in *text,
+                           const struct text_part *part, struct buf *words, const char **first_id,
+                           int64_t *sent_at)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *first_id = NULL;
+    put_part(&p, text, part);
+    enum db_outcome outcome = db_run(db, &sms_part, &p, &rows);
+    for (int row = 0; outcome == DB_OK && row < db_count(rows); row++) {
+        size_t len = 0;
+        const uint8_t *sealed = db_bytes(rows, row, 2, &len);
+        if (!text_in_unseal_body(sealed, len, words))
+            buf_str_add(words, "?");
+        if (row == 0) {
+            *first_id = arena_strdup(arena, db_text(rows, row, 0));
+            *sent_at = db_time(rows, row, 1);
+        }
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
     return outcome;
 }
 

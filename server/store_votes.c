@@ -1,7 +1,7 @@
 /* store_votes.c: asks about codes, voters and ballots. */
 #include "server/store_votes.h"
 #include "common/log.h"
-#include "common/secret.h"
+#include "server/guess.h"
 
 static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
 {
@@ -21,19 +21,21 @@ static enum code_outcome read_outcome(const char *word)
 enum db_outcome code_check(struct db *db, const uint8_t lookup[32], const char *address,
                            enum code_outcome *outcome, struct voter_session *out)
 {
-    DB_STATEMENT(code_check_statement, "select * from api.code_check($1, $2)");
+    DB_STATEMENT(code_check_statement, "select * from api.code_check($1, $2, $3)");
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    uint8_t address_key[32];
-    secret_hmac(SECRET_ADDRESS, "code", address, strlen(address), address_key);
+    struct guess_keys keys;
+    guess_keys(address, &keys);
     db_put_bytes(&p, lookup, 32);
-    db_put_bytes(&p, address_key, sizeof address_key);
+    db_put_bytes(&p, keys.address, sizeof keys.address);
+    db_put_bytes(&p, keys.network, sizeof keys.network);
     enum db_outcome done = db_run(db, &code_check_statement, &p, &rows);
     if (done == DB_OK) {
         *outcome = read_outcome(db_text(rows, 0, 0));
         out->voter = db_int8(rows, 0, 1);
         out->credential = db_int8(rows, 0, 2);
         out->generation = db_int4(rows, 0, 3);
+        guess_alarm(db_int4(rows, 0, 4));
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -86,7 +88,9 @@ static struct voter_round read_round(struct arena *a, const struct db_rows *rows
                                 .money = db_int8(rows, i, 7),
                                 .proposals = db_int4(rows, i, 8),
                                 .voted = db_bool(rows, i, 9),
-                                .cast_at = db_time(rows, i, 10)};
+                                .cast_at = db_time(rows, i, 10),
+                                .voided = db_bool(rows, i, 11),
+                                .gone = db_bool(rows, i, 12)};
 }
 
 enum db_outcome voter_rounds_load(struct db *db, struct arena *a, const struct voter_session *s,
@@ -127,10 +131,19 @@ enum db_outcome voter_ballot_load(struct db *db, struct arena *a, const struct v
                                      .withdrawn = db_bool(rows, 0, 3),
                                      .channel = (enum cast_channel)db_int4(rows, 0, 4),
                                      .cast_at = db_time(rows, 0, 5),
-                                     .receipt = db_int8(rows, 0, 6)};
+                                     .receipt = db_int8(rows, 0, 6),
+                                     .in_area = db_bool(rows, 0, 7),
+                                     .declared = db_bool(rows, 0, 8),
+                                     .voided = db_bool(rows, 0, 9),
+                                     .void_reason = text_at(a, rows, 0, 10)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
+}
+
+bool voter_ballot_stands(const struct voter_ballot *b)
+{
+    return b->revision > 0 && !b->withdrawn && !b->voided;
 }
 
 enum db_outcome voter_picks_load(struct db *db, const struct voter_session *s, int32_t round,
@@ -147,6 +160,71 @@ enum db_outcome voter_picks_load(struct db *db, const struct voter_session *s, i
         picks[i].number = (uint16_t)db_int4(rows, i, 0);
         picks[i].weight = (uint16_t)db_int4(rows, i, 1);
         *n = (uint16_t)(i + 1);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+static enum declare_outcome read_declared(const char *word)
+{
+    static const struct {
+        const char *word;
+        enum declare_outcome outcome;
+    } WORDS[] = {
+        {"declared", DECLARE_GOOD},
+        {"ended", DECLARE_ENDED},
+        {"no_round", DECLARE_NO_ROUND},
+        {"closed", DECLARE_CLOSED},
+        {"age", DECLARE_AGE},
+        {"format", DECLARE_FORMAT},
+        {"elsewhere", DECLARE_ELSEWHERE},
+        {"unknown", DECLARE_UNKNOWN},
+    };
+    size_t i = 0, n = sizeof WORDS / sizeof *WORDS;
+    while (i < n && strcmp(word, WORDS[i].word) != 0)
+        i++;
+    MUST(i < n);
+    return WORDS[i].outcome;
+}
+
+enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter_session *s,
+                              int32_t round, bool old_enough, const char *residence,
+                              enum declare_outcome *out, const char **area)
+{
+    DB_STATEMENT(declare, "select * from api.voter_declare($1, $2, $3, $4, $5, $6, $7)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, round);
+    put_session(&p, s);
+    db_put_bool(&p, old_enough);
+    db_put_text(&p, residence);
+    db_put_int2(&p, CAST_WEB);
+    enum db_outcome outcome = db_run(db, &declare, &p, &rows);
+    if (outcome == DB_OK) {
+        *out = read_declared(db_text(rows, 0, 0));
+        *area = text_at(a, rows, 0, 1);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome round_places_load(struct db *db, struct arena *a, int32_t round,
+                                  struct place **places, int *n)
+{
+    DB_STATEMENT(round_places, "select * from api.round_places($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *n = 0;
+    db_put_int4(&p, round);
+    enum db_outcome outcome = db_run(db, &round_places, &p, &rows);
+    if (outcome == DB_OK) {
+        *n = db_count(rows);
+        *places = arena_alloc(a, (size_t)*n * sizeof **places);
+        for (int i = 0; i < *n; i++)
+            (*places)[i] =
+                (struct place){.slug = text_at(a, rows, i, 0), .name = text_at(a, rows, i, 1)};
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -187,6 +265,8 @@ static enum receipt_state read_state(const char *word)
         return RECEIPT_STANDS;
     if (strcmp(word, "replaced") == 0)
         return RECEIPT_REPLACED;
+    if (strcmp(word, "voided") == 0)
+        return RECEIPT_VOIDED;
     MUST(strcmp(word, "withdrawn") == 0);
     return RECEIPT_WITHDRAWN;
 }

@@ -10,24 +10,12 @@ static void send(const struct gateway_settings *s, const struct gateway_text *t,
                                 t->body, "reference", t->reference);
     char *text = message != NULL ? json_dumps(message, JSON_COMPACT) : NULL;
 
-    *out = (struct http_request){.post = true,
-                                 .url = buf_new(HTTP_URL_MAX),
-                                 .body = buf_new(16384),
-                                 .bearer = s->handset_token};
+    *out = http_request_new(true, 16384);
+    http_bearer(out, s->handset_token);
     buf_fmt(&out->url, "%s/v1/messages", s->handset_url);
     buf_str_add(&out->body, text != NULL ? text : "{}");
     free(text);
     json_decref(message);
-}
-
-static bool copy_id(const json_t *object, char *id)
-{
-    const char *value = json_string_value(json_object_get(object, "id"));
-
-    if (value == NULL || value[0] == '\0' || strlen(value) > 200)
-        return false;
-    memcpy(id, value, strlen(value) + 1);
-    return true;
 }
 
 /* The provider itself speaks, rather than something before it. */
@@ -39,7 +27,7 @@ static bool own_error(const json_t *answer)
 static enum gateway_outcome outcome_of(int status, const json_t *answer, char *id)
 {
     if (status >= 200 && status < 300)
-        return copy_id(answer, id) ? GATEWAY_ACCEPTED : GATEWAY_UNKNOWN;
+        return gateway_copy_id(answer, "id", id) ? GATEWAY_ACCEPTED : GATEWAY_UNKNOWN;
     if (status == 400)
         return own_error(answer) ? GATEWAY_REJECTED : GATEWAY_RETRY;
     if (status < 500) /* 401, 403, 404: ours to mend; 429: later; nothing was sent */
@@ -47,8 +35,10 @@ static enum gateway_outcome outcome_of(int status, const json_t *answer, char *i
     return own_error(answer) ? GATEWAY_RETRY : GATEWAY_UNKNOWN;
 }
 
-static void judge_sent(const struct http_answer *a, struct gateway_verdict *out)
+static void judge_sent(const struct gateway_settings *s, const struct http_answer *a,
+                       struct gateway_verdict *out)
 {
+    (void)s;
     if (gateway_judge_unanswered(a, out))
         return;
     json_t *answer = json_loadb(buf_str(&a->body), a->body.len, 0, NULL);
@@ -58,19 +48,22 @@ static void judge_sent(const struct http_answer *a, struct gateway_verdict *out)
     json_decref(answer);
 }
 
-static void ask(const struct gateway_settings *s, const char *reference, struct http_request *out)
+static void ask(const struct gateway_settings *s, const struct gateway_text *t,
+                struct http_request *out)
 {
-    *out = (struct http_request){
-        .url = buf_new(HTTP_URL_MAX), .body = buf_new(0), .bearer = s->handset_token};
+    *out = http_request_new(false, 0);
+    http_bearer(out, s->handset_token);
     buf_fmt(&out->url, "%s/v1/messages?reference=", s->handset_url);
-    http_encode(&out->url, reference);
+    http_encode(&out->url, t->reference);
 }
 
-static enum gateway_found judge_asked(const struct http_answer *a, char *id)
+static enum gateway_found judge_asked(const struct gateway_text *t, const struct http_answer *a,
+                                      char ids[GATEWAY_IDS_MAX])
 {
     enum gateway_found found = GATEWAY_NO_WORD;
 
-    id[0] = '\0';
+    (void)t;
+    ids[0] = '\0';
     if (a->result != HTTP_ANSWERED || a->status != 200)
         return found;
     json_t *answer = json_loadb(buf_str(&a->body), a->body.len, 0, NULL);
@@ -78,15 +71,22 @@ static enum gateway_found judge_asked(const struct http_answer *a, char *id)
     if (json_is_array(messages)) {
         found = json_array_size(messages) > 0 ? GATEWAY_FOUND : GATEWAY_ABSENT;
         if (found == GATEWAY_FOUND)
-            copy_id(json_array_get(messages, 0), id);
+            gateway_add_id(ids, gateway_member(json_array_get(messages, 0), "id"));
     }
     json_decref(answer);
     return found;
 }
 
+static void check(const struct gateway_settings *s, struct buf *error)
+{
+    gateway_check_base("handset_url", s->handset_url, error);
+    gateway_check_plain("handset_token", s->handset_token, error);
+}
+
 const struct gateway gateway_handset = {
     .name = "handset",
     .can_ask = true,
+    .check = check,
     .send = send,
     .judge_sent = judge_sent,
     .ask = ask,

@@ -16,7 +16,7 @@ static void receipt_address(const struct gateway_settings *s, const char *refere
                             struct buf *out)
 {
     /* Kannel expands escapes such as %d in this address, so that nothing else in it may hold a
-     * per cent sign: main.c demands a secret of plain characters. */
+     * per cent sign: check demands a secret of plain characters. */
     buf_fmt(out, "%s/kannel/dlr?secret=%s&ref=%s&type=%%d", s->dlr_url, s->hook_secret, reference);
 }
 
@@ -25,7 +25,7 @@ static void send(const struct gateway_settings *s, const struct gateway_text *t,
 {
     struct buf dlr = buf_new(1024);
 
-    *out = (struct http_request){.url = buf_new(HTTP_URL_MAX), .body = buf_new(0)};
+    *out = http_request_new(false, 0);
     receipt_address(s, t->reference, &dlr);
     buf_fmt(&out->url, "%s/cgi-bin/sendsms?charset=UTF-8&dlr-mask=%d&coding=%d", s->kannel_url,
             DLR_ALL, (int)gsm7_size(t->body).alphabet);
@@ -47,8 +47,10 @@ static bool says(const struct http_answer *a, char digit)
     return body[0] == digit && body[1] == ':';
 }
 
-static void judge_sent(const struct http_answer *a, struct gateway_verdict *out)
+static void judge_sent(const struct gateway_settings *s, const struct http_answer *a,
+                       struct gateway_verdict *out)
 {
+    (void)s;
     if (gateway_judge_unanswered(a, out))
         return;
     if (a->status >= 200 && a->status < 300)
@@ -65,9 +67,17 @@ static void judge_sent(const struct http_answer *a, struct gateway_verdict *out)
         snprintf(out->error, sizeof out->error, "kannel answered %d", a->status);
 }
 
+static void check(const struct gateway_settings *s, struct buf *error)
+{
+    gateway_check_base("kannel_url", s->kannel_url, error);
+    gateway_check_base("dlr_url", s->dlr_url, error);
+    gateway_check_plain("hook_secret", s->hook_secret, error);
+}
+
 const struct gateway gateway_kannel = {
     .name = "kannel",
     .can_ask = false,
+    .check = check,
     .send = send,
     .judge_sent = judge_sent,
 };

@@ -1,7 +1,7 @@
 /* http.c: drives libcurl's multi interface. */
 #include "sms/http.h"
 #include "common/log.h"
-#include <arpa/inet.h>
+#include "sms/http_private.h"
 #include <curl/curl.h>
 
 struct call {
@@ -10,16 +10,19 @@ struct call {
     struct buf sent_body;
     struct buf answer;
     void *owner;
+    int64_t date;
     bool running;
+    bool loopback; /* plain http: this machine only */
 };
 
 struct http {
     CURLM *multi;
     struct call *calls;
     unsigned max, running;
+    bool private;
 };
 
-struct http *http_new(unsigned max)
+struct http *http_new(unsigned max, bool private)
 {
     struct http *h = wm_alloc(sizeof *h);
 
@@ -27,6 +30,7 @@ struct http *http_new(unsigned max)
     h->multi = curl_multi_init();
     h->calls = wm_alloc(max * sizeof *h->calls);
     h->max = max;
+    h->private = private;
     MUST(h->multi != NULL);
     return h;
 }
@@ -69,6 +73,38 @@ static size_t take_body(char *bytes, size_t size, size_t n, void *context)
     return c->answer.overflowed ? 0 : size * n;
 }
 
+/* Only the Date is of interest: whose clock is wrong? */
+static size_t take_header(char *bytes, size_t size, size_t n, void *context)
+{
+    struct call *c = context;
+    char line[80];
+
+    if (size * n < sizeof line && size * n > 6 && strncasecmp(bytes, "Date:", 5) == 0) {
+        memcpy(line, bytes, size * n);
+        line[size * n] = '\0';
+        time_t date = curl_getdate(line + 5, NULL);
+        c->date = date > 0 ? date : 0;
+    }
+    return size * n;
+}
+
+/* Called with the address that the name stands for, so that a name cannot lead anywhere else. */
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *a)
+{
+    const struct call *c = context;
+    bool allowed = purpose == CURLSOCKTYPE_IPCXN &&
+                   (c->loopback ? http_is_loopback(&a->addr) : !http_is_private(&a->addr));
+
+    return allowed ? socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol) : CURL_SOCKET_BAD;
+}
+
+static curl_socket_t open_any(void *context, curlsocktype purpose, struct curl_sockaddr *a)
+{
+    (void)context;
+    (void)purpose;
+    return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+}
+
 static void set_limits(CURL *easy)
 {
     MUST(curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK);
@@ -83,25 +119,50 @@ static void set_limits(CURL *easy)
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 }
 
+static void add_headers(struct call *c, const struct http_request *r)
+{
+    struct buf line = buf_new(HTTP_URL_MAX);
+    const char *at = buf_str(&r->headers);
+
+    while (*at != '\0') {
+        size_t len = strcspn(at, "\n");
+        buf_clear(&line);
+        buf_add(&line, at, len);
+        c->headers = curl_slist_append(c->headers, buf_str(&line));
+        at += len + (at[len] == '\n');
+    }
+    if (r->post) {
+        buf_clear(&line);
+        buf_fmt(&line, "Content-Type: %s", r->type != NULL ? r->type : "application/json");
+        c->headers = curl_slist_append(c->headers, buf_str(&line));
+        c->headers = curl_slist_append(c->headers, "Expect:");
+    }
+    curl_easy_setopt(c->easy, CURLOPT_HTTPHEADER, c->headers);
+    buf_free(&line);
+}
+
 static void set_request(struct call *c, const struct http_request *r)
 {
-    struct buf header = buf_new(1024);
-
     MUST(curl_easy_setopt(c->easy, CURLOPT_URL, buf_str(&r->url)) == CURLE_OK);
     if (r->post) {
         c->sent_body = buf_new(r->body.len + 1);
         buf_add(&c->sent_body, buf_str(&r->body), r->body.len);
         curl_easy_setopt(c->easy, CURLOPT_POSTFIELDS, buf_str(&c->sent_body));
         curl_easy_setopt(c->easy, CURLOPT_POSTFIELDSIZE, (long)r->body.len);
-        c->headers = curl_slist_append(c->headers, "Content-Type: application/json");
-        c->headers = curl_slist_append(c->headers, "Expect:");
     }
-    if (r->bearer != NULL) {
-        buf_fmt(&header, "Authorization: Bearer %s", r->bearer);
-        c->headers = curl_slist_append(c->headers, buf_str(&header));
-    }
-    curl_easy_setopt(c->easy, CURLOPT_HTTPHEADER, c->headers);
-    buf_free(&header);
+    add_headers(c, r);
+}
+
+static void set_callbacks(const struct http *h, struct call *c)
+{
+    curl_easy_setopt(c->easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(c->easy, CURLOPT_WRITEDATA, c);
+    curl_easy_setopt(c->easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(c->easy, CURLOPT_HEADERDATA, c);
+    curl_easy_setopt(c->easy, CURLOPT_OPENSOCKETFUNCTION,
+                     h->private && !c->loopback ? open_any : open_socket);
+    curl_easy_setopt(c->easy, CURLOPT_OPENSOCKETDATA, c);
+    curl_easy_setopt(c->easy, CURLOPT_PRIVATE, c);
 }
 
 void http_start(struct http *h, const struct http_request *request, void *owner)
@@ -110,17 +171,17 @@ void http_start(struct http *h, const struct http_request *request, void *owner)
 
     while (c < h->calls + h->max && c->running)
         c++;
-    MUST(c < h->calls + h->max && !request->url.overflowed && !request->body.overflowed);
+    MUST(c < h->calls + h->max && !request->url.overflowed && !request->body.overflowed &&
+         !request->headers.overflowed);
     c->easy = curl_easy_init();
     MUST(c->easy != NULL);
     c->running = true;
     c->owner = owner;
-    c->answer = buf_new(HTTP_ANSWER_MAX);
+    c->answer = buf_new(request->answer_max > 0 ? request->answer_max : HTTP_ANSWER_MAX);
+    c->loopback = strncmp(buf_str(&request->url), "http://", 7) == 0;
     set_limits(c->easy);
     set_request(c, request);
-    curl_easy_setopt(c->easy, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(c->easy, CURLOPT_WRITEDATA, c);
-    curl_easy_setopt(c->easy, CURLOPT_PRIVATE, c);
+    set_callbacks(h, c);
     h->running++;
     MUST(curl_multi_add_handle(h->multi, c->easy) == CURLM_OK);
 }
@@ -179,6 +240,7 @@ bool http_take(struct http *h, struct http_answer *out)
         .retry_after = pause < 0       ? 0
                        : pause > 86400 ? 86400
                                        : (int)pause,
+        .date = c->date,
         .body = c->answer,
         .error = code == CURLE_OK ? "" : curl_easy_strerror(code),
     };
@@ -192,45 +254,12 @@ void http_wake(struct http *h)
     curl_multi_wakeup(h->multi);
 }
 
-void http_request_free(struct http_request *request)
-{
-    buf_free(&request->url);
-    buf_free(&request->body);
-}
-
-void http_encode(struct buf *url, const char *value)
-{
-    static const char hex[] = "0123456789ABCDEF";
-
-    for (const char *p = value; *p != '\0'; p++) {
-        uint8_t c = (uint8_t)*p;
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
-            buf_char(url, *p);
-        } else {
-            buf_char(url, '%');
-            buf_char(url, hex[c >> 4]);
-            buf_char(url, hex[c & 15]);
-        }
-    }
-}
-
 /* The value of a part of a URL, or NULL when it has none; freed by curl_free. */
 static char *part(CURLU *url, CURLUPart which)
 {
     char *value = NULL;
 
     return curl_url_get(url, which, &value, 0) == CURLUE_OK ? value : NULL;
-}
-
-static bool is_loopback(const char *host)
-{
-    struct in_addr four;
-
-    if (inet_pton(AF_INET, host, &four) == 1)
-        return strncmp(host, "127.", 4) == 0;
-    return strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
 }
 
 bool http_base_allowed(const char *base)
@@ -246,9 +275,10 @@ bool http_base_allowed(const char *base)
         user = part(url, CURLUPART_USER);
         query = part(url, CURLUPART_QUERY);
         fragment = part(url, CURLUPART_FRAGMENT);
-        allowed =
-            scheme != NULL && host != NULL && user == NULL && query == NULL && fragment == NULL &&
-            (strcmp(scheme, "https") == 0 || (strcmp(scheme, "http") == 0 && is_loopback(host)));
+        allowed = scheme != NULL && host != NULL && user == NULL && query == NULL &&
+                  fragment == NULL &&
+                  (strcmp(scheme, "https") == 0 ||
+                   (strcmp(scheme, "http") == 0 && http_host_loopback(host)));
     }
     curl_free(scheme);
     curl_free(host);

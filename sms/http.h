@@ -1,8 +1,10 @@
 /* http.h: calls to providers, several at a time; the only door to libcurl.
  *
  * Each call has a connection of its own (a reused one could make libcurl send a request twice
- * unasked), 10 s to connect and 30 s in all, follows no redirect, obeys no proxy and reads at most
- * 64 KiB of answer. A `struct http` belongs to one thread; http_wake alone is for others. */
+ * unasked), 10 s to connect and 30 s in all, follows no redirect, obeys no proxy, reads a capped
+ * answer, and connects to no private address unless that was allowed (a base of plain http goes to
+ * this machine itself, and nowhere else). A `struct http` belongs to one thread; http_wake alone is
+ * for others. */
 #ifndef WM_SMS_HTTP_H
 #define WM_SMS_HTTP_H
 
@@ -11,10 +13,12 @@
 enum { HTTP_URL_MAX = 8192, HTTP_ANSWER_MAX = 65536, HTTP_TIMEOUT_S = 30 };
 
 struct http_request {
-    bool post;      /* with `body`, which is JSON; else GET */
+    bool post;      /* with `body` of `type`; else GET */
     struct buf url; /* of HTTP_URL_MAX */
     struct buf body;
-    const char *bearer; /* for Authorization; NULL: none. Copied by http_start */
+    const char *type;   /* Content-Type; NULL: JSON */
+    struct buf headers; /* lines "Name: value\n"; http_header adds one */
+    size_t answer_max;  /* bytes; 0: HTTP_ANSWER_MAX */
 };
 
 enum http_result {
@@ -28,14 +32,15 @@ struct http_answer {
     enum http_result result;
     int status;        /* also of an answer that was cut in its body; 0 when none came */
     int retry_after;   /* seconds; 0 when not said */
+    int64_t date;      /* the provider's clock, unix seconds; 0 when not said */
     struct buf body;   /* freed by the taker */
     const char *error; /* a constant of libcurl's; "" when answered */
 };
 
 struct http;
 
-/* Room for `max` calls at once. */
-struct http *http_new(unsigned max);
+/* Room for `max` calls at once; `private`: addresses of private networks may be called. */
+struct http *http_new(unsigned max, bool private);
 /* Abandons the calls that run. */
 void http_free(struct http *h);
 unsigned http_free_slots(const struct http *h);
@@ -48,10 +53,23 @@ bool http_wait(struct http *h, int timeout_ms);
 bool http_take(struct http *h, struct http_answer *out);
 void http_wake(struct http *h);
 
+/* An empty request: url and headers may grow to HTTP_URL_MAX, the body to `body_max`. */
+struct http_request http_request_new(bool post, size_t body_max);
 void http_request_free(struct http_request *request);
+/* Adds a header; a value with a line break is cut there. */
+void http_header(struct http_request *request, const char *name, const char *value);
+void http_bearer(struct http_request *request, const char *token); /* RFC 6750 */
+/* RFC 7617. */
+void http_basic(struct http_request *request, const char *user, const char *password);
+/* Adds "&name=value" to a form or query, percent-encoded; without the & to an empty buf. */
+void http_pair(struct buf *out, const char *name, const char *value);
 /* Appends `value` percent-encoded (RFC 3986 unreserved characters stay). */
 void http_encode(struct buf *url, const char *value);
 /* A base that may be called: https, or http to this machine itself; no user, query or fragment. */
 bool http_base_allowed(const char *url);
+/* An address, in either family's text form without brackets, that no provider has: private
+ * (RFC 1918, 4193, 6598), loopback, link-local, multicast, reserved. True for what is no address.
+ */
+bool http_address_private(const char *address);
 
 #endif

@@ -15,7 +15,7 @@ DB_STATEMENT(sms_numbers,
 DB_STATEMENT(sms_menu, "select number, short_name from api.sms_menu($1, $2)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 DB_STATEMENT(sms_release, "select api.sms_release($1)");
-DB_STATEMENT(sms_erase, "select api.sms_erase(clock_timestamp())");
+DB_STATEMENT(retain_now, "select words, numbers, rounds from api.retain_now()");
 
 /* --- claim -------------------------------------------------------------------------------- */
 
@@ -389,12 +389,16 @@ enum db_outcome inbox_release(struct db *db, int64_t token)
     return outcome;
 }
 
-enum db_outcome inbox_erase(struct db *db, int64_t *erased)
+enum db_outcome inbox_erase(struct db *db, struct inbox_erased *erased)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = db_run(db, &sms_erase, NULL, &rows);
+    enum db_outcome outcome = db_run(db, &retain_now, NULL, &rows);
 
-    *erased = outcome == DB_OK ? db_int8(rows, 0, 0) : 0;
+    *erased = (struct inbox_erased){0};
+    if (outcome == DB_OK)
+        *erased = (struct inbox_erased){.words = db_int8(rows, 0, 0),
+                                        .numbers = db_int8(rows, 0, 1),
+                                        .rounds = db_int8(rows, 0, 2)};
     db_rows_free(rows);
     return outcome;
 }

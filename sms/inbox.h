@@ -81,9 +81,13 @@ enum db_outcome inbox_answer(struct db *db, struct inbox_batch *b, const char *s
                              int *replies);
 /* After a rollback: gives the texts back, each to be claimed alone. */
 enum db_outcome inbox_release(struct db *db, int64_t token);
-/* Erases bodies, of texts and replies, a day after their final state (architecture, section 8), and
- * failed tries older than a day. Sets *erased to how many bodies. */
-enum db_outcome inbox_erase(struct db *db, int64_t *erased);
+/* How much of what need not be kept any longer went: bodies of texts and replies, phone numbers,
+ * and rounds whose ballots lost the tie to their voters. */
+struct inbox_erased {
+    int64_t words, numbers, rounds;
+};
+/* Erases what is due by the database's clock (architecture, section 8a; api.retain). */
+enum db_outcome inbox_erase(struct db *db, struct inbox_erased *erased);
 
 /* True when the text casts a ballot, if its code is right. */
 bool inbox_votes(const struct inbox_text *t);

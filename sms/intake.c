@@ -3,6 +3,7 @@
 #include "common/log.h"
 #include "sms/failpoint.h"
 #include "sms/judge.h"
+#include "sms/notices.h"
 #include "sms/run.h"
 #include <poll.h>
 
@@ -12,10 +13,11 @@ struct intake {
     struct caster *caster;
     struct inbox_batch batch;
     int replies;
-    time_t erased_at; /* on the monotonic clock; 0: not yet */
+    time_t erased_at;   /* on the monotonic clock; 0: not yet */
+    int64_t noticed_ms; /* when it was last looked for notices, likewise */
 };
 
-enum { ERASE_EVERY_S = 600 };
+enum { ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200 };
 
 static enum db_outcome body(struct db *db, void *context)
 {
@@ -91,7 +93,7 @@ static void listen_for_texts(struct intake *in)
 static void erase_old(struct intake *in)
 {
     struct timespec now;
-    int64_t erased;
+    struct inbox_erased erased;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (in->erased_at != 0 && now.tv_sec - in->erased_at < ERASE_EVERY_S)
@@ -99,8 +101,24 @@ static void erase_old(struct intake *in)
     if (inbox_erase(in->db, &erased) != DB_OK)
         return;
     in->erased_at = now.tv_sec + (now.tv_sec == 0);
-    if (erased > 0)
-        log_info("erased the words of %lld texts", (long long)erased);
+    if (erased.words + erased.numbers + erased.rounds > 0)
+        log_info("erased: words of %lld texts, %lld numbers, the voters of %lld rounds",
+                 (long long)erased.words, (long long)erased.numbers, (long long)erased.rounds);
+}
+
+/* Texts that are no replies: digits of sign-ins, withdrawn projects. Not with every batch. */
+static void send_notices(struct intake *in)
+{
+    struct timespec now;
+    int queued = 0;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    if (in->noticed_ms != 0 && ms - in->noticed_ms < NOTICES_EVERY_MS)
+        return;
+    in->noticed_ms = ms;
+    if (notices_send(in->db, in->run->sms_number, &queued) == DB_OK && queued > 0)
+        http_wake(in->run->http);
 }
 
 void *intake_run(void *context)
@@ -114,6 +132,7 @@ void *intake_run(void *context)
     in->batch.arena = arena_new(INBOX_ARENA);
     while (!atomic_load(&in->run->stopping)) {
         erase_old(in);
+        send_notices(in);
         if (db_open(in->db) != DB_OK || inbox_claim(in->db, &in->batch) != DB_OK)
             pause_ms(in->run, 1000);
         else if (in->batch.n == 0)

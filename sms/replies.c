@@ -219,6 +219,38 @@ static void amount_chosen(struct buf *b, const struct reply_round *r, const char
     buf_fmt(b, " choose at %s %lld. Text again with all your numbers.", bound, (long long)r->limit);
 }
 
+/* Which pot, a text has no room to name. */
+static void pot_amount(struct buf *b, const struct reply_round *r)
+{
+    buf_fmt(b, "you chose %lld from pot %lld. In ", (long long)(r->detail % 1000),
+            (long long)(r->detail / 1000));
+    name(b, r->area, 60);
+    buf_fmt(b, " choose at %s %lld from it. Text again with all your numbers.",
+            r->outcome == CAST_POT_TOO_MANY ? "most" : "least", (long long)r->limit);
+}
+
+static void weights(struct buf *b, const struct reply_round *r)
+{
+    if (r->outcome == CAST_OVER_POINTS) {
+        buf_fmt(b, "you gave %lld points and have %lld. Text again with fewer.",
+                (long long)r->detail, (long long)r->limit);
+    } else if (r->outcome == CAST_OVER_POINT_MAX) {
+        pick(b, pick_numbered(r, r->detail), FULL);
+        buf_fmt(b, " can get %lld points at most. Text again with all your numbers.",
+                (long long)r->limit);
+    } else {
+        buf_str_add(b, "each choice needs a place of its own. Text your numbers again, the one "
+                       "you want most first.");
+    }
+}
+
+static void undeclared(struct buf *b, const struct reply_round *r)
+{
+    buf_str_add(b, "the vote in ");
+    name(b, r->area, 60);
+    buf_str_add(b, " first asks for your age or where you live. Please vote on the web.");
+}
+
 static void when(struct buf *b, const struct reply_round *r, const char *verb, const char *moment)
 {
     buf_str_add(b, "voting in ");
@@ -264,6 +296,21 @@ static void reason(struct buf *b, const struct reply_round *r, const struct repl
     case CAST_TOO_FEW:
         amount_chosen(b, r, "least");
         return;
+    case CAST_EMPTY:
+        buf_str_add(b, "no project was named. Text again with your numbers.");
+        return;
+    case CAST_POT_TOO_MANY:
+    case CAST_POT_TOO_FEW:
+        pot_amount(b, r);
+        return;
+    case CAST_OVER_POINTS:
+    case CAST_OVER_POINT_MAX:
+    case CAST_BAD_RANKS:
+        weights(b, r);
+        return;
+    case CAST_NOT_DECLARED:
+        undeclared(b, r);
+        return;
     case CAST_RECORDED:
     case CAST_REPEATED:
     case CAST_KEY_REUSED:
@@ -273,6 +320,7 @@ static void reason(struct buf *b, const struct reply_round *r, const struct repl
     case CAST_NOTHING_TO_WITHDRAW:
     case CAST_SIBLING_REFUSED:
     case CAST_NO_ROUND:
+    case CAST_NO_BATCH:
     case CAST_SKIPPED:
     case CAST_FAILED:
     case CAST_UNKNOWN:

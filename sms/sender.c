@@ -3,29 +3,51 @@
 #include "sms/failpoint.h"
 #include "sms/outbox.h"
 #include "sms/run.h"
+#include <time.h>
+
+enum { SOON_MS = 20 };
 
 struct sender {
     struct run *run;
     struct db *db;
     struct outbox_text texts[OUTBOX_CALLS];
+    int64_t skew_told_at, alarms_at; /* unix seconds */
+    int64_t leased_ms;               /* CLOCK_MONOTONIC */
+    bool waiting;                    /* a few places are free, and will be used soon */
 };
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct gateway_text text_of(const struct outbox_text *t)
+{
+    return (struct gateway_text){.from = t->from,
+                                 .to = t->to,
+                                 .body = t->body,
+                                 .reference = t->reference,
+                                 .now = time(NULL),
+                                 .since = t->since};
+}
 
 static void start_call(struct sender *s, struct outbox_text *t)
 {
-    const struct gateway *g = s->run->gateway;
-    struct gateway_text text = {
-        .from = t->from, .to = t->to, .body = t->body, .reference = t->reference};
+    struct gateway_text text = text_of(t);
     struct http_request request;
 
     if (t->attempt > 0)
-        g->send(&s->run->gateway_settings, &text, &request);
+        t->gateway->send(&s->run->gateway_settings, &text, &request);
     else
-        g->ask(&s->run->gateway_settings, t->reference, &request);
+        t->gateway->ask(&s->run->gateway_settings, &text, &request);
     http_start(s->run->http, &request, t);
     http_request_free(&request);
 }
 
-/* A text that could not be unsealed is not sent; another key may do, later. */
+/* A text that cannot be unsealed, or whose provider is not ours to ask. */
 static void skip_call(struct outbox_text *t)
 {
     t->answered = true;
@@ -34,7 +56,19 @@ static void skip_call(struct outbox_text *t)
     snprintf(t->verdict.error, sizeof t->verdict.error, "not sealed by this master key");
 }
 
-/* Leases what is due and starts its calls. */
+/* Many texts in one claim cost little more than one: a few places wait for others to be free, but
+ * not for long, since a provider may be slow with the rest. */
+static bool too_soon(struct sender *s, size_t room)
+{
+    int64_t now = now_ms();
+
+    s->waiting = room > 0 && room < OUTBOX_CALLS / 2 && now - s->leased_ms < SOON_MS;
+    if (!s->waiting)
+        s->leased_ms = now;
+    return s->waiting;
+}
+
+/* Leases what is due, and starts the calls that may be made now. */
 static void lease(struct sender *s)
 {
     bool before[OUTBOX_CALLS];
@@ -44,49 +78,89 @@ static void lease(struct sender *s)
         before[i] = s->texts[i].used;
         room += !before[i];
     }
-    if (room == 0 || db_open(s->db) != DB_OK ||
-        outbox_claim(s->db, s->run->gateway, s->texts, room, &n) != DB_OK)
+    if (room == 0 || too_soon(s, room) || db_open(s->db) != DB_OK ||
+        outbox_claim(s->db, &s->run->routing, s->texts, room, &n) != DB_OK)
         return;
+    if (n > 0)
+        failpoint("out_after_lease");
+    outbox_begin(s->db, &s->run->routing, s->texts);
     if (n > 0)
         failpoint("out_after_claim");
     for (size_t i = 0; i < OUTBOX_CALLS; i++) {
         if (before[i] || !s->texts[i].used)
             continue;
-        if (s->texts[i].broken)
+        if (s->texts[i].broken || s->texts[i].gateway == NULL)
             skip_call(&s->texts[i]);
         else
             start_call(s, &s->texts[i]);
     }
 }
 
+/* Tokens are good for half a minute, by the provider's clock: whose is wrong? */
+static void check_clock(struct sender *s, const struct http_answer *a)
+{
+    int64_t now = time(NULL), skew = a->date != 0 ? now - a->date : 0;
+
+    if ((skew > 20 || skew < -20) && now - s->skew_told_at > 600) {
+        s->skew_told_at = now;
+        log_warn("alarm: our clock is %lld s ahead of the provider's", (long long)skew);
+    }
+}
+
 static void take_answer(struct sender *s, const struct http_answer *a)
 {
     struct outbox_text *t = a->owner;
+    struct gateway_text text = text_of(t);
 
     t->answered = true;
     t->status = a->status;
     t->retry_after = a->retry_after;
+    check_clock(s, a);
     if (t->attempt > 0)
-        s->run->gateway->judge_sent(a, &t->verdict);
+        t->gateway->judge_sent(&s->run->gateway_settings, a, &t->verdict);
     else
-        t->found = s->run->gateway->judge_asked(a, t->verdict.id);
+        t->found = t->gateway->judge_asked(&text, a, t->ids);
     if (t->attempt > 0 && t->verdict.outcome != GATEWAY_ACCEPTED)
         log_peer("outbox=%lld attempt=%d: %s", (long long)t->id, t->attempt, t->verdict.error);
 }
 
-/* Answers that cannot be written, since the database is away, wait in their places. */
-static void write_answers(struct sender *s)
+static bool any_answered(const struct sender *s)
+{
+    for (size_t i = 0; i < OUTBOX_CALLS; i++)
+        if (s->texts[i].used && s->texts[i].answered)
+            return true;
+    return false;
+}
+
+/* One that the database refuses must not keep back the others: its lease runs out, and it is
+ * asked about. */
+static void write_singly(struct sender *s)
 {
     for (size_t i = 0; i < OUTBOX_CALLS; i++) {
         struct outbox_text *t = &s->texts[i];
         if (!t->used || !t->answered)
             continue;
-        if (db_open(s->db) != DB_OK)
-            return;
-        enum db_outcome outcome = outbox_finish(s->db, s->run->gateway, t);
-        if (outcome == DB_REFUSED)
-            t->used = false; /* logged; its lease runs out and it is asked about */
+        enum db_outcome outcome = outbox_finish(s->db, t);
+        if (outcome == DB_OK || outcome == DB_REFUSED)
+            t->used = t->answered = false;
+    }
+}
+
+/* Answers that cannot be written, since the database is away, wait in their places. */
+static void write_answers(struct sender *s)
+{
+    if (!any_answered(s) || db_open(s->db) != DB_OK)
+        return;
+    switch (outbox_finish_all(s->db, s->texts)) {
+    case DB_OK:
         failpoint("out_after_finish");
+        break;
+    case DB_REFUSED:
+        write_singly(s);
+        break;
+    case DB_RETRY:
+    case DB_LOST:
+        break;
     }
 }
 
@@ -94,14 +168,6 @@ static bool any_used(const struct sender *s)
 {
     for (size_t i = 0; i < OUTBOX_CALLS; i++)
         if (s->texts[i].used)
-            return true;
-    return false;
-}
-
-static bool any_answered(const struct sender *s)
-{
-    for (size_t i = 0; i < OUTBOX_CALLS; i++)
-        if (s->texts[i].used && s->texts[i].answered)
             return true;
     return false;
 }
@@ -132,6 +198,17 @@ static void finish(struct sender *s)
         log_warn("stopped with answers that the database did not take");
 }
 
+static void tell_alarms(struct sender *s)
+{
+    int64_t now = time(NULL);
+
+    if (now - s->alarms_at < 10 && now >= s->alarms_at)
+        return;
+    s->alarms_at = now;
+    if (db_open(s->db) == DB_OK)
+        outbox_alarms(s->db);
+}
+
 void *outbox_run(void *context)
 {
     struct sender *s = wm_alloc(sizeof *s);
@@ -143,7 +220,8 @@ void *outbox_run(void *context)
     while (!atomic_load(&s->run->stopping)) {
         if (look)
             lease(s);
-        look = move_on(s, any_answered(s) ? 200 : 1000);
+        tell_alarms(s);
+        look = move_on(s, s->waiting ? SOON_MS : any_answered(s) ? 200 : 1000) || s->waiting;
     }
     finish(s);
     db_free(s->db);

@@ -7,7 +7,7 @@
 #   sql     tests/sql/*.sql            pgTAP, each file in a fresh copy of the database;
 #           and the committed schema.sql against the one that the files make
 #   count   tests/count/*.sh           wardmote-count against published elections, and itself
-#   web, sms, kannel                   tests/SUITE/*.test.mjs, real daemons and real clusters
+#   web, sms, kannel, races            tests/SUITE/*.test.mjs, real daemons and real clusters
 #   smoke   tests/smoke/smoke.mjs      the whole road in under a minute
 #
 # Whatever a test prints goes to var/check/, and to the screen when something failed.
@@ -104,18 +104,19 @@ node_suite() {
     for file in tests/"$1"/*.test.mjs; do
         [ -f "$file" ] || continue
         any=yes
-        [ "$1" != web ] || install_browser_tools || return
+        [ ! -f tests/"$1"/package.json ] || install_tools "$1" || return
         node_test "$1/$(basename "$file" .test.mjs)" "$file"
     done
     # A suite without tests is a mistake, not a success.
     [ -n "$any" ] || [ "$1" = sql ] || tally "$1 has no tests" 0 1 0 /dev/null
 }
 
-install_browser_tools() {
-    local stamp=tests/web/node_modules/.package-lock.json
-    [ "$stamp" -nt tests/web/package-lock.json ] && return
-    if ! run "$logs/npm.log" npm --prefix tests/web ci --no-audit --no-fund; then
-        tally "web/npm ci" 0 1 0 "$logs/npm.log"
+# What a suite's tests stand on: a browser's driver, the providers' own libraries.
+install_tools() {
+    local stamp=tests/$1/node_modules/.package-lock.json
+    [ "$stamp" -nt "tests/$1/package-lock.json" ] && return
+    if ! run "$logs/npm-$1.log" npm --prefix "tests/$1" ci --ignore-scripts --no-audit --no-fund; then
+        tally "$1/npm ci" 0 1 0 "$logs/npm-$1.log"
         return 1
     fi
 }
@@ -220,6 +221,11 @@ suite_count() {
 suite_web() { node_suite web; }
 suite_sms() { node_suite sms; }
 suite_kannel() { node_suite kannel; }
+# Each interleaving has a name, and is told.
+suite_races() {
+    node_suite races
+    sed -n 's/^ok [0-9]* - /    /p' "$logs"/races-*.log
+}
 # Its steps are a story: they are told, also when all goes well.
 suite_smoke() {
     tap smoke node tests/smoke/smoke.mjs
@@ -228,11 +234,11 @@ suite_smoke() {
 
 for suite in "${@:-}"; do
     case $suite in
-    '') for each in unit house sql count sms web smoke kannel; do
+    '') for each in unit house sql count sms web races smoke kannel; do
             echo "$each"
             "suite_$each"
         done ;;
-    unit | house | sql | count | web | sms | kannel | smoke) echo "$suite"; "suite_$suite" ;;
+    unit | house | sql | count | web | sms | kannel | races | smoke) echo "$suite"; "suite_$suite" ;;
     *) echo "run.sh: no suite $suite" >&2; exit 64 ;;
     esac
 done

@@ -9,8 +9,8 @@ set search_path = wardmote, pg_temp
 as $$
     select j.outcome, j.detail, j.limit
     from round r
-    left join lateral api.cast_judge(array[r.id], array[p_numbers::text],
-                                     array[p_weights::text]) j on true
-    where r.id = p_round and r.state <> 'draft'
+    left join lateral api.cast_judge(array[r.id], array_fill(1, array[cardinality(p_numbers)]),
+                                     p_numbers, p_weights) j on true
+    where r.id = p_round and r.frozen
 $$;
 grant execute on function api.ballot_check(integer, smallint[], smallint[]) to wardmote_web;

@@ -3,18 +3,23 @@
 -- Called by: common/cast.c, after cast_lock in the same transaction (web, text and paper alike).
 -- Outcomes: the numbers of enum cast_outcome in common/cast.h; a refusal is an outcome, never an
 -- exception. Items of one submission stand or fall together (15: fine, but a sibling was refused).
--- Locks: none beyond cast_lock's. A revision out of order is a caller's bug and raises.
+-- Locks: none beyond cast_lock's. A revision that is taken is a caller's bug and raises.
 --
--- cast_at (architecture §5): web and paper, the clock read after the locks are held; text, the
--- provider's time where the text arrived within the round's grace, else the time it was received.
+-- Picks come flat: item i has picks first[i] .. first[i] + count[i] - 1 of numbers and weights,
+-- ascending by number, and pick k belongs to item pick_item[k].
+--
+-- cast_at (architecture §5): web and assisted, the clock read after the locks are held; text, the
+-- provider's time where the text arrived within the round's grace, else the time it was received;
+-- paper, when its sealed batch was collected.
 --
 -- The planner switches keep every join a nested loop along an index: estimates made while the
 -- tables were empty would otherwise pick plans that read all ballots for each batch.
 create function api.cast_write(
     p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[],
     p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[],
-    p_numbers text[], p_weights text[], p_revision integer[], p_commitment bytea[],
-    p_receipt bigint[], p_inbox bigint[])
+    p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[],
+    p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[],
+    p_inbox bigint[], p_clerk integer[], p_batch integer[])
 returns table (item integer, outcome integer, revision integer, receipt bigint,
                cast_at timestamptz, detail bigint, "limit" bigint)
 language plpgsql security definer
@@ -27,31 +32,48 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.neighbourhood_id, r.state, r.opens_at, r.closes_at, r.grace from round r
-        where r.id = any (p_round)
+        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+               array(select w.neighbourhood_id from neighbourhood_within w
+                     where w.within_id = r.neighbourhood_id) as areas,
+               array(select g.id from register g
+                     where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
+               r.minimum_age is not null or r.residence <> 'none' as declares,
+               r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
+        from round r where r.id = any (p_round)
     ), item as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
-               i.picks_hash, i.numbers::smallint[] as numbers, i.weights::smallint[] as weights,
-               i.revision, i.commitment, i.receipt, i.inbox,
-               v.generation = i.generation as signed_in, w.within_id is not null as in_reach,
-               r.state <> 'draft' as exists,
+               i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
+               i.clerk, i.batch, v.generation = i.generation as signed_in,
+               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
+                   as in_reach,
+               i.channel = 3 and pb.id is null as no_batch,
+               r.declares and not exists (
+                   select from declaration d
+                   where d.round_id = i.round and d.voter_id = i.voter
+                     and (not r.asks_age or d.old_enough)
+                     and (not r.asks_residence or d.residence <> '')) as undeclared,
+               r.frozen as exists,
                r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
                case when i.channel = 2
                     then case when x.sent_at between x.received_at - r.grace and x.received_at
                               then x.sent_at else x.received_at end
+                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
                     else v_now end as cast_at,
                b.current_cast_at, b.last_revision
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_numbers, p_weights, p_revision, p_commitment, p_receipt,
-                    p_inbox) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, numbers,
-               weights, revision, commitment, receipt, inbox, n)
+                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
+                    p_inbox, p_clerk, p_batch) with ordinality
+             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
+               picks, revision, commitment, receipt, inbox, clerk, batch, n)
         left join voter v on v.id = i.voter
         left join held r on r.id = i.round
-        left join neighbourhood_within w
-               on w.neighbourhood_id = v.neighbourhood_id and w.within_id = r.neighbourhood_id
-        left join ballot b on b.round_id = i.round and b.voter_id = i.voter
+        left join lateral (
+            select b.current_cast_at, b.last_revision from ballot b
+            where i.revision > 1 -- inside, so that a first ballot looks nothing up
+              and b.round_id = i.round and b.voter_id = i.voter) b on true
         left join inbox x on x.id = i.inbox
+        left join paper_batch pb
+               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
     ), judged as materialized (
         select t.*, old.revision as old_revision, old.receipt as old_receipt,
                old.cast_at as old_cast_at, c.detail, c.limit,
@@ -60,19 +82,21 @@ begin
                when old.picks_hash = t.picks_hash then 1
                when old.revision is not null then 2
                when not t.signed_in then 4
+               when t.no_batch then 24
                when not t.in_reach then 7
                when not (t.opens_at <= t.cast_at) then 5
                when not t.countable or not (t.cast_at < t.closes_at) then 6
+               when t.undeclared and not t.withdrawn then 17
                when t.withdrawn then case when t.last_revision is null then 14 end
                else c.outcome
                end as outcome
         from item t
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null -- inside, so that a first ballot looks nothing up
+            where t.last_revision is not null
               and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_numbers, p_weights) c on c.item = t.n
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -83,9 +107,12 @@ begin
         from judged j
     ), written as (
         insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers,
-                              weights, form_key, picks_hash, commitment, receipt, inbox_id)
-        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at, d.numbers,
-               d.weights, d.key, d.picks_hash, d.commitment, d.receipt, d.inbox
+                              weights, form_key, picks_hash, commitment, receipt, inbox_id,
+                              clerk_id, batch_id)
+        select d.round, d.voter, d.revision, d.channel, d.withdrawn, d.cast_at,
+               p_numbers[d.first:d.first + d.picks - 1],
+               p_weights[d.first:d.first + d.picks - 1], d.key, d.picks_hash, d.commitment,
+               d.receipt, d.inbox, d.clerk, d.batch
         from verdict d where d.final in (0, 3)
     ), first as (
         -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
@@ -107,5 +134,5 @@ begin
 end
 $$;
 grant execute on function api.cast_write(integer[], bigint[], integer[], integer[], smallint[],
-    boolean[], bytea[], bytea[], text[], text[], integer[], bytea[], bigint[], bigint[])
-    to wardmote_web, wardmote_sms;
+    boolean[], bytea[], bytea[], integer[], integer[], integer[], smallint[], smallint[], integer[],
+    bytea[], bigint[], bigint[], integer[], integer[]) to wardmote_web, wardmote_sms;

@@ -1,4 +1,4 @@
--- count_ballots(officer, slug): the ballots that stand, with their picks and channel and nothing
+-- count_ballots(officer, slug): the ballots that stand (not withdrawn, not void), with their picks and channel and nothing
 -- else, in an order that tells nothing: by what they say. No rows before the round may be
 -- counted: nobody reads a choice while votes are still coming in.
 -- Called by: server/store_desk_count.c, after count_begin in the same transaction. Locks: none.
@@ -13,6 +13,9 @@ as $$
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
                    and x.revision = b.current_revision
     where r.id = api.desk_round_id(p_officer, p_slug) and not x.withdrawn
+      and not exists (select from revision_void u
+                      where u.round_id = x.round_id and u.voter_id = x.voter_id
+                        and u.revision = x.revision)
       and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
     order by x.numbers, x.weights, x.channel
 $$;

@@ -1,14 +1,16 @@
 -- count_begin(officer, slug): may this round be counted now? Takes the locks that make its ballots
 -- a final snapshot; the caller reads them (count_ballots) in the same transaction.
 -- Called by: server/store_desk_count.c.
--- Outcomes: 'ready', with the round (days in Europe/London) and its sealed seed; 'not_found';
--- 'draft'; 'not_closed' (detail: unix seconds at which counting may start); 'texts_waiting'
--- (detail: how many texts that came in time are not processed yet); 'counted' (already).
+-- Outcomes: 'ready', with the round (days in Europe/London), its sealed seed and its mark
+-- (round_mark); 'not_found'; 'draft'; 'not_closed' (detail: unix seconds at which counting may
+-- start); 'texts_waiting' (detail: how many texts that came in time are not processed yet);
+-- 'paper_waiting' (detail: how many batches of paper are not reconciled yet); 'counted' (already).
 -- Locks: inbox (exclusive), then round (exclusive).
 create function api.count_begin(p_officer integer, p_slug text)
 returns table (outcome text, detail bigint, round integer, uuid uuid, title text, area text,
                kind text, max_picks integer, minimum_votes integer, opens_on text,
-               closes_on text, question text, seed bytea)
+               closes_on text, question text, seed bytea, points_sum integer,
+               points_max integer, rules_sha256 bytea, changes text, mark text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -17,26 +19,31 @@ declare
     v_id     integer := api.desk_round_id(p_officer, p_slug);
     v_round  round;
     v_texts  bigint;
+    v_paper  bigint;
 begin
     perform pg_advisory_xact_lock(2, 0) where v_id is not null;
     perform api.lock_round(v_id, true) where v_id is not null;
     select * into v_round from round r where r.id = v_id;
     select count(*) into v_texts from inbox i
     where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
+    select count(*) into v_paper from paper_batch b
+    where b.round_id = v_id and b.reconciled_at is null;
     outcome := case
         when v_id is null then 'not_found'
-        when v_round.state = 'draft' then 'draft'
+        when not v_round.frozen then 'draft'
         when v_round.state <> 'scheduled' then 'counted'
         when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
         when v_texts > 0 then 'texts_waiting'
+        when v_paper > 0 then 'paper_waiting'
         else 'ready' end;
     detail := case outcome
         when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
-        when 'texts_waiting' then v_texts end;
+        when 'texts_waiting' then v_texts
+        when 'paper_waiting' then v_paper end;
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
         return;
     end if;
     return query
@@ -45,7 +52,8 @@ begin
            to_char(r.closes_at at time zone 'Europe/London', 'DD.MM.YYYY'),
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
-           r.seed
+           r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
+           api.round_changes(v_id), api.round_mark(v_id)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;

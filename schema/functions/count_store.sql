@@ -1,12 +1,14 @@
--- count_store(officer, slug, seed, parts): keeps a count: the seed, now open, and one part a pot
+-- count_store(officer, slug, seed, parts, mark): keeps a count: the seed, now open, and one part a pot
 -- (one in all for a yes/no round) with its published file, the outcome and its log. How many
--- ballots, texts, withdrawn and replaced it counted, is read from the ballots themselves.
+-- ballots, texts, withdrawn, void and replaced it counted, is read from the ballots themselves.
 -- Called by: server/store_desk_count.c, after the counting program came back.
 -- Outcomes: 'counted'; 'not_found'; 'not_closed'; 'already' (somebody else counted meanwhile: what
--- they stored stands); 'seed' (not the seed that was frozen with the round: a bug).
+-- they stored stands); 'changed' (ballots were typed in or declared void since count_begin gave
+-- the mark; null is not compared); 'seed' (not the seed that was frozen with the round: a bug).
 -- Locks: inbox (exclusive), then round (exclusive).
 create function api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[],
-                                p_pbs text[], p_outcomes text[], p_logs text[])
+                                p_pbs text[], p_outcomes text[], p_logs text[],
+                                p_mark text default null)
 returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -21,19 +23,24 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'published') then
+    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
         return 'already';
     end if;
     if v_round.state <> 'scheduled'
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
+    elsif p_mark <> api.round_mark(v_id)
+          or exists (select from paper_batch b
+                     where b.round_id = v_id and b.reconciled_at is null) then
+        return 'changed';
     end if;
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, withdrawn, replaced,
-                        eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper, t.web, t.texts, t.paper, t.withdrawn,
+    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
+                        voided, replaced, eligible)
+    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
+           t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
@@ -52,5 +59,5 @@ begin
     return 'counted';
 end
 $$;
-grant execute on function api.count_store(integer, text, bytea, integer[], text[], text[], text[])
-    to wardmote_desk;
+grant execute on function api.count_store(integer, text, bytea, integer[], text[], text[], text[],
+    text) to wardmote_desk;

@@ -13,26 +13,19 @@ declare
     v_area     neighbourhood;
     v_register integer;
     v_batch    integer;
-    v_prefix   text;
-    v_last     integer;
+    v_next     record;
 begin
     select * into v_area from neighbourhood n
     where n.slug = p_area and api.desk_may(p_officer, n.id);
     if v_area.id is null or cardinality(p_lookups) = 0 then
         return;
     end if;
-    perform pg_advisory_xact_lock(5, 0);
-    insert into register (name) values ('Voting codes, ' || v_area.name)
+    v_next := api.serial_next(v_area.id);
+    insert into register (name, neighbourhood_id) values ('Voting codes, ' || v_area.name, v_area.id)
     on conflict (name) do nothing;
     select g.id into v_register from register g where g.name = 'Voting codes, ' || v_area.name;
     insert into code_batch (neighbourhood_id, register_id, codes, created_by)
     values (v_area.id, v_register, cardinality(p_lookups), p_officer) returning id into v_batch;
-    v_prefix := upper(case strpos(v_area.slug, '-')
-                      when 0 then left(v_area.slug || 'x', 2)
-                      else left(v_area.slug, 1)
-                           || substr(v_area.slug, strpos(v_area.slug, '-') + 1, 1) end);
-    select coalesce(max(substr(c.serial, 4)::integer), 0) into v_last
-    from credential c where c.serial ~ ('^' || v_prefix || '-[0-9]{1,9}$');
     return query
     with voters as (
         insert into voter (register_id, neighbourhood_id)
@@ -42,12 +35,12 @@ begin
         select v.id, row_number() over (order by v.id) as n from voters v
     )
     insert into credential (voter_id, kind, lookup, serial, address_ref, batch_id)
-    select v.id, 'code', u.lookup, v_prefix || '-' || to_char(v_last + u.n, 'FM000000'),
+    select v.id, 'code', u.lookup, v_next.prefix || to_char(v_next.last + u.n, 'FM000000'),
            u.address, v_batch
     from unnest(p_lookups, p_addresses) with ordinality u(lookup, address, n)
     join numbered v on v.n = u.n
     order by u.n
-    returning substr(serial, 4)::integer - v_last, serial;
+    returning substr(serial, 4)::integer - v_next.last, serial;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'codes.issue', 'batch ' || v_batch,
             jsonb_build_object('area', p_area, 'codes', cardinality(p_lookups)));

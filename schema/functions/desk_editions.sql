@@ -8,7 +8,7 @@ as $$
     select e.id, n.slug, n.name, e.edition, e.title
     from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
     where e.state = 'proposed' and api.desk_may(p_officer, n.id)
-      and not exists (select from round r where r.edition_id = e.id and r.state <> 'draft')
+      and not exists (select from round r where r.edition_id = e.id and r.frozen)
     order by n.name, e.edition
 $$;
 grant execute on function api.desk_editions(integer) to wardmote_desk;

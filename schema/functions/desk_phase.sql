@@ -1,5 +1,6 @@
 -- desk_phase(state, opens_at, closes_at, grace): where a round stands now, in one word: draft,
--- scheduled, open, closed (texts sent in time may still arrive), to_count, counted, published.
+-- review, approved, scheduled, open, closed (texts sent in time may still arrive), to_count,
+-- counted, result_review, published, archived.
 -- Nothing flips a flag: it follows from the clock. Called by other functions only. Locks: none.
 create function api.desk_phase(p_state text, p_opens_at timestamptz, p_closes_at timestamptz,
                                p_grace interval) returns text

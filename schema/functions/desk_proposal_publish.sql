@@ -1,6 +1,7 @@
 -- desk_proposal_publish(officer, slug, number): a draft becomes a proposal that will be on the
 -- ballot. Called by: server/store_desk_round.c. Outcomes: 'published' (also when it was already);
--- 'not_found'; 'frozen'; 'too_dear' (costs more than its pot). Locks: round (exclusive).
+-- 'not_found'; 'frozen'; 'in_review'; 'too_dear' (costs more than its pot).
+-- Locks: round (exclusive).
 create function api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint)
 returns text
 language plpgsql security definer
@@ -12,7 +13,8 @@ declare
 begin
     perform api.lock_round(v_id, true) where v_id is not null;
     select case when p.state = 'published' then 'published'
-                when r.state <> 'draft' then 'frozen'
+                when r.frozen then 'frozen'
+                when r.state <> 'draft' then 'in_review'
                 when p.cost > t.amount then 'too_dear' end
     into v_outcome
     from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id

@@ -1,11 +1,13 @@
 -- desk_proposal_save(...): writes a proposal (p_number null: a new one, which gets a number) of a
--- draft round, or changes one. Pot by its ordinal, cost in pence.
+-- draft round, or changes one. Pot by its ordinal, cost in pence; p_exclusion
+-- is the group of proposals of which one at most can win, 0 none.
 -- Called by: server/store_desk_round.c. Outcomes: 'saved' with the number; 'not_found'; 'frozen';
--- 'question' (a yes/no round has only its question); 'pot' (no such pot); 'too_dear' (costs more
+-- 'in_review'; 'question' (a yes/no round has only its question); 'pot' (no such pot); 'too_dear' (costs more
 -- than its pot); 'no_number' (all 900 are in use). Locks: round (exclusive), advisory 4 (numbers).
 create function api.desk_proposal_save(
     p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text,
-    p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint)
+    p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint,
+    p_exclusion integer)
 returns table (outcome text, number smallint)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -27,7 +29,8 @@ begin
         when v_id is null then 'not_found'
         when p_number is not null and not exists (
             select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
-        when v_round.state <> 'draft' then 'frozen'
+        when v_round.frozen then 'frozen'
+        when v_round.state <> 'draft' then 'in_review'
         when v_round.kind = 'yes_no' then 'question'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
@@ -47,6 +50,11 @@ begin
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
         where p.round_id = v_id and p.number = p_number;
     end if;
+    delete from exclusion x using proposal p
+    where p.round_id = v_id and p.number = v_number and x.proposal_id = p.id;
+    insert into exclusion (round_id, ordinal, proposal_id)
+    select v_id, p_exclusion, p.id from proposal p
+    where p.round_id = v_id and p.number = v_number and p_exclusion > 0;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,
@@ -56,4 +64,4 @@ begin
 end
 $$;
 grant execute on function api.desk_proposal_save(integer, text, smallint, text, text, text, text,
-    text, text, integer, bigint) to wardmote_desk;
+    text, text, integer, bigint, integer) to wardmote_desk;

@@ -4,12 +4,13 @@
 create function api.desk_result(p_officer integer, p_slug text)
 returns table (round_id integer, counted_at timestamptz, published_at timestamptz, seed bytea,
                ballots integer, web integer, texts integer, paper integer, withdrawn integer,
-               replaced integer, eligible integer, counted_by text)
+               replaced integer, eligible integer, assisted integer,
+               voided integer, counted_by text)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_id(p_officer, p_slug)
 $$;

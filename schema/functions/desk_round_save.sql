@@ -1,16 +1,22 @@
 -- desk_round_save(...): makes a round (p_slug null) or changes a draft. Dates come as written in
--- Europe/London, null while open; money in pence; pots in order, at most two, none for a yes/no
--- round, which has p_edition instead and gets its one question (p_question, or the edition's
--- title). Called by: server/store_desk_round.c.
--- Outcomes: 'saved'; 'not_found' (round or area not this officer's); 'frozen' (no draft any more);
--- 'opens_gap', 'opens_twice', 'closes_gap', 'closes_twice' (see london_time); 'order' (closes
--- before it opens); 'edition' (not proposed, or of another area); 'has_proposals' (a round with
--- proposals cannot become a question, nor the other way); 'pot_used' (a pot that proposals draw
--- on cannot go). Locks: round (exclusive).
+-- Europe/London, null while open; money in pence; pots in order, none for a yes/no round, which has
+-- p_edition instead and gets its one question (p_question, or the edition's title). What does not
+-- belong to the kind is kept at its default, whatever comes: points only for points, most picks only
+-- where proposals are chosen or ranked. 0 stands for "none" in the age, the cap and pots' limits.
+-- Called by: server/store_desk_round.c.
+-- Outcomes: 'saved'; 'not_found' (round or area not this officer's); 'frozen'; 'in_review' (or
+-- approved); 'opens_gap', 'opens_twice', 'closes_gap', 'closes_twice' (see london_time); 'order'
+-- (closes before it opens); 'edition' (not proposed, or of another area); 'has_proposals' (a round
+-- with proposals cannot become a question, nor the other way); 'pot_used' (a pot that proposals
+-- draw on cannot go); 'picks_order', 'pot_picks_order' (least above most); 'points_order' (more to
+-- one than in all). Locks: round (exclusive).
 create function api.desk_round_save(
     p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text,
     p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer,
-    p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[])
+    p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[],
+    p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean,
+    p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean,
+    p_eligibility text, p_minimum_age integer, p_residence text)
 returns table (outcome text, slug text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -23,6 +29,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
     where n.slug = p_area and api.desk_may(p_officer, n.id);
@@ -35,7 +42,8 @@ begin
         perform api.lock_round(v_id, true);
         select r.kind into v_kind from round r where r.id = v_id and r.state = 'draft';
         if v_kind is null then
-            return query select 'frozen', p_slug;
+            return query select case when r.frozen then 'frozen' else 'in_review' end, p_slug
+                         from round r where r.id = v_id;
             return;
         end if;
     end if;
@@ -54,7 +62,11 @@ begin
              and exists (select from proposal p where p.round_id = v_id) then 'has_proposals'
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
-        then 'pot_used' end;
+        then 'pot_used'
+        when v_chosen and p_min_picks > p_max_picks then 'picks_order'
+        when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
+        when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
+                     where l.most > 0 and l.least > l.most) then 'pot_picks_order' end;
     if outcome is not null then
         return query select outcome, p_slug;
         return;
@@ -62,9 +74,11 @@ begin
 
     if v_id is null then
         v_slug := api.slug_free(p_title);
-        insert into round (slug, neighbourhood_id, title, kind, rule, created_by)
+        insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
+                           points_max)
         values (v_slug, v_area, p_title, p_kind,
-                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer)
+                case p_kind when 'yes_no' then 'yes-no' else 'greedy' end, p_officer,
+                case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
@@ -73,17 +87,28 @@ begin
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
-        max_picks = case p_kind when 'yes_no' then 1 else p_max_picks end,
-        minimum_votes = p_minimum_votes
+        min_picks = case when v_chosen then p_min_picks else 1 end,
+        max_picks = case when p_kind = 'yes_no' then 1 when v_chosen then p_max_picks else 60 end,
+        blank_allowed = p_blank,
+        points_sum = case p_kind when 'points' then p_points_sum end,
+        points_max = case p_kind when 'points' then p_points_max end,
+        cap_percent = case when p_kind <> 'yes_no' then nullif(p_cap_percent, 0) end,
+        carry = p_carry and p_kind <> 'yes_no',
+        eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
+        residence = p_residence, minimum_votes = p_minimum_votes
     where r.id = v_id;
 
     delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);
-    update pot t set name = g.name, amount = g.amount
-    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    update pot t
+    set name = g.name, amount = g.amount, min_picks = nullif(g.least, 0),
+        max_picks = nullif(g.most, 0)
+    from unnest(p_pot_names, p_pot_amounts, p_pot_min, p_pot_max) with ordinality
+        g(name, amount, least, most, ordinal)
     where t.round_id = v_id and t.ordinal = g.ordinal;
-    insert into pot (round_id, ordinal, name, amount)
-    select v_id, g.ordinal, g.name, g.amount
-    from unnest(p_pot_names, p_pot_amounts) with ordinality g(name, amount, ordinal)
+    insert into pot (round_id, ordinal, name, amount, min_picks, max_picks)
+    select v_id, g.ordinal, g.name, g.amount, nullif(g.least, 0), nullif(g.most, 0)
+    from unnest(p_pot_names, p_pot_amounts, p_pot_min, p_pot_max) with ordinality
+        g(name, amount, least, most, ordinal)
     where not exists (select from pot t where t.round_id = v_id and t.ordinal = g.ordinal);
 
     if p_kind = 'yes_no' then
@@ -94,9 +119,10 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 grant execute on function api.desk_round_save(integer, text, text, text, text, text, integer, text,
-    text, text, integer, integer, integer, text[], bigint[]) to wardmote_desk;
+    text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean,
+    integer, integer, integer, boolean, text, integer, text) to wardmote_desk;

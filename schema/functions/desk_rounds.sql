@@ -1,17 +1,21 @@
 -- desk_rounds(officer): the rounds of an officer's areas, those that need somebody first, with
--- turnout (never choices). Called by: server/store_desk.c. Locks: none.
+-- turnout (never choices). `mine`: what is under review was sent there by this officer.
+-- Called by: server/store_desk.c. Locks: none.
 create function api.desk_rounds(p_officer integer)
 returns table (slug text, title text, area_name text, kind text, phase text,
                opens_at timestamptz, closes_at timestamptz, count_from timestamptz,
-               published integer, drafts integer,
-               eligible bigint, web bigint, texts bigint, paper bigint)
+               published integer, drafts integer, mine boolean,
+               eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
     select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
+           coalesce(case when f.phase = 'result_review' then c.submitted_by
+                         else r.submitted_by end = p_officer, false),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
-           coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0)
+           coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
+           coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
@@ -22,8 +26,9 @@ as $$
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
     left join result c on c.round_id = r.id
     where api.desk_may(p_officer, r.neighbourhood_id)
-    order by array_position(array['to_count', 'counted', 'open', 'closed', 'draft', 'scheduled',
-                                  'published'], f.phase),
+    order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
+                                  'open', 'closed', 'draft', 'scheduled', 'published',
+                                  'archived'], f.phase),
              coalesce(case f.phase when 'scheduled' then r.opens_at else r.closes_at end,
                       'infinity'), r.slug
 $$;

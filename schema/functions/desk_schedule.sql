@@ -1,7 +1,7 @@
--- desk_schedule(officer, slug, keys and seed sealed, and the SHA-256 of each unsealed): freezes a
--- draft, which then opens and closes by itself.
--- Called by: server/store_desk_round.c. Outcomes: 'scheduled'; 'not_found'; 'frozen' (no draft any
--- more); or what desk_hindrance says, with its detail. Locks: round (exclusive).
+-- desk_schedule(officer, slug, keys and seed sealed, and the SHA-256 of each unsealed): freezes an
+-- approved round, which then opens and closes by itself.
+-- Called by: server/store_desk_round.c. Outcomes: 'scheduled'; 'not_found'; 'not_approved' (by a
+-- second officer); 'frozen' (already); or what desk_hindrance says, with its detail. Locks: round (exclusive).
 create function api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea,
                                   p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea,
                                   p_seed_sha256 bytea)
@@ -17,8 +17,9 @@ begin
         return;
     end if;
     perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
-        return query select 'frozen', '';
+    if not exists (select from round r where r.id = v_id and r.state = 'approved') then
+        return query select case when r.frozen then 'frozen' else 'not_approved' end, ''
+                     from round r where r.id = v_id;
         return;
     end if;
     return query select h.reason, h.detail from api.desk_hindrance(v_id) h;

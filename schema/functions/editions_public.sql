@@ -14,7 +14,7 @@ as $$
     join neighbourhood n on n.id = e.neighbourhood_id
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
-        from round r where r.edition_id = e.id and r.state <> 'draft'
+        from round r where r.edition_id = e.id and r.frozen
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
     order by e.edition desc

@@ -12,7 +12,7 @@ begin
             from (select (g.n::text || api.damm_digit(g.n::text))::smallint as number
                   from generate_series(100, 999) g(n)) c
             where not exists (select from proposal p join round r on r.id = p.round_id
-                              where p.number = c.number and r.state in ('draft', 'scheduled'))
+                              where p.number = c.number and r.state in ('draft', 'review', 'approved', 'scheduled'))
               and not exists (select from number_in_use u
                               where u.number = c.number and upper(u.during) > clock_timestamp())
             order by c.number limit 1);

@@ -6,6 +6,6 @@ set search_path = wardmote, pg_temp
 as $$
     select p.body from proposal p join round r on r.id = p.round_id
     where p.round_id = p_round and p.number = p_number
-      and p.state <> 'draft' and r.state <> 'draft'
+      and p.state <> 'draft' and r.frozen
 $$;
 grant execute on function api.proposal_body(integer, smallint) to wardmote_web;

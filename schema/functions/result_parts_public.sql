@@ -10,7 +10,7 @@ as $$
     from result_part a
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
-    where a.round_id = p_round and r.state = 'published'
+    where a.round_id = p_round and r.state in ('published', 'archived')
     order by a.ordinal
 $$;
 grant execute on function api.result_parts_public(integer) to wardmote_web;

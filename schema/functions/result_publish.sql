@@ -1,7 +1,8 @@
--- result_publish(officer, slug): a count becomes the published result. Of a yes/no round the
--- edition is adopted from today on (Europe/London), and the one in force superseded; or rejected.
+-- result_publish(officer, slug): a second officer makes a count that another sent for approval the
+-- published result. Of a yes/no round the edition is adopted from today on (Europe/London), and the one in force superseded; or rejected.
 -- Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
--- 'not_found'; 'not_counted'. Locks: round (exclusive).
+-- 'not_found'; 'not_counted'; 'not_submitted' (nobody asked for its approval yet); 'own' (this
+-- officer did). Locks: round (exclusive).
 create function api.result_publish(p_officer integer, p_slug text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -16,11 +17,14 @@ begin
     end if;
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state = 'published' then
+    if v_round.state in ('published', 'archived') then
         return 'published';
-    end if;
-    if v_round.state <> 'counted' then
+    elsif v_round.state = 'counted' then
+        return 'not_submitted';
+    elsif v_round.state <> 'result_review' then
         return 'not_counted';
+    elsif exists (select from result s where s.round_id = v_id and s.submitted_by = p_officer) then
+        return 'own';
     end if;
     update result s set published_at = clock_timestamp(), approved_by = p_officer
     where s.round_id = v_id;

@@ -1,5 +1,5 @@
 -- round_freeze(round, keys and seed sealed, and the SHA-256 of each unsealed): writes the rules
--- of a draft down for good, with their hash, and takes its numbers into use. Whoever calls it has
+-- of a round down for good, with their hash, and takes its numbers into use. Whoever calls it has
 -- checked what desk_hindrance asks. Called by: api.desk_schedule; server/demo.c (as superuser,
 -- since the demo's rounds opened days ago). Locks: round (exclusive).
 create function api.round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea,
@@ -22,9 +22,9 @@ begin
     set state = 'scheduled', scheduled_at = clock_timestamp(), rules_text = v_rules,
         rules_sha256 = sha256(convert_to(v_rules, 'UTF8')), k_pseudonym = p_pseudonym,
         k_nonce = p_nonce, seed = p_seed
-    where r.id = p_round and r.state = 'draft';
+    where r.id = p_round and r.state in ('draft', 'approved');
     if not found then
-        raise exception 'round % is no draft', p_round;
+        raise exception 'round % is frozen or in review', p_round;
     end if;
 end
 $$;

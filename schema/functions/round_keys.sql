@@ -8,6 +8,6 @@ language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select r.uuid, r.k_pseudonym, r.k_nonce from round r
-    where r.id = p_round and r.state <> 'draft'
+    where r.id = p_round and r.frozen
 $$;
 grant execute on function api.round_keys(integer) to wardmote_web, wardmote_sms;

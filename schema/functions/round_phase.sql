@@ -4,9 +4,9 @@
 create function api.round_phase(p_state text, p_opens timestamptz, p_closes timestamptz)
 returns text
 language sql stable as $$
-    select case when p_state = 'draft' then 'draft'
+    select case when p_state in ('draft', 'review', 'approved') then 'draft'
                 when clock_timestamp() < p_opens then 'soon'
                 when clock_timestamp() < p_closes then 'open'
-                when p_state = 'published' then 'published'
+                when p_state in ('published', 'archived') then 'published'
                 else 'closed' end
 $$;

@@ -12,7 +12,7 @@ as $$
     from proposal p
     join round r on r.id = p.round_id
     left join pot t on t.id = p.pot_id
-    where p.round_id = p_round and p.state <> 'draft' and r.state <> 'draft'
+    where p.round_id = p_round and p.state <> 'draft' and r.frozen
     order by p.number
 $$;
 grant execute on function api.round_proposals(integer) to wardmote_web, wardmote_desk;

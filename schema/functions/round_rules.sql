@@ -1,6 +1,6 @@
 -- round_rules(round, pseudonym_sha256, nonce_sha256, seed_sha256): the canonical text of all that
 -- is frozen when a round is scheduled: one fact a line, LF, in this order; times in UTC; money in
--- pence. A proposal's line ends with the SHA-256 of its text, which is title, summary, body,
+-- pence; `-` where a limit is not set. A pot's line: ordinal, pence, least and most picks, name. A proposal's line ends with the SHA-256 of its text, which is title, summary, body,
 -- place and proposer with an LF after each; an edition's of its pledges, each "ordinal|provider|
 -- promise|standard|measure|due" and LF. Control characters in names are written as a space.
 -- Called by other functions only. Locks: none.
@@ -15,7 +15,7 @@ as $$
         join neighbourhood n on n.id = r.neighbourhood_id where r.id = p_round
     ), line(part, ordinal, words) as (
         select 1, x.n, x.words from r cross join lateral (values
-            (1, 'wardmote/rules/1'),
+            (1, 'wardmote/rules/2'),
             (2, 'round ' || r.uuid),
             (3, 'title ' || r.title),
             (4, 'area ' || r.area),
@@ -23,15 +23,28 @@ as $$
             (6, 'opens ' || to_char(r.opens_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
             (7, 'closes ' || to_char(r.closes_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
             (8, 'grace-seconds ' || extract(epoch from r.grace)::integer),
-            (9, 'min-picks ' || r.min_picks),
-            (10, 'max-picks ' || r.max_picks),
-            (11, 'rule ' || r.rule),
-            (12, 'parameter minimum-votes ' || r.minimum_votes),
-            (13, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
-            (14, case r.rule when 'greedy' then 'ties lowest-cost lot' else 'ties not-adopted' end)
+            (9, 'eligibility ' || r.eligibility),
+            (10, 'minimum-age ' || coalesce(r.minimum_age::text, '-')),
+            (11, 'residence ' || r.residence),
+            (12, 'min-picks ' || r.min_picks),
+            (13, 'max-picks ' || r.max_picks),
+            (14, 'blank-ballots ' || case when r.blank_allowed then 'yes' else 'no' end),
+            (15, 'points-sum ' || coalesce(r.points_sum::text, '-')),
+            (16, 'points-max ' || coalesce(r.points_max::text, '-')),
+            (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
+            (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
+            (19, 'rule ' || r.rule),
+            (20, 'parameter minimum-votes ' || r.minimum_votes),
+            (21, case r.rule when 'greedy' then 'parameter fund-unsupported no' end),
+            (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' ' || t.name
+        select 1, 22, 'parameter ' || q.key || ' ' || q.value
+        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        union all
+        select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
+               || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
+               || t.name
         from pot t where t.round_id = p_round
         union all
         select 3, 1, 'edition ' || r.area || ' ' || e.edition || ' ' || encode(sha256(convert_to(
@@ -50,13 +63,18 @@ as $$
         from proposal p left join pot t on t.id = p.pot_id
         where p.round_id = p_round and p.state = 'published'
         union all
-        select 5, x.n, x.words from (values
+        select 5, e.ordinal, 'exclusion ' || e.ordinal || ' '
+               || string_agg(to_char(p.number, 'FM0000'), ' ' order by p.number)
+        from exclusion e join proposal p on p.id = e.proposal_id and p.state = 'published'
+        where e.round_id = p_round group by e.ordinal
+        union all
+        select 6, x.n, x.words from (values
             (1, 'k-pseudonym-sha256 ' || encode(p_pseudonym_sha256, 'hex')),
             (2, 'k-nonce-sha256 ' || encode(p_nonce_sha256, 'hex')),
             (3, 'seed-sha256 ' || encode(p_seed_sha256, 'hex')),
             (4, 'end')) x(n, words)
     )
     select string_agg(regexp_replace(l.words, '[[:cntrl:]]', ' ', 'g') || E'\n', ''
-                      order by l.part, l.ordinal)
+                      order by l.part, l.ordinal, l.words collate "C")
     from line l where l.words is not null
 $$;

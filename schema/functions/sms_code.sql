@@ -1,6 +1,6 @@
 -- sms_code(lookups, sender_keys, ats): whose voting codes are these? One row a text by its
--- ordinal. A look-up of null is a code that cannot be one (wrong check digit). Every failed try
--- leaves a row in failure; a sender with five in an hour is limited, and then not even a right
+-- ordinal. A look-up of null is a code that cannot be one (wrong check digit). Every try leaves a
+-- row in code_try; a sender with five wrong ones in an hour is limited, and then not even a right
 -- code is looked at. Unknown and void codes are alike.
 -- With the voter: the name of the area that the code is for, whether a ballot of the voter's
 -- stands in a round that was open at `at`, and the projects that those ballots chose.
@@ -13,19 +13,22 @@ set search_path = wardmote, pg_temp
 as $$
     with asked as (
         select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from failure f
-                where f.kind = 'code' and f.key = a.sender_key
+               (select count(*) from code_try f
+                where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
         from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
     ), found as (
         select a.*, v.id as voter, v.generation, n.name as area
         from asked a
-        left join credential c on c.lookup = a.lookup and c.voided_at is null and not a.limited
+        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+                              and not a.limited
         left join voter v on v.id = c.voter_id
         left join neighbourhood n on n.id = v.neighbourhood_id
-    ), failed as (
-        insert into failure (kind, key)
-        select 'code', f.sender_key from found f where f.voter is null and not f.limited
+    ), tried as (
+        insert into code_try (door, outcome, phone_key)
+        select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
+               f.sender_key
+        from found f
     )
     select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
            s.standing

@@ -1,5 +1,6 @@
 -- sms_erase(now): what need not be kept any longer: bodies of texts a day after their final state,
--- and failed tries older than a day. What was sent and counted stays, without its words.
+-- failed tries, sign-ins by phone and files that nobody imported older than a day, and receipts
+-- that belong to no text of ours after a week. What was sent and counted stays, without its words.
 -- Called by: wardmote-sms every ten minutes, with the database's clock; tests give another.
 -- Outcome: how many bodies were erased. Locks: the rows that it changes.
 create function api.sms_erase(p_now timestamptz) returns bigint
@@ -15,11 +16,21 @@ as $$
     ), replies as (
         update outbox set body_sealed = null
         where body_sealed is not null
-          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead')
+          and state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled')
           and coalesce(done_at, created_at) < p_now - interval '1 day'
         returning id
+    ), receipts as (
+        delete from sms_receipt_early where received_at < p_now - interval '7 days'
     ), tries as (
         delete from failure where at < p_now - interval '1 day'
+    ), codes as (
+        delete from code_try where at < p_now - interval '1 day'
+    ), sign_ins as (
+        delete from sign_in where created_at < p_now - interval '1 day'
+    ), import_rows as (
+        delete from register_import_row w
+        using register_import i
+        where i.id = w.import_id and i.created_at < p_now - interval '1 day'
     )
     select (select count(*) from texts) + (select count(*) from replies)
 $$;

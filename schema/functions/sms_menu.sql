@@ -8,9 +8,11 @@ set search_path = wardmote, pg_temp
 as $$
     select p.number, p.short_name
     from voter v
+    join register g on g.id = v.register_id
     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
     join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
                 and r.opens_at <= p_at and p_at < r.closes_at
+                and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join proposal p on p.round_id = r.id and p.state = 'published'
     where v.id = p_voter
     order by p.number

@@ -20,14 +20,16 @@ as $$
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
                t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
         from proposal p
-        join round r on r.id = p.round_id and r.state <> 'draft'
+        join round r on r.id = p.round_id and r.frozen
         join neighbourhood h on h.id = r.neighbourhood_id
         left join pot t on t.id = p.pot_id
         where p.number = a.number and p.state <> 'draft'
         order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
                  exists (select from voter v
                          join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id) desc,
+                         join register g on g.id = v.register_id
+                         where v.id = a.voter and w.within_id = r.neighbourhood_id
+                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
                  least(abs(extract(epoch from r.opens_at - a.at)),
                        abs(extract(epoch from r.closes_at - a.at))), r.id
         limit 1) c

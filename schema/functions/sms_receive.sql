@@ -1,7 +1,7 @@
 -- sms_receive(provider, endpoint, message_id, sent_at, sender_key, sender_sealed, near_key,
 -- body_sealed, quarantine): takes one text from a provider into the inbox. The webhook answers
 -- 200 only after the commit of this call. A quarantined text (authentic, but unreadable) is kept
--- and never processed. Called by: server/store_sms.c.
+-- and never processed. Called by: common/text_in.c, for webhooks and pollers.
 -- Outcomes: 'new'; 'known' (this provider sent this message id before: nothing changes, the first
 -- words win).
 -- Locks: inbox (shared), so that a count that holds it exclusively sees every text answered
@@ -25,4 +25,4 @@ begin
 end
 $$;
 grant execute on function api.sms_receive(text, text, text, timestamptz, bytea, bytea, bytea,
-    bytea, boolean) to wardmote_web;
+    bytea, boolean) to wardmote_web, wardmote_sms;

@@ -2,18 +2,20 @@
 -- Dates are relative to today, in York's own time. Amounts and proposals are invented for the demo;
 -- the ward pots add up to 250,000 pounds.
 insert into wardmote.round (slug, neighbourhood_id, title, about, kind, rule, max_picks, opens_at,
-                            closes_at, edition_id)
+                            closes_at, edition_id, points_sum, points_max, blank_allowed)
 select r.slug, n.id, r.title, r.about, r.kind,
        case r.kind when 'yes_no' then 'yes-no' else 'greedy' end, r.max_picks,
        (t.today + r.opens::interval) at time zone 'Europe/London',
        (t.today + r.closes::interval) at time zone 'Europe/London',
        (select e.id from wardmote.agreement_edition e
-        where r.kind = 'yes_no' and e.neighbourhood_id = n.id and e.state = 'proposed')
+        where r.kind = 'yes_no' and e.neighbourhood_id = n.id and e.state = 'proposed'),
+       case r.kind when 'points' then 10 end, case r.kind when 'points' then 5 end,
+       r.kind in ('points', 'ranking')
 from (values
     ('westfield-2026', 'westfield', 'Westfield 2026', 'Amounts are invented for this demo.', 'knapsack', 60, '-3 days 9 hours', '6 days 21 hours'),
     ('york-2026', 'york', 'City-wide fund 2026', 'Amounts are invented for this demo.', 'approval', 3, '-3 days 9 hours', '13 days 21 hours'),
     ('acomb-2026', 'acomb', 'Acomb 2026', 'Amounts are invented for this demo.', 'knapsack', 60, '-3 days 9 hours', '13 days 21 hours'),
-    ('fishergate-2026', 'fishergate', 'Fishergate 2026', 'Amounts are invented for this demo.', 'approval', 3, '-3 days 9 hours', '2 days 21 hours'),
+    ('fishergate-2026', 'fishergate', 'Fishergate 2026', 'Amounts are invented for this demo.', 'points', 60, '-3 days 9 hours', '2 days 21 hours'),
     ('guildhall-2026', 'guildhall', 'Guildhall 2026', 'Amounts are invented for this demo.', 'knapsack', 60, '-3 days 9 hours', '20 days 21 hours'),
     ('heworth-2026', 'heworth', 'Heworth 2026', 'Amounts are invented for this demo.', 'approval', 5, '-3 days 9 hours', '20 days 21 hours'),
     ('micklegate-2026', 'micklegate', 'Micklegate 2026', 'Amounts are invented for this demo.', 'knapsack', 60, '-40 days 9 hours', '-12 days 21 hours'),
@@ -32,6 +34,7 @@ from (values
     ('rural-west-2027', 'rural-west', 'Rural West York 2027', 'Amounts are invented for this demo.', 'knapsack', 60, '21 days 9 hours', '49 days 21 hours'),
     ('strensall-2027', 'strensall', 'Strensall 2027', 'Amounts are invented for this demo.', 'approval', 4, '35 days 9 hours', '63 days 21 hours'),
     ('wheldrake-2027', 'wheldrake', 'Wheldrake 2027', 'Amounts are invented for this demo.', 'knapsack', 60, '35 days 9 hours', '63 days 21 hours'),
+    ('acomb-streets-2026', 'acomb', 'Acomb streets 2026', 'Amounts are invented for this demo. Walking, cycling and crossing the road: what should come first?', 'ranking', 4, '-3 days 9 hours', '13 days 21 hours'),
     ('westfield-agreement-2026', 'westfield', 'Westfield agreement, edition 2', 'Twelve pledges by seven providers. If it is not adopted, the first edition stays in force.', 'yes_no', 1, '-3 days 9 hours', '6 days 21 hours')
 ) r(slug, area, title, about, kind, max_picks, opens, closes)
 join wardmote.neighbourhood n on n.slug = r.area
@@ -62,6 +65,7 @@ from (values
     ('rural-west-2027', 1, 'Ward pot', 8300::bigint, 'Ward committee'),
     ('strensall-2027', 1, 'Ward pot', 7900::bigint, 'Ward committee'),
     ('wheldrake-2027', 1, 'Ward pot', 9300::bigint, 'Ward committee'),
+    ('acomb-streets-2026', 1, 'Streets fund', 30000::bigint, 'Highways, for Acomb'),
     ('york-2026', 1, 'City-wide fund', 100000::bigint, 'City of York')
 ) p(slug, ordinal, name, pounds, source)
 join wardmote.round r on r.slug = p.slug;
@@ -157,6 +161,30 @@ from (values
      'Translate the ward newsletter, and read it aloud on a phone line.',
      E'Polish, Ukrainian, Arabic, Chinese and Turkish, four times a year.\n\n*Demo data: the amount is invented.*',
      'The Front Street shops', 'A tenants'' group', 1, 590::bigint),
+    ('acomb-streets-2026', 6510::smallint, 'Raised crossing', 'A raised crossing by the library',
+     'Level with the pavement, so that wheels roll and cars slow down.',
+     E'Surface, signs and drainage.\n\n*Demo data: the amount is invented.*',
+     'Front Street', 'A residents'' group', 1, 14500::bigint),
+    ('acomb-streets-2026', 6532::smallint, 'School street', 'A school street at drop-off',
+     'No through traffic outside the school for half an hour, twice a day.',
+     E'Signs, planters and a year of stewards.\n\n*Demo data: the amount is invented.*',
+     'West Bank', 'A class from the primary school', 1, 6200::bigint),
+    ('acomb-streets-2026', 6564::smallint, 'Bus shelter', 'A bus shelter with a seat',
+     'At the stop where most people wait for the number 1.',
+     E'Shelter, seat, light and a timetable that can be read at night.\n\n*Demo data: the amount is invented.*',
+     'Acomb Green', 'The allotment society', 1, 7900::bigint),
+    ('acomb-streets-2026', 6586::smallint, 'Path lights', 'Lights along the snicket',
+     'Eight low lights on the path that people take home.',
+     E'Columns, cable and five years of electricity.\n\n*Demo data: the amount is invented.*',
+     'The snicket to the shops', 'A neighbour', 1, 9400::bigint),
+    ('acomb-streets-2026', 6619::smallint, 'Cycle hangar', 'A hangar for six cycles',
+     'A locked, dry place for people whose flats have no room.',
+     E'One hangar and its base. Places are rented at cost.\n\n*Demo data: the amount is invented.*',
+     'Gale Lane', 'A tenants'' group', 1, 4800::bigint),
+    ('acomb-streets-2026', 6643::smallint, 'Mended pavement', 'Mend the pavement by the shops',
+     'Where the roots have lifted it: even again, with the trees kept.',
+     E'Root bridges and new slabs.\n\n*Demo data: the amount is invented.*',
+     'The Front Street shops', 'A residents'' group', 1, 11200::bigint),
     ('fishergate-2026', 1733::smallint, 'Warm room', 'Warm room on winter weekdays',
      'Soup, newspapers and a free phone to the council, December to March.',
      E'Heating, a paid host and food for sixty days.\n\n*Demo data: the amount is invented.*',

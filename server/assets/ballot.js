@@ -1,13 +1,20 @@
-// ballot.js: keeps the running total of a ballot true while boxes are ticked. Everything works
-// without it. Boxes are never disabled; the total is said politely 0.8 s after the last change.
+// ballot.js: keeps the running total of a ballot true while boxes are ticked and numbers typed.
+// Everything works without it. Boxes are never disabled; the total is said politely 0.8 s after the
+// last change.
 (function () {
   'use strict';
   var form = document.getElementById('ballot');
   var total = document.getElementById('total');
   var say = document.getElementById('say');
+  var order = document.getElementById('order');
+  var none = document.getElementById('p-none');
   if (!form || !total) return;
   document.getElementById('update').hidden = true;
   var timer;
+
+  function all(selector) {
+    return Array.from(form.querySelectorAll(selector));
+  }
 
   function money(pence) {
     var rest = pence % 100;
@@ -15,47 +22,76 @@
       (rest ? '.' + (rest < 10 ? '0' : '') + rest : '');
   }
 
-  function bold(p, text) {
-    p.appendChild(document.createElement('strong')).textContent = text;
+  // Boxes that are ticked, or that hold a number above 0.
+  function chosen() {
+    return all('input[name=p]:checked').filter(function (b) { return b !== none; })
+      .concat(all('input[name=w]').filter(function (b) { return /^\s*0*[1-9]\d*\s*$/.test(b.value); }));
+  }
+
+  function bar(p, share, over) {
+    var rect = p.nextElementSibling.querySelectorAll('rect')[1];
+    rect.setAttribute('width', Math.min(320, 320 * share));
+    rect.setAttribute('fill', over ? '#a3360d' : '#0b6b3a');
   }
 
   // Writes one line and says whether it is over.
   function line(p, boxes) {
-    var d = p.dataset, sum = 0, count = 0, limit = +(d.amount || d.max), over;
-    boxes.forEach(function (box) {
-      if (!d.pot || box.dataset.pot === d.pot) { sum += +box.dataset.cost; count++; }
-    });
-    p.textContent = d.name || '';
-    over = d.max ? count > limit : sum > limit;
-    p.classList.toggle('wm-total--over', over);
-    if (d.max) {
-      bold(p, count);
-      p.append(' of ' + limit + ' chosen. ');
-      bold(p, over ? 'Remove ' + (count - limit) + '.' : '');
-      return over;
+    var d = p.dataset, limit = +(d.amount || d.points || d.max), sum = 0, over;
+    function put(first, middle, last) {
+      p.textContent = d.name || '';
+      p.appendChild(document.createElement('strong')).textContent = first;
+      p.append(middle);
+      p.appendChild(document.createElement('strong')).textContent = last;
     }
-    bold(p, money(sum));
-    p.append(' of ' + money(limit) + ' chosen. ');
-    bold(p, money(Math.abs(limit - sum)) + (over ? ' over: remove something.' : ' left.'));
-    var bar = p.nextElementSibling.querySelectorAll('rect')[1];
-    bar.setAttribute('width', Math.min(320, 320 * sum / limit));
-    bar.setAttribute('fill', over ? '#a3360d' : '#0b6b3a');
+    boxes.forEach(function (b) {
+      if (!d.pot || b.dataset.pot === d.pot)
+        sum += d.amount ? +b.dataset.cost : d.points ? +b.value : 1;
+    });
+    over = sum > limit;
+    p.classList.toggle('wm-total--over', over);
+    if (d.amount)
+      put(money(sum), ' of ' + money(limit) + ' chosen. ',
+        money(Math.abs(limit - sum)) + (over ? ' over: remove something.' : ' left.'));
+    else if (d.points)
+      put(sum, ' of ' + limit + ' points given. ',
+        over ? sum - limit + ' too many: take some away.' : limit - sum + ' left.');
+    else
+      put(sum, ' of ' + limit + ' ' + d.verb + '. ', over ? 'Remove ' + (sum - limit) + '.' : '');
+    if (!d.max) bar(p, sum / limit, over);
     return over;
   }
 
+  function rank(boxes) {
+    var list = order.querySelector('ol');
+    list.textContent = '';
+    boxes.slice().sort(function (a, b) { return a.value - b.value; }).forEach(function (b) {
+      list.appendChild(document.createElement('li')).textContent =
+        b.parentNode.querySelector('label strong').textContent;
+    });
+    order.hidden = !boxes.length;
+  }
+
   function update(event) {
-    var boxes = Array.from(form.querySelectorAll('input[name=p]:checked')), over = false;
-    var lines = total.querySelectorAll('.wm-total');
+    var at = event.target;
+    // "None of these" and a choice exclude each other; what was typed is left to the voter.
+    if (none && at === none && none.checked)
+      all('input[name=p]').forEach(function (b) { b.checked = b === none; });
+    else if (none && form.contains(at) && (at.checked || at.name === 'w'))
+      none.checked = false;
+    var boxes = chosen(), over = false;
+    var lines = Array.from(total.querySelectorAll('.wm-total'));
     lines.forEach(function (p) { over = line(p, boxes) || over; });
     total.classList.toggle('wm-budget--over', over);
-    if (event.type !== 'change') return;
+    if (order) rank(boxes);
+    if (event.type === 'pageshow') return;
     clearTimeout(timer);
     timer = setTimeout(function () {
-      say.textContent = Array.from(lines, function (p) { return p.textContent; }).join(' ');
+      say.textContent = lines.map(function (p) { return p.textContent; }).join(' ');
     }, 800);
   }
 
   form.addEventListener('change', update);
+  form.addEventListener('input', update);
   // A page that comes back with the Back button keeps its ticks, not its total.
   window.addEventListener('pageshow', update);
 })();

@@ -1,4 +1,4 @@
-/* api.h: handlers of the two provider APIs and of the test API. Connection threads.
+/* api.h: handlers of the provider APIs and of the test API. Connection threads.
  *
  * Provider API "handset": bearer token; POST /v1/messages {"to","from","body","reference"} →
  * 201 {"id","status":"accepted"}; GET /v1/messages?reference=… → 200 {"messages":[{"id",
@@ -25,6 +25,15 @@ void api_live(struct handset *h, struct request *request, struct reply *reply);
 void api_post_message(struct handset *h, struct request *request, struct reply *reply);
 void api_get_messages(struct handset *h, struct request *request, struct reply *reply);
 void api_sendsms(struct handset *h, struct request *request, struct reply *reply);
+/* GOV.UK Notify, Twilio, Vonage and Africa's Talking: api_notify.c and so on, each with where its
+ * format is written down. */
+void api_notify_send(struct handset *h, struct request *request, struct reply *reply);
+void api_notify_list(struct handset *h, struct request *request, struct reply *reply);
+void api_notify_received(struct handset *h, struct request *request, struct reply *reply);
+void api_twilio_send(struct handset *h, struct request *request, struct reply *reply);
+void api_twilio_list(struct handset *h, struct request *request, struct reply *reply);
+void api_vonage_send(struct handset *h, struct request *request, struct reply *reply);
+void api_africastalking_send(struct handset *h, struct request *request, struct reply *reply);
 void api_post_text(struct handset *h, struct request *request, struct reply *reply);
 void api_get_conversation(struct handset *h, struct request *request, struct reply *reply);
 void api_get_stats(struct handset *h, struct request *request, struct reply *reply);

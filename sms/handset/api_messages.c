@@ -1,27 +1,15 @@
 /* api_messages.c: the provider API "handset", which wardmote-sms calls. */
-#include "common/digest.h"
 #include "common/log.h"
-#include "common/secret.h"
-#include "sms/handset/api.h"
+#include "sms/handset/api_kit.h"
 #include "sms/handset/fields.h"
 #include "sms/handset/network.h"
 #include "sms/handset/text.h"
-
-/* Compares digests, so that neither content nor length shows in the time taken. */
-static bool secrets_equal(const char *a, const char *b)
-{
-    uint8_t x[DIGEST_LEN];
-    uint8_t y[DIGEST_LEN];
-    digest_sha256(a, strlen(a), x);
-    digest_sha256(b, strlen(b), y);
-    return secret_equal(x, y, DIGEST_LEN);
-}
 
 static bool is_authorised(struct handset *h, const struct request *q, struct reply *reply)
 {
     static const char scheme[] = "Bearer ";
     bool bearer = q->authorization && strncmp(q->authorization, scheme, sizeof scheme - 1) == 0;
-    if (bearer && secrets_equal(q->authorization + sizeof scheme - 1, h->settings->token))
+    if (bearer && kit_same(q->authorization + sizeof scheme - 1, h->settings->token))
         return true;
     stats_add(h, STAT_UNAUTHORISED);
     reply_error(reply, 401, "unauthorised", "The bearer token is missing or wrong.");
@@ -85,23 +73,27 @@ static void answer_outcome(enum network_outcome outcome, const char *id, struct 
     case NETWORK_UNAVAILABLE:
         reply_error(reply, 503, "unavailable", "The network is not available.");
         break;
+    case NETWORK_BLOCKED:
+        reply_error(reply, 400, "blocked", "The phone refuses texts from this service.");
+        break;
+    case NETWORK_DAILY:
+        reply_error(reply, 429, "daily_limit", "No more texts today.");
+        break;
     case NETWORK_HANG:
-        reply->fate = FATE_HANG;
-        break;
     case NETWORK_CLOSE:
-        reply->fate = FATE_CLOSE;
-        break;
     case NETWORK_BROKEN:
-        reply->status = 201;
-        reply->type = "application/json";
-        buf_str_add(&reply->body, "{\"id\":\"mt-");
+    case NETWORK_NO_ID:
+    case NETWORK_HUGE:
+    case NETWORK_PROXY:
+    case NETWORK_REDIRECT:
+        kit_fault(outcome, reply);
         break;
     }
 }
 
 void api_post_message(struct handset *h, struct request *q, struct reply *reply)
 {
-    struct incoming text = {.kannel = false};
+    struct incoming text = {.dialect = DIALECT_HANDSET};
     const char *from = NULL;
     char id[HANDSET_ID_LEN + 1] = "";
     int retry_after = 0;

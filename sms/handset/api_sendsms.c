@@ -1,7 +1,7 @@
 /* api_sendsms.c: Kannel's sendsms, with the answers that Kannel 1.4.5 was observed to give. */
 #include "common/log.h"
 #include "common/secret.h"
-#include "sms/handset/api.h"
+#include "sms/handset/api_kit.h"
 #include "sms/handset/network.h"
 #include "sms/handset/text.h"
 #include "sms/utf8.h"
@@ -69,7 +69,7 @@ static const char *read_query(const struct params *query, struct sendsms *s)
 {
     const char *to = params_get(query, "to");
     const char *body = params_get(query, "text");
-    s->text = (struct incoming){.kannel = true,
+    s->text = (struct incoming){.dialect = DIALECT_KANNEL,
                                 .reference = "",
                                 .body = body ? body : "",
                                 .dlr_url = params_get(query, "dlr-url")};
@@ -120,19 +120,23 @@ static void answer_outcome(enum network_outcome outcome, struct reply *reply)
         reply_text(reply, 202, "0: Accepted for delivery");
         break;
     case NETWORK_REFUSED:
+    case NETWORK_BLOCKED:
         reply_text(reply, 400, "Number(s) has/have been denied by white- and/or black-lists.");
         break;
     case NETWORK_THROTTLED:
+    case NETWORK_DAILY:
     case NETWORK_ERROR:
     case NETWORK_UNAVAILABLE:
         reply_text(reply, 503, "Temporal failure, try again later.");
         break;
     case NETWORK_HANG:
-        reply->fate = FATE_HANG;
-        break;
     case NETWORK_CLOSE:
-        reply->fate = FATE_CLOSE;
+    case NETWORK_HUGE:
+    case NETWORK_PROXY:
+    case NETWORK_REDIRECT:
+        kit_fault(outcome, reply);
         break;
+    case NETWORK_NO_ID:
     case NETWORK_BROKEN:
         reply_text(reply, 202, "0");
         break;

@@ -117,8 +117,10 @@ static void write_request(const struct client_call *call, struct buf *out)
     if (call->bearer)
         buf_fmt(out, "Authorization: Bearer %s\r\n", call->bearer);
     if (call->json)
-        buf_fmt(out, "Content-Type: application/json\r\nContent-Length: %zu\r\n",
-                strlen(call->json));
+        buf_fmt(out, "Content-Type: %s\r\nContent-Length: %zu\r\n",
+                call->type ? call->type : "application/json", strlen(call->json));
+    if (call->header)
+        buf_fmt(out, "%s\r\n", call->header);
     buf_str_add(out, "\r\n");
     if (call->json)
         buf_str_add(out, call->json);

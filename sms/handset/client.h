@@ -40,6 +40,8 @@ struct client_call {
     const char *path;        /* NULL: the url's own */
     const char *bearer;      /* NULL: no Authorization header */
     const char *json;        /* NULL: GET; else POST with this body */
+    const char *type;        /* of the body; NULL: JSON */
+    const char *header;      /* one more, without its line end; NULL */
     bool hang_up;            /* send everything, then close without reading the answer */
     const atomic_bool *stop; /* gives up when it becomes true; may be NULL */
 };

@@ -28,6 +28,12 @@ static const struct {
                                   {"Send it, hang up, send it again", "Accept it, then hang up"}},
     [FAULT_BROKEN_ANSWER] = {"broken_answer", {NULL, "Accept it, then answer nonsense"}},
     [FAULT_NO_RECEIPT] = {"no_receipt", {NULL, "Send no delivery receipt"}},
+    [FAULT_BLOCKED] = {"blocked", {NULL, "Say that the phone refuses us"}},
+    [FAULT_DAILY] = {"daily", {NULL, "Say “no more today”"}},
+    [FAULT_NO_ID] = {"no_id", {NULL, "Accept it, but tell no number for it"}},
+    [FAULT_HUGE_ANSWER] = {"huge_answer", {NULL, "Accept it, then answer megabytes"}},
+    [FAULT_PROXY_ERROR] = {"proxy_error", {NULL, "Accept it, then fail on the way back"}},
+    [FAULT_REDIRECT] = {"redirect", {NULL, "Send us elsewhere"}},
     [FAULT_LATE_RECEIPT] = {"late_receipt", {NULL, "Send the delivery receipt late"}},
 };
 

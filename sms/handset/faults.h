@@ -14,6 +14,12 @@
  *   broken_answer       accepted, the answer is cut short           –
  *   no_receipt          no receipts                                 –
  *   late_receipt        delivered receipt after delay_ms            –
+ *   blocked             400: the phone wants nothing (Twilio 21610) –
+ *   daily               429: no more today (Notify's own word)      –
+ *   no_id               accepted, the answer tells no id            –
+ *   huge_answer         accepted, 4 MiB of answer                   –
+ *   proxy_error         accepted, 502 from something between        –
+ *   redirect            302 to elsewhere                            –
  */
 #ifndef WM_HANDSET_FAULTS_H
 #define WM_HANDSET_FAULTS_H
@@ -36,6 +42,12 @@ enum fault_mode {
     FAULT_BROKEN_ANSWER,
     FAULT_NO_RECEIPT,
     FAULT_LATE_RECEIPT,
+    FAULT_BLOCKED,
+    FAULT_DAILY,
+    FAULT_NO_ID,
+    FAULT_HUGE_ANSWER,
+    FAULT_PROXY_ERROR,
+    FAULT_REDIRECT,
     FAULT_MODES
 };
 

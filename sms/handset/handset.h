@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "sms/handset/client.h"
+#include "sms/handset/dialect.h"
 
 enum {
     HANDSET_BODY_MAX = 64 * 1024, /* bytes of a request's body */
@@ -28,6 +29,10 @@ struct handset_settings {
     char *speaks;
     char *kannel_username;
     char *kannel_password;
+    char *notify_key, *notify_template;
+    char *twilio_account, *twilio_token;
+    char *vonage_key, *vonage_secret, *vonage_signature_secret;
+    char *africastalking_key;
     char *suggestions_file;
     char *service_name;
     char *log_level;
@@ -54,9 +59,10 @@ enum stat {
 struct handset {
     const struct handset_settings *settings;
     struct client_url hook; /* parsed hook_url */
-    bool speaks_kannel;
+    enum dialect speaks;
     struct phones *phones;
     struct ledger *ledger;
+    struct archive *archive;
     struct faults *faults;
     struct timeline *timeline;
     _Atomic uint64_t stats[STATS];

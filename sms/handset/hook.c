@@ -52,6 +52,45 @@ static int post_text(struct handset *h, const struct hook_text *text, bool hang_
     return status;
 }
 
+static void add_member(struct buf *json, const char *name, const char *value)
+{
+    buf_fmt(json, "%s\"%s\":", json->len > 1 ? "," : "", name);
+    text_json(json, value);
+}
+
+/* Numbers without the plus, as Notify has them. */
+static int post_notify(struct handset *h, const struct hook_text *text, bool hang_up)
+{
+    char at[MOMENT_TEXT_LEN + 1];
+    struct buf json = buf_new(CLIENT_JSON_MAX);
+    moment_text(text->at_ms, at);
+    buf_char(&json, '{');
+    add_member(&json, "id", text->id);
+    add_member(&json, "source_number", text->from + 1);
+    add_member(&json, "destination_number", text->to);
+    add_member(&json, "message", text->body);
+    add_member(&json, "date_received", at);
+    buf_char(&json, '}');
+    int status = post(h, "/notify", &json, hang_up);
+    buf_free(&json);
+    return status;
+}
+
+int hook_receipt_notify(struct handset *h, const char *reference, const char *id,
+                        const char *status)
+{
+    struct buf json = buf_new(1024);
+    buf_char(&json, '{');
+    add_member(&json, "id", id);
+    add_member(&json, "reference", reference);
+    add_member(&json, "status", status);
+    add_member(&json, "notification_type", "sms");
+    buf_char(&json, '}');
+    int answer = post(h, "/notify/receipt", &json, false);
+    buf_free(&json);
+    return answer;
+}
+
 static void add_param(struct buf *path, const char *name, const char *value)
 {
     buf_fmt(path, "&%s=", name);
@@ -80,7 +119,22 @@ static int get_text(struct handset *h, const struct hook_text *text, bool hang_u
 
 int hook_text(struct handset *h, const struct hook_text *text, bool hang_up)
 {
-    return h->speaks_kannel ? get_text(h, text, hang_up) : post_text(h, text, hang_up);
+    switch (h->speaks) {
+    case DIALECT_KANNEL:
+        return get_text(h, text, hang_up);
+    case DIALECT_NOTIFY:
+        return post_notify(h, text, hang_up);
+    case DIALECT_TWILIO:
+        return hook_text_twilio(h, text, hang_up);
+    case DIALECT_VONAGE:
+        return hook_text_vonage(h, text, hang_up);
+    case DIALECT_AFRICASTALKING:
+        return hook_text_africastalking(h, text, hang_up);
+    case DIALECT_HANDSET:
+    case DIALECTS:
+        break;
+    }
+    return post_text(h, text, hang_up);
 }
 
 int hook_receipt(struct handset *h, const char *reference, const char *id, const char *status)

@@ -79,6 +79,7 @@ static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const
                   {"Authorization", &q->authorization},
                   {"Content-Type", &q->content_type},
                   {"Origin", &q->origin},
+                  {"apikey", &q->api_key},
                   {"Sec-Fetch-Site", &q->fetch_site}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
         if (strcasecmp(name, wanted[i].name) == 0)

@@ -31,6 +31,7 @@ struct request {
     const char *authorization; /* these are NULL when absent */
     const char *content_type;
     const char *origin;
+    const char *api_key; /* Africa's Talking's header */
     const char *fetch_site;
     const char *problem; /* why it must be answered 400, or NULL */
     bool too_big;

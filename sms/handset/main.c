@@ -4,6 +4,7 @@
 #include "common/log.h"
 #include "common/secret.h"
 #include "common/startup.h"
+#include "sms/handset/archive.h"
 #include "sms/handset/faults.h"
 #include "sms/handset/http.h"
 #include "sms/handset/ledger.h"
@@ -24,12 +25,22 @@ static const struct conf_row table[] = {
      .help = "bearer token that the service must send"},
     {ROW(sms_number, TEXT), .min = 3, .max = 16, .initial = "60777",
      .help = "the service's own number"},
-    {ROW(speaks, TEXT), .min = 6, .max = 7, .initial = "handset",
-     .help = "format of texts to the webhook: handset or kannel"},
+    {ROW(speaks, TEXT), .min = 6, .max = 14, .initial = "handset",
+     .help = "format of texts to the webhook: handset, kannel, notify, twilio, vonage or "
+             "africastalking"},
     {ROW(kannel_username, TEXT), .min = 0, .max = 64, .initial = "",
      .help = "user of sendsms; empty: not checked"},
     {ROW(kannel_password, SECRET), .min = 0, .max = 200, .initial = "",
      .help = "password of sendsms; empty: not checked"},
+    {ROW(notify_key, SECRET), .max = 300, .initial = "", .help = "Notify: API key"},
+    {ROW(notify_template, TEXT), .max = 36, .initial = "", .help = "Notify: the template's id"},
+    {ROW(twilio_account, TEXT), .max = 40, .initial = "", .help = "Twilio: account SID"},
+    {ROW(twilio_token, SECRET), .max = 200, .initial = "", .help = "Twilio: account's token"},
+    {ROW(vonage_key, TEXT), .max = 100, .initial = "", .help = "Vonage: API key"},
+    {ROW(vonage_secret, SECRET), .max = 200, .initial = "", .help = "Vonage: API secret"},
+    {ROW(vonage_signature_secret, SECRET), .max = 200, .initial = "",
+     .help = "Vonage: what its webhooks are signed with"},
+    {ROW(africastalking_key, SECRET), .max = 200, .initial = "", .help = "Africa's Talking: key"},
     {ROW(suggestions_file, TEXT), .min = 0, .max = 400, .initial = "",
      .help = "JSON array of example texts, read at each page; empty: none"},
     {ROW(service_name, TEXT), .min = 1, .max = 40, .initial = "York votes",
@@ -70,9 +81,9 @@ static void check_settings(struct handset *h, struct buf *error)
     enum phone_kind kind = phone_read(s->sms_number, number);
     if (kind == PHONE_INVALID || kind == PHONE_ALPHANUMERIC)
         buf_str_add(error, "sms_number must be a short code or a telephone number\n");
-    h->speaks_kannel = strcmp(s->speaks, "kannel") == 0;
-    if (!h->speaks_kannel && strcmp(s->speaks, "handset") != 0)
-        buf_str_add(error, "speaks must be handset or kannel\n");
+    if (!dialect_read(s->speaks, &h->speaks))
+        buf_str_add(error, "speaks must be handset, kannel, notify, twilio, vonage or "
+                           "africastalking\n");
     if (!startup_log_level(s->log_level))
         buf_str_add(error, "log_level must be err, warn, info or debug\n");
 }
@@ -87,6 +98,7 @@ static void make_parts(struct handset *h)
     buf_free(&start);
     h->phones = phones_new();
     h->ledger = ledger_new();
+    h->archive = archive_new();
     h->faults = faults_new();
     h->timeline = timeline_new();
 }
@@ -114,6 +126,7 @@ out:
     timeline_stop(h->timeline);
     faults_free(h->faults);
     ledger_free(h->ledger);
+    archive_free(h->archive);
     phones_free(h->phones);
     buf_free(&error);
     return status;

@@ -114,6 +114,14 @@ void network_send(struct handset *h, const char *from, const char *to, const cha
     if (state == TEXT_LOST)
         stats_add(h, STAT_DROPPED);
     phones_add(h->phones, from, DIRECTION_OUT, state, id, body);
+    /* Providers list what came to them, also when its webhook gets lost. */
+    if (fault.mode != FAULT_REFUSE)
+        archive_add(h->archive, &(struct archived){.direction = DIRECTION_OUT,
+                                                   .id = id,
+                                                   .from = from,
+                                                   .to = to,
+                                                   .body = body,
+                                                   .at_ms = moment_unix()});
     for (int i = 0; i < plan.times; i++)
         post_later(h, &plan, from, to, body, id);
     if (fault.mode != FAULT_REORDER)

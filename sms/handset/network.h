@@ -3,6 +3,7 @@
 #ifndef WM_HANDSET_NETWORK_H
 #define WM_HANDSET_NETWORK_H
 
+#include "sms/handset/archive.h"
 #include "sms/handset/faults.h"
 #include "sms/handset/handset.h"
 #include "sms/handset/ledger.h"
@@ -11,21 +12,27 @@
 struct incoming {
     const char *number; /* E.164 */
     const char *body;
-    const char *reference; /* handset: the service's; Kannel: "" */
-    const char *dlr_url;   /* Kannel's; NULL or "": receipts go the handset's way */
+    const char *reference; /* the service's; "" where the format has none */
+    const char *dlr_url;   /* Kannel's dlr-url, Twilio's StatusCallback; NULL or "": none */
     int dlr_mask;          /* Kannel's bits: 8 accepted, 1 delivered */
-    bool kannel;
+    enum dialect dialect;  /* of its receipts */
 };
 
 enum network_outcome {
     NETWORK_ACCEPTED,
     NETWORK_REFUSED,
+    NETWORK_BLOCKED, /* the phone wants nothing from us */
     NETWORK_THROTTLED,
+    NETWORK_DAILY, /* no more today */
     NETWORK_ERROR,
     NETWORK_UNAVAILABLE, /* also when too much waits */
     NETWORK_HANG,        /* accepted; the answer must never come */
     NETWORK_CLOSE,       /* accepted; close the connection without an answer */
-    NETWORK_BROKEN       /* accepted; cut the answer short */
+    NETWORK_BROKEN,      /* accepted; cut the answer short */
+    NETWORK_NO_ID,       /* accepted; the answer tells no id */
+    NETWORK_HUGE,        /* accepted; megabytes of answer */
+    NETWORK_PROXY,       /* accepted; something between us answers 502 */
+    NETWORK_REDIRECT     /* not accepted; go elsewhere */
 };
 
 /* Takes one text; `id` is set when it was accepted, in whichever way. `retry_after` (seconds) is

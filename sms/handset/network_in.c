@@ -1,6 +1,7 @@
 /* network_in.c: texts from the service to phones, with faults and delivery receipts. */
 #include "common/log.h"
 #include "sms/handset/hook.h"
+#include "sms/handset/moment.h"
 #include "sms/handset/network.h"
 #include "sms/handset/retry.h"
 #include "sms/handset/timeline.h"
@@ -14,9 +15,9 @@ struct carried {
     char number[PHONE_LEN + 1];
     char reference[LEDGER_REFERENCE_LEN + 1];
     char *body;
-    char *dlr_url; /* NULL: no receipts the Kannel way */
+    char *dlr_url; /* NULL: none given */
     int dlr_mask;
-    bool kannel;
+    enum dialect dialect;
     enum receipts receipts;
     int late_ms;
     bool delivered; /* of a receipt: which of the two */
@@ -42,9 +43,23 @@ static void drop(void *context)
 
 static int call_receipt(const struct carried *c)
 {
-    if (c->kannel)
+    const char *status = c->delivered ? "delivered" : "accepted";
+    switch (c->dialect) {
+    case DIALECT_KANNEL:
         return hook_dlr_url(c->h, c->dlr_url, c->delivered ? 1 : 8, c->id);
-    return hook_receipt(c->h, c->reference, c->id, c->delivered ? "delivered" : "accepted");
+    case DIALECT_NOTIFY:
+        return hook_receipt_notify(c->h, c->reference, c->id, c->delivered ? status : "sending");
+    case DIALECT_TWILIO:
+        return hook_status_twilio(c->h, c->dlr_url, c->id, status);
+    case DIALECT_VONAGE:
+        return hook_receipt_vonage(c->h, c->reference, c->id, status);
+    case DIALECT_AFRICASTALKING:
+        return hook_receipt_africastalking(c->h, c->id, status);
+    case DIALECT_HANDSET:
+    case DIALECTS:
+        break;
+    }
+    return hook_receipt(c->h, c->reference, c->id, status);
 }
 
 static int64_t send_receipt(void *context)
@@ -69,7 +84,9 @@ static int64_t send_receipt(void *context)
 
 static bool wants_receipt(const struct carried *c, bool delivered)
 {
-    if (!c->kannel)
+    if (c->dialect == DIALECT_TWILIO)
+        return c->dlr_url != NULL;
+    if (c->dialect != DIALECT_KANNEL)
         return true;
     return c->dlr_url && (c->dlr_mask & (delivered ? 1 : 8)) != 0;
 }
@@ -144,6 +161,18 @@ static enum network_outcome outcome_of(struct fault fault)
         return NETWORK_CLOSE;
     case FAULT_BROKEN_ANSWER:
         return NETWORK_BROKEN;
+    case FAULT_BLOCKED:
+        return NETWORK_BLOCKED;
+    case FAULT_DAILY:
+        return NETWORK_DAILY;
+    case FAULT_NO_ID:
+        return NETWORK_NO_ID;
+    case FAULT_HUGE_ANSWER:
+        return NETWORK_HUGE;
+    case FAULT_PROXY_ERROR:
+        return NETWORK_PROXY;
+    case FAULT_REDIRECT:
+        return NETWORK_REDIRECT;
     case FAULT_NONE:
     case FAULT_DELAY:
     case FAULT_DROP:
@@ -160,7 +189,8 @@ static enum network_outcome outcome_of(struct fault fault)
 static bool is_accepted(enum network_outcome outcome)
 {
     return outcome == NETWORK_ACCEPTED || outcome == NETWORK_HANG || outcome == NETWORK_CLOSE ||
-           outcome == NETWORK_BROKEN;
+           outcome == NETWORK_BROKEN || outcome == NETWORK_NO_ID || outcome == NETWORK_HUGE ||
+           outcome == NETWORK_PROXY;
 }
 
 static struct carried *prepare(struct handset *h, const struct incoming *text, const char *id)
@@ -169,7 +199,7 @@ static struct carried *prepare(struct handset *h, const struct incoming *text, c
                         .body = (char *)text->body,
                         .dlr_url = text->dlr_url && text->dlr_url[0] ? (char *)text->dlr_url : NULL,
                         .dlr_mask = text->dlr_mask,
-                        .kannel = text->kannel,
+                        .dialect = text->dialect,
                         .receipts = RECEIPTS_NOW};
     MUST(strlen(text->number) <= PHONE_LEN && strlen(text->reference) <= LEDGER_REFERENCE_LEN);
     memcpy(c.id, id, strlen(id) + 1);
@@ -194,6 +224,12 @@ enum network_outcome network_take(struct handset *h, const struct incoming *text
     if (ledger_add(h->ledger, id, text->reference))
         stats_add(h, STAT_DOUBLED);
     stats_add(h, STAT_ACCEPTED);
+    archive_add(h->archive, &(struct archived){.direction = DIRECTION_IN,
+                                               .id = id,
+                                               .from = h->settings->sms_number,
+                                               .to = text->number,
+                                               .body = text->body,
+                                               .at_ms = moment_unix()});
     struct carried *c = prepare(h, text, id);
     bool carried = carry(c, fault);
     drop(c);

@@ -1,6 +1,8 @@
 /* routes.c: everything that can be asked of the handset, and what every request must pass. */
 #include "sms/handset/http.h"
 
+#include <fnmatch.h>
+
 #include "sms/handset/api.h"
 #include "sms/handset/assets.h"
 #include "sms/handset/page.h"
@@ -24,6 +26,13 @@ static const struct route {
     {"POST", "/v1/messages", BODY_JSON, false, api_post_message},
     {"GET", "/v1/messages", BODY_NONE, false, api_get_messages},
     {"GET", "/cgi-bin/sendsms", BODY_NONE, false, api_sendsms},
+    {"POST", "/v2/notifications/sms", BODY_JSON, false, api_notify_send},
+    {"GET", "/v2/notifications", BODY_NONE, false, api_notify_list},
+    {"GET", "/v2/received-text-messages", BODY_NONE, false, api_notify_received},
+    {"POST", "/2010-04-01/Accounts/*/Messages.json", BODY_FORM, false, api_twilio_send},
+    {"GET", "/2010-04-01/Accounts/*/Messages.json", BODY_NONE, false, api_twilio_list},
+    {"POST", "/sms/json", BODY_NONE, false, api_vonage_send},
+    {"POST", "/version1/messaging", BODY_FORM, false, api_africastalking_send},
     {"POST", "/api/texts", BODY_JSON, false, api_post_text},
     {"GET", "/api/conversation", BODY_NONE, false, api_get_conversation},
     {"GET", "/api/stats", BODY_NONE, false, api_get_stats},
@@ -61,7 +70,7 @@ static const struct route *find_route(const struct request *q, const char **allo
 {
     *allow = NULL;
     for (size_t i = 0; i < ROUTES; i++) {
-        if (strcmp(routes[i].path, q->path) != 0)
+        if (fnmatch(routes[i].path, q->path, FNM_PATHNAME | FNM_NOESCAPE) != 0)
             continue;
         if (strcmp(routes[i].method, q->method) == 0)
             return &routes[i];

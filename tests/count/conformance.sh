@@ -134,7 +134,7 @@ for path in "$data"/elections/*.pb "$data"/probes/*.pb; do
     judge "${path##*/}: is read" 0 $?
 done
 
-echo "$other_rules outcomes are of rules that are not counted yet"
+echo "$other_rules rows of expected.jsonl follow rules that are not there yet (points, density, greedy Borda)"
 echo "$known_differ outcomes of cities are known to follow other rules (official.txt)"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -259,6 +259,7 @@ export class House {
     #start(name, config) {
         const daemon = new Daemon(name, path.join(build, 'bin', name), ['--config', config], {
             logFile: this.file(`${name}.log`),
+            env: this.daemonEnv, // what a test wants daemons to find in their environment
         });
         this.daemons.push(daemon);
         return daemon;
@@ -270,6 +271,16 @@ export class House {
         this.server = this.#start('wardmote-server', config);
         await this.server.ready(() => isOk(`${this.url}/ready`));
         return this.server;
+    }
+
+    // Another server on the same database, with a port of its own: {url, server}.
+    async startSecondServer(settings = {}) {
+        const { serverPort, url, server } = this;
+        this.serverPort = undefined;
+        await this.startServer(settings);
+        const second = { url: this.url, server: this.server };
+        Object.assign(this, { serverPort, url, server });
+        return second;
     }
 
     async startHandset(settings = {}) {

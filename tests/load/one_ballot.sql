@@ -66,7 +66,7 @@ begin
             return case when v_old_hash = p_picks_hash then 1 else 2 end;
         end if;
     end if;
-    if v_state is null or v_state = 'draft' then return 16; end if;
+    if v_state is null or v_state in ('draft', 'review', 'approved') then return 16; end if;
     if v_generation is distinct from p_generation then return 4; end if;
     if v_within is null then return 7; end if;
     if v_now < v_opens then return 5; end if;

@@ -3,12 +3,14 @@
  * beforehand with the service's master key, so that what is measured is the server. Every answer is
  * read: it counts when it is a 303 with a receipt that nobody else was given.
  *
- *   voters KEYFILE PORT SLUG FIRST COUNT CONNECTIONS SECONDS RECEIPTS PICKS...
+ *   voters [--until CLOSE] KEYFILE PORT SLUG FIRST COUNT CONNECTIONS SECONDS RECEIPTS PICKS...
  *
- * Voters FIRST to FIRST+COUNT-1, in an order that jumps about, cast one of the PICKS
+ * With --until the forms are spread evenly over the SECONDS before CLOSE (unix seconds), and half a
+ * second after it, and an answer that sends the voter back to the ballot page is a refusal, and
+ * right. Voters FIRST to FIRST+COUNT-1, in an order that jumps about, cast one of the PICKS
  * ("1216,1300,1313") each, until all have or SECONDS are over; receipts go to the file RECEIPTS,
- * one a line ("-": nowhere). Prints how it went as "name=value"; exits 1 when an answer was wrong.
- * One thread, 127.0.0.1 only. */
+ * one a line with its number ("-": nowhere). Prints how it went as "name=value"; exits 1 when an
+ * answer was wrong. One thread, 127.0.0.1 only. */
 #include "common/conf.h"
 #include "common/secret.h"
 #include "server/session_cookie.h"
@@ -42,7 +44,12 @@ static struct {
     struct sockaddr_in address;
     char *requests; /* one after the other */
     size_t *at;     /* where each begins; one more than there are */
-    size_t count, next, good, bad;
+    size_t count, next, good, bad, refused;
+    char refusal[200]; /* where an answer that refuses sends it */
+    int64_t from_us;   /* on the monotonic clock, when forms are spread; 0: as fast as it goes */
+    int64_t spread_us; /* over how long */
+    struct connection **idle;
+    int idle_n;
     int64_t *latency_us, *receipts;
     int64_t end_us;
     int connections, busy;
@@ -136,6 +143,7 @@ static void write_requests(const char *slug, int64_t first, char **picks, size_t
         give_up("requests");
     load.requests = buf_take(&all);
     snprintf(load.location, sizeof(load.location), "\r\nLocation: /ballot/%s/done\r\n", slug);
+    snprintf(load.refusal, sizeof(load.refusal), "\r\nLocation: /ballot/%s\r\n", slug);
 }
 
 /* --- connections ---------------------------------------------------------------------------- */
@@ -156,19 +164,35 @@ static void open_connections(int epoll)
     }
 }
 
-/* The next voter's form, while there is time. A form fits a socket's buffer. */
-static void send_next(struct connection *c)
+static void send_form(struct connection *c, int64_t now)
 {
-    int64_t now = now_us();
-    c->len = 0;
-    if (load.next == load.count || now >= load.end_us) {
-        load.busy--;
-        return;
-    }
     size_t i = load.next++, len = load.at[i + 1] - load.at[i];
+    c->len = 0;
     c->sent_us = now;
     if (send(c->fd, load.requests + load.at[i], len, MSG_NOSIGNAL) != (ssize_t)len)
         give_up("send");
+    load.busy++;
+}
+
+/* When the next form is due; INT64_MAX when none is left, or the time is over. */
+static int64_t next_due(int64_t now)
+{
+    if (load.next == load.count || now >= load.end_us)
+        return INT64_MAX;
+    return load.from_us + (int64_t)load.next * load.spread_us / (int64_t)load.count;
+}
+
+/* Gives the forms that are due to connections that wait. A form fits a socket's buffer. */
+static void send_due(void)
+{
+    int64_t now = now_us();
+    while (load.idle_n > 0 && next_due(now) <= now)
+        send_form(load.idle[--load.idle_n], now);
+}
+
+static void idle(struct connection *c)
+{
+    load.idle[load.idle_n++] = c;
 }
 
 /* Length of the whole answer, 0 while its head is not there. */
@@ -178,7 +202,7 @@ static size_t whole_length(const struct connection *c)
     uint64_t body = 0;
     char digits[20];
     const char *end = memmem(c->answer, c->len, "\r\n\r\n", 4);
-    const char *length = strstr(c->answer, name);
+    const char *length = strcasestr(c->answer, name); /* Node writes them small */
     if (end == NULL || length == NULL || length > end)
         return 0;
     length += strlen(name);
@@ -202,10 +226,15 @@ static bool read_receipt(const char *answer, int64_t *bits)
 static void judge(struct connection *c)
 {
     bool recorded = strncmp(c->answer, "HTTP/1.1 303 ", 13) == 0 &&
-                    strstr(c->answer, load.location) != NULL &&
+                    strcasestr(c->answer, load.location) != NULL &&
                     read_receipt(c->answer, &load.receipts[load.good]);
+    bool refused = load.from_us != 0 && strncmp(c->answer, "HTTP/1.1 303 ", 13) == 0 &&
+                   strstr(c->answer, load.refusal) != NULL &&
+                   strstr(c->answer, "Receipt R") == NULL;
     if (recorded)
         load.latency_us[load.good++] = now_us() - c->sent_us;
+    else if (refused)
+        load.refused++;
     else if (load.bad++ == 0)
         fprintf(stderr, "voters: not recorded: %.300s\n", c->answer);
 }
@@ -223,7 +252,17 @@ static void receive(struct connection *c)
     if (whole == 0 || c->len < whole)
         return;
     judge(c);
-    send_next(c);
+    load.busy--;
+    idle(c);
+}
+
+/* Until the next form is due, or for as long as an answer may take. */
+static int patience_ms(void)
+{
+    int64_t now = now_us(), due = next_due(now);
+    if (load.idle_n == 0 || due == INT64_MAX)
+        return PATIENCE_MS;
+    return due <= now ? 0 : (int)((due - now) / 1000) + 1;
 }
 
 static double run(int64_t seconds)
@@ -232,13 +271,13 @@ static double run(int64_t seconds)
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     open_connections(epoll);
     int64_t began = now_us();
-    load.end_us = began + seconds * 1000000;
-    load.busy = load.connections;
-    for (int i = 0; i < load.connections; i++)
-        send_next(&load.connection[i]);
-    while (load.busy > 0) {
-        int n = epoll_wait(epoll, events, EVENTS, PATIENCE_MS);
-        if (n == 0) {
+    load.end_us = load.from_us != 0 ? INT64_MAX : began + seconds * 1000000;
+    load.idle = wm_alloc((size_t)load.connections * sizeof(*load.idle));
+    for (int i = load.connections; i-- > 0;)
+        idle(&load.connection[i]);
+    for (send_due(); load.busy > 0 || next_due(now_us()) != INT64_MAX; send_due()) {
+        int n = epoll_wait(epoll, events, EVENTS, patience_ms());
+        if (n == 0 && load.busy > 0 && next_due(now_us()) == INT64_MAX) {
             fputs("voters: no answer\n", stderr);
             exit(1);
         }
@@ -274,7 +313,7 @@ static void keep_receipts(const char *path)
         give_up(path);
     for (size_t i = 0; out != NULL && i < load.good; i++) {
         receipt_show(load.receipts[i], shown);
-        fprintf(out, "%s\n", shown);
+        fprintf(out, "%s %lld\n", shown, (long long)load.receipts[i]);
     }
     if (out != NULL && fclose(out) != 0)
         give_up(path);
@@ -283,18 +322,35 @@ static void keep_receipts(const char *path)
 static void report(double seconds, size_t doubles)
 {
     qsort(load.latency_us, load.good, sizeof(*load.latency_us), by_size);
-    printf("ballots=%zu wrong=%zu doubles=%zu seconds=%.3f per_second=%.0f", load.good, load.bad,
-           doubles, seconds, (double)load.good / seconds);
+    printf("ballots=%zu refused=%zu wrong=%zu doubles=%zu seconds=%.3f per_second=%.0f", load.good,
+           load.refused, load.bad, doubles, seconds, (double)load.good / seconds);
     if (load.good > 0)
         printf(" p50_ms=%.1f p99_ms=%.1f", (double)load.latency_us[load.good / 2] / 1000,
                (double)load.latency_us[load.good * 99 / 100] / 1000);
     printf("\n");
 }
 
+/* Forms come in the `seconds` before a close by the wall clock, and half a second longer. */
+static void spread(const char *close, int64_t seconds)
+{
+    struct timespec wall;
+    clock_gettime(CLOCK_REALTIME, &wall);
+    int64_t ahead = number(close, INT64_MAX / 2000000) * 1000000 -
+                    ((int64_t)wall.tv_sec * 1000000 + wall.tv_nsec / 1000);
+    load.from_us = now_us() + ahead - seconds * 1000000;
+    load.spread_us = seconds * 1000000 + 500000;
+}
+
 int main(int argc, char **argv)
 {
+    const char *close = argc > 2 && strcmp(argv[1], "--until") == 0 ? argv[2] : NULL;
+    if (close != NULL) {
+        argc -= 2;
+        argv += 2;
+    }
     if (argc < 10) {
-        fputs("usage: voters KEYFILE PORT SLUG FIRST COUNT CONNECTIONS SECONDS RECEIPTS PICKS...\n",
+        fputs("usage: voters [--until CLOSE] KEYFILE PORT SLUG FIRST COUNT CONNECTIONS SECONDS "
+              "RECEIPTS PICKS...\n",
               stderr);
         return 2;
     }
@@ -306,6 +362,8 @@ int main(int argc, char **argv)
     load.connections = (int)number(argv[6], CONNECTIONS_MAX);
     int64_t seconds = number(argv[7], SECONDS_MAX);
     write_requests(argv[3], number(argv[4], INT64_MAX), argv + 9, (size_t)argc - 9);
+    if (close != NULL)
+        spread(close, seconds);
     double took = run(seconds);
     size_t doubles = count_doubles();
     keep_receipts(argv[8]);

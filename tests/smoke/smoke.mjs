@@ -18,7 +18,7 @@ const PROPOSALS = [
 ];
 
 const area = 'holgate'; // a ward without a round that is open
-let house, demo, browser, desk, slug, codes, closesAt;
+let house, demo, browser, desk, second, slug, codes, closesAt;
 const number = {}; // short name -> number
 const ballots = new Map(); // voter -> short names that count in the end
 const receipts = {};
@@ -89,8 +89,7 @@ async function readHome() {
     assert.equal((await browser.get('/no-such-page')).status, 404);
 }
 
-async function signIn() {
-    const officer = house.demo.officers[0];
+async function signInAs(officer) {
     desk = new Browser(house.url);
     const form = await desk.get('/desk/sign-in');
     const fields = { email: officer.email, password: officer.password };
@@ -99,6 +98,13 @@ async function signIn() {
     const right = { ...fields, totp: totp(officer.totp_seed_base32) };
     const page = await desk.submit(form, right, { form: '/desk/sign-in' });
     assert.equal(page.path, '/desk', page.text);
+    return desk;
+}
+
+async function signIn() {
+    const { officers } = house.demo;
+    second = await signInAs(officers.find((o) => o.email.startsWith('sam@')));
+    desk = await signInAs(officers[0]);
 }
 
 const day = (days) => new Date(Date.now() + days * 86400e3).toISOString().slice(0, 10);
@@ -158,8 +164,10 @@ async function schedule() {
     house.value(`update round set opens_at = clock_timestamp() + interval '2 seconds',
                  closes_at = clock_timestamp() + interval '${2 + OPEN_SECONDS} seconds'
                  where slug = '${slug}'`);
-    const page = await desk.get(`/desk/rounds/${slug}`);
-    await desk.submit(page, {}, { form: `/desk/rounds/${slug}/schedule` });
+    const at = `/desk/rounds/${slug}`;
+    await desk.submit(await desk.get(at), {}, { form: `${at}/review` });
+    await second.submit(await second.get(at), {}, { form: `${at}/approve` });
+    await desk.submit(await desk.get(at), {}, { form: `${at}/schedule` });
     const [row] = house.rows(`select state, extract(epoch from closes_at) * 1000 as closes
                               from round where slug = '${slug}'`);
     assert.equal(row.state, 'scheduled');
@@ -224,7 +232,9 @@ async function countAndPublish() {
     await desk.submit(page, {}, { form: `/desk/rounds/${slug}/count` });
     assert.equal((await browser.get(`/rounds/${slug}/result`)).text.includes('Funded'), false);
     page = await desk.get(`/desk/rounds/${slug}/result`);
-    await desk.submit(page, {}, { form: `/desk/rounds/${slug}/result` });
+    await desk.submit(page, {}, { form: `/desk/rounds/${slug}/result/review` });
+    page = await second.get(`/desk/rounds/${slug}/result`);
+    await second.submit(page, {}, { form: `/desk/rounds/${slug}/result` });
     assert.equal(house.value(`select state from round where slug = '${slug}'`), 'published');
 }
 
@@ -282,16 +292,16 @@ async function stop() {
 const STEPS = [
     ['make demo runs on free ports', startDemo],
     ['residents find the wards, and the demo page has codes', readHome],
-    ['an officer signs in with password and one-time code', signIn],
+    ['two officers sign in with password and one-time code', signIn],
     ['the officer makes a round with a pot', makeRound],
     ['… and writes, previews and publishes four proposals', publishProposals],
     ['… and issues voting codes', issueCodes],
-    ['… and schedules the round, which opens by itself', schedule],
+    ['… a second officer approves it; scheduled, it opens by itself', schedule],
     ['three residents vote on the web; over the pot is refused', voteWeb],
     ['two residents vote by text; over the pot is refused', voteByText],
     ['a vote on the web and a vote by text are changed', changeBoth],
     ['the round closes by itself; a late text changes nothing', closeByItself],
-    ['the officer counts and publishes', countAndPublish],
+    ['one officer counts, the other publishes', countAndPublish],
     ['the published numbers are those that were cast', checkNumbers],
     ['receipts say counted and replaced', checkReceipts],
     ['everything stops, no code or number was logged', stop],

@@ -109,7 +109,7 @@ test('unknown, void and mistyped codes are told alike; five in an hour are enoug
     assert.match(limited, /^Not counted: too many tries with a wrong code from this phone\./);
     assert.equal(town.standing(code, 'westfield'), null);
     assert.match(await town.ask(phone(), `VOTE ${code} 1275`), /^Recorded/);
-    assert.equal(town.house.value("select count(*) from failure where kind = 'code'"), '5');
+    assert.equal(town.house.value("select count(*) from code_try where outcome = 'wrong'"), '5');
 });
 
 test('digits of other scripts vote; emoji and nothing get help', async () => {

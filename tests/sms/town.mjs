@@ -249,12 +249,17 @@ export class Town {
 
     // Lets pauses run out now, instead of waiting for them; and leases, as if their holder had died.
     hurry({ leases = false } = {}) {
+        // Rows that a daemon holds are left alone: waiting for them could be a deadlock.
+        const unlocked = (table, what) =>
+            `id in (select id from ${table} where ${what} for update skip locked)`;
         const end = (table) =>
-            `update ${table} set lease_until = clock_timestamp() - interval '1 s' where lease_token is not null;`;
+            `update ${table} set lease_until = clock_timestamp() - interval '1 s' where ${unlocked(table, 'lease_token is not null')};`;
         this.house.value(`
             ${leases ? end('inbox') + end('outbox') : ''}
-            update inbox set next_at = clock_timestamp() where state = 'new';
-            update outbox set next_at = clock_timestamp() where state in ('queued', 'unknown')`);
+            update inbox set next_at = clock_timestamp() where ${unlocked('inbox', "state = 'new'")};
+            update outbox set next_at = clock_timestamp() where ${unlocked('outbox', "state in ('queued', 'unknown')")};
+            update sms_gateway set open_until = clock_timestamp() where open_until is not null;
+            update sms_gateway set paused_until = null`);
     }
 
     async close() {

@@ -2,17 +2,19 @@
 -- kept once; an agreement that is adopted supersedes the one before.
 begin;
 set search_path = wardmote, public;
-select plan(30);
+select plan(33);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@x', 'O', 'h', '\x01');
+insert into officer (email, name, password_hash, totp_sealed) values ('p@x', 'P', 'h', '\x01');
 insert into officer_area select o.id, n.id from officer o, neighbourhood n;
 insert into register (name) values ('All');
 insert into voter (register_id, neighbourhood_id)
 select g.id, n.id from register g, neighbourhood n, generate_series(1, 4);
 insert into agreement_edition (neighbourhood_id, edition, title, state)
 select n.id, e.n, 'Agreement', e.state from neighbourhood n, (values (1, 'adopted'), (2, 'proposed')) e(n, state);
-select id as o from officer \gset
+select id as o from officer where name = 'O' \gset
+select id as p from officer where name = 'P' \gset
 
 create function make(p_slug text, p_kind text, p_number smallint, p_opens interval, p_closes interval) returns void
 language plpgsql as $$
@@ -44,14 +46,14 @@ create function cast_for(p_slug text, n integer, p_revision integer, p_channel i
     on conflict (round_id, voter_id) do update set current_revision = p_revision, last_revision = p_revision;
 $$;
 create function begin_count(p_slug text) returns text language sql as $$
-    select outcome from api.count_begin((select id from officer), p_slug)
+    select outcome from api.count_begin((select id from officer where name = 'O'), p_slug)
 $$;
 create function ballots(p_slug text) returns integer language sql as $$
-    select count(*)::integer from api.count_ballots((select id from officer), p_slug)
+    select count(*)::integer from api.count_ballots((select id from officer where name = 'O'), p_slug)
 $$;
 create function store(p_slug text, p_seed text, p_outcome text default '{"adopted": true}') returns text
 language sql as $$
-    select api.count_store((select id from officer), p_slug, p_seed::bytea, array[1], array['META'], array[p_outcome], array['log'])
+    select api.count_store((select id from officer where name = 'O'), p_slug, p_seed::bytea, array[1], array['META'], array[p_outcome], array['log'])
 $$;
 
 select make('open', 'approval', 1275::smallint, '-1 hour', '1 hour');
@@ -98,7 +100,10 @@ select is(begin_count('over'), 'counted', 'and is not begun again');
 select is(ballots('over'), 0, 'nor are its ballots read again');
 select is((select count(*)::int from api.result_public('over')), 0, 'residents see none of it yet');
 select is((select pb_sha256 from api.desk_result_parts(:o, 'over')), sha256('META'), 'the file has its fingerprint');
-select is(api.result_publish(:o, 'over'), 'published', 'publishing');
+select is(api.result_publish(:p, 'over'), 'not_submitted', 'nor is it published unasked');
+select is(api.result_submit(:o, 'over'), 'result_review', 'it is sent for approval');
+select is(api.result_publish(:o, 'over'), 'own', 'whose sender does not publish it');
+select is(api.result_publish(:p, 'over'), 'published', 'a second officer does');
 select is((select ballots from api.result_public('over')), 2, 'now they do');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'adopted proposed',
           'money changes no agreement');
@@ -107,13 +112,14 @@ select is((select string_agg(state, ' ' order by edition) from agreement_edition
 select is(store('question', repeat('s', 32)), 'counted', 'a question is counted');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'adopted proposed',
           'which changes nothing yet');
-select api.result_publish(:o, 'question');
+select api.result_submit(:p, 'question'), api.result_publish(:o, 'question');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'superseded adopted',
           'published, the new edition is in force');
 select is((select adopted_on from agreement_edition where edition = 2), (now() at time zone 'Europe/London')::date,
           'from today on');
 select is((select string_agg(action || ' ' || object, ', ' order by id) from audit),
-          'round.count round over, result.publish round over, round.count round question, result.publish round question',
+          'round.count round over, result.submit round over, result.publish round over, '
+          || 'round.count round question, result.submit round question, result.publish round question',
           'all of it is in the audit');
 
 select * from finish();

@@ -19,15 +19,24 @@ create function save(who integer, p_slug text, p_area text, p_kind text, opens t
 returns text language sql as $$
     select outcome || coalesce(' ' || slug, '') from api.desk_round_save(who, p_slug, p_area, 'Acomb 2031', '',
         p_kind, edition, '', opens, closes, 15, 3, 0,
-        array(select 'Pot ' || i from generate_series(1, cardinality(pots)) i), pots)
+        array(select 'Pot ' || i from generate_series(1, cardinality(pots)) i), pots,
+        array_fill(0, array[cardinality(pots)]), array_fill(0, array[cardinality(pots)]), 1, false, 10, 5, 0, false,
+        'code', 0, 'none')
 $$;
 create function propose(who integer, p_slug text, n smallint, p_pot integer, p_cost bigint) returns text
 language sql as $$
-    select outcome from api.desk_proposal_save(who, p_slug, n, 'Title', 'Short', '', '', '', '', p_pot, p_cost)
+    select outcome from api.desk_proposal_save(who, p_slug, n, 'Title', 'Short', '', '', '', '', p_pot, p_cost, 0)
 $$;
-create function schedule(who integer, p_slug text) returns text language sql as $$
-    select outcome from api.desk_schedule(who, p_slug, '\x01', '\x02', '\x03', sha256('1'), sha256('2'), sha256('3'))
-$$;
+-- Sent for review by the one, approved by the city's officer, scheduled; or what stopped it.
+create function schedule(who integer, p_slug text) returns text language plpgsql as $$
+declare said text := (select outcome from api.desk_submit(who, p_slug));
+begin
+    if said not in ('review', 'state') then
+        return said;
+    end if;
+    perform api.desk_approve((select id from officer where name = 'City'), p_slug);
+    return (select outcome from api.desk_schedule(who, p_slug, '\x01', '\x02', '\x03', sha256('1'), sha256('2'), sha256('3')));
+end $$;
 
 -- Whose round it is.
 select is(save(:acomb, null, 'acomb', 'approval', null, null), 'saved acomb-2031', 'a draft without dates');
@@ -91,10 +100,11 @@ select is(schedule(:acomb, 'acomb-2031'), 'frozen', 'once');
 select is((select sha256(convert_to(rules_text, 'UTF8')) from round where slug = 'acomb-2031'),
           (select rules_sha256 from round where slug = 'acomb-2031'), 'the rules have their fingerprint');
 select matches((select rules_text from round where slug = 'acomb-2031'),
-    '^wardmote/rules/1\nround [0-9a-f-]{36}\ntitle Acomb 2031\narea acomb\nkind approval\n'
+    '^wardmote/rules/2\nround [0-9a-f-]{36}\ntitle Acomb 2031\narea acomb\nkind approval\n'
     || 'opens 2031-03-29T09:00:00Z\ncloses 2031-03-30T20:00:00Z\ngrace-seconds 900\n'
-    || 'min-picks 1\nmax-picks 3\nrule greedy\nparameter minimum-votes 0\n'
-    || 'parameter fund-unsupported no\nties lowest-cost lot\npot 1 70000 Pot 1\n'
+    || 'eligibility code\nminimum-age -\nresidence none\nmin-picks 1\nmax-picks 3\nblank-ballots no\n'
+    || 'points-sum -\npoints-max -\ncap-percent -\ncarry no\nrule greedy\nparameter minimum-votes 0\n'
+    || 'parameter fund-unsupported no\nties lowest-cost lot\npot 1 70000 - - Pot 1\n'
     || 'proposal [0-9]{4} 1 60000 [0-9a-f]{64} Short\n'
     || 'k-pseudonym-sha256 [0-9a-f]{64}\nk-nonce-sha256 [0-9a-f]{64}\nseed-sha256 [0-9a-f]{64}\nend\n$',
     'and say everything that decides the vote');

@@ -61,13 +61,13 @@ select is((select string_agg(distinct f.proname, ', ') from pg_proc f
 select is((select string_agg(f.proname, ', ' order by f.proname) from pg_proc f
            where f.pronamespace = 'api'::regnamespace
              and has_function_privilege('wardmote_desk', f.oid, 'execute')
-             and f.proname !~ ('^(desk_|officer_|count_(begin|ballots|store)$|result_publish$'
-                               || '|schema_version$|rounds?_public$|round_(pots|proposals)$)')),
+             and f.proname !~ ('^(desk_|officer_|count_(begin|ballots|store)$|result_(publish|submit)$'
+                               || '|schema_version$|rounds?_public$|round_(pots|proposals|amendments)$)')),
           null, 'the desk has its own functions, and what residents may read too');
 select is((select string_agg(d.role || ' ' || f.proname, ', ') from pg_proc f, daemon d
            where f.pronamespace = 'api'::regnamespace and d.role <> 'wardmote_desk'
              and has_function_privilege(d.role, f.oid, 'execute')
-             and f.proname ~ '^(desk_|officer_|count_|result_publish|round_freeze|round_rules)'),
+             and f.proname ~ '^(desk_|officer_|count_|result_(publish|submit)|round_freeze|round_rules)'),
           null, 'and nobody else has them');
 select is((select string_agg(d.role, ', ') from daemon d, pg_proc f
            where f.pronamespace = 'api'::regnamespace

@@ -21,25 +21,38 @@ create function claim(who text, can_ask boolean) returns text language plpgsql a
 declare n int;
 begin
     delete from lease;
-    insert into lease select c.id, c.token, c.attempt from api.sms_out_claim(8, who, can_ask) c;
+    insert into lease
+    select c.id, c.token, case when c.ask then 0 else -1 end
+    from api.sms_out_claim(8, case when can_ask then array[who] else '{}' end) c;
+    update lease l set attempt = b.attempt
+    from (select array_agg(id) as ids, count(*)::int as n, max(token) as token
+          from lease where attempt = -1) x,
+         api.sms_out_begin(x.token, x.ids, array_fill(who, array[x.n]),
+                           array_fill(sha256('words'), array[x.n]), array_fill(false, array[x.n]),
+                           array[who]) b
+    where l.id = b.id;
+    delete from lease where attempt = -1;
     return coalesce((select string_agg(attempt::text, ' ') from lease), '');
 end $$;
 create function finish_with(outcome text, can_ask boolean, after int default null) returns text
 language sql as $$
-    select api.sms_out_finish(id, attempt, token, outcome, can_ask, 200, 'why', null, after) from lease
+    select api.sms_out_finish(id, attempt, token, outcome, can_ask, 200, 'why', null, after,
+                              false) from lease
 $$;
 create function asked(answer text) returns text language sql as $$
     select api.sms_out_asked(id, token, answer, null, null) from lease
 $$;
 create function afresh(n int) returns void language sql as $$
-    delete from attempt; delete from dlr; delete from outbox; select put(n);
+    delete from attempt; delete from dlr; delete from outbox;
+    update sms_gateway set recent = '', opened = 0, open_until = null;
+    select put(n);
 $$;
 
 -- The plain road.
 select put(1);
 select is(claim('handset', true), '1', 'a text to send: attempt 1');
 select is((select outcome from attempt), null, 'its attempt is written before the call');
-select is((select count(*)::int from api.sms_out_claim(8, 'handset', true)), 0,
+select is((select count(*)::int from api.sms_out_claim(8, array['handset'])), 0,
     'nobody else gets it');
 select is(finish_with('accepted', true), 'accepted', 'accepted');
 select is(finish_with('retry', true), 'lost', 'a token counts once');

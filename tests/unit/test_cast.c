@@ -236,22 +236,12 @@ static void picks_have_bounds(void **state)
     assert_int_equal(few.detail, 1);
     assert_int_equal(few.limit, 2);
     struct cast_item none = ballot_of(make_voter(ward), round, 0, NULL);
-    assert_int_equal(cast_one(&none), CAST_TOO_FEW);
+    assert_int_equal(cast_one(&none), CAST_EMPTY);
     assert_int_equal(none.detail, 0);
     struct cast_item two = BALLOT(make_voter(ward), round, 11, 12);
     struct cast_item three = BALLOT(make_voter(ward), round, 11, 12, 13);
     assert_int_equal(cast_one(&two), CAST_RECORDED);
     assert_int_equal(cast_one(&three), CAST_RECORDED);
-}
-
-static void a_blank_ballot_stands_where_none_are_needed(void **state)
-{
-    (void)state;
-    int32_t round = make_round((struct round_shape){.min = 0, .max = 3});
-    int64_t voter = make_voter(ward);
-    struct cast_item blank = ballot_of(voter, round, 0, NULL);
-    assert_int_equal(cast_one(&blank), CAST_RECORDED);
-    assert_int_equal(ballot_that_stands(round, voter).current, 1);
 }
 
 static void weights_are_one_and_no_is_zero(void **state)
@@ -335,7 +325,6 @@ int main(void)
         cmocka_unit_test(a_withdrawn_proposal_is_named),
         cmocka_unit_test(a_knapsack_holds_no_more_than_its_pots),
         cmocka_unit_test(picks_have_bounds),
-        cmocka_unit_test(a_blank_ballot_stands_where_none_are_needed),
         cmocka_unit_test(weights_are_one_and_no_is_zero),
         cmocka_unit_test(a_withdrawal_is_a_revision),
         cmocka_unit_test(drafts_and_strange_rounds_are_no_rounds),

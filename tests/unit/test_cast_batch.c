@@ -56,7 +56,7 @@ static void a_poisoned_row_fails_alone(void **state)
         items[i] = BALLOT(make_voter(ward), round, 11);
         items[i].submission = i;
     }
-    items[POISONED].picks[0].weight = 40000; /* no smallint: a real error, not a refusal */
+    items[POISONED].channel = (enum cast_channel)9; /* a real error, not a refusal */
     cast_batch(caster, items, N, false);
     for (int i = 0; i < N; i++)
         assert_int_equal(items[i].outcome, i == POISONED ? CAST_FAILED : CAST_RECORDED);
@@ -72,7 +72,7 @@ static void a_poisoned_submission_is_never_cut(void **state)
     struct cast_item items[3] = {BALLOT(make_voter(ward), round, 11), BALLOT(voter, round, 11),
                                  BALLOT(voter, second, 11)};
     items[0].submission = 7;
-    items[2].picks[0].weight = 40000;
+    items[2].channel = (enum cast_channel)9;
     cast_batch(caster, items, 3, false);
     assert_int_equal(items[0].outcome, CAST_RECORDED);
     assert_int_equal(items[1].outcome, CAST_FAILED);

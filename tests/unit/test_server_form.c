@@ -112,12 +112,75 @@ static void what_is_no_pick_is_refused(void **state)
 {
     (void)state;
     struct ballot_picks picks;
-    const char *const bad[] = {"",   "12a5",  "12755", "-1",       "1275=2",
+    const char *const bad[] = {"",   "12a5",  "12755", "-1",       "1275=10000",
                                "=1", "1275=", " 1275", "1275=1=1", "１２７５"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct field fields[] = {{"p", bad[i]}};
         if (read_picks(fields, 1, &picks))
             fail_msg("\"%s\" was read", bad[i]);
+    }
+}
+
+static void pairs_of_number_and_weight_are_read(void **state)
+{
+    (void)state;
+    struct ballot_picks picks;
+    struct field pairs[] = {{"n", "1359"}, {"w", "3"},  {"n", "1275"}, {"w", ""},
+                            {"n", "0017"}, {"w", "10"}, {"n", "2222"}, {"w", "lots"},
+                            {"n", "3333"}, {"w", "0"}};
+    assert_true(read_picks(pairs, 10, &picks));
+    assert_int_equal(picks.n, 2);
+    assert_int_equal(picks.pick[0].number, 17);
+    assert_int_equal(picks.pick[0].weight, 10);
+    assert_int_equal(picks.pick[1].number, 1359);
+    assert_false(picks.blank);
+    assert_false(read_picks(pairs, 9, &picks)); /* a number without its box */
+}
+
+static void a_blank_ballot_is_said(void **state)
+{
+    (void)state;
+    struct ballot_picks picks;
+    struct field none[] = {{"p", "none"}};
+    assert_true(read_picks(none, 1, &picks));
+    assert_int_equal(picks.n, 0);
+    assert_true(picks.blank);
+    struct html h = html_new();
+    picks_hidden(&h, &picks, ROUND_POINTS);
+    assert_has(&h, "name=\"p\" value=\"none\"");
+    html_free(&h);
+}
+
+static void ranks_close_their_gaps(void **state)
+{
+    (void)state;
+    uint16_t order[BALLOT_PICKS_MAX];
+    struct ballot_picks picks = {.n = 3, .pick = {{17, 9}, {18, 2}, {19, 5}}};
+    picks_close_gaps(&picks);
+    assert_int_equal(picks.pick[0].weight, 3);
+    assert_int_equal(picks.pick[1].weight, 1);
+    assert_int_equal(picks.pick[2].weight, 2);
+    picks_by_rank(&picks, order);
+    assert_int_equal(order[0], 1);
+    assert_int_equal(order[2], 0);
+    /* Two in one place say no order: left as they are. */
+    struct ballot_picks twice = {.n = 2, .pick = {{17, 4}, {18, 4}}};
+    picks_close_gaps(&twice);
+    assert_int_equal(twice.pick[0].weight, 4);
+}
+
+static void places_are_ordinals(void **state)
+{
+    (void)state;
+    const struct {
+        int n;
+        const char *words;
+    } cases[] = {{1, "1st"},   {2, "2nd"},   {3, "3rd"},   {4, "4th"},    {11, "11th"},
+                 {12, "12th"}, {13, "13th"}, {21, "21st"}, {111, "111th"}};
+    char out[16];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ordinal_text(cases[i].n, out);
+        assert_string_equal(out, cases[i].words);
     }
 }
 
@@ -175,9 +238,66 @@ static void refusals_say_what_to_do(void **state)
     assert_refusal(ROUND_APPROVAL,
                    (struct ballot_verdict){.outcome = CAST_TOO_FEW, .detail = 0, .limit = 1},
                    "Choose at least one project");
-    assert_refusal(ROUND_YES_NO,
-                   (struct ballot_verdict){.outcome = CAST_TOO_FEW, .detail = 0, .limit = 1},
+    assert_refusal(ROUND_YES_NO, (struct ballot_verdict){.outcome = CAST_EMPTY},
                    "Choose yes or no");
+    assert_refusal(ROUND_APPROVAL, (struct ballot_verdict){.outcome = CAST_EMPTY},
+                   "Choose at least one project");
+    assert_refusal(ROUND_APPROVAL,
+                   (struct ballot_verdict){.outcome = CAST_OVER_POINTS, .detail = 12, .limit = 10},
+                   "You gave 12 points. Take 2 back so that they are 10 or fewer");
+}
+
+static void refusals_of_other_kinds(void **state)
+{
+    (void)state;
+    assert_refusal(ROUND_POINTS, (struct ballot_verdict){.outcome = CAST_EMPTY},
+                   "Give points to at least one project");
+    assert_refusal(ROUND_RANKING,
+                   (struct ballot_verdict){.outcome = CAST_TOO_MANY, .detail = 2, .limit = 1},
+                   "You can number one project. Clear 1");
+    assert_refusal(ROUND_RANKING, (struct ballot_verdict){.outcome = CAST_BAD_RANKS},
+                   "“Benches” and “Path” are both number 1. Give each a number of its own");
+    assert_refusal(
+        ROUND_KNAPSACK,
+        (struct ballot_verdict){.outcome = CAST_POT_TOO_MANY, .detail = 1003, .limit = 2},
+        "You chose 3 projects from Ward pot and can choose up to 2. Remove 1");
+    assert_refusal(ROUND_APPROVAL,
+                   (struct ballot_verdict){.outcome = CAST_POT_TOO_FEW, .detail = 1000, .limit = 1},
+                   "Choose at least 1 project from Ward pot");
+}
+
+static void points_over_the_most_are_told_row_by_row(void **state)
+{
+    (void)state;
+    struct arena a = arena_new(1 << 16);
+    struct ballot_sheet s = sheet(ROUND_POINTS);
+    s.picks.pick[1].weight = 7;
+    sheet_refuse(&s, &a, &(struct ballot_verdict){.outcome = CAST_OVER_POINT_MAX, .limit = 5});
+    assert_int_equal(s.errors.n, 1);
+    assert_true(s.rows_wrong);
+    assert_string_equal(s.errors.error[0].field, "p1359");
+    assert_string_equal(s.errors.error[0].message,
+                        "“Path”: you gave 7 points. The most for one project is 5");
+    arena_free(&a);
+}
+
+static void a_ballot_is_blank_or_it_is_not(void **state)
+{
+    (void)state;
+    struct ballot_sheet s = sheet(ROUND_APPROVAL);
+    s.round.blank_allowed = true;
+    assert_true(sheet_is_clear(&s));
+    s.picks.blank = true;
+    assert_false(sheet_is_clear(&s)); /* both */
+    s = sheet(ROUND_APPROVAL);
+    s.round.blank_allowed = true;
+    s.picks.n = 0;
+    assert_false(sheet_is_clear(&s)); /* neither */
+    s = sheet(ROUND_APPROVAL);
+    s.picks.blank = true;
+    s.picks.n = 0;
+    assert_true(sheet_is_clear(&s)); /* not asked: the database says that it is empty */
+    assert_false(s.picks.blank);
 }
 
 static void a_withdrawn_project_is_taken_off(void **state)
@@ -270,8 +390,15 @@ int main(void)
         cmocka_unit_test(picks_are_read_once_each_in_order),
         cmocka_unit_test(answers_are_read),
         cmocka_unit_test(what_is_no_pick_is_refused),
+        cmocka_unit_test(pairs_of_number_and_weight_are_read),
+        cmocka_unit_test(a_blank_ballot_is_said),
+        cmocka_unit_test(ranks_close_their_gaps),
+        cmocka_unit_test(places_are_ordinals),
         cmocka_unit_test(hidden_picks_read_back),
         cmocka_unit_test(refusals_say_what_to_do),
+        cmocka_unit_test(refusals_of_other_kinds),
+        cmocka_unit_test(points_over_the_most_are_told_row_by_row),
+        cmocka_unit_test(a_ballot_is_blank_or_it_is_not),
         cmocka_unit_test(a_withdrawn_project_is_taken_off),
         cmocka_unit_test(pounds_are_read_strictly),
         cmocka_unit_test(a_table_carries_no_formula),

@@ -11,9 +11,9 @@
 #include <qrencode.h>
 
 static const struct letter letters[] = {
-    {"1234567890128", "WE-000001", "1 \"High\" St, <York>"},
-    {"0000000000000", "WE-000002", "=HYPERLINK(1)"},
-    {"5555555555555", "WE-000003", ""},
+    {"1234567890128", "WE-000001", "1 \"High\" St, <York>", NULL},
+    {"0000000000000", "WE-000002", "=HYPERLINK(1)", NULL},
+    {"5555555555555", "WE-000003", "", NULL},
 };
 
 static struct letters make(void)

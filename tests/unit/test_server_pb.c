@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -101,12 +102,77 @@ static void question_is_a_choice_of_one(void **state)
     buf_free(&out);
 }
 
+/* Two pots, each with its own points; a ballot by a clerk, and one that left a pot alone. */
+static void points_are_cumulative_most_first(void **state)
+{
+    (void)state;
+    struct ballot_pick a[] = {{1275, 2}, {1359, 7}, {2714, 1}}, b[] = {{2714, 10}};
+    const struct pb_ballot said[] = {{a, 3, PB_ASSISTED}, {b, 1, PB_PAPER}};
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    round.kind = PB_POINTS;
+    round.points_sum = 10;
+    round.points_max = 10;
+    round.ballot = said;
+    round.ballots = 2;
+    assert_int_equal(export_pb(&out, &round, &pots[0]), 1);
+    assert_non_null(strstr(buf_str(&out), "\nvote_type;cumulative\n"));
+    assert_non_null(strstr(buf_str(&out), "\nmax_points;10\nmax_sum_points;10\n"));
+    assert_non_null(strstr(buf_str(&out), "greedy by points, skipping"));
+    assert_non_null(strstr(buf_str(&out), "project_id;cost;votes;score;name\n"
+                                          "1275;1200.05;1;2;\"A \"\"bench\"\"\"\n"
+                                          "1359;12200.50;1;7;Line break\n"
+                                          "VOTES\nvoter_id;vote;points;voting_method\n"
+                                          "1;1359,1275;7,2;internet\n"));
+    buf_clear(&out);
+    assert_int_equal(export_pb(&out, &round, &pots[1]), 2);
+    assert_non_null(strstr(buf_str(&out), "\n1;2714;1;internet\n2;2714;10;paper\n"));
+    buf_free(&out);
+}
+
+static void ranking_is_ordinal_best_first(void **state)
+{
+    (void)state;
+    struct ballot_pick a[] = {{1275, 3}, {1359, 1}, {2714, 2}};
+    const struct pb_ballot said[] = {{a, 3, PB_TEXT}};
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    round.kind = PB_RANKING;
+    round.ballot = said;
+    round.ballots = 1;
+    assert_int_equal(export_pb(&out, &round, &pots[0]), 1);
+    assert_non_null(strstr(buf_str(&out), "\nvote_type;ordinal\n"));
+    assert_non_null(strstr(buf_str(&out), "\nscoring_fn;Borda\n"));
+    assert_non_null(strstr(buf_str(&out), "VOTES\nvoter_id;vote;voting_method\n"
+                                          "1;1359,1275;internet\n"));
+    buf_free(&out);
+}
+
+/* What the rules were, and what two officers changed after they were frozen. */
+static void rules_and_changes_are_named(void **state)
+{
+    (void)state;
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    round.rules_sha256 = "00ff";
+    round.changes = "Proposal 1275 withdrawn, reason: sold; too dear.";
+    export_pb(&out, &round, &pots[0]);
+    assert_non_null(strstr(buf_str(&out), "\nrules_sha256;00ff\n"));
+    assert_non_null(strstr(buf_str(&out),
+                           " #4: changed by two officers after the rules were frozen: "
+                           "Proposal 1275 withdrawn, reason: sold; too dear.\"\n"));
+    buf_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_and_changes_are_named),
         cmocka_unit_test(knapsack_pot_is_approval_with_a_sum),
         cmocka_unit_test(separators_are_quoted_and_paper_says_so),
         cmocka_unit_test(question_is_a_choice_of_one),
+        cmocka_unit_test(points_are_cumulative_most_first),
+        cmocka_unit_test(ranking_is_ordinal_best_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "common/text_time.h"
 #include "server/provider_words.h"
 #include "server/request_parse.h"
 #include "server/settings.h"
@@ -279,16 +280,19 @@ static void entity_tags_are_compared(void **state)
 static void times_are_read(void **state)
 {
     (void)state;
-    assert_int_equal(words_to_time("1795341600"), 1795341600000000);
-    assert_int_equal(words_to_time("2026-11-22T10:00:00.123Z"), 1795341600123000);
-    assert_int_equal(words_to_time("2026-11-22 10:00:00"), 1795341600000000);
-    assert_int_equal(words_to_time("2026-11-22T10:00:00.1234567+00:00"), 1795341600123456);
-    assert_int_equal(words_to_time(""), DB_NO_TIME);
-    assert_int_equal(words_to_time("0"), DB_NO_TIME);
-    assert_int_equal(words_to_time("99999999999999"), DB_NO_TIME);
-    assert_int_equal(words_to_time("2026-13-22T10:00:00Z"), DB_NO_TIME);
-    assert_int_equal(words_to_time("2026-11-22T10:00:00+01:00"), DB_NO_TIME);
-    assert_int_equal(words_to_time("2026-11-22T10:00"), DB_NO_TIME);
+    assert_int_equal(text_time("1795341600"), 1795341600000000);
+    assert_int_equal(text_time("2026-11-22T10:00:00.123Z"), 1795341600123000);
+    assert_int_equal(text_time("2026-11-22 10:00:00"), 1795341600000000);
+    assert_int_equal(text_time("2026-11-22T10:00:00.1234567+00:00"), 1795341600123456);
+    assert_int_equal(text_time(""), DB_NO_TIME);
+    assert_int_equal(text_time("0"), DB_NO_TIME);
+    assert_int_equal(text_time("99999999999999"), DB_NO_TIME);
+    assert_int_equal(text_time("2026-13-22T10:00:00Z"), DB_NO_TIME);
+    assert_int_equal(text_time("2026-11-22T10:00:00+01:00"), DB_NO_TIME);
+    assert_int_equal(text_time("2026-11-22T10:00"), DB_NO_TIME);
+    assert_int_equal(text_time("Sun, 22 Nov 2026 10:00:00 +0000"), 1795341600000000);
+    assert_int_equal(text_time("Sun, 22 Nov 2026 10:00:00 +0100"), DB_NO_TIME);
+    assert_int_equal(text_time("Sun, 22 Nop 2026 10:00:00 +0000"), DB_NO_TIME);
 }
 
 static void charsets_are_read(void **state)

@@ -32,7 +32,7 @@ static void kannel_request(void **state)
     (void)state;
     gateway_kannel.send(&settings, &text, &r);
     assert_false(r.post);
-    assert_null(r.bearer);
+    assert_string_equal(buf_str(&r.headers), "");
     assert_string_equal(
         buf_str(&r.url),
         "http://127.0.0.1:13013/cgi-bin/sendsms?charset=UTF-8&dlr-mask=31&coding=0&username=pb"
@@ -53,15 +53,15 @@ static void handset_request(void **state)
     (void)state;
     gateway_handset.send(&settings, &text, &r);
     assert_true(r.post);
-    assert_string_equal(r.bearer, "tok");
+    assert_string_equal(buf_str(&r.headers), "Authorization: Bearer tok\n");
     assert_string_equal(buf_str(&r.url), "http://127.0.0.1:8081/v1/messages");
     assert_string_equal(buf_str(&r.body),
                         "{\"to\":\"+447700900123\",\"from\":\"60777\",\"body\":\"£5 \\\"of\\\" "
                         "10\",\"reference\":\"10111213-1415-1617-1819-1a1b1c1d1e1f\"}");
     http_request_free(&r);
-    gateway_handset.ask(&settings, text.reference, &r);
+    gateway_handset.ask(&settings, &text, &r);
     assert_false(r.post);
-    assert_string_equal(r.bearer, "tok");
+    assert_string_equal(buf_str(&r.headers), "Authorization: Bearer tok\n");
     assert_string_equal(buf_str(&r.url), "http://127.0.0.1:8081/v1/messages?reference="
                                          "10111213-1415-1617-1819-1a1b1c1d1e1f");
     http_request_free(&r);
@@ -84,7 +84,7 @@ static void judge_rows(const struct gateway *g, const struct row *rows, size_t n
                                 .error = "no answer",
                                 .body = buf_new(HTTP_ANSWER_MAX)};
         buf_str_add(&a.body, rows[i].body);
-        g->judge_sent(&a, &verdict);
+        g->judge_sent(&settings, &a, &verdict);
         if (verdict.outcome != rows[i].wanted)
             fail_msg("%s %d \"%s\" is %d", g->name, a.status, rows[i].body, verdict.outcome);
         assert_true((verdict.error[0] == '\0') == (verdict.outcome == GATEWAY_ACCEPTED));
@@ -160,7 +160,7 @@ static void handset_asked(void **state)
         {HTTP_ANSWERED, 500, "{\"messages\":[]}", GATEWAY_NO_WORD, ""},
         {HTTP_CUT, 200, "{\"messages\":[]}", GATEWAY_NO_WORD, ""},
     };
-    char id[201];
+    char ids[GATEWAY_IDS_MAX];
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -169,8 +169,8 @@ static void handset_asked(void **state)
                                 .error = "",
                                 .body = buf_new(HTTP_ANSWER_MAX)};
         buf_str_add(&a.body, rows[i].body);
-        assert_int_equal(gateway_handset.judge_asked(&a, id), rows[i].wanted);
-        assert_string_equal(id, rows[i].id);
+        assert_int_equal(gateway_handset.judge_asked(&text, &a, ids), rows[i].wanted);
+        assert_string_equal(ids, rows[i].id);
         buf_free(&a.body);
     }
 }
@@ -202,7 +202,8 @@ static void names(void **state)
     (void)state;
     assert_ptr_equal(gateway_named("kannel"), &gateway_kannel);
     assert_ptr_equal(gateway_named("handset"), &gateway_handset);
-    assert_null(gateway_named("notify"));
+    assert_ptr_equal(gateway_named("notify"), &gateway_notify);
+    assert_null(gateway_named("carrier pigeon"));
 }
 
 int main(void)

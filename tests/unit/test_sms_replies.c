@@ -110,6 +110,25 @@ static void refused_words(void **state)
         {CAST_TOO_FEW, 1, 2, &nobody,
          "Not counted: you chose 1. In Westfield choose at least 2. Text again with all your "
          "numbers."},
+        {CAST_EMPTY, 0, 0, &nobody,
+         "Not counted: no project was named. Text again with your numbers."},
+        {CAST_POT_TOO_MANY, 2003, 2, &nobody,
+         "Not counted: you chose 3 from pot 2. In Westfield choose at most 2 from it. Text again "
+         "with all your numbers."},
+        {CAST_POT_TOO_FEW, 1000, 1, &voted,
+         "Not counted: you chose 0 from pot 1. In Westfield choose at least 1 from it. Text again "
+         "with all your numbers. Your earlier vote 1275 1359 1428 stands."},
+        {CAST_OVER_POINTS, 11, 10, &nobody,
+         "Not counted: you gave 11 points and have 10. Text again with fewer."},
+        {CAST_OVER_POINT_MAX, 1359, 6, &nobody,
+         "Not counted: 1359 Allot'mt path can get 6 points at most. Text again with all your "
+         "numbers."},
+        {CAST_BAD_RANKS, 1359, 0, &nobody,
+         "Not counted: each choice needs a place of its own. Text your numbers again, the one you "
+         "want most first."},
+        {CAST_NOT_DECLARED, 0, 0, &nobody,
+         "Not counted: the vote in Westfield first asks for your age or where you live. Please "
+         "vote on the web."},
     };
     struct reply_pick picks[] = {bench, path};
     struct reply_round rounds[2] = {westfield(picks, 2), westfield(picks, 2)};

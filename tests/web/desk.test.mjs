@@ -111,7 +111,8 @@ describe('signing in', () => {
 
 describe('what an officer cannot do', () => {
     const gets = ['', '/edit', '/proposals', '/result'];
-    const posts = [['', '/schedule'], ['', '/count'], ['', '/result'], ['', '/proposals'], ['', '/edit']];
+    const posts = ['/review', '/approve', '/return', '/schedule', '/count', '/result/review', '/result',
+        '/archive', '/proposals', '/edit'].map((at) => ['', at]);
 
     it('see or touch another ward’s round: it is not there', async () => {
         const desk = await signIn(officers.tom);
@@ -155,11 +156,17 @@ describe('what an officer cannot do', () => {
         assert.equal((await desk.get('/desk/proposals/westfield-2026/1216')).status, 409);
         const again = await desk.post('/desk/rounds/westfield-2026/schedule', { token });
         assert.equal(again.status, 409);
+        assert.match(again.text, /nothing in it changes any more/);
+        const review = await desk.post('/desk/rounds/westfield-2026/review', { token });
+        assert.equal(review.status, 409);
+        assert.match(review.text, /has moved on/);
         const early = await desk.post('/desk/rounds/westfield-2026/count', { token });
         assert.equal(early.status, 409);
         assert.match(early.text, /not over yet/);
         assert.equal((await desk.get('/desk/rounds/westfield-2026/result')).status, 404);
-        assert.equal((await desk.post('/desk/rounds/westfield-2026/result', { token })).status, 404);
+        const publish = await desk.post('/desk/rounds/westfield-2026/result', { token });
+        assert.equal(publish.status, 409);
+        assert.match(publish.text, /not counted yet/);
     });
 });
 
@@ -176,13 +183,14 @@ function london(seconds) {
 
 describe('a round from draft to result', () => {
     const number = {};
-    let desk, slug, question, codes, draft;
+    let desk, second, slug, question, codes, draft;
 
     const at = (path = '') => `/desk/rounds/${slug}${path}`;
     const phase = (s) => house.value(`select phase from api.desk_round(1, '${s}')`);
 
     it('is made; what is wrong is said beside what was typed', async () => {
         desk = await signIn(officers.mina);
+        second = await signIn(officers.sam);
         draft = {
             area: 'holgate', title: 'Holgate 2031 <b>', about: 'Two pots.', kind: 'knapsack',
             grace: '0', max_picks: '', minimum_votes: '0', pot1_name: 'Ward pot', pot1_amount: '1,000.50',
@@ -235,6 +243,43 @@ describe('a round from draft to result', () => {
             'residents do not see a draft');
     });
 
+    // Sent for review by the one, sent back and approved by the other, scheduled.
+    async function approveAndSchedule(s, page) {
+        const where = `/desk/rounds/${s}`;
+        const sent = await desk.submit(page, {}, { form: `${where}/review` });
+        assert.match(sent.text, /waits until another officer approves it/);
+        assert.equal(sent.forms.some((f) => f.action.endsWith('/approve')), false);
+        const token = sent.form('/desk/sign-out').pairs()[0][1];
+        const own = await desk.post(`${where}/approve`, { token });
+        assert.equal(own.status, 409);
+        assert.match(own.text, /Another officer has to approve it/);
+        assert.equal((await desk.get(`${where}/edit`)).status, 409);
+        assert.match((await second.get('/desk')).text, /Review Holgate/);
+        assert.doesNotMatch((await desk.get('/desk')).text, /Review Holgate/);
+        const empty = await second.submit(await second.get(where), { note: '' }, { form: `${where}/return` });
+        assert.equal(empty.status, 422);
+        await second.submit(empty, { note: 'Is the <pond> safe?' }, { form: `${where}/return` });
+        const back = await desk.get(where);
+        assert.match(back.text, /Sent back by Sam Clifton: Is the <pond> safe\?/);
+        await desk.submit(back, {}, { form: `${where}/review` });
+        await second.submit(await second.get(where), {}, { form: `${where}/approve` });
+        const approved = await desk.get(where);
+        assert.match(approved.text, /Approved\. Once scheduled/);
+        return desk.submit(approved, {}, { form: `${where}/schedule` });
+    }
+
+    // One officer sends the result for approval, the other publishes it; returns the last page.
+    async function approveResult(s) {
+        const where = `/desk/rounds/${s}/result`;
+        const sent = await desk.submit(await desk.get(where), {}, { form: `${where}/review` });
+        assert.match(sent.text, /waits until another officer publishes it/);
+        const token = sent.form('/desk/sign-out').pairs()[0][1];
+        const own = await desk.post(where, { token });
+        assert.equal(own.status, 409);
+        assert.match(own.text, /Another officer has to approve it/);
+        return second.submit(await second.get(where), {}, { form: where });
+    }
+
     it('stands beside a question about the agreement', async () => {
         const page = await desk.get('/desk/rounds/new');
         const edition = page.form('/desk/rounds/new').controls.find((c) => c.name === 'edition');
@@ -285,11 +330,14 @@ describe('a round from draft to result', () => {
         assert.equal(house.server.log().includes(plain), false, 'a code in the log');
     });
 
-    it('is scheduled only when nothing is missing, and then opens by itself', async () => {
+    it('is scheduled only when nothing is missing and a second officer approved it', async () => {
         const page = await desk.get(at());
-        assert.match(page.text, /Before you can schedule it: Set the dates/);
+        assert.match(page.text, /Before you can send it for review: Set the dates/);
         const token = page.form('/desk/sign-out').pairs()[0][1];
-        assert.equal((await desk.post(at('/schedule'), { token })).status, 409);
+        const early = await desk.post(at('/schedule'), { token });
+        assert.equal(early.status, 409);
+        assert.match(early.text, /second officer has to approve/);
+        assert.equal((await desk.post(at('/review'), { token })).status, 409);
         const late = london(-60);
         const past = await desk.submit(await desk.get(at('/edit')),
             { opens_date: late.date, opens_time: late.time, closes_date: '1/1/2040', closes_time: '9pm' },
@@ -302,7 +350,7 @@ describe('a round from draft to result', () => {
         for (const s of [slug, question]) {
             const ready = await desk.submit(await desk.get(`/desk/rounds/${s}/edit`), dates,
                 { form: `/desk/rounds/${s}/edit` });
-            const frozen = await desk.submit(ready, {}, { form: `/desk/rounds/${s}/schedule` });
+            const frozen = await approveAndSchedule(s, ready);
             assert.match(frozen.text, /Voting opens by itself|Voting closes by itself/);
         }
         const rules = await house.browser().get(`/rounds/${slug}/rules`);
@@ -363,7 +411,7 @@ describe('a round from draft to result', () => {
     });
 
     it('is published: residents read it, and the agreement is in force', async () => {
-        const done = await desk.submit(await desk.get(at('/result')), {}, { form: at('/result') });
+        const done = await approveResult(slug);
         assert.match(done.text, /Published at/);
         const page = await house.browser().get(`/rounds/${slug}/result`);
         assert.equal(page.status, 200);
@@ -374,15 +422,19 @@ describe('a round from draft to result', () => {
         const states = () => house.value(`select string_agg(state, ' ' order by edition) from agreement_edition e
             join neighbourhood n on n.id = e.neighbourhood_id where n.slug = 'holgate'`);
         assert.equal(states(), 'adopted proposed');
-        await desk.submit(counted, {}, { form: `${where}/result` });
+        await approveResult(question);
         assert.equal(states(), 'superseded adopted');
-        assert.equal((await desk.get(where)).text.includes('The result is public'), true);
+        const last = await desk.get(where);
+        assert.equal(last.text.includes('The result is public'), true);
+        const archived = await desk.submit(last, {}, { form: `${where}/archive` });
+        assert.match(archived.text, /Archived/);
+        assert.equal((await house.browser().get(`/rounds/${question}/result`)).status, 200);
     });
 
     it('left its trace in the audit', () => {
         const trace = house.value(`select string_agg(distinct action, ' ' order by action) from audit a
             join officer o on o.id = a.officer_id where o.email like 'mina%'`);
-        assert.equal(trace, 'codes.issue officer.sign_in proposal.create proposal.publish result.publish '
-            + 'round.count round.create round.edit round.schedule');
+        assert.equal(trace, 'codes.issue officer.sign_in proposal.create proposal.publish result.submit '
+            + 'round.archive round.count round.create round.edit round.schedule round.submit');
     });
 });

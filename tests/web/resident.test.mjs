@@ -4,83 +4,26 @@
 // WM_LOOK=1 also leaves a picture of each in var/shots/.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
+import { openBooth, path, pounds, pressed, proceed, tick, words } from './booth.mjs';
 
 let house, browser, demo;
-const used = {};
+let go, freshCode, look, enter, signedIn, projects, revisions;
 
 before(async () => {
     house = await openHouse();
     demo = await house.loadDemo();
     await house.startServer();
     browser = await openChromium();
+    ({ go, freshCode, look, enter, signedIn, projects, revisions } =
+        openBooth(house, browser, demo));
 });
 
 after(async () => {
     await browser?.close();
     await house?.close();
 });
-
-// A code that nobody has used yet.
-function freshCode(area) {
-    used[area] = (used[area] ?? -1) + 1;
-    return demo.codes.filter((c) => c.area === area)[used[area]].code;
-}
-
-// A page that was drawn with scripts off is looked at with them on, since axe is one.
-async function scripts(page, on) {
-    page.cdp ??= await page.context().newCDPSession(page);
-    await page.cdp.send('Emulation.setScriptExecutionDisabled', { value: !on });
-}
-
-let pictures = 0;
-async function look(page, name) {
-    if (process.env.WM_LOOK) await shot(page, `look-${String(++pictures).padStart(2, '0')}-${name}`);
-    if (page.scriptless) await scripts(page, true);
-    assert.deepEqual(await faults(page), [], `${name}: ${page.url()}`);
-    if (page.scriptless) await scripts(page, false);
-}
-
-const go = (page, path) => page.goto(house.url + path);
-const path = (page) => new URL(page.url()).pathname;
-const words = async (page) => (await page.innerText('main')).replace(/\s+/g, ' ');
-const pressed = (page) =>
-    page.locator('input[name=p]:checked').evaluateAll((all) => all.map((b) => b.value));
-
-async function tick(page, ...numbers) {
-    for (const n of await pressed(page)) if (!numbers.includes(n)) await page.uncheck(`#p${n}`);
-    for (const n of numbers) await page.check(`#p${n}`);
-}
-
-const proceed = (page) => page.click('main button:text-is("Continue")');
-
-async function enter(page, code) {
-    await go(page, '/vote/code');
-    await page.fill('#code', code);
-    await proceed(page);
-}
-
-async function signedIn(area, options = { width: 360 }) {
-    const page = await openWindow(browser, options);
-    page.scriptless = options.scriptless;
-    if (page.scriptless) await scripts(page, false);
-    page.code = freshCode(area);
-    await enter(page, page.code);
-    assert.equal(path(page), '/vote/rounds');
-    return page;
-}
-
-// Numbers and costs (pence) of a round, as the database has them.
-const projects = (slug) =>
-    house.rows(`select to_char(p.number, 'FM0000') as number, p.cost, t.ordinal as pot
-                from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id
-                where r.slug = '${slug}' order by p.number`);
-const pounds = (pence) => {
-    const whole = `£${Math.floor(pence / 100).toLocaleString('en-GB')}`;
-    return pence % 100 ? `${whole}.${String(pence % 100).padStart(2, '0')}` : whole;
-};
-const revisions = () => Number(house.value('select count(*) from revision'));
 
 test('a code from the letter opens the ward, the city and the agreement', async () => {
     const page = await openWindow(browser, { width: 360 });
@@ -130,24 +73,24 @@ test('a void code gets the words of an unknown one; the sixth try has to wait', 
     const code = freshCode('Heworth');
     house.value(`update credential set voided_at = clock_timestamp()
                  where serial = '${demo.codes.find((c) => c.code === code).serial}'`);
-    house.value('delete from failure');
+    house.value('delete from code_try');
     const unknown = await browserless.post('/vote/code', { code: '0000000000000' });
     const voided = await browserless.post('/vote/code', { code });
     assert.equal(unknown.status, 422);
     assert.equal(voided.status, 422);
     assert.equal(voided.body.replaceAll(code, ''), unknown.body.replaceAll('0000000000000', ''));
     for (let i = 2; i < 5; i++) await browserless.post('/vote/code', { code });
-    assert.equal(house.value(`select count(*) from failure where kind = 'code'`), '5');
+    assert.equal(house.value(`select count(*) from code_try where outcome = 'wrong'`), '5');
     const good = freshCode('Heworth');
     const waited = await browserless.post('/vote/code', { code: good });
     assert.equal(waited.status, 429);
     assert.equal(waited.headers['retry-after'], '900');
     assert.match(waited.text, /Too many tries\. Wait 15 minutes, or call 01904 000000/);
-    assert.equal(house.value('select count(*) from failure'), '5', 'waiting costs no further try');
-    house.value(`update failure set at = at - interval '16 minutes'`);
+    assert.equal(house.value(`select count(*) from code_try where outcome = 'wrong'`), '5', 'waiting costs no further try');
+    house.value(`update code_try set at = at - interval '16 minutes'`);
     const later = await browserless.post('/vote/code', { code: good });
     assert.equal(later.path, '/vote/rounds');
-    house.value('delete from failure');
+    house.value('delete from code_try');
     browserless.close();
 });
 

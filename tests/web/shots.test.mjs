@@ -29,15 +29,15 @@ async function visit(page, path, name, options) {
     assert.deepEqual(await faults(page), [], path);
 }
 
-// A window of a voter of Westfield (knapsack, open now), each time with another code.
+// A window of a voter (of Westfield: knapsack, open now), each time with another code.
 let used = 0;
-async function voterWindow(options) {
+async function voterWindow(options, area = 'Westfield', slug = 'westfield-2026') {
     const page = await openWindow(browser, options);
-    const code = demo.codes.filter((c) => c.area === 'Westfield')[used++].code;
+    const code = demo.codes.filter((c) => c.area === area)[used++].code;
     await page.goto(`${house.url}/vote/code`);
     await page.fill('input[name=code]', code);
     await page.click('main button[type=submit]');
-    await page.goto(`${house.url}/ballot/westfield-2026`);
+    await page.goto(`${house.url}/ballot/${slug}`);
     return page;
 }
 
@@ -95,6 +95,33 @@ test('the same ballot with scripts off: "Update total" tells the sum', async () 
     assert.match(page.url(), /\/done$/);
     await page.context().close();
 });
+
+for (const [width, size] of [[1280, 'desk'], [360, 'phone']]) {
+    for (const [kind, area, slug] of [
+        ['points', 'Fishergate', 'fishergate-2026'], ['ranking', 'Acomb', 'acomb-streets-2026'],
+        ['approval', 'Heworth', 'heworth-2026'], ['pots', 'Guildhall', 'guildhall-2026'],
+        ['question', 'Westfield', 'westfield-agreement-2026'],
+    ]) {
+        test(`a ballot: ${kind}, on a ${size}`, async () => {
+            const page = await voterWindow({ width }, area, slug);
+            const boxes = page.locator('input[name=w]');
+            for (let i = 0; i < 3 && i < (await boxes.count()); i++)
+                await boxes.nth(i).fill(String(3 - i));
+            const ticks = page.locator('input[name=p]:not([value=none])');
+            for (let i = 0; i < 2 && i < (await ticks.count()); i++) await ticks.nth(i).check();
+            await shot(page, `ballot-${kind}-window-${width}`, { whole: false });
+            await shot(page, `ballot-${kind}-${width}`);
+            assert.deepEqual(await faults(page), []);
+            await page.click('main form button:not([value=update])');
+            assert.match(page.url(), /\/check$/);
+            await shot(page, `check-${kind}-${width}`);
+            assert.deepEqual(await faults(page), []);
+            await visit(page, `/rounds/${slug}`, `round-${kind}-${width}`);
+            await visit(page, `/rounds/${slug}/rules`);
+            await page.context().close();
+        });
+    }
+}
 
 test('an officer at the desk', async () => {
     const officer = demo.officers[0];

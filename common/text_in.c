@@ -1,0 +1,108 @@
+/* text_in.c: seals what providers send and puts it into the inbox. */
+#include "common/text_in.h"
+
+#include "common/phone.h"
+#include "common/secret.h"
+#include <string.h>
+
+DB_STATEMENT(sms_receive, "select api.sms_receive($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+DB_STATEMENT(sms_receive_late,
+             "select api.sms_receive_late($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+
+const char *text_in_endpoint(struct arena *arena, const char *to)
+{
+    char e164[PHONE_LEN + 1];
+    phone_read(to, e164);
+    const char *number = e164[0] != '\0' ? arena_strdup(arena, e164) : to;
+    return number[0] == '+' ? number + 1 : number;
+}
+
+/* One letter case, single spaces: what people and telephones change when they send again. */
+static void add_plain(struct buf *b, const char *body, size_t len)
+{
+    bool gap = false;
+    for (size_t i = 0; i < len; i++) {
+        char c = body[i];
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+            gap = true;
+            continue;
+        }
+        if (gap)
+            buf_char(b, ' ');
+        gap = false;
+        buf_char(b, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+    }
+}
+
+static void near_key(const struct text_in *t, const uint8_t sender_key[32], uint8_t out[32])
+{
+    struct buf b = buf_new(TEXT_BODY_MAX + 256);
+    buf_add(&b, sender_key, 32);
+    buf_str_add(&b, t->endpoint);
+    buf_char(&b, '\0');
+    add_plain(&b, t->body, t->body_len);
+    secret_hmac(SECRET_NEAR, "near", buf_str(&b), b.len, out);
+    buf_free(&b);
+}
+
+static void put_sealed(struct db_params *p, const char *about, const char *plain, size_t len)
+{
+    uint8_t *sealed = wm_alloc(len + SECRET_SEAL_EXTRA);
+    db_put_bytes(p, sealed, secret_seal(about, plain, len, sealed));
+    free(sealed);
+}
+
+/* A number that can be read goes by its normal form, so that "07…" and "+447…" are one sender. */
+void text_in_put_sender(struct db_params *p, const struct text_in *t, uint8_t key[32])
+{
+    char e164[PHONE_LEN + 1];
+    phone_read(t->from, e164);
+    const char *sender = e164[0] != '\0' ? e164 : t->from;
+    if (e164[0] != '\0')
+        phone_lookup(e164, key);
+    else
+        secret_hmac(SECRET_PHONE, "raw", t->from, strlen(t->from), key);
+    db_put_bytes(p, key, 32);
+    put_sealed(p, "inbox.sender", sender, strlen(sender));
+}
+
+void text_in_put_body(struct db_params *p, const struct text_in *t)
+{
+    put_sealed(p, "inbox.body", t->body, t->body_len);
+}
+
+bool text_in_unseal_body(const uint8_t *sealed, size_t len, struct buf *out)
+{
+    uint8_t plain[TEXT_BODY_MAX];
+    if (len < SECRET_SEAL_EXTRA || len - SECRET_SEAL_EXTRA > sizeof(plain))
+        return false;
+    long n = secret_unseal("inbox.body", sealed, len, plain);
+    if (n > 0)
+        buf_add(out, plain, (size_t)n);
+    return n >= 0 && !out->overflowed;
+}
+
+enum db_outcome text_in_store(struct db *db, const struct text_in *t, int64_t waited_ms,
+                              bool *is_new)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    uint8_t sender[32], near[32];
+    db_put_text(&p, t->provider);
+    db_put_text(&p, t->endpoint);
+    db_put_text(&p, t->message_id);
+    db_put_time(&p, t->sent_at);
+    text_in_put_sender(&p, t, sender);
+    near_key(t, sender, near);
+    db_put_bytes(&p, near, sizeof(near));
+    text_in_put_body(&p, t);
+    db_put_bool(&p, t->quarantine);
+    if (waited_ms > 0)
+        db_put_int8(&p, waited_ms);
+    enum db_outcome outcome =
+        db_run(db, waited_ms > 0 ? &sms_receive_late : &sms_receive, &p, &rows);
+    *is_new = outcome == DB_OK && strcmp(db_text(rows, 0, 0), "new") == 0;
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}

@@ -1,0 +1,32 @@
+-- desk_approve(officer, slug): a second officer approves a round that another sent for review.
+-- Called by: server/store_desk_states.c. Outcomes: 'approved' (also when this officer had already);
+-- 'not_found'; 'state' (nobody sent it for review, or it went on); 'own' (sent by this officer).
+-- Locks: round (exclusive).
+create function api.desk_approve(p_officer integer, p_slug text) returns text
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state = 'approved' and v_round.approved_by = p_officer then
+        return 'approved';
+    elsif v_round.state <> 'review' then
+        return 'state';
+    elsif v_round.submitted_by = p_officer then
+        return 'own';
+    end if;
+    update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
+    where r.id = v_id;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.approve', 'round ' || p_slug);
+    return 'approved';
+end
+$$;
+grant execute on function api.desk_approve(integer, text) to wardmote_desk;

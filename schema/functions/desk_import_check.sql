@@ -1,0 +1,90 @@
+-- desk_import_check(officer, import): ends a dry run: finds each row's area, and what is wrong with
+-- it that the reader could not see: an area that is unknown or not the register's; a UPRN, code or
+-- number that stands in an earlier row, or on a register already.
+-- Called by: server/store_import.c, after the rows. Outcome: true; false: not this officer's.
+-- Locks: the import's row.
+-- No nested loops: the rows came in this transaction, and nothing estimates them.
+create function api.desk_import_check(p_officer integer, p_import integer) returns boolean
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+set enable_nestloop = off
+as $$
+declare
+    v_import   register_import;
+    v_register register;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
+    if v_import.id is null then
+        return false;
+    end if;
+    select * into v_register from register g where g.id = v_import.register_id;
+
+    -- Areas: few names for many rows.
+    update register_import_row w
+    set neighbourhood_id = d.area,
+        problem = case when w.problem <> '' then w.problem
+                       when d.area is null then 'no area here has this name'
+                       else w.problem end
+    from (select a.name, (select n.id from neighbourhood n
+                          join neighbourhood_within u on u.neighbourhood_id = n.id
+                                                     and u.within_id = v_register.neighbourhood_id
+                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                             or n.ons_code = a.name
+                          order by n.id limit 1) as area
+          from (select distinct r.area as name from register_import_row r
+                where r.import_id = p_import and r.area <> '') a) d
+    where w.import_id = p_import and w.area = d.name;
+    if exists (select from postcode) then
+        update register_import_row w
+        set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
+            problem = case when w.problem <> '' then w.problem
+                           when u.within_id is null then 'the postcode lies in another area'
+                           else w.problem end
+        from postcode p
+        left join neighbourhood_within u on u.neighbourhood_id = p.neighbourhood_id
+                                        and u.within_id = v_register.neighbourhood_id
+        where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
+    end if;
+
+    update register_import_row w
+    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
+    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
+          from register_import_row r
+          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
+          window same as (partition by r.uprn)
+          union all
+          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.code_lookup is not null
+          window same as (partition by r.code_lookup)
+          union all
+          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
+          where r.import_id = p_import and r.phone_lookup is not null
+          window same as (partition by r.phone_lookup)) d
+    where w.ctid = d.at and d.n > d.first and w.problem = '';
+
+    if exists (select from register_address a where a.register_id = v_register.id) then
+        update register_import_row w
+        set problem = 'this UPRN is on the register already'
+        from register_address a
+        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    end if;
+    update register_import_row w
+    set problem = 'this code was issued already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    update register_import_row w
+    set problem = 'this number is on a register already'
+    from credential c
+    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+
+    update register_import i
+    set rows = s.n, bad = s.bad, checked = true
+    from (select count(*) as n, count(*) filter (where w.problem <> '') as bad
+          from register_import_row w where w.import_id = p_import) s
+    where i.id = p_import;
+    return true;
+end
+$$;
+grant execute on function api.desk_import_check(integer, integer) to wardmote_desk;

@@ -1,0 +1,44 @@
+-- desk_return(officer, slug, note): back, with a note: a round in review or approved becomes a draft
+-- again, a result under review counted. Any officer of the area may, who sent it too.
+-- Called by: server/store_desk_states.c. Outcomes: 'draft'; 'counted'; 'not_found'; 'note' (none, or
+-- more than 400 characters); 'state' (there is nothing to send back). Locks: round (exclusive).
+create function api.desk_return(p_officer integer, p_slug text, p_note text) returns text
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_state text;
+    v_next  text;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform api.lock_round(v_id, true);
+    select r.state into v_state from round r where r.id = v_id;
+    v_next := case when v_state in ('review', 'approved') then 'draft'
+                   when v_state = 'result_review' then 'counted' end;
+    if v_next is null then
+        return 'state';
+    elsif p_note is null or length(p_note) not between 1 and 400 then
+        return 'note';
+    end if;
+    if v_next = 'draft' then
+        update round r
+        set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
+            approved_at = null, returned_note = p_note, returned_by = p_officer
+        where r.id = v_id;
+    else
+        update round r set state = 'counted' where r.id = v_id;
+        update result s
+        set submitted_by = null, submitted_at = null, returned_note = p_note,
+            returned_by = p_officer
+        where s.round_id = v_id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,
+            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_state));
+    return v_next;
+end
+$$;
+grant execute on function api.desk_return(integer, text, text) to wardmote_desk;

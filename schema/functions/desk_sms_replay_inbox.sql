@@ -1,0 +1,31 @@
+-- desk_sms_replay_inbox(officer, inbox): an officer has a text read once more that was given up
+-- after eight tries. It keeps the time at which it came, and so its place among ballots.
+-- Called by: the desk. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number are
+-- gone); 'not_over'.
+-- Locks: inbox row.
+create function api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) returns text
+language plpgsql security definer
+set search_path = wardmote, pg_temp
+as $$
+declare
+    i inbox;
+begin
+    select * into i from inbox x where x.id = p_inbox for update;
+    if not found then
+        return 'not_found';
+    elsif i.state <> 'dead' then
+        return 'not_over';
+    elsif i.body_sealed is null or i.sender_sealed is null then
+        return 'erased';
+    end if;
+    update inbox x
+    set state = 'new', alone = true, attempts = 0, next_at = clock_timestamp(), outcome = null,
+        done_at = null
+    where x.id = p_inbox;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'sms.replay_inbox', 'text in ' || p_inbox);
+    perform pg_notify('sms_in', '');
+    return 'queued';
+end
+$$;
+grant execute on function api.desk_sms_replay_inbox(integer, bigint) to wardmote_desk;

@@ -1,0 +1,13 @@
+/* change_words.h: what was changed after a round's rules were frozen, in everybody's words. */
+#ifndef WM_CHANGE_WORDS_H
+#define WM_CHANGE_WORDS_H
+
+#include "server/html.h"
+#include "server/store_amendments.h"
+
+/* What a change does, as one sentence without its reason. */
+void change_words(struct html *h, const struct change *c);
+/* A heading and a list of what was granted, with reasons; nothing where there is nothing. */
+void changes_show(struct html *h, const struct changes *all);
+
+#endif

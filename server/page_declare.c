@@ -1,0 +1,207 @@
+/* page_declare.c: what a voter declares before the first ballot of a round that asks: to be old
+ * enough, and where they live. Nothing else is asked here. */
+#include "server/form.h"
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/round_words.h"
+#include "server/session.h"
+#include "server/store_votes.h"
+
+struct declaration {
+    struct round_view round;
+    struct voter_ballot ballot;
+    struct place *place;
+    int places;
+    bool old_enough;
+    const char *residence; /* as typed */
+    struct form_errors errors;
+};
+
+/* One box to tick, with its error. */
+static void tick_box(struct html *h, const struct declaration *d, const char *name,
+                     const char *value, const char *label, bool ticked)
+{
+    const char *error = form_error_of(&d->errors, name);
+    html_raw(h, "<div");
+    html_attrf(h, "class", "govuk-form-group%s", error != NULL ? " govuk-form-group--error" : "");
+    html_raw(h, ">");
+    if (error != NULL) {
+        html_raw(h, "<p class=\"govuk-error-message\"");
+        html_attrf(h, "id", "%s-error", name);
+        html_raw(h, "><span class=\"govuk-visually-hidden\">Error:</span> ");
+        html_text(h, error);
+        html_raw(h, "</p>");
+    }
+    html_raw(h, "<div class=\"govuk-checkboxes\"><div class=\"govuk-checkboxes__item\"><input "
+                "class=\"govuk-checkboxes__input\" type=\"checkbox\"");
+    html_attr(h, "id", name);
+    html_attr(h, "name", name);
+    html_attr(h, "value", value);
+    if (ticked)
+        html_raw(h, " checked");
+    if (error != NULL)
+        html_attrf(h, "aria-describedby", "%s-error", name);
+    html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
+    html_attr(h, "for", name);
+    html_raw(h, ">");
+    html_text(h, label);
+    html_raw(h, "</label></div></div></div>\n");
+}
+
+static void residence_field(struct html *h, struct arena *a, const struct declaration *d)
+{
+    if (d->round.residence == RESIDENCE_POSTCODE) {
+        form_input(h, &d->errors,
+                   &(struct form_input){.name = "residence",
+                                        .label = "What is your postcode?",
+                                        .hint = "For example, YO24 3BZ",
+                                        .value = d->residence,
+                                        .autocomplete = "postal-code",
+                                        .width = 10});
+        return;
+    }
+    if (d->places == 1) {
+        tick_box(h, d, "residence", d->place[0].slug,
+                 arena_fmt(a, "I live in %s", d->place[0].name), d->residence[0] != '\0');
+        return;
+    }
+    struct form_choice *choices = arena_alloc(a, (size_t)(d->places + 1) * sizeof *choices);
+    choices[0] = (struct form_choice){.value = "", .label = "Choose"};
+    for (int i = 0; i < d->places; i++)
+        choices[i + 1] =
+            (struct form_choice){.value = d->place[i].slug,
+                                 .label = d->place[i].name,
+                                 .chosen = strcmp(d->residence, d->place[i].slug) == 0};
+    form_select(h, &d->errors, "residence", "Where do you live?", choices, d->places + 1);
+}
+
+static void declare_page(struct request *r, int status, const struct declaration *d)
+{
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = "Before you vote",
+                       .has_error = d->errors.n > 0,
+                       .back_path = "/vote/rounds",
+                       .back_text = "Your votes"};
+    layout_begin(&h, &l);
+    form_summary(&h, &d->errors);
+    kit_title_caption(&h, d->round.title, l.title);
+    html_raw(&h, "<p class=\"govuk-body\">");
+    html_textf(&h, "This vote is for people who live in %s", d->round.area_name);
+    if (d->round.minimum_age > 0)
+        html_textf(&h, " and are %d or older", (int)d->round.minimum_age);
+    html_raw(&h,
+             ". What you say here is kept with your right to vote, not with your ballot.</p>\n");
+    form_begin(&h, arena_fmt(&r->arena, "/ballot/%s/declare", d->round.slug));
+    form_token(&h, r);
+    if (d->round.residence != RESIDENCE_NONE)
+        residence_field(&h, &r->arena, d);
+    if (d->round.minimum_age > 0)
+        tick_box(&h, d, "age", "yes",
+                 arena_fmt(&r->arena, "I am %d or older", (int)d->round.minimum_age),
+                 d->old_enough);
+    form_button(&h, "Continue");
+    form_end(&h);
+    layout_end(&h, &l);
+    response_html(r, status, &h);
+}
+
+/* The round and whether it still asks; false when the request was answered. */
+static bool admit(struct request *r, struct db *db, struct declaration *d)
+{
+    bool found;
+    if (page_failed(r, round_load(db, &r->arena, r->segment[0], &d->round, &found)))
+        return false;
+    if (!found) {
+        response_error(r, 404);
+        return false;
+    }
+    if (page_failed(r, voter_ballot_load(db, &r->arena, &r->voter, d->round.id, &d->ballot)))
+        return false;
+    if (!d->ballot.session_good) {
+        page_session_ended(r);
+        return false;
+    }
+    /* The ballot page knows what to say to everybody else. */
+    if (d->ballot.declared || !d->ballot.in_reach || d->round.phase != PHASE_OPEN) {
+        response_redirect(r, "/ballot/%s", d->round.slug);
+        return false;
+    }
+    return d->round.residence != RESIDENCE_NEIGHBOURHOOD ||
+           !page_failed(r, round_places_load(db, &r->arena, d->round.id, &d->place, &d->places));
+}
+
+enum handled page_declare(struct request *r, struct db *db)
+{
+    struct declaration d = {.residence = ""};
+    if (admit(r, db, &d))
+        declare_page(r, 200, &d);
+    return HANDLED;
+}
+
+static void elsewhere_page(struct request *r, const struct round_view *v, const char *area)
+{
+    kit_message_page(
+        r, 403, "You cannot vote here",
+        arena_fmt(&r->arena, "%s is for people who live in %s. What you entered lies in %s.",
+                  v->title, v->area_name, area),
+        arena_fmt(&r->arena, "/ballot/%s/declare", v->slug), "If that was a slip, enter it again");
+}
+
+static const char *where_words(struct arena *a, const struct declaration *d,
+                               enum declare_outcome outcome)
+{
+    bool unknown = outcome == DECLARE_UNKNOWN;
+    if (d->round.residence == RESIDENCE_POSTCODE)
+        return unknown ? arena_fmt(a, "We do not know that postcode. Check it%s", kit_or_contact(a))
+                       : "Enter a full UK postcode, like YO24 3BZ";
+    if (unknown)
+        return "We do not know that place. Choose it from the list";
+    return d->places == 1 ? arena_fmt(a, "Confirm that you live in %s", d->place[0].name)
+                          : "Choose where you live";
+}
+
+/* What stops a declaration, beside the field. */
+static void mistake(struct request *r, struct declaration *d, enum declare_outcome outcome)
+{
+    if (outcome == DECLARE_AGE)
+        form_error(&d->errors, "age",
+                   arena_fmt(&r->arena,
+                             "Confirm that you are %d or older. Who is younger cannot "
+                             "vote here",
+                             (int)d->round.minimum_age));
+    else
+        form_error(&d->errors, "residence", where_words(&r->arena, d, outcome));
+    declare_page(r, 422, d);
+}
+
+enum handled page_declare_post(struct request *r, struct db *db)
+{
+    enum declare_outcome outcome = DECLARE_UNKNOWN;
+    const char *area = "";
+    struct declaration d = {.old_enough = strcmp(request_field(r, "age"), "yes") == 0,
+                            .residence = request_field(r, "residence")};
+    if (!admit(r, db, &d) ||
+        page_failed(r, voter_declare(db, &r->arena, &r->voter, d.round.id, d.old_enough,
+                                     d.residence, &outcome, &area)))
+        return HANDLED;
+    switch (outcome) {
+    case DECLARE_GOOD:
+    case DECLARE_NO_ROUND:
+    case DECLARE_CLOSED:
+        response_redirect(r, "/ballot/%s", d.round.slug);
+        break;
+    case DECLARE_ENDED:
+        page_session_ended(r);
+        break;
+    case DECLARE_ELSEWHERE:
+        elsewhere_page(r, &d.round, area);
+        break;
+    case DECLARE_AGE:
+    case DECLARE_FORMAT:
+    case DECLARE_UNKNOWN:
+        mistake(r, &d, outcome);
+        break;
+    }
+    return HANDLED;
+}

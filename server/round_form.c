@@ -1,0 +1,324 @@
+/* round_form.c: reads a round's form, and says what is wrong in the officer's words. */
+#include "server/round_form.h"
+
+#include "server/typed.h"
+
+enum { NAME_CHARS_MAX = 80, TITLE_CHARS_MAX = 120, ABOUT_CHARS_MAX = 4000, PICKS_MAX = 60 };
+
+const char *round_pot_field(int i, enum pot_field field)
+{
+#define POT(n)                                                                                     \
+    {                                                                                              \
+        "pot" #n "_name", "pot" #n "_amount", "pot" #n "_min", "pot" #n "_max"                     \
+    }
+    static const char *const names[DESK_POTS_MAX][POT_FIELDS] = {POT(1), POT(2), POT(3),
+                                                                 POT(4), POT(5), POT(6)};
+#undef POT
+    return names[i][field];
+}
+
+/* --- the form as it stands ----------------------------------------------------------------- */
+struct typed_round round_form_blank(void)
+{
+    struct typed_round t = {
+        .area = "",
+        .title = "",
+        .about = "",
+        .kind = "knapsack",
+        .edition = "",
+        .question = "",
+        .opens_date = "",
+        .opens_time = "",
+        .closes_date = "",
+        .closes_time = "",
+        .grace = "15",
+        .min_picks = "1",
+        .max_picks = "3",
+        .points_sum = "10",
+        .points_max = "5",
+        .blank = "no",
+        .eligibility = "code",
+        .minimum_age = "",
+        .residence = "none",
+        .minimum_votes = "0",
+        .cap_percent = "",
+        .carry = "no",
+    };
+    for (int i = 0; i < DESK_POTS_MAX; i++) {
+        t.pot[i].name = i == 0 ? "Ward pot" : "";
+        t.pot[i].amount = t.pot[i].min = t.pot[i].max = "";
+    }
+    return t;
+}
+
+/* A choice that an older form did not have keeps what it was. */
+static const char *field_or(const struct request *r, const char *name, const char *otherwise)
+{
+    const char *typed = request_field(r, name);
+    return *typed != '\0' ? typed : otherwise;
+}
+
+struct typed_round round_form_typed(const struct request *r)
+{
+    struct typed_round t = {
+        .area = request_field(r, "area"),
+        .title = request_field(r, "title"),
+        .about = request_field(r, "about"),
+        .kind = request_field(r, "kind"),
+        .edition = request_field(r, "edition"),
+        .question = request_field(r, "question"),
+        .opens_date = request_field(r, "opens_date"),
+        .opens_time = request_field(r, "opens_time"),
+        .closes_date = request_field(r, "closes_date"),
+        .closes_time = request_field(r, "closes_time"),
+        .grace = request_field(r, "grace"),
+        .min_picks = request_field(r, "min_picks"),
+        .max_picks = request_field(r, "max_picks"),
+        .points_sum = request_field(r, "points_sum"),
+        .points_max = request_field(r, "points_max"),
+        .blank = field_or(r, "blank", "no"),
+        .eligibility = field_or(r, "eligibility", "code"),
+        .minimum_age = request_field(r, "minimum_age"),
+        .residence = field_or(r, "residence", "none"),
+        .minimum_votes = request_field(r, "minimum_votes"),
+        .cap_percent = request_field(r, "cap_percent"),
+        .carry = field_or(r, "carry", "no"),
+    };
+    for (int i = 0; i < DESK_POTS_MAX; i++) {
+        t.pot[i].name = request_field(r, round_pot_field(i, POT_NAME));
+        t.pot[i].amount = request_field(r, round_pot_field(i, POT_AMOUNT));
+        t.pot[i].min = request_field(r, round_pot_field(i, POT_MIN));
+        t.pot[i].max = request_field(r, round_pot_field(i, POT_MAX));
+    }
+    return t;
+}
+
+static const char *pounds(struct request *r, int64_t pence)
+{
+    return arena_fmt(&r->arena, "%lld.%02lld", (long long)pence / 100, (long long)pence % 100);
+}
+
+/* A number, or nothing where it is not set. */
+static const char *whole(struct request *r, int32_t n)
+{
+    return n != 0 ? arena_fmt(&r->arena, "%d", n) : "";
+}
+
+struct typed_round round_form_of(struct request *r, const struct desk_round *round)
+{
+    struct typed_round t = round_form_blank();
+    bool question = strcmp(round->kind, "yes_no") == 0, points = round->terms.points_sum != 0;
+    t.area = round->area_slug;
+    t.title = round->title;
+    t.about = round->about;
+    t.kind = round->kind;
+    t.edition = arena_fmt(&r->arena, "%d", round->edition);
+    t.question = question && round->proposals > 0 ? round->proposal[0].title : "";
+    t.opens_date = round->opens_date;
+    t.opens_time = round->opens_time;
+    t.closes_date = round->closes_date;
+    t.closes_time = round->closes_time;
+    t.grace = arena_fmt(&r->arena, "%d", round->grace_minutes);
+    t.min_picks = arena_fmt(&r->arena, "%d", round->terms.min_picks);
+    t.max_picks = arena_fmt(&r->arena, "%d", round->max_picks);
+    t.points_sum = points ? whole(r, round->terms.points_sum) : t.points_sum;
+    t.points_max = points ? whole(r, round->terms.points_max) : t.points_max;
+    t.blank = round->terms.blank_allowed ? "yes" : "no";
+    t.eligibility = round->terms.eligibility;
+    t.minimum_age = whole(r, round->terms.minimum_age);
+    t.residence = round->terms.residence;
+    t.minimum_votes = arena_fmt(&r->arena, "%d", round->minimum_votes);
+    t.cap_percent = whole(r, round->terms.cap_percent);
+    t.carry = round->terms.carry ? "yes" : "no";
+    t.pot[0].name = "";
+    for (int i = 0; i < round->pots && i < DESK_POTS_MAX; i++) {
+        t.pot[i].name = round->pot[i].name;
+        t.pot[i].amount = pounds(r, round->pot[i].amount);
+        t.pot[i].min = whole(r, round->pot[i].min_picks);
+        t.pot[i].max = whole(r, round->pot[i].max_picks);
+    }
+    return t;
+}
+
+/* --- reading ------------------------------------------------------------------------------ */
+/* Characters, not bytes: the database counts so. */
+static size_t characters(const char *s)
+{
+    size_t n = 0;
+    for (; *s != '\0'; s++)
+        n += ((unsigned char)*s & 0xc0) != 0x80;
+    return n;
+}
+
+static int32_t number(struct form_errors *e, const char *field, const char *typed, int64_t min,
+                      int64_t max, const char *message)
+{
+    int64_t value = min;
+    if (!parse_int(typed, min, max, &value))
+        form_error(e, field, message);
+    return (int32_t)value;
+}
+
+/* 0 where nothing was typed. */
+static int32_t number_or_none(struct form_errors *e, const char *field, const char *typed,
+                              int64_t min, int64_t max, const char *message)
+{
+    return *typed == '\0' ? 0 : number(e, field, typed, min, max, message);
+}
+
+/* One of `words` (ended by NULL), or an error and the first. */
+static const char *one_of(struct form_errors *e, const char *field, const char *typed,
+                          const char *const *words, const char *message)
+{
+    for (int i = 0; words[i] != NULL; i++) {
+        if (strcmp(words[i], typed) == 0)
+            return words[i];
+    }
+    form_error(e, field, message);
+    return words[0];
+}
+
+/* A moment in York's time, or NULL when both parts are empty. */
+static const char *moment(struct request *r, struct form_errors *e, const char *date_field,
+                          const char *date, const char *time_field, const char *time)
+{
+    char day[11] = "", hour[9] = "";
+    if (*date == '\0' && *time == '\0')
+        return NULL;
+    if (!typed_date(date, day))
+        form_error(e, date_field, "Enter a date, like 14/12/2026");
+    if (!typed_time(time, hour))
+        form_error(e, time_field, "Enter a time, like 21:00");
+    return arena_fmt(&r->arena, "%s %s", day, hour);
+}
+
+static void read_pot(struct form_errors *e, const struct typed_round *t, int i,
+                     struct desk_pot *pot)
+{
+    static const char *const message = "Enter a number, 1 to 60, or leave it empty";
+    pot->name = t->pot[i].name;
+    if (*pot->name == '\0' || characters(pot->name) > NAME_CHARS_MAX)
+        form_error(e, round_pot_field(i, POT_NAME), "Name the pot, in at most 80 characters");
+    if (!typed_money(t->pot[i].amount, &pot->amount))
+        form_error(e, round_pot_field(i, POT_AMOUNT),
+                   "Enter an amount of money, like 24,400 or 24400.50");
+    pot->min_picks =
+        number_or_none(e, round_pot_field(i, POT_MIN), t->pot[i].min, 1, PICKS_MAX, message);
+    pot->max_picks =
+        number_or_none(e, round_pot_field(i, POT_MAX), t->pot[i].max, 1, PICKS_MAX, message);
+    if (pot->max_picks > 0 && pot->min_picks > pot->max_picks)
+        form_error(e, round_pot_field(i, POT_MIN), "The least is more than the most");
+}
+
+/* Every pot that has a name or an amount, the first always; one left out in between is closed up.
+ */
+static void read_pots(struct form_errors *e, const struct typed_round *t,
+                      struct desk_round_form *form)
+{
+    for (int i = 0; i < DESK_POTS_MAX; i++) {
+        if (i > 0 && *t->pot[i].name == '\0' && *t->pot[i].amount == '\0')
+            continue;
+        read_pot(e, t, i, &form->pot[form->pots]);
+        form->pots++;
+    }
+}
+
+static void read_choices(struct form_errors *e, const struct typed_round *t,
+                         struct desk_round_form *form)
+{
+    struct desk_terms *terms = &form->terms;
+    bool chosen = strcmp(t->kind, "approval") == 0 || strcmp(t->kind, "ranking") == 0;
+    form->max_picks = PICKS_MAX;
+    terms->min_picks = 1;
+    if (chosen) {
+        terms->min_picks =
+            number(e, "min_picks", t->min_picks, 1, PICKS_MAX, "Enter a number, 1 to 60");
+        form->max_picks =
+            number(e, "max_picks", t->max_picks, 1, PICKS_MAX, "Enter a number, 1 to 60");
+        if (terms->min_picks > form->max_picks)
+            form_error(e, "min_picks", "The fewest is more than the most");
+    }
+    if (strcmp(t->kind, "points") == 0) {
+        terms->points_sum =
+            number(e, "points_sum", t->points_sum, 1, 1000, "Enter a number, 1 to 1,000");
+        terms->points_max =
+            number(e, "points_max", t->points_max, 1, 1000, "Enter a number, 1 to 1,000");
+        if (terms->points_max > terms->points_sum)
+            form_error(e, "points_max", "One proposal cannot get more points than there are");
+    }
+    terms->blank_allowed = strcmp(t->blank, "yes") == 0;
+}
+
+static void read_terms(struct form_errors *e, const struct typed_round *t,
+                       struct desk_round_form *form)
+{
+    static const char *const ways[] = {"code", "phone", "register", NULL};
+    static const char *const places[] = {"none", "postcode", "neighbourhood", NULL};
+    struct desk_terms *terms = &form->terms;
+    terms->eligibility =
+        one_of(e, "eligibility", t->eligibility, ways, "Choose how people prove their vote");
+    terms->residence =
+        one_of(e, "residence", t->residence, places, "Choose what people declare about their home");
+    terms->minimum_age = number_or_none(e, "minimum_age", t->minimum_age, 5, 99,
+                                        "Enter an age, 5 to 99, or leave it empty");
+    terms->cap_percent = number_or_none(e, "cap_percent", t->cap_percent, 1, 100,
+                                        "Enter a percentage, 1 to 100, or leave it empty");
+    terms->carry = strcmp(t->carry, "yes") == 0;
+    form->minimum_votes =
+        number(e, "minimum_votes", t->minimum_votes, 0, 1000000, "Enter a number, 0 to 1,000,000");
+}
+
+void round_form_read(struct request *r, const struct typed_round *t, struct desk_round_form *form,
+                     struct form_errors *e)
+{
+    static const char *const kinds[] = {"knapsack", "approval", "points",
+                                        "ranking",  "yes_no",   NULL};
+    *form = (struct desk_round_form){
+        .area = t->area, .title = t->title, .about = t->about, .question = t->question};
+    if (*t->area == '\0')
+        form_error(e, "area", "Choose an area");
+    if (*t->title == '\0' || characters(t->title) > TITLE_CHARS_MAX)
+        form_error(e, "title", "Enter a title of at most 120 characters");
+    if (characters(t->about) > ABOUT_CHARS_MAX)
+        form_error(e, "about", "Use at most 4,000 characters");
+    form->kind = one_of(e, "kind", t->kind, kinds, "Choose how people vote");
+    bool question = strcmp(t->kind, "yes_no") == 0;
+    form->opens = moment(r, e, "opens_date", t->opens_date, "opens_time", t->opens_time);
+    form->closes = moment(r, e, "closes_date", t->closes_date, "closes_time", t->closes_time);
+    form->grace_minutes = number(e, "grace", t->grace, 0, 60, "Enter 0 to 60 minutes");
+    read_choices(e, t, form);
+    if (!question)
+        read_pots(e, t, form);
+    if (question)
+        form->edition = number(e, "edition", t->edition, 1, INT32_MAX, "Choose an agreement");
+    if (characters(t->question) > TITLE_CHARS_MAX)
+        form_error(e, "question", "Use at most 120 characters");
+    read_terms(e, t, form);
+}
+
+void round_form_refused(struct form_errors *e, const char *result)
+{
+    static const struct {
+        const char *result, *field, *message;
+    } known[] = {
+        {"opens_gap", "opens_time", "The clocks go forward over this time. Choose another"},
+        {"opens_twice", "opens_time",
+         "The clocks go back and show this time twice. Choose another"},
+        {"closes_gap", "closes_time", "The clocks go forward over this time. Choose another"},
+        {"closes_twice", "closes_time",
+         "The clocks go back and show this time twice. Choose another"},
+        {"order", "closes_date", "Closing must come after opening"},
+        {"edition", "edition", "Choose a proposed agreement of this area"},
+        {"has_proposals", "kind", "This round has proposals: make another for a yes or no vote"},
+        {"pot_used", "pot1_name", "Proposals draw on a pot that you took out: move them first"},
+        {"picks_order", "min_picks", "The fewest is more than the most"},
+        {"pot_picks_order", "pot1_min", "The least of a pot is more than its most"},
+        {"points_order", "points_max", "One proposal cannot get more points than there are"},
+        {"frozen", "main", "This round is scheduled: nothing in it changes any more"},
+        {"in_review", "main", "This round is in review: send it back to draft to change it"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i].result, result) == 0)
+            form_error(e, known[i].field, known[i].message);
+    }
+}

@@ -1,0 +1,67 @@
+/* rules_words.c: reads the frozen text line by line, so that the words cannot say anything else. */
+#include "server/rules_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { VALUE_MAX = 400 };
+
+/* The value of the next line "key value" at or after *at, which moves past it; false: no more. */
+static bool next_value(const char **at, const char *key, char value[VALUE_MAX + 1])
+{
+    size_t key_len = strlen(key);
+    while (**at != '\0') {
+        const char *line = *at;
+        size_t len = strcspn(line, "\n");
+        *at = line + len + (line[len] == '\n');
+        if (len > key_len + 1 && strncmp(line, key, key_len) == 0 && line[key_len] == ' ') {
+            size_t n = len - key_len - 1;
+            n = n < VALUE_MAX ? n : VALUE_MAX;
+            memcpy(value, line + key_len + 1, n);
+            value[n] = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first value of a key, or "" where there is none or it is not set. */
+static void value_of(const char *rules, const char *key, char value[VALUE_MAX + 1])
+{
+    if (!next_value(&rules, key, value) || strcmp(value, "-") == 0)
+        value[0] = '\0';
+}
+
+/* "1 1283 1359" (group, numbers) as "1283 and 1359". */
+static void numbers_words(struct html *h, char *value)
+{
+    char *rest = NULL, *number = strtok_r(value, " ", &rest);
+    bool first = true;
+    for (number = strtok_r(NULL, " ", &rest); number != NULL; first = false) {
+        char *following = strtok_r(NULL, " ", &rest);
+        if (!first)
+            html_text(h, following == NULL ? " and " : ", ");
+        html_text(h, number);
+        number = following;
+    }
+}
+
+void rules_limits_words(struct html *h, const char *rules)
+{
+    char value[VALUE_MAX + 1];
+    value_of(rules, "cap-percent", value);
+    if (value[0] != '\0') {
+        html_raw(h, "<p class=\"govuk-body\">No project may cost more than ");
+        html_text(h, value);
+        html_raw(h, "% of the pot that it draws on.</p>\n");
+    }
+    value_of(rules, "carry", value);
+    if (strcmp(value, "yes") == 0)
+        html_raw(h, "<p class=\"govuk-body\">Money that a pot leaves goes on to the next pot, in "
+                    "the order of the pots.</p>\n");
+    while (next_value(&rules, "exclusion", value)) {
+        html_raw(h, "<p class=\"govuk-body\">Of the projects ");
+        numbers_words(h, value);
+        html_raw(h, " at most one can be funded.</p>\n");
+    }
+}

@@ -1,0 +1,48 @@
+/* store_desk_states.c: a round's way from draft to archive, and the database. */
+#include "server/store_desk_states.h"
+
+DB_STATEMENT(step_submit, "select outcome, detail from api.desk_submit($1, $2)");
+DB_STATEMENT(step_approve, "select api.desk_approve($1, $2), ''");
+DB_STATEMENT(step_submit_result, "select api.result_submit($1, $2), ''");
+DB_STATEMENT(step_publish, "select api.result_publish($1, $2), ''");
+DB_STATEMENT(step_archive, "select api.desk_archive($1, $2), ''");
+
+enum db_outcome desk_step_take(struct db *db, struct arena *arena, int32_t officer,
+                               const char *slug, enum desk_step step, const char **result,
+                               const char **detail)
+{
+    static const struct db_statement *const statements[STEPS] = {
+        [STEP_SUBMIT] = &step_submit,
+        [STEP_APPROVE] = &step_approve,
+        [STEP_SUBMIT_RESULT] = &step_submit_result,
+        [STEP_PUBLISH] = &step_publish,
+        [STEP_ARCHIVE] = &step_archive,
+    };
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    enum db_outcome outcome = db_run(db, statements[step], &p, &rows);
+    *result = outcome == DB_OK ? arena_strdup(arena, db_text(rows, 0, 0)) : "";
+    *detail = outcome == DB_OK ? arena_strdup(arena, db_text(rows, 0, 1)) : "";
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+DB_STATEMENT(step_return, "select api.desk_return($1, $2, $3)");
+
+enum db_outcome desk_return(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                            const char *note, const char **result)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    db_put_text(&p, note);
+    enum db_outcome outcome = db_run(db, &step_return, &p, &rows);
+    *result = outcome == DB_OK ? arena_strdup(arena, db_text(rows, 0, 0)) : "";
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}

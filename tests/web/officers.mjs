@@ -1,0 +1,29 @@
+// officers.mjs: what tests of the desk share: signing in, dates as the forms take them.
+import assert from 'node:assert/strict';
+import { totp } from '../lib/harness.mjs';
+
+// The demo's officers by first name in lower case.
+export const officersOf = (house) =>
+    Object.fromEntries(house.demo.officers.map((o) => [o.email.split('@')[0], o]));
+
+// A browser that is signed in. Forgets used codes and failed tries, so that no test waits.
+export async function signIn(house, officer) {
+    house.value('update officer set totp_last_step = 0; delete from failure');
+    const desk = house.browser();
+    const form = '/desk/sign-in';
+    const page = await desk.submit(await desk.get(form),
+        { email: officer.email, password: officer.password, totp: totp(officer.totp_seed_base32) }, { form });
+    assert.equal(page.path, '/desk', page.text);
+    return desk;
+}
+
+// Date and time as London's clocks show them, `seconds` from now.
+export function london(seconds) {
+    const parts = new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'medium',
+    }).format(new Date(Date.now() + seconds * 1000));
+    const [date, time] = parts.split(', ');
+    return { date, time };
+}
+
+export const tokenOf = (page) => page.form('/desk/sign-out').pairs().find(([name]) => name === 'token')[1];

@@ -1,0 +1,210 @@
+// registers.test.mjs: who may vote, on the officers' desk: registers, files of addresses, codes for
+// them, and what clerks do about a letter that was lost. By HTTP, then the pages in a browser.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { openHouse, totp } from '../lib/harness.mjs';
+
+let house, officers, ada, mina, register;
+const signedIn = async (officer) => {
+    house.value('update officer set totp_last_step = 0; delete from failure');
+    const desk = house.browser();
+    const page = await desk.submit(await desk.get('/desk/sign-in'),
+        { email: officer.email, password: officer.password, totp: totp(officer.totp_seed_base32) },
+        { form: '/desk/sign-in' });
+    assert.equal(page.path, '/desk', page.text);
+    return desk;
+};
+const count = (table) => Number(house.value(`select count(*) from ${table}`));
+
+before(async () => {
+    house = await openHouse();
+    await house.loadDemo();
+    officers = Object.fromEntries(house.demo.officers.map((o) => [o.email.split('@')[0], o]));
+    await house.startServer();
+    ada = await signedIn(officers.ada);
+    mina = await signedIn(officers.mina);
+});
+after(() => house?.close());
+
+// Sends a file as a browser does.
+function upload(desk, page, file, fields = {}, options = {}) {
+    const { action } = page.form(/import$/.test(page.path) ? page.path : `${page.path}/import`);
+    const token = /name="token" value="([^"]+)"/.exec(page.body)[1];
+    const parts = [...Object.entries({ token, ...fields }).map(([name, value]) =>
+        Buffer.from(`--b0\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
+        Buffer.from('--b0\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'),
+        Buffer.from(file), Buffer.from('\r\n--b0--\r\n')];
+    return desk.post(action, '', {
+        headers: { 'content-type': 'multipart/form-data; boundary=b0' }, ...options,
+        body: Buffer.concat(parts),
+    });
+}
+
+test('a register is made, and its name is its own', async () => {
+    assert.match((await ada.get('/desk/registers')).text, /Who may vote/);
+    const form = await ada.get('/desk/registers/new');
+    const typed = { area: 'hull-road', kind: 'codes', name: 'Hull Road addresses', codes_per_address: '2', extra_cap: '1' };
+    let page = await ada.submit(form, { ...typed, name: '', codes_per_address: '21' }, { form: '/desk/registers/new' });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /Enter a name/);
+    assert.match(page.text, /Enter how many codes, 1 to 20/);
+    page = await ada.submit(form, typed, { form: '/desk/registers/new' });
+    register = page.path;
+    assert.match(register, /^\/desk\/registers\/\d+$/);
+    page = await ada.submit(form, typed, { form: '/desk/registers/new' });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /There is a register of that name/);
+    assert.equal((await mina.get(register)).status, 404, 'another officer does not see it');
+});
+
+test('a file is looked at, then added whole or not at all', async () => {
+    const before = count('voter');
+    let page = await upload(ada, await ada.get(register), '');
+    assert.match(page.text, /Choose a file/);
+    page = await upload(ada, await ada.get(register), 'PK\x03\x04');
+    assert.match(page.text, /This is not a CSV file/);
+    page = await upload(ada, await ada.get(register), 'housenumber,streetname,postcode,uprn\n');
+    assert.match(page.text, /no rows under its header/);
+    page = await upload(ada, await ada.get(register),
+        'housenumber,streetname,postcode,uprn\n1,Long Lane,YO10 3AA,000000000001\n2,Long Lane,YO10 3AA,1.00E+11\n,,,\n3,Long Lane,YO10 3AA,000000000001\n');
+    assert.equal(page.status, 200);
+    assert.match(page.text, /2 of 3 rows have something wrong/);
+    assert.match(page.text, /3 the UPRN was spoilt by a spreadsheet: export it as text/);
+    assert.match(page.text, /5 this UPRN stands in row 2 already/);
+    assert.ok(!page.body.includes('Add them to the register'));
+    page = await upload(ada, await ada.get(register), Buffer.from(
+        '\ufeffhousename,housenumber,streetname,locality,town,adminarea,postcode,uprn\r\n' +
+        'n/a,1,Long Lane,n/a,York,,YO10 3AA,000000000001\r\n"Caf\xe9 ""Oak""",2,Long Lane,,York,,YO10 3AA,2\r\n'
+            .replace('Caf\xe9', 'Café')));
+    assert.match(page.text, /2 rows, nothing wrong\. Adding them makes 4 voters/);
+    assert.match(page.text, /1 Long Lane, York YO10 3AA/);
+    assert.match(page.text, /Café "Oak", 2 Long Lane, York/);
+    assert.equal(count('voter'), before, 'a look changes nothing');
+    assert.equal((await mina.get(page.path)).status, 404);
+    const look = page;
+    page = await ada.submit(look, {}, { form: look.path });
+    assert.equal(page.path, register);
+    assert.match(page.text, /4 voters, 2 addresses/);
+    assert.equal(count('voter'), before + 4);
+    assert.equal((await ada.submit(look, {}, { form: look.path })).status, 404, 'once');
+    assert.equal(house.value(`select string_agg(uprn, ' ' order by id) from register_address`), '000000000001 2');
+});
+
+test('columns that nobody knows are asked for', async () => {
+    const file = Buffer.from('Stra\xdfe;Wo\nGasse 1;\nGasse 2;\n', 'latin1');
+    let page = await upload(ada, await ada.get(register), file);
+    assert.equal(page.status, 422);
+    assert.match(page.text, /What are the columns of this file/);
+    assert.match(page.text, /Straße/);
+    page = await upload(ada, page, file, { c0: 'address', c1: '-' });
+    assert.match(page.text, /2 rows, nothing wrong/);
+});
+
+test('what is no file from an officer is not kept', async () => {
+    const stranger = house.browser();
+    const big = 'address\n' + 'x'.repeat(70000);
+    const page = await ada.get(register);
+    const refused = await upload(stranger, page, big, {}, { follow: false }).catch((e) => ({ status: e.code }));
+    assert.ok([403, 303, 'ECONNRESET', 'EPIPE'].includes(refused.status), String(refused.status));
+    const imports = count('register_import');
+    const noToken = await upload(ada, page, 'address\nx', { token: 'x' }, { follow: false });
+    assert.equal(noToken.status, 303, 'sent away');
+    assert.equal(count('register_import'), imports);
+    const undeclared = await upload(ada, page, 'address\nx', { nonsense: 'x' });
+    assert.equal(undeclared.status, 400);
+    stranger.close();
+});
+
+let codes;
+test('codes for its voters come once, as a file', async () => {
+    let page = await ada.submit(await ada.get(register), {}, { form: `${register}/codes` });
+    assert.match(page.headers['content-type'], /^text\/csv/);
+    codes = page.body.trim().split('\r\n').slice(1).map((l) => l.slice(1, -1).split('","'));
+    assert.equal(codes.length, 4);
+    assert.deepEqual(codes.map((c) => c[3]).sort()[0], '1 Long Lane, York, YO10 3AA');
+    assert.match((await ada.get(register)).text, /Nobody on this register waits for a code/);
+    const voter = house.browser();
+    page = await voter.post('/vote/code', { code: codes[0][1] });
+    assert.equal(page.path, '/vote/rounds', 'and they are good');
+    voter.close();
+    assert.equal(house.value(`select count(*) from credential where serial = '${codes[0][1]}'`), '0');
+});
+
+test('a lost letter is replaced, by number or address, and never by code', async () => {
+    const [serial, old] = codes[1];
+    let page = await ada.get('/desk/codes/find?q=long+lane');
+    assert.match(page.text, new RegExp(serial));
+    assert.equal((await ada.get(`/desk/codes/find?q=${old.replaceAll(' ', '+')}`)).status, 404);
+    assert.equal((await mina.get(`/desk/codes/${serial}`)).status, 404);
+    const form = `/desk/codes/${serial}/reissue`;
+    page = await ada.submit(await ada.get(`/desk/codes/${serial}`), { reissue_reason: '' }, { form });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /Enter a reason/);
+    const fresh = await ada.submit(await ada.get(`/desk/codes/${serial}`), { reissue_reason: 'Lost in the post' }, { form });
+    const code = /\d{3} \d{3} \d{3} \d{4}/.exec(fresh.text)[0];
+    const voter = house.browser();
+    assert.equal((await voter.post('/vote/code', { code: old })).status, 422, 'the old one is void');
+    assert.equal((await voter.post('/vote/code', { code })).path, '/vote/rounds');
+    voter.close();
+    assert.match((await ada.get(`/desk/codes/${serial}`)).text, /Void since .* Lost in the post/);
+});
+
+test('an extra code, within the cap', async () => {
+    const [serial] = codes[2];
+    const form = `/desk/codes/${serial}/extra`;
+    const page = await ada.submit(await ada.get(`/desk/codes/${serial}`), { extra_reason: 'Declared at the library' }, { form });
+    assert.match(page.text, /\d{3} \d{3} \d{3} \d{4}/);
+    const over = await ada.submit(await ada.get(`/desk/codes/${serial}`), { extra_reason: 'Another' }, { form });
+    assert.equal(over.status, 409);
+    assert.match(over.text, /has all the extra codes that it may have: 1/);
+});
+
+test('a code with which a ballot was cast takes two officers', async () => {
+    const [serial] = codes[0];
+    house.value(`insert into ballot (round_id, voter_id, current_revision, current_cast_at, last_revision)
+        select 999, voter_id, 1, now(), 1 from credential where serial = '${serial}'`);
+    const open = async (desk) => desk.get(`/desk/codes/${serial}`);
+    let page = await ada.submit(await open(ada), { void_reason: 'Stolen' }, { form: `/desk/codes/${serial}/void` });
+    assert.match(page.text, /Another officer must grant it/);
+    assert.ok(!page.body.includes('/grant"'));
+    house.value(`insert into officer_area select o.id, n.id from officer o, neighbourhood n
+                 where o.email like 'mina%' and n.slug = 'hull-road'`);
+    page = await mina.submit(await open(mina), {}, { form: `/desk/codes/${serial}/grant` });
+    assert.match(page.text, /Void since .* Stolen/);
+});
+
+test('many wrong codes raise an alarm on the desk', async () => {
+    assert.ok(!(await ada.get('/desk/registers')).text.includes('Somebody may be guessing'));
+    house.value(`insert into code_try (door, outcome) select 1, 'wrong' from generate_series(1, 200)`);
+    assert.match((await ada.get('/desk/registers')).text, /wrong codes were tried in the last hour\. Somebody may be guessing/);
+    assert.match((await ada.get('/desk')).text, /Somebody may be guessing/);
+    const voter = house.browser();
+    await voter.post('/vote/code', { code: '0000000000000' });
+    voter.close();
+    assert.match(house.server.log(), /alarm: \d+ wrong codes were tried/);
+    house.value('delete from code_try');
+});
+
+test('its pages, for eyes and for axe', async () => {
+    const browser = await openChromium();
+    const found = await upload(ada, await ada.get(register), 'address,ward\n9 Long Lane,Atlantis\n');
+    for (const width of [360, 1280]) {
+        const cookies = [...ada.cookies].map(([name, value]) => ({ name, value }));
+        const page = await openWindow(browser, { width, cookies: cookies.map((c) => ({ ...c, url: ada.base })) });
+        for (const [name, path] of [['registers', '/desk/registers'], ['register-new', '/desk/registers/new'],
+            ['register', register], ['import', found.path], ['code-find', '/desk/codes/find?q=long+lane'],
+            ['code', `/desk/codes/${codes[2][0]}`]]) {
+            await page.goto(ada.base + path);
+            assert.deepEqual(await faults(page), [], path);
+            if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
+        }
+    }
+    await browser.close();
+});
+
+test('a register that a vote counts on is not retired', async () => {
+    const page = await ada.submit(await ada.get(register), {}, { form: `${register}/retire` });
+    assert.equal(page.status, 409);
+    assert.match(page.text, /counts on this register/);
+});
