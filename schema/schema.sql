@@ -3952,6 +3952,15 @@ begin
     on conflict (dedup_key) do nothing;
     get diagnostics v_replies = row_count;
 
+    perform api.sms_stop(i.sender_key)
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'stop';
+    perform api.sms_start(i.sender_key)
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'start';
+
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
         alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'

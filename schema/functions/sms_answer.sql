@@ -2,7 +2,8 @@
 -- intake's second transaction: what became of each text, and its reply into the outbox, in the
 -- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
 -- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
--- null is not sent; of passive replies a sender gets three an hour, then silence.
+-- null is not sent; of passive replies a sender gets three an hour, then silence. STOP and START
+-- are noted for the number that they came from.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
@@ -28,6 +29,15 @@ begin
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
     on conflict (dedup_key) do nothing;
     get diagnostics v_replies = row_count;
+
+    perform api.sms_stop(i.sender_key)
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'stop';
+    perform api.sms_start(i.sender_key)
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'start';
 
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,

@@ -58,6 +58,16 @@ test('a round whose ballots give an order is refused by text, with all else in t
     assert.equal(town.standing(code, 'westfield'), null);
 });
 
+test('STOP is noted for its number until START, and votes are answered all the same', async () => {
+    const me = phone(), code = town.code();
+    const stopped = () => town.house.value(`select count(*) from sms_stop where recipient_key = decode('${town.senderKey(me).toString('hex')}', 'hex')`);
+    says(await town.ask(me, 'STOP'), 'We only text back when you text us. Your vote stands.');
+    assert.equal(stopped(), '1');
+    assert.match(await town.ask(me, `VOTE ${code} 1275`), /^Recorded/);
+    assert.match(await town.ask(me, 'START'), /^We text back/);
+    assert.equal(stopped(), '0');
+});
+
 test('one code votes in the ward, the city and on the agreement', async () => {
     const code = town.code(), me = phone();
     says(
