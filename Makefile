@@ -132,7 +132,7 @@ $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $(call lib,common)
 	$(link) $(test_libs)
 # Programs that make load (tests/load/*.c).
 $(B)/tests/%: $(B)/obj/tests/load/%.o $(call lib,server common)
-	$(link) $(test_libs)
+	$(link) $(test_libs) -lm
 
 programs-for-tests: all $(unit_tests)
 programs-for-bench: all $(load_tools)

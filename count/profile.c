@@ -115,8 +115,6 @@ static uint32_t utility_of(enum utility utility, struct ballot ballot, size_t at
     case UTILITY_COST:
     case UTILITY_CARD:
         return 1;
-    case UTILITY_POINTS:
-        return 0;
     case UTILITY_BORDA:
         return (uint32_t)(ballot.count - at - 1);
     }
@@ -234,9 +232,6 @@ bool profile_build(struct profile *p, const struct election *e, const struct ter
     struct classes classes = {.pairs = NULL};
     *p = (struct profile){
         .e = e, .utility = utility, .project_count = e->project_count, .voters = e->ballot_count};
-    if (utility == UTILITY_POINTS && e->vote_type != VOTE_CUMULATIVE &&
-        e->vote_type != VOTE_SCORING)
-        return refuse(why, 0, "these ballots give no points, so they cannot be counted by points");
     if (utility == UTILITY_BORDA && e->vote_type != VOTE_ORDINAL)
         return refuse(why, 0, "these ballots are not ranked, so they cannot be counted by Borda");
     p->starts = wm_alloc((e->project_count + 1) * sizeof(*p->starts));

@@ -2,7 +2,7 @@
 #include "count/mes_words.h"
 #include "count/rule.h"
 
-static const char *const utilities[] = {"cost", "card", "points", "borda", NULL};
+static const char *const utilities[] = {"cost", "card", "borda", NULL};
 static const char *const completions[] = {"none", "util", "add1", "add1u", NULL};
 static const char *const starts[] = {"integral", "exact", NULL};
 static const char *const stops[] = {"overspend", "exhaustive", NULL};

@@ -4473,14 +4473,14 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 -- Name: sms_numbers(bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean)
+CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
            c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
            api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp()
+           c.closes_at <= clock_timestamp(), c.kind in ('points', 'ranking')
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
     cross join lateral (
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,

@@ -11,7 +11,7 @@ DB_STATEMENT(sms_code, "select item, voter, generation, limited, area, voted, st
                        " from api.sms_code($1, $2, $3)");
 DB_STATEMENT(sms_numbers,
              "select item, round, yes_no, agreement, knapsack, area, short_name, cost, pot,"
-             " pot_amount, opens, closes, ended from api.sms_numbers($1, $2, $3)");
+             " pot_amount, opens, closes, ended, weighs from api.sms_numbers($1, $2, $3)");
 DB_STATEMENT(sms_menu, "select number, short_name from api.sms_menu($1, $2)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 DB_STATEMENT(sms_release, "select api.sms_release($1)");
@@ -228,6 +228,7 @@ static void read_number(struct inbox_batch *b, struct inbox_number *n, const str
     n->opens = arena_strdup(&b->arena, db_text(rows, row, 10));
     n->closes = arena_strdup(&b->arena, db_text(rows, row, 11));
     n->ended = db_bool(rows, row, 12);
+    n->weighs = db_bool(rows, row, 13);
 }
 
 /* Makes room for the numbers of every text that asks; returns how many there are. */

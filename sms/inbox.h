@@ -24,6 +24,7 @@ struct inbox_number {
     bool known;
     int32_t round;
     bool yes_no, agreement, knapsack, ended;
+    bool weighs; /* its ballots give points or an order: on the web only */
     const char *area, *opens, *closes;
     struct reply_pick pick;
 };

@@ -121,24 +121,40 @@ static struct inbox_ballot *ballot_of(struct inbox_batch *b, struct inbox_text *
     return ballot;
 }
 
+/* What this number says against the whole text: there is no such number, or a text cannot vote on
+ * it. False: nothing. */
+static bool refuse_number(struct db *db, struct inbox_batch *b, struct inbox_text *t,
+                          const struct inbox_number *n, enum db_outcome *outcome)
+{
+    bool question = t->text.kind != TEXT_VOTE;
+
+    *outcome = DB_OK;
+    if (n->known && n->yes_no == question && !n->weighs)
+        return false;
+    t->n_ballots = 0;
+    if (!n->known) {
+        *outcome = refuse_unknown(db, b, t, n->pick.number);
+        return true;
+    }
+    answer(t, "refused");
+    if (n->weighs)
+        reply_web_only(&n->pick, n->area, &t->about, &t->reply);
+    else
+        reply_wrong_kind(&n->pick, n->yes_no, &t->about, &t->reply);
+    return true;
+}
+
 /* Groups a text's numbers by round; or refuses the whole text, which then has no ballots. */
 static enum db_outcome make_ballots(struct db *db, struct inbox_batch *b, struct inbox_text *t)
 {
-    bool question = t->text.kind != TEXT_VOTE;
+    enum db_outcome outcome;
 
     t->n_ballots = 0;
     t->ballots = arena_alloc(&b->arena, t->text.n * sizeof *t->ballots);
     for (size_t i = 0; i < t->text.n; i++) {
         const struct inbox_number *n = &t->numbers[i];
-        if (!n->known || n->yes_no != question)
-            t->n_ballots = 0;
-        if (!n->known)
-            return refuse_unknown(db, b, t, n->pick.number);
-        if (n->yes_no != question) {
-            answer(t, "refused");
-            reply_wrong_kind(&n->pick, n->yes_no, &t->about, &t->reply);
-            return DB_OK;
-        }
+        if (refuse_number(db, b, t, n, &outcome))
+            return outcome;
         struct inbox_ballot *ballot = ballot_of(b, t, n);
         /* The reply's picks are ours until it is worded. */
         ((struct reply_pick *)ballot->said.picks)[ballot->said.n_picks++] = n->pick;

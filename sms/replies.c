@@ -369,6 +369,18 @@ void reply_unknown_number(uint16_t number, const struct reply_pick *near, size_t
     earlier_stands(out, voter);
 }
 
+void reply_web_only(const struct reply_pick *p, const char *area_name,
+                    const struct reply_voter *voter, struct buf *out)
+{
+    buf_str_add(out, "Not counted: ");
+    pick(out, p, FULL);
+    buf_str_add(out, " is in ");
+    name(out, area_name, 60);
+    buf_str_add(out, ", where ballots give points or an order. Please vote there on the web, with "
+                     "the same code.");
+    earlier_stands(out, voter);
+}
+
 void reply_wrong_kind(const struct reply_pick *p, bool question, const struct reply_voter *voter,
                       struct buf *out)
 {

@@ -60,6 +60,9 @@ void reply_bad_number(const char *word, struct buf *out);
 /* No round has this number. Up to two near ones are named. */
 void reply_unknown_number(uint16_t number, const struct reply_pick *near, size_t n_near,
                           const struct reply_voter *voter, struct buf *out);
+/* The number of a round whose ballots give points or an order, which a text cannot. */
+void reply_web_only(const struct reply_pick *pick, const char *area,
+                    const struct reply_voter *voter, struct buf *out);
 /* VOTE with the number of a question, or YES and NO with that of a project. */
 void reply_wrong_kind(const struct reply_pick *pick, bool question, const struct reply_voter *voter,
                       struct buf *out);

@@ -3,18 +3,18 @@
 -- A number belongs to one round of those open together. When none holds it at `at`, the nearest
 -- in time is named, so that the reply can say "not open yet" or "closed": the cast decides.
 -- Called by: sms/inbox.c. Outcomes: `ended`: the round takes no more texts now; times as replies
--- say them; money in pence; cost and pot null in a yes_no round. Locks: none.
+-- say them; `weighs`: its ballots give points or an order, which a text cannot; money in pence; cost and pot null in a yes_no round. Locks: none.
 create function api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamptz[])
 returns table (item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean,
                area text, short_name text, cost bigint, pot integer, pot_amount bigint,
-               opens text, closes text, ended boolean)
+               opens text, closes text, ended boolean, weighs boolean)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
            c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
            api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp()
+           c.closes_at <= clock_timestamp(), c.kind in ('points', 'ranking')
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
     cross join lateral (
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,

@@ -21,6 +21,9 @@
 #                                                                                 at least 0.4 times
 #   server_rss    MiB resident after both, against 64                             at most 1.0 times
 #   first_page    ms from the start of the process to the first page, against 200 at most 1.0 times
+#   count_...     wardmote-count alone, see bench_count.sh: Add1U, exact, on 100,000 voters and at
+#                 Lodz's size; the filtered path against the one in rationals; a million voters
+#                 against ten times 100,000; Phragmen over parsing
 #
 # Exits 1 when one misses its bound. Figures of every round go to var/bench/rounds.log. Whatever it
 # starts it stops by pid, also when it fails or is interrupted; nothing listens but on 127.0.0.1.
@@ -144,10 +147,13 @@ verdict() {
 
 . tests/load/bench_ballots.sh
 . tests/load/bench_pages.sh
+. tests/load/bench_count.sh
 
 # --- the run -------------------------------------------------------------------------------------
 
 wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
+
+counts='count_add1u count_exact count_million count_phragmen'
 
 # Measured by programs with a cluster of their own.
 case $only in
@@ -160,6 +166,7 @@ esac
 case $only in
 '' | ballots_http | ballots_fastify | ballots_ceiling | deadline | rss_million) ;;
 page_http | server_rss | first_page) ;;
+count | count_add1u | count_exact | count_million | count_phragmen) ;;
 *) fail "no measurement is called $only" ;;
 esac
 mkdir -p "$dir"
@@ -173,6 +180,11 @@ echo $$ >"$dir/bench.pid"
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+for name in $counts; do
+    if wanted "$name" || [ "$only" = count ]; then "$name"; fi
+done
+case $only in count*) exit "$missed" ;; esac
 
 start_database
 start_server

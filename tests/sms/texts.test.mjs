@@ -48,6 +48,16 @@ test('the receipt that is told is the receipt that is stored', async () => {
     assert.equal(bits, stored);
 });
 
+test('a round whose ballots give an order is refused by text, with all else in that text', async () => {
+    const code = town.code();
+    says(
+        await town.ask(phone(), `VOTE ${code} 8001 1275`),
+        'Not counted: 8001 First is in Westfield, where ballots give points or an order. Please vote there on the web, with the same code.',
+    );
+    assert.equal(town.standing(code, 'order'), null);
+    assert.equal(town.standing(code, 'westfield'), null);
+});
+
 test('one code votes in the ward, the city and on the agreement', async () => {
     const code = town.code(), me = phone();
     says(

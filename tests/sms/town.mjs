@@ -76,6 +76,7 @@ const proposals = {
     acomb: [[2718, 'Cinema', 100]],
     closed: [[6001, 'Too late', 100]],
     later: [[7001, 'Too early', 100]],
+    order: [[8001, 'First', 100], [8002, 'Second', 100]],
 };
 
 export class Town {
@@ -93,6 +94,7 @@ export class Town {
         town.#round('agreement', 'westfield', 'yes_no', past('1 day'), closing.sql);
         town.#round('city', 'york', 'approval', past('1 day'), closing.sql, 2);
         town.#round('acomb', 'acomb', 'knapsack', past('1 day'), closing.sql);
+        town.#round('order', 'westfield', 'ranking', past('1 day'), closing.sql);
         town.#round('closed', 'westfield', 'knapsack', past('3 days'), past('1 day'));
         town.#round('later', 'westfield', 'knapsack', future('3 days'), future('4 days'));
         return town;
@@ -110,7 +112,7 @@ export class Town {
 
     #round(slug, area, kind, opens, closes, most = 60) {
         const key = (name) => bytes(this.keys.seal(`round.${name}`, randomBytes(32)));
-        const money = kind === 'knapsack';
+        const money = ['knapsack', 'ranking'].includes(kind);
         this.house.value(`
             insert into round (slug, neighbourhood_id, title, kind, edition_id, opens_at, closes_at,
                                max_picks, rule)

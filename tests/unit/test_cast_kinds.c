@@ -65,7 +65,8 @@ static void expect(int32_t round, size_t n, const struct ballot_pick *picks,
                    enum cast_outcome outcome, int64_t detail, int64_t limit)
 {
     struct cast_item item = ballot_of(make_voter(ward), round, 0, NULL);
-    memcpy(item.picks, picks, n * sizeof(*picks));
+    if (n > 0)
+        memcpy(item.picks, picks, n * sizeof(*picks));
     item.n_picks = (uint16_t)n;
     assert_int_equal(cast_one(&item), outcome);
     if (cast_accepted(outcome))

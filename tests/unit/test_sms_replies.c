@@ -167,6 +167,10 @@ static void number_words(void **state)
     reply_wrong_kind(&bench, false, &nobody, &out);
     assert_says(&out, "Not counted: 1275 Hob Moor bench is a project. Text VOTE, your code, then "
                       "1275 and any others.");
+    reply_web_only(&bench, "Fishergate", &nobody, &out);
+    assert_says(&out,
+                "Not counted: 1275 Hob Moor bench is in Fishergate, where ballots give points "
+                "or an order. Please vote there on the web, with the same code.");
     reply_bad_number("12th", &out);
     assert_says(&out, "Not counted: 12th is not a project number. They have four digits, with a "
                       "space between. Text again with all your numbers.");
