@@ -67,9 +67,9 @@ struct election {
     size_t pick_count;
     uint32_t *ballot_ends;
     size_t ballot_count;
-    bool
-        points_whole; /* every ballot gives each of its picks a whole number of points, 0 or more */
-    bool keep_lines;  /* set it before reading to have, */
+    /* Every ballot gives each of its picks a whole number of points, 0 or more. */
+    bool points_whole;
+    bool keep_lines;        /* set it before reading to have, */
     uint32_t *ballot_lines; /* for each ballot, its line; NULL otherwise */
 
     /* What the file says twice and differently, and the like: it can be counted, but whoever

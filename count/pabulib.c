@@ -310,7 +310,7 @@ static bool read_points(struct reader *r, struct ballot ballot)
 {
     const char *text = cell(r, r->points);
     for (size_t i = 0; i < ballot.count; i++) {
-        char word[16];
+        char word[16]; /* longer than any number that is taken */
         uint64_t points;
         size_t len = strcspn(text, ",");
         snprintf(word, sizeof(word), "%.*s", (int)(len < sizeof(word) ? len : sizeof(word) - 1),
@@ -319,7 +319,7 @@ static bool read_points(struct reader *r, struct ballot ballot)
             return false;
         r->e->projects[ballot.picks[i]].points += points;
         text += len;
-        if (*text == ',')
+        if (*text == ',' && i + 1 < ballot.count)
             text++;
     }
     return *text == '\0';

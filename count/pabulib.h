@@ -16,9 +16,9 @@
 /* Limits of this reader besides those of csv.h and election.h, in bytes. */
 enum {
     PABULIB_ID_MAX = 200,
-    PABULIB_POINTS_MAX = 1000000,
-    /* of one pick */ PABULIB_NAME_MAX = 10000,
-    PABULIB_META_VALUE_MAX = 65536
+    PABULIB_NAME_MAX = 10000,
+    PABULIB_META_VALUE_MAX = 65536,
+    PABULIB_POINTS_MAX = 1000000 /* points, not bytes: what a ballot gives one project */
 };
 
 /* Fills an election that election_init made. Reads `in` once, to its end, which stays open.

@@ -67,6 +67,12 @@ static void tail(struct buf *out, const struct election *e)
                 e->warning_count - ELECTION_WARNINGS_MAX);
 }
 
+/* What proposals are ordered by. */
+static const char *unit(const struct terms *terms)
+{
+    return terms->rule->unit != NULL ? terms->rule->unit : "votes";
+}
+
 /* How wide the table's columns must be. */
 struct widths {
     size_t id, votes, cost;
@@ -79,13 +85,13 @@ static void widen(size_t *width_so_far, const char *text)
         *width_so_far = w;
 }
 
-static struct widths measure(const struct election *e)
+static struct widths measure(const struct election *e, const struct terms *terms)
 {
-    struct widths w = {.id = 2, .votes = 5, .cost = 4};
+    struct widths w = {.id = 2, .votes = strlen(unit(terms)), .cost = 4};
     for (size_t i = 0; i < e->project_count; i++) {
         struct buf votes = buf_new(SENTENCE_MAX);
         struct buf cost = money(e, e->projects[i].cost);
-        buf_uint(&votes, e->projects[i].votes);
+        buf_uint(&votes, rule_score(terms, &e->projects[i]));
         widen(&w.id, quote(e->projects[i].id).text);
         widen(&w.votes, buf_str(&votes));
         widen(&w.cost, buf_str(&cost));
@@ -108,10 +114,11 @@ static void row(struct buf *out, const struct widths *w, const char *step, const
     buf_fmt(out, "  %s\n", name);
 }
 
-static void table(struct buf *out, const struct election *e, const struct tally *t)
+static void table(struct buf *out, const struct election *e, const struct terms *terms,
+                  const struct tally *t)
 {
-    struct widths w = measure(e);
-    row(out, &w, "won", "id", "votes", "cost", "proposal");
+    struct widths w = measure(e, terms);
+    row(out, &w, "won", "id", unit(terms), "cost", "proposal");
     for (size_t i = 0; i < t->line_count; i++) {
         const struct project *p = &e->projects[t->lines[i].project];
         struct buf step = buf_new(SENTENCE_MAX);
@@ -121,7 +128,7 @@ static void table(struct buf *out, const struct election *e, const struct tally 
             buf_uint(&step, t->lines[i].step);
         else
             buf_char(&step, '-');
-        buf_uint(&votes, p->votes);
+        buf_uint(&votes, rule_score(terms, p));
         row(out, &w, buf_str(&step), quote(p->id).text, buf_str(&votes), buf_str(&cost),
             quote(p->name).text);
         buf_free(&step);
@@ -138,11 +145,6 @@ static void reasons(struct buf *out, const struct election *e, const struct term
         reason_sentence(out, e, terms, &t->lines[i]);
         buf_char(out, '\n');
     }
-}
-
-static const char *unit(const struct terms *terms)
-{
-    return terms->rule->unit != NULL ? terms->rule->unit : "votes";
 }
 
 static void list_ties(struct buf *out, const struct election *e, const struct terms *terms,
@@ -212,7 +214,7 @@ char *result_text(const struct election *e, const struct terms *terms, const str
     if (terms->rule->kind == RULE_FUNDS) {
         totals(&out, e, t);
         buf_char(&out, '\n');
-        table(&out, e, t);
+        table(&out, e, terms, t);
         buf_char(&out, '\n');
         reasons(&out, e, terms, t);
         buf_char(&out, '\n');

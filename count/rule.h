@@ -42,6 +42,10 @@ extern const struct rule rule_yes_no;
 /* What greedy rules order proposals by: votes, points or Borda points; votes for other rules. */
 uint64_t rule_score(const struct terms *terms, const struct project *p);
 
+/* For rules that know no exclusions: refuses a file whose META has groups of them, since two of a
+ * group could win. False: refused, *why says so. */
+bool rule_without_exclusions(const struct election *e, struct refusal *why);
+
 /* All rules, ending with NULL; the first is the default. */
 extern const struct rule *const rules[];
 

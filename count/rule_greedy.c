@@ -117,8 +117,7 @@ static void fund(const struct election *e, const struct terms *terms, struct tal
 }
 
 /* Two of one group of exclusions among equals: the order chose between them. */
-static bool order_excluded(const struct election *e, const struct tally *t, size_t first,
-                           size_t end)
+static bool order_excluded(const struct tally *t, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++) {
         const struct tally_line *a = &t->lines[i];
@@ -127,21 +126,23 @@ static bool order_excluded(const struct election *e, const struct tally *t, size
                 if (t->lines[k].project == a->excluded_by)
                     return true;
     }
-    (void)e;
     return false;
 }
 
-/* Those that would fit if they came first compete for what is left when the first of the group
- * is reached; if they do not all fit together, the order among them chose the winners. */
+/* Those that would fit if they came first compete for what is left when the first of them is
+ * reached; if they do not all fit together, the order among them chose the winners. Some of equal
+ * points may be barred or excluded, and compete with nobody. */
 static bool order_mattered(const struct election *e, const struct tally *t, size_t first,
                            size_t end)
 {
     mpq_t wanted;
-    bool mattered = order_excluded(e, t, first, end);
+    bool mattered = order_excluded(t, first, end);
+    while (first < end && !t->lines[first].weighed)
+        first++;
     mpq_init(wanted);
-    for (size_t i = first; !mattered && i < end && t->lines[i].weighed; i++) {
+    for (size_t i = first; !mattered && i < end; i++) {
         const struct project *p = project_of(e, &t->lines[i]);
-        if (mpq_cmp(p->cost, t->lines[first].left) <= 0)
+        if (t->lines[i].weighed && mpq_cmp(p->cost, t->lines[first].left) <= 0)
             mpq_add(wanted, wanted, p->cost);
         mattered = mpq_cmp(wanted, t->lines[first].left) > 0;
     }

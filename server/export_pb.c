@@ -167,6 +167,9 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
                 "least: %d. Equal %s go by lowest cost, then by lot.",
                 count_by(round->kind), round->minimum_votes > 1 ? round->minimum_votes : 1,
                 count_by(round->kind));
+    if (round->kind == PB_RANKING && pot != NULL)
+        buf_str_add(&text, " Of a ballot that ranks n projects the first gets n points, the next "
+                           "n - 1, the last 1.");
     if (pot != NULL && pot->carried > 0) {
         buf_str_add(&text, " The budget includes ");
         money(&text, pot->carried);

@@ -31,9 +31,14 @@ enum handled page_round_count_post(struct request *r, struct db *db)
 static struct round_view view_of(const struct desk_round *round)
 {
     bool question = strcmp(round->kind, "yes_no") == 0;
+    int64_t money = 0;
+    for (int i = 0; i < round->pots; i++)
+        money += round->pot[i].amount;
     return (struct round_view){.slug = round->slug,
                                .title = round->title,
                                .area_name = round->area,
+                               .money = money,
+                               .carry = round->terms.carry,
                                .kind = question ? ROUND_YES_NO : ROUND_APPROVAL};
 }
 

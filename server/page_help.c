@@ -211,12 +211,21 @@ enum handled page_counting(struct request *r, struct db *db)
     struct layout l;
     struct html h = html_new();
     struct round_view projects = {.kind = ROUND_KNAPSACK}, question = {.kind = ROUND_YES_NO};
+    struct round_view points = {.kind = ROUND_POINTS}, ranking = {.kind = ROUND_RANKING};
     struct pots none = {0};
     page_begin(&h, &l, "How counting works");
     paragraph(&h, "The rules of each vote are written down and sealed before it opens, and are "
                   "published with it. Nobody can change them afterwards, and neither can we.");
     heading(&h, "Projects");
     round_counting_words(&h, &projects, &none);
+    heading(&h, "Projects by points");
+    round_counting_words(&h, &points, &none);
+    heading(&h, "Projects put in order");
+    round_counting_words(&h, &ranking, &none);
+    paragraph(&h, "Some projects cannot be built together. Where the rules of a vote say so, at "
+                  "most one of them is funded: the one that comes first in the count.");
+    paragraph(&h, "A vote can have several pots of money, each counted by itself. Where the rules "
+                  "say so, what a pot leaves goes on to the next.");
     heading(&h, "Yes or no");
     round_counting_words(&h, &question, &none);
     heading(&h, "One person, one ballot");

@@ -1,5 +1,6 @@
 /* result_show.c: a result in words, bars and tables. The words carry all; the bars repeat them. */
 #include "server/result_show.h"
+
 #include "server/chart.h"
 
 enum {
@@ -165,7 +166,18 @@ static void ties(struct html *h, const struct result_part *p)
     }
 }
 
-static void pots(struct html *h, const struct result_view *v)
+static void came_over(struct html *h, const struct result_part *before)
+{
+    if (before->left == 0)
+        return;
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_money(h, before->left);
+    html_raw(h, " came over from ");
+    html_text(h, before->pot_name);
+    html_raw(h, ".</p>\n");
+}
+
+static void pots(struct html *h, const struct round_view *round, const struct result_view *v)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Where the money went</h2>\n");
     for (int i = 0; i < v->n_parts; i++) {
@@ -175,6 +187,8 @@ static void pots(struct html *h, const struct result_view *v)
             html_raw(h, "</h3>\n");
         }
         pot_bar(h, &v->part[i]);
+        if (round->carry && i > 0)
+            came_over(h, &v->part[i - 1]);
     }
 }
 
@@ -316,7 +330,7 @@ void result_show(struct html *h, const struct round_view *round, const struct re
     if (round->kind == ROUND_YES_NO) {
         answer(h, v);
     } else {
-        pots(h, v);
+        pots(h, round, v);
         projects(h, v, all);
         for (int i = 0; i < v->n_parts; i++)
             by_winners(h, &v->part[i], v->n_parts > 1);

@@ -208,7 +208,11 @@ static void funding_words(struct html *h, const struct round_view *v, const stru
     }
     html_raw(h, "</li>");
     if (pots->n > 1)
-        html_raw(h, "<li>Each pot is counted by itself, with the projects that draw on it.</li>");
+        html_raw(h, "<li>Each pot is counted by itself, with the projects that draw on it.");
+    if (pots->n > 1 && v->kind == ROUND_RANKING)
+        html_raw(h, " Of a ballot’s order each pot takes only these projects, in that order.");
+    if (pots->n > 1)
+        html_raw(h, "</li>");
     html_raw(h, "</ol>\n");
 }
 

@@ -46,6 +46,13 @@ static void numbers_words(struct html *h, char *value)
     }
 }
 
+bool rules_carry(const char *rules)
+{
+    char value[VALUE_MAX + 1];
+    value_of(rules, "carry", value);
+    return strcmp(value, "yes") == 0;
+}
+
 void rules_limits_words(struct html *h, const char *rules)
 {
     char value[VALUE_MAX + 1];
@@ -55,8 +62,7 @@ void rules_limits_words(struct html *h, const char *rules)
         html_text(h, value);
         html_raw(h, "% of the pot that it draws on.</p>\n");
     }
-    value_of(rules, "carry", value);
-    if (strcmp(value, "yes") == 0)
+    if (rules_carry(rules))
         html_raw(h, "<p class=\"govuk-body\">Money that a pot leaves goes on to the next pot, in "
                     "the order of the pots.</p>\n");
     while (next_value(&rules, "exclusion", value)) {

@@ -4,6 +4,9 @@
 
 #include "server/html.h"
 
+/* Whether what a pot leaves goes on to the next. */
+bool rules_carry(const char *rules);
+
 /* Limits of what may win: cap-percent, carry and exclusion lines. */
 void rules_limits_words(struct html *h, const char *rules);
 

@@ -2,6 +2,7 @@
 #include <pthread.h>
 
 #include "common/log.h"
+#include "server/rules_words.h"
 #include "server/store_rounds.h"
 
 enum { KNOWN_MAX = 1024, SLUG_MAX = 128 };
@@ -172,6 +173,7 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->max_picks = db_int4(rows, 0, 13);
     v->minimum_votes = db_int4(rows, 0, 14);
     v->rules_text = text_at(a, rows, 0, 15);
+    v->carry = rules_carry(v->rules_text);
     const uint8_t *hash = db_bytes(rows, 0, 16, &len);
     MUST(len == 32);
     hex_text(hash, len, v->rules_sha256);

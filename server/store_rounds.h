@@ -36,6 +36,7 @@ struct round_view {
     enum round_kind kind;
     enum round_phase phase;
     int64_t opens_at, closes_at, scheduled_at, money;
+    bool carry; /* what a pot leaves goes on to the next; false until the rules are frozen */
     int32_t days, grace_minutes, min_picks, max_picks, minimum_votes;
     char rules_sha256[65];
     int32_t edition;          /* of the agreement put to the vote; 0: none */

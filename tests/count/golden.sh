@@ -61,6 +61,11 @@ same points.json tally points.pb --rule greedy-points --json
 same points-explain.txt tally points.pb --rule greedy-points --explain
 same ranking.json tally ranking.pb --rule greedy-borda --json
 same ranking-explain.txt tally ranking.pb --rule greedy-borda --explain
+sed 's/;7,2;/;7,2,;/' points.pb >"$work/comma.pb"
+refused 1 "no whole points" tally "$work/comma.pb" --rule greedy-points
+refused 1 "exclude each other" tally points.pb --rule mes
+refused 1 "exclude each other" tally points.pb --rule phragmen
+same rivals.txt tally rivals.pb --rule greedy-points --minimum-votes 2
 refused 1 "no whole points" tally ranking.pb --rule greedy-points
 refused 1 "no rankings" tally points.pb --rule greedy-borda
 same street-seed.json tally street.pb --seed "$seed" --minimum-votes 4 --json

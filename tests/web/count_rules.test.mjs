@@ -1,6 +1,6 @@
-// count_rules.test.mjs: a round with two pots, where what the first leaves goes on to the second and
-// two proposals exclude each other, counted at the desk by rankings; the published files, counted
-// again by anybody, give the same.
+// count_rules.test.mjs: rounds with two pots, where what the first leaves goes on to the second and
+// two proposals exclude each other, counted at the desk by rankings and by points; the published
+// files, counted again by anybody, give the same.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -8,70 +8,104 @@ import { after, before, test } from 'node:test';
 import { build, openHouse } from '../lib/harness.mjs';
 import { officersOf, signIn } from './officers.mjs';
 
-const SLUG = 'two-pots';
 let house, ada;
 
-// Rankings of proposals: 1001, 1002 (exclude each other) and 1003 of the first pot, 1004 of the second.
-const rankings = [[1001, 1003, 1004], [1001, 1002], [1002, 1001, 1004], [1004, 1003], [1001]];
+// Rounds of proposals 1001, 1002 (exclude each other) and 1003 of the first pot, 1004 of the second.
+// A ballot is what it gives: places for a ranking, points for points.
+const rounds = {
+    'two-pots': {
+        kind: 'ranking', rule: 'greedy-borda', sum: 'null',
+        ballots: [{ 1001: 1, 1003: 2, 1004: 3 }, { 1001: 1, 1002: 2 }, { 1001: 2, 1002: 1, 1004: 3 }, { 1003: 2, 1004: 1 }, { 1001: 1 }],
+        // Places are those among the pot's own proposals: 1001 has 2 + 2 + 1 + 1, 1002 has 1 + 2, 1003 has 1 + 1.
+        scores: [['1001', 6, 'won'], ['1002', 3, 'excluded'], ['1003', 2, 'won']], second: 3,
+    },
+    'points-pots': {
+        kind: 'points', rule: 'greedy-points', sum: '10',
+        ballots: [{ 1001: 7, 1002: 3 }, { 1002: 1, 1003: 2, 1004: 7 }, { 1001: 2, 1004: 8 }],
+        scores: [['1001', 9, 'won'], ['1002', 4, 'excluded'], ['1003', 2, 'won']], second: 15,
+    },
+};
+
+// A closed round, as it stands when nobody has counted it yet.
+function makeRound(slug, round) {
+    house.value(`
+        insert into round (slug, neighbourhood_id, title, kind, rule, opens_at, closes_at, grace, carry, max_picks,
+                           points_sum, points_max)
+        select '${slug}', n.id, '${slug}', '${round.kind}', '${round.rule}', now() - interval '2 days',
+               now() - interval '1 hour', '0', true, 4, ${round.sum}, ${round.sum}
+        from neighbourhood n where n.slug = 'westfield';
+        insert into pot (round_id, ordinal, name, amount)
+        select r.id, p.n, p.name, p.amount from round r, (values (1, 'First pot', 100000), (2, 'Second pot', 30000)) p(n, name, amount)
+        where r.slug = '${slug}';
+        insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
+        select t.round_id, p.number, 'P', 'Project ' || p.number, t.id, p.cost, 'published'
+        from (values (1001, 1, 60000), (1002, 1, 20000), (1003, 1, 20000), (1004, 2, 50000)) p(number, pot, cost)
+        join pot t on t.ordinal = p.pot join round r on r.id = t.round_id where r.slug = '${slug}';
+        insert into exclusion select p.round_id, 1, p.id from proposal p join round r on r.id = p.round_id
+        where r.slug = '${slug}' and p.number in (1001, 1002);
+        update round r set state = 'scheduled', scheduled_at = now(), k_pseudonym = o.k_pseudonym, k_nonce = o.k_nonce,
+            seed = o.seed, rules_text = replace(o.rules_text, 'carry no', 'carry yes'),
+            rules_sha256 = sha256(convert_to(replace(o.rules_text, 'carry no', 'carry yes'), 'UTF8'))
+        from round o where r.slug = '${slug}' and o.slug = 'westfield-2026'`);
+    for (const [i, ballot] of round.ballots.entries()) {
+        const numbers = Object.keys(ballot).sort();
+        house.value(`
+            insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers, weights, form_key,
+                picks_hash, commitment, receipt)
+            select id, ${90000 + i}, 1, 1, false, now() - interval '1 day', '{${numbers}}',
+                   '{${numbers.map((n) => ballot[n])}}', decode(repeat('00', 16), 'hex'), sha256('p'),
+                   sha256('${slug} ${i}'), ${i} from round where slug = '${slug}';
+            insert into ballot select id, ${90000 + i}, 1, now() - interval '1 day', 1 from round where slug = '${slug}'`);
+    }
+}
+
+const partsOf = (slug) => house.rows(`select p.outcome, p.pb from result_part p join round r on r.id = p.round_id
+    where r.slug = '${slug}' order by p.ordinal`);
 
 before(async () => {
     house = await openHouse();
     await house.loadDemo();
-    house.value(`
-        insert into round (slug, neighbourhood_id, title, kind, rule, opens_at, closes_at, grace, carry, max_picks)
-        select '${SLUG}', n.id, 'Two pots', 'ranking', 'greedy-borda', now() - interval '2 days', now() - interval '1 hour',
-               '0', true, 4 from neighbourhood n where n.slug = 'westfield';
-        insert into pot (round_id, ordinal, name, amount)
-        select r.id, p.n, p.name, p.amount from round r, (values (1, 'First pot', 100000), (2, 'Second pot', 30000)) p(n, name, amount)
-        where r.slug = '${SLUG}';
-        insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
-        select t.round_id, p.number, 'P', 'Project ' || p.number, t.id, p.cost, 'published'
-        from (values (1001, 1, 60000), (1002, 1, 20000), (1003, 1, 20000), (1004, 2, 50000)) p(number, pot, cost)
-        join pot t on t.ordinal = p.pot join round r on r.id = t.round_id where r.slug = '${SLUG}';
-        insert into exclusion select p.round_id, 1, p.id from proposal p join round r on r.id = p.round_id
-        where r.slug = '${SLUG}' and p.number in (1001, 1002);
-        update round r set state = 'scheduled', scheduled_at = now(), rules_text = o.rules_text, rules_sha256 = o.rules_sha256,
-            k_pseudonym = o.k_pseudonym, k_nonce = o.k_nonce, seed = o.seed
-        from round o where r.slug = '${SLUG}' and o.slug = 'westfield-2026'`);
-    for (const [i, ranking] of rankings.entries()) {
-        const sorted = [...ranking].sort();
-        house.value(`
-            insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers, weights, form_key,
-                picks_hash, commitment, receipt)
-            select id, ${90000 + i}, 1, 1, false, now() - interval '1 day', '{${sorted}}',
-                   '{${sorted.map((n) => ranking.indexOf(n) + 1)}}', decode(repeat('00', 16), 'hex'), sha256('p'),
-                   sha256('${i}'), ${i} from round where slug = '${SLUG}';
-            insert into ballot select id, ${90000 + i}, 1, now() - interval '1 day', 1 from round where slug = '${SLUG}'`);
-    }
+    for (const [slug, round] of Object.entries(rounds)) makeRound(slug, round);
     await house.startServer();
     ada = await signIn(house, officersOf(house).ada);
 });
 after(() => house?.close());
 
-test('counted at the desk: Borda points, a rival shut out, money that came over', async () => {
-    const page = await ada.submit(await ada.get(`/desk/rounds/${SLUG}`), {}, { form: `/desk/rounds/${SLUG}/count` });
-    assert.equal(page.status, 200, page.text);
-    const [first, second] = house.rows(`select p.outcome, p.pb from result_part p join round r on r.id = p.round_id
-        where r.slug = '${SLUG}' order by p.ordinal`);
-    // First pot, 1,000.00: 1001 has 2 + 2 + 1 + 1, 1002 has 1 + 2, 1003 has 1 + 1; 1001 shuts 1002 out.
-    assert.deepEqual(first.outcome.proposals.map((p) => [p.id, p.score, p.reason]), [
-        ['1001', 6, 'won'], ['1002', 3, 'excluded'], ['1003', 2, 'won']]);
-    assert.equal(first.outcome.left, '200.00');
-    // Second pot: 300.00 and the 200.00 that came over pay for 1004.
-    assert.equal(second.outcome.budget, '500.00');
-    assert.deepEqual(second.outcome.winners, ['1004']);
-    assert.match(second.pb, /The budget includes 200\.00 that the pot before it left over/);
-    const shown = await ada.get(`/desk/rounds/${SLUG}/result`);
-    assert.match(shown.text, /6 points/);
-    assert.match(shown.text, /Not funded: Project 1001 won, and only one of them can/);
-});
+for (const [slug, round] of Object.entries(rounds)) {
+    test(`${round.kind}: a rival shut out, money that came over`, async () => {
+        const page = await ada.submit(await ada.get(`/desk/rounds/${slug}`), {}, { form: `/desk/rounds/${slug}/count` });
+        assert.equal(page.status, 200, page.text);
+        const [first, second] = partsOf(slug);
+        assert.equal(first.outcome.rule, round.rule);
+        // First pot, 1,000.00: 1001 shuts 1002 out, and 200.00 are left.
+        assert.deepEqual(first.outcome.proposals.map((p) => [p.id, p.score, p.reason]), round.scores);
+        assert.equal(first.outcome.left, '200.00');
+        // Second pot: 300.00 and the 200.00 that came over pay for 1004.
+        assert.equal(second.outcome.budget, '500.00');
+        assert.deepEqual(second.outcome.proposals.map((p) => [p.id, p.score, p.reason]), [['1004', round.second, 'won']]);
+        assert.match(second.pb, /The budget includes 200\.00 that the pot before it left over/);
+        const shown = await ada.get(`/desk/rounds/${slug}/result`);
+        assert.match(shown.text, new RegExp(`${round.scores[0][1]} points`));
+        assert.match(shown.text, /Not funded: Project 1001 won, and only one of them can/);
+        assert.match(shown.text, /£200 came over from First pot\./);
+        assert.match(shown.text.replace(/<[^>]*>/g, ' '), /of\s+£1,300/);
+        assert.doesNotMatch(shown.text, /came over from Second pot/);
+    });
 
-test('anybody who counts the files gets the same', () => {
-    for (const { pb, outcome } of house.rows(`select p.pb, p.outcome from result_part p join round r on r.id = p.round_id
-        where r.slug = '${SLUG}'`)) {
-        const again = spawnSync(path.join(build, 'bin/wardmote-count'),
-            ['tally', '-', '--rule', 'greedy-borda', '--fund-unsupported', 'no', '--json'], { input: pb, encoding: 'utf8' });
-        assert.equal(again.status, 0, again.stderr);
-        assert.deepEqual(JSON.parse(again.stdout).winners, outcome.winners);
-    }
+    test(`${round.kind}: anybody who counts the files gets the same`, () => {
+        const parts = partsOf(slug);
+        assert.equal(parts.length, 2);
+        for (const { pb, outcome } of parts) {
+            const again = spawnSync(path.join(build, 'bin/wardmote-count'),
+                ['tally', '-', '--rule', round.rule, '--fund-unsupported', 'no', '--json'], { input: pb, encoding: 'utf8' });
+            assert.equal(again.status, 0, again.stderr);
+            assert.deepEqual(JSON.parse(again.stdout).winners, outcome.winners);
+        }
+    });
+}
+
+test('how counting works says it for points and for orders too', async () => {
+    const page = await house.browser().get('/counting');
+    assert.match(page.text, /a project’s points are added up/);
+    assert.match(page.text, /gives 4 points to its first/);
 });
