@@ -5,6 +5,7 @@
 #include "common/phone.h"
 #include "common/secret.h"
 #include "server/guess.h"
+#include "server/store_kit.h"
 
 DB_STATEMENT(phone_areas, "select slug, name from api.phone_areas()");
 DB_STATEMENT(sign_in_begins, "select api.sign_in_begin($1, $2, $3, $4, $5, $6, $7, $8, $9)");
@@ -19,8 +20,7 @@ enum db_outcome phone_areas_load(struct db *db, struct arena *a, struct phone_ar
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->area = arena_alloc(a, sizeof *out->area * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++)
-        out->area[i] = (struct phone_area){arena_strdup(a, db_text(rows, i, 0)),
-                                           arena_strdup(a, db_text(rows, i, 1))};
+        out->area[i] = (struct phone_area){store_text(a, rows, i, 0), store_text(a, rows, i, 1)};
     db_rows_free(rows);
     return outcome;
 }

@@ -1,6 +1,8 @@
 /* store_texts.c: delivery receipts into the database, and a word to the SMS daemons. */
 #include "server/store_texts.h"
 
+#include "server/store_kit.h"
+
 DB_STATEMENT(sms_delivery, "select api.sms_delivery($1, $2)");
 DB_STATEMENT(sms_delivery_id, "select api.sms_delivery_id($1, $2, $3)");
 DB_STATEMENT(sms_part, "select message_id, sent_at, body_sealed"
@@ -71,7 +73,7 @@ enum db_outcome store_part(struct db *db, struct arena *arena, const struct text
         if (!text_in_unseal_body(sealed, len, words))
             buf_str_add(words, "?");
         if (row == 0) {
-            *first_id = arena_strdup(arena, db_text(rows, row, 0));
+            *first_id = store_text(arena, rows, row, 0);
             *sent_at = db_time(rows, row, 1);
         }
     }
