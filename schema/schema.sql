@@ -2284,6 +2284,101 @@ $_$;
 ALTER FUNCTION api.desk_round(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.round (
+    id integer NOT NULL,
+    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    title text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    edition_id integer,
+    opens_at timestamp with time zone,
+    closes_at timestamp with time zone,
+    grace interval DEFAULT '00:15:00'::interval NOT NULL,
+    min_picks integer DEFAULT 1 NOT NULL,
+    max_picks integer DEFAULT 60 NOT NULL,
+    rule text DEFAULT 'greedy'::text NOT NULL,
+    minimum_votes integer DEFAULT 0 NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    scheduled_at timestamp with time zone,
+    rules_text text,
+    rules_sha256 bytea,
+    k_pseudonym bytea,
+    k_nonce bytea,
+    seed bytea,
+    created_by integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    approved_by integer,
+    approved_at timestamp with time zone,
+    eligibility text DEFAULT 'code'::text NOT NULL,
+    minimum_age smallint,
+    residence text DEFAULT 'none'::text NOT NULL,
+    blank_allowed boolean DEFAULT false NOT NULL,
+    points_sum smallint,
+    points_max smallint,
+    cap_percent smallint,
+    carry boolean DEFAULT false NOT NULL,
+    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    returned_note text DEFAULT ''::text NOT NULL,
+    returned_by integer,
+    CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
+    CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
+    CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
+    CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
+    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
+    CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
+    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
+    CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
+    CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
+    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
+    CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
+    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
+    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
+    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
+    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
+    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
+    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
+    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
+    CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
+    CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+
+ALTER TABLE wardmote.round OWNER TO wardmote_owner;
+
+--
+-- Name: desk_round_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_round_held(p_officer integer, p_slug text) RETURNS wardmote.round
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is not null then
+        perform api.lock_round(v_id, true);
+        select * into v_round from round r where r.id = v_id;
+    end if;
+    return v_round;
+end
+$$;
+
+ALTER FUNCTION api.desk_round_held(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_round_id(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6612,79 +6707,6 @@ CREATE TABLE wardmote.revision_void (
 ALTER TABLE wardmote.revision_void OWNER TO wardmote_owner;
 
 --
--- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.round (
-    id integer NOT NULL,
-    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
-    slug text NOT NULL,
-    neighbourhood_id integer NOT NULL,
-    title text NOT NULL,
-    about text DEFAULT ''::text NOT NULL,
-    kind text NOT NULL,
-    edition_id integer,
-    opens_at timestamp with time zone,
-    closes_at timestamp with time zone,
-    grace interval DEFAULT '00:15:00'::interval NOT NULL,
-    min_picks integer DEFAULT 1 NOT NULL,
-    max_picks integer DEFAULT 60 NOT NULL,
-    rule text DEFAULT 'greedy'::text NOT NULL,
-    minimum_votes integer DEFAULT 0 NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    scheduled_at timestamp with time zone,
-    rules_text text,
-    rules_sha256 bytea,
-    k_pseudonym bytea,
-    k_nonce bytea,
-    seed bytea,
-    created_by integer,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
-    submitted_by integer,
-    submitted_at timestamp with time zone,
-    approved_by integer,
-    approved_at timestamp with time zone,
-    eligibility text DEFAULT 'code'::text NOT NULL,
-    minimum_age smallint,
-    residence text DEFAULT 'none'::text NOT NULL,
-    blank_allowed boolean DEFAULT false NOT NULL,
-    points_sum smallint,
-    points_max smallint,
-    cap_percent smallint,
-    carry boolean DEFAULT false NOT NULL,
-    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
-    returned_note text DEFAULT ''::text NOT NULL,
-    returned_by integer,
-    CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
-    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
-    CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
-    CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
-    CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
-    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
-    CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
-    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
-    CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
-    CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
-    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
-    CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
-    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
-    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
-    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
-    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
-    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
-    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
-    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
-    CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
-    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
-    CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
-);
-
-ALTER TABLE wardmote.round OWNER TO wardmote_owner;
-
---
 -- Name: round_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8497,6 +8519,18 @@ REVOKE ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) FROM PUBLI
 GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_round_held(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION desk_round_id(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9493,12 +9527,6 @@ GRANT SELECT,INSERT ON TABLE wardmote.revision TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
-
---
--- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
 
 --
 -- Name: TABLE sign_in; Type: ACL; Schema: wardmote; Owner: wardmote_owner
