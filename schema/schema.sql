@@ -164,17 +164,11 @@ begin
         where b.round_id = p_what.round_id and x.channel = 2 and x.inbox_id is not null
           and p.number = any (x.numbers)
         order by b.voter_id;
-        perform pg_notify('notice', '');
     elsif p_what.kind = 'void_ballot' then
         insert into revision_void (round_id, voter_id, revision, amendment_id)
         values (p_what.round_id, p_what.voter_id, p_what.revision, p_what.id);
     elsif p_what.kind = 'void_code' then
-        update credential c
-        set voided_at = clock_timestamp(), voided_by = p_what.decided_by,
-            void_reason = p_what.reason
-        where c.id = p_what.credential_id;
-        update voter v set generation = v.generation + 1
-        from credential c where c.id = p_what.credential_id and v.id = c.voter_id;
+        perform api.code_void_now(p_what.credential_id, p_what.decided_by, p_what.reason);
     end if;
     perform pg_notify('content', '') where p_what.kind <> 'void_code';
 end
@@ -946,15 +940,11 @@ CREATE FUNCTION api.desk_approve(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state = 'approved' and v_round.approved_by = p_officer then
+    elsif v_round.state = 'approved' and v_round.approved_by = p_officer then
         return 'approved';
     elsif v_round.state <> 'review' then
         return 'state';
@@ -962,7 +952,7 @@ begin
         return 'own';
     end if;
     update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
-    where r.id = v_id;
+    where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.approve', 'round ' || p_slug);
     return 'approved';
@@ -980,20 +970,16 @@ CREATE FUNCTION api.desk_archive(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_state text;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select r.state into v_state from round r where r.id = v_id;
-    if v_state = 'archived' then
+    elsif v_round.state = 'archived' then
         return 'archived';
-    elsif v_state <> 'published' then
+    elsif v_round.state <> 'published' then
         return 'state';
     end if;
-    update round r set state = 'archived' where r.id = v_id;
+    update round r set state = 'archived' where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.archive', 'round ' || p_slug);
     return 'archived';
@@ -1220,14 +1206,10 @@ begin
         return 'already';
     elsif length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then
         return 'reason';
-    elsif exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
-        return 'waiting';
-    elsif exists (select from ballot b where b.voter_id = v.voter_id) then
-        insert into amendment (kind, credential_id, reason, asked_by)
-        values ('void_code', v.id, btrim(p_reason), p_officer);
-        insert into audit (officer_id, action, object)
-        values (p_officer, 'code.void_ask', 'code ' || v.serial);
-        return 'asked';
+    elsif exists (select from ballot b where b.voter_id = v.voter_id)
+          or exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
+        return (select a.outcome from api.desk_amendment_ask(
+                    p_officer, 'void_code', null, null, null, null, v.serial, btrim(p_reason)) a);
     end if;
     perform api.code_void_now(v.id, p_officer, btrim(p_reason));
     insert into audit (officer_id, action, object)
@@ -1247,27 +1229,13 @@ CREATE FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_gr
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v   credential;
-    v_a amendment;
+    v         credential := api.desk_code_held(p_officer, p_serial);
+    v_outcome text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
-    select * into v_a from amendment a
-    where a.credential_id = v.id and a.granted is null for update;
-    if v_a.id is null then
-        return 'none';
-    elsif p_grant and v_a.asked_by = p_officer then
-        return 'own';
-    end if;
-    update amendment a
-    set granted = p_grant, decided_by = p_officer, decided_at = clock_timestamp()
-    where a.id = v_a.id;
-    if p_grant then
-        perform api.code_void_now(v.id, p_officer, v_a.reason);
-    end if;
-    insert into audit (officer_id, action, object)
-    values (p_officer, case when p_grant then 'code.void' else 'code.void_refuse' end,
-            'code ' || v.serial);
-    return case when p_grant then 'granted' else 'refused' end;
+    select d.outcome into v_outcome
+    from amendment a cross join api.desk_amendment_decide(p_officer, a.id, p_grant) d
+    where a.credential_id = v.id and a.granted is null;
+    return coalesce(v_outcome, 'none');
 end
 $$;
 
@@ -1799,12 +1767,11 @@ CREATE FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
     v_batch paper_batch;
     v_off   integer;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_id for update;
+    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_round.id for update;
     v_off := api.paper_entered(p_batch) + p_spoilt - v_batch.ballots;
     if v_batch.id is null then
         return query select 'not_found', 0;
@@ -1905,17 +1872,16 @@ CREATE FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_numb
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug);
     v_outcome text;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
     select case when p.state = 'published' then 'published'
                 when r.frozen then 'frozen'
                 when r.state <> 'draft' then 'in_review'
                 when p.cost > t.amount then 'too_dear' end
     into v_outcome
     from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id
-    where p.round_id = v_id and p.number = p_number;
+    where p.round_id = v_round.id and p.number = p_number;
     if not found then
         return 'not_found';
     end if;
@@ -1923,7 +1889,7 @@ begin
         return v_outcome;
     end if;
     update proposal p set state = 'published', published_at = clock_timestamp()
-    where p.round_id = v_id and p.number = p_number;
+    where p.round_id = v_round.id and p.number = p_number;
     insert into audit (officer_id, action, object)
     values (p_officer, 'proposal.publish',
             'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'));
@@ -1944,24 +1910,23 @@ CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number 
     AS $$
 #variable_conflict use_column
 declare
-    v_id     integer := api.desk_round_id(p_officer, p_slug);
-    v_round  round;
+    v_round  round := api.desk_round_held(p_officer, p_slug);
     v_pot    pot;
     v_number smallint := p_number;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_round from round r where r.id = v_id;
-    select * into v_pot from pot t where t.round_id = v_id and t.ordinal = p_pot;
+    select * into v_pot from pot t where t.round_id = v_round.id and t.ordinal = p_pot;
     if v_number is null and v_round.state = 'draft' then
         v_number := api.free_number();
     end if;
     outcome := case
-        when v_id is null then 'not_found'
+        when v_round.id is null then 'not_found'
         when p_number is not null and not exists (
-            select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
+            select from proposal p where p.round_id = v_round.id and p.number = p_number) then 'not_found'
         when v_round.frozen then 'frozen'
         when v_round.state <> 'draft' then 'in_review'
         when v_round.kind = 'yes_no' then 'question'
+        when p_number is null and 200 <= (
+            select count(*) from proposal p where p.round_id = v_round.id) then 'full'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -1972,19 +1937,19 @@ begin
     if p_number is null then
         insert into proposal (round_id, number, short_name, title, summary, body, place, proposer,
                               pot_id, cost, created_by)
-        values (v_id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
+        values (v_round.id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
                 v_pot.id, p_cost, p_officer);
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
-        where p.round_id = v_id and p.number = p_number;
+        where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
-    where p.round_id = v_id and p.number = v_number and x.proposal_id = p.id;
+    where p.round_id = v_round.id and p.number = v_number and x.proposal_id = p.id;
     insert into exclusion (round_id, ordinal, proposal_id)
-    select v_id, p_exclusion, p.id from proposal p
-    where p.round_id = v_id and p.number = v_number and p_exclusion > 0;
+    select v_round.id, p_exclusion, p.id from proposal p
+    where p.round_id = v_round.id and p.number = v_number and p_exclusion > 0;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,
@@ -2201,17 +2166,14 @@ CREATE FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) RET
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_state text;
+    v_round round := api.desk_round_held(p_officer, p_slug);
     v_next  text;
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
     end if;
-    perform api.lock_round(v_id, true);
-    select r.state into v_state from round r where r.id = v_id;
-    v_next := case when v_state in ('review', 'approved') then 'draft'
-                   when v_state = 'result_review' then 'counted' end;
+    v_next := case when v_round.state in ('review', 'approved') then 'draft'
+                   when v_round.state = 'result_review' then 'counted' end;
     if v_next is null then
         return 'state';
     elsif p_note is null or length(p_note) not between 1 and 400 then
@@ -2221,17 +2183,17 @@ begin
         update round r
         set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
             approved_at = null, returned_note = p_note, returned_by = p_officer
-        where r.id = v_id;
+        where r.id = v_round.id;
     else
-        update round r set state = 'counted' where r.id = v_id;
+        update round r set state = 'counted' where r.id = v_round.id;
         update result s
         set submitted_by = null, submitted_at = null, returned_note = p_note,
             returned_by = p_officer
-        where s.round_id = v_id;
+        where s.round_id = v_round.id;
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,
-            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_state));
+            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_round.state));
     return v_next;
 end
 $$;
@@ -2548,24 +2510,21 @@ CREATE FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym by
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return query select 'not_found', '';
         return;
-    end if;
-    perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'approved') then
-        return query select case when r.frozen then 'frozen' else 'not_approved' end, ''
-                     from round r where r.id = v_id;
+    elsif v_round.state <> 'approved' then
+        return query select case when v_round.frozen then 'frozen' else 'not_approved' end, '';
         return;
     end if;
-    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    return query select h.reason, h.detail from api.desk_hindrance(v_round.id) h;
     if found then
         return;
     end if;
     begin
-        perform api.round_freeze(v_id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
+        perform api.round_freeze(v_round.id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
                                  p_nonce_sha256, p_seed_sha256);
     exception when exclusion_violation then
         -- Another round took one of the numbers at this very moment.
@@ -2575,7 +2534,7 @@ begin
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.schedule', 'round ' || p_slug,
            jsonb_build_object('rules_sha256', encode(r.rules_sha256, 'hex'))
-    from round r where r.id = v_id;
+    from round r where r.id = v_round.id;
     perform pg_notify('content', '');
     return query select 'scheduled', '';
 end
@@ -2700,25 +2659,23 @@ CREATE FUNCTION api.desk_submit(p_officer integer, p_slug text) RETURNS TABLE(ou
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return query select 'not_found', '';
         return;
-    end if;
-    perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
+    elsif v_round.state <> 'draft' then
         return query select 'state', '';
         return;
     end if;
-    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    return query select h.reason, h.detail from api.desk_hindrance(v_round.id) h;
     if found then
         return;
     end if;
     update round r
     set state = 'review', submitted_by = p_officer, submitted_at = clock_timestamp(),
         approved_by = null, approved_at = null, returned_note = '', returned_by = null
-    where r.id = v_id;
+    where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.submit', 'round ' || p_slug);
     return query select 'review', '';
@@ -3281,30 +3238,26 @@ CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id      integer := api.desk_round_id(p_officer, p_slug);
-    v_round   round;
+    v_round   round := api.desk_round_held(p_officer, p_slug);
     v_adopted boolean;
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('published', 'archived') then
+    elsif v_round.state in ('published', 'archived') then
         return 'published';
     elsif v_round.state = 'counted' then
         return 'not_submitted';
     elsif v_round.state <> 'result_review' then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_id and s.submitted_by = p_officer) then
+    elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
         return 'own';
     end if;
     update result s set published_at = clock_timestamp(), approved_by = p_officer
-    where s.round_id = v_id;
-    update round r set state = 'published' where r.id = v_id;
+    where s.round_id = v_round.id;
+    update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
-        from result_part p where p.round_id = v_id;
+        from result_part p where p.round_id = v_round.id;
         update agreement_edition e set state = 'superseded'
         from agreement_edition mine
         where v_adopted and mine.id = v_round.edition_id
@@ -3335,23 +3288,19 @@ CREATE FUNCTION api.result_submit(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state <> 'counted' then
+    elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
     update result s
     set submitted_by = p_officer, submitted_at = clock_timestamp(), returned_note = '',
         returned_by = null
-    where s.round_id = v_id;
-    update round r set state = 'result_review' where r.id = v_id;
+    where s.round_id = v_round.id;
+    update round r set state = 'result_review' where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'result.submit', 'round ' || p_slug);
     return 'result_review';

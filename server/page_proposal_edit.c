@@ -201,6 +201,9 @@ static void refused(struct form_errors *e, const char *result)
         form_error(e, "cost", "This costs more than the pot holds");
     else if (strcmp(result, "pot") == 0)
         form_error(e, "pot", "Choose a pot");
+    else if (strcmp(result, "full") == 0)
+        form_error(e, "main",
+                   "A round has 200 proposals at most: use a draft, or start another round");
     else if (strcmp(result, "no_number") == 0)
         form_error(e, "main", "All 900 proposal numbers are in use until a round closes");
     else if (strcmp(result, "in_review") == 0)

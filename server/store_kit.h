@@ -3,8 +3,8 @@
 #ifndef WM_SERVER_STORE_KIT_H
 #define WM_SERVER_STORE_KIT_H
 
-#include "common/db.h"
 #include "common/buf.h"
+#include "common/db.h"
 
 /* A text of a result that lives as long as the arena; NULL in the database is "". */
 const char *store_text(struct arena *arena, const struct db_rows *rows, int row, int column);
