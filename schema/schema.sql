@@ -4256,11 +4256,26 @@ $$;
 ALTER FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_endpoint(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_endpoint(p_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select i.endpoint from inbox i
+                     where i.sender_key = p_key and i.endpoint <> ''
+                     order by i.id desc limit 1), '')
+$$;
+
+ALTER FUNCTION api.sms_endpoint(p_key bytea) OWNER TO wardmote_api;
+
+--
 -- Name: sms_erase(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     with texts as (
@@ -4451,7 +4466,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4468,7 +4483,8 @@ begin
         for update skip locked
     )
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
-           m.body_sealed, p.number
+           m.body_sealed, p.number,
+           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
@@ -4480,10 +4496,10 @@ $$;
 ALTER FUNCTION api.sms_notices() OWNER TO wardmote_api;
 
 --
--- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) RETURNS integer
+CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4493,10 +4509,11 @@ begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
                         segments, expires_at)
     select 'notice:' || n.id, 'service', coalesce(n.recipient_key, i.sender_key), a.recipient,
-           p_sender, a.body, a.segments,
+           a.sender, a.body, a.segments,
            case n.kind when 'sign_in_code' then n.created_at + interval '10 minutes'
                        else clock_timestamp() + interval '24 hours' end
-    from unnest(p_ids, p_recipients, p_bodies, p_segments) a(id, recipient, body, segments)
+    from unnest(p_ids, p_recipients, p_bodies, p_segments, p_senders)
+         a(id, recipient, body, segments, sender)
     join notice n on n.id = a.id and n.taken_at is null
     left join inbox i on i.id = n.inbox_id
     where a.body is not null
@@ -4507,7 +4524,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_notify(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8938,11 +8955,16 @@ REVOKE ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, 
 GRANT ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) TO wardmote_web;
 
 --
+-- Name: FUNCTION sms_endpoint(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_endpoint(p_key bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_erase(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_gateway_note(p_name text, p_good boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8984,11 +9006,11 @@ REVOKE ALL ON FUNCTION api.sms_notices() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_notices() TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_notify(); Type: ACL; Schema: api; Owner: wardmote_api

@@ -5,7 +5,7 @@
 -- locked: another daemon has them).
 create function api.sms_notices()
 returns table (id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea,
-               project smallint)
+               project smallint, endpoint text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -22,7 +22,8 @@ begin
         for update skip locked
     )
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
-           m.body_sealed, p.number
+           m.body_sealed, p.number,
+           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
