@@ -9,7 +9,7 @@
 enum { NOTICES = 50, DIGITS = 5, ENDPOINT_MAX = 40 };
 
 DB_STATEMENT(sms_notices, "select id, kind, number_sealed, from_inbox, digits, project,"
-                          " endpoint from api.sms_notices()");
+                          " endpoint, reference from api.sms_notices()");
 DB_STATEMENT(sms_notices_sent, "select api.sms_notices_sent($1, $2, $3, $4, $5)");
 
 void notice_digits(const char *digits, struct buf *out)
@@ -26,6 +26,11 @@ void notice_withdrawn(uint16_t project, struct buf *out)
             "Project %04u was withdrawn from the vote. Your other picks count. To change your "
             "ballot, reply VOTE, your code and the numbers.",
             (unsigned)project);
+}
+
+void notice_idea(const char *reference, struct buf *out)
+{
+    buf_fmt(out, "The council answered your idea %s. Open its private page to read it.", reference);
 }
 
 struct notice {
@@ -64,8 +69,11 @@ static void word(struct notice *n, const struct db_rows *rows, int row)
     char digits[DIGITS + 1];
     size_t len;
     const uint8_t *sealed = db_bytes(rows, row, 4, &len);
+    const char *kind = db_text(rows, row, 1);
     n->body = buf_new(NOTICE_MAX);
-    if (strcmp(db_text(rows, row, 1), "sign_in_code") != 0)
+    if (strcmp(kind, "idea") == 0)
+        notice_idea(db_text(rows, row, 7), &n->body);
+    else if (strcmp(kind, "withdrawal") == 0)
         notice_withdrawn((uint16_t)db_int4(rows, row, 5), &n->body);
     else if (unseal("notice.digits", sealed, len, digits, DIGITS))
         notice_digits(digits, &n->body);
