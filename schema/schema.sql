@@ -2839,48 +2839,239 @@ $$;
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_budget(integer, numeric); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) RETURNS void
+CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     update sms_limits set day_pence = p_day_pence;
-    update outbox set next_at = clock_timestamp()
-    where state = 'queued' and last_error = 'budget';
+    perform api.sms_out_wake('budget');
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.budget', 'texts', jsonb_build_object('day_pence', p_day_pence));
+    return 'saved';
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_gateway(integer, text, numeric, numeric, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_figures(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming bigint, coming_age bigint, going bigint, going_age bigint, bulk bigint, unknown bigint, letters bigint, day_pence bigint, spent bigint, bulk_paused_at timestamp with time zone, seen_age bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+    select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
+           (select count(*) from outbox x where x.state in ('dead', 'held', 'expired'))
+           + (select count(*) from inbox x where x.state in ('dead', 'quarantined')),
+           ceil(l.day_pence)::bigint,
+           coalesce((select ceil(b.reserved)::bigint from sms_budget b
+                     where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
+           l.bulk_paused_at,
+           (select extract(epoch from clock_timestamp() - max(g.seen_at))::bigint
+            from sms_gateway g)
+    from sms_limits l
+    cross join (select count(*) as n,
+                       extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
+                from inbox x where x.state in ('new', 'leased')) i
+    cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
+                           as replies,
+                       count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,
+                       count(*) filter (where x.state = 'unknown') as unknown,
+                       extract(epoch from clock_timestamp() - min(x.created_at)
+                               filter (where x.class <> 'bulk'))::bigint as age
+                from outbox x where x.state in ('queued', 'leased', 'unknown')) o
+    where api.desk_texts_may(p_officer)
+$$;
+
+ALTER FUNCTION api.desk_sms_figures(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_find(integer, text, bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where o.client_ref = api.sms_reference(p_reference)
+                 or o.provider_id = p_reference
+                 or o.recipient_key = any (p_keys)
+              order by o.id desc limit 50),
+        array(select i.id from inbox i, n
+              where i.message_id = p_reference or i.id = n.id
+                 or i.sender_key = any (p_keys)
+              order by i.id desc limit 50)) r
+    where api.desk_texts_may(p_officer) limit 50
+$_$;
+
+ALTER FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateway(integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_pence constant text := '^[0-9]{1,4}(\.[0-9]{1,4})?$';
 begin
-    insert into sms_gateway (name) values (p_name) on conflict do nothing;
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif not exists (select from sms_gateway g where g.name = p_name) then
+        return 'not_found';
+    elsif p_price !~ v_pence or p_price::numeric > 1000 then
+        return 'price';
+    elsif p_price_abroad !~ v_pence or p_price_abroad::numeric > 1000 then
+        return 'abroad';
+    elsif p_rate !~ v_pence or p_rate::numeric not between 0.1 and 5000 then
+        return 'rate';
+    end if;
     update sms_gateway g
-    set price = coalesce(p_price, g.price), price_abroad = coalesce(p_price_abroad, g.price_abroad),
-        rate = coalesce(p_rate, g.rate), burst = greatest(coalesce(p_rate, g.burst), 1),
-        paused_until = coalesce(p_pause_until, g.paused_until),
-        paused_why = case when p_pause_until is not null then 'an officer' else g.paused_why end
+    set price = p_price::numeric, price_abroad = p_price_abroad::numeric, rate = p_rate::real,
+        burst = greatest(p_rate::real, 1)
     where g.name = p_name;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.gateway', 'provider ' || p_name,
-            jsonb_build_object('price', p_price, 'price_abroad', p_price_abroad, 'rate', p_rate,
-                               'pause_until', p_pause_until));
+            jsonb_build_object('price', p_price::numeric, 'price_abroad', p_price_abroad::numeric,
+                               'rate', p_rate::numeric));
+    return 'saved';
+end
+$_$;
+
+ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateways(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with day as (
+        select a.provider, a.started_at > clock_timestamp() - interval '1 hour' as hour,
+               case a.outcome when 'accepted' then 's' when 'unknown' then 'u' else 'f' end as o
+        from attempt a
+        where a.started_at > clock_timestamp() - interval '1 day' and a.outcome is not null
+    ), tally as (
+        select d.provider, count(*) filter (where d.hour and d.o = 's') as sh,
+               count(*) filter (where d.hour and d.o = 'f') as fh,
+               count(*) filter (where d.hour and d.o = 'u') as uh,
+               count(*) filter (where d.o = 's') as sd, count(*) filter (where d.o = 'f') as fd,
+               count(*) filter (where d.o = 'u') as ud
+        from day d group by d.provider
+    )
+    select g.name, g.place is not null,
+           case when g.paused_until > clock_timestamp() then 'paused'
+                when g.probing then 'trying'
+                when g.open_until > clock_timestamp() then 'broken'
+                when g.opened > 0 then 'trying' else 'ready' end,
+           case when g.paused_until > clock_timestamp()
+                then nullif(g.paused_until, 'infinity')
+                when g.open_until > clock_timestamp() then g.open_until end,
+           case when g.paused_until > clock_timestamp() then coalesce(g.paused_why, '')
+                else '' end,
+           trim_scale(g.price)::text, trim_scale(g.price_abroad)::text, g.rate::text,
+           coalesce(t.sh, 0), coalesce(t.fh, 0), coalesce(t.uh, 0),
+           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0)
+    from sms_gateway g left join tally t on t.provider = g.name
+    where api.desk_texts_may(p_officer)
+      and (g.place is not null or t.provider is not null
+           or g.paused_until > clock_timestamp())
+    order by g.place, g.name
+$$;
+
+ALTER FUNCTION api.desk_sms_gateways(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_letters(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o where o.state in ('dead', 'held', 'expired')
+              order by o.id desc limit 100),
+        array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+              order by i.id desc limit 100)) r
+    where api.desk_texts_may(p_officer) limit 100
+$$;
+
+ALTER FUNCTION api.desk_sms_letters(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_numbers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_numbers(p_officer integer) RETURNS TABLE(key bytea, sealed bytea, outward boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.key, n.sealed, n.outward
+    from (select distinct on (u.key) u.*
+          from (select o.recipient_key as key, o.recipient_sealed as sealed, true as outward,
+                       o.created_at as at
+                from outbox o where o.recipient_sealed is not null
+                union all
+                select i.sender_key, i.sender_sealed, false, i.received_at
+                from inbox i where i.sender_sealed is not null) u
+          order by u.key, u.at desc) n
+    where api.desk_texts_may(p_officer)
+    order by n.at desc limit 20000
+$$;
+
+ALTER FUNCTION api.desk_sms_numbers(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_pause(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif p_name = '' then
+        update sms_limits set bulk_paused_at = case when p_pause then clock_timestamp() end;
+    else
+        update sms_gateway g
+        set paused_until = case when p_pause then 'infinity'::timestamptz end,
+            paused_why = case when p_pause then 'an officer' end
+        where g.name = p_name;
+        if not found then
+            return 'not_found';
+        end if;
+    end if;
+    if not p_pause then
+        perform api.sms_out_wake(case when p_name = '' then 'paused' else 'gateway' end);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_pause then 'sms.pause' else 'sms.resume' end,
+            case when p_name = '' then 'bulk texts' else 'provider ' || p_name end);
+    return case when p_pause then 'paused' else 'resumed' end;
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_sms_replay(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2893,6 +3084,9 @@ CREATE FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) RETURNS
 declare
     o outbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into o from outbox x where x.client_ref = p_reference for update;
     if not found then
         return 'not_found';
@@ -2925,6 +3119,9 @@ CREATE FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) RET
 declare
     i inbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into i from inbox x where x.id = p_inbox for update;
     if not found then
         return 'not_found';
@@ -2945,6 +3142,104 @@ end
 $$;
 
 ALTER FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_reveal(integer, boolean, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_sealed bytea;
+    v_found  boolean;
+begin
+    select true, t.sealed into v_found, v_sealed
+    from api.desk_sms_text(p_officer, p_outward, p_reference) t;
+    outcome := case when not api.desk_texts_may(p_officer) then 'role'
+                    when v_found is null then 'not_found'
+                    when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+                    when v_sealed is null then 'erased'
+                    else 'shown' end;
+    if outcome = 'shown' then
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'sms.reveal',
+                case when p_outward then 'text ' else 'text in ' end || p_reference,
+                jsonb_build_object('reason', btrim(p_reason)));
+        sealed := v_sealed;
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_rows(bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select * from (
+        select true, o.client_ref::text, o.created_at, o.state, coalesce(o.last_error, ''),
+               o.class, coalesce(o.provider, ''), coalesce(o.provider_id, ''), o.sender,
+               o.recipient_sealed, o.body_sealed is not null, o.attempts::integer, o.next_at,
+               o.done_at, o.segments::integer
+        from outbox o where o.id = any (p_outs)
+        union all
+        select false, i.id::text, i.received_at, i.state, coalesce(i.outcome, ''), '', i.provider,
+               i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
+               i.attempts::integer, i.next_at, i.done_at, 0
+        from inbox i where i.id = any (p_ins)) t(outward, reference, at)
+    order by t.at desc, t.reference desc
+$$;
+
+ALTER FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_steps(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) RETURNS TABLE(at timestamp with time zone, provider text, outcome text, http_status integer, error text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select s.* from (
+        select a.started_at, a.provider, coalesce(a.outcome, ''), coalesce(a.http_status, 0),
+               coalesce(a.error, '')
+        from outbox o join attempt a on a.outbox_id = o.id
+        where o.client_ref = api.sms_reference(p_reference)
+        union all
+        select d.received_at, '', d.status, 0, ''
+        from dlr d where d.client_ref = api.sms_reference(p_reference)) s(at)
+    where api.desk_texts_may(p_officer)
+    order by s.at
+$$;
+
+ALTER FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_text(integer, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where p_outward and o.client_ref = api.sms_reference(p_reference)),
+        array(select i.id from inbox i, n where not p_outward and i.id = n.id)) r
+    where api.desk_texts_may(p_officer)
+$_$;
+
+ALTER FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2979,6 +3274,21 @@ end
 $$;
 
 ALTER FUNCTION api.desk_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_texts_may(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_texts_may(p_officer integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from officer_role r
+                   join officer o on o.id = r.officer_id and o.disabled_at is null
+                   where r.officer_id = p_officer and r.role in ('sms_operator', 'administrator'))
+$$;
+
+ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3424,7 +3734,7 @@ ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text)
+CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, texts boolean)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3435,7 +3745,7 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name
+    returning o.id, o.name, api.desk_texts_may(o.id)
 $$;
 
 ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
@@ -4871,11 +5181,7 @@ begin
         where x.name = p_name;
         -- What was put off until the probe's end need not wait for that.
         if g.opened > 0 then
-            update outbox o set next_at = clock_timestamp()
-            from (select w.id from outbox w
-                  where w.state = 'queued' and w.last_error = 'gateway'
-                    and w.next_at > clock_timestamp() for update skip locked) waiting
-            where o.id = waiting.id;
+            perform api.sms_out_wake('gateway');
         end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x
@@ -4930,6 +5236,25 @@ end
 $$;
 
 ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_gateways_seen(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateways_seen(p_names text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_gateway as g (name, place, seen_at)
+    select n.name, n.place, clock_timestamp()
+    from unnest(p_names) with ordinality n(name, place) order by n.place
+    on conflict (name) do update set place = excluded.place, seen_at = excluded.seen_at;
+    update sms_gateway g set place = null
+    where g.place is not null and g.name <> all (p_names)
+      and g.seen_at < clock_timestamp() - interval '1 minute'
+$$;
+
+ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5308,7 +5633,7 @@ begin
         set state = case when v_who is null then 'queued' else 'leased' end,
             attempts = x.attempts + (v_who is not null)::integer,
             provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then v_at else x.next_at end,
+            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
             last_error = case when v_who is null then v_why else x.last_error end,
             lease_token = case when v_who is not null then x.lease_token end,
             lease_until = case when v_who is not null then v_now + interval '60 seconds' end
@@ -5418,7 +5743,7 @@ begin
         update sms_gateway g
         set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
                            at time zone 'UTC', paused_why = 'daily limit'
-        where g.name = o.provider;
+        where g.name = o.provider and g.paused_until is distinct from 'infinity';
         perform api.sms_alarm_raise('daily_limit:' || o.provider);
     end if;
     if p_outcome in ('retry', 'rejected', 'blocked') then
@@ -5552,6 +5877,23 @@ end
 $$;
 
 ALTER FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_wake(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_wake(p_why text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update outbox o set next_at = clock_timestamp()
+    from (select w.id from outbox w
+          where w.state = 'queued' and w.last_error = p_why and w.next_at > clock_timestamp()
+          for update skip locked) waiting
+    where o.id = waiting.id
+$$;
+
+ALTER FUNCTION api.sms_out_wake(p_why text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_part(text, bytea, text, text, integer, integer, text, timestamp with time zone, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5713,6 +6055,20 @@ end
 $$;
 
 ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_reference(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_reference(p_text text) RETURNS uuid
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    select case when lower(p_text) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                then p_text::uuid end
+$_$;
+
+ALTER FUNCTION api.sms_reference(p_text text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6407,6 +6763,36 @@ WITH (fillfactor='80');
 ALTER TABLE wardmote.ballot OWNER TO wardmote_owner;
 
 --
+-- Name: bulk; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    officer_id integer NOT NULL,
+    switched_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT bulk_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text])))
+);
+
+ALTER TABLE wardmote.bulk OWNER TO wardmote_owner;
+
+--
+-- Name: bulk_text; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk_text (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    recipient_key bytea NOT NULL,
+    closes_at timestamp with time zone,
+    outbox_id bigint,
+    CONSTRAINT bulk_text_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text]))),
+    CONSTRAINT bulk_text_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.bulk_text OWNER TO wardmote_owner;
+
+--
 -- Name: code_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6811,6 +7197,19 @@ ALTER TABLE wardmote.officer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: officer_role; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_role (
+    officer_id integer NOT NULL,
+    role text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'administrator'::text])))
+);
+
+ALTER TABLE wardmote.officer_role OWNER TO wardmote_owner;
 
 --
 -- Name: officer_session; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -7287,7 +7686,9 @@ CREATE TABLE wardmote.sign_in (
     sent smallint DEFAULT 1 NOT NULL,
     wrong smallint DEFAULT 0 NOT NULL,
     ended_at timestamp with time zone,
+    news text,
     CONSTRAINT sign_in_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sign_in_news_check CHECK (((length(news) >= 1) AND (length(news) <= 400))),
     CONSTRAINT sign_in_phone_key_check CHECK ((octet_length(phone_key) = 32))
 );
 
@@ -7320,6 +7721,43 @@ CREATE TABLE wardmote.sms_budget (
 ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
 
 --
+-- Name: sms_consent; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_consent (
+    id bigint NOT NULL,
+    recipient_key bytea NOT NULL,
+    number_sealed bytea,
+    neighbourhood_id integer,
+    door text NOT NULL,
+    wording text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT sms_consent_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT sms_consent_check1 CHECK (((ended_at IS NULL) OR (number_sealed IS NULL))),
+    CONSTRAINT sms_consent_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT sms_consent_ended_by_check CHECK ((ended_by = ANY (ARRAY['text'::text, 'provider'::text]))),
+    CONSTRAINT sms_consent_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT sms_consent_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 400)))
+);
+
+ALTER TABLE wardmote.sms_consent OWNER TO wardmote_owner;
+
+--
+-- Name: sms_consent_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_consent ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: sms_gateway; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7337,9 +7775,12 @@ CREATE TABLE wardmote.sms_gateway (
     probing boolean DEFAULT false NOT NULL,
     paused_until timestamp with time zone,
     paused_why text,
+    place smallint,
+    seen_at timestamp with time zone,
     CONSTRAINT sms_gateway_burst_check CHECK ((burst >= (1)::double precision)),
     CONSTRAINT sms_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT sms_gateway_paused_why_check CHECK ((length(paused_why) <= 60)),
+    CONSTRAINT sms_gateway_place_check CHECK ((place > 0)),
     CONSTRAINT sms_gateway_price_abroad_check CHECK ((price_abroad >= (0)::numeric)),
     CONSTRAINT sms_gateway_price_check CHECK ((price >= (0)::numeric)),
     CONSTRAINT sms_gateway_rate_check CHECK ((rate > (0)::double precision)),
@@ -7358,6 +7799,7 @@ CREATE TABLE wardmote.sms_limits (
     rate real DEFAULT 5000 NOT NULL,
     tokens real DEFAULT 1 NOT NULL,
     tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    bulk_paused_at timestamp with time zone,
     CONSTRAINT sms_limits_day_pence_check CHECK ((day_pence >= (0)::numeric)),
     CONSTRAINT sms_limits_one_check CHECK (one),
     CONSTRAINT sms_limits_rate_check CHECK ((rate > (0)::double precision))
@@ -7506,6 +7948,27 @@ ALTER TABLE ONLY wardmote.audit
 
 ALTER TABLE ONLY wardmote.ballot
     ADD CONSTRAINT ballot_pkey PRIMARY KEY (round_id, voter_id);
+
+--
+-- Name: bulk bulk_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_pkey PRIMARY KEY (round_id, occasion);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_key UNIQUE (outbox_id);
+
+--
+-- Name: bulk_text bulk_text_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_pkey PRIMARY KEY (round_id, occasion, recipient_key);
 
 --
 -- Name: code_batch code_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7674,6 +8137,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer
     ADD CONSTRAINT officer_pkey PRIMARY KEY (id);
+
+--
+-- Name: officer_role officer_role_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_pkey PRIMARY KEY (officer_id, role);
 
 --
 -- Name: officer_session officer_session_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7879,6 +8349,13 @@ ALTER TABLE ONLY wardmote.sms_budget
     ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
 
 --
+-- Name: sms_consent sms_consent_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_pkey PRIMARY KEY (id);
+
+--
 -- Name: sms_gateway sms_gateway_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7950,6 +8427,12 @@ CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
 --
 
 CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
+
+--
+-- Name: attempt_started; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX attempt_started ON wardmote.attempt USING brin (started_at);
 
 --
 -- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8030,6 +8513,12 @@ CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
 CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
 
 --
+-- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
+
+--
 -- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8082,6 +8571,12 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 --
 
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_letter ON wardmote.outbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'held'::text, 'expired'::text]));
 
 --
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8178,6 +8673,12 @@ CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, creat
 --
 
 CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
+
+--
+-- Name: sms_consent_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX sms_consent_stands ON wardmote.sms_consent USING btree (recipient_key) WHERE (ended_at IS NULL);
 
 --
 -- Name: sms_part_age; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8349,6 +8850,34 @@ ALTER TABLE ONLY wardmote.attempt
 
 ALTER TABLE ONLY wardmote.audit
     ADD CONSTRAINT audit_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: bulk bulk_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: bulk bulk_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES wardmote.outbox(id);
+
+--
+-- Name: bulk_text bulk_text_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
 -- Name: code_batch code_batch_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -8545,6 +9074,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer_area
     ADD CONSTRAINT officer_area_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_role officer_role_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
 -- Name: officer_session officer_session_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -8748,6 +9284,13 @@ ALTER TABLE ONLY wardmote.round
 
 ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: sms_consent sms_consent_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
@@ -9266,18 +9809,60 @@ REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseud
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence numeric); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_figures(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_figures(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_figures(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateways(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_letters(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_letters(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_letters(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_numbers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_pause(p_officer integer, p_name text, p_pause boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_sms_replay(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9294,11 +9879,44 @@ REVOKE ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigi
 GRANT ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_rows(p_outs bigint[], p_ins bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_sms_steps(p_officer integer, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_text(p_officer integer, p_outward boolean, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_texts_may(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9788,6 +10406,13 @@ REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PU
 REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_gateways_seen(p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9900,6 +10525,12 @@ REVOKE ALL ON FUNCTION api.sms_out_settle_early(p_outbox bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_out_wake(p_why text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_wake(p_why text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9941,6 +10572,12 @@ GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_messag
 
 REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_reference(p_text text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_reference(p_text text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10117,6 +10754,18 @@ GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.ballot TO wardmote_api;
 
 --
+-- Name: TABLE bulk; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.bulk TO wardmote_api;
+
+--
+-- Name: TABLE bulk_text; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.bulk_text TO wardmote_api;
+
+--
 -- Name: TABLE code_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10217,6 +10866,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
+
+--
+-- Name: TABLE officer_role; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT ON TABLE wardmote.officer_role TO wardmote_api;
 
 --
 -- Name: TABLE officer_session; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -10331,6 +10986,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
+
+--
+-- Name: TABLE sms_consent; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
 
 --
 -- Name: TABLE sms_gateway; Type: ACL; Schema: wardmote; Owner: wardmote_owner
