@@ -229,6 +229,36 @@ void form_select(struct html *h, const struct form_errors *errors, const char *n
     html_raw(h, "</select></div>\n");
 }
 
+void form_tick(struct html *h, const struct form_errors *errors, const char *name,
+               const char *value, const char *label, bool ticked)
+{
+    const char *error = form_error_of(errors, name);
+    html_raw(h, "<div");
+    html_attrf(h, "class", "govuk-form-group%s", error != NULL ? " govuk-form-group--error" : "");
+    html_raw(h, ">");
+    if (error != NULL) {
+        html_raw(h, "<p class=\"govuk-error-message\"");
+        html_attrf(h, "id", "%s-error", name);
+        html_raw(h, "><span class=\"govuk-visually-hidden\">Error:</span> ");
+        html_text(h, error);
+        html_raw(h, "</p>");
+    }
+    html_raw(h, "<div class=\"govuk-checkboxes\"><div class=\"govuk-checkboxes__item\"><input "
+                "class=\"govuk-checkboxes__input\" type=\"checkbox\"");
+    html_attr(h, "id", name);
+    html_attr(h, "name", name);
+    html_attr(h, "value", value);
+    if (ticked)
+        html_raw(h, " checked");
+    if (error != NULL)
+        html_attrf(h, "aria-describedby", "%s-error", name);
+    html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
+    html_attr(h, "for", name);
+    html_raw(h, ">");
+    html_text(h, label);
+    html_raw(h, "</label></div></div></div>\n");
+}
+
 void form_hidden(struct html *h, const char *name, const char *value)
 {
     html_raw(h, "<input type=\"hidden\"");
