@@ -1,14 +1,16 @@
-/* intake.c: the intake thread: claims texts in one transaction, judges and answers them in a
- * second, and gives back what could not be judged. */
+/* intake.c: the intake: claims texts in one transaction, judges and answers them in a second, and
+ * gives back what could not be judged. Two threads do so side by side, as two daemons may. */
 #include "common/log.h"
 #include "sms/failpoint.h"
 #include "sms/judge.h"
 #include "sms/notices.h"
 #include "sms/run.h"
 #include <poll.h>
+#include <pthread.h>
 
 struct intake {
     struct run *run;
+    bool first; /* also does what is to be done now and then */
     struct db *db, *ears; /* work; LISTEN */
     struct caster *caster;
     struct inbox_batch batch;
@@ -17,7 +19,7 @@ struct intake {
     int64_t noticed_ms; /* when it was last looked for notices, likewise */
 };
 
-enum { ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200 };
+enum { THREADS = 2, ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200 };
 
 static enum db_outcome body(struct db *db, void *context)
 {
@@ -121,18 +123,19 @@ static void send_notices(struct intake *in)
         http_wake(in->run->http);
 }
 
-void *intake_run(void *context)
+static void *work(void *context)
 {
-    struct intake *in = wm_alloc(sizeof *in);
+    struct intake *in = context;
 
-    in->run = context;
     in->db = db_new(in->run->database, "wardmote_sms", "wardmote-sms intake");
     in->ears = db_new(in->run->database, "wardmote_sms", "wardmote-sms listen");
     in->caster = caster_new(in->db);
     in->batch.arena = arena_new(INBOX_ARENA);
     while (!atomic_load(&in->run->stopping)) {
-        erase_old(in);
-        send_notices(in);
+        if (in->first) {
+            erase_old(in);
+            send_notices(in);
+        }
         if (db_open(in->db) != DB_OK || inbox_claim(in->db, &in->batch) != DB_OK)
             pause_ms(in->run, 1000);
         else if (in->batch.n == 0)
@@ -146,6 +149,21 @@ void *intake_run(void *context)
     caster_free(in->caster);
     db_free(in->ears);
     db_free(in->db);
-    free(in);
+    return NULL;
+}
+
+void *intake_run(void *context)
+{
+    struct intake *intakes = wm_alloc(THREADS * sizeof *intakes);
+    pthread_t threads[THREADS];
+
+    for (int i = 0; i < THREADS; i++) {
+        intakes[i].run = context;
+        intakes[i].first = i == 0;
+        MUST(pthread_create(&threads[i], NULL, work, &intakes[i]) == 0);
+    }
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    free(intakes);
     return NULL;
 }
