@@ -1433,6 +1433,302 @@ $$;
 ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_idea(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at, n.slug, i.what, i.place,
+           i.benefit, coalesce(i.cost_guess, 0), coalesce(i.cost, 0), i.proposer,
+           i.number_sealed is not null, coalesce(m.reference, ''), m.id, coalesce(r.slug, ''),
+           p.number
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, n.id)
+$$;
+
+ALTER FUNCTION api.desk_idea(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_assign(integer, bigint, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif p_to is not null and not api.desk_may(p_to, v_idea.neighbourhood_id) then
+        return 'officer';
+    elsif p_cost is null or p_cost not between 0 and 100000000000 then
+        return 'cost';
+    end if;
+    update idea i set officer_id = p_to, cost = nullif(p_cost, 0) where i.id = v_idea.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.assign', 'idea ' || v_idea.reference,
+            jsonb_build_object('to', p_to, 'cost', p_cost));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_choices(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) RETURNS TABLE(kind text, value text, label text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with mine as (select i.* from idea i
+                  where i.id = p_idea and api.desk_may(p_officer, i.neighbourhood_id))
+    select 'officer', o.id::text, o.name
+    from mine join officer o on o.disabled_at is null and api.desk_may(o.id, mine.neighbourhood_id)
+    union all
+    select 'round', r.slug, r.title
+    from mine
+    join neighbourhood_within w on w.neighbourhood_id = mine.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.state = 'draft' and r.kind <> 'yes_no'
+    where api.desk_may(p_officer, r.neighbourhood_id)
+    order by 1, 3
+$$;
+
+ALTER FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea (
+    id bigint NOT NULL,
+    reference text NOT NULL,
+    key_hash bytea NOT NULL,
+    neighbourhood_id integer,
+    title text DEFAULT ''::text NOT NULL,
+    what text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    benefit text DEFAULT ''::text NOT NULL,
+    cost_guess bigint,
+    proposer text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    state text DEFAULT 'draft'::text NOT NULL,
+    officer_id integer,
+    cost bigint,
+    merged_into bigint,
+    proposal_id integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    CONSTRAINT idea_benefit_check CHECK ((length(benefit) <= 1000)),
+    CONSTRAINT idea_check CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT idea_check1 CHECK (((state = 'draft'::text) OR (sent_at IS NOT NULL))),
+    CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT idea_check3 CHECK (((state = 'shortlisted'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT idea_check4 CHECK (((state = ANY (ARRAY['shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT idea_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
+    CONSTRAINT idea_cost_guess_check CHECK (((cost_guess >= 1) AND (cost_guess <= '100000000000'::bigint))),
+    CONSTRAINT idea_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+    CONSTRAINT idea_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT idea_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT idea_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT idea_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
+    CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
+    CONSTRAINT idea_title_check CHECK ((length(title) <= 120)),
+    CONSTRAINT idea_what_check CHECK ((length(what) <= 2000))
+);
+
+ALTER TABLE wardmote.idea OWNER TO wardmote_owner;
+
+--
+-- Name: desk_idea_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) RETURNS wardmote.idea
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.* from idea i
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_merge(integer, bigint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_other idea;
+    v_idea  idea;
+begin
+    select i.* into v_other from idea i
+    where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
+      and i.state in ('sent', 'asked', 'shortlisted')
+      and api.desk_may(p_officer, i.neighbourhood_id)
+    for update;
+    v_idea := api.desk_idea_held(p_officer, p_idea);
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif v_other.id is null then
+        return 'reference';
+    end if;
+    update idea i set state = 'merged', merged_into = v_other.id, decided_at = clock_timestamp()
+    where i.id = v_idea.id;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, 'merge', v_other.title);
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.merge', 'idea ' || v_idea.reference,
+            jsonb_build_object('into', v_other.reference));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_messages(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, coalesce(o.name, '')
+    from idea_message m
+    join idea i on i.id = m.idea_id
+    left join officer o on o.id = m.officer_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    order by m.id
+$$;
+
+ALTER FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_shortlist(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) RETURNS TABLE(outcome text, number smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_idea  idea := api.desk_idea_held(p_officer, p_idea);
+    v_made  record;
+begin
+    outcome := case when v_idea.id is null then 'not_found'
+                    when v_idea.state not in ('sent', 'asked') then 'closed'
+                    when v_idea.cost is null then 'no_cost'
+                    when v_round.id is null then 'round' end;
+    if outcome is null then
+        select * into v_made from api.desk_proposal_save(
+            p_officer, p_slug, null, v_idea.title, p_short_name, left(v_idea.benefit, 300),
+            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0);
+        outcome := v_made.outcome;
+    end if;
+    if outcome <> 'saved' then
+        return query select outcome, null::smallint;
+        return;
+    end if;
+    update idea i
+    set state = 'shortlisted', decided_at = clock_timestamp(),
+        officer_id = coalesce(i.officer_id, p_officer),
+        proposal_id = (select p.id from proposal p
+                       where p.round_id = v_round.id and p.number = v_made.number)
+    where i.id = v_idea.id;
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.shortlist', 'idea ' || v_idea.reference,
+            jsonb_build_object('round', p_slug, 'number', v_made.number));
+    return query select 'saved', v_made.number;
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_write(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null or p_kind not in ('question', 'refusal', 'note') then
+        return 'not_found';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    elsif p_kind <> 'note' and v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    end if;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, p_kind, p_words);
+    if p_kind <> 'note' then
+        update idea i
+        set state = case p_kind when 'question' then 'asked' else 'refused' end,
+            decided_at = case p_kind when 'refusal' then clock_timestamp() end,
+            officer_id = coalesce(i.officer_id, p_officer)
+        where i.id = v_idea.id;
+        perform api.idea_notice(v_idea.id);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'idea.' || p_kind, 'idea ' || v_idea.reference);
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_ideas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    where i.state <> 'draft' and api.desk_may(p_officer, n.id)
+    order by case i.state when 'sent' then 1 when 'asked' then 2 else 3 end, i.decided_at desc,
+             i.sent_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_ideas(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3070,6 +3366,225 @@ $$;
 ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
 
 --
+-- Name: idea_answer(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_answer(p_key bytea, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state <> 'asked' then
+        return 'closed';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is not null then
+        return v_missing;
+    end if;
+    insert into idea_message (idea_id, kind, words) values (v_idea.id, 'answer', p_words);
+    update idea i set state = 'sent' where i.id = v_idea.id;
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.idea_answer(p_key bytea, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_begin(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into idea (key_hash, reference) values (p_key, p_reference)
+    on conflict (reference) do nothing;
+    return case when found then 'begun' else 'taken' end;
+end
+$$;
+
+ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.reference, i.state, coalesce(n.slug, ''), coalesce(n.name, ''), i.title, i.what,
+           i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
+           i.saved_at, i.sent_at, coalesce(m.reference, ''),
+           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number
+    from idea i
+    left join neighbourhood n on n.id = i.neighbourhood_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.key_hash = p_key
+$$;
+
+ALTER FUNCTION api.idea_find(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_messages(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_messages(p_key bytea) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, ''
+    from idea_message m join idea i on i.id = m.idea_id
+    where i.key_hash = p_key and m.kind <> 'note'
+    order by m.id
+$$;
+
+ALTER FUNCTION api.idea_messages(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_missing(wardmote.idea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_missing(p wardmote.idea) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when p.neighbourhood_id is null then 'area'
+                when p.title = '' then 'title'
+                when p.what = '' then 'what'
+                when p.place = '' then 'place'
+                when p.benefit = '' then 'benefit'
+                when p.proposer = '' then 'proposer' end
+$$;
+
+ALTER FUNCTION api.idea_missing(p wardmote.idea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_notice(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_notice(p_idea bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into notice (kind, idea_id, number_sealed, recipient_key)
+    select 'idea', i.id, i.number_sealed, i.recipient_key
+    from idea i where i.id = p_idea and i.number_sealed is not null
+$$;
+
+ALTER FUNCTION api.idea_notice(p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+    v_area integer := (select n.id from neighbourhood n where n.slug = p_area);
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('draft', 'asked') then
+        return 'closed';
+    elsif p_area is not null and v_area is null then
+        return 'area';
+    end if;
+    update idea i
+    set neighbourhood_id = coalesce(v_area, i.neighbourhood_id),
+        title = coalesce(p_title, i.title), what = coalesce(p_what, i.what),
+        place = coalesce(p_place, i.place), benefit = coalesce(p_benefit, i.benefit),
+        cost_guess = case when p_cost is null then i.cost_guess else nullif(p_cost, 0) end,
+        proposer = coalesce(p_proposer, i.proposer),
+        number_sealed = case when p_number is null then i.number_sealed
+                             else nullif(p_number, '') end,
+        recipient_key = case when p_number is null then i.recipient_key
+                             when p_number <> '' then p_recipient end,
+        saved_at = clock_timestamp()
+    where i.id = v_idea.id;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_send(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_send(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'sent' then
+        return 'sent';
+    elsif v_idea.state <> 'draft' then
+        return 'closed';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is null then
+        update idea i set state = 'sent', sent_at = clock_timestamp() where i.id = v_idea.id;
+    end if;
+    return coalesce(v_missing, 'sent');
+end
+$$;
+
+ALTER FUNCTION api.idea_send(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_take_back(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_take_back(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'draft' then
+        delete from idea i where i.id = v_idea.id;
+        return 'gone';
+    elsif v_idea.state in ('sent', 'asked') then
+        update idea i
+        set state = 'taken_back', decided_at = clock_timestamp(), proposer = '',
+            number_sealed = null, recipient_key = null
+        where i.id = v_idea.id;
+    elsif v_idea.state <> 'taken_back' then
+        return 'closed';
+    end if;
+    return 'taken_back';
+end
+$$;
+
+ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
+
+--
 -- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3679,6 +4194,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+    numbers := numbers + api.retain_ideas(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'
@@ -3695,6 +4211,28 @@ end
 $$;
 
 ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: retain_ideas(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_ideas(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from idea i where i.state = 'draft' and i.saved_at < p_now - interval '28 days';
+    update idea i set number_sealed = null, recipient_key = null, proposer = ''
+    where i.decided_at < p_now - interval '28 days'
+      and (i.number_sealed is not null or i.proposer <> '');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_ideas(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4791,7 +5329,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4809,11 +5347,13 @@ begin
     )
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
-           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key))
+           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
+           d.reference
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
     left join proposal p on p.id = a.proposal_id
+    left join idea d on d.id = m.idea_id
     order by m.id;
 end
 $$;
@@ -6397,6 +6937,50 @@ CREATE TABLE wardmote.failure (
 ALTER TABLE wardmote.failure OWNER TO wardmote_owner;
 
 --
+-- Name: idea_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: idea_message; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea_message (
+    id bigint NOT NULL,
+    idea_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    kind text NOT NULL,
+    words text NOT NULL,
+    CONSTRAINT idea_message_check CHECK (((officer_id IS NULL) = (kind = 'answer'::text))),
+    CONSTRAINT idea_message_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text, 'refusal'::text, 'merge'::text, 'note'::text]))),
+    CONSTRAINT idea_message_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+
+ALTER TABLE wardmote.idea_message OWNER TO wardmote_owner;
+
+--
+-- Name: idea_message_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: inbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6537,7 +7121,8 @@ CREATE TABLE wardmote.notice (
     body_sealed bytea,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
+    idea_id bigint,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text, 'idea'::text]))),
     CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
 );
@@ -7442,6 +8027,34 @@ ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (round_id, ordinal, proposal_id);
 
 --
+-- Name: idea idea_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_key_hash_key UNIQUE (key_hash);
+
+--
+-- Name: idea_message idea_message_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_reference_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_reference_key UNIQUE (reference);
+
+--
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7868,6 +8481,18 @@ CREATE INDEX failure_at ON wardmote.failure USING btree (kind, at);
 --
 
 CREATE INDEX failure_key ON wardmote.failure USING btree (kind, key, at);
+
+--
+-- Name: idea_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_area ON wardmote.idea USING btree (neighbourhood_id, state);
+
+--
+-- Name: idea_message_idea; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id);
 
 --
 -- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8339,6 +8964,48 @@ ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: idea idea_merged_into_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES wardmote.idea(id);
+
+--
+-- Name: idea_message idea_message_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
+
+--
+-- Name: idea_message idea_message_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: idea idea_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8365,6 +9032,13 @@ ALTER TABLE ONLY wardmote.neighbourhood_within
 
 ALTER TABLE ONLY wardmote.notice
     ADD CONSTRAINT notice_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: notice notice_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
 
 --
 -- Name: notice notice_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -8856,6 +9530,74 @@ GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_idea(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_choices(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE idea; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.idea TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_idea_held(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_idea_merge(p_officer integer, p_idea bigint, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_messages(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_ideas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_ideas(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_ideas(p_officer integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_import(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9196,6 +9938,67 @@ GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
 
 --
+-- Name: FUNCTION idea_answer(p_key bytea, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_begin(p_key bytea, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_find(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_find(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_find(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_messages(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_messages(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_messages(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_missing(p wardmote.idea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_missing(p wardmote.idea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_notice(p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_notice(p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_send(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_send(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_send(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_take_back(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_take_back(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_take_back(p_key bytea) TO wardmote_web;
+
+--
 -- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9352,6 +10155,12 @@ GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardm
 --
 
 REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION retain_ideas(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_ideas(p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9997,6 +10806,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.exclusion TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.failure TO wardmote_api;
+
+--
+-- Name: TABLE idea_message; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.idea_message TO wardmote_api;
 
 --
 -- Name: TABLE inbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner

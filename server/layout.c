@@ -46,6 +46,7 @@ static void resident_menu(struct html *h)
     menu_item(h, "/agreements", "Agreements");
     menu_item(h, "/rounds", "Projects");
     menu_item(h, "/results", "Results");
+    menu_item(h, "/ideas", "Ideas");
     if (settings.sms_number[0] != '\0')
         menu_item(h, "/text", "Vote by text");
     menu_item(h, "/vote", "Vote");
@@ -55,6 +56,7 @@ static void desk_menu(struct html *h, const struct layout *l)
 {
     menu_item(h, "/desk", "My rounds");
     menu_item(h, "/desk/rounds/new", "New round");
+    menu_item(h, "/desk/ideas", "Ideas");
     menu_item(h, "/desk/codes", "Voting codes");
     menu_item(h, "/desk/registers", "Who may vote");
     if (l->texts)

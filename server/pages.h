@@ -23,6 +23,9 @@ handler page_receipt, page_receipt_post;
 handler page_results, page_result, page_result_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_idea_form.c, page_idea.c: residents' ideas; page_desk_idea.c: officers weigh them */
+handler page_ideas, page_ideas_post, page_idea_step, page_idea_step_post, page_idea, page_idea_post;
+handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_demo.c: only with demo = on */
 handler page_demo;
 /* page_error.c */

@@ -7,7 +7,7 @@
 enum { NOTICES = 50, DIGITS = 5 };
 
 DB_STATEMENT(sms_notices, "select id, kind, number_sealed, from_inbox, digits, project,"
-                          " endpoint from api.sms_notices()");
+                          " endpoint, reference from api.sms_notices()");
 DB_STATEMENT(sms_notices_sent, "select api.sms_notices_sent($1, $2, $3, $4, $5)");
 
 void notice_digits(const char *digits, struct buf *out)
@@ -26,12 +26,20 @@ void notice_withdrawn(uint16_t project, struct buf *out)
             (unsigned)project);
 }
 
+void notice_idea(const char *reference, struct buf *out)
+{
+    buf_fmt(out, "The council answered your idea %s. Open its private page to read it.", reference);
+}
+
 static void word(struct buf *out, const struct db_rows *rows, int row)
 {
     char digits[DIGITS + 1];
     size_t len;
     const uint8_t *sealed = db_bytes(rows, row, 4, &len);
-    if (strcmp(db_text(rows, row, 1), "sign_in_code") != 0)
+    const char *kind = db_text(rows, row, 1);
+    if (strcmp(kind, "idea") == 0)
+        notice_idea(db_text(rows, row, 7), out);
+    else if (strcmp(kind, "withdrawal") == 0)
         notice_withdrawn((uint16_t)db_int4(rows, row, 5), out);
     else if (outgoing_unseal("notice.digits", sealed, len, digits, DIGITS))
         notice_digits(digits, out);

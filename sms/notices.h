@@ -12,6 +12,7 @@ enum db_outcome notices_send(struct db *db, const char *sms_number, int *queued)
 
 /* The words. Pure, any thread; `out` is empty before. */
 void notice_digits(const char *digits, struct buf *out);
+void notice_idea(const char *reference, struct buf *out);
 void notice_withdrawn(uint16_t project, struct buf *out);
 
 #endif
