@@ -19,7 +19,7 @@ struct intake {
     int64_t bulk_ms;    /* and for bulk texts */
 };
 
-enum { ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200, BULK_EVERY_MS = 10000 };
+enum { ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200, BULK_EVERY_MS = 5000 };
 
 static enum db_outcome body(struct db *db, void *context)
 {

@@ -23,7 +23,11 @@ as $$
     left join bulk b on b.round_id = r.id and b.occasion = w.occasion
     cross join lateral (
         select count(*) as n
-        from api.bulk_people(r.id, greatest(w.begins, coalesce(b.switched_at, clock_timestamp()))) c
+        from api.bulk_people(r.id, case when w.begins <= clock_timestamp()
+                                        then greatest(w.begins, b.switched_at,
+                                                      case when b.round_id is null
+                                                           then clock_timestamp() end)
+                                        else clock_timestamp() end) c
         where not exists (select from bulk_text t
                           where t.round_id = r.id and t.occasion = w.occasion
                             and t.recipient_key = c.recipient_key)) p

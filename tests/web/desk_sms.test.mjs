@@ -196,12 +196,18 @@ describe('its pages', () => {
         await send(sam, '/desk/providers/handset/pause', { pause: 'yes' });
         await send(sam, '/desk/texts/bulk', { pause: 'yes' });
         house.value(`update sms_limits set day_pence = 10`);
+        house.value(`insert into round (slug, neighbourhood_id, title, kind, opens_at, closes_at, eligibility)
+            select 'by-phone', n.id, 'By phone', 'approval', clock_timestamp() - interval '1 day', clock_timestamp() + interval '9 days', 'phone'
+            from neighbourhood n where n.slug = 'westfield';
+            update round set state = 'scheduled', scheduled_at = clock_timestamp(), rules_text = 'r', rules_sha256 = sha256('r'),
+                k_pseudonym = '\\x01', k_nonce = '\\x01', seed = '\\x00' where slug = 'by-phone'`);
         const browser = await openChromium();
         for (const width of [360, 1280]) {
             const cookies = [...sam.cookies].map(([name, value]) => ({ name, value, url: sam.base }));
             const page = await openWindow(browser, { width, cookies });
             for (const [name, path] of [['texts', '/desk/texts'], ['text-out', `/desk/texts/out/${out('client_ref')}`],
-                ['text-in', '/desk/texts/in/1'], ['provider', '/desk/providers/handset']]) {
+                ['text-in', '/desk/texts/in/1'], ['provider', '/desk/providers/handset'],
+                ['round-texts', '/desk/rounds/westfield-2026/texts'], ['phone', '/vote/phone'], ['text-help', '/text']]) {
                 await page.goto(sam.base + path);
                 assert.deepEqual(await faults(page), [], path);
                 if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
