@@ -22,7 +22,8 @@ size_t greedy_fill(const struct profile *p, bool fund_unsupported, bool *taken, 
     size_t candidates = 0;
     size_t count = 0;
     for (uint32_t i = 0; i < p->project_count; i++) {
-        if (!taken[i] && (fund_unsupported || p->e->projects[i].votes > 0))
+        if (!taken[i] && p->barred[i] == REASON_WON &&
+            (fund_unsupported || p->e->projects[i].votes > 0))
             out[candidates++] = i;
     }
     qsort_r(out, candidates, sizeof(*out), compare_votes, (void *)(uintptr_t)p);

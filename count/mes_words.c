@@ -15,7 +15,7 @@ struct writer {
 
 static bool by_points(const struct writer *w)
 {
-    return w->p->utility == UTILITY_BORDA;
+    return w->p->utility == UTILITY_POINTS || w->p->utility == UTILITY_BORDA;
 }
 
 static void money(const struct writer *w, struct buf *out, const mpq_t amount, int decimals)

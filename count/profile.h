@@ -9,16 +9,18 @@
 #include "count/refusal.h"
 #include "count/tally.h"
 
-/* What one voter gains from a project: nothing but its price (cost), one (card), or Borda's
- * score: as many points as projects stand below it on the ballot, so that the last one gets none
- * (pabutools 1.2.3, Additive_Borda_Sat). */
-enum utility { UTILITY_COST, UTILITY_CARD, UTILITY_BORDA };
+/* What one voter gains from a project: nothing but its price (cost), one (card), the points that
+ * the ballot gives it, or Borda's score: as many points as projects stand below it on the ballot,
+ * so that the last one gets none (pabutools 1.2.3, Additive_Borda_Sat). */
+enum utility { UTILITY_COST, UTILITY_CARD, UTILITY_POINTS, UTILITY_BORDA };
 
 struct profile {
     const struct election *e;
     enum utility utility;
     size_t project_count;
     uint64_t voters; /* all ballots, also those that support nothing */
+    enum reason
+        *barred; /* by project: REASON_WON, or why it takes no part; then nobody supports it */
 
     size_t class_count;
     uint32_t *multiplicity; /* by class: its voters, 1 at least */

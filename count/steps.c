@@ -32,6 +32,17 @@ void steps_number(struct buf *out, const mpq_t number, int decimals)
     mpq_clear(rounded);
 }
 
+void per_thousand(struct buf *out, uint64_t score, const mpq_t cost)
+{
+    mpq_t ratio;
+    mpq_init(ratio);
+    mpq_set_ui(ratio, score, 1);
+    mpz_mul_ui(mpq_numref(ratio), mpq_numref(ratio), 1000);
+    mpq_div(ratio, ratio, cost);
+    steps_number(out, ratio, 6);
+    mpq_clear(ratio);
+}
+
 void steps_name(struct buf *out, const struct election *e, size_t project)
 {
     const struct project *p = &e->projects[project];
@@ -84,6 +95,8 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
 enum reason steps_barred(const struct profile *p, size_t project)
 {
     const struct project *it = &p->e->projects[project];
+    if (p->barred[project] != REASON_WON)
+        return p->barred[project];
     if (mpq_cmp(it->cost, p->e->budget) > 0)
         return mpq_cmp_ui(it->cost, WITHDRAWN_COST, 1) == 0 ? REASON_WITHDRAWN
                                                             : REASON_COSTS_MORE_THAN_BUDGET;

@@ -41,6 +41,7 @@ static inline struct election *random_election(uint64_t *state, struct random_sh
     struct election *e = wm_alloc(sizeof(*e));
     election_init(e);
     e->vote_type = type;
+    e->points_whole = type == VOTE_CUMULATIVE;
     mpq_set_ui(e->budget, (1 + random_below(state, 60)) * shape.scale, 1 + random_below(state, 3));
     mpq_canonicalize(e->budget);
     for (size_t i = 0; i < shape.projects; i++) {
@@ -53,8 +54,11 @@ static inline struct election *random_election(uint64_t *state, struct random_sh
         size_t picks = random_below(state, shape.projects < 5 ? shape.projects + 1 : 6);
         for (size_t k = 0; k < picks; k++) {
             size_t project = random_below(state, shape.projects);
-            if ((chosen >> project & 1) == 0)
+            bool again = (chosen >> project & 1) != 0;
+            if (!again)
                 election_pick_add(e, project);
+            if (!again && e->points_whole)
+                election_points_set(e, e->pick_count - 1, (uint32_t)random_below(state, 5));
             chosen |= (uint64_t)1 << project;
         }
         election_ballot_end(e, i + 1);
