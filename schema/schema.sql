@@ -1446,6 +1446,302 @@ $$;
 ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_idea(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at, n.slug, i.what, i.place,
+           i.benefit, coalesce(i.cost_guess, 0), coalesce(i.cost, 0), i.proposer,
+           i.number_sealed is not null, coalesce(m.reference, ''), m.id, coalesce(r.slug, ''),
+           p.number
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, n.id)
+$$;
+
+ALTER FUNCTION api.desk_idea(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_assign(integer, bigint, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif p_to is not null and not api.desk_may(p_to, v_idea.neighbourhood_id) then
+        return 'officer';
+    elsif p_cost is null or p_cost not between 0 and 100000000000 then
+        return 'cost';
+    end if;
+    update idea i set officer_id = p_to, cost = nullif(p_cost, 0) where i.id = v_idea.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.assign', 'idea ' || v_idea.reference,
+            jsonb_build_object('to', p_to, 'cost', p_cost));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_choices(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) RETURNS TABLE(kind text, value text, label text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with mine as (select i.* from idea i
+                  where i.id = p_idea and api.desk_may(p_officer, i.neighbourhood_id))
+    select 'officer', o.id::text, o.name
+    from mine join officer o on o.disabled_at is null and api.desk_may(o.id, mine.neighbourhood_id)
+    union all
+    select 'round', r.slug, r.title
+    from mine
+    join neighbourhood_within w on w.neighbourhood_id = mine.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.state = 'draft' and r.kind <> 'yes_no'
+    where api.desk_may(p_officer, r.neighbourhood_id)
+    order by 1, 3
+$$;
+
+ALTER FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea (
+    id bigint NOT NULL,
+    reference text NOT NULL,
+    key_hash bytea NOT NULL,
+    neighbourhood_id integer,
+    title text DEFAULT ''::text NOT NULL,
+    what text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    benefit text DEFAULT ''::text NOT NULL,
+    cost_guess bigint,
+    proposer text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    state text DEFAULT 'draft'::text NOT NULL,
+    officer_id integer,
+    cost bigint,
+    merged_into bigint,
+    proposal_id integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    CONSTRAINT idea_benefit_check CHECK ((length(benefit) <= 1000)),
+    CONSTRAINT idea_check CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT idea_check1 CHECK (((state = 'draft'::text) OR (sent_at IS NOT NULL))),
+    CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT idea_check3 CHECK (((state = 'shortlisted'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT idea_check4 CHECK (((state = ANY (ARRAY['shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT idea_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
+    CONSTRAINT idea_cost_guess_check CHECK (((cost_guess >= 1) AND (cost_guess <= '100000000000'::bigint))),
+    CONSTRAINT idea_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+    CONSTRAINT idea_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT idea_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT idea_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT idea_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
+    CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
+    CONSTRAINT idea_title_check CHECK ((length(title) <= 120)),
+    CONSTRAINT idea_what_check CHECK ((length(what) <= 2000))
+);
+
+ALTER TABLE wardmote.idea OWNER TO wardmote_owner;
+
+--
+-- Name: desk_idea_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) RETURNS wardmote.idea
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.* from idea i
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_merge(integer, bigint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_other idea;
+    v_idea  idea;
+begin
+    select i.* into v_other from idea i
+    where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
+      and i.state in ('sent', 'asked', 'shortlisted')
+      and api.desk_may(p_officer, i.neighbourhood_id)
+    for update;
+    v_idea := api.desk_idea_held(p_officer, p_idea);
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif v_other.id is null then
+        return 'reference';
+    end if;
+    update idea i set state = 'merged', merged_into = v_other.id, decided_at = clock_timestamp()
+    where i.id = v_idea.id;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, 'merge', v_other.title);
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.merge', 'idea ' || v_idea.reference,
+            jsonb_build_object('into', v_other.reference));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_messages(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, coalesce(o.name, '')
+    from idea_message m
+    join idea i on i.id = m.idea_id
+    left join officer o on o.id = m.officer_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    order by m.id
+$$;
+
+ALTER FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_shortlist(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) RETURNS TABLE(outcome text, number smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_idea  idea := api.desk_idea_held(p_officer, p_idea);
+    v_made  record;
+begin
+    outcome := case when v_idea.id is null then 'not_found'
+                    when v_idea.state not in ('sent', 'asked') then 'closed'
+                    when v_idea.cost is null then 'no_cost'
+                    when v_round.id is null then 'round' end;
+    if outcome is null then
+        select * into v_made from api.desk_proposal_save(
+            p_officer, p_slug, null, v_idea.title, p_short_name, left(v_idea.benefit, 300),
+            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0);
+        outcome := v_made.outcome;
+    end if;
+    if outcome <> 'saved' then
+        return query select outcome, null::smallint;
+        return;
+    end if;
+    update idea i
+    set state = 'shortlisted', decided_at = clock_timestamp(),
+        officer_id = coalesce(i.officer_id, p_officer),
+        proposal_id = (select p.id from proposal p
+                       where p.round_id = v_round.id and p.number = v_made.number)
+    where i.id = v_idea.id;
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.shortlist', 'idea ' || v_idea.reference,
+            jsonb_build_object('round', p_slug, 'number', v_made.number));
+    return query select 'saved', v_made.number;
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_write(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null or p_kind not in ('question', 'refusal', 'note') then
+        return 'not_found';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    elsif p_kind <> 'note' and v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    end if;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, p_kind, p_words);
+    if p_kind <> 'note' then
+        update idea i
+        set state = case p_kind when 'question' then 'asked' else 'refused' end,
+            decided_at = case p_kind when 'refusal' then clock_timestamp() end,
+            officer_id = coalesce(i.officer_id, p_officer)
+        where i.id = v_idea.id;
+        perform api.idea_notice(v_idea.id);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'idea.' || p_kind, 'idea ' || v_idea.reference);
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_ideas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    where i.state <> 'draft' and api.desk_may(p_officer, n.id)
+    order by case i.state when 'sent' then 1 when 'asked' then 2 else 3 end, i.decided_at desc,
+             i.sent_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_ideas(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2556,48 +2852,239 @@ $$;
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_budget(integer, numeric); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) RETURNS void
+CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     update sms_limits set day_pence = p_day_pence;
-    update outbox set next_at = clock_timestamp()
-    where state = 'queued' and last_error = 'budget';
+    perform api.sms_out_wake('budget');
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.budget', 'texts', jsonb_build_object('day_pence', p_day_pence));
+    return 'saved';
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_gateway(integer, text, numeric, numeric, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_figures(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming bigint, coming_age bigint, going bigint, going_age bigint, bulk bigint, unknown bigint, letters bigint, day_pence bigint, spent bigint, bulk_paused_at timestamp with time zone, seen_age bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+    select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
+           (select count(*) from outbox x where x.state in ('dead', 'held', 'expired'))
+           + (select count(*) from inbox x where x.state in ('dead', 'quarantined')),
+           ceil(l.day_pence)::bigint,
+           coalesce((select ceil(b.reserved)::bigint from sms_budget b
+                     where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
+           l.bulk_paused_at,
+           (select extract(epoch from clock_timestamp() - max(g.seen_at))::bigint
+            from sms_gateway g)
+    from sms_limits l
+    cross join (select count(*) as n,
+                       extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
+                from inbox x where x.state in ('new', 'leased')) i
+    cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
+                           as replies,
+                       count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,
+                       count(*) filter (where x.state = 'unknown') as unknown,
+                       extract(epoch from clock_timestamp() - min(x.created_at)
+                               filter (where x.class <> 'bulk'))::bigint as age
+                from outbox x where x.state in ('queued', 'leased', 'unknown')) o
+    where api.desk_texts_may(p_officer)
+$$;
+
+ALTER FUNCTION api.desk_sms_figures(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_find(integer, text, bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where o.client_ref = api.sms_reference(p_reference)
+                 or o.provider_id = p_reference
+                 or o.recipient_key = any (p_keys)
+              order by o.id desc limit 50),
+        array(select i.id from inbox i, n
+              where i.message_id = p_reference or i.id = n.id
+                 or i.sender_key = any (p_keys)
+              order by i.id desc limit 50)) r
+    where api.desk_texts_may(p_officer) limit 50
+$_$;
+
+ALTER FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateway(integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_pence constant text := '^[0-9]{1,4}(\.[0-9]{1,4})?$';
 begin
-    insert into sms_gateway (name) values (p_name) on conflict do nothing;
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif not exists (select from sms_gateway g where g.name = p_name) then
+        return 'not_found';
+    elsif p_price !~ v_pence or p_price::numeric > 1000 then
+        return 'price';
+    elsif p_price_abroad !~ v_pence or p_price_abroad::numeric > 1000 then
+        return 'abroad';
+    elsif p_rate !~ v_pence or p_rate::numeric not between 0.1 and 5000 then
+        return 'rate';
+    end if;
     update sms_gateway g
-    set price = coalesce(p_price, g.price), price_abroad = coalesce(p_price_abroad, g.price_abroad),
-        rate = coalesce(p_rate, g.rate), burst = greatest(coalesce(p_rate, g.burst), 1),
-        paused_until = coalesce(p_pause_until, g.paused_until),
-        paused_why = case when p_pause_until is not null then 'an officer' else g.paused_why end
+    set price = p_price::numeric, price_abroad = p_price_abroad::numeric, rate = p_rate::real,
+        burst = greatest(p_rate::real, 1)
     where g.name = p_name;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.gateway', 'provider ' || p_name,
-            jsonb_build_object('price', p_price, 'price_abroad', p_price_abroad, 'rate', p_rate,
-                               'pause_until', p_pause_until));
+            jsonb_build_object('price', p_price::numeric, 'price_abroad', p_price_abroad::numeric,
+                               'rate', p_rate::numeric));
+    return 'saved';
+end
+$_$;
+
+ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateways(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with day as (
+        select a.provider, a.started_at > clock_timestamp() - interval '1 hour' as hour,
+               case a.outcome when 'accepted' then 's' when 'unknown' then 'u' else 'f' end as o
+        from attempt a
+        where a.started_at > clock_timestamp() - interval '1 day' and a.outcome is not null
+    ), tally as (
+        select d.provider, count(*) filter (where d.hour and d.o = 's') as sh,
+               count(*) filter (where d.hour and d.o = 'f') as fh,
+               count(*) filter (where d.hour and d.o = 'u') as uh,
+               count(*) filter (where d.o = 's') as sd, count(*) filter (where d.o = 'f') as fd,
+               count(*) filter (where d.o = 'u') as ud
+        from day d group by d.provider
+    )
+    select g.name, g.place is not null,
+           case when g.paused_until > clock_timestamp() then 'paused'
+                when g.probing then 'trying'
+                when g.open_until > clock_timestamp() then 'broken'
+                when g.opened > 0 then 'trying' else 'ready' end,
+           case when g.paused_until > clock_timestamp()
+                then nullif(g.paused_until, 'infinity')
+                when g.open_until > clock_timestamp() then g.open_until end,
+           case when g.paused_until > clock_timestamp() then coalesce(g.paused_why, '')
+                else '' end,
+           trim_scale(g.price)::text, trim_scale(g.price_abroad)::text, g.rate::text,
+           coalesce(t.sh, 0), coalesce(t.fh, 0), coalesce(t.uh, 0),
+           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0)
+    from sms_gateway g left join tally t on t.provider = g.name
+    where api.desk_texts_may(p_officer)
+      and (g.place is not null or t.provider is not null
+           or g.paused_until > clock_timestamp())
+    order by g.place, g.name
+$$;
+
+ALTER FUNCTION api.desk_sms_gateways(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_letters(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o where o.state in ('dead', 'held', 'expired')
+              order by o.id desc limit 100),
+        array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+              order by i.id desc limit 100)) r
+    where api.desk_texts_may(p_officer) limit 100
+$$;
+
+ALTER FUNCTION api.desk_sms_letters(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_numbers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_numbers(p_officer integer) RETURNS TABLE(key bytea, sealed bytea, outward boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.key, n.sealed, n.outward
+    from (select distinct on (u.key) u.*
+          from (select o.recipient_key as key, o.recipient_sealed as sealed, true as outward,
+                       o.created_at as at
+                from outbox o where o.recipient_sealed is not null
+                union all
+                select i.sender_key, i.sender_sealed, false, i.received_at
+                from inbox i where i.sender_sealed is not null) u
+          order by u.key, u.at desc) n
+    where api.desk_texts_may(p_officer)
+    order by n.at desc limit 20000
+$$;
+
+ALTER FUNCTION api.desk_sms_numbers(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_pause(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif p_name = '' then
+        update sms_limits set bulk_paused_at = case when p_pause then clock_timestamp() end;
+    else
+        update sms_gateway g
+        set paused_until = case when p_pause then 'infinity'::timestamptz end,
+            paused_why = case when p_pause then 'an officer' end
+        where g.name = p_name;
+        if not found then
+            return 'not_found';
+        end if;
+    end if;
+    if not p_pause then
+        perform api.sms_out_wake(case when p_name = '' then 'paused' else 'gateway' end);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_pause then 'sms.pause' else 'sms.resume' end,
+            case when p_name = '' then 'bulk texts' else 'provider ' || p_name end);
+    return case when p_pause then 'paused' else 'resumed' end;
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_sms_replay(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2610,6 +3097,9 @@ CREATE FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) RETURNS
 declare
     o outbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into o from outbox x where x.client_ref = p_reference for update;
     if not found then
         return 'not_found';
@@ -2642,6 +3132,9 @@ CREATE FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) RET
 declare
     i inbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into i from inbox x where x.id = p_inbox for update;
     if not found then
         return 'not_found';
@@ -2662,6 +3155,104 @@ end
 $$;
 
 ALTER FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_reveal(integer, boolean, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_sealed bytea;
+    v_found  boolean;
+begin
+    select true, t.sealed into v_found, v_sealed
+    from api.desk_sms_text(p_officer, p_outward, p_reference) t;
+    outcome := case when not api.desk_texts_may(p_officer) then 'role'
+                    when v_found is null then 'not_found'
+                    when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+                    when v_sealed is null then 'erased'
+                    else 'shown' end;
+    if outcome = 'shown' then
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'sms.reveal',
+                case when p_outward then 'text ' else 'text in ' end || p_reference,
+                jsonb_build_object('reason', btrim(p_reason)));
+        sealed := v_sealed;
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_rows(bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select * from (
+        select true, o.client_ref::text, o.created_at, o.state, coalesce(o.last_error, ''),
+               o.class, coalesce(o.provider, ''), coalesce(o.provider_id, ''), o.sender,
+               o.recipient_sealed, o.body_sealed is not null, o.attempts::integer, o.next_at,
+               o.done_at, o.segments::integer
+        from outbox o where o.id = any (p_outs)
+        union all
+        select false, i.id::text, i.received_at, i.state, coalesce(i.outcome, ''), '', i.provider,
+               i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
+               i.attempts::integer, i.next_at, i.done_at, 0
+        from inbox i where i.id = any (p_ins)) t(outward, reference, at)
+    order by t.at desc, t.reference desc
+$$;
+
+ALTER FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_steps(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) RETURNS TABLE(at timestamp with time zone, provider text, outcome text, http_status integer, error text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select s.* from (
+        select a.started_at, a.provider, coalesce(a.outcome, ''), coalesce(a.http_status, 0),
+               coalesce(a.error, '')
+        from outbox o join attempt a on a.outbox_id = o.id
+        where o.client_ref = api.sms_reference(p_reference)
+        union all
+        select d.received_at, '', d.status, 0, ''
+        from dlr d where d.client_ref = api.sms_reference(p_reference)) s(at)
+    where api.desk_texts_may(p_officer)
+    order by s.at
+$$;
+
+ALTER FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_text(integer, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where p_outward and o.client_ref = api.sms_reference(p_reference)),
+        array(select i.id from inbox i, n where not p_outward and i.id = n.id)) r
+    where api.desk_texts_may(p_officer)
+$_$;
+
+ALTER FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2696,6 +3287,21 @@ end
 $$;
 
 ALTER FUNCTION api.desk_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_texts_may(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_texts_may(p_officer integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from officer_role r
+                   join officer o on o.id = r.officer_id and o.disabled_at is null
+                   where r.officer_id = p_officer and r.role in ('sms_operator', 'administrator'))
+$$;
+
+ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2771,6 +3377,225 @@ end
 $$;
 
 ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
+
+--
+-- Name: idea_answer(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_answer(p_key bytea, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state <> 'asked' then
+        return 'closed';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is not null then
+        return v_missing;
+    end if;
+    insert into idea_message (idea_id, kind, words) values (v_idea.id, 'answer', p_words);
+    update idea i set state = 'sent' where i.id = v_idea.id;
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.idea_answer(p_key bytea, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_begin(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into idea (key_hash, reference) values (p_key, p_reference)
+    on conflict (reference) do nothing;
+    return case when found then 'begun' else 'taken' end;
+end
+$$;
+
+ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.reference, i.state, coalesce(n.slug, ''), coalesce(n.name, ''), i.title, i.what,
+           i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
+           i.saved_at, i.sent_at, coalesce(m.reference, ''),
+           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number
+    from idea i
+    left join neighbourhood n on n.id = i.neighbourhood_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.key_hash = p_key
+$$;
+
+ALTER FUNCTION api.idea_find(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_messages(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_messages(p_key bytea) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, ''
+    from idea_message m join idea i on i.id = m.idea_id
+    where i.key_hash = p_key and m.kind <> 'note'
+    order by m.id
+$$;
+
+ALTER FUNCTION api.idea_messages(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_missing(wardmote.idea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_missing(p wardmote.idea) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when p.neighbourhood_id is null then 'area'
+                when p.title = '' then 'title'
+                when p.what = '' then 'what'
+                when p.place = '' then 'place'
+                when p.benefit = '' then 'benefit'
+                when p.proposer = '' then 'proposer' end
+$$;
+
+ALTER FUNCTION api.idea_missing(p wardmote.idea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_notice(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_notice(p_idea bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into notice (kind, idea_id, number_sealed, recipient_key)
+    select 'idea', i.id, i.number_sealed, i.recipient_key
+    from idea i where i.id = p_idea and i.number_sealed is not null
+$$;
+
+ALTER FUNCTION api.idea_notice(p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+    v_area integer := (select n.id from neighbourhood n where n.slug = p_area);
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('draft', 'asked') then
+        return 'closed';
+    elsif p_area is not null and v_area is null then
+        return 'area';
+    end if;
+    update idea i
+    set neighbourhood_id = coalesce(v_area, i.neighbourhood_id),
+        title = coalesce(p_title, i.title), what = coalesce(p_what, i.what),
+        place = coalesce(p_place, i.place), benefit = coalesce(p_benefit, i.benefit),
+        cost_guess = case when p_cost is null then i.cost_guess else nullif(p_cost, 0) end,
+        proposer = coalesce(p_proposer, i.proposer),
+        number_sealed = case when p_number is null then i.number_sealed
+                             else nullif(p_number, '') end,
+        recipient_key = case when p_number is null then i.recipient_key
+                             when p_number <> '' then p_recipient end,
+        saved_at = clock_timestamp()
+    where i.id = v_idea.id;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_send(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_send(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'sent' then
+        return 'sent';
+    elsif v_idea.state <> 'draft' then
+        return 'closed';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is null then
+        update idea i set state = 'sent', sent_at = clock_timestamp() where i.id = v_idea.id;
+    end if;
+    return coalesce(v_missing, 'sent');
+end
+$$;
+
+ALTER FUNCTION api.idea_send(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_take_back(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_take_back(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'draft' then
+        delete from idea i where i.id = v_idea.id;
+        return 'gone';
+    elsif v_idea.state in ('sent', 'asked') then
+        update idea i
+        set state = 'taken_back', decided_at = clock_timestamp(), proposer = '',
+            number_sealed = null, recipient_key = null
+        where i.id = v_idea.id;
+    elsif v_idea.state <> 'taken_back' then
+        return 'closed';
+    end if;
+    return 'taken_back';
+end
+$$;
+
+ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2922,7 +3747,7 @@ ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text)
+CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, texts boolean)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2933,7 +3758,7 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name
+    returning o.id, o.name, api.desk_texts_may(o.id)
 $$;
 
 ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
@@ -3382,6 +4207,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+    numbers := numbers + api.retain_ideas(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'
@@ -3398,6 +4224,28 @@ end
 $$;
 
 ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: retain_ideas(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_ideas(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from idea i where i.state = 'draft' and i.saved_at < p_now - interval '28 days';
+    update idea i set number_sealed = null, recipient_key = null, proposer = ''
+    where i.decided_at < p_now - interval '28 days'
+      and (i.number_sealed is not null or i.proposer <> '');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_ideas(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4269,11 +5117,26 @@ $$;
 ALTER FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_endpoint(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_endpoint(p_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select i.endpoint from inbox i
+                     where i.sender_key = p_key and i.endpoint <> ''
+                     order by i.id desc limit 1), '')
+$$;
+
+ALTER FUNCTION api.sms_endpoint(p_key bytea) OWNER TO wardmote_api;
+
+--
 -- Name: sms_erase(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     with texts as (
@@ -4331,11 +5194,7 @@ begin
         where x.name = p_name;
         -- What was put off until the probe's end need not wait for that.
         if g.opened > 0 then
-            update outbox o set next_at = clock_timestamp()
-            from (select w.id from outbox w
-                  where w.state = 'queued' and w.last_error = 'gateway'
-                    and w.next_at > clock_timestamp() for update skip locked) waiting
-            where o.id = waiting.id;
+            perform api.sms_out_wake('gateway');
         end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x
@@ -4390,6 +5249,25 @@ end
 $$;
 
 ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_gateways_seen(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateways_seen(p_names text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_gateway as g (name, place, seen_at)
+    select n.name, n.place, clock_timestamp()
+    from unnest(p_names) with ordinality n(name, place) order by n.place
+    on conflict (name) do update set place = excluded.place, seen_at = excluded.seen_at;
+    update sms_gateway g set place = null
+    where g.place is not null and g.name <> all (p_names)
+      and g.seen_at < clock_timestamp() - interval '1 minute'
+$$;
+
+ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4464,7 +5342,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4481,11 +5359,14 @@ begin
         for update skip locked
     )
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
-           m.body_sealed, p.number
+           m.body_sealed, p.number,
+           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
+           d.reference
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
     left join proposal p on p.id = a.proposal_id
+    left join idea d on d.id = m.idea_id
     order by m.id;
 end
 $$;
@@ -4493,10 +5374,10 @@ $$;
 ALTER FUNCTION api.sms_notices() OWNER TO wardmote_api;
 
 --
--- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) RETURNS integer
+CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4506,10 +5387,11 @@ begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
                         segments, expires_at)
     select 'notice:' || n.id, 'service', coalesce(n.recipient_key, i.sender_key), a.recipient,
-           p_sender, a.body, a.segments,
+           a.sender, a.body, a.segments,
            case n.kind when 'sign_in_code' then n.created_at + interval '10 minutes'
                        else clock_timestamp() + interval '24 hours' end
-    from unnest(p_ids, p_recipients, p_bodies, p_segments) a(id, recipient, body, segments)
+    from unnest(p_ids, p_recipients, p_bodies, p_segments, p_senders)
+         a(id, recipient, body, segments, sender)
     join notice n on n.id = a.id and n.taken_at is null
     left join inbox i on i.id = n.inbox_id
     where a.body is not null
@@ -4520,7 +5402,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_notify(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4764,7 +5646,7 @@ begin
         set state = case when v_who is null then 'queued' else 'leased' end,
             attempts = x.attempts + (v_who is not null)::integer,
             provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then v_at else x.next_at end,
+            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
             last_error = case when v_who is null then v_why else x.last_error end,
             lease_token = case when v_who is not null then x.lease_token end,
             lease_until = case when v_who is not null then v_now + interval '60 seconds' end
@@ -4874,7 +5756,7 @@ begin
         update sms_gateway g
         set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
                            at time zone 'UTC', paused_why = 'daily limit'
-        where g.name = o.provider;
+        where g.name = o.provider and g.paused_until is distinct from 'infinity';
         perform api.sms_alarm_raise('daily_limit:' || o.provider);
     end if;
     if p_outcome in ('retry', 'rejected', 'blocked') then
@@ -5008,6 +5890,23 @@ end
 $$;
 
 ALTER FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_wake(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_wake(p_why text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update outbox o set next_at = clock_timestamp()
+    from (select w.id from outbox w
+          where w.state = 'queued' and w.last_error = p_why and w.next_at > clock_timestamp()
+          for update skip locked) waiting
+    where o.id = waiting.id
+$$;
+
+ALTER FUNCTION api.sms_out_wake(p_why text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_part(text, bytea, text, text, integer, integer, text, timestamp with time zone, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5169,6 +6068,20 @@ end
 $$;
 
 ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_reference(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_reference(p_text text) RETURNS uuid
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    select case when lower(p_text) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                then p_text::uuid end
+$_$;
+
+ALTER FUNCTION api.sms_reference(p_text text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5863,6 +6776,36 @@ WITH (fillfactor='80');
 ALTER TABLE wardmote.ballot OWNER TO wardmote_owner;
 
 --
+-- Name: bulk; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    officer_id integer NOT NULL,
+    switched_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT bulk_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text])))
+);
+
+ALTER TABLE wardmote.bulk OWNER TO wardmote_owner;
+
+--
+-- Name: bulk_text; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk_text (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    recipient_key bytea NOT NULL,
+    closes_at timestamp with time zone,
+    outbox_id bigint,
+    CONSTRAINT bulk_text_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text]))),
+    CONSTRAINT bulk_text_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.bulk_text OWNER TO wardmote_owner;
+
+--
 -- Name: code_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6007,6 +6950,50 @@ CREATE TABLE wardmote.failure (
 ALTER TABLE wardmote.failure OWNER TO wardmote_owner;
 
 --
+-- Name: idea_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: idea_message; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea_message (
+    id bigint NOT NULL,
+    idea_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    kind text NOT NULL,
+    words text NOT NULL,
+    CONSTRAINT idea_message_check CHECK (((officer_id IS NULL) = (kind = 'answer'::text))),
+    CONSTRAINT idea_message_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text, 'refusal'::text, 'merge'::text, 'note'::text]))),
+    CONSTRAINT idea_message_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+
+ALTER TABLE wardmote.idea_message OWNER TO wardmote_owner;
+
+--
+-- Name: idea_message_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: inbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6147,7 +7134,8 @@ CREATE TABLE wardmote.notice (
     body_sealed bytea,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
+    idea_id bigint,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text, 'idea'::text]))),
     CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
 );
@@ -6222,6 +7210,19 @@ ALTER TABLE wardmote.officer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: officer_role; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_role (
+    officer_id integer NOT NULL,
+    role text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'administrator'::text])))
+);
+
+ALTER TABLE wardmote.officer_role OWNER TO wardmote_owner;
 
 --
 -- Name: officer_session; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -6698,7 +7699,9 @@ CREATE TABLE wardmote.sign_in (
     sent smallint DEFAULT 1 NOT NULL,
     wrong smallint DEFAULT 0 NOT NULL,
     ended_at timestamp with time zone,
+    news text,
     CONSTRAINT sign_in_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sign_in_news_check CHECK (((length(news) >= 1) AND (length(news) <= 400))),
     CONSTRAINT sign_in_phone_key_check CHECK ((octet_length(phone_key) = 32))
 );
 
@@ -6731,6 +7734,43 @@ CREATE TABLE wardmote.sms_budget (
 ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
 
 --
+-- Name: sms_consent; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_consent (
+    id bigint NOT NULL,
+    recipient_key bytea NOT NULL,
+    number_sealed bytea,
+    neighbourhood_id integer,
+    door text NOT NULL,
+    wording text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT sms_consent_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT sms_consent_check1 CHECK (((ended_at IS NULL) OR (number_sealed IS NULL))),
+    CONSTRAINT sms_consent_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT sms_consent_ended_by_check CHECK ((ended_by = ANY (ARRAY['text'::text, 'provider'::text]))),
+    CONSTRAINT sms_consent_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT sms_consent_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 400)))
+);
+
+ALTER TABLE wardmote.sms_consent OWNER TO wardmote_owner;
+
+--
+-- Name: sms_consent_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_consent ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: sms_gateway; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6748,9 +7788,12 @@ CREATE TABLE wardmote.sms_gateway (
     probing boolean DEFAULT false NOT NULL,
     paused_until timestamp with time zone,
     paused_why text,
+    place smallint,
+    seen_at timestamp with time zone,
     CONSTRAINT sms_gateway_burst_check CHECK ((burst >= (1)::double precision)),
     CONSTRAINT sms_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT sms_gateway_paused_why_check CHECK ((length(paused_why) <= 60)),
+    CONSTRAINT sms_gateway_place_check CHECK ((place > 0)),
     CONSTRAINT sms_gateway_price_abroad_check CHECK ((price_abroad >= (0)::numeric)),
     CONSTRAINT sms_gateway_price_check CHECK ((price >= (0)::numeric)),
     CONSTRAINT sms_gateway_rate_check CHECK ((rate > (0)::double precision)),
@@ -6769,6 +7812,7 @@ CREATE TABLE wardmote.sms_limits (
     rate real DEFAULT 5000 NOT NULL,
     tokens real DEFAULT 1 NOT NULL,
     tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    bulk_paused_at timestamp with time zone,
     CONSTRAINT sms_limits_day_pence_check CHECK ((day_pence >= (0)::numeric)),
     CONSTRAINT sms_limits_one_check CHECK (one),
     CONSTRAINT sms_limits_rate_check CHECK ((rate > (0)::double precision))
@@ -6919,6 +7963,27 @@ ALTER TABLE ONLY wardmote.ballot
     ADD CONSTRAINT ballot_pkey PRIMARY KEY (round_id, voter_id);
 
 --
+-- Name: bulk bulk_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_pkey PRIMARY KEY (round_id, occasion);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_key UNIQUE (outbox_id);
+
+--
+-- Name: bulk_text bulk_text_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_pkey PRIMARY KEY (round_id, occasion, recipient_key);
+
+--
 -- Name: code_batch code_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6973,6 +8038,34 @@ ALTER TABLE ONLY wardmote.erasure
 
 ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (round_id, ordinal, proposal_id);
+
+--
+-- Name: idea idea_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_key_hash_key UNIQUE (key_hash);
+
+--
+-- Name: idea_message idea_message_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_reference_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_reference_key UNIQUE (reference);
 
 --
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7057,6 +8150,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer
     ADD CONSTRAINT officer_pkey PRIMARY KEY (id);
+
+--
+-- Name: officer_role officer_role_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_pkey PRIMARY KEY (officer_id, role);
 
 --
 -- Name: officer_session officer_session_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7262,6 +8362,13 @@ ALTER TABLE ONLY wardmote.sms_budget
     ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
 
 --
+-- Name: sms_consent sms_consent_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_pkey PRIMARY KEY (id);
+
+--
 -- Name: sms_gateway sms_gateway_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7335,6 +8442,12 @@ CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
 CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
 
 --
+-- Name: attempt_started; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX attempt_started ON wardmote.attempt USING brin (started_at);
+
+--
 -- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7383,6 +8496,18 @@ CREATE INDEX failure_at ON wardmote.failure USING btree (kind, at);
 CREATE INDEX failure_key ON wardmote.failure USING btree (kind, key, at);
 
 --
+-- Name: idea_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_area ON wardmote.idea USING btree (neighbourhood_id, state);
+
+--
+-- Name: idea_message_idea; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id);
+
+--
 -- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7399,6 +8524,12 @@ CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
 --
 
 CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
 
 --
 -- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7453,6 +8584,12 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 --
 
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_letter ON wardmote.outbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'held'::text, 'expired'::text]));
 
 --
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7549,6 +8686,12 @@ CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, creat
 --
 
 CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
+
+--
+-- Name: sms_consent_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX sms_consent_stands ON wardmote.sms_consent USING btree (recipient_key) WHERE (ended_at IS NULL);
 
 --
 -- Name: sms_part_age; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7722,6 +8865,34 @@ ALTER TABLE ONLY wardmote.audit
     ADD CONSTRAINT audit_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: bulk bulk_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: bulk bulk_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES wardmote.outbox(id);
+
+--
+-- Name: bulk_text bulk_text_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: code_batch code_batch_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7806,6 +8977,48 @@ ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: idea idea_merged_into_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES wardmote.idea(id);
+
+--
+-- Name: idea_message idea_message_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
+
+--
+-- Name: idea_message idea_message_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: idea idea_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7832,6 +9045,13 @@ ALTER TABLE ONLY wardmote.neighbourhood_within
 
 ALTER TABLE ONLY wardmote.notice
     ADD CONSTRAINT notice_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: notice notice_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
 
 --
 -- Name: notice notice_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7867,6 +9087,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer_area
     ADD CONSTRAINT officer_area_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_role officer_role_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
 -- Name: officer_session officer_session_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -8070,6 +9297,13 @@ ALTER TABLE ONLY wardmote.round
 
 ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: sms_consent sms_consent_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
@@ -8309,6 +9543,74 @@ GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_idea(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_choices(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE idea; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.idea TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_idea_held(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_idea_merge(p_officer integer, p_idea bigint, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_messages(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_ideas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_ideas(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_ideas(p_officer integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_import(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8520,18 +9822,60 @@ REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseud
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence numeric); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_figures(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_figures(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_figures(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateways(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_letters(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_letters(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_letters(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_numbers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_pause(p_officer integer, p_name text, p_pause boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_sms_replay(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8548,11 +9892,44 @@ REVOKE ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigi
 GRANT ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_rows(p_outs bigint[], p_ins bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_sms_steps(p_officer integer, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_text(p_officer integer, p_outward boolean, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_texts_may(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8572,6 +9949,67 @@ GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_answer(p_key bytea, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_begin(p_key bytea, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_find(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_find(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_find(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_messages(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_messages(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_messages(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_missing(p wardmote.idea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_missing(p wardmote.idea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_notice(p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_notice(p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_send(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_send(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_send(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_take_back(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_take_back(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_take_back(p_key bytea) TO wardmote_web;
 
 --
 -- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8730,6 +10168,12 @@ GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardm
 --
 
 REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION retain_ideas(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_ideas(p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8951,11 +10395,16 @@ REVOKE ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, 
 GRANT ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) TO wardmote_web;
 
 --
+-- Name: FUNCTION sms_endpoint(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_endpoint(p_key bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_erase(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_gateway_note(p_name text, p_good boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8968,6 +10417,13 @@ REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PU
 --
 
 REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_gateways_seen(p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8997,11 +10453,11 @@ REVOKE ALL ON FUNCTION api.sms_notices() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_notices() TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_notify(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9082,6 +10538,12 @@ REVOKE ALL ON FUNCTION api.sms_out_settle_early(p_outbox bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_out_wake(p_why text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_wake(p_why text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9123,6 +10585,12 @@ GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_messag
 
 REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_reference(p_text text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_reference(p_text text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9299,6 +10767,18 @@ GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.ballot TO wardmote_api;
 
 --
+-- Name: TABLE bulk; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.bulk TO wardmote_api;
+
+--
+-- Name: TABLE bulk_text; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.bulk_text TO wardmote_api;
+
+--
 -- Name: TABLE code_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9339,6 +10819,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.exclusion TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.failure TO wardmote_api;
+
+--
+-- Name: TABLE idea_message; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.idea_message TO wardmote_api;
 
 --
 -- Name: TABLE inbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -9393,6 +10879,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
+
+--
+-- Name: TABLE officer_role; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT ON TABLE wardmote.officer_role TO wardmote_api;
 
 --
 -- Name: TABLE officer_session; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -9507,6 +10999,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
+
+--
+-- Name: TABLE sms_consent; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
 
 --
 -- Name: TABLE sms_gateway; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -21,6 +21,7 @@ void desk_begin(struct desk_page *p, struct request *r, const char *title, const
         .back_path = back,
         .back_text = back_text,
         .form_token = token,
+        .texts = r->has_officer && r->officer.texts,
     };
     layout_begin(&p->h, &p->layout);
     form_summary(&p->h, errors);

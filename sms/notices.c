@@ -6,10 +6,10 @@
 #include "common/secret.h"
 #include "sms/gsm7.h"
 
-enum { NOTICES = 50, DIGITS = 5 };
+enum { NOTICES = 50, DIGITS = 5, ENDPOINT_MAX = 40 };
 
-DB_STATEMENT(sms_notices, "select id, kind, number_sealed, from_inbox, digits, project"
-                          " from api.sms_notices()");
+DB_STATEMENT(sms_notices, "select id, kind, number_sealed, from_inbox, digits, project,"
+                          " endpoint, reference from api.sms_notices()");
 DB_STATEMENT(sms_notices_sent, "select api.sms_notices_sent($1, $2, $3, $4, $5)");
 
 void notice_digits(const char *digits, struct buf *out)
@@ -28,10 +28,16 @@ void notice_withdrawn(uint16_t project, struct buf *out)
             (unsigned)project);
 }
 
+void notice_idea(const char *reference, struct buf *out)
+{
+    buf_fmt(out, "The council answered your idea %s. Open its private page to read it.", reference);
+}
+
 struct notice {
     int64_t id;
     char to[PHONE_LEN + 1]; /* "": cannot be texted */
-    struct buf body;        /* empty: nothing to say */
+    char from[ENDPOINT_MAX + 1];
+    struct buf body; /* empty: nothing to say */
 };
 
 /* False when it was not sealed by us, or is too long. */
@@ -63,8 +69,11 @@ static void word(struct notice *n, const struct db_rows *rows, int row)
     char digits[DIGITS + 1];
     size_t len;
     const uint8_t *sealed = db_bytes(rows, row, 4, &len);
+    const char *kind = db_text(rows, row, 1);
     n->body = buf_new(NOTICE_MAX);
-    if (strcmp(db_text(rows, row, 1), "sign_in_code") != 0)
+    if (strcmp(kind, "idea") == 0)
+        notice_idea(db_text(rows, row, 7), &n->body);
+    else if (strcmp(kind, "withdrawal") == 0)
         notice_withdrawn((uint16_t)db_int4(rows, row, 5), &n->body);
     else if (unseal("notice.digits", sealed, len, digits, DIGITS))
         notice_digits(digits, &n->body);
@@ -82,8 +91,7 @@ static bool to_be_sent(const struct notice *n)
     return n->to[0] != '\0' && n->body.len > 0;
 }
 
-static enum db_outcome queue(struct db *db, const struct notice *all, int n, const char *sms_number,
-                             int *queued)
+static enum db_outcome queue(struct db *db, const struct notice *all, int n, int *queued)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
@@ -107,7 +115,10 @@ static enum db_outcome queue(struct db *db, const struct notice *all, int n, con
     for (int i = 0; i < n; i++)
         db_item_int4(&p, (int32_t)gsm7_size(buf_str(&all[i].body)).segments);
     db_array_end(&p);
-    db_put_text(&p, sms_number);
+    db_array_begin(&p, DB_TEXT);
+    for (int i = 0; i < n; i++)
+        db_item_text(&p, all[i].from);
+    db_array_end(&p);
     enum db_outcome outcome = db_run(db, &sms_notices_sent, &p, &rows);
     if (outcome == DB_OK)
         *queued = db_int4(rows, 0, 0);
@@ -133,10 +144,13 @@ static enum db_outcome body(struct db *db, void *context)
     for (int i = 0; i < n; i++) {
         all[i].id = db_int8(rows, i, 0);
         read_number(&all[i], rows, i);
+        const char *endpoint = db_text(rows, i, 6);
+        snprintf(all[i].from, sizeof all[i].from, "%s",
+                 endpoint[0] != '\0' ? endpoint : e->sms_number);
         word(&all[i], rows, i);
     }
     if (n > 0)
-        outcome = queue(db, all, n, e->sms_number, e->queued);
+        outcome = queue(db, all, n, e->queued);
     for (int i = 0; i < n; i++)
         buf_free(&all[i].body);
     db_rows_free(rows);

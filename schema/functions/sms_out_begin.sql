@@ -54,7 +54,7 @@ begin
         set state = case when v_who is null then 'queued' else 'leased' end,
             attempts = x.attempts + (v_who is not null)::integer,
             provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then v_at else x.next_at end,
+            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
             last_error = case when v_who is null then v_why else x.last_error end,
             lease_token = case when v_who is not null then x.lease_token end,
             lease_until = case when v_who is not null then v_now + interval '60 seconds' end

@@ -55,7 +55,7 @@ begin
         update sms_gateway g
         set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
                            at time zone 'UTC', paused_why = 'daily limit'
-        where g.name = o.provider;
+        where g.name = o.provider and g.paused_until is distinct from 'infinity';
         perform api.sms_alarm_raise('daily_limit:' || o.provider);
     end if;
     if p_outcome in ('retry', 'rejected', 'blocked') then

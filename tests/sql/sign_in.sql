@@ -87,6 +87,6 @@ select count(*) as due from notice where taken_at is null \gset
 select is((select count(*) from api.sms_notices()), 50::bigint, 'fifty at a time');
 select is((select count(*) from notice where taken_at is not null and body_sealed is null), 1::bigint, 'the stale one is dropped');
 select is((select api.sms_notices_sent(array_agg(id), array_agg('\x01'::bytea), array_agg(case when id % 2 = 0 then '\x02'::bytea end),
-           array_agg(1), '07700900001') from (select id from notice where taken_at is null order by id limit 10) n), 5, 'what has words is queued, and all are off the list');
+           array_agg(1), array_agg('07700900001'::text)) from (select id from notice where taken_at is null order by id limit 10) n), 5, 'what has words is queued, and all are off the list');
 select * from finish();
 rollback;
