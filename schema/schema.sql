@@ -4618,8 +4618,8 @@ ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
-                       when 'ranking' then 'greedy-borda' else 'greedy' end
+    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
+                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
 $$;
 
 ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
