@@ -167,7 +167,7 @@ static void set_takers(struct tally_line *line, const struct shares_why *why)
 static void set_support(const struct writer *w, struct tally_line *line)
 {
     uint32_t project = (uint32_t)line->project;
-    if (w->p->weight[project] == 0)
+    if (w->p->weight[project] == 0 || line->reason == REASON_EXCLUDED)
         return;
     line->has_support = true;
     line->support = w->why[project].support;

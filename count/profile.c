@@ -226,8 +226,10 @@ static void rank_projects(struct profile *p, const struct terms *terms)
             lot_draw(terms->seed, claims[i].project->id, claims[i].lot);
     }
     qsort(claims, p->project_count, sizeof(*claims), compare_claims);
-    for (size_t i = 0; i < p->project_count; i++)
+    for (size_t i = 0; i < p->project_count; i++) {
         p->rank[claims[i].index] = (uint32_t)i;
+        p->by_rank[i] = (uint32_t)claims[i].index;
+    }
     free(claims);
 }
 
@@ -245,6 +247,7 @@ bool profile_build(struct profile *p, const struct election *e, const struct ter
     p->supporters = wm_alloc(e->project_count * sizeof(*p->supporters) + 1);
     p->weight = wm_alloc(e->project_count * sizeof(*p->weight) + 1);
     p->rank = wm_alloc(e->project_count * sizeof(*p->rank) + 1);
+    p->by_rank = wm_alloc(e->project_count * sizeof(*p->by_rank) + 1);
     p->barred = wm_alloc(e->project_count * sizeof(*p->barred) + 1);
     for (size_t i = 0; i < e->project_count; i++)
         p->barred[i] = local_barred(e, terms, &e->projects[i]);
@@ -270,6 +273,15 @@ void profile_free(struct profile *p)
     free(p->supporters);
     free(p->weight);
     free(p->rank);
+    free(p->by_rank);
+}
+
+void profile_close(const struct profile *p, size_t project, bool *closed)
+{
+    uint32_t group = p->e->projects[project].exclusion;
+    closed[project] = true;
+    for (size_t i = 0; group != 0 && i < p->project_count; i++)
+        closed[i] = closed[i] || p->e->projects[i].exclusion == group;
 }
 
 enum tie_break profile_tie_break(const struct profile *p, size_t a, size_t b, bool has_seed)

@@ -35,6 +35,7 @@ struct profile {
     uint64_t *supporters; /* by project: its voters */
     uint64_t *weight;     /* by project: the sum of its voters' utilities */
     uint32_t *rank;       /* by project: ties go to the lower one; see below */
+    uint32_t *by_rank;    /* projects in that order */
 };
 
 /* False, with *why, when the ballots have no such utility. The election must outlive the profile;
@@ -46,6 +47,9 @@ void profile_free(struct profile *p);
 /* rank[] numbers all projects by lowest cost, then most votes, then lot (or, without a seed,
  * natural order of id), so that a tie is settled by comparing two numbers. Why a comes before b: */
 enum tie_break profile_tie_break(const struct profile *p, size_t a, size_t b, bool has_seed);
+
+/* Marks a project that was bought, and all of its group of exclusions, which cannot be any more. */
+void profile_close(const struct profile *p, size_t project, bool *closed);
 
 /* The number of supporters of p that are a class of its own; for loops over them. */
 static inline size_t profile_supports(const struct profile *p, size_t project)

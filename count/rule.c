@@ -58,15 +58,6 @@ bool rule_needs_ranks(const struct election *e, struct refusal *why)
     return true;
 }
 
-bool rule_without_exclusions(const struct election *e, struct refusal *why)
-{
-    for (size_t i = 0; i < e->project_count; i++)
-        if (e->projects[i].exclusion != 0)
-            return refuse(why, 0,
-                          "projects of this file exclude each other, which only greedy rules know");
-    return true;
-}
-
 const struct rule *rule_find(const char *name)
 {
     for (size_t i = 0; rules[i] != NULL; i++) {

@@ -60,10 +60,6 @@ const char *rule_unit(const struct rule *rule);
 bool rule_needs_points(const struct election *e, struct refusal *why);
 bool rule_needs_ranks(const struct election *e, struct refusal *why);
 
-/* For rules that know no exclusions: refuses a file whose META has groups of them, since two of a
- * group could win. False: refused, *why says so. */
-bool rule_without_exclusions(const struct election *e, struct refusal *why);
-
 /* All rules, ending with NULL; the first is the default. */
 extern const struct rule *const rules[];
 

@@ -71,8 +71,6 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
     bool ok = false;
     if (shares_terms.increment == 0)
         return refuse(why, 0, "--increment must be 1 or more");
-    if (!rule_without_exclusions(e, why))
-        return false;
     if (!profile_build(&p, e, terms, (enum utility)terms_get(terms, "utility"), why))
         goto out;
     equal_shares_count(&p, &shares_terms, &r);

@@ -79,8 +79,6 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
 {
     struct profile p;
     struct phragmen r;
-    if (!rule_without_exclusions(e, why))
-        return false;
     if (!profile_build(&p, e, terms, UTILITY_CARD, why)) {
         profile_free(&p);
         return false;

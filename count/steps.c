@@ -67,6 +67,19 @@ void steps_append_rest(const struct profile *p, uint32_t *order, size_t count)
     free(by_rank);
 }
 
+/* The winner that excludes the line's project, if there is one. */
+static bool find_excluder(const struct profile *p, const uint32_t *order, size_t winners,
+                          struct tally_line *line)
+{
+    uint32_t group = p->e->projects[line->project].exclusion;
+    for (size_t i = 0; group != 0 && i < winners; i++) {
+        line->excluded_by = order[i];
+        if (p->e->projects[order[i]].exclusion == group)
+            return true;
+    }
+    return false;
+}
+
 void steps_tally(struct tally *t, const struct profile *p, const struct terms *terms,
                  const uint32_t *order, size_t winners)
 {
@@ -81,6 +94,8 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
             lot_draw(terms->seed, project->id, line->lot);
         mpq_set(line->left, t->left);
         enum reason barred = steps_barred(p, order[i]);
+        if (barred == REASON_WON && i >= winners && find_excluder(p, order, winners, line))
+            barred = REASON_EXCLUDED;
         line->reason = i < winners ? REASON_WON : barred == REASON_WON ? REASON_ENDED : barred;
         if (i >= winners)
             continue;

@@ -66,8 +66,8 @@ same ranking-per-cost.txt tally ranking.pb --rule greedy-borda --explain --part-
 same street-density.txt tally street.pb --rule greedy-density --skip no --threshold 3 --explain
 sed 's/;7,2;/;7,2,;/' points.pb >"$work/comma.pb"
 refused 1 "no whole points" tally "$work/comma.pb" --rule greedy-points
-refused 1 "exclude each other" tally points.pb --rule mes
-refused 1 "exclude each other" tally points.pb --rule phragmen
+same points-mes.json tally points.pb --rule mes --utility points --json
+same points-phragmen.txt tally points.pb --rule phragmen --explain
 same rivals.txt tally rivals.pb --rule greedy-points-raw --minimum-votes 2
 refused 1 "no whole points" tally ranking.pb --rule greedy-points
 refused 1 "no rankings" tally points.pb --rule greedy-borda
