@@ -228,116 +228,127 @@ ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights
 CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_hashjoin TO 'on'
+    SET enable_seqscan TO 'on'
     AS $$
 #variable_conflict use_column
+declare
+    v_item    integer[]; -- ballots that break a limit, or may,
+    v_outcome integer[]; -- and which; 0: not known without a look at every pot
+    v_picks   bigint[];
+    v_points  bigint[];
 begin
+    select array_agg(j.item), array_agg(j.outcome), array_agg(j.picks), array_agg(j.points)
+    into v_item, v_outcome, v_picks, v_points
+    from (
+        with held as materialized (
+            select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum,
+                   r.points_max,
+                   (select min(t.amount) from pot t where t.round_id = r.id) as least_amount,
+                   exists (select from pot t where t.round_id = r.id
+                           and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
+            from round r where r.id = any (p_round)
+        )
+        select i.n as item, coalesce(s.picks, 0) as picks, s.points,
+               case when s.picks > s.standing then 9
+                    when case r.kind when 'yes_no' then s.least < 0 or s.most > 1
+                                     when 'points' then s.least < 1
+                                     when 'ranking' then false
+                                     else s.least <> 1 or s.most <> 1 end then 13
+                    when s.picks is null then case when not r.blank_allowed then 21 end
+                    when s.picks > r.max_picks then 11
+                    when s.picks < r.min_picks then 12
+                    when r.kind = 'ranking'
+                         and (s.least < 1 or s.most > s.picks
+                              or s.ranks <> (1::bigint << (s.picks::integer + 1)) - 2) then 20
+                    when r.kind = 'points' and s.most > r.points_max then 19
+                    when r.kind = 'points' and s.points > r.points_sum then 18
+                    -- What the smallest pot can pay, every pot can.
+                    when r.pot_limits or (r.kind = 'knapsack' and s.cost > r.least_amount) then 0
+               end as outcome
+        from generate_series(1, cardinality(p_round)) i(n)
+        join held r on r.id = p_round[i.n]
+        left join ( -- what a ballot's picks come to
+            select p_item[k] as item, count(*) as picks, count(p.stands) as standing,
+                   sum(p.cost) as cost, sum(p_weight[k]) as points, max(p_weight[k]) as most,
+                   min(p_weight[k]) as least, bit_or(1::bigint << (p_weight[k] & 63)) as ranks
+            from generate_series(1, cardinality(p_item)) k
+            left join (select p.round_id, p.number, p.cost,
+                              case when p.state = 'published' then 1 end as stands
+                       from proposal p where p.round_id = any (p_round) and p.state <> 'draft') p
+                   on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
+            group by p_item[k]) s on s.item = i.n) j
+    where j.outcome is not null;
+    if v_item is null then
+        return;
+    end if;
+
     return query
-    with drawn as materialized ( -- a ballot's picks, pot by pot
-        select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
-               sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
-               bit_or(case when k.weight between 1 and 60 then 1::bigint << k.weight
-                           else 0 end) as ranks,
-               min(k.number) filter (where p.id is null) as unknown,
-               min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
-               min(k.number) filter (where k.weight <> 1) as not_one,
-               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no,
-               min(k.number) filter (where k.weight < 1) as not_positive
-        from unnest(p_item, p_number, p_weight) k(item, number, weight)
-        left join proposal p
-               on p.round_id = p_round[k.item] and p.number = k.number and p.state <> 'draft'
-              and p.round_id = any (p_round)
-        group by k.item, p.pot_id
-    ), summed as (
-        select d.item, sum(d.picks) as picks, sum(d.points) as points, max(d.most) as most,
-               bit_or(d.ranks) as ranks, min(d.unknown) as unknown,
-               min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
-               min(d.not_yes_or_no) as not_yes_or_no, min(d.not_positive) as not_positive,
-               bool_or(d.cost > t.amount) as over
-        from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
-        group by d.item
-    ), held as materialized (
-        select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum, r.points_max,
-               exists (select from pot t where t.round_id = r.id
-                       and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
-        from round r where r.id = any (p_round)
-    ), judged as (
-        select i.n as item, r.id as round, r.min_picks, r.max_picks, r.points_sum, r.points_max,
-               coalesce(s.picks, 0)::bigint as picks, s.points, s.unknown, s.withdrawn,
-               r.pot_limits and s.picks > 0 as pot_limits,
-               case r.kind when 'yes_no' then s.not_yes_or_no
-                           when 'points' then s.not_positive
-                           when 'ranking' then null
-                           else s.not_one end as bad,
-               s.picks is null and not r.blank_allowed as empty,
-               r.kind = 'knapsack' and s.over as over,
-               r.kind = 'points' and s.most > r.points_max as over_max,
-               r.kind = 'points' and s.points > r.points_sum as over_points,
-               r.kind = 'ranking'
-               and s.ranks is distinct from (1::bigint << (s.picks::integer + 1)) - 2 as bad_ranks
-        from unnest(p_round) with ordinality i(round, n)
-        join held r on r.id = i.round
-        left join summed s on s.item = i.n
-    ), found as (
-        select j.*,
-               case when j.unknown is not null then 8
-                    when j.withdrawn is not null then 9
-                    when j.bad is not null then 13
-                    when j.empty then 21
-                    when j.picks > j.max_picks then 11
-                    when j.picks > 0 and j.picks < j.min_picks then 12
-                    when j.bad_ranks and j.picks > 0 then 20
-                    when j.over_max then 19
-                    when j.over_points then 18
-                    when j.over then 10 end as outcome
-        from judged j
-        where j.unknown is not null or j.withdrawn is not null or j.bad is not null or j.empty
-           or j.picks > j.max_picks or (j.picks > 0 and j.picks < j.min_picks) or j.over
-           or j.over_max or j.over_points or (j.bad_ranks and j.picks > 0) or j.pot_limits
-    )
-    select f.item::integer, coalesce(f.outcome, o.outcome),
-           case f.outcome
-               when 8 then f.unknown::bigint
-               when 9 then f.withdrawn::bigint
-               when 13 then f.bad::bigint
-               when 18 then f.points::bigint
-               when 19 then (select min(k.number) from unnest(p_item, p_number, p_weight)
-                                 k(item, number, weight)
-                             where k.item = f.item and k.weight > f.points_max)::bigint
-               when 20 then (select min(k.number) from unnest(p_item, p_number, p_weight)
-                                 k(item, number, weight)
-                             where k.item = f.item
-                               and (k.weight < 1 or k.weight > f.picks
-                                    or exists (select from unnest(p_item, p_number, p_weight)
-                                                   o(item, number, weight)
-                                               where o.item = f.item and o.weight = k.weight
-                                                 and o.number < k.number)))::bigint
-               when 11 then f.picks
-               when 12 then f.picks
-               when 21 then 0
-               else o.detail end,
-           case f.outcome
-               when 11 then f.max_picks
-               when 12 then f.min_picks
-               when 18 then f.points_sum
-               when 19 then f.points_max
-               else o.limit end
-    from found f
-    left join lateral ( -- the first pot, in the frozen order, that says no
-        select case when f.over and d.cost > t.amount then 10
-                    when d.picks > t.max_picks then 22 else 23 end as outcome,
-               case when f.over and d.cost > t.amount then (d.cost - t.amount)::bigint
+    with found as (
+        select f.item, f.outcome, f.picks, f.points, r.id as round, r.kind, r.min_picks,
+               r.max_picks, r.points_sum, r.points_max
+        from unnest(v_item, v_outcome, v_picks, v_points) f(item, outcome, picks, points)
+        join round r on r.id = p_round[f.item]
+    ), wrong_pick as ( -- the least number that is wrong; one that is unknown before one withdrawn
+        select distinct on (f.item) f.item, k.number,
+               case when f.outcome = 9 and p.state is null then 8 else f.outcome end as outcome
+        from found f
+        cross join lateral (
+            select p_number[n] as number, p_weight[n] as weight
+            from generate_series(array_position(p_item, f.item),
+                                 array_position(p_item, f.item) + f.picks::integer - 1) n) k
+        left join proposal p on p.round_id = f.round and p.number = k.number and p.state <> 'draft'
+        where case f.outcome
+                  when 9 then p.state is distinct from 'published'
+                  when 13 then case f.kind when 'yes_no' then k.weight not in (0, 1)
+                                           when 'points' then k.weight < 1
+                                           else k.weight <> 1 end
+                  when 19 then k.weight > f.points_max
+                  when 20 then k.weight < 1 or k.weight > f.picks
+                               or exists (select from unnest(p_item, p_number, p_weight)
+                                              o(item, number, weight)
+                                          where o.item = f.item and o.weight = k.weight
+                                            and o.number < k.number) end
+        order by f.item, f.outcome = 9 and p.state is not null, k.number
+    ), per_pot as (
+        select p_item[k] as item, p.pot_id, count(*) as picks, sum(p.cost)::bigint as cost
+        from generate_series(1, cardinality(p_item)) k
+        join proposal p on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
+        where p_item[k] = any (v_item) and p.round_id = any (p_round)
+        group by p_item[k], p.pot_id
+    ), wrong_pot as ( -- the first pot, in the frozen order, that says no; money before limits
+        select distinct on (f.item) f.item,
+               case when v.over then 10 when d.picks > t.max_picks then 22 else 23 end as outcome,
+               case when v.over then d.cost - t.amount
                     else t.ordinal * 1000 + coalesce(d.picks, 0) end as detail,
-               case when f.over and d.cost > t.amount then t.amount
-                    when d.picks > t.max_picks then t.max_picks
+               case when v.over then t.amount when d.picks > t.max_picks then t.max_picks
                     else t.min_picks end as "limit"
-        from pot t left join drawn d on d.pot_id = t.id and d.item = f.item
-        where t.round_id = f.round
-          and case when f.outcome = 10 then d.cost > t.amount
-                   else f.pot_limits and (d.picks > t.max_picks
-                                          or coalesce(d.picks, 0) < t.min_picks) end
-        order by t.ordinal limit 1) o on f.outcome is null or f.outcome = 10
-    where f.outcome is not null or o.outcome is not null;
+        from found f
+        join pot t on t.round_id = f.round
+        left join per_pot d on d.item = f.item and d.pot_id = t.id
+        cross join lateral (
+            select f.kind = 'knapsack' and coalesce(d.cost > t.amount, false) as over) v
+        where f.outcome = 0
+          and (v.over or d.picks > t.max_picks or coalesce(d.picks, 0) < t.min_picks)
+        order by f.item, v.over desc, t.ordinal
+    )
+    select f.item, coalesce(n.outcome, o.outcome, f.outcome),
+           case f.outcome when 0 then o.detail
+                          when 11 then f.picks
+                          when 12 then f.picks
+                          when 18 then f.points
+                          when 21 then 0
+                          else n.number end,
+           case f.outcome when 0 then o.limit
+                          when 11 then f.max_picks
+                          when 12 then f.min_picks
+                          when 18 then f.points_sum
+                          when 19 then f.points_max end::bigint
+    from found f
+    left join wrong_pick n on n.item = f.item
+    left join wrong_pot o on o.item = f.item
+    where f.outcome <> 0 or o.item is not null;
 end
 $$;
 
@@ -350,9 +361,10 @@ ALTER FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smal
 CREATE FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) RETURNS TABLE(item integer, voter_uuid uuid, last_revision integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
-    SET enable_hashjoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_mergejoin TO 'off'
     SET enable_seqscan TO 'off'
+    SET enable_memoize TO 'off'
     AS $$
 declare
     v_id   bigint[];
@@ -374,11 +386,11 @@ begin
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, v_uuid[at.i], coalesce(b.last_revision, 0)
+    select i.n::integer, l.uuid, coalesce(b.last_revision, 0)
     from unnest(p_voter, p_round) with ordinality i(voter, round, n)
-    cross join lateral (select array_position(v_id, i.voter) as i) at
-    left join ballot b on b.round_id = i.round and b.voter_id = i.voter
-    where at.i is not null;
+    join unnest(v_id, v_uuid) l(id, uuid) on l.id = i.voter
+    left join lateral (select b.last_revision from ballot b
+                       where b.round_id = i.round and b.voter_id = i.voter limit 1) b on true;
 end
 $$;
 
@@ -391,6 +403,8 @@ ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient bool
 CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_memoize TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     SET enable_seqscan TO 'off'
@@ -401,7 +415,7 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+        select r.id, r.state = 'scheduled' as countable, r.frozen, r.opens_at, r.closes_at, r.grace,
                array(select w.neighbourhood_id from neighbourhood_within w
                      where w.within_id = r.neighbourhood_id) as areas,
                array(select g.id from register g
@@ -409,63 +423,62 @@ begin
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
-    ), item as materialized (
+    ), judged as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
-               i.clerk, i.batch, v.generation = i.generation as signed_in,
-               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
-                   as in_reach,
-               i.channel = 3 and pb.id is null as no_batch,
-               r.declares and not exists (
+               i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
+               old.revision as old_revision, old.receipt as old_receipt,
+               old.cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when r.frozen is not true then 16
+               when old.picks_hash = i.picks_hash then 1
+               when old.revision is not null then 2
+               when v.generation is distinct from i.generation then 4
+               when i.channel = 3 and pb.collected_at is null then 24
+               when not (v.neighbourhood_id = any (r.areas)
+                         and v.register_id = any (r.registers)) then 7
+               when not (r.opens_at <= t.cast_at) then 5
+               when not r.countable or not (t.cast_at < r.closes_at) then 6
+               when r.declares and not i.withdrawn and not exists (
                    select from declaration d
                    where d.round_id = i.round and d.voter_id = i.voter
                      and (not r.asks_age or d.old_enough)
-                     and (not r.asks_residence or d.residence <> '')) as undeclared,
-               r.frozen as exists,
-               r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
-               case when i.channel = 2
-                    then case when x.sent_at between x.received_at - r.grace and x.received_at
-                              then x.sent_at else x.received_at end
-                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
-                    else v_now end as cast_at,
-               b.current_cast_at, b.last_revision
+                     and (not r.asks_residence or d.residence <> '')) then 17
+               when i.withdrawn then case when b.last_revision is null then 14 end
+               else c.outcome
+               end as outcome
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
                     p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
                     p_inbox, p_clerk, p_batch) with ordinality
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
                picks, revision, commitment, receipt, inbox, clerk, batch, n)
-        left join voter v on v.id = i.voter
+        left join lateral (
+            select v.generation, v.neighbourhood_id, v.register_id from voter v
+            where v.id = i.voter limit 1) v on true
         left join held r on r.id = i.round
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
         left join lateral (
             select b.current_cast_at, b.last_revision from ballot b
-            where i.revision > 1 -- inside, so that a first ballot looks nothing up
-              and b.round_id = i.round and b.voter_id = i.voter) b on true
-        left join inbox x on x.id = i.inbox
-        left join paper_batch pb
-               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
-    ), judged as materialized (
-        select t.*, old.revision as old_revision, old.receipt as old_receipt,
-               old.cast_at as old_cast_at, c.detail, c.limit,
-               case
-               when t.exists is not true then 16
-               when old.picks_hash = t.picks_hash then 1
-               when old.revision is not null then 2
-               when not t.signed_in then 4
-               when t.no_batch then 24
-               when not t.in_reach then 7
-               when not (t.opens_at <= t.cast_at) then 5
-               when not t.countable or not (t.cast_at < t.closes_at) then 6
-               when t.undeclared and not t.withdrawn then 17
-               when t.withdrawn then case when t.last_revision is null then 14 end
-               else c.outcome
-               end as outcome
-        from item t
+            where i.revision > 1
+              and b.round_id = i.round and b.voter_id = i.voter limit 1) b on true
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null
-              and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            where i.revision > 1
+              and h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
+        left join lateral (
+            select x.sent_at, x.received_at from inbox x
+            where i.inbox is not null and x.id = i.inbox limit 1) x on true
+        left join lateral (
+            select pb.collected_at from paper_batch pb
+            where i.batch is not null and pb.id = i.batch and pb.round_id = i.round
+              and pb.reconciled_at is null limit 1) pb on true
+        cross join lateral (
+            select case when i.channel = 2
+                        then case when x.sent_at between x.received_at - r.grace and x.received_at
+                                  then x.sent_at else x.received_at end
+                        when i.channel = 3 then coalesce(pb.collected_at, v_now)
+                        else v_now end as cast_at) t
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -4605,8 +4618,8 @@ ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
-                       when 'ranking' then 'greedy-borda' else 'greedy' end
+    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
+                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
 $$;
 
 ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
