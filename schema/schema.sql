@@ -222,6 +222,73 @@ $$;
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
+-- Name: bulk_moot(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_moot(p_outbox bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from bulk_text t where t.outbox_id = p_outbox)
+       and not exists (
+        select from bulk_text t
+        join bulk b on b.round_id = t.round_id and b.occasion = t.occasion
+        join round r on r.id = t.round_id
+        join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+        where t.outbox_id = p_outbox
+          and clock_timestamp() >= w.begins and clock_timestamp() < w.ends
+          and (t.closes_at is null or t.closes_at = r.closes_at))
+$$;
+
+ALTER FUNCTION api.bulk_moot(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_people(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) RETURNS TABLE(id bigint, recipient_key bytea, number_sealed bytea, door text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.id, c.recipient_key, c.number_sealed, c.door
+    from sms_consent c
+    cross join (select r.neighbourhood_id as id, n.parent_id is null as whole
+                from round r join neighbourhood n on n.id = r.neighbourhood_id
+                where r.id = p_round) place
+    cross join lateral (select coalesce(c.neighbourhood_id, api.sms_area(c.recipient_key))) home(id)
+    where c.ended_at is null and c.given_at <= p_before
+      and not exists (select from sms_stop s where s.recipient_key = c.recipient_key)
+      and case when home.id is null then place.whole
+               else exists (select from neighbourhood_within w
+                            where w.neighbourhood_id = home.id and w.within_id = place.id) end
+$$;
+
+ALTER FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_windows(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, begins timestamp with time zone, ends timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.* from round r
+    left join result x on x.round_id = r.id
+    cross join lateral (values
+        ('opened', r.opens_at,
+         case when r.closes_at - r.opens_at < interval '2 days' then r.closes_at
+              else r.closes_at - interval '1 day' end),
+        ('closing', r.closes_at - interval '1 day', r.closes_at),
+        ('result', x.published_at, x.published_at + interval '7 days')) w(occasion, begins, ends)
+    where r.id = p_round
+      and not (w.occasion = 'closing'
+               and coalesce(r.closes_at - r.opens_at < interval '2 days', false))
+$$;
+
+ALTER FUNCTION api.bulk_windows(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1017,6 +1084,87 @@ CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name 
 $$;
 
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk(p_officer integer, p_slug text) RETURNS TABLE(occasion text, is_on boolean, is_over boolean, first_at timestamp with time zone, ends timestamp with time zone, people bigint, pence bigint, sent bigint, waits bigint, lost bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.occasion, b.round_id is not null, coalesce(w.ends <= clock_timestamp(), false),
+           case when w.ends > clock_timestamp()
+                then api.sms_bulk_at(greatest(w.begins, clock_timestamp())) end,
+           w.ends, p.n,
+           ceil(p.n * (select g.price from sms_gateway g where g.place is not null
+                       order by g.place, g.seen_at desc limit 1))::bigint,
+           t.sent, t.waits, t.lost
+    from (select api.desk_round_id(p_officer, p_slug) as id) r
+    join api.bulk_windows(r.id) w on true
+    left join bulk b on b.round_id = r.id and b.occasion = w.occasion
+    cross join lateral (
+        select count(*) as n
+        from api.bulk_people(r.id, case when w.begins <= clock_timestamp()
+                                        then greatest(w.begins, b.switched_at,
+                                                      case when b.round_id is null
+                                                           then clock_timestamp() end)
+                                        else clock_timestamp() end) c
+        where not exists (select from bulk_text t
+                          where t.round_id = r.id and t.occasion = w.occasion
+                            and t.recipient_key = c.recipient_key)) p
+    cross join lateral (
+        select count(*) filter (where o.state in ('accepted', 'delivered', 'undelivered')) as sent,
+               count(*) filter (where o.state in ('queued', 'leased', 'unknown')) as waits,
+               count(*) filter (where o.state in ('held', 'expired', 'dead', 'cancelled')) as lost
+        from bulk_text t join outbox o on o.id = t.outbox_id
+        where t.round_id = r.id and t.occasion = w.occasion) t
+    order by array_position(array['opened', 'closing', 'result'], w.occasion)
+$$;
+
+ALTER FUNCTION api.desk_bulk(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk_set(integer, text, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round constant integer := api.desk_round_id(p_officer, p_slug);
+    v       record;
+begin
+    if v_round is null then
+        return 'not_found';
+    end if;
+    select w.* into v from api.bulk_windows(v_round) w where w.occasion = p_occasion;
+    if not found then
+        return 'bulk_short';
+    elsif p_on and v.ends <= clock_timestamp() then
+        return 'bulk_over';
+    end if;
+    if p_on then
+        insert into bulk (round_id, occasion, officer_id) values (v_round, p_occasion, p_officer)
+        on conflict do nothing;
+    else
+        delete from bulk b where b.round_id = v_round and b.occasion = p_occasion;
+        update outbox o
+        set state = 'cancelled', last_error = 'moot', done_at = clock_timestamp()
+        from (select q.id from bulk_text t join outbox q on q.id = t.outbox_id
+              where t.round_id = v_round and t.occasion = p_occasion and q.state = 'queued'
+              for update of q skip locked) waiting
+        where o.id = waiting.id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_on then 'bulk.on' else 'bulk.off' end, 'round ' || p_slug,
+            jsonb_build_object('occasion', p_occasion));
+    return case when p_on then 'on' else 'off' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_code_extra(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3716,6 +3864,21 @@ $$;
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
 
 --
+-- Name: news_words(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.news_words() RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
+        || 'closes, and one when its result is out. Until you vote from your phone, that is votes '
+        || 'of the whole council only. Text STOP to end it.'
+$$;
+
+ALTER FUNCTION api.news_words() OWNER TO wardmote_api;
+
+--
 -- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4191,6 +4354,12 @@ begin
       and o.state in ('accepted', 'delivered', 'undelivered', 'expired', 'dead', 'cancelled');
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+
+    -- The proof of what was asked for stays without its number.
+    update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
+    where c.ended_at < p_now - interval '28 days'
+      and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
@@ -4689,10 +4858,10 @@ $$;
 ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4717,8 +4886,8 @@ begin
         return 'wait';
     end if;
     insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
-                         network_key)
-    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+                         network_key, news)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network, p_news);
     insert into notice (kind, number_sealed, recipient_key, body_sealed)
     values ('sign_in_code', p_number, p_phone, p_sealed);
     perform pg_notify('sms_in', '');
@@ -4726,7 +4895,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) OWNER TO wardmote_api;
 
 --
 -- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4768,6 +4937,10 @@ begin
     if v_cred.voided_at is not null then
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
+    end if;
+    if v.news is not null then
+        perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
+                                     v.news);
     end if;
     return query select 'good', w.id, v_cred.id, w.generation
                  from voter w where w.id = v_cred.voter_id;
@@ -4865,6 +5038,11 @@ begin
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
+    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                 api.news_words())
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
@@ -4879,6 +5057,25 @@ end
 $$;
 
 ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_area(p_key bytea) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(
+        (select v.neighbourhood_id from credential c join voter v on v.id = c.voter_id
+         where c.lookup = p_key and c.kind = 'phone' and c.voided_at is null),
+        (select v.neighbourhood_id from inbox i
+         join revision x on x.inbox_id = i.id
+         join voter v on v.id = x.voter_id
+         where i.sender_key = p_key order by i.id desc limit 1))
+$$;
+
+ALTER FUNCTION api.sms_area(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_budget_back(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4949,6 +5146,82 @@ CREATE FUNCTION api.sms_bulk_at(p_at timestamp with time zone) RETURNS timestamp
 $$;
 
 ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now constant timestamptz := clock_timestamp();
+begin
+    if not pg_try_advisory_xact_lock(9, 0) or api.sms_bulk_at(v_now) > v_now
+       or exists (select from sms_limits l where l.bulk_paused_at is not null) then
+        return;
+    end if;
+    delete from bulk_text t using outbox o
+    where o.id = t.outbox_id and o.state = 'cancelled' and o.last_error = 'moot'
+      and exists (select from bulk b join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+                  where b.round_id = t.round_id and b.occasion = t.occasion
+                    and v_now >= w.begins and v_now < w.ends);
+    return query
+    select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+    from bulk b
+    join round r on r.id = b.round_id and r.frozen
+    join api.bulk_windows(r.id) w
+        on w.occasion = b.occasion and v_now >= w.begins and v_now < w.ends
+    cross join lateral api.bulk_people(r.id, greatest(w.begins, b.switched_at)) c
+    where not exists (select from bulk_text t
+                      where t.round_id = r.id and t.occasion = b.occasion
+                        and t.recipient_key = c.recipient_key)
+    order by r.id, b.occasion, c.id limit p_max;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_due(p_max integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_queue(integer[], text[], bytea[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    a        record;
+    v_id     bigint;
+    v_queued integer := 0;
+begin
+    for a in
+        select u.*, w.ends, case when u.occasion <> 'result' then r.closes_at end as closes_at
+        from unnest(p_rounds, p_occasions, p_keys, p_recipients, p_bodies, p_segments, p_senders)
+             u(round, occasion, key, recipient, body, segments, sender)
+        join round r on r.id = u.round
+        join api.bulk_windows(u.round) w on w.occasion = u.occasion
+    loop
+        insert into bulk_text (round_id, occasion, recipient_key, closes_at)
+        values (a.round, a.occasion, a.key, a.closes_at) on conflict do nothing;
+        continue when not found or a.body is null;
+        insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                            segments, expires_at)
+        values ('bulk:' || gen_random_uuid(), 'bulk', a.key, a.recipient, a.sender, a.body,
+                a.segments, a.ends)
+        returning id into v_id;
+        update bulk_text t set outbox_id = v_id
+        where t.round_id = a.round and t.occasion = a.occasion and t.recipient_key = a.key;
+        v_queued := v_queued + 1;
+    end loop;
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5057,6 +5330,38 @@ CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timest
 $$;
 
 ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_end(p_key bytea, p_by text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_consent c
+    set ended_at = clock_timestamp(), ended_by = p_by, number_sealed = null
+    where c.recipient_key = p_key and c.ended_at is null
+$$;
+
+ALTER FUNCTION api.sms_consent_end(p_key bytea, p_by text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_give(bytea, bytea, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_consent as c (recipient_key, number_sealed, neighbourhood_id, door, wording)
+    values (p_key, p_sealed, p_area, p_door, p_wording)
+    on conflict (recipient_key) where ended_at is null do update
+    set neighbourhood_id = coalesce(excluded.neighbourhood_id, c.neighbourhood_id);
+    select api.sms_start(p_key)
+$$;
+
+ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_delivery(uuid, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5616,6 +5921,8 @@ declare
     v_at    timestamptz;
     v_who   text;
     v_names text[];
+    v_paused constant boolean := exists (select from sms_limits l
+                                         where l.bulk_paused_at is not null);
 begin
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
                            u(id, route, body_key, abroad) loop
@@ -5630,9 +5937,10 @@ begin
             where x.id = o.id;
             continue;
         end if;
-        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_at := case when o.class <> 'bulk' then v_now
+                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := 'hours';
+        v_why := case when v_paused then 'paused' else 'hours' end;
         if v_at = v_now then
             v_names := case when o.bound then array[o.provider]
                             else string_to_array(r.route, ' ') end;
@@ -5749,6 +6057,7 @@ begin
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
+        perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
     perform api.sms_out_settle_early(p_outbox);
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
@@ -5812,6 +6121,7 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'
+           when o.class = 'bulk' and api.bulk_moot(o.id) then 'moot'
            when o.attempts > o.tries_from then null -- it was let through before
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
@@ -6190,6 +6500,7 @@ CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     insert into sms_stop (recipient_key, by) values (p_key, 'text') on conflict do nothing;
+    select api.sms_consent_end(p_key, 'text');
     update outbox o
     set state = 'cancelled', last_error = 'stopped', done_at = clock_timestamp()
     where o.recipient_key = p_key and o.class = 'bulk' and o.state = 'queued'
@@ -9352,6 +9663,24 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
+-- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_moot(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_people(p_round integer, p_before timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_windows(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_windows(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9467,6 +9796,20 @@ GRANT ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) TO wardmo
 
 REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10036,6 +10379,13 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION news_words(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.news_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.news_words() TO wardmote_web;
+
+--
 -- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10309,11 +10659,11 @@ REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed byt
 GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) TO wardmote_web;
 
 --
 -- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10349,6 +10699,12 @@ REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates te
 GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_area(p_key bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_budget_back(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10367,6 +10723,20 @@ REVOKE ALL ON FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) FROM
 REVOKE ALL ON FUNCTION api.sms_bulk_at(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_bulk_due(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_due(p_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_due(p_max integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10379,6 +10749,18 @@ GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_end(p_key bytea, p_by text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_delivery(p_client_ref uuid, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
