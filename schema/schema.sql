@@ -222,122 +222,200 @@ $$;
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
+-- Name: bulk_moot(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_moot(p_outbox bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from bulk_text t where t.outbox_id = p_outbox)
+       and not exists (
+        select from bulk_text t
+        join bulk b on b.round_id = t.round_id and b.occasion = t.occasion
+        join round r on r.id = t.round_id
+        join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+        where t.outbox_id = p_outbox
+          and clock_timestamp() >= w.begins and clock_timestamp() < w.ends
+          and (t.closes_at is null or t.closes_at = r.closes_at))
+$$;
+
+ALTER FUNCTION api.bulk_moot(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_people(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) RETURNS TABLE(id bigint, recipient_key bytea, number_sealed bytea, door text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.id, c.recipient_key, c.number_sealed, c.door
+    from sms_consent c
+    cross join (select r.neighbourhood_id as id, n.parent_id is null as whole
+                from round r join neighbourhood n on n.id = r.neighbourhood_id
+                where r.id = p_round) place
+    cross join lateral (select coalesce(c.neighbourhood_id, api.sms_area(c.recipient_key))) home(id)
+    where c.ended_at is null and c.given_at <= p_before
+      and not exists (select from sms_stop s where s.recipient_key = c.recipient_key)
+      and case when home.id is null then place.whole
+               else exists (select from neighbourhood_within w
+                            where w.neighbourhood_id = home.id and w.within_id = place.id) end
+$$;
+
+ALTER FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_windows(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, begins timestamp with time zone, ends timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.* from round r
+    left join result x on x.round_id = r.id
+    cross join lateral (values
+        ('opened', r.opens_at,
+         case when r.closes_at - r.opens_at < interval '2 days' then r.closes_at
+              else r.closes_at - interval '1 day' end),
+        ('closing', r.closes_at - interval '1 day', r.closes_at),
+        ('result', x.published_at, x.published_at + interval '7 days')) w(occasion, begins, ends)
+    where r.id = p_round
+      and not (w.occasion = 'closing'
+               and coalesce(r.closes_at - r.opens_at < interval '2 days', false))
+$$;
+
+ALTER FUNCTION api.bulk_windows(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_hashjoin TO 'on'
+    SET enable_seqscan TO 'on'
     AS $$
 #variable_conflict use_column
+declare
+    v_item    integer[]; -- ballots that break a limit, or may,
+    v_outcome integer[]; -- and which; 0: not known without a look at every pot
+    v_picks   bigint[];
+    v_points  bigint[];
 begin
+    select array_agg(j.item), array_agg(j.outcome), array_agg(j.picks), array_agg(j.points)
+    into v_item, v_outcome, v_picks, v_points
+    from (
+        with held as materialized (
+            select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum,
+                   r.points_max,
+                   (select min(t.amount) from pot t where t.round_id = r.id) as least_amount,
+                   exists (select from pot t where t.round_id = r.id
+                           and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
+            from round r where r.id = any (p_round)
+        )
+        select i.n as item, coalesce(s.picks, 0) as picks, s.points,
+               case when s.picks > s.standing then 9
+                    when case r.kind when 'yes_no' then s.least < 0 or s.most > 1
+                                     when 'points' then s.least < 1
+                                     when 'ranking' then false
+                                     else s.least <> 1 or s.most <> 1 end then 13
+                    when s.picks is null then case when not r.blank_allowed then 21 end
+                    when s.picks > r.max_picks then 11
+                    when s.picks < r.min_picks then 12
+                    when r.kind = 'ranking'
+                         and (s.least < 1 or s.most > s.picks
+                              or s.ranks <> (1::bigint << (s.picks::integer + 1)) - 2) then 20
+                    when r.kind = 'points' and s.most > r.points_max then 19
+                    when r.kind = 'points' and s.points > r.points_sum then 18
+                    -- What the smallest pot can pay, every pot can.
+                    when r.pot_limits or (r.kind = 'knapsack' and s.cost > r.least_amount) then 0
+               end as outcome
+        from generate_series(1, cardinality(p_round)) i(n)
+        join held r on r.id = p_round[i.n]
+        left join ( -- what a ballot's picks come to
+            select p_item[k] as item, count(*) as picks, count(p.stands) as standing,
+                   sum(p.cost) as cost, sum(p_weight[k]) as points, max(p_weight[k]) as most,
+                   min(p_weight[k]) as least, bit_or(1::bigint << (p_weight[k] & 63)) as ranks
+            from generate_series(1, cardinality(p_item)) k
+            left join (select p.round_id, p.number, p.cost,
+                              case when p.state = 'published' then 1 end as stands
+                       from proposal p where p.round_id = any (p_round) and p.state <> 'draft') p
+                   on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
+            group by p_item[k]) s on s.item = i.n) j
+    where j.outcome is not null;
+    if v_item is null then
+        return;
+    end if;
+
     return query
-    with drawn as materialized ( -- a ballot's picks, pot by pot
-        select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
-               sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
-               bit_or(case when k.weight between 1 and 60 then 1::bigint << k.weight
-                           else 0 end) as ranks,
-               min(k.number) filter (where p.id is null) as unknown,
-               min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
-               min(k.number) filter (where k.weight <> 1) as not_one,
-               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no,
-               min(k.number) filter (where k.weight < 1) as not_positive
-        from unnest(p_item, p_number, p_weight) k(item, number, weight)
-        left join proposal p
-               on p.round_id = p_round[k.item] and p.number = k.number and p.state <> 'draft'
-              and p.round_id = any (p_round)
-        group by k.item, p.pot_id
-    ), summed as (
-        select d.item, sum(d.picks) as picks, sum(d.points) as points, max(d.most) as most,
-               bit_or(d.ranks) as ranks, min(d.unknown) as unknown,
-               min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
-               min(d.not_yes_or_no) as not_yes_or_no, min(d.not_positive) as not_positive,
-               bool_or(d.cost > t.amount) as over
-        from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
-        group by d.item
-    ), held as materialized (
-        select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum, r.points_max,
-               exists (select from pot t where t.round_id = r.id
-                       and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
-        from round r where r.id = any (p_round)
-    ), judged as (
-        select i.n as item, r.id as round, r.min_picks, r.max_picks, r.points_sum, r.points_max,
-               coalesce(s.picks, 0)::bigint as picks, s.points, s.unknown, s.withdrawn,
-               r.pot_limits and s.picks > 0 as pot_limits,
-               case r.kind when 'yes_no' then s.not_yes_or_no
-                           when 'points' then s.not_positive
-                           when 'ranking' then null
-                           else s.not_one end as bad,
-               s.picks is null and not r.blank_allowed as empty,
-               r.kind = 'knapsack' and s.over as over,
-               r.kind = 'points' and s.most > r.points_max as over_max,
-               r.kind = 'points' and s.points > r.points_sum as over_points,
-               r.kind = 'ranking'
-               and s.ranks is distinct from (1::bigint << (s.picks::integer + 1)) - 2 as bad_ranks
-        from unnest(p_round) with ordinality i(round, n)
-        join held r on r.id = i.round
-        left join summed s on s.item = i.n
-    ), found as (
-        select j.*,
-               case when j.unknown is not null then 8
-                    when j.withdrawn is not null then 9
-                    when j.bad is not null then 13
-                    when j.empty then 21
-                    when j.picks > j.max_picks then 11
-                    when j.picks > 0 and j.picks < j.min_picks then 12
-                    when j.bad_ranks and j.picks > 0 then 20
-                    when j.over_max then 19
-                    when j.over_points then 18
-                    when j.over then 10 end as outcome
-        from judged j
-        where j.unknown is not null or j.withdrawn is not null or j.bad is not null or j.empty
-           or j.picks > j.max_picks or (j.picks > 0 and j.picks < j.min_picks) or j.over
-           or j.over_max or j.over_points or (j.bad_ranks and j.picks > 0) or j.pot_limits
-    )
-    select f.item::integer, coalesce(f.outcome, o.outcome),
-           case f.outcome
-               when 8 then f.unknown::bigint
-               when 9 then f.withdrawn::bigint
-               when 13 then f.bad::bigint
-               when 18 then f.points::bigint
-               when 19 then (select min(k.number) from unnest(p_item, p_number, p_weight)
-                                 k(item, number, weight)
-                             where k.item = f.item and k.weight > f.points_max)::bigint
-               when 20 then (select min(k.number) from unnest(p_item, p_number, p_weight)
-                                 k(item, number, weight)
-                             where k.item = f.item
-                               and (k.weight < 1 or k.weight > f.picks
-                                    or exists (select from unnest(p_item, p_number, p_weight)
-                                                   o(item, number, weight)
-                                               where o.item = f.item and o.weight = k.weight
-                                                 and o.number < k.number)))::bigint
-               when 11 then f.picks
-               when 12 then f.picks
-               when 21 then 0
-               else o.detail end,
-           case f.outcome
-               when 11 then f.max_picks
-               when 12 then f.min_picks
-               when 18 then f.points_sum
-               when 19 then f.points_max
-               else o.limit end
-    from found f
-    left join lateral ( -- the first pot, in the frozen order, that says no
-        select case when f.over and d.cost > t.amount then 10
-                    when d.picks > t.max_picks then 22 else 23 end as outcome,
-               case when f.over and d.cost > t.amount then (d.cost - t.amount)::bigint
+    with found as (
+        select f.item, f.outcome, f.picks, f.points, r.id as round, r.kind, r.min_picks,
+               r.max_picks, r.points_sum, r.points_max
+        from unnest(v_item, v_outcome, v_picks, v_points) f(item, outcome, picks, points)
+        join round r on r.id = p_round[f.item]
+    ), wrong_pick as ( -- the least number that is wrong; one that is unknown before one withdrawn
+        select distinct on (f.item) f.item, k.number,
+               case when f.outcome = 9 and p.state is null then 8 else f.outcome end as outcome
+        from found f
+        cross join lateral (
+            select p_number[n] as number, p_weight[n] as weight
+            from generate_series(array_position(p_item, f.item),
+                                 array_position(p_item, f.item) + f.picks::integer - 1) n) k
+        left join proposal p on p.round_id = f.round and p.number = k.number and p.state <> 'draft'
+        where case f.outcome
+                  when 9 then p.state is distinct from 'published'
+                  when 13 then case f.kind when 'yes_no' then k.weight not in (0, 1)
+                                           when 'points' then k.weight < 1
+                                           else k.weight <> 1 end
+                  when 19 then k.weight > f.points_max
+                  when 20 then k.weight < 1 or k.weight > f.picks
+                               or exists (select from unnest(p_item, p_number, p_weight)
+                                              o(item, number, weight)
+                                          where o.item = f.item and o.weight = k.weight
+                                            and o.number < k.number) end
+        order by f.item, f.outcome = 9 and p.state is not null, k.number
+    ), per_pot as (
+        select p_item[k] as item, p.pot_id, count(*) as picks, sum(p.cost)::bigint as cost
+        from generate_series(1, cardinality(p_item)) k
+        join proposal p on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
+        where p_item[k] = any (v_item) and p.round_id = any (p_round)
+        group by p_item[k], p.pot_id
+    ), wrong_pot as ( -- the first pot, in the frozen order, that says no; money before limits
+        select distinct on (f.item) f.item,
+               case when v.over then 10 when d.picks > t.max_picks then 22 else 23 end as outcome,
+               case when v.over then d.cost - t.amount
                     else t.ordinal * 1000 + coalesce(d.picks, 0) end as detail,
-               case when f.over and d.cost > t.amount then t.amount
-                    when d.picks > t.max_picks then t.max_picks
+               case when v.over then t.amount when d.picks > t.max_picks then t.max_picks
                     else t.min_picks end as "limit"
-        from pot t left join drawn d on d.pot_id = t.id and d.item = f.item
-        where t.round_id = f.round
-          and case when f.outcome = 10 then d.cost > t.amount
-                   else f.pot_limits and (d.picks > t.max_picks
-                                          or coalesce(d.picks, 0) < t.min_picks) end
-        order by t.ordinal limit 1) o on f.outcome is null or f.outcome = 10
-    where f.outcome is not null or o.outcome is not null;
+        from found f
+        join pot t on t.round_id = f.round
+        left join per_pot d on d.item = f.item and d.pot_id = t.id
+        cross join lateral (
+            select f.kind = 'knapsack' and coalesce(d.cost > t.amount, false) as over) v
+        where f.outcome = 0
+          and (v.over or d.picks > t.max_picks or coalesce(d.picks, 0) < t.min_picks)
+        order by f.item, v.over desc, t.ordinal
+    )
+    select f.item, coalesce(n.outcome, o.outcome, f.outcome),
+           case f.outcome when 0 then o.detail
+                          when 11 then f.picks
+                          when 12 then f.picks
+                          when 18 then f.points
+                          when 21 then 0
+                          else n.number end,
+           case f.outcome when 0 then o.limit
+                          when 11 then f.max_picks
+                          when 12 then f.min_picks
+                          when 18 then f.points_sum
+                          when 19 then f.points_max end::bigint
+    from found f
+    left join wrong_pick n on n.item = f.item
+    left join wrong_pot o on o.item = f.item
+    where f.outcome <> 0 or o.item is not null;
 end
 $$;
 
@@ -350,9 +428,10 @@ ALTER FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smal
 CREATE FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) RETURNS TABLE(item integer, voter_uuid uuid, last_revision integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
-    SET enable_hashjoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_mergejoin TO 'off'
     SET enable_seqscan TO 'off'
+    SET enable_memoize TO 'off'
     AS $$
 declare
     v_id   bigint[];
@@ -374,11 +453,11 @@ begin
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, v_uuid[at.i], coalesce(b.last_revision, 0)
+    select i.n::integer, l.uuid, coalesce(b.last_revision, 0)
     from unnest(p_voter, p_round) with ordinality i(voter, round, n)
-    cross join lateral (select array_position(v_id, i.voter) as i) at
-    left join ballot b on b.round_id = i.round and b.voter_id = i.voter
-    where at.i is not null;
+    join unnest(v_id, v_uuid) l(id, uuid) on l.id = i.voter
+    left join lateral (select b.last_revision from ballot b
+                       where b.round_id = i.round and b.voter_id = i.voter limit 1) b on true;
 end
 $$;
 
@@ -391,6 +470,8 @@ ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient bool
 CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_memoize TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     SET enable_seqscan TO 'off'
@@ -401,7 +482,7 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+        select r.id, r.state = 'scheduled' as countable, r.frozen, r.opens_at, r.closes_at, r.grace,
                array(select w.neighbourhood_id from neighbourhood_within w
                      where w.within_id = r.neighbourhood_id) as areas,
                array(select g.id from register g
@@ -409,63 +490,62 @@ begin
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
-    ), item as materialized (
+    ), judged as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
-               i.clerk, i.batch, v.generation = i.generation as signed_in,
-               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
-                   as in_reach,
-               i.channel = 3 and pb.id is null as no_batch,
-               r.declares and not exists (
+               i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
+               old.revision as old_revision, old.receipt as old_receipt,
+               old.cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when r.frozen is not true then 16
+               when old.picks_hash = i.picks_hash then 1
+               when old.revision is not null then 2
+               when v.generation is distinct from i.generation then 4
+               when i.channel = 3 and pb.collected_at is null then 24
+               when not (v.neighbourhood_id = any (r.areas)
+                         and v.register_id = any (r.registers)) then 7
+               when not (r.opens_at <= t.cast_at) then 5
+               when not r.countable or not (t.cast_at < r.closes_at) then 6
+               when r.declares and not i.withdrawn and not exists (
                    select from declaration d
                    where d.round_id = i.round and d.voter_id = i.voter
                      and (not r.asks_age or d.old_enough)
-                     and (not r.asks_residence or d.residence <> '')) as undeclared,
-               r.frozen as exists,
-               r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
-               case when i.channel = 2
-                    then case when x.sent_at between x.received_at - r.grace and x.received_at
-                              then x.sent_at else x.received_at end
-                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
-                    else v_now end as cast_at,
-               b.current_cast_at, b.last_revision
+                     and (not r.asks_residence or d.residence <> '')) then 17
+               when i.withdrawn then case when b.last_revision is null then 14 end
+               else c.outcome
+               end as outcome
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
                     p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
                     p_inbox, p_clerk, p_batch) with ordinality
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
                picks, revision, commitment, receipt, inbox, clerk, batch, n)
-        left join voter v on v.id = i.voter
+        left join lateral (
+            select v.generation, v.neighbourhood_id, v.register_id from voter v
+            where v.id = i.voter limit 1) v on true
         left join held r on r.id = i.round
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
         left join lateral (
             select b.current_cast_at, b.last_revision from ballot b
-            where i.revision > 1 -- inside, so that a first ballot looks nothing up
-              and b.round_id = i.round and b.voter_id = i.voter) b on true
-        left join inbox x on x.id = i.inbox
-        left join paper_batch pb
-               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
-    ), judged as materialized (
-        select t.*, old.revision as old_revision, old.receipt as old_receipt,
-               old.cast_at as old_cast_at, c.detail, c.limit,
-               case
-               when t.exists is not true then 16
-               when old.picks_hash = t.picks_hash then 1
-               when old.revision is not null then 2
-               when not t.signed_in then 4
-               when t.no_batch then 24
-               when not t.in_reach then 7
-               when not (t.opens_at <= t.cast_at) then 5
-               when not t.countable or not (t.cast_at < t.closes_at) then 6
-               when t.undeclared and not t.withdrawn then 17
-               when t.withdrawn then case when t.last_revision is null then 14 end
-               else c.outcome
-               end as outcome
-        from item t
+            where i.revision > 1
+              and b.round_id = i.round and b.voter_id = i.voter limit 1) b on true
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null
-              and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            where i.revision > 1
+              and h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
+        left join lateral (
+            select x.sent_at, x.received_at from inbox x
+            where i.inbox is not null and x.id = i.inbox limit 1) x on true
+        left join lateral (
+            select pb.collected_at from paper_batch pb
+            where i.batch is not null and pb.id = i.batch and pb.round_id = i.round
+              and pb.reconciled_at is null limit 1) pb on true
+        cross join lateral (
+            select case when i.channel = 2
+                        then case when x.sent_at between x.received_at - r.grace and x.received_at
+                                  then x.sent_at else x.received_at end
+                        when i.channel = 3 then coalesce(pb.collected_at, v_now)
+                        else v_now end as cast_at) t
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -1006,6 +1086,87 @@ $$;
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk(p_officer integer, p_slug text) RETURNS TABLE(occasion text, is_on boolean, is_over boolean, first_at timestamp with time zone, ends timestamp with time zone, people bigint, pence bigint, sent bigint, waits bigint, lost bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.occasion, b.round_id is not null, coalesce(w.ends <= clock_timestamp(), false),
+           case when w.ends > clock_timestamp()
+                then api.sms_bulk_at(greatest(w.begins, clock_timestamp())) end,
+           w.ends, p.n,
+           ceil(p.n * (select g.price from sms_gateway g where g.place is not null
+                       order by g.place, g.seen_at desc limit 1))::bigint,
+           t.sent, t.waits, t.lost
+    from (select api.desk_round_id(p_officer, p_slug) as id) r
+    join api.bulk_windows(r.id) w on true
+    left join bulk b on b.round_id = r.id and b.occasion = w.occasion
+    cross join lateral (
+        select count(*) as n
+        from api.bulk_people(r.id, case when w.begins <= clock_timestamp()
+                                        then greatest(w.begins, b.switched_at,
+                                                      case when b.round_id is null
+                                                           then clock_timestamp() end)
+                                        else clock_timestamp() end) c
+        where not exists (select from bulk_text t
+                          where t.round_id = r.id and t.occasion = w.occasion
+                            and t.recipient_key = c.recipient_key)) p
+    cross join lateral (
+        select count(*) filter (where o.state in ('accepted', 'delivered', 'undelivered')) as sent,
+               count(*) filter (where o.state in ('queued', 'leased', 'unknown')) as waits,
+               count(*) filter (where o.state in ('held', 'expired', 'dead', 'cancelled')) as lost
+        from bulk_text t join outbox o on o.id = t.outbox_id
+        where t.round_id = r.id and t.occasion = w.occasion) t
+    order by array_position(array['opened', 'closing', 'result'], w.occasion)
+$$;
+
+ALTER FUNCTION api.desk_bulk(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk_set(integer, text, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round constant integer := api.desk_round_id(p_officer, p_slug);
+    v       record;
+begin
+    if v_round is null then
+        return 'not_found';
+    end if;
+    select w.* into v from api.bulk_windows(v_round) w where w.occasion = p_occasion;
+    if not found then
+        return 'bulk_short';
+    elsif p_on and v.ends <= clock_timestamp() then
+        return 'bulk_over';
+    end if;
+    if p_on then
+        insert into bulk (round_id, occasion, officer_id) values (v_round, p_occasion, p_officer)
+        on conflict do nothing;
+    else
+        delete from bulk b where b.round_id = v_round and b.occasion = p_occasion;
+        update outbox o
+        set state = 'cancelled', last_error = 'moot', done_at = clock_timestamp()
+        from (select q.id from bulk_text t join outbox q on q.id = t.outbox_id
+              where t.round_id = v_round and t.occasion = p_occasion and q.state = 'queued'
+              for update of q skip locked) waiting
+        where o.id = waiting.id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_on then 'bulk.on' else 'bulk.off' end, 'round ' || p_slug,
+            jsonb_build_object('occasion', p_occasion));
+    return case when p_on then 'on' else 'off' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) OWNER TO wardmote_api;
+
+--
 -- Name: desk_code_extra(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1431,6 +1592,302 @@ CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, d
 $$;
 
 ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at, n.slug, i.what, i.place,
+           i.benefit, coalesce(i.cost_guess, 0), coalesce(i.cost, 0), i.proposer,
+           i.number_sealed is not null, coalesce(m.reference, ''), m.id, coalesce(r.slug, ''),
+           p.number
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, n.id)
+$$;
+
+ALTER FUNCTION api.desk_idea(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_assign(integer, bigint, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif p_to is not null and not api.desk_may(p_to, v_idea.neighbourhood_id) then
+        return 'officer';
+    elsif p_cost is null or p_cost not between 0 and 100000000000 then
+        return 'cost';
+    end if;
+    update idea i set officer_id = p_to, cost = nullif(p_cost, 0) where i.id = v_idea.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.assign', 'idea ' || v_idea.reference,
+            jsonb_build_object('to', p_to, 'cost', p_cost));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_choices(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) RETURNS TABLE(kind text, value text, label text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with mine as (select i.* from idea i
+                  where i.id = p_idea and api.desk_may(p_officer, i.neighbourhood_id))
+    select 'officer', o.id::text, o.name
+    from mine join officer o on o.disabled_at is null and api.desk_may(o.id, mine.neighbourhood_id)
+    union all
+    select 'round', r.slug, r.title
+    from mine
+    join neighbourhood_within w on w.neighbourhood_id = mine.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.state = 'draft' and r.kind <> 'yes_no'
+    where api.desk_may(p_officer, r.neighbourhood_id)
+    order by 1, 3
+$$;
+
+ALTER FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea (
+    id bigint NOT NULL,
+    reference text NOT NULL,
+    key_hash bytea NOT NULL,
+    neighbourhood_id integer,
+    title text DEFAULT ''::text NOT NULL,
+    what text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    benefit text DEFAULT ''::text NOT NULL,
+    cost_guess bigint,
+    proposer text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    state text DEFAULT 'draft'::text NOT NULL,
+    officer_id integer,
+    cost bigint,
+    merged_into bigint,
+    proposal_id integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    CONSTRAINT idea_benefit_check CHECK ((length(benefit) <= 1000)),
+    CONSTRAINT idea_check CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT idea_check1 CHECK (((state = 'draft'::text) OR (sent_at IS NOT NULL))),
+    CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT idea_check3 CHECK (((state = 'shortlisted'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT idea_check4 CHECK (((state = ANY (ARRAY['shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT idea_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
+    CONSTRAINT idea_cost_guess_check CHECK (((cost_guess >= 1) AND (cost_guess <= '100000000000'::bigint))),
+    CONSTRAINT idea_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+    CONSTRAINT idea_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT idea_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT idea_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT idea_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
+    CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
+    CONSTRAINT idea_title_check CHECK ((length(title) <= 120)),
+    CONSTRAINT idea_what_check CHECK ((length(what) <= 2000))
+);
+
+ALTER TABLE wardmote.idea OWNER TO wardmote_owner;
+
+--
+-- Name: desk_idea_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) RETURNS wardmote.idea
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.* from idea i
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_merge(integer, bigint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_other idea;
+    v_idea  idea;
+begin
+    select i.* into v_other from idea i
+    where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
+      and i.state in ('sent', 'asked', 'shortlisted')
+      and api.desk_may(p_officer, i.neighbourhood_id)
+    for update;
+    v_idea := api.desk_idea_held(p_officer, p_idea);
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif v_other.id is null then
+        return 'reference';
+    end if;
+    update idea i set state = 'merged', merged_into = v_other.id, decided_at = clock_timestamp()
+    where i.id = v_idea.id;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, 'merge', v_other.title);
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.merge', 'idea ' || v_idea.reference,
+            jsonb_build_object('into', v_other.reference));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_messages(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, coalesce(o.name, '')
+    from idea_message m
+    join idea i on i.id = m.idea_id
+    left join officer o on o.id = m.officer_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    order by m.id
+$$;
+
+ALTER FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_shortlist(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) RETURNS TABLE(outcome text, number smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_idea  idea := api.desk_idea_held(p_officer, p_idea);
+    v_made  record;
+begin
+    outcome := case when v_idea.id is null then 'not_found'
+                    when v_idea.state not in ('sent', 'asked') then 'closed'
+                    when v_idea.cost is null then 'no_cost'
+                    when v_round.id is null then 'round' end;
+    if outcome is null then
+        select * into v_made from api.desk_proposal_save(
+            p_officer, p_slug, null, v_idea.title, p_short_name, left(v_idea.benefit, 300),
+            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0);
+        outcome := v_made.outcome;
+    end if;
+    if outcome <> 'saved' then
+        return query select outcome, null::smallint;
+        return;
+    end if;
+    update idea i
+    set state = 'shortlisted', decided_at = clock_timestamp(),
+        officer_id = coalesce(i.officer_id, p_officer),
+        proposal_id = (select p.id from proposal p
+                       where p.round_id = v_round.id and p.number = v_made.number)
+    where i.id = v_idea.id;
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.shortlist', 'idea ' || v_idea.reference,
+            jsonb_build_object('round', p_slug, 'number', v_made.number));
+    return query select 'saved', v_made.number;
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_write(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null or p_kind not in ('question', 'refusal', 'note') then
+        return 'not_found';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    elsif p_kind <> 'note' and v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    end if;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, p_kind, p_words);
+    if p_kind <> 'note' then
+        update idea i
+        set state = case p_kind when 'question' then 'asked' else 'refused' end,
+            decided_at = case p_kind when 'refusal' then clock_timestamp() end,
+            officer_id = coalesce(i.officer_id, p_officer)
+        where i.id = v_idea.id;
+        perform api.idea_notice(v_idea.id);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'idea.' || p_kind, 'idea ' || v_idea.reference);
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_ideas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    where i.state <> 'draft' and api.desk_may(p_officer, n.id)
+    order by case i.state when 'sent' then 1 when 'asked' then 2 else 3 end, i.decided_at desc,
+             i.sent_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_ideas(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2543,48 +3000,239 @@ $$;
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_budget(integer, numeric); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) RETURNS void
+CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     update sms_limits set day_pence = p_day_pence;
-    update outbox set next_at = clock_timestamp()
-    where state = 'queued' and last_error = 'budget';
+    perform api.sms_out_wake('budget');
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.budget', 'texts', jsonb_build_object('day_pence', p_day_pence));
+    return 'saved';
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_gateway(integer, text, numeric, numeric, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_figures(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming bigint, coming_age bigint, going bigint, going_age bigint, bulk bigint, unknown bigint, letters bigint, day_pence bigint, spent bigint, bulk_paused_at timestamp with time zone, seen_age bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+    select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
+           (select count(*) from outbox x where x.state in ('dead', 'held', 'expired'))
+           + (select count(*) from inbox x where x.state in ('dead', 'quarantined')),
+           ceil(l.day_pence)::bigint,
+           coalesce((select ceil(b.reserved)::bigint from sms_budget b
+                     where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
+           l.bulk_paused_at,
+           (select extract(epoch from clock_timestamp() - max(g.seen_at))::bigint
+            from sms_gateway g)
+    from sms_limits l
+    cross join (select count(*) as n,
+                       extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
+                from inbox x where x.state in ('new', 'leased')) i
+    cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
+                           as replies,
+                       count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,
+                       count(*) filter (where x.state = 'unknown') as unknown,
+                       extract(epoch from clock_timestamp() - min(x.created_at)
+                               filter (where x.class <> 'bulk'))::bigint as age
+                from outbox x where x.state in ('queued', 'leased', 'unknown')) o
+    where api.desk_texts_may(p_officer)
+$$;
+
+ALTER FUNCTION api.desk_sms_figures(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_find(integer, text, bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where o.client_ref = api.sms_reference(p_reference)
+                 or o.provider_id = p_reference
+                 or o.recipient_key = any (p_keys)
+              order by o.id desc limit 50),
+        array(select i.id from inbox i, n
+              where i.message_id = p_reference or i.id = n.id
+                 or i.sender_key = any (p_keys)
+              order by i.id desc limit 50)) r
+    where api.desk_texts_may(p_officer) limit 50
+$_$;
+
+ALTER FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateway(integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_pence constant text := '^[0-9]{1,4}(\.[0-9]{1,4})?$';
 begin
-    insert into sms_gateway (name) values (p_name) on conflict do nothing;
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif not exists (select from sms_gateway g where g.name = p_name) then
+        return 'not_found';
+    elsif p_price !~ v_pence or p_price::numeric > 1000 then
+        return 'price';
+    elsif p_price_abroad !~ v_pence or p_price_abroad::numeric > 1000 then
+        return 'abroad';
+    elsif p_rate !~ v_pence or p_rate::numeric not between 0.1 and 5000 then
+        return 'rate';
+    end if;
     update sms_gateway g
-    set price = coalesce(p_price, g.price), price_abroad = coalesce(p_price_abroad, g.price_abroad),
-        rate = coalesce(p_rate, g.rate), burst = greatest(coalesce(p_rate, g.burst), 1),
-        paused_until = coalesce(p_pause_until, g.paused_until),
-        paused_why = case when p_pause_until is not null then 'an officer' else g.paused_why end
+    set price = p_price::numeric, price_abroad = p_price_abroad::numeric, rate = p_rate::real,
+        burst = greatest(p_rate::real, 1)
     where g.name = p_name;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.gateway', 'provider ' || p_name,
-            jsonb_build_object('price', p_price, 'price_abroad', p_price_abroad, 'rate', p_rate,
-                               'pause_until', p_pause_until));
+            jsonb_build_object('price', p_price::numeric, 'price_abroad', p_price_abroad::numeric,
+                               'rate', p_rate::numeric));
+    return 'saved';
+end
+$_$;
+
+ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateways(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with day as (
+        select a.provider, a.started_at > clock_timestamp() - interval '1 hour' as hour,
+               case a.outcome when 'accepted' then 's' when 'unknown' then 'u' else 'f' end as o
+        from attempt a
+        where a.started_at > clock_timestamp() - interval '1 day' and a.outcome is not null
+    ), tally as (
+        select d.provider, count(*) filter (where d.hour and d.o = 's') as sh,
+               count(*) filter (where d.hour and d.o = 'f') as fh,
+               count(*) filter (where d.hour and d.o = 'u') as uh,
+               count(*) filter (where d.o = 's') as sd, count(*) filter (where d.o = 'f') as fd,
+               count(*) filter (where d.o = 'u') as ud
+        from day d group by d.provider
+    )
+    select g.name, g.place is not null,
+           case when g.paused_until > clock_timestamp() then 'paused'
+                when g.probing then 'trying'
+                when g.open_until > clock_timestamp() then 'broken'
+                when g.opened > 0 then 'trying' else 'ready' end,
+           case when g.paused_until > clock_timestamp()
+                then nullif(g.paused_until, 'infinity')
+                when g.open_until > clock_timestamp() then g.open_until end,
+           case when g.paused_until > clock_timestamp() then coalesce(g.paused_why, '')
+                else '' end,
+           trim_scale(g.price)::text, trim_scale(g.price_abroad)::text, g.rate::text,
+           coalesce(t.sh, 0), coalesce(t.fh, 0), coalesce(t.uh, 0),
+           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0)
+    from sms_gateway g left join tally t on t.provider = g.name
+    where api.desk_texts_may(p_officer)
+      and (g.place is not null or t.provider is not null
+           or g.paused_until > clock_timestamp())
+    order by g.place, g.name
+$$;
+
+ALTER FUNCTION api.desk_sms_gateways(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_letters(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o where o.state in ('dead', 'held', 'expired')
+              order by o.id desc limit 100),
+        array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+              order by i.id desc limit 100)) r
+    where api.desk_texts_may(p_officer) limit 100
+$$;
+
+ALTER FUNCTION api.desk_sms_letters(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_numbers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_numbers(p_officer integer) RETURNS TABLE(key bytea, sealed bytea, outward boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.key, n.sealed, n.outward
+    from (select distinct on (u.key) u.*
+          from (select o.recipient_key as key, o.recipient_sealed as sealed, true as outward,
+                       o.created_at as at
+                from outbox o where o.recipient_sealed is not null
+                union all
+                select i.sender_key, i.sender_sealed, false, i.received_at
+                from inbox i where i.sender_sealed is not null) u
+          order by u.key, u.at desc) n
+    where api.desk_texts_may(p_officer)
+    order by n.at desc limit 20000
+$$;
+
+ALTER FUNCTION api.desk_sms_numbers(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_pause(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif p_name = '' then
+        update sms_limits set bulk_paused_at = case when p_pause then clock_timestamp() end;
+    else
+        update sms_gateway g
+        set paused_until = case when p_pause then 'infinity'::timestamptz end,
+            paused_why = case when p_pause then 'an officer' end
+        where g.name = p_name;
+        if not found then
+            return 'not_found';
+        end if;
+    end if;
+    if not p_pause then
+        perform api.sms_out_wake(case when p_name = '' then 'paused' else 'gateway' end);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_pause then 'sms.pause' else 'sms.resume' end,
+            case when p_name = '' then 'bulk texts' else 'provider ' || p_name end);
+    return case when p_pause then 'paused' else 'resumed' end;
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_sms_replay(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2597,6 +3245,9 @@ CREATE FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) RETURNS
 declare
     o outbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into o from outbox x where x.client_ref = p_reference for update;
     if not found then
         return 'not_found';
@@ -2629,6 +3280,9 @@ CREATE FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) RET
 declare
     i inbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into i from inbox x where x.id = p_inbox for update;
     if not found then
         return 'not_found';
@@ -2649,6 +3303,104 @@ end
 $$;
 
 ALTER FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_reveal(integer, boolean, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_sealed bytea;
+    v_found  boolean;
+begin
+    select true, t.sealed into v_found, v_sealed
+    from api.desk_sms_text(p_officer, p_outward, p_reference) t;
+    outcome := case when not api.desk_texts_may(p_officer) then 'role'
+                    when v_found is null then 'not_found'
+                    when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+                    when v_sealed is null then 'erased'
+                    else 'shown' end;
+    if outcome = 'shown' then
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'sms.reveal',
+                case when p_outward then 'text ' else 'text in ' end || p_reference,
+                jsonb_build_object('reason', btrim(p_reason)));
+        sealed := v_sealed;
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_rows(bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select * from (
+        select true, o.client_ref::text, o.created_at, o.state, coalesce(o.last_error, ''),
+               o.class, coalesce(o.provider, ''), coalesce(o.provider_id, ''), o.sender,
+               o.recipient_sealed, o.body_sealed is not null, o.attempts::integer, o.next_at,
+               o.done_at, o.segments::integer
+        from outbox o where o.id = any (p_outs)
+        union all
+        select false, i.id::text, i.received_at, i.state, coalesce(i.outcome, ''), '', i.provider,
+               i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
+               i.attempts::integer, i.next_at, i.done_at, 0
+        from inbox i where i.id = any (p_ins)) t(outward, reference, at)
+    order by t.at desc, t.reference desc
+$$;
+
+ALTER FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_steps(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) RETURNS TABLE(at timestamp with time zone, provider text, outcome text, http_status integer, error text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select s.* from (
+        select a.started_at, a.provider, coalesce(a.outcome, ''), coalesce(a.http_status, 0),
+               coalesce(a.error, '')
+        from outbox o join attempt a on a.outbox_id = o.id
+        where o.client_ref = api.sms_reference(p_reference)
+        union all
+        select d.received_at, '', d.status, 0, ''
+        from dlr d where d.client_ref = api.sms_reference(p_reference)) s(at)
+    where api.desk_texts_may(p_officer)
+    order by s.at
+$$;
+
+ALTER FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_text(integer, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where p_outward and o.client_ref = api.sms_reference(p_reference)),
+        array(select i.id from inbox i, n where not p_outward and i.id = n.id)) r
+    where api.desk_texts_may(p_officer)
+$_$;
+
+ALTER FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2683,6 +3435,21 @@ end
 $$;
 
 ALTER FUNCTION api.desk_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_texts_may(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_texts_may(p_officer integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from officer_role r
+                   join officer o on o.id = r.officer_id and o.disabled_at is null
+                   where r.officer_id = p_officer and r.role in ('sms_operator', 'administrator'))
+$$;
+
+ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2758,6 +3525,225 @@ end
 $$;
 
 ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
+
+--
+-- Name: idea_answer(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_answer(p_key bytea, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state <> 'asked' then
+        return 'closed';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is not null then
+        return v_missing;
+    end if;
+    insert into idea_message (idea_id, kind, words) values (v_idea.id, 'answer', p_words);
+    update idea i set state = 'sent' where i.id = v_idea.id;
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.idea_answer(p_key bytea, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_begin(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into idea (key_hash, reference) values (p_key, p_reference)
+    on conflict (reference) do nothing;
+    return case when found then 'begun' else 'taken' end;
+end
+$$;
+
+ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.reference, i.state, coalesce(n.slug, ''), coalesce(n.name, ''), i.title, i.what,
+           i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
+           i.saved_at, i.sent_at, coalesce(m.reference, ''),
+           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number
+    from idea i
+    left join neighbourhood n on n.id = i.neighbourhood_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.key_hash = p_key
+$$;
+
+ALTER FUNCTION api.idea_find(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_messages(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_messages(p_key bytea) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, ''
+    from idea_message m join idea i on i.id = m.idea_id
+    where i.key_hash = p_key and m.kind <> 'note'
+    order by m.id
+$$;
+
+ALTER FUNCTION api.idea_messages(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_missing(wardmote.idea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_missing(p wardmote.idea) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when p.neighbourhood_id is null then 'area'
+                when p.title = '' then 'title'
+                when p.what = '' then 'what'
+                when p.place = '' then 'place'
+                when p.benefit = '' then 'benefit'
+                when p.proposer = '' then 'proposer' end
+$$;
+
+ALTER FUNCTION api.idea_missing(p wardmote.idea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_notice(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_notice(p_idea bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into notice (kind, idea_id, number_sealed, recipient_key)
+    select 'idea', i.id, i.number_sealed, i.recipient_key
+    from idea i where i.id = p_idea and i.number_sealed is not null
+$$;
+
+ALTER FUNCTION api.idea_notice(p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+    v_area integer := (select n.id from neighbourhood n where n.slug = p_area);
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('draft', 'asked') then
+        return 'closed';
+    elsif p_area is not null and v_area is null then
+        return 'area';
+    end if;
+    update idea i
+    set neighbourhood_id = coalesce(v_area, i.neighbourhood_id),
+        title = coalesce(p_title, i.title), what = coalesce(p_what, i.what),
+        place = coalesce(p_place, i.place), benefit = coalesce(p_benefit, i.benefit),
+        cost_guess = case when p_cost is null then i.cost_guess else nullif(p_cost, 0) end,
+        proposer = coalesce(p_proposer, i.proposer),
+        number_sealed = case when p_number is null then i.number_sealed
+                             else nullif(p_number, '') end,
+        recipient_key = case when p_number is null then i.recipient_key
+                             when p_number <> '' then p_recipient end,
+        saved_at = clock_timestamp()
+    where i.id = v_idea.id;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_send(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_send(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'sent' then
+        return 'sent';
+    elsif v_idea.state <> 'draft' then
+        return 'closed';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is null then
+        update idea i set state = 'sent', sent_at = clock_timestamp() where i.id = v_idea.id;
+    end if;
+    return coalesce(v_missing, 'sent');
+end
+$$;
+
+ALTER FUNCTION api.idea_send(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_take_back(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_take_back(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'draft' then
+        delete from idea i where i.id = v_idea.id;
+        return 'gone';
+    elsif v_idea.state in ('sent', 'asked') then
+        update idea i
+        set state = 'taken_back', decided_at = clock_timestamp(), proposer = '',
+            number_sealed = null, recipient_key = null
+        where i.id = v_idea.id;
+    elsif v_idea.state <> 'taken_back' then
+        return 'closed';
+    end if;
+    return 'taken_back';
+end
+$$;
+
+ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2878,6 +3864,21 @@ $$;
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
 
 --
+-- Name: news_words(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.news_words() RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
+        || 'closes, and one when its result is out. Until you vote from your phone, that is votes '
+        || 'of the whole council only. Text STOP to end it.'
+$$;
+
+ALTER FUNCTION api.news_words() OWNER TO wardmote_api;
+
+--
 -- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2909,7 +3910,7 @@ ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text)
+CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, texts boolean)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2920,7 +3921,7 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name
+    returning o.id, o.name, api.desk_texts_may(o.id)
 $$;
 
 ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
@@ -3354,6 +4355,12 @@ begin
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
 
+    -- The proof of what was asked for stays without its number.
+    update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
+    where c.ended_at < p_now - interval '28 days'
+      and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from bulk_text b where api.round_spent(b.round_id, p_now);
+
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
     set number_sealed = null,
@@ -3369,6 +4376,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+    numbers := numbers + api.retain_ideas(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'
@@ -3385,6 +4393,28 @@ end
 $$;
 
 ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: retain_ideas(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_ideas(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from idea i where i.state = 'draft' and i.saved_at < p_now - interval '28 days';
+    update idea i set number_sealed = null, recipient_key = null, proposer = ''
+    where i.decided_at < p_now - interval '28 days'
+      and (i.number_sealed is not null or i.proposer <> '');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_ideas(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3757,8 +4787,8 @@ ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
-                       when 'ranking' then 'greedy-borda' else 'greedy' end
+    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
+                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
 $$;
 
 ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
@@ -3828,10 +4858,10 @@ $$;
 ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3856,8 +4886,8 @@ begin
         return 'wait';
     end if;
     insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
-                         network_key)
-    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+                         network_key, news)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network, p_news);
     insert into notice (kind, number_sealed, recipient_key, body_sealed)
     values ('sign_in_code', p_number, p_phone, p_sealed);
     perform pg_notify('sms_in', '');
@@ -3865,7 +4895,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) OWNER TO wardmote_api;
 
 --
 -- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3907,6 +4937,10 @@ begin
     if v_cred.voided_at is not null then
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
+    end if;
+    if v.news is not null then
+        perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
+                                     v.news);
     end if;
     return query select 'good', w.id, v_cred.id, w.generation
                  from voter w where w.id = v_cred.voter_id;
@@ -4004,6 +5038,11 @@ begin
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
+    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                 api.news_words())
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
@@ -4018,6 +5057,25 @@ end
 $$;
 
 ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_area(p_key bytea) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(
+        (select v.neighbourhood_id from credential c join voter v on v.id = c.voter_id
+         where c.lookup = p_key and c.kind = 'phone' and c.voided_at is null),
+        (select v.neighbourhood_id from inbox i
+         join revision x on x.inbox_id = i.id
+         join voter v on v.id = x.voter_id
+         where i.sender_key = p_key order by i.id desc limit 1))
+$$;
+
+ALTER FUNCTION api.sms_area(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_budget_back(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4088,6 +5146,82 @@ CREATE FUNCTION api.sms_bulk_at(p_at timestamp with time zone) RETURNS timestamp
 $$;
 
 ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now constant timestamptz := clock_timestamp();
+begin
+    if not pg_try_advisory_xact_lock(9, 0) or api.sms_bulk_at(v_now) > v_now
+       or exists (select from sms_limits l where l.bulk_paused_at is not null) then
+        return;
+    end if;
+    delete from bulk_text t using outbox o
+    where o.id = t.outbox_id and o.state = 'cancelled' and o.last_error = 'moot'
+      and exists (select from bulk b join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+                  where b.round_id = t.round_id and b.occasion = t.occasion
+                    and v_now >= w.begins and v_now < w.ends);
+    return query
+    select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+    from bulk b
+    join round r on r.id = b.round_id and r.frozen
+    join api.bulk_windows(r.id) w
+        on w.occasion = b.occasion and v_now >= w.begins and v_now < w.ends
+    cross join lateral api.bulk_people(r.id, greatest(w.begins, b.switched_at)) c
+    where not exists (select from bulk_text t
+                      where t.round_id = r.id and t.occasion = b.occasion
+                        and t.recipient_key = c.recipient_key)
+    order by r.id, b.occasion, c.id limit p_max;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_due(p_max integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_queue(integer[], text[], bytea[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    a        record;
+    v_id     bigint;
+    v_queued integer := 0;
+begin
+    for a in
+        select u.*, w.ends, case when u.occasion <> 'result' then r.closes_at end as closes_at
+        from unnest(p_rounds, p_occasions, p_keys, p_recipients, p_bodies, p_segments, p_senders)
+             u(round, occasion, key, recipient, body, segments, sender)
+        join round r on r.id = u.round
+        join api.bulk_windows(u.round) w on w.occasion = u.occasion
+    loop
+        insert into bulk_text (round_id, occasion, recipient_key, closes_at)
+        values (a.round, a.occasion, a.key, a.closes_at) on conflict do nothing;
+        continue when not found or a.body is null;
+        insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                            segments, expires_at)
+        values ('bulk:' || gen_random_uuid(), 'bulk', a.key, a.recipient, a.sender, a.body,
+                a.segments, a.ends)
+        returning id into v_id;
+        update bulk_text t set outbox_id = v_id
+        where t.round_id = a.round and t.occasion = a.occasion and t.recipient_key = a.key;
+        v_queued := v_queued + 1;
+    end loop;
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4196,6 +5330,38 @@ CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timest
 $$;
 
 ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_end(p_key bytea, p_by text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_consent c
+    set ended_at = clock_timestamp(), ended_by = p_by, number_sealed = null
+    where c.recipient_key = p_key and c.ended_at is null
+$$;
+
+ALTER FUNCTION api.sms_consent_end(p_key bytea, p_by text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_give(bytea, bytea, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_consent as c (recipient_key, number_sealed, neighbourhood_id, door, wording)
+    values (p_key, p_sealed, p_area, p_door, p_wording)
+    on conflict (recipient_key) where ended_at is null do update
+    set neighbourhood_id = coalesce(excluded.neighbourhood_id, c.neighbourhood_id);
+    select api.sms_start(p_key)
+$$;
+
+ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_delivery(uuid, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4333,11 +5499,7 @@ begin
         where x.name = p_name;
         -- What was put off until the probe's end need not wait for that.
         if g.opened > 0 then
-            update outbox o set next_at = clock_timestamp()
-            from (select w.id from outbox w
-                  where w.state = 'queued' and w.last_error = 'gateway'
-                    and w.next_at > clock_timestamp() for update skip locked) waiting
-            where o.id = waiting.id;
+            perform api.sms_out_wake('gateway');
         end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x
@@ -4392,6 +5554,25 @@ end
 $$;
 
 ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_gateways_seen(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateways_seen(p_names text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_gateway as g (name, place, seen_at)
+    select n.name, n.place, clock_timestamp()
+    from unnest(p_names) with ordinality n(name, place) order by n.place
+    on conflict (name) do update set place = excluded.place, seen_at = excluded.seen_at;
+    update sms_gateway g set place = null
+    where g.place is not null and g.name <> all (p_names)
+      and g.seen_at < clock_timestamp() - interval '1 minute'
+$$;
+
+ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4466,7 +5647,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4484,11 +5665,13 @@ begin
     )
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
-           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key))
+           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
+           d.reference
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
     left join proposal p on p.id = a.proposal_id
+    left join idea d on d.id = m.idea_id
     order by m.id;
 end
 $$;
@@ -4738,6 +5921,8 @@ declare
     v_at    timestamptz;
     v_who   text;
     v_names text[];
+    v_paused constant boolean := exists (select from sms_limits l
+                                         where l.bulk_paused_at is not null);
 begin
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
                            u(id, route, body_key, abroad) loop
@@ -4752,9 +5937,10 @@ begin
             where x.id = o.id;
             continue;
         end if;
-        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_at := case when o.class <> 'bulk' then v_now
+                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := 'hours';
+        v_why := case when v_paused then 'paused' else 'hours' end;
         if v_at = v_now then
             v_names := case when o.bound then array[o.provider]
                             else string_to_array(r.route, ' ') end;
@@ -4768,7 +5954,7 @@ begin
         set state = case when v_who is null then 'queued' else 'leased' end,
             attempts = x.attempts + (v_who is not null)::integer,
             provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then v_at else x.next_at end,
+            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
             last_error = case when v_who is null then v_why else x.last_error end,
             lease_token = case when v_who is not null then x.lease_token end,
             lease_until = case when v_who is not null then v_now + interval '60 seconds' end
@@ -4871,6 +6057,7 @@ begin
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
+        perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
     perform api.sms_out_settle_early(p_outbox);
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
@@ -4878,7 +6065,7 @@ begin
         update sms_gateway g
         set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
                            at time zone 'UTC', paused_why = 'daily limit'
-        where g.name = o.provider;
+        where g.name = o.provider and g.paused_until is distinct from 'infinity';
         perform api.sms_alarm_raise('daily_limit:' || o.provider);
     end if;
     if p_outcome in ('retry', 'rejected', 'blocked') then
@@ -4934,6 +6121,7 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'
+           when o.class = 'bulk' and api.bulk_moot(o.id) then 'moot'
            when o.attempts > o.tries_from then null -- it was let through before
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
@@ -5012,6 +6200,23 @@ end
 $$;
 
 ALTER FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_wake(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_wake(p_why text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update outbox o set next_at = clock_timestamp()
+    from (select w.id from outbox w
+          where w.state = 'queued' and w.last_error = p_why and w.next_at > clock_timestamp()
+          for update skip locked) waiting
+    where o.id = waiting.id
+$$;
+
+ALTER FUNCTION api.sms_out_wake(p_why text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_part(text, bytea, text, text, integer, integer, text, timestamp with time zone, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5175,6 +6380,20 @@ $$;
 ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
 
 --
+-- Name: sms_reference(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_reference(p_text text) RETURNS uuid
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    select case when lower(p_text) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                then p_text::uuid end
+$_$;
+
+ALTER FUNCTION api.sms_reference(p_text text) OWNER TO wardmote_api;
+
+--
 -- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5281,6 +6500,7 @@ CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     insert into sms_stop (recipient_key, by) values (p_key, 'text') on conflict do nothing;
+    select api.sms_consent_end(p_key, 'text');
     update outbox o
     set state = 'cancelled', last_error = 'stopped', done_at = clock_timestamp()
     where o.recipient_key = p_key and o.class = 'bulk' and o.state = 'queued'
@@ -5867,6 +7087,36 @@ WITH (fillfactor='80');
 ALTER TABLE wardmote.ballot OWNER TO wardmote_owner;
 
 --
+-- Name: bulk; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    officer_id integer NOT NULL,
+    switched_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT bulk_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text])))
+);
+
+ALTER TABLE wardmote.bulk OWNER TO wardmote_owner;
+
+--
+-- Name: bulk_text; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk_text (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    recipient_key bytea NOT NULL,
+    closes_at timestamp with time zone,
+    outbox_id bigint,
+    CONSTRAINT bulk_text_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text]))),
+    CONSTRAINT bulk_text_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.bulk_text OWNER TO wardmote_owner;
+
+--
 -- Name: code_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6011,6 +7261,50 @@ CREATE TABLE wardmote.failure (
 ALTER TABLE wardmote.failure OWNER TO wardmote_owner;
 
 --
+-- Name: idea_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: idea_message; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea_message (
+    id bigint NOT NULL,
+    idea_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    kind text NOT NULL,
+    words text NOT NULL,
+    CONSTRAINT idea_message_check CHECK (((officer_id IS NULL) = (kind = 'answer'::text))),
+    CONSTRAINT idea_message_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text, 'refusal'::text, 'merge'::text, 'note'::text]))),
+    CONSTRAINT idea_message_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+
+ALTER TABLE wardmote.idea_message OWNER TO wardmote_owner;
+
+--
+-- Name: idea_message_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: inbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6151,7 +7445,8 @@ CREATE TABLE wardmote.notice (
     body_sealed bytea,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
+    idea_id bigint,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text, 'idea'::text]))),
     CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
 );
@@ -6226,6 +7521,19 @@ ALTER TABLE wardmote.officer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: officer_role; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_role (
+    officer_id integer NOT NULL,
+    role text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'administrator'::text])))
+);
+
+ALTER TABLE wardmote.officer_role OWNER TO wardmote_owner;
 
 --
 -- Name: officer_session; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -6702,7 +8010,9 @@ CREATE TABLE wardmote.sign_in (
     sent smallint DEFAULT 1 NOT NULL,
     wrong smallint DEFAULT 0 NOT NULL,
     ended_at timestamp with time zone,
+    news text,
     CONSTRAINT sign_in_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sign_in_news_check CHECK (((length(news) >= 1) AND (length(news) <= 400))),
     CONSTRAINT sign_in_phone_key_check CHECK ((octet_length(phone_key) = 32))
 );
 
@@ -6735,6 +8045,43 @@ CREATE TABLE wardmote.sms_budget (
 ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
 
 --
+-- Name: sms_consent; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_consent (
+    id bigint NOT NULL,
+    recipient_key bytea NOT NULL,
+    number_sealed bytea,
+    neighbourhood_id integer,
+    door text NOT NULL,
+    wording text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT sms_consent_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT sms_consent_check1 CHECK (((ended_at IS NULL) OR (number_sealed IS NULL))),
+    CONSTRAINT sms_consent_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT sms_consent_ended_by_check CHECK ((ended_by = ANY (ARRAY['text'::text, 'provider'::text]))),
+    CONSTRAINT sms_consent_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT sms_consent_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 400)))
+);
+
+ALTER TABLE wardmote.sms_consent OWNER TO wardmote_owner;
+
+--
+-- Name: sms_consent_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_consent ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: sms_gateway; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6752,9 +8099,12 @@ CREATE TABLE wardmote.sms_gateway (
     probing boolean DEFAULT false NOT NULL,
     paused_until timestamp with time zone,
     paused_why text,
+    place smallint,
+    seen_at timestamp with time zone,
     CONSTRAINT sms_gateway_burst_check CHECK ((burst >= (1)::double precision)),
     CONSTRAINT sms_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT sms_gateway_paused_why_check CHECK ((length(paused_why) <= 60)),
+    CONSTRAINT sms_gateway_place_check CHECK ((place > 0)),
     CONSTRAINT sms_gateway_price_abroad_check CHECK ((price_abroad >= (0)::numeric)),
     CONSTRAINT sms_gateway_price_check CHECK ((price >= (0)::numeric)),
     CONSTRAINT sms_gateway_rate_check CHECK ((rate > (0)::double precision)),
@@ -6773,6 +8123,7 @@ CREATE TABLE wardmote.sms_limits (
     rate real DEFAULT 5000 NOT NULL,
     tokens real DEFAULT 1 NOT NULL,
     tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    bulk_paused_at timestamp with time zone,
     CONSTRAINT sms_limits_day_pence_check CHECK ((day_pence >= (0)::numeric)),
     CONSTRAINT sms_limits_one_check CHECK (one),
     CONSTRAINT sms_limits_rate_check CHECK ((rate > (0)::double precision))
@@ -6923,6 +8274,27 @@ ALTER TABLE ONLY wardmote.ballot
     ADD CONSTRAINT ballot_pkey PRIMARY KEY (round_id, voter_id);
 
 --
+-- Name: bulk bulk_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_pkey PRIMARY KEY (round_id, occasion);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_key UNIQUE (outbox_id);
+
+--
+-- Name: bulk_text bulk_text_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_pkey PRIMARY KEY (round_id, occasion, recipient_key);
+
+--
 -- Name: code_batch code_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6977,6 +8349,34 @@ ALTER TABLE ONLY wardmote.erasure
 
 ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (round_id, ordinal, proposal_id);
+
+--
+-- Name: idea idea_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_key_hash_key UNIQUE (key_hash);
+
+--
+-- Name: idea_message idea_message_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_reference_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_reference_key UNIQUE (reference);
 
 --
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7061,6 +8461,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer
     ADD CONSTRAINT officer_pkey PRIMARY KEY (id);
+
+--
+-- Name: officer_role officer_role_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_pkey PRIMARY KEY (officer_id, role);
 
 --
 -- Name: officer_session officer_session_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7266,6 +8673,13 @@ ALTER TABLE ONLY wardmote.sms_budget
     ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
 
 --
+-- Name: sms_consent sms_consent_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_pkey PRIMARY KEY (id);
+
+--
 -- Name: sms_gateway sms_gateway_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7339,6 +8753,12 @@ CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
 CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
 
 --
+-- Name: attempt_started; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX attempt_started ON wardmote.attempt USING brin (started_at);
+
+--
 -- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7387,6 +8807,18 @@ CREATE INDEX failure_at ON wardmote.failure USING btree (kind, at);
 CREATE INDEX failure_key ON wardmote.failure USING btree (kind, key, at);
 
 --
+-- Name: idea_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_area ON wardmote.idea USING btree (neighbourhood_id, state);
+
+--
+-- Name: idea_message_idea; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id);
+
+--
 -- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7403,6 +8835,12 @@ CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
 --
 
 CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
 
 --
 -- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7457,6 +8895,12 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 --
 
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_letter ON wardmote.outbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'held'::text, 'expired'::text]));
 
 --
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7553,6 +8997,12 @@ CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, creat
 --
 
 CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
+
+--
+-- Name: sms_consent_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX sms_consent_stands ON wardmote.sms_consent USING btree (recipient_key) WHERE (ended_at IS NULL);
 
 --
 -- Name: sms_part_age; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7726,6 +9176,34 @@ ALTER TABLE ONLY wardmote.audit
     ADD CONSTRAINT audit_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: bulk bulk_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: bulk bulk_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES wardmote.outbox(id);
+
+--
+-- Name: bulk_text bulk_text_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: code_batch code_batch_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7810,6 +9288,48 @@ ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: idea idea_merged_into_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES wardmote.idea(id);
+
+--
+-- Name: idea_message idea_message_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
+
+--
+-- Name: idea_message idea_message_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: idea idea_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7836,6 +9356,13 @@ ALTER TABLE ONLY wardmote.neighbourhood_within
 
 ALTER TABLE ONLY wardmote.notice
     ADD CONSTRAINT notice_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
+
+--
+-- Name: notice notice_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
 
 --
 -- Name: notice notice_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7871,6 +9398,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer_area
     ADD CONSTRAINT officer_area_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_role officer_role_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
 -- Name: officer_session officer_session_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -8076,6 +9610,13 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: sms_consent sms_consent_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
 --
 
@@ -8120,6 +9661,24 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
+
+--
+-- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_moot(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_people(p_round integer, p_before timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_windows(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_windows(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8239,6 +9798,20 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8311,6 +9884,74 @@ GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
 --
 
 REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_idea(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_choices(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE idea; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.idea TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_idea_held(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_idea_merge(p_officer integer, p_idea bigint, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_messages(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_ideas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_ideas(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_ideas(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_import(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8524,18 +10165,60 @@ REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseud
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence numeric); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_figures(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_figures(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_figures(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateways(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_letters(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_letters(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_letters(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_numbers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_pause(p_officer integer, p_name text, p_pause boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_sms_replay(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8552,11 +10235,44 @@ REVOKE ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigi
 GRANT ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_rows(p_outs bigint[], p_ins bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_sms_steps(p_officer integer, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_text(p_officer integer, p_outward boolean, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_texts_may(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8576,6 +10292,67 @@ GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_answer(p_key bytea, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_begin(p_key bytea, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_find(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_find(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_find(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_messages(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_messages(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_messages(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_missing(p wardmote.idea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_missing(p wardmote.idea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_notice(p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_notice(p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_send(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_send(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_send(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_take_back(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_take_back(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_take_back(p_key bytea) TO wardmote_web;
 
 --
 -- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8600,6 +10377,13 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 --
 
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION news_words(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.news_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.news_words() TO wardmote_web;
 
 --
 -- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8736,6 +10520,12 @@ GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardm
 REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION retain_ideas(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_ideas(p_now timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8869,11 +10659,11 @@ REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed byt
 GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) TO wardmote_web;
 
 --
 -- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8909,6 +10699,12 @@ REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates te
 GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_area(p_key bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_budget_back(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8927,6 +10723,20 @@ REVOKE ALL ON FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) FROM
 REVOKE ALL ON FUNCTION api.sms_bulk_at(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_bulk_due(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_due(p_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_due(p_max integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8939,6 +10749,18 @@ GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_end(p_key bytea, p_by text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_delivery(p_client_ref uuid, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8977,6 +10799,13 @@ REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PU
 --
 
 REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_gateways_seen(p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9091,6 +10920,12 @@ REVOKE ALL ON FUNCTION api.sms_out_settle_early(p_outbox bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_out_wake(p_why text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_wake(p_why text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9132,6 +10967,12 @@ GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_messag
 
 REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_reference(p_text text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_reference(p_text text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9308,6 +11149,18 @@ GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.ballot TO wardmote_api;
 
 --
+-- Name: TABLE bulk; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.bulk TO wardmote_api;
+
+--
+-- Name: TABLE bulk_text; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.bulk_text TO wardmote_api;
+
+--
 -- Name: TABLE code_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9348,6 +11201,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.exclusion TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.failure TO wardmote_api;
+
+--
+-- Name: TABLE idea_message; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.idea_message TO wardmote_api;
 
 --
 -- Name: TABLE inbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -9402,6 +11261,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
+
+--
+-- Name: TABLE officer_role; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT ON TABLE wardmote.officer_role TO wardmote_api;
 
 --
 -- Name: TABLE officer_session; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -9516,6 +11381,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
+
+--
+-- Name: TABLE sms_consent; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
 
 --
 -- Name: TABLE sms_gateway; Type: ACL; Schema: wardmote; Owner: wardmote_owner

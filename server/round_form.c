@@ -141,15 +141,6 @@ struct typed_round round_form_of(struct request *r, const struct desk_round *rou
 }
 
 /* --- reading ------------------------------------------------------------------------------ */
-/* Characters, not bytes: the database counts so. */
-static size_t characters(const char *s)
-{
-    size_t n = 0;
-    for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
-}
-
 static int32_t number(struct form_errors *e, const char *field, const char *typed, int64_t min,
                       int64_t max, const char *message)
 {
@@ -197,7 +188,7 @@ static void read_pot(struct form_errors *e, const struct typed_round *t, int i,
 {
     static const char *const message = "Enter a number, 1 to 60, or leave it empty";
     pot->name = t->pot[i].name;
-    if (*pot->name == '\0' || characters(pot->name) > NAME_CHARS_MAX)
+    if (*pot->name == '\0' || typed_length(pot->name) > NAME_CHARS_MAX)
         form_error(e, round_pot_field(i, POT_NAME), "Name the pot, in at most 80 characters");
     if (!typed_money(t->pot[i].amount, &pot->amount))
         form_error(e, round_pot_field(i, POT_AMOUNT),
@@ -277,9 +268,9 @@ void round_form_read(struct request *r, const struct typed_round *t, struct desk
         .area = t->area, .title = t->title, .about = t->about, .question = t->question};
     if (*t->area == '\0')
         form_error(e, "area", "Choose an area");
-    if (*t->title == '\0' || characters(t->title) > TITLE_CHARS_MAX)
+    if (*t->title == '\0' || typed_length(t->title) > TITLE_CHARS_MAX)
         form_error(e, "title", "Enter a title of at most 120 characters");
-    if (characters(t->about) > ABOUT_CHARS_MAX)
+    if (typed_length(t->about) > ABOUT_CHARS_MAX)
         form_error(e, "about", "Use at most 4,000 characters");
     form->kind = one_of(e, "kind", t->kind, kinds, "Choose how people vote");
     bool question = strcmp(t->kind, "yes_no") == 0;
@@ -291,7 +282,7 @@ void round_form_read(struct request *r, const struct typed_round *t, struct desk
         read_pots(e, t, form);
     if (question)
         form->edition = number(e, "edition", t->edition, 1, INT32_MAX, "Choose an agreement");
-    if (characters(t->question) > TITLE_CHARS_MAX)
+    if (typed_length(t->question) > TITLE_CHARS_MAX)
         form_error(e, "question", "Use at most 120 characters");
     read_terms(e, t, form);
 }

@@ -141,6 +141,12 @@ select is((select paused_until from sms_gateway where name = 'notify'),
     'the provider rests until midnight UTC');
 select due();
 select is(go('notify twilio'), 'twilio', 'another takes over');
+select afresh();
+select put('a');
+select go('notify twilio');
+update sms_gateway set paused_until = 'infinity' where name = 'notify';
+select done('retry', true);
+select is((select paused_until from sms_gateway where name = 'notify'), 'infinity', 'it does not end an officer''s pause');
 
 -- Buckets.
 select afresh();
@@ -249,6 +255,7 @@ select ok(next_at at time zone 'Europe/London' = ((clock_timestamp() at time zon
 select put('f', 'reply', 1);
 select is(go('handset', null, true), '', 'a text abroad costs more');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@york.example', 'O', 'x', 'x');
+insert into officer_role (officer_id, role) select id, 'sms_operator' from officer;
 select api.desk_sms_budget((select max(id) from officer), 200);
 select is(array_length(string_to_array(go(), ' '), 1), 3, 'an officer raises it: what waited goes at once');
 select is((select reserved from sms_budget), 160.0, 'and is paid for');
