@@ -5239,7 +5239,7 @@ declare
     v_ids   bigint[];
 begin
     update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
-    from (select x.id from inbox x where x.state = 'leased' and x.lease_until < v_now
+    from (select x.id from inbox x where x.lease_token is not null and x.lease_until < v_now
           for update skip locked) e
     where i.id = e.id;
 
@@ -5288,45 +5288,60 @@ ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+#variable_conflict use_column
+begin
+    return query
     with asked as (
         select a.n::integer as n, a.lookup, a.sender_key, a.at,
                (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
         from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
-    ), found as (
-        select a.*, v.id as voter, v.generation, n.name as area
+    ), found as materialized (
+        select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
         left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
                               and not a.limited
         left join voter v on v.id = c.voter_id
-        left join neighbourhood n on n.id = v.neighbourhood_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
         from found f
-    )
-    select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
-           s.standing
-    from found f
-    left join lateral (
-        select count(*) > 0 as voted,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(h.numbers) k(number)), ' ' order by r.id)
-                   filter (where r.kind <> 'yes_no') as standing
-        from neighbourhood_within w
+    ), place as materialized ( -- of few areas come many texts
+        select n.id, n.name from neighbourhood n
+        where n.id in (select f.neighbourhood_id from found f)
+    ), reach as materialized (
+        select w.neighbourhood_id, r.id, r.kind, r.opens_at, r.closes_at + r.grace as until
+        from place p
+        join neighbourhood_within w on w.neighbourhood_id = p.id
         join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                    and r.opens_at <= f.at and f.at < r.closes_at + r.grace
+        where r.opens_at <= (select max(f.at) from found f)
+          and r.closes_at + r.grace > (select min(f.at) from found f)
+    ), stands as materialized (
+        select f.n, r.id as round, r.kind, h.numbers
+        from found f
+        join reach r on r.neighbourhood_id = f.neighbourhood_id
+                    and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
-        where w.neighbourhood_id = (select v.neighbourhood_id from voter v where v.id = f.voter)
-    ) s on f.voter is not null
-    order by f.n
+    ), said as materialized (
+        select s.n,
+               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
+                           from unnest(s.numbers) k(number)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') as standing
+        from stands s group by s.n
+    )
+    select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing
+    from found f
+    left join place p on p.id = f.neighbourhood_id
+    left join said s on s.n = f.n
+    order by f.n;
+end
 $$;
 
 ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
@@ -5593,11 +5608,13 @@ begin
     return query
     select i.id, exists (
         select from inbox e
-        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+        where e.sender_key = i.sender_key and e.near_key = i.near_key and e.id < i.id
           and e.received_at >= i.received_at - interval '120 seconds'
-          and e.outcome <> 'refused'
-          and not exists (select from inbox x where x.sender_key = i.sender_key
-                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and e.state = 'done' and e.outcome <> 'refused'
+          and not exists (select from inbox x
+                          where x.sender_key = i.sender_key and x.near_key <> i.near_key
+                            and x.received_at >= e.received_at - interval '1 day' -- the spool's
+                            and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
                           where v.inbox_id = e.id and b.current_revision <> v.revision))
@@ -5727,32 +5744,40 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
-           api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp(), c.kind in ('points', 'ranking')
+#variable_conflict use_column
+begin
+    return query
+    with place as materialized (
+        select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
+               r.closes_at, r.grace, h.name as area, api.sms_when(r.opens_at) as opens,
+               api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
+        from round r join neighbourhood h on h.id = r.neighbourhood_id
+        where r.id in (select p.round_id from proposal p where p.number = any (p_number))
+          and r.frozen
+    ), meant as materialized (
+        select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
+               count(*) over (partition by p.number) > 1 as several
+        from proposal p join place r on r.id = p.round_id left join pot t on t.id = p.pot_id
+        where p.number = any (p_number) and p.state <> 'draft'
+    )
+    select distinct on (a.n)
+           a.n::integer, c.id, c.kind = 'yes_no', c.edition_id is not null,
+           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount, c.opens, c.closes,
+           c.ended, c.kind in ('points', 'ranking')
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
-    cross join lateral (
-        select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
-               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
-        from proposal p
-        join round r on r.id = p.round_id and r.frozen
-        join neighbourhood h on h.id = r.neighbourhood_id
-        left join pot t on t.id = p.pot_id
-        where p.number = a.number and p.state <> 'draft'
-        order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
-                 exists (select from voter v
-                         join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         join register g on g.id = v.register_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id
-                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
-                 least(abs(extract(epoch from r.opens_at - a.at)),
-                       abs(extract(epoch from r.closes_at - a.at))), r.id
-        limit 1) c
-    order by a.n
+    join meant c on c.number = a.number
+    order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
+             c.several and exists (select from voter v
+                     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                     join register g on g.id = v.register_id
+                     where v.id = a.voter and w.within_id = c.neighbourhood_id
+                       and api.register_holds(g.kind, g.retired_at, c.eligibility)) desc,
+             least(abs(extract(epoch from c.opens_at - a.at)),
+                   abs(extract(epoch from c.closes_at - a.at))), c.id;
+end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
@@ -5973,10 +5998,10 @@ $$;
 ALTER FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_claim(integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_claim(integer, text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
+CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[] DEFAULT NULL::text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -5992,7 +6017,10 @@ begin
         select o.id from outbox o
         where o.next_at <= v_now and o.state in ('queued', 'unknown')
           and (o.lease_until is null or o.lease_until < v_now)
-        order by o.class = 'bulk', o.next_at, o.id limit p_max for update skip locked);
+        order by o.class = 'bulk', o.next_at, o.id
+        limit least(p_max, api.sms_out_room(v_now, p_known)) for update skip locked);
+    update outbox o set state = 'expired', lease_token = null, lease_until = null
+    where o.id = any (v_ids) and o.expires_at <= v_now;
     if cardinality(v_ids) = 0 then
         return;
     end if;
@@ -6003,7 +6031,7 @@ begin
         update outbox o
         set lease_token = v_token, lease_until = v_now + interval '60 seconds', done_at = null,
             state = case o.state when 'queued' then 'leased' else o.state end
-        where o.id = any (v_ids)
+        where o.id = any (v_ids) and o.state <> 'expired'
         returning o.*
     )
     select c.id, v_token, c.state = 'unknown', c.provider, c.client_ref, c.recipient_sealed,
@@ -6014,7 +6042,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6132,6 +6160,26 @@ $$;
 ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
 
 --
+-- Name: sms_out_room(timestamp with time zone, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select floor(least(
+        (select least(l.rate, l.tokens + l.rate * extract(epoch from p_now - l.tokens_at)::real)
+         from sms_limits l),
+        coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
+                                  then g.burst
+                                  else least(g.burst, g.tokens + g.rate
+                                             * extract(epoch from p_now - g.tokens_at)::real) end)
+                  from sms_gateway g where p_known is null or g.name = any (p_known)), 1)))::bigint
+$$;
+
+ALTER FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) OWNER TO wardmote_api;
+
+--
 -- Name: sms_out_settle_early(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6185,15 +6233,11 @@ begin
     end if;
 
     update outbox o
-    set state = case when o.expires_at <= p_now then 'expired'
-                     when o.asked = 0 and o.class = 'reply' then 'queued'
-                     else 'held' end,
+    set state = case when o.asked = 0 and o.class = 'reply' then 'queued' else 'held' end,
         asked = o.asked + 1, lease_token = null, lease_until = null
     from (select x.id from outbox x
-          where x.next_at <= p_now
-            and (x.state = 'unknown' and x.provider <> all (p_askable)
-                 or x.state in ('queued', 'unknown') and x.expires_at <= p_now)
-            and (x.lease_until is null or x.lease_until < p_now)
+          where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
+            and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
           for update skip locked) e
     where o.id = e.id;
 end
@@ -6356,6 +6400,36 @@ end
 $$;
 
 ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    with kept as (
+        insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                           near_key, body_sealed, state)
+        select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
+               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end
+        from unnest(p_providers, p_endpoints, p_message_ids, p_sent_ats, p_sender_keys,
+                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines)
+             with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                               near_key, body_sealed, quarantine, n)
+        order by a.n
+        on conflict on constraint inbox_once do nothing
+        returning state
+    )
+    select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
+    from kept;
+end
+$$;
+
+ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
 
 --
 -- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8828,25 +8902,13 @@ CREATE INDEX inbox_alone ON wardmote.inbox USING btree (next_at, id) WHERE ((sta
 -- Name: inbox_history; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
-
---
--- Name: inbox_leased; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
+CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, received_at);
 
 --
 -- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
 CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
-
---
--- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
 
 --
 -- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8864,7 +8926,7 @@ CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (
 -- Name: inbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['new'::text, 'leased'::text]));
+CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND (NOT alone));
 
 --
 -- Name: inbox_token; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8931,6 +8993,12 @@ CREATE INDEX outbox_recipient ON wardmote.outbox USING btree (recipient_key, cre
 --
 
 CREATE INDEX outbox_todo ON wardmote.outbox USING btree (((class = 'bulk'::text)), next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
+
+--
+-- Name: outbox_unknown; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_unknown ON wardmote.outbox USING btree (next_at) WHERE (state = 'unknown'::text);
 
 --
 -- Name: paper_batch_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -10882,11 +10950,11 @@ REVOKE ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_route
 GRANT ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[], p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10906,6 +10974,12 @@ REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_room(p_now timestamp with time zone, p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_out_settle_early(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10960,6 +11034,13 @@ GRANT ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_
 REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api
