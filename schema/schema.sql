@@ -3022,6 +3022,38 @@ $$;
 ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) OWNER TO wardmote_api;
 
 --
+-- Name: desk_sms_drop(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    o outbox;
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
+    select * into o from outbox x where x.client_ref = p_reference for update;
+    if not found then
+        return 'not_found';
+    elsif o.state not in ('dead', 'held', 'expired') then
+        return 'not_over';
+    end if;
+    update outbox x
+    set state = 'cancelled', last_error = 'dropped', done_at = clock_timestamp()
+    where x.id = o.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.drop', 'text ' || p_reference,
+            jsonb_build_object('was', o.state, 'error', o.last_error));
+    return 'dropped';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) OWNER TO wardmote_api;
+
+--
 -- Name: desk_sms_figures(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3030,8 +3062,10 @@ CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming big
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
-           (select count(*) from outbox x where x.state in ('dead', 'held', 'expired'))
-           + (select count(*) from inbox x where x.state in ('dead', 'quarantined')),
+           (select count(*) from outbox x
+            where x.state in ('dead', 'held', 'expired') and x.body_sealed is not null)
+           + (select count(*) from inbox x
+              where x.state in ('dead', 'quarantined') and x.body_sealed is not null),
            ceil(l.day_pence)::bigint,
            coalesce((select ceil(b.reserved)::bigint from sms_budget b
                      where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
@@ -3120,7 +3154,7 @@ ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text
 -- Name: desk_sms_gateways(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint)
+CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint, webhook_lost boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3149,7 +3183,10 @@ CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text
                 else '' end,
            trim_scale(g.price)::text, trim_scale(g.price_abroad)::text, g.rate::text,
            coalesce(t.sh, 0), coalesce(t.fh, 0), coalesce(t.uh, 0),
-           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0)
+           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0),
+           exists (select from sms_alarm a
+                   where a.name = 'webhook_lost:' || g.name
+                     and greatest(a.since, a.told_at) > clock_timestamp() - interval '1 day')
     from sms_gateway g left join tally t on t.provider = g.name
     where api.desk_texts_may(p_officer)
       and (g.place is not null or t.provider is not null
@@ -3169,8 +3206,12 @@ CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward bo
     AS $$
     select r.* from api.desk_sms_rows(
         array(select o.id from outbox o where o.state in ('dead', 'held', 'expired')
+                and (o.body_sealed is not null
+                     or o.created_at > clock_timestamp() - interval '7 days')
               order by o.id desc limit 100),
         array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+                and (i.body_sealed is not null
+                     or i.received_at > clock_timestamp() - interval '7 days')
               order by i.id desc limit 100)) r
     where api.desk_texts_may(p_officer) limit 100
 $$;
@@ -10238,6 +10279,13 @@ GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudo
 
 REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_drop(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_sms_figures(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api

@@ -229,6 +229,7 @@ const struct route routes[] = {
      FIELDS(TOKEN, {"day", 20, 1, false}), page_desk_sms_budget_post, 0},
     {"GET", "/desk/texts/:door/:reference", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_sms_text, 0},
     {"POST", "/desk/texts/:door/:reference/replay", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_sms_replay_post, 0},
+    {"POST", "/desk/texts/:door/:reference/drop", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_sms_drop_post, 0},
     {"POST", "/desk/texts/:door/:reference/number", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"reason", 1600, 1, false}), page_desk_sms_number_post, 0},
     {"GET", "/desk/providers/:name", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_sms_provider, 0},
