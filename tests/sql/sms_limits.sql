@@ -163,7 +163,7 @@ select is(say(), 'queued queued queued queued queued', 'and they wait where they
 update sms_limits set rate = 2.5, tokens = 2.5;
 select is(go(), 'handset handset', 'as many go as it has tokens');
 select is(say(), 'leased leased queued queued queued', 'and the others still wait');
-update sms_limits set rate = 5000;
+update sms_limits set rate = 5000, tokens = 5000;
 
 -- A number.
 select afresh();
