@@ -30,8 +30,11 @@ static void residence_field(struct html *h, struct arena *a, const struct declar
         return;
     }
     if (d->places == 1) {
-        form_tick(h, &d->errors, "residence", d->place[0].slug,
-                  arena_fmt(a, "I live in %s", d->place[0].name), d->residence[0] != '\0');
+        form_checkbox(h, &d->errors,
+                      &(struct form_box){.name = "residence",
+                                         .value = d->place[0].slug,
+                                         .label = arena_fmt(a, "I live in %s", d->place[0].name),
+                                         .ticked = d->residence[0] != '\0'});
         return;
     }
     struct form_choice *choices = arena_alloc(a, (size_t)(d->places + 1) * sizeof *choices);
@@ -66,9 +69,11 @@ static void declare_page(struct request *r, int status, const struct declaration
     if (d->round.residence != RESIDENCE_NONE)
         residence_field(&h, &r->arena, d);
     if (d->round.minimum_age > 0)
-        form_tick(&h, &d->errors, "age", "yes",
-                  arena_fmt(&r->arena, "I am %d or older", (int)d->round.minimum_age),
-                  d->old_enough);
+        form_checkbox(&h, &d->errors,
+                      &(struct form_box){.name = "age",
+                                         .label = arena_fmt(&r->arena, "I am %d or older",
+                                                            (int)d->round.minimum_age),
+                                         .ticked = d->old_enough});
     form_button(&h, "Continue");
     form_end(&h);
     layout_end(&h, &l);

@@ -116,8 +116,10 @@ static void ask(struct request *r, const struct thing *t, const struct form_erro
                                     .type = "tel",
                                     .autocomplete = "tel",
                                     .width = 20});
-    form_tick(&h, e, "agree", "yes", "A ward officer may call me about this",
-              strcmp(request_field(r, "agree"), "yes") == 0);
+    form_checkbox(&h, e,
+                  &(struct form_box){.name = "agree",
+                                     .label = "A ward officer may call me about this",
+                                     .ticked = strcmp(request_field(r, "agree"), "yes") == 0});
     form_button(&h, "Offer help");
     form_end(&h);
     layout_end(&h, &l);
