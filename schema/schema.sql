@@ -222,6 +222,73 @@ $$;
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
+-- Name: bulk_moot(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_moot(p_outbox bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from bulk_text t where t.outbox_id = p_outbox)
+       and not exists (
+        select from bulk_text t
+        join bulk b on b.round_id = t.round_id and b.occasion = t.occasion
+        join round r on r.id = t.round_id
+        join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+        where t.outbox_id = p_outbox
+          and clock_timestamp() >= w.begins and clock_timestamp() < w.ends
+          and (t.closes_at is null or t.closes_at = r.closes_at))
+$$;
+
+ALTER FUNCTION api.bulk_moot(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_people(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) RETURNS TABLE(id bigint, recipient_key bytea, number_sealed bytea, door text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.id, c.recipient_key, c.number_sealed, c.door
+    from sms_consent c
+    cross join (select r.neighbourhood_id as id, n.parent_id is null as whole
+                from round r join neighbourhood n on n.id = r.neighbourhood_id
+                where r.id = p_round) place
+    cross join lateral (select coalesce(c.neighbourhood_id, api.sms_area(c.recipient_key))) home(id)
+    where c.ended_at is null and c.given_at <= p_before
+      and not exists (select from sms_stop s where s.recipient_key = c.recipient_key)
+      and case when home.id is null then place.whole
+               else exists (select from neighbourhood_within w
+                            where w.neighbourhood_id = home.id and w.within_id = place.id) end
+$$;
+
+ALTER FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_windows(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, begins timestamp with time zone, ends timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.* from round r
+    left join result x on x.round_id = r.id
+    cross join lateral (values
+        ('opened', r.opens_at,
+         case when r.closes_at - r.opens_at < interval '2 days' then r.closes_at
+              else r.closes_at - interval '1 day' end),
+        ('closing', r.closes_at - interval '1 day', r.closes_at),
+        ('result', x.published_at, x.published_at + interval '7 days')) w(occasion, begins, ends)
+    where r.id = p_round
+      and not (w.occasion = 'closing'
+               and coalesce(r.closes_at - r.opens_at < interval '2 days', false))
+$$;
+
+ALTER FUNCTION api.bulk_windows(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1017,6 +1084,87 @@ CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name 
 $$;
 
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk(p_officer integer, p_slug text) RETURNS TABLE(occasion text, is_on boolean, is_over boolean, first_at timestamp with time zone, ends timestamp with time zone, people bigint, pence bigint, sent bigint, waits bigint, lost bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.occasion, b.round_id is not null, coalesce(w.ends <= clock_timestamp(), false),
+           case when w.ends > clock_timestamp()
+                then api.sms_bulk_at(greatest(w.begins, clock_timestamp())) end,
+           w.ends, p.n,
+           ceil(p.n * (select g.price from sms_gateway g where g.place is not null
+                       order by g.place, g.seen_at desc limit 1))::bigint,
+           t.sent, t.waits, t.lost
+    from (select api.desk_round_id(p_officer, p_slug) as id) r
+    join api.bulk_windows(r.id) w on true
+    left join bulk b on b.round_id = r.id and b.occasion = w.occasion
+    cross join lateral (
+        select count(*) as n
+        from api.bulk_people(r.id, case when w.begins <= clock_timestamp()
+                                        then greatest(w.begins, b.switched_at,
+                                                      case when b.round_id is null
+                                                           then clock_timestamp() end)
+                                        else clock_timestamp() end) c
+        where not exists (select from bulk_text t
+                          where t.round_id = r.id and t.occasion = w.occasion
+                            and t.recipient_key = c.recipient_key)) p
+    cross join lateral (
+        select count(*) filter (where o.state in ('accepted', 'delivered', 'undelivered')) as sent,
+               count(*) filter (where o.state in ('queued', 'leased', 'unknown')) as waits,
+               count(*) filter (where o.state in ('held', 'expired', 'dead', 'cancelled')) as lost
+        from bulk_text t join outbox o on o.id = t.outbox_id
+        where t.round_id = r.id and t.occasion = w.occasion) t
+    order by array_position(array['opened', 'closing', 'result'], w.occasion)
+$$;
+
+ALTER FUNCTION api.desk_bulk(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk_set(integer, text, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round constant integer := api.desk_round_id(p_officer, p_slug);
+    v       record;
+begin
+    if v_round is null then
+        return 'not_found';
+    end if;
+    select w.* into v from api.bulk_windows(v_round) w where w.occasion = p_occasion;
+    if not found then
+        return 'bulk_short';
+    elsif p_on and v.ends <= clock_timestamp() then
+        return 'bulk_over';
+    end if;
+    if p_on then
+        insert into bulk (round_id, occasion, officer_id) values (v_round, p_occasion, p_officer)
+        on conflict do nothing;
+    else
+        delete from bulk b where b.round_id = v_round and b.occasion = p_occasion;
+        update outbox o
+        set state = 'cancelled', last_error = 'moot', done_at = clock_timestamp()
+        from (select q.id from bulk_text t join outbox q on q.id = t.outbox_id
+              where t.round_id = v_round and t.occasion = p_occasion and q.state = 'queued'
+              for update of q skip locked) waiting
+        where o.id = waiting.id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_on then 'bulk.on' else 'bulk.off' end, 'round ' || p_slug,
+            jsonb_build_object('occasion', p_occasion));
+    return case when p_on then 'on' else 'off' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_code_extra(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2874,6 +3022,38 @@ $$;
 ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) OWNER TO wardmote_api;
 
 --
+-- Name: desk_sms_drop(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    o outbox;
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
+    select * into o from outbox x where x.client_ref = p_reference for update;
+    if not found then
+        return 'not_found';
+    elsif o.state not in ('dead', 'held', 'expired') then
+        return 'not_over';
+    end if;
+    update outbox x
+    set state = 'cancelled', last_error = 'dropped', done_at = clock_timestamp()
+    where x.id = o.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.drop', 'text ' || p_reference,
+            jsonb_build_object('was', o.state, 'error', o.last_error));
+    return 'dropped';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) OWNER TO wardmote_api;
+
+--
 -- Name: desk_sms_figures(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2882,8 +3062,10 @@ CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming big
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
-           (select count(*) from outbox x where x.state in ('dead', 'held', 'expired'))
-           + (select count(*) from inbox x where x.state in ('dead', 'quarantined')),
+           (select count(*) from outbox x
+            where x.state in ('dead', 'held', 'expired') and x.body_sealed is not null)
+           + (select count(*) from inbox x
+              where x.state in ('dead', 'quarantined') and x.body_sealed is not null),
            ceil(l.day_pence)::bigint,
            coalesce((select ceil(b.reserved)::bigint from sms_budget b
                      where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
@@ -2972,7 +3154,7 @@ ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text
 -- Name: desk_sms_gateways(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint)
+CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint, webhook_lost boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3001,7 +3183,10 @@ CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text
                 else '' end,
            trim_scale(g.price)::text, trim_scale(g.price_abroad)::text, g.rate::text,
            coalesce(t.sh, 0), coalesce(t.fh, 0), coalesce(t.uh, 0),
-           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0)
+           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0),
+           exists (select from sms_alarm a
+                   where a.name = 'webhook_lost:' || g.name
+                     and greatest(a.since, a.told_at) > clock_timestamp() - interval '1 day')
     from sms_gateway g left join tally t on t.provider = g.name
     where api.desk_texts_may(p_officer)
       and (g.place is not null or t.provider is not null
@@ -3021,8 +3206,12 @@ CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward bo
     AS $$
     select r.* from api.desk_sms_rows(
         array(select o.id from outbox o where o.state in ('dead', 'held', 'expired')
+                and (o.body_sealed is not null
+                     or o.created_at > clock_timestamp() - interval '7 days')
               order by o.id desc limit 100),
         array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+                and (i.body_sealed is not null
+                     or i.received_at > clock_timestamp() - interval '7 days')
               order by i.id desc limit 100)) r
     where api.desk_texts_may(p_officer) limit 100
 $$;
@@ -3716,6 +3905,21 @@ $$;
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
 
 --
+-- Name: news_words(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.news_words() RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
+        || 'closes, and one when its result is out. Until you vote from your phone, that is votes '
+        || 'of the whole council only. Text STOP to end it.'
+$$;
+
+ALTER FUNCTION api.news_words() OWNER TO wardmote_api;
+
+--
 -- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4192,6 +4396,12 @@ begin
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
 
+    -- The proof of what was asked for stays without its number.
+    update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
+    where c.ended_at < p_now - interval '28 days'
+      and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from bulk_text b where api.round_spent(b.round_id, p_now);
+
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
     set number_sealed = null,
@@ -4618,8 +4828,8 @@ ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
-                       when 'ranking' then 'greedy-borda' else 'greedy' end
+    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
+                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
 $$;
 
 ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
@@ -4689,10 +4899,10 @@ $$;
 ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4717,8 +4927,8 @@ begin
         return 'wait';
     end if;
     insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
-                         network_key)
-    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+                         network_key, news)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network, p_news);
     insert into notice (kind, number_sealed, recipient_key, body_sealed)
     values ('sign_in_code', p_number, p_phone, p_sealed);
     perform pg_notify('sms_in', '');
@@ -4726,7 +4936,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) OWNER TO wardmote_api;
 
 --
 -- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4768,6 +4978,10 @@ begin
     if v_cred.voided_at is not null then
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
+    end if;
+    if v.news is not null then
+        perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
+                                     v.news);
     end if;
     return query select 'good', w.id, v_cred.id, w.generation
                  from voter w where w.id = v_cred.voter_id;
@@ -4865,6 +5079,11 @@ begin
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
+    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                 api.news_words())
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
@@ -4879,6 +5098,25 @@ end
 $$;
 
 ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_area(p_key bytea) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(
+        (select v.neighbourhood_id from credential c join voter v on v.id = c.voter_id
+         where c.lookup = p_key and c.kind = 'phone' and c.voided_at is null),
+        (select v.neighbourhood_id from inbox i
+         join revision x on x.inbox_id = i.id
+         join voter v on v.id = x.voter_id
+         where i.sender_key = p_key order by i.id desc limit 1))
+$$;
+
+ALTER FUNCTION api.sms_area(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_budget_back(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4951,6 +5189,82 @@ $$;
 ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now constant timestamptz := clock_timestamp();
+begin
+    if not pg_try_advisory_xact_lock(9, 0) or api.sms_bulk_at(v_now) > v_now
+       or exists (select from sms_limits l where l.bulk_paused_at is not null) then
+        return;
+    end if;
+    delete from bulk_text t using outbox o
+    where o.id = t.outbox_id and o.state = 'cancelled' and o.last_error = 'moot'
+      and exists (select from bulk b join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+                  where b.round_id = t.round_id and b.occasion = t.occasion
+                    and v_now >= w.begins and v_now < w.ends);
+    return query
+    select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+    from bulk b
+    join round r on r.id = b.round_id and r.frozen
+    join api.bulk_windows(r.id) w
+        on w.occasion = b.occasion and v_now >= w.begins and v_now < w.ends
+    cross join lateral api.bulk_people(r.id, greatest(w.begins, b.switched_at)) c
+    where not exists (select from bulk_text t
+                      where t.round_id = r.id and t.occasion = b.occasion
+                        and t.recipient_key = c.recipient_key)
+    order by r.id, b.occasion, c.id limit p_max;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_due(p_max integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_queue(integer[], text[], bytea[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    a        record;
+    v_id     bigint;
+    v_queued integer := 0;
+begin
+    for a in
+        select u.*, w.ends, case when u.occasion <> 'result' then r.closes_at end as closes_at
+        from unnest(p_rounds, p_occasions, p_keys, p_recipients, p_bodies, p_segments, p_senders)
+             u(round, occasion, key, recipient, body, segments, sender)
+        join round r on r.id = u.round
+        join api.bulk_windows(u.round) w on w.occasion = u.occasion
+    loop
+        insert into bulk_text (round_id, occasion, recipient_key, closes_at)
+        values (a.round, a.occasion, a.key, a.closes_at) on conflict do nothing;
+        continue when not found or a.body is null;
+        insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                            segments, expires_at)
+        values ('bulk:' || gen_random_uuid(), 'bulk', a.key, a.recipient, a.sender, a.body,
+                a.segments, a.ends)
+        returning id into v_id;
+        update bulk_text t set outbox_id = v_id
+        where t.round_id = a.round and t.occasion = a.occasion and t.recipient_key = a.key;
+        v_queued := v_queued + 1;
+    end loop;
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
+
+--
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4966,7 +5280,7 @@ declare
     v_ids   bigint[];
 begin
     update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
-    from (select x.id from inbox x where x.state = 'leased' and x.lease_until < v_now
+    from (select x.id from inbox x where x.lease_token is not null and x.lease_until < v_now
           for update skip locked) e
     where i.id = e.id;
 
@@ -5015,48 +5329,95 @@ ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+#variable_conflict use_column
+begin
+    return query
     with asked as (
         select a.n::integer as n, a.lookup, a.sender_key, a.at,
                (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
         from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
-    ), found as (
-        select a.*, v.id as voter, v.generation, n.name as area
+    ), found as materialized (
+        select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
         left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
                               and not a.limited
         left join voter v on v.id = c.voter_id
-        left join neighbourhood n on n.id = v.neighbourhood_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
         from found f
-    )
-    select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
-           s.standing
-    from found f
-    left join lateral (
-        select count(*) > 0 as voted,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(h.numbers) k(number)), ' ' order by r.id)
-                   filter (where r.kind <> 'yes_no') as standing
-        from neighbourhood_within w
+    ), place as materialized ( -- of few areas come many texts
+        select n.id, n.name from neighbourhood n
+        where n.id in (select f.neighbourhood_id from found f)
+    ), reach as materialized (
+        select w.neighbourhood_id, r.id, r.kind, r.opens_at, r.closes_at + r.grace as until
+        from place p
+        join neighbourhood_within w on w.neighbourhood_id = p.id
         join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                    and r.opens_at <= f.at and f.at < r.closes_at + r.grace
+        where r.opens_at <= (select max(f.at) from found f)
+          and r.closes_at + r.grace > (select min(f.at) from found f)
+    ), stands as materialized (
+        select f.n, r.id as round, r.kind, h.numbers
+        from found f
+        join reach r on r.neighbourhood_id = f.neighbourhood_id
+                    and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
-        where w.neighbourhood_id = (select v.neighbourhood_id from voter v where v.id = f.voter)
-    ) s on f.voter is not null
-    order by f.n
+    ), said as materialized (
+        select s.n,
+               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
+                           from unnest(s.numbers) k(number)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') as standing
+        from stands s group by s.n
+    )
+    select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing
+    from found f
+    left join place p on p.id = f.neighbourhood_id
+    left join said s on s.n = f.n
+    order by f.n;
+end
 $$;
 
 ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_end(p_key bytea, p_by text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_consent c
+    set ended_at = clock_timestamp(), ended_by = p_by, number_sealed = null
+    where c.recipient_key = p_key and c.ended_at is null
+$$;
+
+ALTER FUNCTION api.sms_consent_end(p_key bytea, p_by text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_give(bytea, bytea, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_consent as c (recipient_key, number_sealed, neighbourhood_id, door, wording)
+    values (p_key, p_sealed, p_area, p_door, p_wording)
+    on conflict (recipient_key) where ended_at is null do update
+    set neighbourhood_id = coalesce(excluded.neighbourhood_id, c.neighbourhood_id);
+    select api.sms_start(p_key)
+$$;
+
+ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_delivery(uuid, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5288,11 +5649,13 @@ begin
     return query
     select i.id, exists (
         select from inbox e
-        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+        where e.sender_key = i.sender_key and e.near_key = i.near_key and e.id < i.id
           and e.received_at >= i.received_at - interval '120 seconds'
-          and e.outcome <> 'refused'
-          and not exists (select from inbox x where x.sender_key = i.sender_key
-                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and e.state = 'done' and e.outcome <> 'refused'
+          and not exists (select from inbox x
+                          where x.sender_key = i.sender_key and x.near_key <> i.near_key
+                            and x.received_at >= e.received_at - interval '1 day' -- the spool's
+                            and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
                           where v.inbox_id = e.id and b.current_revision <> v.revision))
@@ -5422,32 +5785,40 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
-           api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp(), c.kind in ('points', 'ranking')
+#variable_conflict use_column
+begin
+    return query
+    with place as materialized (
+        select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
+               r.closes_at, r.grace, h.name as area, api.sms_when(r.opens_at) as opens,
+               api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
+        from round r join neighbourhood h on h.id = r.neighbourhood_id
+        where r.id in (select p.round_id from proposal p where p.number = any (p_number))
+          and r.frozen
+    ), meant as materialized (
+        select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
+               count(*) over (partition by p.number) > 1 as several
+        from proposal p join place r on r.id = p.round_id left join pot t on t.id = p.pot_id
+        where p.number = any (p_number) and p.state <> 'draft'
+    )
+    select distinct on (a.n)
+           a.n::integer, c.id, c.kind = 'yes_no', c.edition_id is not null,
+           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount, c.opens, c.closes,
+           c.ended, c.kind in ('points', 'ranking')
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
-    cross join lateral (
-        select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
-               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
-        from proposal p
-        join round r on r.id = p.round_id and r.frozen
-        join neighbourhood h on h.id = r.neighbourhood_id
-        left join pot t on t.id = p.pot_id
-        where p.number = a.number and p.state <> 'draft'
-        order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
-                 exists (select from voter v
-                         join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         join register g on g.id = v.register_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id
-                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
-                 least(abs(extract(epoch from r.opens_at - a.at)),
-                       abs(extract(epoch from r.closes_at - a.at))), r.id
-        limit 1) c
-    order by a.n
+    join meant c on c.number = a.number
+    order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
+             c.several and exists (select from voter v
+                     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                     join register g on g.id = v.register_id
+                     where v.id = a.voter and w.within_id = c.neighbourhood_id
+                       and api.register_holds(g.kind, g.retired_at, c.eligibility)) desc,
+             least(abs(extract(epoch from c.opens_at - a.at)),
+                   abs(extract(epoch from c.closes_at - a.at))), c.id;
+end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
@@ -5616,6 +5987,8 @@ declare
     v_at    timestamptz;
     v_who   text;
     v_names text[];
+    v_paused constant boolean := exists (select from sms_limits l
+                                         where l.bulk_paused_at is not null);
 begin
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
                            u(id, route, body_key, abroad) loop
@@ -5630,9 +6003,10 @@ begin
             where x.id = o.id;
             continue;
         end if;
-        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_at := case when o.class <> 'bulk' then v_now
+                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := 'hours';
+        v_why := case when v_paused then 'paused' else 'hours' end;
         if v_at = v_now then
             v_names := case when o.bound then array[o.provider]
                             else string_to_array(r.route, ' ') end;
@@ -5665,10 +6039,10 @@ $$;
 ALTER FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_claim(integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_claim(integer, text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
+CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[] DEFAULT NULL::text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -5684,7 +6058,10 @@ begin
         select o.id from outbox o
         where o.next_at <= v_now and o.state in ('queued', 'unknown')
           and (o.lease_until is null or o.lease_until < v_now)
-        order by o.class = 'bulk', o.next_at, o.id limit p_max for update skip locked);
+        order by o.class = 'bulk', o.next_at, o.id
+        limit least(p_max, api.sms_out_room(v_now, p_known)) for update skip locked);
+    update outbox o set state = 'expired', lease_token = null, lease_until = null
+    where o.id = any (v_ids) and o.expires_at <= v_now;
     if cardinality(v_ids) = 0 then
         return;
     end if;
@@ -5695,7 +6072,7 @@ begin
         update outbox o
         set lease_token = v_token, lease_until = v_now + interval '60 seconds', done_at = null,
             state = case o.state when 'queued' then 'leased' else o.state end
-        where o.id = any (v_ids)
+        where o.id = any (v_ids) and o.state <> 'expired'
         returning o.*
     )
     select c.id, v_token, c.state = 'unknown', c.provider, c.client_ref, c.recipient_sealed,
@@ -5706,7 +6083,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5749,6 +6126,7 @@ begin
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
+        perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
     perform api.sms_out_settle_early(p_outbox);
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
@@ -5812,6 +6190,7 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'
+           when o.class = 'bulk' and api.bulk_moot(o.id) then 'moot'
            when o.attempts > o.tries_from then null -- it was let through before
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
@@ -5820,6 +6199,26 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
 $$;
 
 ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_room(timestamp with time zone, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select floor(least(
+        (select least(l.rate, l.tokens + l.rate * extract(epoch from p_now - l.tokens_at)::real)
+         from sms_limits l),
+        coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
+                                  then g.burst
+                                  else least(g.burst, g.tokens + g.rate
+                                             * extract(epoch from p_now - g.tokens_at)::real) end)
+                  from sms_gateway g where p_known is null or g.name = any (p_known)), 1)))::bigint
+$$;
+
+ALTER FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_settle_early(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5875,15 +6274,11 @@ begin
     end if;
 
     update outbox o
-    set state = case when o.expires_at <= p_now then 'expired'
-                     when o.asked = 0 and o.class = 'reply' then 'queued'
-                     else 'held' end,
+    set state = case when o.asked = 0 and o.class = 'reply' then 'queued' else 'held' end,
         asked = o.asked + 1, lease_token = null, lease_until = null
     from (select x.id from outbox x
-          where x.next_at <= p_now
-            and (x.state = 'unknown' and x.provider <> all (p_askable)
-                 or x.state in ('queued', 'unknown') and x.expires_at <= p_now)
-            and (x.lease_until is null or x.lease_until < p_now)
+          where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
+            and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
           for update skip locked) e
     where o.id = e.id;
 end
@@ -6048,6 +6443,36 @@ $$;
 ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
 
 --
+-- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    with kept as (
+        insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                           near_key, body_sealed, state)
+        select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
+               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end
+        from unnest(p_providers, p_endpoints, p_message_ids, p_sent_ats, p_sender_keys,
+                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines)
+             with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                               near_key, body_sealed, quarantine, n)
+        order by a.n
+        on conflict on constraint inbox_once do nothing
+        returning state
+    )
+    select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
+    from kept;
+end
+$$;
+
+ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
+
+--
 -- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6190,6 +6615,7 @@ CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     insert into sms_stop (recipient_key, by) values (p_key, 'text') on conflict do nothing;
+    select api.sms_consent_end(p_key, 'text');
     update outbox o
     set state = 'cancelled', last_error = 'stopped', done_at = clock_timestamp()
     where o.recipient_key = p_key and o.class = 'bulk' and o.state = 'queued'
@@ -8517,25 +8943,13 @@ CREATE INDEX inbox_alone ON wardmote.inbox USING btree (next_at, id) WHERE ((sta
 -- Name: inbox_history; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
-
---
--- Name: inbox_leased; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
+CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, received_at);
 
 --
 -- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
 CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
-
---
--- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
 
 --
 -- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8553,7 +8967,7 @@ CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (
 -- Name: inbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['new'::text, 'leased'::text]));
+CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND (NOT alone));
 
 --
 -- Name: inbox_token; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8620,6 +9034,12 @@ CREATE INDEX outbox_recipient ON wardmote.outbox USING btree (recipient_key, cre
 --
 
 CREATE INDEX outbox_todo ON wardmote.outbox USING btree (((class = 'bulk'::text)), next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
+
+--
+-- Name: outbox_unknown; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_unknown ON wardmote.outbox USING btree (next_at) WHERE (state = 'unknown'::text);
 
 --
 -- Name: paper_batch_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -9352,6 +9772,24 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
+-- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_moot(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_people(p_round integer, p_before timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_windows(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_windows(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9467,6 +9905,20 @@ GRANT ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) TO wardmo
 
 REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9829,6 +10281,13 @@ REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint
 GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_sms_drop(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_sms_figures(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10034,6 +10493,13 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 --
 
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION news_words(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.news_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.news_words() TO wardmote_web;
 
 --
 -- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10309,11 +10775,11 @@ REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed byt
 GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) TO wardmote_web;
 
 --
 -- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10349,6 +10815,12 @@ REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates te
 GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_area(p_key bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_budget_back(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10367,6 +10839,20 @@ REVOKE ALL ON FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) FROM
 REVOKE ALL ON FUNCTION api.sms_bulk_at(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_bulk_due(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_due(p_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_due(p_max integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10379,6 +10865,18 @@ GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_end(p_key bytea, p_by text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_delivery(p_client_ref uuid, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10500,11 +10998,11 @@ REVOKE ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_route
 GRANT ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[], p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10524,6 +11022,12 @@ REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_room(p_now timestamp with time zone, p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_out_settle_early(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10578,6 +11082,13 @@ GRANT ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_
 REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api

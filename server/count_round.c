@@ -16,9 +16,9 @@ static const char *rule_of(enum pb_kind kind)
 {
     switch (kind) {
     case PB_POINTS:
-        return "greedy-points";
+        return "greedy-points-raw";
     case PB_RANKING:
-        return "greedy-borda";
+        return "greedy-borda-raw";
     case PB_YES_NO:
         return "yes-no";
     case PB_APPROVAL:

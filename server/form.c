@@ -229,6 +229,32 @@ void form_select(struct html *h, const struct form_errors *errors, const char *n
     html_raw(h, "</select></div>\n");
 }
 
+void form_checkbox(struct html *h, const char *name, const char *label, const char *hint,
+                   bool ticked)
+{
+    html_raw(h, "<div class=\"govuk-form-group\"><div class=\"govuk-checkboxes\"><div "
+                "class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
+                "type=\"checkbox\" value=\"yes\"");
+    html_attr(h, "name", name);
+    html_attr(h, "id", name);
+    described(h, name, hint, NULL);
+    if (ticked)
+        html_raw(h, " checked");
+    html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
+    html_attr(h, "for", name);
+    html_raw(h, ">");
+    html_text(h, label);
+    html_raw(h, "</label>");
+    if (hint != NULL) {
+        html_raw(h, "<div class=\"govuk-hint govuk-checkboxes__hint\"");
+        html_attrf(h, "id", "%s-hint", name);
+        html_raw(h, ">");
+        html_text(h, hint);
+        html_raw(h, "</div>");
+    }
+    html_raw(h, "</div></div></div>\n");
+}
+
 void form_hidden(struct html *h, const char *name, const char *value)
 {
     html_raw(h, "<input type=\"hidden\"");

@@ -56,9 +56,12 @@ handler page_registers, page_register_new, page_register_new_post, page_register
 handler page_import, page_import_post, page_import_yes_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
+/* page_desk_bulk.c */
+handler page_desk_bulk, page_desk_bulk_post;
 /* page_desk_sms.c, page_desk_sms_text.c, page_desk_sms_provider.c */
 handler page_desk_sms, page_desk_sms_find_post, page_desk_sms_bulk_post, page_desk_sms_budget_post;
-handler page_desk_sms_text, page_desk_sms_replay_post, page_desk_sms_number_post;
+handler page_desk_sms_text, page_desk_sms_replay_post, page_desk_sms_drop_post,
+    page_desk_sms_number_post;
 handler page_desk_sms_provider, page_desk_sms_provider_post, page_desk_sms_pause_post;
 
 /* hook_sms.c */

@@ -36,7 +36,7 @@ struct field_rule {
 
 enum handled {
     HANDLED,       /* r->response is set */
-    HANDED_OVER,   /* the ballot box will set it */
+    HANDED_OVER,   /* the ballot box or the text box will set it */
     NEEDS_DATABASE /* called with `db` NULL: to be called again by a worker that has one */
 };
 typedef enum handled handler(struct request *r, struct db *db);

@@ -3,6 +3,6 @@
 create function api.rule_for(p_kind text) returns text
 language sql immutable
 as $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
-                       when 'ranking' then 'greedy-borda' else 'greedy' end
+    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
+                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
 $$;

@@ -14,13 +14,13 @@ let house, ada;
 // A ballot is what it gives: places for a ranking, points for points.
 const rounds = {
     'two-pots': {
-        kind: 'ranking', rule: 'greedy-borda', sum: 'null',
+        kind: 'ranking', rule: 'greedy-borda-raw', sum: 'null',
         ballots: [{ 1001: 1, 1003: 2, 1004: 3 }, { 1001: 1, 1002: 2 }, { 1001: 2, 1002: 1, 1004: 3 }, { 1003: 2, 1004: 1 }, { 1001: 1 }],
         // Places are those among the pot's own proposals: 1001 has 2 + 2 + 1 + 1, 1002 has 1 + 2, 1003 has 1 + 1.
         scores: [['1001', 6, 'won'], ['1002', 3, 'excluded'], ['1003', 2, 'won']], second: 3,
     },
     'points-pots': {
-        kind: 'points', rule: 'greedy-points', sum: '10',
+        kind: 'points', rule: 'greedy-points-raw', sum: '10',
         ballots: [{ 1001: 7, 1002: 3 }, { 1002: 1, 1003: 2, 1004: 7 }, { 1001: 2, 1004: 8 }],
         scores: [['1001', 9, 'won'], ['1002', 4, 'excluded'], ['1003', 2, 'won']], second: 15,
     },
