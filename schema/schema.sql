@@ -681,7 +681,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text, rule text, settings text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -714,7 +714,8 @@ begin
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text,
+            null::text, null::text;
         return;
     end if;
     return query
@@ -724,7 +725,9 @@ begin
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
            r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
-           api.round_changes(v_id), api.round_mark(v_id)
+           api.round_changes(v_id), api.round_mark(v_id), r.rule,
+           (select string_agg(q.key || '=' || q.value, ' ' order by q.ordinal, q.key collate "C")
+            from api.rule_settings(v_id) q)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -2781,7 +2784,7 @@ ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNE
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -2799,7 +2802,8 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
-           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided
+           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
+           api.rule_method(r.kind, r.rule, r.rule_parameters)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -2932,10 +2936,10 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) RETURNS TABLE(outcome text, slug text)
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text DEFAULT 'most'::text) RETURNS TABLE(outcome text, slug text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2947,6 +2951,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_rule   record;
     v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
@@ -2966,6 +2971,8 @@ begin
         end if;
     end if;
 
+    select * into v_rule
+    from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
     select * into v_opens from api.london_time(p_opens::timestamp);
     select * into v_closes from api.london_time(p_closes::timestamp);
     outcome := case
@@ -2981,6 +2988,7 @@ begin
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
         then 'pot_used'
+        when v_rule.rule is null then 'method'
         when v_chosen and p_min_picks > p_max_picks then 'picks_order'
         when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
         when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
@@ -2995,13 +3003,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                api.rule_for(p_kind), p_officer,
+                v_rule.rule, p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = api.rule_for(p_kind),
+        rule = v_rule.rule, rule_parameters = v_rule.parameters,
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
@@ -3037,12 +3045,13 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'rule', v_rule.rule,
+                               'rule_parameters', v_rule.parameters, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 
-ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4941,13 +4950,11 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
-            (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 1, 22, 'parameter ' || q.key || ' ' || q.value
-        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        select 1, 19 + q.ordinal, 'parameter ' || q.key || ' ' || q.value
+        from api.rule_settings(p_round) q
         union all
         select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
                || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
@@ -5041,17 +5048,67 @@ $$;
 ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 
 --
--- Name: rule_for(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: rule_for(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
+CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
-                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
+    select x.rule, x.parameters::jsonb
+    from (values
+        ('yes_no', 'most', 'yes-no', '{}'),
+        ('points', 'most', 'greedy-points-raw', '{}'),
+        ('points', 'value', 'greedy-points', '{}'),
+        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('ranking', 'most', 'greedy-borda-raw', '{}'),
+        ('ranking', 'value', 'greedy-borda', '{}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('approval', 'most', 'greedy', '{}'),
+        ('approval', 'value', 'greedy-density', '{}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'phragmen', 'phragmen', '{}')
+    ) x(kind, method, rule, parameters)
+    where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
+      and x.method = p_method
 $$;
 
-ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
+
+--
+-- Name: rule_method(text, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select m.method
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     cross join lateral api.rule_for(p_kind, m.method) f
+                     where f.rule = p_rule and f.parameters = p_parameters), 'most')
+$$;
+
+ALTER FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: rule_settings(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_settings(p_round integer) RETURNS TABLE(ordinal integer, key text, value text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 1, 'minimum-votes', r.minimum_votes::text from round r where r.id = p_round
+    union all
+    select 2, 'fund-unsupported', 'no' from round r
+    where r.id = p_round and r.rule not in ('yes-no', 'phragmen')
+    union all
+    select 3, q.key, q.value
+    from round r cross join jsonb_each_text(r.rule_parameters) q(key, value) where r.id = p_round
+$$;
+
+ALTER FUNCTION api.rule_settings(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10610,11 +10667,11 @@ REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM 
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11131,10 +11188,22 @@ GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_web;
 GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_desk;
 
 --
--- Name: FUNCTION rule_for(p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION rule_for(p_kind text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.rule_for(p_kind text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.rule_for(p_kind text, p_method text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_method(p_kind text, p_rule text, p_parameters jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_settings(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_settings(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api
