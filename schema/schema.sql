@@ -2150,6 +2150,126 @@ $$;
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    if v.id is null then
+        return 'not_found';
+    elsif v.answered_at is null then
+        update offer o set answered_at = clock_timestamp(), answered_by = p_officer
+        where o.id = v.id;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.answer', 'offer ' || v.id);
+    end if;
+    return 'answered';
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: offer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.offer (
+    id bigint NOT NULL,
+    proposal_id integer,
+    pledge_id integer,
+    name text DEFAULT ''::text NOT NULL,
+    words text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    door text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    agreed_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    answered_by integer,
+    CONSTRAINT offer_check CHECK (((proposal_id IS NULL) <> (pledge_id IS NULL))),
+    CONSTRAINT offer_check1 CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT offer_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+    CONSTRAINT offer_check3 CHECK (((answered_at IS NULL) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT offer_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT offer_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT offer_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT offer_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+);
+
+ALTER TABLE wardmote.offer OWNER TO wardmote_owner;
+
+--
+-- Name: desk_offer_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) RETURNS wardmote.offer
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.* from offer o
+    where o.id = p_offer and o.id in (select d.id from api.desk_offers(p_officer) d)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offer_number(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    outcome := case when v.id is null then 'not_found'
+                    when v.number_sealed is null then 'erased' else 'shown' end;
+    if outcome = 'shown' then
+        sealed := v.number_sealed;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.call', 'offer ' || v.id);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offers(p_officer integer) RETURNS TABLE(id bigint, about text, path text, area text, name text, words text, door text, made_at timestamp with time zone, answered_at timestamp with time zone, answered_by text, there boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.id, coalesce(p.title, g.promise),
+           case when p.id is not null then '/rounds/' || r.slug || '/' || to_char(p.number, 'FM0000')
+                else '/neighbourhoods/' || n.slug || '/agreement' end,
+           n.name, o.name, o.words, o.door, o.made_at, o.answered_at, coalesce(b.name, ''),
+           o.number_sealed is not null
+    from offer o
+    left join proposal p on p.id = o.proposal_id
+    left join round r on r.id = p.round_id
+    left join pledge g on g.id = o.pledge_id
+    left join agreement_edition e on e.id = g.edition_id
+    join neighbourhood n on n.id = coalesce(r.neighbourhood_id, e.neighbourhood_id)
+    left join officer b on b.id = o.answered_by
+    where o.agreed_at is not null and api.desk_may(p_officer, n.id)
+    order by o.answered_at is not null, o.answered_at desc, o.made_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_offers(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3968,6 +4088,83 @@ $$;
 ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
 
 --
+-- Name: offer_make(text, smallint, integer, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_proposal integer;
+    v_pledge   integer;
+    v_offer    bigint;
+begin
+    select p.id into v_proposal from proposal p join round r on r.id = p.round_id
+    where r.slug = p_slug and p.number = p_number and p.state = 'published' and r.frozen
+      and r.kind <> 'yes_no';
+    select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
+    where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')
+      and g.state <> 'declined';
+    if v_proposal is null and v_pledge is null then
+        return 'not_found';
+    end if;
+    select o.id into v_offer from offer o
+    where o.recipient_key = p_recipient
+      and (o.proposal_id = v_proposal or o.pledge_id = v_pledge) for update;
+    if v_offer is null then
+        insert into offer (proposal_id, pledge_id, name, words, number_sealed, recipient_key, door,
+                           agreed_at)
+        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, p_door,
+                case p_door when 'web' then clock_timestamp() end);
+    else
+        update offer o
+        set name = p_name, words = p_words, door = p_door, made_at = clock_timestamp(),
+            agreed_at = coalesce(o.agreed_at, case p_door when 'web' then clock_timestamp() end),
+            answered_at = null, answered_by = null
+        where o.id = v_offer;
+    end if;
+    return 'made';
+exception when unique_violation then
+    return 'made'; -- a second click, at the same moment
+end
+$$;
+
+ALTER FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) OWNER TO wardmote_api;
+
+--
+-- Name: offers_of_edition(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_of_edition(p_edition integer) RETURNS TABLE(pledge integer, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, count(*)
+    from offer o join pledge g on g.id = o.pledge_id
+    where g.edition_id = p_edition and o.agreed_at is not null
+    group by g.id
+$$;
+
+ALTER FUNCTION api.offers_of_edition(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: offers_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_public(p_round integer) RETURNS TABLE(number smallint, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, count(*)
+    from offer o join proposal p on p.id = o.proposal_id join round r on r.id = p.round_id
+    where r.id = p_round and r.frozen and o.agreed_at is not null
+    group by p.number
+$$;
+
+ALTER FUNCTION api.offers_public(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4155,12 +4352,12 @@ ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OW
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -4437,7 +4634,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
-    numbers := numbers + api.retain_ideas(p_now);
+    numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'
@@ -4489,6 +4686,28 @@ CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rou
 $$;
 
 ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
+-- Name: retain_offers(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_offers(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from offer o where o.agreed_at is null and o.made_at < p_now - interval '1 day';
+    update offer o set number_sealed = null, recipient_key = null, name = ''
+    where o.number_sealed is not null
+      and (o.answered_at < p_now - interval '28 days' or o.made_at < p_now - interval '1 year');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5842,6 +6061,52 @@ end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_slug text;
+    v_name text;
+begin
+    select r.slug, p.short_name into v_slug, v_name
+    from proposal p join round r on r.id = p.round_id
+    where p.number = p_number and p.state = 'published' and r.frozen and r.kind <> 'yes_no'
+    order by r.opens_at desc limit 1;
+    return query
+    select api.offer_make(v_slug, p_number, null, '', left(p_words, 300), p_sealed, p_recipient,
+                          'text'), coalesce(v_name, '');
+end
+$$;
+
+ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer_agree(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer_agree(p_recipient bytea) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some integer;
+begin
+    update offer o set agreed_at = clock_timestamp()
+    where o.recipient_key = p_recipient and o.agreed_at is null
+      and o.made_at > clock_timestamp() - interval '1 day';
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
 
 --
 -- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -7613,6 +7878,19 @@ CREATE TABLE wardmote.number_in_use (
 ALTER TABLE wardmote.number_in_use OWNER TO wardmote_owner;
 
 --
+-- Name: offer_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.offer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: officer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8583,6 +8861,13 @@ ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_unique_while_open EXCLUDE USING gist (number WITH =, during WITH &&);
 
 --
+-- Name: offer offer_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pkey PRIMARY KEY (id);
+
+--
 -- Name: officer_area officer_area_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8999,6 +9284,24 @@ CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (leas
 --
 
 CREATE INDEX notice_todo ON wardmote.notice USING btree (id) WHERE (taken_at IS NULL);
+
+--
+-- Name: offer_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_pledge ON wardmote.offer USING btree (pledge_id, recipient_key);
+
+--
+-- Name: offer_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_proposal ON wardmote.offer USING btree (proposal_id, recipient_key);
+
+--
+-- Name: offer_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX offer_sender ON wardmote.offer USING btree (recipient_key) WHERE (agreed_at IS NULL);
 
 --
 -- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -9512,6 +9815,27 @@ ALTER TABLE ONLY wardmote.notice
 
 ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_in_use_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: offer offer_answered_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: offer offer_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
+
+--
+-- Name: offer offer_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
 
 --
 -- Name: officer_area officer_area_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10130,6 +10454,39 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE offer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.offer TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_offer_held(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_offer_number(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_offers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offers(p_officer integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10534,6 +10891,27 @@ GRANT ALL ON FUNCTION api.next_change() TO wardmote_web;
 REVOKE ALL ON FUNCTION api.noon(p_day date) FROM PUBLIC;
 
 --
+-- Name: FUNCTION offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_of_edition(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_of_edition(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_of_edition(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_public(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_public(p_round integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10666,6 +11044,12 @@ REVOKE ALL ON FUNCTION api.retain_ideas(p_now timestamp with time zone) FROM PUB
 
 REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
+
+--
+-- Name: FUNCTION retain_offers(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10989,6 +11373,20 @@ GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer_agree(p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
