@@ -1901,7 +1901,7 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
-           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           exists (select from register_import_row w where w.import_id = i.id),
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
@@ -1944,10 +1944,12 @@ CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETUR
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
     AS $$
 declare
     v_import   register_import;
     v_register register;
+    v_any      record;
 begin
     select * into v_import from register_import i
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
@@ -1955,23 +1957,30 @@ begin
         return false;
     end if;
     select * into v_register from register g where g.id = v_import.register_id;
+    select bool_or(w.area <> '') as area, bool_or(w.area = '') as no_area,
+           bool_or(w.uprn <> '') and not v_import.persons as uprn,
+           bool_or(w.code_lookup is not null) as code,
+           bool_or(w.phone_lookup is not null) as phone
+    into v_any from register_import_row w where w.import_id = p_import;
 
-    -- Areas: few names for many rows.
-    update register_import_row w
-    set neighbourhood_id = d.area,
-        problem = case when w.problem <> '' then w.problem
-                       when d.area is null then 'no area here has this name'
-                       else w.problem end
-    from (select a.name, (select n.id from neighbourhood n
-                          join neighbourhood_within u on u.neighbourhood_id = n.id
-                                                     and u.within_id = v_register.neighbourhood_id
-                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
-                             or n.ons_code = a.name
-                          order by n.id limit 1) as area
-          from (select distinct r.area as name from register_import_row r
-                where r.import_id = p_import and r.area <> '') a) d
-    where w.import_id = p_import and w.area = d.name;
-    if exists (select from postcode) then
+    if v_any.area then -- few names for many rows
+        update register_import_row w
+        set neighbourhood_id = d.area,
+            problem = case when w.problem <> '' then w.problem
+                           when d.area is null then 'no area here has this name'
+                           else w.problem end
+        from (select a.name, (select n.id from neighbourhood n
+                              join neighbourhood_within u
+                                on u.neighbourhood_id = n.id
+                               and u.within_id = v_register.neighbourhood_id
+                              where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                                 or n.ons_code = a.name
+                              order by n.id limit 1) as area
+              from (select distinct r.area as name from register_import_row r
+                    where r.import_id = p_import and r.area <> '') a) d
+        where w.import_id = p_import and w.area = d.name;
+    end if;
+    if v_any.no_area and exists (select from postcode) then
         update register_import_row w
         set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
             problem = case when w.problem <> '' then w.problem
@@ -1983,37 +1992,41 @@ begin
         where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
     end if;
 
-    update register_import_row w
-    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
-    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
-          from register_import_row r
-          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
-          window same as (partition by r.uprn)
-          union all
-          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.code_lookup is not null
-          window same as (partition by r.code_lookup)
-          union all
-          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.phone_lookup is not null
-          window same as (partition by r.phone_lookup)) d
-    where w.ctid = d.at and d.n > d.first and w.problem = '';
-
-    if exists (select from register_address a where a.register_id = v_register.id) then
-        update register_import_row w
-        set problem = 'this UPRN is on the register already'
-        from register_address a
-        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
-          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    if v_any.uprn then
+        update register_import_row w set problem = 'this UPRN stands in row ' || d.first || ' already'
+        from (select r.uprn, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.uprn <> ''
+              group by r.uprn having count(*) > 1) d
+        where w.import_id = p_import and w.uprn = d.uprn and w.n > d.first and w.problem = '';
+        if exists (select from register_address a where a.register_id = v_register.id) then
+            update register_import_row w set problem = 'this UPRN is on the register already'
+            from register_address a
+            where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+              and a.register_id = v_register.id and a.uprn = w.uprn;
+        end if;
     end if;
-    update register_import_row w
-    set problem = 'this code was issued already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
-    update register_import_row w
-    set problem = 'this number is on a register already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    if v_any.code then
+        update register_import_row w set problem = 'this code stands in row ' || d.first || ' already'
+        from (select r.code_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.code_lookup is not null
+              group by r.code_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.code_lookup = d.code_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this code was issued already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    end if;
+    if v_any.phone then
+        update register_import_row w set problem = 'this number stands in row ' || d.first || ' already'
+        from (select r.phone_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.phone_lookup is not null
+              group by r.phone_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.phone_lookup = d.phone_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this number is on a register already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    end if;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true
@@ -2045,8 +2058,8 @@ begin
     for update;
     select * into v_register from register g
     where g.id = v_import.register_id and g.retired_at is null for no key update;
-    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
-                                                  where w.import_id = p_import) then
+    if v_register.id is null
+       or not exists (select from register_import_row w where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
         return;
     elsif v_import.bad > 0 or v_import.rows = 0 then
@@ -2086,8 +2099,10 @@ declare
 begin
     insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
                                      phone_lookup, phone_sealed, problem)
-    select p_import, r.*
-    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem) r
+    select p_import, r.n, coalesce(r.address, ''), coalesce(r.postcode, ''), coalesce(r.uprn, ''),
+           coalesce(r.area, ''), r.code, r.phone, r.sealed, coalesce(r.problem, '')
+    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem)
+         r(n, address, postcode, uprn, area, code, phone, sealed, problem)
     where exists (select from register_import i
                   where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
     get diagnostics v_rows = row_count;
@@ -2109,11 +2124,14 @@ CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETU
            w.code_lookup is not null, w.phone_lookup is not null, w.problem
     from register_import i
     join register g on g.id = i.register_id
-    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    cross join lateral (
+        select r.* from register_import_row r
+        where r.import_id = i.id and (i.bad = 0 or r.problem <> '')
+        order by r.n limit 20) w
     left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
                                                  then g.neighbourhood_id end)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null
-    order by w.n limit 20
+    order by w.n
 $$;
 
 ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
@@ -3922,11 +3940,13 @@ ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
 CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
     with added as (
         insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
         select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
         from register_import_row w where w.import_id = p_import
+        order by w.n
         returning id, neighbourhood_id
     ), voters as (
         insert into voter (register_id, neighbourhood_id, address_id)
@@ -7274,11 +7294,10 @@ CREATE FUNCTION wardmote.register_refers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if exists (select from (select distinct i.register_id from inserted i) d
-               where not exists (select from wardmote.register g where g.id = d.register_id))
-       or exists (select from (select distinct i.neighbourhood_id from inserted i) d
-                  where not exists (select from wardmote.neighbourhood n
-                                    where n.id = d.neighbourhood_id)) then
+    if exists (select from (select distinct i.register_id, i.neighbourhood_id from inserted i) d
+               where not exists (select from wardmote.register g where g.id = d.register_id)
+                  or not exists (select from wardmote.neighbourhood n
+                                 where n.id = d.neighbourhood_id)) then
         raise exception 'no such register or neighbourhood'
             using errcode = 'foreign_key_violation';
     end if;
@@ -8248,7 +8267,7 @@ CREATE TABLE wardmote.register_address (
     postcode text DEFAULT ''::text NOT NULL,
     uprn text DEFAULT ''::text NOT NULL,
     CONSTRAINT register_address_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
-    CONSTRAINT register_address_uprn_check CHECK ((uprn ~ '^[0-9]{0,12}$'::text))
+    CONSTRAINT register_address_uprn_check CHECK (((length(uprn) <= 12) AND (translate(uprn, '0123456789'::text, ''::text) = ''::text)))
 );
 
 ALTER TABLE wardmote.register_address OWNER TO wardmote_owner;
@@ -9411,13 +9430,13 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 -- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_address_of ON wardmote.register_address USING btree (register_id);
+CREATE INDEX register_address_of ON wardmote.register_address USING brin (register_id) WITH (autosummarize='on');
 
 --
 -- Name: register_import_row_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_import_row_of ON wardmote.register_import_row USING btree (import_id);
+CREATE INDEX register_import_row_of ON wardmote.register_import_row USING brin (import_id);
 
 --
 -- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -9483,7 +9502,7 @@ CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 -- Name: voter_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX voter_address ON wardmote.voter USING btree (address_id) WHERE (address_id IS NOT NULL);
+CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autosummarize='on');
 
 --
 -- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
