@@ -222,6 +222,73 @@ $$;
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
+-- Name: bulk_moot(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_moot(p_outbox bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from bulk_text t where t.outbox_id = p_outbox)
+       and not exists (
+        select from bulk_text t
+        join bulk b on b.round_id = t.round_id and b.occasion = t.occasion
+        join round r on r.id = t.round_id
+        join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+        where t.outbox_id = p_outbox
+          and clock_timestamp() >= w.begins and clock_timestamp() < w.ends
+          and (t.closes_at is null or t.closes_at = r.closes_at))
+$$;
+
+ALTER FUNCTION api.bulk_moot(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_people(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) RETURNS TABLE(id bigint, recipient_key bytea, number_sealed bytea, door text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.id, c.recipient_key, c.number_sealed, c.door
+    from sms_consent c
+    cross join (select r.neighbourhood_id as id, n.parent_id is null as whole
+                from round r join neighbourhood n on n.id = r.neighbourhood_id
+                where r.id = p_round) place
+    cross join lateral (select coalesce(c.neighbourhood_id, api.sms_area(c.recipient_key))) home(id)
+    where c.ended_at is null and c.given_at <= p_before
+      and not exists (select from sms_stop s where s.recipient_key = c.recipient_key)
+      and case when home.id is null then place.whole
+               else exists (select from neighbourhood_within w
+                            where w.neighbourhood_id = home.id and w.within_id = place.id) end
+$$;
+
+ALTER FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_windows(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, begins timestamp with time zone, ends timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.* from round r
+    left join result x on x.round_id = r.id
+    cross join lateral (values
+        ('opened', r.opens_at,
+         case when r.closes_at - r.opens_at < interval '2 days' then r.closes_at
+              else r.closes_at - interval '1 day' end),
+        ('closing', r.closes_at - interval '1 day', r.closes_at),
+        ('result', x.published_at, x.published_at + interval '7 days')) w(occasion, begins, ends)
+    where r.id = p_round
+      and not (w.occasion = 'closing'
+               and coalesce(r.closes_at - r.opens_at < interval '2 days', false))
+$$;
+
+ALTER FUNCTION api.bulk_windows(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -614,7 +681,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text, rule text, settings text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -647,7 +714,8 @@ begin
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text,
+            null::text, null::text;
         return;
     end if;
     return query
@@ -657,7 +725,9 @@ begin
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
            r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
-           api.round_changes(v_id), api.round_mark(v_id)
+           api.round_changes(v_id), api.round_mark(v_id), r.rule,
+           (select string_agg(q.key || '=' || q.value, ' ' order by q.ordinal, q.key collate "C")
+            from api.rule_settings(v_id) q)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -1017,6 +1087,87 @@ CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name 
 $$;
 
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk(p_officer integer, p_slug text) RETURNS TABLE(occasion text, is_on boolean, is_over boolean, first_at timestamp with time zone, ends timestamp with time zone, people bigint, pence bigint, sent bigint, waits bigint, lost bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.occasion, b.round_id is not null, coalesce(w.ends <= clock_timestamp(), false),
+           case when w.ends > clock_timestamp()
+                then api.sms_bulk_at(greatest(w.begins, clock_timestamp())) end,
+           w.ends, p.n,
+           ceil(p.n * (select g.price from sms_gateway g where g.place is not null
+                       order by g.place, g.seen_at desc limit 1))::bigint,
+           t.sent, t.waits, t.lost
+    from (select api.desk_round_id(p_officer, p_slug) as id) r
+    join api.bulk_windows(r.id) w on true
+    left join bulk b on b.round_id = r.id and b.occasion = w.occasion
+    cross join lateral (
+        select count(*) as n
+        from api.bulk_people(r.id, case when w.begins <= clock_timestamp()
+                                        then greatest(w.begins, b.switched_at,
+                                                      case when b.round_id is null
+                                                           then clock_timestamp() end)
+                                        else clock_timestamp() end) c
+        where not exists (select from bulk_text t
+                          where t.round_id = r.id and t.occasion = w.occasion
+                            and t.recipient_key = c.recipient_key)) p
+    cross join lateral (
+        select count(*) filter (where o.state in ('accepted', 'delivered', 'undelivered')) as sent,
+               count(*) filter (where o.state in ('queued', 'leased', 'unknown')) as waits,
+               count(*) filter (where o.state in ('held', 'expired', 'dead', 'cancelled')) as lost
+        from bulk_text t join outbox o on o.id = t.outbox_id
+        where t.round_id = r.id and t.occasion = w.occasion) t
+    order by array_position(array['opened', 'closing', 'result'], w.occasion)
+$$;
+
+ALTER FUNCTION api.desk_bulk(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk_set(integer, text, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round constant integer := api.desk_round_id(p_officer, p_slug);
+    v       record;
+begin
+    if v_round is null then
+        return 'not_found';
+    end if;
+    select w.* into v from api.bulk_windows(v_round) w where w.occasion = p_occasion;
+    if not found then
+        return 'bulk_short';
+    elsif p_on and v.ends <= clock_timestamp() then
+        return 'bulk_over';
+    end if;
+    if p_on then
+        insert into bulk (round_id, occasion, officer_id) values (v_round, p_occasion, p_officer)
+        on conflict do nothing;
+    else
+        delete from bulk b where b.round_id = v_round and b.occasion = p_occasion;
+        update outbox o
+        set state = 'cancelled', last_error = 'moot', done_at = clock_timestamp()
+        from (select q.id from bulk_text t join outbox q on q.id = t.outbox_id
+              where t.round_id = v_round and t.occasion = p_occasion and q.state = 'queued'
+              for update of q skip locked) waiting
+        where o.id = waiting.id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_on then 'bulk.on' else 'bulk.off' end, 'round ' || p_slug,
+            jsonb_build_object('occasion', p_occasion));
+    return case when p_on then 'on' else 'off' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_code_extra(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1750,7 +1901,7 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
-           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           exists (select from register_import_row w where w.import_id = i.id),
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
@@ -1793,10 +1944,12 @@ CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETUR
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
     AS $$
 declare
     v_import   register_import;
     v_register register;
+    v_any      record;
 begin
     select * into v_import from register_import i
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
@@ -1804,23 +1957,30 @@ begin
         return false;
     end if;
     select * into v_register from register g where g.id = v_import.register_id;
+    select bool_or(w.area <> '') as area, bool_or(w.area = '') as no_area,
+           bool_or(w.uprn <> '') and not v_import.persons as uprn,
+           bool_or(w.code_lookup is not null) as code,
+           bool_or(w.phone_lookup is not null) as phone
+    into v_any from register_import_row w where w.import_id = p_import;
 
-    -- Areas: few names for many rows.
-    update register_import_row w
-    set neighbourhood_id = d.area,
-        problem = case when w.problem <> '' then w.problem
-                       when d.area is null then 'no area here has this name'
-                       else w.problem end
-    from (select a.name, (select n.id from neighbourhood n
-                          join neighbourhood_within u on u.neighbourhood_id = n.id
-                                                     and u.within_id = v_register.neighbourhood_id
-                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
-                             or n.ons_code = a.name
-                          order by n.id limit 1) as area
-          from (select distinct r.area as name from register_import_row r
-                where r.import_id = p_import and r.area <> '') a) d
-    where w.import_id = p_import and w.area = d.name;
-    if exists (select from postcode) then
+    if v_any.area then -- few names for many rows
+        update register_import_row w
+        set neighbourhood_id = d.area,
+            problem = case when w.problem <> '' then w.problem
+                           when d.area is null then 'no area here has this name'
+                           else w.problem end
+        from (select a.name, (select n.id from neighbourhood n
+                              join neighbourhood_within u
+                                on u.neighbourhood_id = n.id
+                               and u.within_id = v_register.neighbourhood_id
+                              where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                                 or n.ons_code = a.name
+                              order by n.id limit 1) as area
+              from (select distinct r.area as name from register_import_row r
+                    where r.import_id = p_import and r.area <> '') a) d
+        where w.import_id = p_import and w.area = d.name;
+    end if;
+    if v_any.no_area and exists (select from postcode) then
         update register_import_row w
         set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
             problem = case when w.problem <> '' then w.problem
@@ -1832,37 +1992,41 @@ begin
         where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
     end if;
 
-    update register_import_row w
-    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
-    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
-          from register_import_row r
-          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
-          window same as (partition by r.uprn)
-          union all
-          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.code_lookup is not null
-          window same as (partition by r.code_lookup)
-          union all
-          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.phone_lookup is not null
-          window same as (partition by r.phone_lookup)) d
-    where w.ctid = d.at and d.n > d.first and w.problem = '';
-
-    if exists (select from register_address a where a.register_id = v_register.id) then
-        update register_import_row w
-        set problem = 'this UPRN is on the register already'
-        from register_address a
-        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
-          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    if v_any.uprn then
+        update register_import_row w set problem = 'this UPRN stands in row ' || d.first || ' already'
+        from (select r.uprn, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.uprn <> ''
+              group by r.uprn having count(*) > 1) d
+        where w.import_id = p_import and w.uprn = d.uprn and w.n > d.first and w.problem = '';
+        if exists (select from register_address a where a.register_id = v_register.id) then
+            update register_import_row w set problem = 'this UPRN is on the register already'
+            from register_address a
+            where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+              and a.register_id = v_register.id and a.uprn = w.uprn;
+        end if;
     end if;
-    update register_import_row w
-    set problem = 'this code was issued already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
-    update register_import_row w
-    set problem = 'this number is on a register already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    if v_any.code then
+        update register_import_row w set problem = 'this code stands in row ' || d.first || ' already'
+        from (select r.code_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.code_lookup is not null
+              group by r.code_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.code_lookup = d.code_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this code was issued already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    end if;
+    if v_any.phone then
+        update register_import_row w set problem = 'this number stands in row ' || d.first || ' already'
+        from (select r.phone_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.phone_lookup is not null
+              group by r.phone_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.phone_lookup = d.phone_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this number is on a register already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    end if;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true
@@ -1894,8 +2058,8 @@ begin
     for update;
     select * into v_register from register g
     where g.id = v_import.register_id and g.retired_at is null for no key update;
-    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
-                                                  where w.import_id = p_import) then
+    if v_register.id is null
+       or not exists (select from register_import_row w where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
         return;
     elsif v_import.bad > 0 or v_import.rows = 0 then
@@ -1935,8 +2099,10 @@ declare
 begin
     insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
                                      phone_lookup, phone_sealed, problem)
-    select p_import, r.*
-    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem) r
+    select p_import, r.n, coalesce(r.address, ''), coalesce(r.postcode, ''), coalesce(r.uprn, ''),
+           coalesce(r.area, ''), r.code, r.phone, r.sealed, coalesce(r.problem, '')
+    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem)
+         r(n, address, postcode, uprn, area, code, phone, sealed, problem)
     where exists (select from register_import i
                   where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
     get diagnostics v_rows = row_count;
@@ -1958,11 +2124,14 @@ CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETU
            w.code_lookup is not null, w.phone_lookup is not null, w.problem
     from register_import i
     join register g on g.id = i.register_id
-    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    cross join lateral (
+        select r.* from register_import_row r
+        where r.import_id = i.id and (i.bad = 0 or r.problem <> '')
+        order by r.n limit 20) w
     left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
                                                  then g.neighbourhood_id end)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null
-    order by w.n limit 20
+    order by w.n
 $$;
 
 ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
@@ -1982,6 +2151,126 @@ CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS
 $$;
 
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    if v.id is null then
+        return 'not_found';
+    elsif v.answered_at is null then
+        update offer o set answered_at = clock_timestamp(), answered_by = p_officer
+        where o.id = v.id;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.answer', 'offer ' || v.id);
+    end if;
+    return 'answered';
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: offer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.offer (
+    id bigint NOT NULL,
+    proposal_id integer,
+    pledge_id integer,
+    name text DEFAULT ''::text NOT NULL,
+    words text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    door text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    agreed_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    answered_by integer,
+    CONSTRAINT offer_check CHECK (((proposal_id IS NULL) <> (pledge_id IS NULL))),
+    CONSTRAINT offer_check1 CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT offer_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+    CONSTRAINT offer_check3 CHECK (((answered_at IS NULL) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT offer_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT offer_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT offer_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT offer_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+);
+
+ALTER TABLE wardmote.offer OWNER TO wardmote_owner;
+
+--
+-- Name: desk_offer_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) RETURNS wardmote.offer
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.* from offer o
+    where o.id = p_offer and o.id in (select d.id from api.desk_offers(p_officer) d)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offer_number(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    outcome := case when v.id is null then 'not_found'
+                    when v.number_sealed is null then 'erased' else 'shown' end;
+    if outcome = 'shown' then
+        sealed := v.number_sealed;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.call', 'offer ' || v.id);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offers(p_officer integer) RETURNS TABLE(id bigint, about text, path text, area text, name text, words text, door text, made_at timestamp with time zone, answered_at timestamp with time zone, answered_by text, there boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.id, coalesce(p.title, g.promise),
+           case when p.id is not null then '/rounds/' || r.slug || '/' || to_char(p.number, 'FM0000')
+                else '/neighbourhoods/' || n.slug || '/agreement' end,
+           n.name, o.name, o.words, o.door, o.made_at, o.answered_at, coalesce(b.name, ''),
+           o.number_sealed is not null
+    from offer o
+    left join proposal p on p.id = o.proposal_id
+    left join round r on r.id = p.round_id
+    left join pledge g on g.id = o.pledge_id
+    left join agreement_edition e on e.id = g.edition_id
+    join neighbourhood n on n.id = coalesce(r.neighbourhood_id, e.neighbourhood_id)
+    left join officer b on b.id = o.answered_by
+    where o.agreed_at is not null and api.desk_may(p_officer, n.id)
+    order by o.answered_at is not null, o.answered_at desc, o.made_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_offers(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2513,7 +2802,7 @@ ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNE
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -2531,7 +2820,8 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
-           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided
+           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
+           api.rule_method(r.kind, r.rule, r.rule_parameters)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -2664,10 +2954,10 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) RETURNS TABLE(outcome text, slug text)
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text DEFAULT 'most'::text) RETURNS TABLE(outcome text, slug text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2679,6 +2969,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_rule   record;
     v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
@@ -2698,6 +2989,8 @@ begin
         end if;
     end if;
 
+    select * into v_rule
+    from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
     select * into v_opens from api.london_time(p_opens::timestamp);
     select * into v_closes from api.london_time(p_closes::timestamp);
     outcome := case
@@ -2713,6 +3006,7 @@ begin
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
         then 'pot_used'
+        when v_rule.rule is null then 'method'
         when v_chosen and p_min_picks > p_max_picks then 'picks_order'
         when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
         when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
@@ -2727,13 +3021,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                api.rule_for(p_kind), p_officer,
+                v_rule.rule, p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = api.rule_for(p_kind),
+        rule = v_rule.rule, rule_parameters = v_rule.parameters,
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
@@ -2769,12 +3063,13 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'rule', v_rule.rule,
+                               'rule_parameters', v_rule.parameters, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 
-ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2874,6 +3169,38 @@ $$;
 ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) OWNER TO wardmote_api;
 
 --
+-- Name: desk_sms_drop(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    o outbox;
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
+    select * into o from outbox x where x.client_ref = p_reference for update;
+    if not found then
+        return 'not_found';
+    elsif o.state not in ('dead', 'held', 'expired') then
+        return 'not_over';
+    end if;
+    update outbox x
+    set state = 'cancelled', last_error = 'dropped', done_at = clock_timestamp()
+    where x.id = o.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.drop', 'text ' || p_reference,
+            jsonb_build_object('was', o.state, 'error', o.last_error));
+    return 'dropped';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) OWNER TO wardmote_api;
+
+--
 -- Name: desk_sms_figures(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2882,8 +3209,10 @@ CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming big
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
-           (select count(*) from outbox x where x.state in ('dead', 'held', 'expired'))
-           + (select count(*) from inbox x where x.state in ('dead', 'quarantined')),
+           (select count(*) from outbox x
+            where x.state in ('dead', 'held', 'expired') and x.body_sealed is not null)
+           + (select count(*) from inbox x
+              where x.state in ('dead', 'quarantined') and x.body_sealed is not null),
            ceil(l.day_pence)::bigint,
            coalesce((select ceil(b.reserved)::bigint from sms_budget b
                      where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
@@ -2972,7 +3301,7 @@ ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text
 -- Name: desk_sms_gateways(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint)
+CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint, webhook_lost boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3001,7 +3330,10 @@ CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text
                 else '' end,
            trim_scale(g.price)::text, trim_scale(g.price_abroad)::text, g.rate::text,
            coalesce(t.sh, 0), coalesce(t.fh, 0), coalesce(t.uh, 0),
-           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0)
+           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0),
+           exists (select from sms_alarm a
+                   where a.name = 'webhook_lost:' || g.name
+                     and greatest(a.since, a.told_at) > clock_timestamp() - interval '1 day')
     from sms_gateway g left join tally t on t.provider = g.name
     where api.desk_texts_may(p_officer)
       and (g.place is not null or t.provider is not null
@@ -3021,8 +3353,12 @@ CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward bo
     AS $$
     select r.* from api.desk_sms_rows(
         array(select o.id from outbox o where o.state in ('dead', 'held', 'expired')
+                and (o.body_sealed is not null
+                     or o.created_at > clock_timestamp() - interval '7 days')
               order by o.id desc limit 100),
         array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+                and (i.body_sealed is not null
+                     or i.received_at > clock_timestamp() - interval '7 days')
               order by i.id desc limit 100)) r
     where api.desk_texts_may(p_officer) limit 100
 $$;
@@ -3604,11 +3940,13 @@ ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
 CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
     with added as (
         insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
         select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
         from register_import_row w where w.import_id = p_import
+        order by w.n
         returning id, neighbourhood_id
     ), voters as (
         insert into voter (register_id, neighbourhood_id, address_id)
@@ -3716,6 +4054,21 @@ $$;
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
 
 --
+-- Name: news_words(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.news_words() RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
+        || 'closes, and one when its result is out. Until you vote from your phone, that is votes '
+        || 'of the whole council only. Text STOP to end it.'
+$$;
+
+ALTER FUNCTION api.news_words() OWNER TO wardmote_api;
+
+--
 -- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3742,6 +4095,83 @@ CREATE FUNCTION api.noon(p_day date) RETURNS timestamp with time zone
 $$;
 
 ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
+
+--
+-- Name: offer_make(text, smallint, integer, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_proposal integer;
+    v_pledge   integer;
+    v_offer    bigint;
+begin
+    select p.id into v_proposal from proposal p join round r on r.id = p.round_id
+    where r.slug = p_slug and p.number = p_number and p.state = 'published' and r.frozen
+      and r.kind <> 'yes_no';
+    select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
+    where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')
+      and g.state <> 'declined';
+    if v_proposal is null and v_pledge is null then
+        return 'not_found';
+    end if;
+    select o.id into v_offer from offer o
+    where o.recipient_key = p_recipient
+      and (o.proposal_id = v_proposal or o.pledge_id = v_pledge) for update;
+    if v_offer is null then
+        insert into offer (proposal_id, pledge_id, name, words, number_sealed, recipient_key, door,
+                           agreed_at)
+        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, p_door,
+                case p_door when 'web' then clock_timestamp() end);
+    else
+        update offer o
+        set name = p_name, words = p_words, door = p_door, made_at = clock_timestamp(),
+            agreed_at = coalesce(o.agreed_at, case p_door when 'web' then clock_timestamp() end),
+            answered_at = null, answered_by = null
+        where o.id = v_offer;
+    end if;
+    return 'made';
+exception when unique_violation then
+    return 'made'; -- a second click, at the same moment
+end
+$$;
+
+ALTER FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) OWNER TO wardmote_api;
+
+--
+-- Name: offers_of_edition(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_of_edition(p_edition integer) RETURNS TABLE(pledge integer, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, count(*)
+    from offer o join pledge g on g.id = o.pledge_id
+    where g.edition_id = p_edition and o.agreed_at is not null
+    group by g.id
+$$;
+
+ALTER FUNCTION api.offers_of_edition(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: offers_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_public(p_round integer) RETURNS TABLE(number smallint, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, count(*)
+    from offer o join proposal p on p.id = o.proposal_id join round r on r.id = p.round_id
+    where r.id = p_round and r.frozen and o.agreed_at is not null
+    group by p.number
+$$;
+
+ALTER FUNCTION api.offers_public(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3931,12 +4361,12 @@ ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OW
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -4192,6 +4622,12 @@ begin
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
 
+    -- The proof of what was asked for stays without its number.
+    update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
+    where c.ended_at < p_now - interval '28 days'
+      and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from bulk_text b where api.round_spent(b.round_id, p_now);
+
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
     set number_sealed = null,
@@ -4207,7 +4643,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
-    numbers := numbers + api.retain_ideas(p_now);
+    numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'
@@ -4259,6 +4695,28 @@ CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rou
 $$;
 
 ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
+-- Name: retain_offers(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_offers(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from offer o where o.agreed_at is null and o.made_at < p_now - interval '1 day';
+    update offer o set number_sealed = null, recipient_key = null, name = ''
+    where o.number_sealed is not null
+      and (o.answered_at < p_now - interval '28 days' or o.made_at < p_now - interval '1 year');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4512,13 +4970,11 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
-            (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 1, 22, 'parameter ' || q.key || ' ' || q.value
-        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        select 1, 19 + q.ordinal, 'parameter ' || q.key || ' ' || q.value
+        from api.rule_settings(p_round) q
         union all
         select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
                || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
@@ -4612,17 +5068,67 @@ $$;
 ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 
 --
--- Name: rule_for(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: rule_for(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
+CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
-                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
+    select x.rule, x.parameters::jsonb
+    from (values
+        ('yes_no', 'most', 'yes-no', '{}'),
+        ('points', 'most', 'greedy-points-raw', '{}'),
+        ('points', 'value', 'greedy-points', '{}'),
+        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('ranking', 'most', 'greedy-borda-raw', '{}'),
+        ('ranking', 'value', 'greedy-borda', '{}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('approval', 'most', 'greedy', '{}'),
+        ('approval', 'value', 'greedy-density', '{}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'phragmen', 'phragmen', '{}')
+    ) x(kind, method, rule, parameters)
+    where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
+      and x.method = p_method
 $$;
 
-ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
+
+--
+-- Name: rule_method(text, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select m.method
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     cross join lateral api.rule_for(p_kind, m.method) f
+                     where f.rule = p_rule and f.parameters = p_parameters), 'most')
+$$;
+
+ALTER FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: rule_settings(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_settings(p_round integer) RETURNS TABLE(ordinal integer, key text, value text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 1, 'minimum-votes', r.minimum_votes::text from round r where r.id = p_round
+    union all
+    select 2, 'fund-unsupported', 'no' from round r
+    where r.id = p_round and r.rule not in ('yes-no', 'phragmen')
+    union all
+    select 3, q.key, q.value
+    from round r cross join jsonb_each_text(r.rule_parameters) q(key, value) where r.id = p_round
+$$;
+
+ALTER FUNCTION api.rule_settings(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4689,10 +5195,10 @@ $$;
 ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4717,8 +5223,8 @@ begin
         return 'wait';
     end if;
     insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
-                         network_key)
-    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+                         network_key, news)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network, p_news);
     insert into notice (kind, number_sealed, recipient_key, body_sealed)
     values ('sign_in_code', p_number, p_phone, p_sealed);
     perform pg_notify('sms_in', '');
@@ -4726,7 +5232,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) OWNER TO wardmote_api;
 
 --
 -- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4768,6 +5274,10 @@ begin
     if v_cred.voided_at is not null then
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
+    end if;
+    if v.news is not null then
+        perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
+                                     v.news);
     end if;
     return query select 'good', w.id, v_cred.id, w.generation
                  from voter w where w.id = v_cred.voter_id;
@@ -4865,6 +5375,11 @@ begin
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
+    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                 api.news_words())
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
@@ -4879,6 +5394,25 @@ end
 $$;
 
 ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_area(p_key bytea) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(
+        (select v.neighbourhood_id from credential c join voter v on v.id = c.voter_id
+         where c.lookup = p_key and c.kind = 'phone' and c.voided_at is null),
+        (select v.neighbourhood_id from inbox i
+         join revision x on x.inbox_id = i.id
+         join voter v on v.id = x.voter_id
+         where i.sender_key = p_key order by i.id desc limit 1))
+$$;
+
+ALTER FUNCTION api.sms_area(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_budget_back(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4951,6 +5485,82 @@ $$;
 ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now constant timestamptz := clock_timestamp();
+begin
+    if not pg_try_advisory_xact_lock(9, 0) or api.sms_bulk_at(v_now) > v_now
+       or exists (select from sms_limits l where l.bulk_paused_at is not null) then
+        return;
+    end if;
+    delete from bulk_text t using outbox o
+    where o.id = t.outbox_id and o.state = 'cancelled' and o.last_error = 'moot'
+      and exists (select from bulk b join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+                  where b.round_id = t.round_id and b.occasion = t.occasion
+                    and v_now >= w.begins and v_now < w.ends);
+    return query
+    select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+    from bulk b
+    join round r on r.id = b.round_id and r.frozen
+    join api.bulk_windows(r.id) w
+        on w.occasion = b.occasion and v_now >= w.begins and v_now < w.ends
+    cross join lateral api.bulk_people(r.id, greatest(w.begins, b.switched_at)) c
+    where not exists (select from bulk_text t
+                      where t.round_id = r.id and t.occasion = b.occasion
+                        and t.recipient_key = c.recipient_key)
+    order by r.id, b.occasion, c.id limit p_max;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_due(p_max integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_queue(integer[], text[], bytea[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    a        record;
+    v_id     bigint;
+    v_queued integer := 0;
+begin
+    for a in
+        select u.*, w.ends, case when u.occasion <> 'result' then r.closes_at end as closes_at
+        from unnest(p_rounds, p_occasions, p_keys, p_recipients, p_bodies, p_segments, p_senders)
+             u(round, occasion, key, recipient, body, segments, sender)
+        join round r on r.id = u.round
+        join api.bulk_windows(u.round) w on w.occasion = u.occasion
+    loop
+        insert into bulk_text (round_id, occasion, recipient_key, closes_at)
+        values (a.round, a.occasion, a.key, a.closes_at) on conflict do nothing;
+        continue when not found or a.body is null;
+        insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                            segments, expires_at)
+        values ('bulk:' || gen_random_uuid(), 'bulk', a.key, a.recipient, a.sender, a.body,
+                a.segments, a.ends)
+        returning id into v_id;
+        update bulk_text t set outbox_id = v_id
+        where t.round_id = a.round and t.occasion = a.occasion and t.recipient_key = a.key;
+        v_queued := v_queued + 1;
+    end loop;
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
+
+--
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4966,7 +5576,7 @@ declare
     v_ids   bigint[];
 begin
     update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
-    from (select x.id from inbox x where x.state = 'leased' and x.lease_until < v_now
+    from (select x.id from inbox x where x.lease_token is not null and x.lease_until < v_now
           for update skip locked) e
     where i.id = e.id;
 
@@ -5015,48 +5625,95 @@ ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+#variable_conflict use_column
+begin
+    return query
     with asked as (
         select a.n::integer as n, a.lookup, a.sender_key, a.at,
                (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
         from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
-    ), found as (
-        select a.*, v.id as voter, v.generation, n.name as area
+    ), found as materialized (
+        select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
         left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
                               and not a.limited
         left join voter v on v.id = c.voter_id
-        left join neighbourhood n on n.id = v.neighbourhood_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
         from found f
-    )
-    select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
-           s.standing
-    from found f
-    left join lateral (
-        select count(*) > 0 as voted,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(h.numbers) k(number)), ' ' order by r.id)
-                   filter (where r.kind <> 'yes_no') as standing
-        from neighbourhood_within w
+    ), place as materialized ( -- of few areas come many texts
+        select n.id, n.name from neighbourhood n
+        where n.id in (select f.neighbourhood_id from found f)
+    ), reach as materialized (
+        select w.neighbourhood_id, r.id, r.kind, r.opens_at, r.closes_at + r.grace as until
+        from place p
+        join neighbourhood_within w on w.neighbourhood_id = p.id
         join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                    and r.opens_at <= f.at and f.at < r.closes_at + r.grace
+        where r.opens_at <= (select max(f.at) from found f)
+          and r.closes_at + r.grace > (select min(f.at) from found f)
+    ), stands as materialized (
+        select f.n, r.id as round, r.kind, h.numbers
+        from found f
+        join reach r on r.neighbourhood_id = f.neighbourhood_id
+                    and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
-        where w.neighbourhood_id = (select v.neighbourhood_id from voter v where v.id = f.voter)
-    ) s on f.voter is not null
-    order by f.n
+    ), said as materialized (
+        select s.n,
+               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
+                           from unnest(s.numbers) k(number)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') as standing
+        from stands s group by s.n
+    )
+    select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing
+    from found f
+    left join place p on p.id = f.neighbourhood_id
+    left join said s on s.n = f.n
+    order by f.n;
+end
 $$;
 
 ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_end(p_key bytea, p_by text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_consent c
+    set ended_at = clock_timestamp(), ended_by = p_by, number_sealed = null
+    where c.recipient_key = p_key and c.ended_at is null
+$$;
+
+ALTER FUNCTION api.sms_consent_end(p_key bytea, p_by text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_give(bytea, bytea, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_consent as c (recipient_key, number_sealed, neighbourhood_id, door, wording)
+    values (p_key, p_sealed, p_area, p_door, p_wording)
+    on conflict (recipient_key) where ended_at is null do update
+    set neighbourhood_id = coalesce(excluded.neighbourhood_id, c.neighbourhood_id);
+    select api.sms_start(p_key)
+$$;
+
+ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_delivery(uuid, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5288,11 +5945,13 @@ begin
     return query
     select i.id, exists (
         select from inbox e
-        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+        where e.sender_key = i.sender_key and e.near_key = i.near_key and e.id < i.id
           and e.received_at >= i.received_at - interval '120 seconds'
-          and e.outcome <> 'refused'
-          and not exists (select from inbox x where x.sender_key = i.sender_key
-                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and e.state = 'done' and e.outcome <> 'refused'
+          and not exists (select from inbox x
+                          where x.sender_key = i.sender_key and x.near_key <> i.near_key
+                            and x.received_at >= e.received_at - interval '1 day' -- the spool's
+                            and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
                           where v.inbox_id = e.id and b.current_revision <> v.revision))
@@ -5422,35 +6081,89 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
-           api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp(), c.kind in ('points', 'ranking')
+#variable_conflict use_column
+begin
+    return query
+    with place as materialized (
+        select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
+               r.closes_at, r.grace, h.name as area, api.sms_when(r.opens_at) as opens,
+               api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
+        from round r join neighbourhood h on h.id = r.neighbourhood_id
+        where r.id in (select p.round_id from proposal p where p.number = any (p_number))
+          and r.frozen
+    ), meant as materialized (
+        select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
+               count(*) over (partition by p.number) > 1 as several
+        from proposal p join place r on r.id = p.round_id left join pot t on t.id = p.pot_id
+        where p.number = any (p_number) and p.state <> 'draft'
+    )
+    select distinct on (a.n)
+           a.n::integer, c.id, c.kind = 'yes_no', c.edition_id is not null,
+           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount, c.opens, c.closes,
+           c.ended, c.kind in ('points', 'ranking')
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
-    cross join lateral (
-        select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
-               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
-        from proposal p
-        join round r on r.id = p.round_id and r.frozen
-        join neighbourhood h on h.id = r.neighbourhood_id
-        left join pot t on t.id = p.pot_id
-        where p.number = a.number and p.state <> 'draft'
-        order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
-                 exists (select from voter v
-                         join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         join register g on g.id = v.register_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id
-                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
-                 least(abs(extract(epoch from r.opens_at - a.at)),
-                       abs(extract(epoch from r.closes_at - a.at))), r.id
-        limit 1) c
-    order by a.n
+    join meant c on c.number = a.number
+    order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
+             c.several and exists (select from voter v
+                     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                     join register g on g.id = v.register_id
+                     where v.id = a.voter and w.within_id = c.neighbourhood_id
+                       and api.register_holds(g.kind, g.retired_at, c.eligibility)) desc,
+             least(abs(extract(epoch from c.opens_at - a.at)),
+                   abs(extract(epoch from c.closes_at - a.at))), c.id;
+end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_slug text;
+    v_name text;
+begin
+    select r.slug, p.short_name into v_slug, v_name
+    from proposal p join round r on r.id = p.round_id
+    where p.number = p_number and p.state = 'published' and r.frozen and r.kind <> 'yes_no'
+    order by r.opens_at desc limit 1;
+    return query
+    select api.offer_make(v_slug, p_number, null, '', left(p_words, 300), p_sealed, p_recipient,
+                          'text'), coalesce(v_name, '');
+end
+$$;
+
+ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer_agree(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer_agree(p_recipient bytea) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some integer;
+begin
+    update offer o set agreed_at = clock_timestamp()
+    where o.recipient_key = p_recipient and o.agreed_at is null
+      and o.made_at > clock_timestamp() - interval '1 day';
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
 
 --
 -- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -5616,6 +6329,8 @@ declare
     v_at    timestamptz;
     v_who   text;
     v_names text[];
+    v_paused constant boolean := exists (select from sms_limits l
+                                         where l.bulk_paused_at is not null);
 begin
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
                            u(id, route, body_key, abroad) loop
@@ -5630,9 +6345,10 @@ begin
             where x.id = o.id;
             continue;
         end if;
-        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_at := case when o.class <> 'bulk' then v_now
+                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := 'hours';
+        v_why := case when v_paused then 'paused' else 'hours' end;
         if v_at = v_now then
             v_names := case when o.bound then array[o.provider]
                             else string_to_array(r.route, ' ') end;
@@ -5665,10 +6381,10 @@ $$;
 ALTER FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_claim(integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_claim(integer, text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
+CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[] DEFAULT NULL::text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -5684,7 +6400,10 @@ begin
         select o.id from outbox o
         where o.next_at <= v_now and o.state in ('queued', 'unknown')
           and (o.lease_until is null or o.lease_until < v_now)
-        order by o.class = 'bulk', o.next_at, o.id limit p_max for update skip locked);
+        order by o.class = 'bulk', o.next_at, o.id
+        limit least(p_max, api.sms_out_room(v_now, p_known)) for update skip locked);
+    update outbox o set state = 'expired', lease_token = null, lease_until = null
+    where o.id = any (v_ids) and o.expires_at <= v_now;
     if cardinality(v_ids) = 0 then
         return;
     end if;
@@ -5695,7 +6414,7 @@ begin
         update outbox o
         set lease_token = v_token, lease_until = v_now + interval '60 seconds', done_at = null,
             state = case o.state when 'queued' then 'leased' else o.state end
-        where o.id = any (v_ids)
+        where o.id = any (v_ids) and o.state <> 'expired'
         returning o.*
     )
     select c.id, v_token, c.state = 'unknown', c.provider, c.client_ref, c.recipient_sealed,
@@ -5706,7 +6425,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5749,6 +6468,7 @@ begin
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
+        perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
     perform api.sms_out_settle_early(p_outbox);
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
@@ -5812,6 +6532,7 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'
+           when o.class = 'bulk' and api.bulk_moot(o.id) then 'moot'
            when o.attempts > o.tries_from then null -- it was let through before
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
@@ -5820,6 +6541,26 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
 $$;
 
 ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_room(timestamp with time zone, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select floor(least(
+        (select least(l.rate, l.tokens + l.rate * extract(epoch from p_now - l.tokens_at)::real)
+         from sms_limits l),
+        coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
+                                  then g.burst
+                                  else least(g.burst, g.tokens + g.rate
+                                             * extract(epoch from p_now - g.tokens_at)::real) end)
+                  from sms_gateway g where p_known is null or g.name = any (p_known)), 1)))::bigint
+$$;
+
+ALTER FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_settle_early(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5875,15 +6616,11 @@ begin
     end if;
 
     update outbox o
-    set state = case when o.expires_at <= p_now then 'expired'
-                     when o.asked = 0 and o.class = 'reply' then 'queued'
-                     else 'held' end,
+    set state = case when o.asked = 0 and o.class = 'reply' then 'queued' else 'held' end,
         asked = o.asked + 1, lease_token = null, lease_until = null
     from (select x.id from outbox x
-          where x.next_at <= p_now
-            and (x.state = 'unknown' and x.provider <> all (p_askable)
-                 or x.state in ('queued', 'unknown') and x.expires_at <= p_now)
-            and (x.lease_until is null or x.lease_until < p_now)
+          where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
+            and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
           for update skip locked) e
     where o.id = e.id;
 end
@@ -6048,6 +6785,36 @@ $$;
 ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
 
 --
+-- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    with kept as (
+        insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                           near_key, body_sealed, state)
+        select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
+               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end
+        from unnest(p_providers, p_endpoints, p_message_ids, p_sent_ats, p_sender_keys,
+                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines)
+             with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                               near_key, body_sealed, quarantine, n)
+        order by a.n
+        on conflict on constraint inbox_once do nothing
+        returning state
+    )
+    select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
+    from kept;
+end
+$$;
+
+ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
+
+--
 -- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6190,6 +6957,7 @@ CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     insert into sms_stop (recipient_key, by) values (p_key, 'text') on conflict do nothing;
+    select api.sms_consent_end(p_key, 'text');
     update outbox o
     set state = 'cancelled', last_error = 'stopped', done_at = clock_timestamp()
     where o.recipient_key = p_key and o.class = 'bulk' and o.state = 'queued'
@@ -6526,11 +7294,10 @@ CREATE FUNCTION wardmote.register_refers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if exists (select from (select distinct i.register_id from inserted i) d
-               where not exists (select from wardmote.register g where g.id = d.register_id))
-       or exists (select from (select distinct i.neighbourhood_id from inserted i) d
-                  where not exists (select from wardmote.neighbourhood n
-                                    where n.id = d.neighbourhood_id)) then
+    if exists (select from (select distinct i.register_id, i.neighbourhood_id from inserted i) d
+               where not exists (select from wardmote.register g where g.id = d.register_id)
+                  or not exists (select from wardmote.neighbourhood n
+                                 where n.id = d.neighbourhood_id)) then
         raise exception 'no such register or neighbourhood'
             using errcode = 'foreign_key_violation';
     end if;
@@ -7168,6 +7935,19 @@ CREATE TABLE wardmote.number_in_use (
 ALTER TABLE wardmote.number_in_use OWNER TO wardmote_owner;
 
 --
+-- Name: offer_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.offer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: officer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7487,7 +8267,7 @@ CREATE TABLE wardmote.register_address (
     postcode text DEFAULT ''::text NOT NULL,
     uprn text DEFAULT ''::text NOT NULL,
     CONSTRAINT register_address_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
-    CONSTRAINT register_address_uprn_check CHECK ((uprn ~ '^[0-9]{0,12}$'::text))
+    CONSTRAINT register_address_uprn_check CHECK (((length(uprn) <= 12) AND (translate(uprn, '0123456789'::text, ''::text) = ''::text)))
 );
 
 ALTER TABLE wardmote.register_address OWNER TO wardmote_owner;
@@ -8138,6 +8918,13 @@ ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_unique_while_open EXCLUDE USING gist (number WITH =, during WITH &&);
 
 --
+-- Name: offer offer_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pkey PRIMARY KEY (id);
+
+--
 -- Name: officer_area officer_area_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8517,25 +9304,13 @@ CREATE INDEX inbox_alone ON wardmote.inbox USING btree (next_at, id) WHERE ((sta
 -- Name: inbox_history; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
-
---
--- Name: inbox_leased; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
+CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, received_at);
 
 --
 -- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
 CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
-
---
--- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
 
 --
 -- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8553,7 +9328,7 @@ CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (
 -- Name: inbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['new'::text, 'leased'::text]));
+CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND (NOT alone));
 
 --
 -- Name: inbox_token; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8566,6 +9341,24 @@ CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (leas
 --
 
 CREATE INDEX notice_todo ON wardmote.notice USING btree (id) WHERE (taken_at IS NULL);
+
+--
+-- Name: offer_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_pledge ON wardmote.offer USING btree (pledge_id, recipient_key);
+
+--
+-- Name: offer_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_proposal ON wardmote.offer USING btree (proposal_id, recipient_key);
+
+--
+-- Name: offer_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX offer_sender ON wardmote.offer USING btree (recipient_key) WHERE (agreed_at IS NULL);
 
 --
 -- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8622,6 +9415,12 @@ CREATE INDEX outbox_recipient ON wardmote.outbox USING btree (recipient_key, cre
 CREATE INDEX outbox_todo ON wardmote.outbox USING btree (((class = 'bulk'::text)), next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
 
 --
+-- Name: outbox_unknown; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_unknown ON wardmote.outbox USING btree (next_at) WHERE (state = 'unknown'::text);
+
+--
 -- Name: paper_batch_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8631,13 +9430,13 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 -- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_address_of ON wardmote.register_address USING btree (register_id);
+CREATE INDEX register_address_of ON wardmote.register_address USING brin (register_id) WITH (autosummarize='on');
 
 --
 -- Name: register_import_row_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_import_row_of ON wardmote.register_import_row USING btree (import_id);
+CREATE INDEX register_import_row_of ON wardmote.register_import_row USING brin (import_id);
 
 --
 -- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -8703,7 +9502,7 @@ CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 -- Name: voter_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX voter_address ON wardmote.voter USING btree (address_id) WHERE (address_id IS NOT NULL);
+CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autosummarize='on');
 
 --
 -- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -9075,6 +9874,27 @@ ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_in_use_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: offer offer_answered_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: offer offer_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
+
+--
+-- Name: offer offer_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: officer_area officer_area_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9352,6 +10172,24 @@ REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
 
 --
+-- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_moot(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_people(p_round integer, p_before timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_windows(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_windows(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9467,6 +10305,20 @@ GRANT ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) TO wardmo
 
 REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9659,6 +10511,39 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE offer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.offer TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_offer_held(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_offer_number(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_offers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offers(p_officer integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9801,11 +10686,11 @@ REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM 
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9827,6 +10712,13 @@ GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudo
 
 REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_drop(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_sms_figures(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10036,6 +10928,13 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION news_words(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.news_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.news_words() TO wardmote_web;
+
+--
 -- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10047,6 +10946,27 @@ GRANT ALL ON FUNCTION api.next_change() TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.noon(p_day date) FROM PUBLIC;
+
+--
+-- Name: FUNCTION offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_of_edition(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_of_edition(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_of_edition(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_public(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_public(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10183,6 +11103,12 @@ REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 
 --
+-- Name: FUNCTION retain_offers(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10281,10 +11207,22 @@ GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_web;
 GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_desk;
 
 --
--- Name: FUNCTION rule_for(p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION rule_for(p_kind text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.rule_for(p_kind text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.rule_for(p_kind text, p_method text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_method(p_kind text, p_rule text, p_parameters jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_settings(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_settings(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10309,11 +11247,11 @@ REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed byt
 GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) TO wardmote_web;
 
 --
 -- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10349,6 +11287,12 @@ REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates te
 GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_area(p_key bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_budget_back(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10367,6 +11311,20 @@ REVOKE ALL ON FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) FROM
 REVOKE ALL ON FUNCTION api.sms_bulk_at(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_bulk_due(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_due(p_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_due(p_max integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10379,6 +11337,18 @@ GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_end(p_key bytea, p_by text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_delivery(p_client_ref uuid, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10474,6 +11444,20 @@ REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer_agree(p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
+
+--
 -- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10500,11 +11484,11 @@ REVOKE ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_route
 GRANT ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[], p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10524,6 +11508,12 @@ REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_room(p_now timestamp with time zone, p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_out_settle_early(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10578,6 +11568,13 @@ GRANT ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_
 REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api

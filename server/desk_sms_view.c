@@ -92,6 +92,7 @@ const char *desk_sms_why(struct request *r, const struct sms_text *t)
         {"budget", "There is no room in the day’s budget"},
         {"gateway", "No provider of its route is free"},
         {"rate", "Too many texts at once: it waits its turn"},
+        {"dropped", "An officer let it rest"},
         {"moot", "What it says is not true any more"},
         {"lease ran out", "The daemon that sent it died on the way"},
     };

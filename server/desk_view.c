@@ -251,6 +251,8 @@ static const struct {
     {"changed", "Ballots were typed in or declared void while the count ran. Count again", false},
     {"counted", "This round has been counted already", false},
     {"draft", "This round is still a draft", false},
+    {"bulk_over", "It is too late for this text", false},
+    {"bulk_short", "This round has no such text", false},
     {"count_failed",
      "The counting program did not come back with a result. Nothing was changed. "
      "Tell whoever looks after the service",

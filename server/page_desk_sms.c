@@ -56,9 +56,21 @@ static void money_warning(struct html *h, const struct sms_figures *f)
                   "replies still go.");
 }
 
+static void webhook_warning(struct html *h, const struct sms_gateway *g)
+{
+    warning_begin(h);
+    html_raw(h, "Texts came from ");
+    html_text(h, g->name);
+    html_raw(h, " today only because we asked for them: its webhook does not reach us. None is "
+                "lost, but they come late. Tell whoever runs this service.");
+    warning_end(h);
+}
+
 static void gateway_warnings(struct html *h, const struct sms_gateways *all)
 {
     for (int i = 0; i < all->n; i++) {
+        if (all->one[i].webhook_lost)
+            webhook_warning(h, &all->one[i]);
         if (all->one[i].state != SMS_BROKEN && all->one[i].state != SMS_TRYING)
             continue;
         warning_begin(h);

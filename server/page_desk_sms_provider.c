@@ -14,7 +14,7 @@ static const struct sms_gateway *gateway_of(struct request *r, struct db *db)
         return NULL;
     for (int i = 0; i < all.n; i++) {
         if (strcmp(all.one[i].name, r->segment[0]) == 0)
-            return &all.one[i];
+            return all.one + i;
     }
     response_error(r, 404);
     return NULL;

@@ -115,6 +115,19 @@ static void replay_form(struct html *h, struct request *r, const struct sms_text
         t->outward ? "Send it again" : "Read it again");
 }
 
+static void drop_form(struct html *h, struct request *r, const struct sms_text *t)
+{
+    if (!t->outward || strcmp(t->state, "cancelled") == 0 || !can_replay(t))
+        return;
+    html_raw(h, "<h2 class=\"govuk-heading-m\">Let it rest</h2>\n<p class=\"govuk-body\">It is "
+                "not sent, and needs nobody any more.</p>\n");
+    form_begin(h, arena_fmt(&r->arena, "/desk/texts/out/%s/drop", t->reference));
+    form_token(h, r);
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Let it "
+                "rest</button>\n");
+    form_end(h);
+}
+
 static void number_form(struct html *h, struct request *r, const struct form_errors *e,
                         const struct sms_text *t)
 {
@@ -167,6 +180,7 @@ static void show(struct request *r, struct db *db, const char *number, const str
     if (t->outward)
         steps(&p.h, &done);
     replay_form(&p.h, r, t);
+    drop_form(&p.h, r, t);
     if (number[0] == '\0')
         number_form(&p.h, r, e, t);
     html_raw(&p.h, "</div></div>\n");
@@ -183,28 +197,49 @@ enum handled page_desk_sms_text(struct request *r, struct db *db)
 }
 
 /* --- actions ------------------------------------------------------------------------------ */
-enum handled page_desk_sms_replay_post(struct request *r, struct db *db)
+/* Answers what became of a text that an officer had in hand. */
+static enum handled done(struct request *r, struct db *db, const struct sms_text *t,
+                         enum db_outcome outcome, const char *result)
 {
-    const char *result = "";
     struct form_errors e = {.n = 0};
-    if (desk_sms_refused(r))
+    if (desk_sms_failed(r, outcome, result))
         return HANDLED;
-    const struct sms_text *t = text_of(r, db);
-    if (t == NULL || desk_sms_failed(r,
-                                     desk_sms_replay(db, &r->arena, r->officer.officer, t->outward,
-                                                     t->reference, &result),
-                                     result))
-        return HANDLED;
-    if (strcmp(result, "queued") == 0) {
+    if (strcmp(result, "queued") == 0 || strcmp(result, "dropped") == 0) {
         response_redirect(r, "/desk/texts/%s/%s", t->outward ? "out" : "in", t->reference);
         return HANDLED;
     }
     form_error(&e, "main",
                strcmp(result, "erased") == 0
                    ? "Its words or its number are erased: it cannot be tried again"
-                   : "It was dealt with, or is under way: there is nothing to try again");
+                   : "It was dealt with, or is under way: nothing is left to do");
     show(r, db, "", &e, 409);
     return HANDLED;
+}
+
+enum handled page_desk_sms_replay_post(struct request *r, struct db *db)
+{
+    const char *result = "";
+    if (desk_sms_refused(r))
+        return HANDLED;
+    const struct sms_text *t = text_of(r, db);
+    if (t == NULL)
+        return HANDLED;
+    enum db_outcome outcome =
+        desk_sms_replay(db, &r->arena, r->officer.officer, t->outward, t->reference, &result);
+    return done(r, db, t, outcome, result);
+}
+
+enum handled page_desk_sms_drop_post(struct request *r, struct db *db)
+{
+    const char *result = "";
+    if (desk_sms_refused(r))
+        return HANDLED;
+    const struct sms_text *t = text_of(r, db);
+    if (t == NULL)
+        return HANDLED;
+    enum db_outcome outcome =
+        desk_sms_drop(db, &r->arena, r->officer.officer, t->reference, &result);
+    return done(r, db, t, outcome, result);
 }
 
 enum handled page_desk_sms_number_post(struct request *r, struct db *db)

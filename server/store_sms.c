@@ -39,7 +39,7 @@ enum db_outcome desk_sms_figures(struct db *db, int32_t officer, struct sms_figu
 /* --- providers ---------------------------------------------------------------------------- */
 DB_STATEMENT(sms_gateways,
              "select name, used, state, until, why, price, price_abroad, rate, sent_hour,"
-             " failed_hour, unknown_hour, sent_day, failed_day, unknown_day"
+             " failed_hour, unknown_hour, sent_day, failed_day, unknown_day, webhook_lost"
              " from api.desk_sms_gateways($1)");
 
 static enum sms_gateway_state read_state(const char *word)
@@ -78,7 +78,8 @@ enum db_outcome desk_sms_gateways(struct db *db, struct arena *arena, int32_t of
                                            .price_abroad = store_text(arena, rows, i, 6),
                                            .rate = store_text(arena, rows, i, 7),
                                            .hour = read_tally(rows, i, 8),
-                                           .day = read_tally(rows, i, 11)};
+                                           .day = read_tally(rows, i, 11),
+                                           .webhook_lost = db_bool(rows, i, 14)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
@@ -260,6 +261,7 @@ enum db_outcome desk_sms_steps(struct db *db, struct arena *arena, int32_t offic
 /* --- actions ------------------------------------------------------------------------------ */
 DB_STATEMENT(sms_replay_out, "select api.desk_sms_replay($1, $2)");
 DB_STATEMENT(sms_replay_in, "select api.desk_sms_replay_inbox($1, $2)");
+DB_STATEMENT(sms_drop, "select api.desk_sms_drop($1, $2)");
 DB_STATEMENT(sms_reveal, "select outcome, sealed from api.desk_sms_reveal($1, $2, $3, $4)");
 DB_STATEMENT(sms_pause, "select api.desk_sms_pause($1, $2, $3)");
 DB_STATEMENT(sms_gateway_save, "select api.desk_sms_gateway($1, $2, $3, $4, $5)");
@@ -280,6 +282,19 @@ enum db_outcome desk_sms_replay(struct db *db, struct arena *arena, int32_t offi
     else
         db_put_int8(&p, (int64_t)inbox);
     return store_answer(db, outward ? &sms_replay_out : &sms_replay_in, arena, &p, result, NULL);
+}
+
+enum db_outcome desk_sms_drop(struct db *db, struct arena *arena, int32_t officer,
+                              const char *reference, const char **result)
+{
+    uint8_t uuid[UUID_LEN];
+    *result = "not_found";
+    if (!uuid_read(reference, uuid))
+        return DB_OK;
+    struct db_params p = db_params_new();
+    db_put_int4(&p, officer);
+    db_put_uuid(&p, uuid);
+    return store_answer(db, &sms_drop, arena, &p, result, NULL);
 }
 
 enum db_outcome desk_sms_reveal(struct db *db, struct arena *arena, int32_t officer, bool outward,

@@ -37,6 +37,7 @@ struct sms_gateway {
     const char *why;                         /* of a pause, or "" */
     const char *price, *price_abroad, *rate; /* pence a segment, texts a second; as written */
     struct sms_tally hour, day;
+    bool webhook_lost; /* within the day a text came only because a daemon asked for it */
 };
 struct sms_gateways {
     struct sms_gateway *one;
@@ -92,6 +93,9 @@ enum db_outcome desk_sms_steps(struct db *db, struct arena *arena, int32_t offic
 /* --- actions: *result is the outcome's word, "role" for other officers (schema/functions) --- */
 enum db_outcome desk_sms_replay(struct db *db, struct arena *arena, int32_t officer, bool outward,
                                 const char *reference, const char **result);
+/* Lets an outward text rest that needs somebody. */
+enum db_outcome desk_sms_drop(struct db *db, struct arena *arena, int32_t officer,
+                              const char *reference, const char **result);
 /* `number` gets the whole number where *result is "shown". */
 enum db_outcome desk_sms_reveal(struct db *db, struct arena *arena, int32_t officer, bool outward,
                                 const char *reference, const char *reason, const char **result,

@@ -20,6 +20,7 @@ static const char *const stop_words[] = {"STOP",   "STOPALL", "UNSUBSCRIBE", "CA
                                          "END",    "QUIT",    "REVOKE",      "OPTOUT",
                                          "REMOVE", "ARRET",   "UNSUB",       NULL};
 static const char *const start_words[] = {"START", "UNSTOP", NULL};
+static const char *const news_words[] = {"NEWS", NULL};
 static const char *const help_words[] = {"HELP", "INFO", NULL};
 static const char *const vote_words[] = {"VOTE", "V", "CHOOSE", NULL};
 static const char *const yes_words[] = {"YES", "Y", NULL};
@@ -99,6 +100,8 @@ static void take_word(struct reader *r, const char *word)
         r->out->kind = TEXT_STOP;
     else if (was_first && among(word, start_words))
         r->out->kind = TEXT_START;
+    else if (was_first && among(word, news_words))
+        r->out->kind = TEXT_NEWS;
     else if (was_first && among(word, help_words))
         r->out->kind = TEXT_HELP;
     else if (among(word, vote_words) || (!r->digits && almost_vote(word)))

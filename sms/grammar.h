@@ -1,8 +1,8 @@
 /* grammar.h: what a text asks for. Pure: no database, no clock; any thread, any input.
  *
- *     text  := [VOTE] code numbers | YES code numbers | NO code numbers | HELP | STOP | START
- *     code  := the first 13 digits, however they are grouped
- *     number := 4 digits; between them spaces, punctuation, "and"
+ *     text  := [VOTE] code numbers | YES code numbers | NO code numbers | HELP | STOP | START |
+ * NEWS code  := the first 13 digits, however they are grouped number := 4 digits; between them
+ * spaces, punctuation, "and"
  *
  * Case does not matter, courtesies and greetings are passed over, digits of any script count, O
  * and l or I among digits are 0 and 1. A line without digits after the numbers is a signature.
@@ -21,6 +21,7 @@ enum text_kind {
     TEXT_HELP, /* asked for, or nothing to read */
     TEXT_STOP,
     TEXT_START,
+    TEXT_NEWS,       /* asks for bulk texts */
     TEXT_UNCLEAR,    /* a word that we do not know, beside digits */
     TEXT_NO_CODE,    /* fewer than 13 digits */
     TEXT_BAD_CODE,   /* the 13th digit does not end a group: one too many or too few */

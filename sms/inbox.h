@@ -8,7 +8,7 @@
 #include "sms/grammar.h"
 #include "sms/replies.h"
 
-enum { INBOX_BATCH = 64, INBOX_ARENA = 32 << 20 };
+enum { INBOX_BATCH = 512, INBOX_ARENA = 32 << 20 };
 
 /* What becomes of a text when the second transaction commits. */
 enum inbox_fate {

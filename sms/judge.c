@@ -35,6 +35,9 @@ static void answer_unread(struct inbox_text *t)
     case TEXT_START:
         answer_plain(t, "start", REPLY_START, true);
         return;
+    case TEXT_NEWS:
+        answer_plain(t, "news", REPLY_NEWS, true);
+        return;
     case TEXT_UNCLEAR:
         answer_plain(t, "unclear", REPLY_UNCLEAR, true);
         return;

@@ -6,8 +6,6 @@
 
 #include "common/db.h"
 
-enum { NOTICE_MAX = 306 }; /* two segments of GSM-7 */
-
 /* Takes what waits, in one transaction. A text goes out from the number that its person texted,
  * from `sms_number` where none is known. *queued: how many texts are in the outbox now. */
 enum db_outcome notices_send(struct db *db, const char *sms_number, int *queued);

@@ -4,7 +4,7 @@
 #include "common/secret.h"
 
 DB_STATEMENT(sms_out_claim, "select id, token, ask, client_ref, recipient_sealed, sender,"
-                            " body_sealed, provider, since from api.sms_out_claim($1, $2)");
+                            " body_sealed, provider, since from api.sms_out_claim($1, $2, $3)");
 DB_STATEMENT(sms_out_begin, "select id, attempt, provider"
                             " from api.sms_out_begin($1, $2, $3, $4, $5, $6)");
 DB_STATEMENT(sms_out_finish, "select api.sms_out_finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
@@ -76,6 +76,7 @@ enum db_outcome outbox_claim(struct db *db, const struct routing *routing,
     *n = 0;
     db_put_int4(&p, (int32_t)max);
     put_names(&p, routing, true);
+    put_names(&p, routing, false);
     enum db_outcome outcome = db_run(db, &sms_out_claim, &p, &rows);
     if (outcome == DB_OK)
         for (int row = 0; row < db_count(rows); row++, (*n)++)

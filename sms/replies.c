@@ -401,6 +401,9 @@ void reply_plain(enum reply_plain which, struct buf *out)
                        "code and its number.",
         [REPLY_UNCLEAR] = "Not counted: we only read numbers. Text VOTE, your 13-digit code and "
                           "project numbers, like VOTE 123 456 789 0123 1275 1359.",
+        [REPLY_NEWS] = "We will text you when a vote opens, a day before it closes, and its "
+                       "result: of your area if you voted from this phone, else council-wide. To "
+                       "end it, text STOP.",
         [REPLY_STOP] = "We only text back when you text us. Your vote stands.",
         [REPLY_START] = "We text back when you text us. To vote, text VOTE, your 13-digit code "
                         "and project numbers.",

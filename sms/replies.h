@@ -41,6 +41,7 @@ enum reply_plain {
     REPLY_UNCLEAR,
     REPLY_STOP,
     REPLY_START,
+    REPLY_NEWS,
     REPLY_NO_CODE,
     REPLY_BAD_CODE,   /* 12 or 14 digits */
     REPLY_WRONG_CODE, /* unknown, void or mistyped: the same words */

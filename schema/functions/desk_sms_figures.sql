@@ -1,5 +1,6 @@
 -- desk_sms_figures(officer): how texts are doing: to be read and to be sent, ages in seconds of the
--- oldest, what is unknown or needs somebody, money of the day in pence (a fraction counts as a
+-- oldest, what is unknown or needs somebody (while it can
+-- still be tried again), money of the day in pence (a fraction counts as a
 -- whole one; `day_pence` null: no budget), since when bulk is paused, how many seconds ago a daemon
 -- was seen (null: never). No row: not an officer who looks after texts.
 -- Called by: server/store_sms.c. Locks: none.
@@ -11,8 +12,10 @@ language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
-           (select count(*) from outbox x where x.state in ('dead', 'held', 'expired'))
-           + (select count(*) from inbox x where x.state in ('dead', 'quarantined')),
+           (select count(*) from outbox x
+            where x.state in ('dead', 'held', 'expired') and x.body_sealed is not null)
+           + (select count(*) from inbox x
+              where x.state in ('dead', 'quarantined') and x.body_sealed is not null),
            ceil(l.day_pence)::bigint,
            coalesce((select ceil(b.reserved)::bigint from sms_budget b
                      where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),

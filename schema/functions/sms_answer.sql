@@ -2,8 +2,8 @@
 -- intake's second transaction: what became of each text, and its reply into the outbox, in the
 -- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
 -- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
--- null is not sent; of passive replies a sender gets three an hour, then silence. STOP and START
--- are noted for the number that they came from.
+-- null is not sent; of passive replies a sender gets three an hour, then silence. STOP, START
+-- and NEWS are noted for the number that they came from.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
@@ -38,6 +38,11 @@ begin
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
+    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                 api.news_words())
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,

@@ -20,11 +20,13 @@ begin
     return query
     select i.id, exists (
         select from inbox e
-        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+        where e.sender_key = i.sender_key and e.near_key = i.near_key and e.id < i.id
           and e.received_at >= i.received_at - interval '120 seconds'
-          and e.outcome <> 'refused'
-          and not exists (select from inbox x where x.sender_key = i.sender_key
-                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and e.state = 'done' and e.outcome <> 'refused'
+          and not exists (select from inbox x
+                          where x.sender_key = i.sender_key and x.near_key <> i.near_key
+                            and x.received_at >= e.received_at - interval '1 day' -- the spool's
+                            and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
                           where v.inbox_id = e.id and b.current_revision <> v.revision))

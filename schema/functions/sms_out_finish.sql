@@ -48,6 +48,7 @@ begin
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
+        perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
     perform api.sms_out_settle_early(p_outbox);
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));

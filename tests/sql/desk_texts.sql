@@ -76,6 +76,11 @@ update sms_gateway set open_until = now() - interval '1 minute' where name = 'ka
 select is((select state from api.desk_sms_gateways(:sam) where name = 'kannel'), 'trying', 'and one that lets one call through');
 update sms_gateway set opened = 0, open_until = null where name = 'kannel';
 select is((select count(*)::int from api.desk_sms_gateways(:tom)), 0, 'not for others');
+select is((select webhook_lost from api.desk_sms_gateways(:sam) where name = 'kannel'), false, 'webhooks come');
+select api.sms_alarm_raise('webhook_lost:kannel');
+select is((select webhook_lost from api.desk_sms_gateways(:sam) where name = 'kannel'), true, 'or do not');
+update sms_alarm set since = now() - interval '2 days', told_at = now() - interval '2 days';
+select is((select webhook_lost from api.desk_sms_gateways(:sam) where name = 'kannel'), false, 'which is forgotten after a day');
 
 -- Pauses.
 select is(api.desk_sms_pause(:tom, 'kannel', true), 'role', 'others pause nothing');
@@ -151,6 +156,19 @@ select is(api.desk_sms_replay_inbox(:tom, :indead), 'role', 'others read nothing
 select is(api.desk_sms_replay_inbox(:sam, :odd), 'not_over', 'what nobody can read is not read again');
 select is(api.desk_sms_replay_inbox(:sam, :indead), 'queued', 'a text to us is read once more');
 select is(letters(:sam), 'in:z', 'then they need nobody');
+update outbox set state = 'held' where client_ref = :'unknown';
+select is(api.desk_sms_drop(:tom, :'unknown'), 'role', 'others let nothing rest');
+select is(api.desk_sms_drop(:sam, :'queued'), 'not_over', 'what is under way does not rest');
+select is(api.desk_sms_drop(:sam, gen_random_uuid()), 'not_found', 'nor what is not there');
+select is(api.desk_sms_drop(:sam, :'unknown'), 'dropped', 'one of which nobody knows rests');
+select is(api.desk_sms_drop(:sam, :'unknown'), 'not_over', 'once');
+select is((select state || ' ' || last_error || ' ' || (done_at is not null) from outbox where client_ref = :'unknown'), 'cancelled dropped true', 'and its words go in a day');
+select put('old', 'expired') as old \gset
+update outbox set body_sealed = null where client_ref = :'old';
+select is(letters(:sam), 'in:z out:old', 'an erased one is listed');
+select is((select letters from api.desk_sms_figures(:sam)), 1::bigint, 'but nobody can do anything about it');
+update outbox set created_at = now() - interval '8 days' where client_ref = :'old';
+select is(letters(:sam), 'in:z', 'for a week');
 
 -- A whole number.
 select is((select outcome || coalesce(sealed::text, '') from api.desk_sms_reveal(:tom, true, :'dead', 'Why not')), 'role', 'not for others');

@@ -20,10 +20,10 @@ select results_eq('select slug from api.phone_areas()', array['acomb', 'heworth'
 
 -- Ids are names, for brevity; digits hash as themselves.
 create function id(n text) returns uuid language sql as $$ select md5(n)::uuid $$;
-create function ask(n text, p_phone text, p_area text, p_postcode text default '', p_address text default 'a', p_network text default 'n')
+create function ask(n text, p_phone text, p_area text, p_postcode text default '', p_address text default 'a', p_network text default 'n', p_news text default null)
 returns text language sql as $$
     select api.sign_in_begin(id(n), sha256(p_phone::bytea), '\xAA', sha256(('12345' || n)::bytea), '\xBB', p_area, p_postcode,
-                             sha256(p_address::bytea), sha256(p_network::bytea))
+                             sha256(p_address::bytea), sha256(p_network::bytea), p_news)
 $$;
 create function answer(n text, p_digits text) returns text language sql as $$
     select outcome from api.sign_in_check(id(n), sha256((p_digits || n)::bytea), sha256('a'), sha256('n'))

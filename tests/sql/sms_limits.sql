@@ -159,8 +159,11 @@ select afresh();
 select put('r' || i) from generate_series(1, 5) i;
 update sms_limits set rate = 0.001, tokens = 0.5;
 select is(go(), '', 'the bucket of all texts is empty');
-select is(say(), 'queued:rate queued:rate queued:rate queued:rate queued:rate', 'and they wait for it');
-update sms_limits set rate = 5000;
+select is(say(), 'queued queued queued queued queued', 'and they wait where they stand: none was taken up');
+update sms_limits set rate = 2.5, tokens = 2.5;
+select is(go(), 'handset handset', 'as many go as it has tokens');
+select is(say(), 'leased leased queued queued queued', 'and the others still wait');
+update sms_limits set rate = 5000, tokens = 5000;
 
 -- A number.
 select afresh();

@@ -45,7 +45,7 @@ describe('before any text', () => {
             assert.match(page.text, /Only SMS operators and administrators look after texts/);
         }
         for (const [path, fields] of [['/desk/texts/find', { q: '1234' }], ['/desk/texts/bulk', { pause: 'yes' }],
-            ['/desk/texts/budget', { day: '1' }], ['/desk/texts/in/1/replay', {}], ['/desk/texts/in/1/number', { reason: 'x' }],
+            ['/desk/texts/budget', { day: '1' }], ['/desk/texts/in/1/replay', {}], ['/desk/texts/out/1/drop', {}], ['/desk/texts/in/1/number', { reason: 'x' }],
             ['/desk/providers/handset', { price: '1', abroad: '1', rate: '1' }], ['/desk/providers/handset/pause', { pause: 'yes' }]])
             assert.equal((await send(tom, path, fields)).status, 403, path);
         assert.equal(house.value(`select count(*) from audit where action ~ '^sms'`), '0');
@@ -171,7 +171,7 @@ describe('dead letters', () => {
         await until('the text again', async () => (await house.replies(phone)).length === 4);
         const again = await send(sam, `/desk/texts/out/${out('client_ref')}/replay`);
         assert.equal(again.status, 409);
-        assert.match(again.text, /there is nothing to try again/);
+        assert.match(again.text, /nothing is left to do/);
         const read = await send(sam, '/desk/texts/in/1/replay');
         assert.equal(read.path, '/desk/texts/in/1');
         await until('it to be read', () => house.value('select state from inbox where id = 1') === 'done');
@@ -180,6 +180,19 @@ describe('dead letters', () => {
         const erased = await send(sam, `/desk/texts/out/${out('client_ref')}/replay`);
         assert.match(erased.text, /are erased: it cannot be tried again/);
         assert.equal(audits('sms.replay') + audits('sms.replay_inbox'), 2);
+    });
+
+    it('are let rest', async () => {
+        house.value(`update outbox set state = 'held', body_sealed = 'x' where id = (select max(id) from outbox)`);
+        const at = `/desk/texts/out/${out('client_ref')}`;
+        assert.match((await sam.get(at)).text, /It may have been sent\. Send it again only if twice does no harm/);
+        assert.match((await send(sam, `${at}/drop`)).text, /Not sent Why An officer let it rest/);
+        assert.equal((await send(sam, `${at}/drop`)).status, 409);
+        assert.equal((await send(sam, '/desk/texts/in/1/drop')).status, 404);
+        assert.match((await sam.get('/desk/texts')).text, /None\. Texts that could not be sent/);
+        house.value(`select api.sms_alarm_raise('webhook_lost:handset')`);
+        assert.match((await sam.get('/desk/texts')).text, /Texts came from handset today only because we asked/);
+        assert.equal(audits('sms.drop'), 1);
     });
 });
 
@@ -196,12 +209,18 @@ describe('its pages', () => {
         await send(sam, '/desk/providers/handset/pause', { pause: 'yes' });
         await send(sam, '/desk/texts/bulk', { pause: 'yes' });
         house.value(`update sms_limits set day_pence = 10`);
+        house.value(`insert into round (slug, neighbourhood_id, title, kind, opens_at, closes_at, eligibility)
+            select 'by-phone', n.id, 'By phone', 'approval', clock_timestamp() - interval '1 day', clock_timestamp() + interval '9 days', 'phone'
+            from neighbourhood n where n.slug = 'westfield';
+            update round set state = 'scheduled', scheduled_at = clock_timestamp(), rules_text = 'r', rules_sha256 = sha256('r'),
+                k_pseudonym = '\\x01', k_nonce = '\\x01', seed = '\\x00' where slug = 'by-phone'`);
         const browser = await openChromium();
         for (const width of [360, 1280]) {
             const cookies = [...sam.cookies].map(([name, value]) => ({ name, value, url: sam.base }));
             const page = await openWindow(browser, { width, cookies });
             for (const [name, path] of [['texts', '/desk/texts'], ['text-out', `/desk/texts/out/${out('client_ref')}`],
-                ['text-in', '/desk/texts/in/1'], ['provider', '/desk/providers/handset']]) {
+                ['text-in', '/desk/texts/in/1'], ['provider', '/desk/providers/handset'],
+                ['round-texts', '/desk/rounds/westfield-2026/texts'], ['phone', '/vote/phone'], ['text-help', '/text']]) {
                 await page.goto(sam.base + path);
                 assert.deepEqual(await faults(page), [], path);
                 if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
