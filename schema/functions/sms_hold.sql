@@ -3,9 +3,12 @@
 -- words came from the same sender within 120 s, nothing else came from that sender between, and
 -- the earlier one was answered or the ballots that it cast still stand. One that was refused
 -- (closed, not open yet, over budget) is judged afresh: what was refused may be right by now.
+-- With each text, how many more replies its number may get within the hour, and until when there
+-- are none after the last (api.sms_replies_left).
 -- Called by: sms/inbox.c. Outcomes: one row a text still leased; those without were lost.
 -- Locks: inbox rows.
-create function api.sms_hold(p_token bigint) returns table (id bigint, repeats boolean)
+create function api.sms_hold(p_token bigint)
+returns table (id bigint, repeats boolean, replies_left integer, until text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 set enable_seqscan = off
@@ -27,8 +30,10 @@ begin
                              and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
-                          where v.inbox_id = e.id and b.current_revision <> v.revision))
-    from inbox i where i.id = any (v_ids) order by i.id;
+                          where v.inbox_id = e.id and b.current_revision <> v.revision)),
+           l.left_now, l.again_words
+    from inbox i cross join lateral api.sms_replies_left(i.sender_key) l
+    where i.id = any (v_ids) order by i.id;
 end
 $$;
 grant execute on function api.sms_hold(bigint) to wardmote_sms;

@@ -1,24 +1,29 @@
--- sms_numbers(voters, numbers, ats): what do these numbers mean to these voters? One row a number
--- that some round has, by its ordinal; none when no round that was ever scheduled has it.
+-- sms_numbers(voters, numbers, ats): what do these numbers mean to these voters? A voter may be
+-- null: a text without a code. One row a number that some round has, by its ordinal; none when no
+-- round that was ever scheduled has it.
 -- A number belongs to one round of those open together. When none holds it at `at`, the nearest
 -- in time is named, so that the reply can say "not open yet" or "closed": the cast decides.
 -- Called by: sms/inbox.c. Outcomes: `ended`: the round takes no more texts now; times as replies
--- say them; `weighs`: its ballots give points or an order, which a text cannot; money in pence; cost and pot null in a yes_no round. Locks: none.
+-- say them; `takes`: a text of that moment is in time; `eligibility` as the round has it; money in pence; cost and pot null in a yes_no round,
+-- points null but in a points round. Locks: none.
 create function api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamptz[])
-returns table (item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean,
-               area text, short_name text, cost bigint, pot integer, pot_amount bigint,
-               opens text, closes text, ended boolean, weighs boolean)
+returns table (item integer, round integer, kind text, agreement boolean, area text,
+               short_name text, cost bigint, pot integer, pot_amount bigint, opens text,
+               closes text, ended boolean, points integer, point_max integer, eligibility text,
+               takes boolean)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
-           api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp(), c.kind in ('points', 'ranking')
+    select a.n::integer, c.round, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
+           c.pot, c.amount, api.sms_when(c.opens_at), api.sms_when(c.closes_at),
+           c.closes_at <= clock_timestamp(), c.points_sum::integer, c.points_max::integer,
+           c.eligibility, c.takes
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
     cross join lateral (
         select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
-               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
+               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at, r.points_sum,
+               r.points_max, r.eligibility,
+               r.opens_at <= a.at and a.at < r.closes_at + r.grace as takes
         from proposal p
         join round r on r.id = p.round_id and r.frozen
         join neighbourhood h on h.id = r.neighbourhood_id
