@@ -61,8 +61,9 @@ count_o   := $(call objects,count/*.c)
 server_o  := $(call objects,server/*.c) $(B)/obj/gen/assets_data.o
 sms_o     := $(call objects,sms/*.c)
 handset_o := $(call objects,sms/handset/*.c)
+load_o    := $(call objects,tests/load/kit/*.c)
 # Archives, so that a program takes only the common parts (and their libraries) that it uses.
-archives  := common count server sms handset
+archives  := common count server sms handset load
 lib = $(patsubst %,$(B)/lib/%.a,$(1))
 unit_tests  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 fuzzers     := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -110,10 +111,11 @@ $(call lib,count): $(call without_main,$(count_o))
 $(call lib,server): $(call without_main,$(server_o))
 $(call lib,sms): $(call without_main,$(sms_o))
 $(call lib,handset): $(call without_main,$(handset_o))
+$(call lib,load): $(load_o)
 $(call lib,$(archives)):
 	@mkdir -p $(@D) && rm -f $@ && $(AR) rcsD $@ $^
 
--include $(wildcard $(B)/obj/*/*.d $(B)/obj/*/*/*.d)
+-include $(wildcard $(B)/obj/*/*.d $(B)/obj/*/*/*.d $(B)/obj/*/*/*/*.d)
 
 # --- tests --------------------------------------------------------------------------------------
 # tests/unit/test_server_x.c is linked with server, test_sms_x.c with sms, test_count_x.c with
@@ -131,7 +133,7 @@ $(B)/tests/test_handset_%: $(B)/obj/tests/unit/test_handset_%.o $(call lib,hands
 $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $(call lib,common)
 	$(link) $(test_libs)
 # Programs that make load (tests/load/*.c).
-$(B)/tests/%: $(B)/obj/tests/load/%.o $(call lib,server common)
+$(B)/tests/%: $(B)/obj/tests/load/%.o $(call lib,load server common)
 	$(link) $(test_libs) -lm
 
 programs-for-tests: all $(unit_tests)
@@ -172,10 +174,12 @@ check-property:
 
 check-format:
 	@clang-format --dry-run --Werror $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \
-		sms/*.[ch] sms/handset/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/load/*.[ch]))
+		sms/*.[ch] sms/handset/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/load/*.[ch] \
+		tests/load/kit/*.[ch]))
 format:
 	clang-format -i $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \
-		sms/*.[ch] sms/handset/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/load/*.[ch]))
+		sms/*.[ch] sms/handset/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/load/*.[ch] \
+		tests/load/kit/*.[ch]))
 
 check-arrows:
 	@sh tests/lib/arrows.sh

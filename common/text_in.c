@@ -6,6 +6,9 @@
 #include <string.h>
 
 DB_STATEMENT(sms_receive, "select api.sms_receive($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+DB_STATEMENT(sms_receive_all,
+             "select fresh, quarantined from api.sms_receive_all($1, $2, $3, $4, $5, $6, $7, $8,"
+             " $9)");
 DB_STATEMENT(sms_receive_late,
              "select api.sms_receive_late($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 
@@ -45,6 +48,18 @@ static void near_key(const struct text_in *t, const uint8_t sender_key[32], uint
     buf_free(&b);
 }
 
+/* The number that a sender goes by: one that can be read by its normal form, so that "07…" and
+ * "+447…" are one. `key` gets its look-up key. */
+static const char *sender_of(const struct text_in *t, char e164[PHONE_LEN + 1], uint8_t key[32])
+{
+    phone_read(t->from, e164);
+    if (e164[0] != '\0')
+        phone_lookup(e164, key);
+    else
+        secret_hmac(SECRET_PHONE, "raw", t->from, strlen(t->from), key);
+    return e164[0] != '\0' ? e164 : t->from;
+}
+
 static void put_sealed(struct db_params *p, const char *about, const char *plain, size_t len)
 {
     uint8_t *sealed = wm_alloc(len + SECRET_SEAL_EXTRA);
@@ -52,16 +67,10 @@ static void put_sealed(struct db_params *p, const char *about, const char *plain
     free(sealed);
 }
 
-/* A number that can be read goes by its normal form, so that "07…" and "+447…" are one sender. */
 void text_in_put_sender(struct db_params *p, const struct text_in *t, uint8_t key[32])
 {
     char e164[PHONE_LEN + 1];
-    phone_read(t->from, e164);
-    const char *sender = e164[0] != '\0' ? e164 : t->from;
-    if (e164[0] != '\0')
-        phone_lookup(e164, key);
-    else
-        secret_hmac(SECRET_PHONE, "raw", t->from, strlen(t->from), key);
+    const char *sender = sender_of(t, e164, key);
     db_put_bytes(p, key, 32);
     put_sealed(p, "inbox.sender", sender, strlen(sender));
 }
@@ -104,5 +113,65 @@ enum db_outcome text_in_store(struct db *db, const struct text_in *t, int64_t wa
     *is_new = outcome == DB_OK && strcmp(db_text(rows, 0, 0), "new") == 0;
     db_rows_free(rows);
     db_params_free(&p);
+    return outcome;
+}
+
+/* What is computed of a text before it is written. */
+struct prepared {
+    uint8_t sender_key[32], near[32];
+    char e164[PHONE_LEN + 1];
+    const char *sender;
+};
+
+static void item_sealed(struct db_params *p, const char *about, const char *plain, size_t len)
+{
+    uint8_t *sealed = wm_alloc(len + SECRET_SEAL_EXTRA);
+    db_item_bytes(p, sealed, secret_seal(about, plain, len, sealed));
+    free(sealed);
+}
+
+#define PUT_TEXTS(element, put_value)                                                              \
+    do {                                                                                           \
+        db_array_begin(p, element);                                                                \
+        for (size_t i = 0; i < n; i++) {                                                           \
+            const struct text_in *t = texts[i];                                                    \
+            const struct prepared *q = &prepared[i];                                               \
+            put_value;                                                                             \
+            (void)t, (void)q;                                                                      \
+        }                                                                                          \
+        db_array_end(p);                                                                           \
+    } while (0)
+
+static void put_texts(struct db_params *p, const struct text_in *const *texts,
+                      const struct prepared *prepared, size_t n)
+{
+    PUT_TEXTS(DB_TEXT, db_item_text(p, t->provider));
+    PUT_TEXTS(DB_TEXT, db_item_text(p, t->endpoint));
+    PUT_TEXTS(DB_TEXT, db_item_text(p, t->message_id));
+    PUT_TEXTS(DB_TIME, db_item_time(p, t->sent_at));
+    PUT_TEXTS(DB_BYTEA, db_item_bytes(p, q->sender_key, sizeof q->sender_key));
+    PUT_TEXTS(DB_BYTEA, item_sealed(p, "inbox.sender", q->sender, strlen(q->sender)));
+    PUT_TEXTS(DB_BYTEA, db_item_bytes(p, q->near, sizeof q->near));
+    PUT_TEXTS(DB_BYTEA, item_sealed(p, "inbox.body", t->body, t->body_len));
+    PUT_TEXTS(DB_BOOL, db_item_bool(p, t->quarantine));
+}
+
+enum db_outcome text_in_store_all(struct db *db, const struct text_in *const *texts, size_t n,
+                                  int *fresh, int *quarantined)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    struct prepared *prepared = wm_alloc(n * sizeof *prepared);
+    for (size_t i = 0; i < n; i++) {
+        prepared[i].sender = sender_of(texts[i], prepared[i].e164, prepared[i].sender_key);
+        near_key(texts[i], prepared[i].sender_key, prepared[i].near);
+    }
+    put_texts(&p, texts, prepared, n);
+    enum db_outcome outcome = db_run(db, &sms_receive_all, &p, &rows);
+    *fresh = outcome == DB_OK ? db_int4(rows, 0, 0) : 0;
+    *quarantined = outcome == DB_OK ? db_int4(rows, 0, 1) : 0;
+    db_rows_free(rows);
+    db_params_free(&p);
+    free(prepared);
     return outcome;
 }

@@ -26,6 +26,11 @@ const char *text_in_endpoint(struct arena *arena, const char *to);
 enum db_outcome text_in_store(struct db *db, const struct text_in *text, int64_t waited_ms,
                               bool *is_new);
 
+/* The same for `n` texts that came just now, in one transaction: all or none. *fresh: how many were
+ * not sent by their provider before; *quarantined: how many of those are. */
+enum db_outcome text_in_store_all(struct db *db, const struct text_in *const *texts, size_t n,
+                                  int *fresh, int *quarantined);
+
 /* The sealed sender and words as parameters, as the functions of the inbox take them: key, number;
  * words. `key` gets the sender's look-up key. */
 void text_in_put_sender(struct db_params *p, const struct text_in *text, uint8_t key[32]);

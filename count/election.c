@@ -17,6 +17,7 @@ void election_free(struct election *e)
         mpq_clear(e->projects[i].cost);
     free(e->projects);
     free(e->picks);
+    free(e->points);
     free(e->ballot_ends);
     free(e->ballot_lines);
     free(e->by_id);
@@ -117,6 +118,18 @@ void election_pick_add(struct election *e, size_t project)
     e->projects[project].votes++;
 }
 
+void election_points_set(struct election *e, size_t pick, uint32_t points)
+{
+    while (pick >= e->point_room) {
+        size_t before = e->point_room;
+        e->points = grow(e->points, pick, &e->point_room, sizeof(*e->points));
+        memset(e->points + before, 0, (e->point_room - before) * sizeof(*e->points));
+    }
+    struct project *p = &e->projects[e->picks[pick]];
+    p->points = p->points - e->points[pick] + points;
+    e->points[pick] = points;
+}
+
 void election_ballot_end(struct election *e, size_t line)
 {
     e->ballot_ends = grow(e->ballot_ends, e->ballot_count, &e->ballot_room, sizeof(uint32_t));
@@ -124,6 +137,9 @@ void election_ballot_end(struct election *e, size_t line)
         e->ballot_lines = grow(e->ballot_lines, e->ballot_count, &e->line_room, sizeof(uint32_t));
         e->ballot_lines[e->ballot_count] = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
     }
+    size_t start = e->ballot_count > 0 ? e->ballot_ends[e->ballot_count - 1] : 0;
+    for (size_t i = start; e->vote_type == VOTE_ORDINAL && i < e->pick_count; i++)
+        e->projects[e->picks[i]].borda += e->pick_count - i;
     e->ballot_ends[e->ballot_count++] = (uint32_t)e->pick_count;
 }
 
@@ -133,7 +149,9 @@ struct ballot election_ballot(const struct election *e, size_t i)
     size_t end = e->ballot_ends[i];
     if (start == end)
         return (struct ballot){.picks = NULL};
-    return (struct ballot){.picks = e->picks + start, .count = end - start};
+    return (struct ballot){.picks = e->picks + start,
+                           .points = e->points_whole ? e->points + start : NULL,
+                           .count = end - start};
 }
 
 void election_warn(struct election *e, const char *format, ...)

@@ -67,8 +67,10 @@ struct election {
     size_t pick_count;
     uint32_t *ballot_ends;
     size_t ballot_count;
-    /* Every ballot gives each of its picks a whole number of points, 0 or more. */
+    /* Every ballot gives each of its picks a whole number of points, 0 or more: then points[i]
+     * are those of picks[i]. */
     bool points_whole;
+    uint32_t *points;
     bool keep_lines;        /* set it before reading to have, */
     uint32_t *ballot_lines; /* for each ballot, its line; NULL otherwise */
 
@@ -81,6 +83,7 @@ struct election {
     struct arena texts;
     size_t project_room;
     size_t pick_room;
+    size_t point_room;
     size_t ballot_room;
     size_t line_room;
     uint16_t *by_id; /* index + 1, or 0 for an empty place */
@@ -102,14 +105,17 @@ struct project *election_project_add(struct election *e, const char *id);
 /* The index of the project with this id (`len` bytes), or -1. */
 int election_project_find(const struct election *e, const char *id, size_t len);
 
-/* A pick of the ballot that is being read; election_ballot_end closes that ballot. The caller
- * has checked ELECTION_PICKS_MAX and ELECTION_BALLOTS_MAX, and that no pick comes twice. */
+/* A pick of the ballot that is being read, the points of a pick (index into `picks`), and the end
+ * of that ballot, which gives its picks their Borda points if it is one. The caller has checked
+ * ELECTION_PICKS_MAX and ELECTION_BALLOTS_MAX, and that no pick comes twice. */
 void election_pick_add(struct election *e, size_t project);
+void election_points_set(struct election *e, size_t pick, uint32_t points);
 void election_ballot_end(struct election *e, size_t line);
 
 /* The picks of one ballot, valid until the next is added; NULL when it has none. */
 struct ballot {
     const uint16_t *picks;
+    const uint32_t *points; /* NULL unless points_whole */
     size_t count;
 };
 struct ballot election_ballot(const struct election *e, size_t i);

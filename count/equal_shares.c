@@ -16,22 +16,23 @@ static int compare_votes(const void *left, const void *right, void *context)
     return p->rank[a] < p->rank[b] ? -1 : 1;
 }
 
-size_t greedy_fill(const struct profile *p, bool fund_unsupported, bool *taken, mpq_t left,
+size_t greedy_fill(const struct profile *p, bool fund_unsupported, bool *closed, mpq_t left,
                    uint32_t *out)
 {
     size_t candidates = 0;
     size_t count = 0;
     for (uint32_t i = 0; i < p->project_count; i++) {
-        if (!taken[i] && (fund_unsupported || p->e->projects[i].votes > 0))
+        if (!closed[i] && p->barred[i] == REASON_WON &&
+            (fund_unsupported || p->e->projects[i].votes > 0))
             out[candidates++] = i;
     }
     qsort_r(out, candidates, sizeof(*out), compare_votes, (void *)(uintptr_t)p);
     for (size_t i = 0; i < candidates; i++) {
         uint32_t project = out[i];
-        if (mpq_cmp(p->e->projects[project].cost, left) > 0)
+        if (closed[project] || mpq_cmp(p->e->projects[project].cost, left) > 0)
             continue;
         mpq_sub(left, left, p->e->projects[project].cost);
-        taken[project] = true;
+        profile_close(p, project, closed);
         out[count++] = project;
     }
     return count;
@@ -50,48 +51,56 @@ static void run(struct equal_shares *r, const struct profile *p, const mpq_t end
         shares_plain(p, endowment, SHARES_NONE, log);
 }
 
-static bool *taken_by(const struct profile *p, const struct shares_log *log)
+/* What was bought, and what that excludes. */
+static bool *closed_by(const struct profile *p, const struct shares_log *log)
 {
-    bool *taken = wm_alloc(p->project_count + 1);
+    bool *closed = wm_alloc(p->project_count + 1);
     for (size_t i = 0; i < log->count; i++)
-        taken[log->projects[i]] = true;
-    return taken;
+        profile_close(p, log->projects[i], closed);
+    return closed;
 }
 
 /* Whether no other project that somebody supports fits into what is left. */
 static bool is_exhaustive(const struct profile *p, const struct shares_log *log)
 {
-    bool *taken = taken_by(p, log);
+    bool *closed = closed_by(p, log);
     bool exhaustive = true;
     mpq_t left;
     mpq_init(left);
     mpq_sub(left, p->e->budget, log->cost);
     for (size_t i = 0; i < p->project_count && exhaustive; i++)
-        exhaustive = taken[i] || p->weight[i] == 0 || mpq_cmp(p->e->projects[i].cost, left) > 0;
+        exhaustive = closed[i] || p->weight[i] == 0 || mpq_cmp(p->e->projects[i].cost, left) > 0;
     mpq_clear(left);
-    free(taken);
+    free(closed);
     return exhaustive;
 }
 
-/* The lowest endowment at which one of the projects that were not bought could be paid by its
- * supporters, had they spent nothing on others; false when all were bought. */
+/* The lowest endowment at which one of the projects that were not bought (but perhaps excluded)
+ * could be paid by its supporters, had they spent nothing on others; false when all others are
+ * excluded. */
 static bool next_affordable(const struct profile *p, const struct shares_log *log, mpq_t out)
 {
-    bool *taken = taken_by(p, log);
+    bool *closed = closed_by(p, log);
+    bool *bought = wm_alloc(p->project_count + 1);
+    bool found = false;
     bool any = false;
     mpq_t each;
     mpq_init(each);
+    for (size_t i = 0; i < log->count; i++)
+        bought[log->projects[i]] = true;
     for (size_t i = 0; i < p->project_count; i++) {
-        if (taken[i] || p->supporters[i] == 0)
+        if (bought[i] || p->supporters[i] == 0)
             continue;
+        any = any || !closed[i];
         mpq_set_ui(each, p->supporters[i], 1);
         mpq_div(each, p->e->projects[i].cost, each);
-        if (!any || mpq_cmp(each, out) < 0)
+        if (!found || mpq_cmp(each, out) < 0)
             mpq_set(out, each);
-        any = true;
+        found = true;
     }
     mpq_clear(each);
-    free(taken);
+    free(closed);
+    free(bought);
     return any;
 }
 
@@ -170,42 +179,50 @@ static void add1(struct equal_shares *r, const struct profile *p, const struct s
  */
 
 static void compare_with_greedy(struct equal_shares *r, const struct profile *p,
-                                const struct shares_terms *terms, const bool *taken)
+                                const struct shares_terms *terms)
 {
-    bool *greedy = wm_alloc(p->project_count + 1);
+    bool *closed = wm_alloc(p->project_count + 1);
+    int *gain = wm_alloc((p->project_count + 1) * sizeof(*gain)); /* 1 by greedy, -1 by shares */
     mpq_t left;
     mpq_init(left);
     mpq_set(left, p->e->budget);
     r->greedy = wm_alloc((p->project_count + 1) * sizeof(*r->greedy));
-    r->greedy_count = greedy_fill(p, terms->fund_unsupported, greedy, left, r->greedy);
+    r->greedy_count = greedy_fill(p, terms->fund_unsupported, closed, left, r->greedy);
+    for (size_t i = 0; i < r->greedy_count; i++)
+        gain[r->greedy[i]]++;
+    for (size_t i = 0; i < r->log.count; i++)
+        gain[r->log.projects[i]]--;
+    for (size_t i = 0; i < r->added_count; i++)
+        gain[r->added[i]]--;
     mpq_sub(r->greedy_cost, p->e->budget, left);
     for (size_t i = 0; i < p->e->ballot_count; i++) {
         struct ballot ballot = election_ballot(p->e, i);
         int64_t more = 0;
         for (size_t k = 0; k < ballot.count; k++)
-            more += (greedy[ballot.picks[k]] ? 1 : 0) - (taken[ballot.picks[k]] ? 1 : 0);
+            more += gain[ballot.picks[k]];
         r->prefer_greedy += more > 0 ? 1 : 0;
         r->prefer_shares += more < 0 ? 1 : 0;
     }
     r->greedy_won = r->prefer_greedy > r->prefer_shares;
     mpq_clear(left);
-    free(greedy);
+    free(closed);
+    free(gain);
 }
 
 static void complete(struct equal_shares *r, const struct profile *p,
                      const struct shares_terms *terms)
 {
-    bool *taken = taken_by(p, &r->log);
+    bool *closed = closed_by(p, &r->log);
     mpq_t left;
     mpq_init(left);
     mpq_sub(left, p->e->budget, r->log.cost);
     if (terms->completion == COMPLETION_UTIL || terms->completion == COMPLETION_ADD1U)
-        r->added_count = greedy_fill(p, terms->fund_unsupported, taken, left, r->added);
+        r->added_count = greedy_fill(p, terms->fund_unsupported, closed, left, r->added);
     mpq_sub(r->cost, p->e->budget, left);
     if (terms->comparison == COMPARISON_GREEDY)
-        compare_with_greedy(r, p, terms, taken);
+        compare_with_greedy(r, p, terms);
     mpq_clear(left);
-    free(taken);
+    free(closed);
 }
 
 static void first_endowment(const struct profile *p, enum shares_start start, mpq_t out)

@@ -51,10 +51,10 @@ void equal_shares_count(const struct profile *p, const struct shares_terms *term
                         struct equal_shares *out);
 void equal_shares_free(struct equal_shares *r);
 
-/* Greedy by votes with `left` to spend, among projects for which !taken[i]: most votes first (ties
- * by rank), skipping what does not fit. Puts winners into `out` (room for all) and sets taken[];
+/* Greedy by votes with `left` to spend, among projects for which !closed[i]: most votes first (ties
+ * by rank), skipping what does not fit. Puts winners into `out` (room for all) and closes them;
  * `left` is reduced. Returns their number. */
-size_t greedy_fill(const struct profile *p, bool fund_unsupported, bool *taken, mpq_t left,
+size_t greedy_fill(const struct profile *p, bool fund_unsupported, bool *closed, mpq_t left,
                    uint32_t *out);
 
 #endif

@@ -11,7 +11,7 @@
 #define WM_VERSION "unversioned"
 #endif
 
-enum { EXIT_REFUSED = 1, EXIT_USAGE = 64, SETTINGS_MAX = 20 };
+enum { EXIT_REFUSED = 1, EXIT_TIED = 2, EXIT_USAGE = 64, SETTINGS_MAX = 20 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPLAIN };
 
@@ -25,6 +25,7 @@ struct order {
     const char *path;
     const char *rule;
     const char *seed;
+    const char *ties;
     enum format format;
     bool format_given;
     bool strict;
@@ -46,6 +47,7 @@ static const char help_top[] =
     "  --rule RULE   how to count; the rules and their settings are listed below\n"
     "  --seed HEX    64 hexadecimal digits, from which lots are drawn between proposals with\n"
     "                equal votes and equal costs; without it they go by natural order of id\n"
+    "  --ties error  say which proposals are equally good instead of putting them in order\n"
     "  --json        write the result for machines\n"
     "  --explain     write every step, to be followed with a pocket calculator\n"
     "  --exact       rational numbers in every comparison: the same result, more slowly\n"
@@ -62,8 +64,8 @@ static const char help_examples[] =
     "  wardmote-count tally agreement.pb --rule yes-no --minimum-votes 100\n"
     "  wardmote-count check acomb-2025.pb\n"
     "\n"
-    "Exit status: 0 counted, 1 the file was refused or has errors, 64 the command was not "
-    "understood.\n";
+    "Exit status: 0 counted, 1 the file was refused or has errors, 2 a tie, with --ties error,\n"
+    "64 the command was not understood.\n";
 
 static void help_rule(const struct rule *rule)
 {
@@ -75,7 +77,9 @@ static void help_rule(const struct rule *rule)
         for (size_t k = 0; p->kind == PARAM_CHOICE && p->choices[k] != NULL; k++)
             printf("%s%s", k > 0 ? "|" : "", p->choices[k]);
         if (p->kind != PARAM_CHOICE)
-            printf("%s", p->kind == PARAM_YES_NO ? "yes|no" : "N");
+            printf("%s", p->kind == PARAM_YES_NO    ? "yes|no"
+                         : p->kind == PARAM_PERCENT ? "PERCENT"
+                                                    : "N");
         printf("   %s (otherwise: %s)\n", p->help, terms_word(&initial, i));
     }
 }
@@ -127,6 +131,8 @@ static int take_setting(struct order *o, const char *name, const char *value)
         o->rule = value;
     else if (strcmp(name, "seed") == 0)
         o->seed = value;
+    else if (strcmp(name, "ties") == 0)
+        o->ties = value;
     else if (o->setting_count == SETTINGS_MAX)
         return usage("too many settings", "");
     else
@@ -192,6 +198,9 @@ static int read_terms(const struct order *o, struct terms *terms)
     }
     if (o->seed != NULL && !read_seed(o->seed, terms->seed))
         return usage("--seed takes 64 hexadecimal digits, not", o->seed);
+    if (o->ties != NULL && strcmp(o->ties, "break") != 0 && strcmp(o->ties, "error") != 0)
+        return usage("--ties takes break or error, not", o->ties);
+    terms->ties_error = o->ties != NULL && strcmp(o->ties, "error") == 0;
     terms->has_seed = o->seed != NULL;
     terms->exact = o->exact;
     return 0;
@@ -253,6 +262,18 @@ static int print_result(const struct order *o, const struct election *e, const s
     return status;
 }
 
+/* Says which ties there are; 0 when none may have decided. */
+static int report_ties(const char *path, const struct election *e, const struct tally *t)
+{
+    struct buf list = buf_new(64 << 20);
+    size_t ties = ties_list(&list, e, t);
+    if (ties > 0)
+        fprintf(stderr, "wardmote-count: %s: not counted, as --ties error was given:\n%s", path,
+                buf_str(&list));
+    buf_free(&list);
+    return ties > 0 ? EXIT_TIED : 0;
+}
+
 static int tally_file(const struct order *o, const struct terms *terms)
 {
     struct election *e = wm_alloc(sizeof(*e));
@@ -264,7 +285,9 @@ static int tally_file(const struct order *o, const struct terms *terms)
         !terms->rule->count(e, terms, &t, &why)) {
         status = print_refusal(o->path, &why);
     } else {
-        status = print_result(o, e, terms, &t);
+        status = terms->ties_error ? report_ties(o->path, e, &t) : 0;
+        if (status == 0)
+            status = print_result(o, e, terms, &t);
         tally_free(&t);
     }
     election_free(e);

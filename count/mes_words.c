@@ -15,7 +15,7 @@ struct writer {
 
 static bool by_points(const struct writer *w)
 {
-    return w->p->utility == UTILITY_BORDA;
+    return w->p->utility == UTILITY_POINTS || w->p->utility == UTILITY_BORDA;
 }
 
 static void money(const struct writer *w, struct buf *out, const mpq_t amount, int decimals)
@@ -167,7 +167,7 @@ static void set_takers(struct tally_line *line, const struct shares_why *why)
 static void set_support(const struct writer *w, struct tally_line *line)
 {
     uint32_t project = (uint32_t)line->project;
-    if (w->p->weight[project] == 0)
+    if (w->p->weight[project] == 0 || line->reason == REASON_EXCLUDED)
         return;
     line->has_support = true;
     line->support = w->why[project].support;

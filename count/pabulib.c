@@ -51,6 +51,9 @@ struct reader {
     size_t voter, vote, points;             /* columns of VOTES */
     struct voters voters;
     size_t *last_ballot; /* by project: number of the last ballot that picked it, from 1 */
+    size_t *last_pick;   /* by project: that pick, from 1 */
+    uint32_t *places; /* of the vote that is read: for each of its words the pick, from 1, or 0 */
+    size_t place_count, place_room;
     size_t odd_count[ODDITY_COUNT];
     size_t odd_line[ODDITY_COUNT];
 };
@@ -257,12 +260,24 @@ static bool read_project(struct reader *r)
     return read_amount(r, r->csv->line, "cost", cell(r, r->cost), p->cost);
 }
 
+static void add_place(struct reader *r, size_t pick)
+{
+    if (!r->e->points_whole)
+        return;
+    if (r->place_count == r->place_room) {
+        r->place_room = r->place_room * 2 + 64;
+        r->places = wm_realloc(r->places, r->place_room * sizeof(*r->places));
+    }
+    r->places[r->place_count++] = (uint32_t)pick;
+}
+
 /* One project of a vote: `len` bytes at `id`, without the blanks around them. */
 static bool read_pick(struct reader *r, const char *id, size_t len)
 {
     struct election *e = r->e;
     if (len == 0) {
         note(r, EMPTY_PICK);
+        add_place(r, 0);
         return true;
     }
     int project = election_project_find(e, id, len);
@@ -276,17 +291,21 @@ static bool read_pick(struct reader *r, const char *id, size_t len)
     }
     if (r->last_ballot[project] == e->ballot_count + 1) {
         note(r, PICK_TWICE);
+        add_place(r, r->last_pick[project]);
         return true;
     }
     r->last_ballot[project] = e->ballot_count + 1;
     if (e->pick_count == ELECTION_PICKS_MAX)
         return refuse(r->why, r->csv->line, "more picks than this program counts");
     election_pick_add(e, (size_t)project);
+    r->last_pick[project] = e->pick_count;
+    add_place(r, e->pick_count);
     return true;
 }
 
 static bool read_picks(struct reader *r, const char *vote)
 {
+    r->place_count = 0;
     while (*vote != '\0') {
         size_t len = strcspn(vote, ",");
         const char *id = vote;
@@ -304,37 +323,39 @@ static bool read_picks(struct reader *r, const char *vote)
     return true;
 }
 
-/* The points of the ballot's picks, in their order. What is not whole is not refused here: only
- * rules that count points need them. */
-static bool read_points(struct reader *r, struct ballot ballot)
+/* One number between commas, with blanks around it. */
+static bool read_number(const char *text, size_t len, uint64_t *out)
+{
+    char word[16]; /* longer than any number that is taken */
+    for (; len > 0 && (*text == ' ' || *text == '\t'); len--)
+        text++;
+    while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+        len--;
+    if (len >= sizeof(word))
+        return false;
+    snprintf(word, sizeof(word), "%.*s", (int)len, text);
+    return parse_uint(word, PABULIB_POINTS_MAX, out);
+}
+
+/* The points of the vote's words, in their order; of a project that is named twice those named last
+ * (as pabutools 1.2.3 has it). What is not whole is not refused here: only rules that count points
+ * need them. */
+static bool read_points(struct reader *r)
 {
     const char *text = cell(r, r->points);
-    for (size_t i = 0; i < ballot.count; i++) {
-        char word[16]; /* longer than any number that is taken */
-        uint64_t points;
+    for (size_t i = 0; i < r->place_count; i++) {
+        uint64_t points = 0;
         size_t len = strcspn(text, ",");
-        snprintf(word, sizeof(word), "%.*s", (int)(len < sizeof(word) ? len : sizeof(word) - 1),
-                 text);
-        if (len >= sizeof(word) || !parse_uint(word, PABULIB_POINTS_MAX, &points))
+        size_t pick = r->places[i];
+        if (!(pick == 0 && len == 0) && !read_number(text, len, &points))
             return false;
-        r->e->projects[ballot.picks[i]].points += points;
+        if (pick > 0)
+            election_points_set(r->e, pick - 1, (uint32_t)points);
         text += len;
-        if (*text == ',' && i + 1 < ballot.count)
+        if (*text == ',' && i + 1 < r->place_count)
             text++;
     }
     return *text == '\0';
-}
-
-/* What a ballot gives beside its picks. A pick that came twice leaves points that belong to none.
- */
-static void read_scores(struct reader *r)
-{
-    struct election *e = r->e;
-    struct ballot ballot = election_ballot(e, e->ballot_count - 1);
-    if (e->points_whole)
-        e->points_whole = read_points(r, ballot);
-    for (size_t i = 0; e->vote_type == VOTE_ORDINAL && i < ballot.count; i++)
-        e->projects[ballot.picks[i]].borda += ballot.count - i;
 }
 
 static bool read_vote(struct reader *r)
@@ -353,8 +374,9 @@ static bool read_vote(struct reader *r)
     size_t picks = e->pick_count - picks_before;
     if (e->vote_type == VOTE_CHOOSE_1 && picks > 1)
         return refuse(r->why, r->csv->line, "a choose-1 vote names %zu projects", picks);
+    if (e->points_whole)
+        e->points_whole = read_points(r);
     election_ballot_end(e, r->csv->line);
-    read_scores(r);
     return true;
 }
 
@@ -369,8 +391,10 @@ static bool enter(struct reader *r, enum section next)
         return false;
     if (r->section == PROJECTS && r->e->project_count == 0)
         return refuse(r->why, r->csv->line, "PROJECTS lists no project");
-    if (next == VOTES)
+    if (next == VOTES) {
         r->last_ballot = wm_alloc(r->e->project_count * sizeof(*r->last_ballot));
+        r->last_pick = wm_alloc(r->e->project_count * sizeof(*r->last_pick));
+    }
     r->section = next;
     r->header_seen = false;
     return true;
@@ -469,6 +493,8 @@ bool pabulib_read(FILE *in, struct election *e, struct refusal *why)
     csv_close(r.csv);
     free(r.csv);
     free(r.last_ballot);
+    free(r.last_pick);
+    free(r.places);
     voters_free(&r.voters);
     return ok;
 }

@@ -160,6 +160,18 @@ static size_t choose(struct phragmen_state *s, size_t contenders)
     return best;
 }
 
+static void remove_excluded(struct phragmen_state *s, uint32_t bought)
+{
+    const struct project *projects = s->p->e->projects;
+    size_t kept = 0;
+    for (size_t i = 0; i < s->due_count; i++) {
+        uint32_t group = projects[s->due[i].project].exclusion;
+        if (group == 0 || group != projects[bought].exclusion)
+            s->due[kept++] = s->due[i];
+    }
+    s->due_count = kept;
+}
+
 static void buy(struct phragmen_state *s, size_t place)
 {
     const struct profile *p = s->p;
@@ -168,6 +180,7 @@ static void buy(struct phragmen_state *s, size_t place)
     double time = mpq_get_d(out->times[out->count]);
     memmove(s->due + place, s->due + place + 1, (s->due_count - place - 1) * sizeof(*s->due));
     s->due_count--;
+    remove_excluded(s, project);
     mpq_sub(s->left, s->left, p->e->projects[project].cost);
     mpq_add(out->cost, out->cost, p->e->projects[project].cost);
     out->projects[out->count++] = project;

@@ -2,6 +2,8 @@
  * project. */
 #include "count/profile.h"
 
+#include "count/local.h"
+
 /* A pick and its utility in one number, so that ballots compare as arrays of numbers. */
 #define PAIR(project, utility) ((uint64_t)(project) << 32 | (utility))
 #define PAIR_PROJECT(pair)     ((size_t)((pair) >> 32))
@@ -115,14 +117,17 @@ static uint32_t utility_of(enum utility utility, struct ballot ballot, size_t at
     case UTILITY_COST:
     case UTILITY_CARD:
         return 1;
+    case UTILITY_POINTS:
+        return ballot.points[at];
     case UTILITY_BORDA:
         return (uint32_t)(ballot.count - at - 1);
     }
     abort();
 }
 
-static void merge_ballots(struct classes *c, const struct election *e, enum utility utility)
+static void merge_ballots(struct classes *c, const struct profile *p)
 {
+    const struct election *e = p->e;
     for (size_t i = 0; i < e->ballot_count; i++) {
         struct ballot ballot = election_ballot(e, i);
         size_t count = 0;
@@ -132,8 +137,8 @@ static void merge_ballots(struct classes *c, const struct election *e, enum util
         }
         uint64_t *pairs = c->pairs + c->pair_count;
         for (size_t k = 0; k < ballot.count; k++) {
-            uint32_t gain = utility_of(utility, ballot, k);
-            if (gain > 0)
+            uint32_t gain = utility_of(p->utility, ballot, k);
+            if (gain > 0 && p->barred[ballot.picks[k]] == REASON_WON)
                 pairs[count++] = PAIR(ballot.picks[k], gain);
         }
         if (count == 0)
@@ -221,8 +226,10 @@ static void rank_projects(struct profile *p, const struct terms *terms)
             lot_draw(terms->seed, claims[i].project->id, claims[i].lot);
     }
     qsort(claims, p->project_count, sizeof(*claims), compare_claims);
-    for (size_t i = 0; i < p->project_count; i++)
+    for (size_t i = 0; i < p->project_count; i++) {
         p->rank[claims[i].index] = (uint32_t)i;
+        p->by_rank[i] = (uint32_t)claims[i].index;
+    }
     free(claims);
 }
 
@@ -232,13 +239,19 @@ bool profile_build(struct profile *p, const struct election *e, const struct ter
     struct classes classes = {.pairs = NULL};
     *p = (struct profile){
         .e = e, .utility = utility, .project_count = e->project_count, .voters = e->ballot_count};
-    if (utility == UTILITY_BORDA && e->vote_type != VOTE_ORDINAL)
-        return refuse(why, 0, "these ballots are not ranked, so they cannot be counted by Borda");
+    if (utility == UTILITY_POINTS && !rule_needs_points(e, why))
+        return false;
+    if (utility == UTILITY_BORDA && !rule_needs_ranks(e, why))
+        return false;
     p->starts = wm_alloc((e->project_count + 1) * sizeof(*p->starts));
     p->supporters = wm_alloc(e->project_count * sizeof(*p->supporters) + 1);
     p->weight = wm_alloc(e->project_count * sizeof(*p->weight) + 1);
     p->rank = wm_alloc(e->project_count * sizeof(*p->rank) + 1);
-    merge_ballots(&classes, e, utility);
+    p->by_rank = wm_alloc(e->project_count * sizeof(*p->by_rank) + 1);
+    p->barred = wm_alloc(e->project_count * sizeof(*p->barred) + 1);
+    for (size_t i = 0; i < e->project_count; i++)
+        p->barred[i] = local_barred(e, terms, &e->projects[i]);
+    merge_ballots(&classes, p);
     turn_round(p, &classes);
     rank_projects(p, terms);
     p->class_count = classes.count;
@@ -253,12 +266,22 @@ bool profile_build(struct profile *p, const struct election *e, const struct ter
 void profile_free(struct profile *p)
 {
     free(p->multiplicity);
+    free(p->barred);
     free(p->starts);
     free(p->support);
     free(p->utilities);
     free(p->supporters);
     free(p->weight);
     free(p->rank);
+    free(p->by_rank);
+}
+
+void profile_close(const struct profile *p, size_t project, bool *closed)
+{
+    uint32_t group = p->e->projects[project].exclusion;
+    closed[project] = true;
+    for (size_t i = 0; group != 0 && i < p->project_count; i++)
+        closed[i] = closed[i] || p->e->projects[i].exclusion == group;
 }
 
 enum tie_break profile_tie_break(const struct profile *p, size_t a, size_t b, bool has_seed)

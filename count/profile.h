@@ -9,16 +9,18 @@
 #include "count/refusal.h"
 #include "count/tally.h"
 
-/* What one voter gains from a project: nothing but its price (cost), one (card), or Borda's
- * score: as many points as projects stand below it on the ballot, so that the last one gets none
- * (pabutools 1.2.3, Additive_Borda_Sat). */
-enum utility { UTILITY_COST, UTILITY_CARD, UTILITY_BORDA };
+/* What one voter gains from a project: nothing but its price (cost), one (card), the points that
+ * the ballot gives it, or Borda's score: as many points as projects stand below it on the ballot,
+ * so that the last one gets none (pabutools 1.2.3, Additive_Borda_Sat). */
+enum utility { UTILITY_COST, UTILITY_CARD, UTILITY_POINTS, UTILITY_BORDA };
 
 struct profile {
     const struct election *e;
     enum utility utility;
     size_t project_count;
     uint64_t voters; /* all ballots, also those that support nothing */
+    enum reason
+        *barred; /* by project: REASON_WON, or why it takes no part; then nobody supports it */
 
     size_t class_count;
     uint32_t *multiplicity; /* by class: its voters, 1 at least */
@@ -33,6 +35,7 @@ struct profile {
     uint64_t *supporters; /* by project: its voters */
     uint64_t *weight;     /* by project: the sum of its voters' utilities */
     uint32_t *rank;       /* by project: ties go to the lower one; see below */
+    uint32_t *by_rank;    /* projects in that order */
 };
 
 /* False, with *why, when the ballots have no such utility. The election must outlive the profile;
@@ -44,6 +47,9 @@ void profile_free(struct profile *p);
 /* rank[] numbers all projects by lowest cost, then most votes, then lot (or, without a seed,
  * natural order of id), so that a tie is settled by comparing two numbers. Why a comes before b: */
 enum tie_break profile_tie_break(const struct profile *p, size_t a, size_t b, bool has_seed);
+
+/* Marks a project that was bought, and all of its group of exclusions, which cannot be any more. */
+void profile_close(const struct profile *p, size_t project, bool *closed);
 
 /* The number of supporters of p that are a class of its own; for loops over them. */
 static inline size_t profile_supports(const struct profile *p, size_t project)

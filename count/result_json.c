@@ -4,6 +4,7 @@
 #include "count/amount.h"
 #include "count/result.h"
 #include "count/rule.h"
+#include "count/steps.h"
 
 /* jansson fails only without memory or on text that is not UTF-8, which the reader refused. */
 static json_t *must(json_t *value)
@@ -68,9 +69,9 @@ static json_t *parameters(const struct terms *terms)
         for (char *c = name; *c != '\0'; c++)
             *c = *c == '-' ? '_' : *c;
         put(all, name,
-            p->kind == PARAM_YES_NO   ? json_boolean(terms->values[i] != 0)
-            : p->kind == PARAM_CHOICE ? json_string(terms_word(terms, i))
-                                      : number(terms->values[i]));
+            p->kind == PARAM_YES_NO  ? json_boolean(terms->values[i] != 0)
+            : p->kind == PARAM_COUNT ? number(terms->values[i])
+                                     : json_string(terms_word(terms, i)));
         free(name);
     }
     return all;
@@ -86,11 +87,16 @@ static json_t *winners(const struct election *e, const struct tally *t)
     return ids;
 }
 
-/* What a rule that counts points orders by; others order by votes. */
+/* What a rule that counts points orders by, or what one that divides by the cost does. */
 static void put_score(json_t *value, const struct terms *terms, const struct project *p)
 {
-    if (terms->rule == &rule_greedy_points || terms->rule == &rule_greedy_borda)
+    if (terms->rule->score != SCORE_VOTES)
         put(value, "score", number(rule_score(terms, p)));
+    if (terms->rule->per_cost && mpq_sgn(p->cost) != 0) {
+        struct buf text = buf_new(100);
+        per_thousand(&text, rule_score(terms, p), p->cost);
+        put(value, "score_per_1000", text_of(&text));
+    }
 }
 
 static json_t *tie_value(const struct election *e, const struct terms *terms, const struct tally *t,
@@ -104,7 +110,9 @@ static json_t *tie_value(const struct election *e, const struct terms *terms, co
         push(ids, json_string(e->projects[t->lines[i].project].id));
         push(lots, hex(t->lines[i].lot, DIGEST_LEN));
     }
-    put(value, "votes", number(first->votes));
+    bool equal_votes = tie->broken_by == TIE_LOT || tie->broken_by == TIE_NATURAL;
+    if (equal_votes || (terms->rule->score == SCORE_VOTES && !terms->rule->per_cost))
+        put(value, "votes", number(first->votes));
     put_score(value, terms, first);
     if (tie->broken_by != TIE_COST)
         put(value, "cost", amount(first->cost));
@@ -190,6 +198,8 @@ static json_t *proposal(const struct election *e, const struct terms *terms,
     put(value, "reason_text", text_of(&sentence));
     if (line->reason == REASON_EXCLUDED)
         put(value, "excluded_by", json_string(e->projects[line->excluded_by].id));
+    if (line->reason == REASON_PART_FUNDED)
+        put(value, "part_funded_with", amount(line->left));
     if (line->has_support)
         put(value, "effective_support", percent(line->support));
     if (line->takers != NULL)
@@ -227,7 +237,9 @@ static void put_funding(json_t *root, const struct election *e, const struct ter
         push(proposals, proposal(e, terms, &t->lines[i]));
     for (size_t i = 0; i < t->voters_by_winners_len; i++)
         push(voters, number(t->voters_by_winners[i]));
-    put(root, "tie_break", json_string(tie_break_word(terms->has_seed ? TIE_LOT : TIE_NATURAL)));
+    put(root, "tie_break",
+        json_string(terms->ties_error ? "error"
+                                      : tie_break_word(terms->has_seed ? TIE_LOT : TIE_NATURAL)));
     put(root, "currency", text_or_null(election_meta(e, "currency")));
     put(root, "budget", amount(e->budget));
     put(root, "cost", amount(t->spent));

@@ -2,6 +2,7 @@
 #include "count/amount.h"
 #include "count/result.h"
 #include "count/rule.h"
+#include "count/steps.h"
 
 enum { SENTENCE_MAX = 1000 };
 #define TEXT_MAX ((size_t)256 << 20)
@@ -51,6 +52,10 @@ static void head(struct buf *out, const struct election *e, const struct terms *
     }
     if (terms->rule->kind != RULE_FUNDS)
         return;
+    if (terms->ties_error) {
+        buf_str_add(out, "Ties  are an error where they decide; there was none\n");
+        return;
+    }
     buf_str_add(out, "Ties  lowest cost, then most votes, then ");
     buf_str_add(out, terms->has_seed ? "a lot drawn from the seed " : "natural order of id");
     if (terms->has_seed)
@@ -67,10 +72,9 @@ static void tail(struct buf *out, const struct election *e)
                 e->warning_count - ELECTION_WARNINGS_MAX);
 }
 
-/* What proposals are ordered by. */
 static const char *unit(const struct terms *terms)
 {
-    return terms->rule->unit != NULL ? terms->rule->unit : "votes";
+    return rule_unit(terms->rule);
 }
 
 /* How wide the table's columns must be. */
@@ -153,7 +157,12 @@ static void list_ties(struct buf *out, const struct election *e, const struct te
     for (size_t k = 0; k < t->tie_count; k++) {
         const struct tie *tie = &t->ties[k];
         const struct project *first = &e->projects[t->lines[tie->first].project];
-        buf_fmt(out, "Tie at %llu %s", (unsigned long long)rule_score(terms, first), unit(terms));
+        buf_str_add(out, "Tie at ");
+        if (terms->rule->per_cost && mpq_sgn(first->cost) != 0)
+            per_thousand(out, rule_score(terms, first), first->cost);
+        else
+            buf_uint(out, rule_score(terms, first));
+        buf_fmt(out, " %s%s", unit(terms), terms->rule->per_cost ? " per 1,000 of cost" : "");
         if (tie->broken_by != TIE_COST) {
             buf_str_add(out, " and equal cost ");
             add_money(out, e, first->cost);
@@ -236,8 +245,12 @@ static void explain_line(struct buf *out, const struct election *e, const struct
     buf_fmt(out, "%s \"%s\": %llu %s, costs ", quote(p->id).text, quote(p->name).text,
             (unsigned long long)rule_score(terms, p), unit(terms));
     add_money(out, e, p->cost);
+    if (terms->rule->per_cost && mpq_sgn(p->cost) != 0) {
+        buf_fmt(out, ", %llu x 1000 / cost = ", (unsigned long long)rule_score(terms, p));
+        per_thousand(out, rule_score(terms, p), p->cost);
+    }
     buf_str_add(out, "\n   ");
-    if (line->reason == REASON_WON) {
+    if (line->reason == REASON_WON && line->text == NULL) {
         mpq_t after;
         mpq_init(after);
         mpq_sub(after, line->left, p->cost);
@@ -251,28 +264,37 @@ static void explain_line(struct buf *out, const struct election *e, const struct
         return;
     }
     reason_sentence(out, e, terms, line);
-    buf_str_add(out, " Skipped.\n");
+    buf_str_add(out, line->text == NULL ? " Skipped.\n" : "\n");
 }
 
 static const char *score_meaning(const struct terms *terms)
 {
-    if (terms->rule == &rule_greedy_points)
+    switch (terms->rule->score) {
+    case SCORE_VOTES:
+        return "A proposal's votes are the ballots that name it.";
+    case SCORE_POINTS:
         return "A proposal's points are all that ballots give it.";
-    if (terms->rule == &rule_greedy_borda)
+    case SCORE_BORDA:
+        return "Of a ballot that ranks n proposals the first gets n - 1 points, the next n - 2, "
+               "and so on to 0.";
+    case SCORE_BORDA_FROM_1:
         return "Of a ballot that ranks n proposals the first gets n points, the next n - 1, and so "
                "on to 1.";
-    return "A proposal's votes are the ballots that name it.";
+    }
+    abort();
 }
 
 static void explain_funding(struct buf *out, const struct election *e, const struct terms *terms,
                             const struct tally *t)
 {
+    const char *per_cost = terms->rule->per_cost ? " per cost" : "";
     buf_str_add(out, "The budget is ");
     add_money(out, e, e->budget);
     buf_fmt(out,
             ". There are %zu ballots. %s\n"
-            "The proposals, most %s first, equal %s by lowest cost, equal costs by %s:\n\n",
-            e->ballot_count, score_meaning(terms), unit(terms), unit(terms),
+            "The proposals, most %s%s first, equal %s%s by lowest cost, equal costs by %s%s:\n\n",
+            e->ballot_count, score_meaning(terms), unit(terms), per_cost, unit(terms), per_cost,
+            terms->rule->score != SCORE_VOTES ? "most votes, then " : "",
             tie_break_word(terms->has_seed ? TIE_LOT : TIE_NATURAL));
     for (size_t i = 0; i < t->line_count; i++) {
         buf_fmt(out, "%zu. ", i + 1);

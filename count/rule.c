@@ -1,16 +1,60 @@
 /* rule.c: finds rules and reads their parameters. */
 #include "count/rule.h"
 
-const struct rule *const rules[] = {&rule_greedy, &rule_greedy_points, &rule_greedy_borda,
-                                    &rule_mes,    &rule_phragmen,      &rule_yes_no,
-                                    NULL};
+#include "count/amount.h"
 
-bool rule_without_exclusions(const struct election *e, struct refusal *why)
+const struct rule *const rules[] = {
+    &rule_greedy,
+    &rule_greedy_density,
+    &rule_greedy_points,
+    &rule_greedy_borda,
+    &rule_greedy_points_raw,
+    &rule_greedy_borda_raw,
+    &rule_mes,
+    &rule_phragmen,
+    &rule_yes_no,
+    NULL,
+};
+
+uint64_t rule_score(const struct terms *terms, const struct project *p)
 {
-    for (size_t i = 0; i < e->project_count; i++)
-        if (e->projects[i].exclusion != 0)
-            return refuse(why, 0,
-                          "projects of this file exclude each other, which only greedy rules know");
+    switch (terms->rule->score) {
+    case SCORE_VOTES:
+        return p->votes;
+    case SCORE_POINTS:
+        return p->points;
+    case SCORE_BORDA:
+        return p->borda - p->votes; /* each ballot that names it gives one less than from 1 */
+    case SCORE_BORDA_FROM_1:
+        return p->borda;
+    }
+    abort();
+}
+
+const char *rule_unit(const struct rule *rule)
+{
+    return rule->score == SCORE_VOTES ? "votes" : "points";
+}
+
+bool rule_needs_points(const struct election *e, struct refusal *why)
+{
+    const char *unlisted = election_meta(e, "default_score");
+    uint64_t score = 0;
+    if (!e->points_whole)
+        return refuse(why, 0,
+                      "these ballots give no whole points, so they are not counted by points");
+    if (unlisted != NULL && *unlisted != '\0' && (!parse_uint(unlisted, 0, &score) || score != 0))
+        return refuse(why, 0,
+                      "default_score is \"%s\": points for projects that a ballot does not name "
+                      "are not counted",
+                      quote(unlisted).text);
+    return true;
+}
+
+bool rule_needs_ranks(const struct election *e, struct refusal *why)
+{
+    if (e->vote_type != VOTE_ORDINAL)
+        return refuse(why, 0, "these ballots are no rankings, so they have no Borda score");
     return true;
 }
 
@@ -40,6 +84,21 @@ static bool read_yes_no(const char *text, uint64_t *out)
     return true;
 }
 
+/* "80", "2.5", at most three decimals and 100. */
+static bool read_percent(const char *text, uint64_t *out)
+{
+    mpq_t value, scale;
+    mpq_inits(value, scale, NULL);
+    mpq_set_ui(scale, 1000, 1);
+    bool ok = amount_parse(text, value);
+    mpq_mul(value, value, scale);
+    ok = ok && mpz_cmp_ui(mpq_denref(value), 1) == 0 && mpq_cmp_ui(value, PERCENT_ALL, 1) <= 0;
+    if (ok)
+        *out = mpz_get_ui(mpq_numref(value));
+    mpq_clears(value, scale, NULL);
+    return ok;
+}
+
 static bool read_choice(const struct param *p, const char *text, uint64_t *out, struct refusal *why)
 {
     struct buf words = buf_new(300);
@@ -65,6 +124,9 @@ bool terms_set(struct terms *terms, const char *param, const char *text, struct 
             continue;
         if (p->kind == PARAM_YES_NO && !read_yes_no(text, &terms->values[i]))
             return refuse(why, 0, "--%s takes yes or no, not \"%s\"", param, quote(text).text);
+        if (p->kind == PARAM_PERCENT && !read_percent(text, &terms->values[i]))
+            return refuse(why, 0, "--%s takes a percentage such as 80 or 2.5, not \"%s\"", param,
+                          quote(text).text);
         if (p->kind == PARAM_CHOICE)
             return read_choice(p, text, &terms->values[i], why);
         if (p->kind == PARAM_COUNT && !parse_uint(text, 1000000000, &terms->values[i]))
@@ -73,6 +135,16 @@ bool terms_set(struct terms *terms, const char *param, const char *text, struct 
         return true;
     }
     return refuse(why, 0, "the rule %s has no --%s", rule->name, quote(param).text);
+}
+
+static void write_percent(uint64_t value, char *out, size_t room)
+{
+    size_t len = (size_t)snprintf(out, room, "%llu.%03llu", (unsigned long long)value / 1000,
+                                  (unsigned long long)value % 1000);
+    while (out[len - 1] == '0')
+        out[--len] = '\0';
+    if (out[len - 1] == '.')
+        out[--len] = '\0';
 }
 
 const char *terms_word(const struct terms *terms, size_t param)
@@ -88,16 +160,29 @@ const char *terms_word(const struct terms *terms, size_t param)
     case PARAM_COUNT:
         snprintf(digits, sizeof(digits), "%llu", (unsigned long long)value);
         return digits;
+    case PARAM_PERCENT:
+        write_percent(value, digits, sizeof(digits));
+        return digits;
     }
+    abort();
+}
+
+static size_t find_param(const struct terms *terms, const char *param)
+{
+    for (size_t i = 0; i < terms->rule->param_count; i++) {
+        if (strcmp(terms->rule->params[i].name, param) == 0)
+            return i;
+    }
+    fprintf(stderr, "bug: the rule %s has no parameter %s\n", terms->rule->name, param);
     abort();
 }
 
 uint64_t terms_get(const struct terms *terms, const char *param)
 {
-    for (size_t i = 0; i < terms->rule->param_count; i++) {
-        if (strcmp(terms->rule->params[i].name, param) == 0)
-            return terms->values[i];
-    }
-    fprintf(stderr, "bug: the rule %s has no parameter %s\n", terms->rule->name, param);
-    abort();
+    return terms->values[find_param(terms, param)];
+}
+
+const char *terms_text(const struct terms *terms, const char *param)
+{
+    return terms_word(terms, find_param(terms, param));
 }

@@ -6,7 +6,9 @@
 #include "count/refusal.h"
 #include "count/tally.h"
 
-enum param_kind { PARAM_COUNT, PARAM_YES_NO, PARAM_CHOICE };
+/* A percentage is kept in thousandths of a percent, so that 2.5 % is 2500. */
+enum param_kind { PARAM_COUNT, PARAM_YES_NO, PARAM_CHOICE, PARAM_PERCENT };
+enum { PERCENT_ALL = 100000 };
 
 /* On the command line --minimum-votes 10, in the result "minimum_votes": 10. */
 struct param {
@@ -19,10 +21,16 @@ struct param {
 
 enum rule_kind { RULE_FUNDS, RULE_ANSWERS };
 
+/* What greedy rules order by; other rules show votes. SCORE_BORDA: of a ballot of n the first gets
+ * n - 1 points and the last none (pabutools 1.2.3, Additive_Borda_Sat); SCORE_BORDA_FROM_1: n and
+ * 1, as cities and pabulib's checker have it. */
+enum score { SCORE_VOTES, SCORE_POINTS, SCORE_BORDA, SCORE_BORDA_FROM_1 };
+
 struct rule {
     const char *name;
     enum rule_kind kind;
-    const char *unit;    /* what greedy rules order by: "votes", "points"; NULL for others */
+    enum score score;
+    bool per_cost;       /* greedy: the score is divided by the cost */
     const char *summary; /* one sentence, printed with the result */
     const struct param *params;
     size_t param_count; /* at most TERMS_MAX */
@@ -33,18 +41,24 @@ struct rule {
 };
 
 extern const struct rule rule_greedy;
+extern const struct rule rule_greedy_density;
 extern const struct rule rule_greedy_points;
 extern const struct rule rule_greedy_borda;
+extern const struct rule rule_greedy_points_raw;
+extern const struct rule rule_greedy_borda_raw;
 extern const struct rule rule_mes;
 extern const struct rule rule_phragmen;
 extern const struct rule rule_yes_no;
 
-/* What greedy rules order proposals by: votes, points or Borda points; votes for other rules. */
+/* The project's votes, points or Borda points, by the rule's `score`, */
 uint64_t rule_score(const struct terms *terms, const struct project *p);
+/* and the word for them: "votes", "points". */
+const char *rule_unit(const struct rule *rule);
 
-/* For rules that know no exclusions: refuses a file whose META has groups of them, since two of a
- * group could win. False: refused, *why says so. */
-bool rule_without_exclusions(const struct election *e, struct refusal *why);
+/* Refuses ballots that do not have what a rule counts: whole points (and none for projects that
+ * they do not name, META's default_score), or ranks. */
+bool rule_needs_points(const struct election *e, struct refusal *why);
+bool rule_needs_ranks(const struct election *e, struct refusal *why);
 
 /* All rules, ending with NULL; the first is the default. */
 extern const struct rule *const rules[];
@@ -58,6 +72,8 @@ struct terms terms_new(const struct rule *rule);
 bool terms_set(struct terms *terms, const char *param, const char *text, struct refusal *why);
 /* The word for its value, as terms_set reads it; valid until the next call. */
 const char *terms_word(const struct terms *terms, size_t param);
+/* The same by name; the rule must have it. */
+const char *terms_text(const struct terms *terms, const char *param);
 /* The value of a parameter, which the rule must have. */
 uint64_t terms_get(const struct terms *terms, const char *param);
 

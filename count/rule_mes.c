@@ -1,14 +1,15 @@
 /* rule_mes.c: the Method of Equal Shares with its parameters by name. */
+#include "count/local.h"
 #include "count/mes_words.h"
-#include "count/rule.h"
 
-static const char *const utilities[] = {"cost", "card", "borda", NULL};
+static const char *const utilities[] = {"cost", "card", "points", "borda", NULL};
 static const char *const completions[] = {"none", "util", "add1", "add1u", NULL};
 static const char *const starts[] = {"integral", "exact", NULL};
 static const char *const stops[] = {"overspend", "exhaustive", NULL};
 static const char *const comparisons[] = {"none", "greedy", NULL};
 
 static const struct param params[] = {
+    LOCAL_PARAMS,
     {"utility", PARAM_CHOICE, UTILITY_COST, "what a voter gains from a funded proposal", utilities},
     {"completion", PARAM_CHOICE, COMPLETION_ADD1U,
      "what is done with money that is left: add1 gives each voter more as long as the outcome "
@@ -70,8 +71,6 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
     bool ok = false;
     if (shares_terms.increment == 0)
         return refuse(why, 0, "--increment must be 1 or more");
-    if (!rule_without_exclusions(e, why))
-        return false;
     if (!profile_build(&p, e, terms, (enum utility)terms_get(terms, "utility"), why))
         goto out;
     equal_shares_count(&p, &shares_terms, &r);

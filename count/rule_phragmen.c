@@ -1,6 +1,6 @@
 /* rule_phragmen.c: Phragmen's sequential rule. */
+#include "count/local.h"
 #include "count/phragmen.h"
-#include "count/rule.h"
 #include "count/steps.h"
 
 enum { SENTENCE_MAX = 2000 };
@@ -79,8 +79,6 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
 {
     struct profile p;
     struct phragmen r;
-    if (!rule_without_exclusions(e, why))
-        return false;
     if (!profile_build(&p, e, terms, UTILITY_CARD, why)) {
         profile_free(&p);
         return false;
@@ -99,10 +97,14 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
     return true;
 }
 
+static const struct param params[] = {LOCAL_PARAMS};
+
 const struct rule rule_phragmen = {
     .name = "phragmen",
     .kind = RULE_FUNDS,
     .summary = "Phragmen's sequential rule: voters are given money at the same steady rate, and a "
                "proposal is funded as soon as its supporters together have its cost.",
+    .params = params,
+    .param_count = sizeof(params) / sizeof(params[0]),
     .count = count,
 };

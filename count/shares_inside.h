@@ -74,6 +74,7 @@ struct shares {
     const struct profile *p;
     double *cost, *cost_error; /* by project */
 
+    bool *closed;       /* by project: bought, excluded by one that was, or left out */
     uint32_t *purse_of; /* by class */
     struct purse *purses;
     double *v, *d;

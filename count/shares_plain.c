@@ -144,14 +144,15 @@ static void pay_plainly(struct plain *s, struct shares_log *log, uint32_t projec
         mpq_sub(left, left, share);
     }
     mpq_clear(share);
-    s->gone[project] = true;
+    profile_close(p, project, s->gone);
     log->projects[log->count++] = project;
     mpq_add(log->cost, log->cost, p->e->projects[project].cost);
 }
 
 static void buy_what_is_free(struct plain *s, struct shares_log *log)
 {
-    for (uint32_t i = 0; i < s->p->project_count; i++) {
+    for (size_t k = 0; k < s->p->project_count; k++) {
+        uint32_t i = s->p->by_rank[k];
         if (s->gone[i] || mpq_sgn(s->p->e->projects[i].cost) != 0)
             continue;
         mpq_set_ui(log->rho[log->count], 0, 1);

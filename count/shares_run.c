@@ -10,6 +10,7 @@ struct shares *shares_new(const struct profile *p)
     s->p = p;
     s->cost = wm_alloc(projects * sizeof(*s->cost));
     s->cost_error = wm_alloc(projects * sizeof(*s->cost_error));
+    s->closed = wm_alloc(projects * sizeof(*s->closed));
     s->purse_of = wm_alloc((p->class_count + 1) * sizeof(*s->purse_of));
     s->heap = wm_alloc(projects * sizeof(*s->heap));
     s->met = wm_alloc(projects * sizeof(*s->met));
@@ -34,6 +35,7 @@ void shares_free(struct shares *s)
     mpq_clear(s->rho_exact);
     free(s->cost);
     free(s->cost_error);
+    free(s->closed);
     free(s->purse_of);
     free(s->purses);
     free(s->v);
@@ -111,6 +113,7 @@ static void buy_for_nothing(struct shares *s, uint32_t project)
     log->rival[log->count] = SHARES_NONE;
     log->in_full_weight[log->count] = s->p->weight[project];
     log->projects[log->count++] = project;
+    profile_close(s->p, project, s->closed);
 }
 
 /* No project costs its supporters less than its cost shared by all of them in full. */
@@ -118,8 +121,11 @@ static void start(struct shares *s, uint32_t skip)
 {
     const struct profile *p = s->p;
     s->heap_count = 0;
-    for (uint32_t i = 0; i < p->project_count; i++) {
-        if (p->weight[i] == 0 || i == skip)
+    for (size_t k = 0; k < p->project_count; k++)
+        s->closed[k] = p->weight[k] == 0 || k == skip;
+    for (size_t k = 0; k < p->project_count; k++) {
+        uint32_t i = p->by_rank[k];
+        if (s->closed[i])
             continue;
         if (mpq_sgn(p->e->projects[i].cost) == 0) {
             buy_for_nothing(s, i);
@@ -189,7 +195,7 @@ static bool choose(struct shares *s, uint32_t *best)
     s->met_count = 0;
     while (s->heap_count > 0 && s->heap[0].lo <= bound) {
         struct candidate c = pop(s);
-        if (!price_project(s, c.project))
+        if (s->closed[c.project] || !price_project(s, c.project))
             continue;
         c = as_compared(s, c.project);
         s->met[s->met_count++] = c;
@@ -290,6 +296,7 @@ static void buy(struct shares *s, uint32_t project)
     pay(s, project);
     s->priced = SHARES_NONE;
     log->projects[log->count++] = project;
+    profile_close(s->p, project, s->closed);
     mpq_add(log->cost, log->cost, s->p->e->projects[project].cost);
 }
 

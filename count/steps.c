@@ -32,6 +32,17 @@ void steps_number(struct buf *out, const mpq_t number, int decimals)
     mpq_clear(rounded);
 }
 
+void per_thousand(struct buf *out, uint64_t score, const mpq_t cost)
+{
+    mpq_t ratio;
+    mpq_init(ratio);
+    mpq_set_ui(ratio, score, 1);
+    mpz_mul_ui(mpq_numref(ratio), mpq_numref(ratio), 1000);
+    mpq_div(ratio, ratio, cost);
+    steps_number(out, ratio, 6);
+    mpq_clear(ratio);
+}
+
 void steps_name(struct buf *out, const struct election *e, size_t project)
 {
     const struct project *p = &e->projects[project];
@@ -56,6 +67,19 @@ void steps_append_rest(const struct profile *p, uint32_t *order, size_t count)
     free(by_rank);
 }
 
+/* The winner that excludes the line's project, if there is one. */
+static bool find_excluder(const struct profile *p, const uint32_t *order, size_t winners,
+                          struct tally_line *line)
+{
+    uint32_t group = p->e->projects[line->project].exclusion;
+    for (size_t i = 0; group != 0 && i < winners; i++) {
+        line->excluded_by = order[i];
+        if (p->e->projects[order[i]].exclusion == group)
+            return true;
+    }
+    return false;
+}
+
 void steps_tally(struct tally *t, const struct profile *p, const struct terms *terms,
                  const uint32_t *order, size_t winners)
 {
@@ -70,6 +94,8 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
             lot_draw(terms->seed, project->id, line->lot);
         mpq_set(line->left, t->left);
         enum reason barred = steps_barred(p, order[i]);
+        if (barred == REASON_WON && i >= winners && find_excluder(p, order, winners, line))
+            barred = REASON_EXCLUDED;
         line->reason = i < winners ? REASON_WON : barred == REASON_WON ? REASON_ENDED : barred;
         if (i >= winners)
             continue;
@@ -84,6 +110,8 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
 enum reason steps_barred(const struct profile *p, size_t project)
 {
     const struct project *it = &p->e->projects[project];
+    if (p->barred[project] != REASON_WON)
+        return p->barred[project];
     if (mpq_cmp(it->cost, p->e->budget) > 0)
         return mpq_cmp_ui(it->cost, WITHDRAWN_COST, 1) == 0 ? REASON_WITHDRAWN
                                                             : REASON_COSTS_MORE_THAN_BUDGET;

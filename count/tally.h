@@ -7,13 +7,14 @@
 
 struct rule;
 
-enum { TERMS_MAX = 8 };
+enum { TERMS_MAX = 16 };
 
 /* How to count: a rule, a value for each of its parameters in the rule's order, and the seed. */
 struct terms {
     const struct rule *rule;
     uint64_t values[TERMS_MAX];
-    bool exact; /* rationals in every comparison; the outcome is the same */
+    bool exact;      /* rationals in every comparison; the outcome is the same */
+    bool ties_error; /* whoever counts wants to be told of ties instead of having them broken */
     bool has_seed;
     uint8_t seed[LOT_SEED_LEN];
 };
@@ -23,13 +24,16 @@ enum reason {
     REASON_WON,
     REASON_NO_VOTES,
     REASON_BELOW_MINIMUM,
+    REASON_BELOW_THRESHOLD, /* its score, votes or points */
+    REASON_ABOVE_CAP,       /* it costs more than the part of the budget that one may */
     REASON_WITHDRAWN,
     REASON_COSTS_MORE_THAN_BUDGET,
     REASON_NOT_ENOUGH_LEFT,
-    REASON_EXCLUDED,   /* another of its group won: `excluded_by` */
-    REASON_MONEY_WENT, /* its supporters' money went to others */
-    REASON_TOO_FEW,    /* its supporters together have less than it costs */
-    REASON_ENDED,      /* the count ended before its turn */
+    REASON_EXCLUDED,    /* another of its group won: `excluded_by` */
+    REASON_MONEY_WENT,  /* its supporters' money went to others */
+    REASON_TOO_FEW,     /* its supporters together have less than it costs */
+    REASON_ENDED,       /* the count ended before its turn */
+    REASON_PART_FUNDED, /* what was left went to it, which is `left` */
 };
 
 /* Another proposal that got money of this one's supporters. */
@@ -128,6 +132,10 @@ enum agreement tally_agreement(const struct tally *t, const struct election *e);
 const char *reason_word(enum reason reason);
 const char *verdict_word(enum verdict verdict);
 const char *tie_break_word(enum tie_break broken_by);
+
+/* A line for each tie that may have decided who won: at each step of a rule that goes step by step,
+ * and among those of greedy rules the ones that did. Returns their number. */
+size_t ties_list(struct buf *out, const struct election *e, const struct tally *t);
 
 /* One plain sentence for people. */
 void reason_sentence(struct buf *out, const struct election *e, const struct terms *terms,

@@ -164,17 +164,11 @@ begin
         where b.round_id = p_what.round_id and x.channel = 2 and x.inbox_id is not null
           and p.number = any (x.numbers)
         order by b.voter_id;
-        perform pg_notify('notice', '');
     elsif p_what.kind = 'void_ballot' then
         insert into revision_void (round_id, voter_id, revision, amendment_id)
         values (p_what.round_id, p_what.voter_id, p_what.revision, p_what.id);
     elsif p_what.kind = 'void_code' then
-        update credential c
-        set voided_at = clock_timestamp(), voided_by = p_what.decided_by,
-            void_reason = p_what.reason
-        where c.id = p_what.credential_id;
-        update voter v set generation = v.generation + 1
-        from credential c where c.id = p_what.credential_id and v.id = c.voter_id;
+        perform api.code_void_now(p_what.credential_id, p_what.decided_by, p_what.reason);
     end if;
     perform pg_notify('content', '') where p_what.kind <> 'void_code';
 end
@@ -228,122 +222,200 @@ $$;
 ALTER FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) OWNER TO wardmote_api;
 
 --
+-- Name: bulk_moot(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_moot(p_outbox bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from bulk_text t where t.outbox_id = p_outbox)
+       and not exists (
+        select from bulk_text t
+        join bulk b on b.round_id = t.round_id and b.occasion = t.occasion
+        join round r on r.id = t.round_id
+        join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+        where t.outbox_id = p_outbox
+          and clock_timestamp() >= w.begins and clock_timestamp() < w.ends
+          and (t.closes_at is null or t.closes_at = r.closes_at))
+$$;
+
+ALTER FUNCTION api.bulk_moot(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_people(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) RETURNS TABLE(id bigint, recipient_key bytea, number_sealed bytea, door text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.id, c.recipient_key, c.number_sealed, c.door
+    from sms_consent c
+    cross join (select r.neighbourhood_id as id, n.parent_id is null as whole
+                from round r join neighbourhood n on n.id = r.neighbourhood_id
+                where r.id = p_round) place
+    cross join lateral (select coalesce(c.neighbourhood_id, api.sms_area(c.recipient_key))) home(id)
+    where c.ended_at is null and c.given_at <= p_before
+      and not exists (select from sms_stop s where s.recipient_key = c.recipient_key)
+      and case when home.id is null then place.whole
+               else exists (select from neighbourhood_within w
+                            where w.neighbourhood_id = home.id and w.within_id = place.id) end
+$$;
+
+ALTER FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: bulk_windows(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, begins timestamp with time zone, ends timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.* from round r
+    left join result x on x.round_id = r.id
+    cross join lateral (values
+        ('opened', r.opens_at,
+         case when r.closes_at - r.opens_at < interval '2 days' then r.closes_at
+              else r.closes_at - interval '1 day' end),
+        ('closing', r.closes_at - interval '1 day', r.closes_at),
+        ('result', x.published_at, x.published_at + interval '7 days')) w(occasion, begins, ends)
+    where r.id = p_round
+      and not (w.occasion = 'closing'
+               and coalesce(r.closes_at - r.opens_at < interval '2 days', false))
+$$;
+
+ALTER FUNCTION api.bulk_windows(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: cast_judge(integer[], integer[], smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]) RETURNS TABLE(item integer, outcome integer, detail bigint, "limit" bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_hashjoin TO 'on'
+    SET enable_seqscan TO 'on'
     AS $$
 #variable_conflict use_column
+declare
+    v_item    integer[]; -- ballots that break a limit, or may,
+    v_outcome integer[]; -- and which; 0: not known without a look at every pot
+    v_picks   bigint[];
+    v_points  bigint[];
 begin
+    select array_agg(j.item), array_agg(j.outcome), array_agg(j.picks), array_agg(j.points)
+    into v_item, v_outcome, v_picks, v_points
+    from (
+        with held as materialized (
+            select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum,
+                   r.points_max,
+                   (select min(t.amount) from pot t where t.round_id = r.id) as least_amount,
+                   exists (select from pot t where t.round_id = r.id
+                           and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
+            from round r where r.id = any (p_round)
+        )
+        select i.n as item, coalesce(s.picks, 0) as picks, s.points,
+               case when s.picks > s.standing then 9
+                    when case r.kind when 'yes_no' then s.least < 0 or s.most > 1
+                                     when 'points' then s.least < 1
+                                     when 'ranking' then false
+                                     else s.least <> 1 or s.most <> 1 end then 13
+                    when s.picks is null then case when not r.blank_allowed then 21 end
+                    when s.picks > r.max_picks then 11
+                    when s.picks < r.min_picks then 12
+                    when r.kind = 'ranking'
+                         and (s.least < 1 or s.most > s.picks
+                              or s.ranks <> (1::bigint << (s.picks::integer + 1)) - 2) then 20
+                    when r.kind = 'points' and s.most > r.points_max then 19
+                    when r.kind = 'points' and s.points > r.points_sum then 18
+                    -- What the smallest pot can pay, every pot can.
+                    when r.pot_limits or (r.kind = 'knapsack' and s.cost > r.least_amount) then 0
+               end as outcome
+        from generate_series(1, cardinality(p_round)) i(n)
+        join held r on r.id = p_round[i.n]
+        left join ( -- what a ballot's picks come to
+            select p_item[k] as item, count(*) as picks, count(p.stands) as standing,
+                   sum(p.cost) as cost, sum(p_weight[k]) as points, max(p_weight[k]) as most,
+                   min(p_weight[k]) as least, bit_or(1::bigint << (p_weight[k] & 63)) as ranks
+            from generate_series(1, cardinality(p_item)) k
+            left join (select p.round_id, p.number, p.cost,
+                              case when p.state = 'published' then 1 end as stands
+                       from proposal p where p.round_id = any (p_round) and p.state <> 'draft') p
+                   on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
+            group by p_item[k]) s on s.item = i.n) j
+    where j.outcome is not null;
+    if v_item is null then
+        return;
+    end if;
+
     return query
-    with drawn as materialized ( -- a ballot's picks, pot by pot
-        select k.item, p.pot_id, count(*) as picks, sum(p.cost) as cost,
-               sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
-               bit_or(case when k.weight between 1 and 60 then 1::bigint << k.weight
-                           else 0 end) as ranks,
-               min(k.number) filter (where p.id is null) as unknown,
-               min(k.number) filter (where p.state = 'withdrawn') as withdrawn,
-               min(k.number) filter (where k.weight <> 1) as not_one,
-               min(k.number) filter (where k.weight not in (0, 1)) as not_yes_or_no,
-               min(k.number) filter (where k.weight < 1) as not_positive
-        from unnest(p_item, p_number, p_weight) k(item, number, weight)
-        left join proposal p
-               on p.round_id = p_round[k.item] and p.number = k.number and p.state <> 'draft'
-              and p.round_id = any (p_round)
-        group by k.item, p.pot_id
-    ), summed as (
-        select d.item, sum(d.picks) as picks, sum(d.points) as points, max(d.most) as most,
-               bit_or(d.ranks) as ranks, min(d.unknown) as unknown,
-               min(d.withdrawn) as withdrawn, min(d.not_one) as not_one,
-               min(d.not_yes_or_no) as not_yes_or_no, min(d.not_positive) as not_positive,
-               bool_or(d.cost > t.amount) as over
-        from drawn d left join pot t on t.id = d.pot_id and t.round_id = any (p_round)
-        group by d.item
-    ), held as materialized (
-        select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum, r.points_max,
-               exists (select from pot t where t.round_id = r.id
-                       and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
-        from round r where r.id = any (p_round)
-    ), judged as (
-        select i.n as item, r.id as round, r.min_picks, r.max_picks, r.points_sum, r.points_max,
-               coalesce(s.picks, 0)::bigint as picks, s.points, s.unknown, s.withdrawn,
-               r.pot_limits and s.picks > 0 as pot_limits,
-               case r.kind when 'yes_no' then s.not_yes_or_no
-                           when 'points' then s.not_positive
-                           when 'ranking' then null
-                           else s.not_one end as bad,
-               s.picks is null and not r.blank_allowed as empty,
-               r.kind = 'knapsack' and s.over as over,
-               r.kind = 'points' and s.most > r.points_max as over_max,
-               r.kind = 'points' and s.points > r.points_sum as over_points,
-               r.kind = 'ranking'
-               and s.ranks is distinct from (1::bigint << (s.picks::integer + 1)) - 2 as bad_ranks
-        from unnest(p_round) with ordinality i(round, n)
-        join held r on r.id = i.round
-        left join summed s on s.item = i.n
-    ), found as (
-        select j.*,
-               case when j.unknown is not null then 8
-                    when j.withdrawn is not null then 9
-                    when j.bad is not null then 13
-                    when j.empty then 21
-                    when j.picks > j.max_picks then 11
-                    when j.picks > 0 and j.picks < j.min_picks then 12
-                    when j.bad_ranks and j.picks > 0 then 20
-                    when j.over_max then 19
-                    when j.over_points then 18
-                    when j.over then 10 end as outcome
-        from judged j
-        where j.unknown is not null or j.withdrawn is not null or j.bad is not null or j.empty
-           or j.picks > j.max_picks or (j.picks > 0 and j.picks < j.min_picks) or j.over
-           or j.over_max or j.over_points or (j.bad_ranks and j.picks > 0) or j.pot_limits
-    )
-    select f.item::integer, coalesce(f.outcome, o.outcome),
-           case f.outcome
-               when 8 then f.unknown::bigint
-               when 9 then f.withdrawn::bigint
-               when 13 then f.bad::bigint
-               when 18 then f.points::bigint
-               when 19 then (select min(k.number) from unnest(p_item, p_number, p_weight)
-                                 k(item, number, weight)
-                             where k.item = f.item and k.weight > f.points_max)::bigint
-               when 20 then (select min(k.number) from unnest(p_item, p_number, p_weight)
-                                 k(item, number, weight)
-                             where k.item = f.item
-                               and (k.weight < 1 or k.weight > f.picks
-                                    or exists (select from unnest(p_item, p_number, p_weight)
-                                                   o(item, number, weight)
-                                               where o.item = f.item and o.weight = k.weight
-                                                 and o.number < k.number)))::bigint
-               when 11 then f.picks
-               when 12 then f.picks
-               when 21 then 0
-               else o.detail end,
-           case f.outcome
-               when 11 then f.max_picks
-               when 12 then f.min_picks
-               when 18 then f.points_sum
-               when 19 then f.points_max
-               else o.limit end
-    from found f
-    left join lateral ( -- the first pot, in the frozen order, that says no
-        select case when f.over and d.cost > t.amount then 10
-                    when d.picks > t.max_picks then 22 else 23 end as outcome,
-               case when f.over and d.cost > t.amount then (d.cost - t.amount)::bigint
+    with found as (
+        select f.item, f.outcome, f.picks, f.points, r.id as round, r.kind, r.min_picks,
+               r.max_picks, r.points_sum, r.points_max
+        from unnest(v_item, v_outcome, v_picks, v_points) f(item, outcome, picks, points)
+        join round r on r.id = p_round[f.item]
+    ), wrong_pick as ( -- the least number that is wrong; one that is unknown before one withdrawn
+        select distinct on (f.item) f.item, k.number,
+               case when f.outcome = 9 and p.state is null then 8 else f.outcome end as outcome
+        from found f
+        cross join lateral (
+            select p_number[n] as number, p_weight[n] as weight
+            from generate_series(array_position(p_item, f.item),
+                                 array_position(p_item, f.item) + f.picks::integer - 1) n) k
+        left join proposal p on p.round_id = f.round and p.number = k.number and p.state <> 'draft'
+        where case f.outcome
+                  when 9 then p.state is distinct from 'published'
+                  when 13 then case f.kind when 'yes_no' then k.weight not in (0, 1)
+                                           when 'points' then k.weight < 1
+                                           else k.weight <> 1 end
+                  when 19 then k.weight > f.points_max
+                  when 20 then k.weight < 1 or k.weight > f.picks
+                               or exists (select from unnest(p_item, p_number, p_weight)
+                                              o(item, number, weight)
+                                          where o.item = f.item and o.weight = k.weight
+                                            and o.number < k.number) end
+        order by f.item, f.outcome = 9 and p.state is not null, k.number
+    ), per_pot as (
+        select p_item[k] as item, p.pot_id, count(*) as picks, sum(p.cost)::bigint as cost
+        from generate_series(1, cardinality(p_item)) k
+        join proposal p on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
+        where p_item[k] = any (v_item) and p.round_id = any (p_round)
+        group by p_item[k], p.pot_id
+    ), wrong_pot as ( -- the first pot, in the frozen order, that says no; money before limits
+        select distinct on (f.item) f.item,
+               case when v.over then 10 when d.picks > t.max_picks then 22 else 23 end as outcome,
+               case when v.over then d.cost - t.amount
                     else t.ordinal * 1000 + coalesce(d.picks, 0) end as detail,
-               case when f.over and d.cost > t.amount then t.amount
-                    when d.picks > t.max_picks then t.max_picks
+               case when v.over then t.amount when d.picks > t.max_picks then t.max_picks
                     else t.min_picks end as "limit"
-        from pot t left join drawn d on d.pot_id = t.id and d.item = f.item
-        where t.round_id = f.round
-          and case when f.outcome = 10 then d.cost > t.amount
-                   else f.pot_limits and (d.picks > t.max_picks
-                                          or coalesce(d.picks, 0) < t.min_picks) end
-        order by t.ordinal limit 1) o on f.outcome is null or f.outcome = 10
-    where f.outcome is not null or o.outcome is not null;
+        from found f
+        join pot t on t.round_id = f.round
+        left join per_pot d on d.item = f.item and d.pot_id = t.id
+        cross join lateral (
+            select f.kind = 'knapsack' and coalesce(d.cost > t.amount, false) as over) v
+        where f.outcome = 0
+          and (v.over or d.picks > t.max_picks or coalesce(d.picks, 0) < t.min_picks)
+        order by f.item, v.over desc, t.ordinal
+    )
+    select f.item, coalesce(n.outcome, o.outcome, f.outcome),
+           case f.outcome when 0 then o.detail
+                          when 11 then f.picks
+                          when 12 then f.picks
+                          when 18 then f.points
+                          when 21 then 0
+                          else n.number end,
+           case f.outcome when 0 then o.limit
+                          when 11 then f.max_picks
+                          when 12 then f.min_picks
+                          when 18 then f.points_sum
+                          when 19 then f.points_max end::bigint
+    from found f
+    left join wrong_pick n on n.item = f.item
+    left join wrong_pot o on o.item = f.item
+    where f.outcome <> 0 or o.item is not null;
 end
 $$;
 
@@ -356,9 +428,10 @@ ALTER FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number smal
 CREATE FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean) RETURNS TABLE(item integer, voter_uuid uuid, last_revision integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
-    SET enable_hashjoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_mergejoin TO 'off'
     SET enable_seqscan TO 'off'
+    SET enable_memoize TO 'off'
     AS $$
 declare
     v_id   bigint[];
@@ -380,11 +453,11 @@ begin
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, v_uuid[at.i], coalesce(b.last_revision, 0)
+    select i.n::integer, l.uuid, coalesce(b.last_revision, 0)
     from unnest(p_voter, p_round) with ordinality i(voter, round, n)
-    cross join lateral (select array_position(v_id, i.voter) as i) at
-    left join ballot b on b.round_id = i.round and b.voter_id = i.voter
-    where at.i is not null;
+    join unnest(v_id, v_uuid) l(id, uuid) on l.id = i.voter
+    left join lateral (select b.last_revision from ballot b
+                       where b.round_id = i.round and b.voter_id = i.voter limit 1) b on true;
 end
 $$;
 
@@ -397,6 +470,8 @@ ALTER FUNCTION api.cast_lock(p_voter bigint[], p_round integer[], p_patient bool
 CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[], p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[], p_first integer[], p_count integer[], p_pick_item integer[], p_numbers smallint[], p_weights smallint[], p_revision integer[], p_commitment bytea[], p_receipt bigint[], p_inbox bigint[], p_clerk integer[], p_batch integer[]) RETURNS TABLE(item integer, outcome integer, revision integer, receipt bigint, cast_at timestamp with time zone, detail bigint, "limit" bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_memoize TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     SET enable_seqscan TO 'off'
@@ -407,7 +482,7 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+        select r.id, r.state = 'scheduled' as countable, r.frozen, r.opens_at, r.closes_at, r.grace,
                array(select w.neighbourhood_id from neighbourhood_within w
                      where w.within_id = r.neighbourhood_id) as areas,
                array(select g.id from register g
@@ -415,63 +490,62 @@ begin
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
-    ), item as materialized (
+    ), judged as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
-               i.clerk, i.batch, v.generation = i.generation as signed_in,
-               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
-                   as in_reach,
-               i.channel = 3 and pb.id is null as no_batch,
-               r.declares and not exists (
+               i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
+               old.revision as old_revision, old.receipt as old_receipt,
+               old.cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when r.frozen is not true then 16
+               when old.picks_hash = i.picks_hash then 1
+               when old.revision is not null then 2
+               when v.generation is distinct from i.generation then 4
+               when i.channel = 3 and pb.collected_at is null then 24
+               when not (v.neighbourhood_id = any (r.areas)
+                         and v.register_id = any (r.registers)) then 7
+               when not (r.opens_at <= t.cast_at) then 5
+               when not r.countable or not (t.cast_at < r.closes_at) then 6
+               when r.declares and not i.withdrawn and not exists (
                    select from declaration d
                    where d.round_id = i.round and d.voter_id = i.voter
                      and (not r.asks_age or d.old_enough)
-                     and (not r.asks_residence or d.residence <> '')) as undeclared,
-               r.frozen as exists,
-               r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
-               case when i.channel = 2
-                    then case when x.sent_at between x.received_at - r.grace and x.received_at
-                              then x.sent_at else x.received_at end
-                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
-                    else v_now end as cast_at,
-               b.current_cast_at, b.last_revision
+                     and (not r.asks_residence or d.residence <> '')) then 17
+               when i.withdrawn then case when b.last_revision is null then 14 end
+               else c.outcome
+               end as outcome
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
                     p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
                     p_inbox, p_clerk, p_batch) with ordinality
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
                picks, revision, commitment, receipt, inbox, clerk, batch, n)
-        left join voter v on v.id = i.voter
+        left join lateral (
+            select v.generation, v.neighbourhood_id, v.register_id from voter v
+            where v.id = i.voter limit 1) v on true
         left join held r on r.id = i.round
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
         left join lateral (
             select b.current_cast_at, b.last_revision from ballot b
-            where i.revision > 1 -- inside, so that a first ballot looks nothing up
-              and b.round_id = i.round and b.voter_id = i.voter) b on true
-        left join inbox x on x.id = i.inbox
-        left join paper_batch pb
-               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
-    ), judged as materialized (
-        select t.*, old.revision as old_revision, old.receipt as old_receipt,
-               old.cast_at as old_cast_at, c.detail, c.limit,
-               case
-               when t.exists is not true then 16
-               when old.picks_hash = t.picks_hash then 1
-               when old.revision is not null then 2
-               when not t.signed_in then 4
-               when t.no_batch then 24
-               when not t.in_reach then 7
-               when not (t.opens_at <= t.cast_at) then 5
-               when not t.countable or not (t.cast_at < t.closes_at) then 6
-               when t.undeclared and not t.withdrawn then 17
-               when t.withdrawn then case when t.last_revision is null then 14 end
-               else c.outcome
-               end as outcome
-        from item t
+            where i.revision > 1
+              and b.round_id = i.round and b.voter_id = i.voter limit 1) b on true
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null
-              and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            where i.revision > 1
+              and h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
+        left join lateral (
+            select x.sent_at, x.received_at from inbox x
+            where i.inbox is not null and x.id = i.inbox limit 1) x on true
+        left join lateral (
+            select pb.collected_at from paper_batch pb
+            where i.batch is not null and pb.id = i.batch and pb.round_id = i.round
+              and pb.reconciled_at is null limit 1) pb on true
+        cross join lateral (
+            select case when i.channel = 2
+                        then case when x.sent_at between x.received_at - r.grace and x.received_at
+                                  then x.sent_at else x.received_at end
+                        when i.channel = 3 then coalesce(pb.collected_at, v_now)
+                        else v_now end as cast_at) t
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -607,7 +681,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text, rule text, settings text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -640,7 +714,8 @@ begin
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text,
+            null::text, null::text;
         return;
     end if;
     return query
@@ -650,7 +725,9 @@ begin
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
            r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
-           api.round_changes(v_id), api.round_mark(v_id)
+           api.round_changes(v_id), api.round_mark(v_id), r.rule,
+           (select string_agg(q.key || '=' || q.value, ' ' order by q.ordinal, q.key collate "C")
+            from api.rule_settings(v_id) q)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -946,15 +1023,11 @@ CREATE FUNCTION api.desk_approve(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state = 'approved' and v_round.approved_by = p_officer then
+    elsif v_round.state = 'approved' and v_round.approved_by = p_officer then
         return 'approved';
     elsif v_round.state <> 'review' then
         return 'state';
@@ -962,7 +1035,7 @@ begin
         return 'own';
     end if;
     update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
-    where r.id = v_id;
+    where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.approve', 'round ' || p_slug);
     return 'approved';
@@ -980,20 +1053,16 @@ CREATE FUNCTION api.desk_archive(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_state text;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select r.state into v_state from round r where r.id = v_id;
-    if v_state = 'archived' then
+    elsif v_round.state = 'archived' then
         return 'archived';
-    elsif v_state <> 'published' then
+    elsif v_round.state <> 'published' then
         return 'state';
     end if;
-    update round r set state = 'archived' where r.id = v_id;
+    update round r set state = 'archived' where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.archive', 'round ' || p_slug);
     return 'archived';
@@ -1018,6 +1087,87 @@ CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name 
 $$;
 
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk(p_officer integer, p_slug text) RETURNS TABLE(occasion text, is_on boolean, is_over boolean, first_at timestamp with time zone, ends timestamp with time zone, people bigint, pence bigint, sent bigint, waits bigint, lost bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select w.occasion, b.round_id is not null, coalesce(w.ends <= clock_timestamp(), false),
+           case when w.ends > clock_timestamp()
+                then api.sms_bulk_at(greatest(w.begins, clock_timestamp())) end,
+           w.ends, p.n,
+           ceil(p.n * (select g.price from sms_gateway g where g.place is not null
+                       order by g.place, g.seen_at desc limit 1))::bigint,
+           t.sent, t.waits, t.lost
+    from (select api.desk_round_id(p_officer, p_slug) as id) r
+    join api.bulk_windows(r.id) w on true
+    left join bulk b on b.round_id = r.id and b.occasion = w.occasion
+    cross join lateral (
+        select count(*) as n
+        from api.bulk_people(r.id, case when w.begins <= clock_timestamp()
+                                        then greatest(w.begins, b.switched_at,
+                                                      case when b.round_id is null
+                                                           then clock_timestamp() end)
+                                        else clock_timestamp() end) c
+        where not exists (select from bulk_text t
+                          where t.round_id = r.id and t.occasion = w.occasion
+                            and t.recipient_key = c.recipient_key)) p
+    cross join lateral (
+        select count(*) filter (where o.state in ('accepted', 'delivered', 'undelivered')) as sent,
+               count(*) filter (where o.state in ('queued', 'leased', 'unknown')) as waits,
+               count(*) filter (where o.state in ('held', 'expired', 'dead', 'cancelled')) as lost
+        from bulk_text t join outbox o on o.id = t.outbox_id
+        where t.round_id = r.id and t.occasion = w.occasion) t
+    order by array_position(array['opened', 'closing', 'result'], w.occasion)
+$$;
+
+ALTER FUNCTION api.desk_bulk(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_bulk_set(integer, text, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round constant integer := api.desk_round_id(p_officer, p_slug);
+    v       record;
+begin
+    if v_round is null then
+        return 'not_found';
+    end if;
+    select w.* into v from api.bulk_windows(v_round) w where w.occasion = p_occasion;
+    if not found then
+        return 'bulk_short';
+    elsif p_on and v.ends <= clock_timestamp() then
+        return 'bulk_over';
+    end if;
+    if p_on then
+        insert into bulk (round_id, occasion, officer_id) values (v_round, p_occasion, p_officer)
+        on conflict do nothing;
+    else
+        delete from bulk b where b.round_id = v_round and b.occasion = p_occasion;
+        update outbox o
+        set state = 'cancelled', last_error = 'moot', done_at = clock_timestamp()
+        from (select q.id from bulk_text t join outbox q on q.id = t.outbox_id
+              where t.round_id = v_round and t.occasion = p_occasion and q.state = 'queued'
+              for update of q skip locked) waiting
+        where o.id = waiting.id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_on then 'bulk.on' else 'bulk.off' end, 'round ' || p_slug,
+            jsonb_build_object('occasion', p_occasion));
+    return case when p_on then 'on' else 'off' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_code_extra(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1220,14 +1370,10 @@ begin
         return 'already';
     elsif length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then
         return 'reason';
-    elsif exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
-        return 'waiting';
-    elsif exists (select from ballot b where b.voter_id = v.voter_id) then
-        insert into amendment (kind, credential_id, reason, asked_by)
-        values ('void_code', v.id, btrim(p_reason), p_officer);
-        insert into audit (officer_id, action, object)
-        values (p_officer, 'code.void_ask', 'code ' || v.serial);
-        return 'asked';
+    elsif exists (select from ballot b where b.voter_id = v.voter_id)
+          or exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
+        return (select a.outcome from api.desk_amendment_ask(
+                    p_officer, 'void_code', null, null, null, null, v.serial, btrim(p_reason)) a);
     end if;
     perform api.code_void_now(v.id, p_officer, btrim(p_reason));
     insert into audit (officer_id, action, object)
@@ -1247,27 +1393,13 @@ CREATE FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_gr
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v   credential;
-    v_a amendment;
+    v         credential := api.desk_code_held(p_officer, p_serial);
+    v_outcome text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
-    select * into v_a from amendment a
-    where a.credential_id = v.id and a.granted is null for update;
-    if v_a.id is null then
-        return 'none';
-    elsif p_grant and v_a.asked_by = p_officer then
-        return 'own';
-    end if;
-    update amendment a
-    set granted = p_grant, decided_by = p_officer, decided_at = clock_timestamp()
-    where a.id = v_a.id;
-    if p_grant then
-        perform api.code_void_now(v.id, p_officer, v_a.reason);
-    end if;
-    insert into audit (officer_id, action, object)
-    values (p_officer, case when p_grant then 'code.void' else 'code.void_refuse' end,
-            'code ' || v.serial);
-    return case when p_grant then 'granted' else 'refused' end;
+    select d.outcome into v_outcome
+    from amendment a cross join api.desk_amendment_decide(p_officer, a.id, p_grant) d
+    where a.credential_id = v.id and a.granted is null;
+    return coalesce(v_outcome, 'none');
 end
 $$;
 
@@ -1465,6 +1597,302 @@ $$;
 ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_idea(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at, n.slug, i.what, i.place,
+           i.benefit, coalesce(i.cost_guess, 0), coalesce(i.cost, 0), i.proposer,
+           i.number_sealed is not null, coalesce(m.reference, ''), m.id, coalesce(r.slug, ''),
+           p.number
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, n.id)
+$$;
+
+ALTER FUNCTION api.desk_idea(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_assign(integer, bigint, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif p_to is not null and not api.desk_may(p_to, v_idea.neighbourhood_id) then
+        return 'officer';
+    elsif p_cost is null or p_cost not between 0 and 100000000000 then
+        return 'cost';
+    end if;
+    update idea i set officer_id = p_to, cost = nullif(p_cost, 0) where i.id = v_idea.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.assign', 'idea ' || v_idea.reference,
+            jsonb_build_object('to', p_to, 'cost', p_cost));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_choices(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) RETURNS TABLE(kind text, value text, label text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with mine as (select i.* from idea i
+                  where i.id = p_idea and api.desk_may(p_officer, i.neighbourhood_id))
+    select 'officer', o.id::text, o.name
+    from mine join officer o on o.disabled_at is null and api.desk_may(o.id, mine.neighbourhood_id)
+    union all
+    select 'round', r.slug, r.title
+    from mine
+    join neighbourhood_within w on w.neighbourhood_id = mine.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.state = 'draft' and r.kind <> 'yes_no'
+    where api.desk_may(p_officer, r.neighbourhood_id)
+    order by 1, 3
+$$;
+
+ALTER FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea (
+    id bigint NOT NULL,
+    reference text NOT NULL,
+    key_hash bytea NOT NULL,
+    neighbourhood_id integer,
+    title text DEFAULT ''::text NOT NULL,
+    what text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    benefit text DEFAULT ''::text NOT NULL,
+    cost_guess bigint,
+    proposer text DEFAULT ''::text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    state text DEFAULT 'draft'::text NOT NULL,
+    officer_id integer,
+    cost bigint,
+    merged_into bigint,
+    proposal_id integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sent_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    CONSTRAINT idea_benefit_check CHECK ((length(benefit) <= 1000)),
+    CONSTRAINT idea_check CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT idea_check1 CHECK (((state = 'draft'::text) OR (sent_at IS NOT NULL))),
+    CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT idea_check3 CHECK (((state = 'shortlisted'::text) = (proposal_id IS NOT NULL))),
+    CONSTRAINT idea_check4 CHECK (((state = ANY (ARRAY['shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT idea_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
+    CONSTRAINT idea_cost_guess_check CHECK (((cost_guess >= 1) AND (cost_guess <= '100000000000'::bigint))),
+    CONSTRAINT idea_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+    CONSTRAINT idea_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT idea_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT idea_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT idea_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
+    CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
+    CONSTRAINT idea_title_check CHECK ((length(title) <= 120)),
+    CONSTRAINT idea_what_check CHECK ((length(what) <= 2000))
+);
+
+ALTER TABLE wardmote.idea OWNER TO wardmote_owner;
+
+--
+-- Name: desk_idea_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) RETURNS wardmote.idea
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.* from idea i
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_merge(integer, bigint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_other idea;
+    v_idea  idea;
+begin
+    select i.* into v_other from idea i
+    where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
+      and i.state in ('sent', 'asked', 'shortlisted')
+      and api.desk_may(p_officer, i.neighbourhood_id)
+    for update;
+    v_idea := api.desk_idea_held(p_officer, p_idea);
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    elsif v_other.id is null then
+        return 'reference';
+    end if;
+    update idea i set state = 'merged', merged_into = v_other.id, decided_at = clock_timestamp()
+    where i.id = v_idea.id;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, 'merge', v_other.title);
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.merge', 'idea ' || v_idea.reference,
+            jsonb_build_object('into', v_other.reference));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_messages(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, coalesce(o.name, '')
+    from idea_message m
+    join idea i on i.id = m.idea_id
+    left join officer o on o.id = m.officer_id
+    where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, i.neighbourhood_id)
+    order by m.id
+$$;
+
+ALTER FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_shortlist(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) RETURNS TABLE(outcome text, number smallint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_idea  idea := api.desk_idea_held(p_officer, p_idea);
+    v_made  record;
+begin
+    outcome := case when v_idea.id is null then 'not_found'
+                    when v_idea.state not in ('sent', 'asked') then 'closed'
+                    when v_idea.cost is null then 'no_cost'
+                    when v_round.id is null then 'round' end;
+    if outcome is null then
+        select * into v_made from api.desk_proposal_save(
+            p_officer, p_slug, null, v_idea.title, p_short_name, left(v_idea.benefit, 300),
+            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0);
+        outcome := v_made.outcome;
+    end if;
+    if outcome <> 'saved' then
+        return query select outcome, null::smallint;
+        return;
+    end if;
+    update idea i
+    set state = 'shortlisted', decided_at = clock_timestamp(),
+        officer_id = coalesce(i.officer_id, p_officer),
+        proposal_id = (select p.id from proposal p
+                       where p.round_id = v_round.id and p.number = v_made.number)
+    where i.id = v_idea.id;
+    perform api.idea_notice(v_idea.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'idea.shortlist', 'idea ' || v_idea.reference,
+            jsonb_build_object('round', p_slug, 'number', v_made.number));
+    return query select 'saved', v_made.number;
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_write(integer, bigint, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea := api.desk_idea_held(p_officer, p_idea);
+begin
+    if v_idea.id is null or p_kind not in ('question', 'refusal', 'note') then
+        return 'not_found';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    elsif p_kind <> 'note' and v_idea.state not in ('sent', 'asked') then
+        return 'closed';
+    end if;
+    insert into idea_message (idea_id, officer_id, kind, words)
+    values (v_idea.id, p_officer, p_kind, p_words);
+    if p_kind <> 'note' then
+        update idea i
+        set state = case p_kind when 'question' then 'asked' else 'refused' end,
+            decided_at = case p_kind when 'refusal' then clock_timestamp() end,
+            officer_id = coalesce(i.officer_id, p_officer)
+        where i.id = v_idea.id;
+        perform api.idea_notice(v_idea.id);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'idea.' || p_kind, 'idea ' || v_idea.reference);
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_ideas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
+           coalesce(i.officer_id = p_officer, false), i.sent_at
+    from idea i
+    join neighbourhood n on n.id = i.neighbourhood_id
+    left join officer o on o.id = i.officer_id
+    where i.state <> 'draft' and api.desk_may(p_officer, n.id)
+    order by case i.state when 'sent' then 1 when 'asked' then 2 else 3 end, i.decided_at desc,
+             i.sent_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_ideas(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1473,7 +1901,7 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
-           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           exists (select from register_import_row w where w.import_id = i.id),
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
@@ -1516,10 +1944,12 @@ CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETUR
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
     AS $$
 declare
     v_import   register_import;
     v_register register;
+    v_any      record;
 begin
     select * into v_import from register_import i
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
@@ -1527,23 +1957,30 @@ begin
         return false;
     end if;
     select * into v_register from register g where g.id = v_import.register_id;
+    select bool_or(w.area <> '') as area, bool_or(w.area = '') as no_area,
+           bool_or(w.uprn <> '') and not v_import.persons as uprn,
+           bool_or(w.code_lookup is not null) as code,
+           bool_or(w.phone_lookup is not null) as phone
+    into v_any from register_import_row w where w.import_id = p_import;
 
-    -- Areas: few names for many rows.
-    update register_import_row w
-    set neighbourhood_id = d.area,
-        problem = case when w.problem <> '' then w.problem
-                       when d.area is null then 'no area here has this name'
-                       else w.problem end
-    from (select a.name, (select n.id from neighbourhood n
-                          join neighbourhood_within u on u.neighbourhood_id = n.id
-                                                     and u.within_id = v_register.neighbourhood_id
-                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
-                             or n.ons_code = a.name
-                          order by n.id limit 1) as area
-          from (select distinct r.area as name from register_import_row r
-                where r.import_id = p_import and r.area <> '') a) d
-    where w.import_id = p_import and w.area = d.name;
-    if exists (select from postcode) then
+    if v_any.area then -- few names for many rows
+        update register_import_row w
+        set neighbourhood_id = d.area,
+            problem = case when w.problem <> '' then w.problem
+                           when d.area is null then 'no area here has this name'
+                           else w.problem end
+        from (select a.name, (select n.id from neighbourhood n
+                              join neighbourhood_within u
+                                on u.neighbourhood_id = n.id
+                               and u.within_id = v_register.neighbourhood_id
+                              where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                                 or n.ons_code = a.name
+                              order by n.id limit 1) as area
+              from (select distinct r.area as name from register_import_row r
+                    where r.import_id = p_import and r.area <> '') a) d
+        where w.import_id = p_import and w.area = d.name;
+    end if;
+    if v_any.no_area and exists (select from postcode) then
         update register_import_row w
         set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
             problem = case when w.problem <> '' then w.problem
@@ -1555,37 +1992,41 @@ begin
         where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
     end if;
 
-    update register_import_row w
-    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
-    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
-          from register_import_row r
-          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
-          window same as (partition by r.uprn)
-          union all
-          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.code_lookup is not null
-          window same as (partition by r.code_lookup)
-          union all
-          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.phone_lookup is not null
-          window same as (partition by r.phone_lookup)) d
-    where w.ctid = d.at and d.n > d.first and w.problem = '';
-
-    if exists (select from register_address a where a.register_id = v_register.id) then
-        update register_import_row w
-        set problem = 'this UPRN is on the register already'
-        from register_address a
-        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
-          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    if v_any.uprn then
+        update register_import_row w set problem = 'this UPRN stands in row ' || d.first || ' already'
+        from (select r.uprn, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.uprn <> ''
+              group by r.uprn having count(*) > 1) d
+        where w.import_id = p_import and w.uprn = d.uprn and w.n > d.first and w.problem = '';
+        if exists (select from register_address a where a.register_id = v_register.id) then
+            update register_import_row w set problem = 'this UPRN is on the register already'
+            from register_address a
+            where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+              and a.register_id = v_register.id and a.uprn = w.uprn;
+        end if;
     end if;
-    update register_import_row w
-    set problem = 'this code was issued already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
-    update register_import_row w
-    set problem = 'this number is on a register already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    if v_any.code then
+        update register_import_row w set problem = 'this code stands in row ' || d.first || ' already'
+        from (select r.code_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.code_lookup is not null
+              group by r.code_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.code_lookup = d.code_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this code was issued already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    end if;
+    if v_any.phone then
+        update register_import_row w set problem = 'this number stands in row ' || d.first || ' already'
+        from (select r.phone_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.phone_lookup is not null
+              group by r.phone_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.phone_lookup = d.phone_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this number is on a register already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    end if;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true
@@ -1617,8 +2058,8 @@ begin
     for update;
     select * into v_register from register g
     where g.id = v_import.register_id and g.retired_at is null for no key update;
-    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
-                                                  where w.import_id = p_import) then
+    if v_register.id is null
+       or not exists (select from register_import_row w where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
         return;
     elsif v_import.bad > 0 or v_import.rows = 0 then
@@ -1658,8 +2099,10 @@ declare
 begin
     insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
                                      phone_lookup, phone_sealed, problem)
-    select p_import, r.*
-    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem) r
+    select p_import, r.n, coalesce(r.address, ''), coalesce(r.postcode, ''), coalesce(r.uprn, ''),
+           coalesce(r.area, ''), r.code, r.phone, r.sealed, coalesce(r.problem, '')
+    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem)
+         r(n, address, postcode, uprn, area, code, phone, sealed, problem)
     where exists (select from register_import i
                   where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
     get diagnostics v_rows = row_count;
@@ -1681,11 +2124,14 @@ CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETU
            w.code_lookup is not null, w.phone_lookup is not null, w.problem
     from register_import i
     join register g on g.id = i.register_id
-    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    cross join lateral (
+        select r.* from register_import_row r
+        where r.import_id = i.id and (i.bad = 0 or r.problem <> '')
+        order by r.n limit 20) w
     left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
                                                  then g.neighbourhood_id end)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null
-    order by w.n limit 20
+    order by w.n
 $$;
 
 ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
@@ -1705,6 +2151,126 @@ CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS
 $$;
 
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    if v.id is null then
+        return 'not_found';
+    elsif v.answered_at is null then
+        update offer o set answered_at = clock_timestamp(), answered_by = p_officer
+        where o.id = v.id;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.answer', 'offer ' || v.id);
+    end if;
+    return 'answered';
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: offer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.offer (
+    id bigint NOT NULL,
+    proposal_id integer,
+    pledge_id integer,
+    name text DEFAULT ''::text NOT NULL,
+    words text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    door text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    agreed_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    answered_by integer,
+    CONSTRAINT offer_check CHECK (((proposal_id IS NULL) <> (pledge_id IS NULL))),
+    CONSTRAINT offer_check1 CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT offer_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+    CONSTRAINT offer_check3 CHECK (((answered_at IS NULL) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT offer_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT offer_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT offer_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT offer_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+);
+
+ALTER TABLE wardmote.offer OWNER TO wardmote_owner;
+
+--
+-- Name: desk_offer_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) RETURNS wardmote.offer
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.* from offer o
+    where o.id = p_offer and o.id in (select d.id from api.desk_offers(p_officer) d)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offer_number(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    outcome := case when v.id is null then 'not_found'
+                    when v.number_sealed is null then 'erased' else 'shown' end;
+    if outcome = 'shown' then
+        sealed := v.number_sealed;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.call', 'offer ' || v.id);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offers(p_officer integer) RETURNS TABLE(id bigint, about text, path text, area text, name text, words text, door text, made_at timestamp with time zone, answered_at timestamp with time zone, answered_by text, there boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.id, coalesce(p.title, g.promise),
+           case when p.id is not null then '/rounds/' || r.slug || '/' || to_char(p.number, 'FM0000')
+                else '/neighbourhoods/' || n.slug || '/agreement' end,
+           n.name, o.name, o.words, o.door, o.made_at, o.answered_at, coalesce(b.name, ''),
+           o.number_sealed is not null
+    from offer o
+    left join proposal p on p.id = o.proposal_id
+    left join round r on r.id = p.round_id
+    left join pledge g on g.id = o.pledge_id
+    left join agreement_edition e on e.id = g.edition_id
+    join neighbourhood n on n.id = coalesce(r.neighbourhood_id, e.neighbourhood_id)
+    left join officer b on b.id = o.answered_by
+    where o.agreed_at is not null and api.desk_may(p_officer, n.id)
+    order by o.answered_at is not null, o.answered_at desc, o.made_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_offers(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1799,12 +2365,11 @@ CREATE FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
     v_batch paper_batch;
     v_off   integer;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_id for update;
+    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_round.id for update;
     v_off := api.paper_entered(p_batch) + p_spoilt - v_batch.ballots;
     if v_batch.id is null then
         return query select 'not_found', 0;
@@ -1905,17 +2470,16 @@ CREATE FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_numb
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug);
     v_outcome text;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
     select case when p.state = 'published' then 'published'
                 when r.frozen then 'frozen'
                 when r.state <> 'draft' then 'in_review'
                 when p.cost > t.amount then 'too_dear' end
     into v_outcome
     from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id
-    where p.round_id = v_id and p.number = p_number;
+    where p.round_id = v_round.id and p.number = p_number;
     if not found then
         return 'not_found';
     end if;
@@ -1923,7 +2487,7 @@ begin
         return v_outcome;
     end if;
     update proposal p set state = 'published', published_at = clock_timestamp()
-    where p.round_id = v_id and p.number = p_number;
+    where p.round_id = v_round.id and p.number = p_number;
     insert into audit (officer_id, action, object)
     values (p_officer, 'proposal.publish',
             'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'));
@@ -1944,24 +2508,23 @@ CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number 
     AS $$
 #variable_conflict use_column
 declare
-    v_id     integer := api.desk_round_id(p_officer, p_slug);
-    v_round  round;
+    v_round  round := api.desk_round_held(p_officer, p_slug);
     v_pot    pot;
     v_number smallint := p_number;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_round from round r where r.id = v_id;
-    select * into v_pot from pot t where t.round_id = v_id and t.ordinal = p_pot;
+    select * into v_pot from pot t where t.round_id = v_round.id and t.ordinal = p_pot;
     if v_number is null and v_round.state = 'draft' then
         v_number := api.free_number();
     end if;
     outcome := case
-        when v_id is null then 'not_found'
+        when v_round.id is null then 'not_found'
         when p_number is not null and not exists (
-            select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
+            select from proposal p where p.round_id = v_round.id and p.number = p_number) then 'not_found'
         when v_round.frozen then 'frozen'
         when v_round.state <> 'draft' then 'in_review'
         when v_round.kind = 'yes_no' then 'question'
+        when p_number is null and 200 <= (
+            select count(*) from proposal p where p.round_id = v_round.id) then 'full'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -1972,19 +2535,19 @@ begin
     if p_number is null then
         insert into proposal (round_id, number, short_name, title, summary, body, place, proposer,
                               pot_id, cost, created_by)
-        values (v_id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
+        values (v_round.id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
                 v_pot.id, p_cost, p_officer);
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
-        where p.round_id = v_id and p.number = p_number;
+        where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
-    where p.round_id = v_id and p.number = v_number and x.proposal_id = p.id;
+    where p.round_id = v_round.id and p.number = v_number and x.proposal_id = p.id;
     insert into exclusion (round_id, ordinal, proposal_id)
-    select v_id, p_exclusion, p.id from proposal p
-    where p.round_id = v_id and p.number = v_number and p_exclusion > 0;
+    select v_round.id, p_exclusion, p.id from proposal p
+    where p.round_id = v_round.id and p.number = v_number and p_exclusion > 0;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,
@@ -2201,17 +2764,14 @@ CREATE FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) RET
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_state text;
+    v_round round := api.desk_round_held(p_officer, p_slug);
     v_next  text;
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
     end if;
-    perform api.lock_round(v_id, true);
-    select r.state into v_state from round r where r.id = v_id;
-    v_next := case when v_state in ('review', 'approved') then 'draft'
-                   when v_state = 'result_review' then 'counted' end;
+    v_next := case when v_round.state in ('review', 'approved') then 'draft'
+                   when v_round.state = 'result_review' then 'counted' end;
     if v_next is null then
         return 'state';
     elsif p_note is null or length(p_note) not between 1 and 400 then
@@ -2221,17 +2781,17 @@ begin
         update round r
         set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
             approved_at = null, returned_note = p_note, returned_by = p_officer
-        where r.id = v_id;
+        where r.id = v_round.id;
     else
-        update round r set state = 'counted' where r.id = v_id;
+        update round r set state = 'counted' where r.id = v_round.id;
         update result s
         set submitted_by = null, submitted_at = null, returned_note = p_note,
             returned_by = p_officer
-        where s.round_id = v_id;
+        where s.round_id = v_round.id;
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,
-            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_state));
+            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_round.state));
     return v_next;
 end
 $$;
@@ -2242,7 +2802,7 @@ ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNE
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -2260,7 +2820,8 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
-           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided
+           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
+           api.rule_method(r.kind, r.rule, r.rule_parameters)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -2284,6 +2845,101 @@ $_$;
 ALTER FUNCTION api.desk_round(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.round (
+    id integer NOT NULL,
+    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    title text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    edition_id integer,
+    opens_at timestamp with time zone,
+    closes_at timestamp with time zone,
+    grace interval DEFAULT '00:15:00'::interval NOT NULL,
+    min_picks integer DEFAULT 1 NOT NULL,
+    max_picks integer DEFAULT 60 NOT NULL,
+    rule text DEFAULT 'greedy'::text NOT NULL,
+    minimum_votes integer DEFAULT 0 NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    scheduled_at timestamp with time zone,
+    rules_text text,
+    rules_sha256 bytea,
+    k_pseudonym bytea,
+    k_nonce bytea,
+    seed bytea,
+    created_by integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    approved_by integer,
+    approved_at timestamp with time zone,
+    eligibility text DEFAULT 'code'::text NOT NULL,
+    minimum_age smallint,
+    residence text DEFAULT 'none'::text NOT NULL,
+    blank_allowed boolean DEFAULT false NOT NULL,
+    points_sum smallint,
+    points_max smallint,
+    cap_percent smallint,
+    carry boolean DEFAULT false NOT NULL,
+    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    returned_note text DEFAULT ''::text NOT NULL,
+    returned_by integer,
+    CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
+    CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
+    CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
+    CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
+    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
+    CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
+    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
+    CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
+    CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
+    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
+    CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
+    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
+    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
+    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
+    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
+    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
+    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
+    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
+    CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
+    CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+
+ALTER TABLE wardmote.round OWNER TO wardmote_owner;
+
+--
+-- Name: desk_round_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_round_held(p_officer integer, p_slug text) RETURNS wardmote.round
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is not null then
+        perform api.lock_round(v_id, true);
+        select * into v_round from round r where r.id = v_id;
+    end if;
+    return v_round;
+end
+$$;
+
+ALTER FUNCTION api.desk_round_held(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_round_id(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2298,10 +2954,10 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) RETURNS TABLE(outcome text, slug text)
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text DEFAULT 'most'::text) RETURNS TABLE(outcome text, slug text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2313,6 +2969,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_rule   record;
     v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
@@ -2332,6 +2989,8 @@ begin
         end if;
     end if;
 
+    select * into v_rule
+    from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
     select * into v_opens from api.london_time(p_opens::timestamp);
     select * into v_closes from api.london_time(p_closes::timestamp);
     outcome := case
@@ -2347,6 +3006,7 @@ begin
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
         then 'pot_used'
+        when v_rule.rule is null then 'method'
         when v_chosen and p_min_picks > p_max_picks then 'picks_order'
         when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
         when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
@@ -2361,13 +3021,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                api.rule_for(p_kind), p_officer,
+                v_rule.rule, p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = api.rule_for(p_kind),
+        rule = v_rule.rule, rule_parameters = v_rule.parameters,
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
@@ -2403,12 +3063,13 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'rule', v_rule.rule,
+                               'rule_parameters', v_rule.parameters, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 
-ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2453,24 +3114,21 @@ CREATE FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym by
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return query select 'not_found', '';
         return;
-    end if;
-    perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'approved') then
-        return query select case when r.frozen then 'frozen' else 'not_approved' end, ''
-                     from round r where r.id = v_id;
+    elsif v_round.state <> 'approved' then
+        return query select case when v_round.frozen then 'frozen' else 'not_approved' end, '';
         return;
     end if;
-    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    return query select h.reason, h.detail from api.desk_hindrance(v_round.id) h;
     if found then
         return;
     end if;
     begin
-        perform api.round_freeze(v_id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
+        perform api.round_freeze(v_round.id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
                                  p_nonce_sha256, p_seed_sha256);
     exception when exclusion_violation then
         -- Another round took one of the numbers at this very moment.
@@ -2480,7 +3138,7 @@ begin
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.schedule', 'round ' || p_slug,
            jsonb_build_object('rules_sha256', encode(r.rules_sha256, 'hex'))
-    from round r where r.id = v_id;
+    from round r where r.id = v_round.id;
     perform pg_notify('content', '');
     return query select 'scheduled', '';
 end
@@ -2489,48 +3147,280 @@ $$;
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_budget(integer, numeric); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) RETURNS void
+CREATE FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     update sms_limits set day_pence = p_day_pence;
-    update outbox set next_at = clock_timestamp()
-    where state = 'queued' and last_error = 'budget';
+    perform api.sms_out_wake('budget');
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.budget', 'texts', jsonb_build_object('day_pence', p_day_pence));
+    return 'saved';
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) OWNER TO wardmote_api;
 
 --
--- Name: desk_sms_gateway(integer, text, numeric, numeric, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_sms_drop(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) RETURNS void
+CREATE FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+declare
+    o outbox;
 begin
-    insert into sms_gateway (name) values (p_name) on conflict do nothing;
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
+    select * into o from outbox x where x.client_ref = p_reference for update;
+    if not found then
+        return 'not_found';
+    elsif o.state not in ('dead', 'held', 'expired') then
+        return 'not_over';
+    end if;
+    update outbox x
+    set state = 'cancelled', last_error = 'dropped', done_at = clock_timestamp()
+    where x.id = o.id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'sms.drop', 'text ' || p_reference,
+            jsonb_build_object('was', o.state, 'error', o.last_error));
+    return 'dropped';
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_figures(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming bigint, coming_age bigint, going bigint, going_age bigint, bulk bigint, unknown bigint, letters bigint, day_pence bigint, spent bigint, bulk_paused_at timestamp with time zone, seen_age bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.n, i.age, o.replies, o.age, o.bulk, o.unknown,
+           (select count(*) from outbox x
+            where x.state in ('dead', 'held', 'expired') and x.body_sealed is not null)
+           + (select count(*) from inbox x
+              where x.state in ('dead', 'quarantined') and x.body_sealed is not null),
+           ceil(l.day_pence)::bigint,
+           coalesce((select ceil(b.reserved)::bigint from sms_budget b
+                     where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
+           l.bulk_paused_at,
+           (select extract(epoch from clock_timestamp() - max(g.seen_at))::bigint
+            from sms_gateway g)
+    from sms_limits l
+    cross join (select count(*) as n,
+                       extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
+                from inbox x where x.state in ('new', 'leased')) i
+    cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
+                           as replies,
+                       count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,
+                       count(*) filter (where x.state = 'unknown') as unknown,
+                       extract(epoch from clock_timestamp() - min(x.created_at)
+                               filter (where x.class <> 'bulk'))::bigint as age
+                from outbox x where x.state in ('queued', 'leased', 'unknown')) o
+    where api.desk_texts_may(p_officer)
+$$;
+
+ALTER FUNCTION api.desk_sms_figures(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_find(integer, text, bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where o.client_ref = api.sms_reference(p_reference)
+                 or o.provider_id = p_reference
+                 or o.recipient_key = any (p_keys)
+              order by o.id desc limit 50),
+        array(select i.id from inbox i, n
+              where i.message_id = p_reference or i.id = n.id
+                 or i.sender_key = any (p_keys)
+              order by i.id desc limit 50)) r
+    where api.desk_texts_may(p_officer) limit 50
+$_$;
+
+ALTER FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateway(integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_pence constant text := '^[0-9]{1,4}(\.[0-9]{1,4})?$';
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif not exists (select from sms_gateway g where g.name = p_name) then
+        return 'not_found';
+    elsif p_price !~ v_pence or p_price::numeric > 1000 then
+        return 'price';
+    elsif p_price_abroad !~ v_pence or p_price_abroad::numeric > 1000 then
+        return 'abroad';
+    elsif p_rate !~ v_pence or p_rate::numeric not between 0.1 and 5000 then
+        return 'rate';
+    end if;
     update sms_gateway g
-    set price = coalesce(p_price, g.price), price_abroad = coalesce(p_price_abroad, g.price_abroad),
-        rate = coalesce(p_rate, g.rate), burst = greatest(coalesce(p_rate, g.burst), 1),
-        paused_until = coalesce(p_pause_until, g.paused_until),
-        paused_why = case when p_pause_until is not null then 'an officer' else g.paused_why end
+    set price = p_price::numeric, price_abroad = p_price_abroad::numeric, rate = p_rate::real,
+        burst = greatest(p_rate::real, 1)
     where g.name = p_name;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.gateway', 'provider ' || p_name,
-            jsonb_build_object('price', p_price, 'price_abroad', p_price_abroad, 'rate', p_rate,
-                               'pause_until', p_pause_until));
+            jsonb_build_object('price', p_price::numeric, 'price_abroad', p_price_abroad::numeric,
+                               'rate', p_rate::numeric));
+    return 'saved';
+end
+$_$;
+
+ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_gateways(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_gateways(p_officer integer) RETURNS TABLE(name text, used boolean, state text, until timestamp with time zone, why text, price text, price_abroad text, rate text, sent_hour bigint, failed_hour bigint, unknown_hour bigint, sent_day bigint, failed_day bigint, unknown_day bigint, webhook_lost boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with day as (
+        select a.provider, a.started_at > clock_timestamp() - interval '1 hour' as hour,
+               case a.outcome when 'accepted' then 's' when 'unknown' then 'u' else 'f' end as o
+        from attempt a
+        where a.started_at > clock_timestamp() - interval '1 day' and a.outcome is not null
+    ), tally as (
+        select d.provider, count(*) filter (where d.hour and d.o = 's') as sh,
+               count(*) filter (where d.hour and d.o = 'f') as fh,
+               count(*) filter (where d.hour and d.o = 'u') as uh,
+               count(*) filter (where d.o = 's') as sd, count(*) filter (where d.o = 'f') as fd,
+               count(*) filter (where d.o = 'u') as ud
+        from day d group by d.provider
+    )
+    select g.name, g.place is not null,
+           case when g.paused_until > clock_timestamp() then 'paused'
+                when g.probing then 'trying'
+                when g.open_until > clock_timestamp() then 'broken'
+                when g.opened > 0 then 'trying' else 'ready' end,
+           case when g.paused_until > clock_timestamp()
+                then nullif(g.paused_until, 'infinity')
+                when g.open_until > clock_timestamp() then g.open_until end,
+           case when g.paused_until > clock_timestamp() then coalesce(g.paused_why, '')
+                else '' end,
+           trim_scale(g.price)::text, trim_scale(g.price_abroad)::text, g.rate::text,
+           coalesce(t.sh, 0), coalesce(t.fh, 0), coalesce(t.uh, 0),
+           coalesce(t.sd, 0), coalesce(t.fd, 0), coalesce(t.ud, 0),
+           exists (select from sms_alarm a
+                   where a.name = 'webhook_lost:' || g.name
+                     and greatest(a.since, a.told_at) > clock_timestamp() - interval '1 day')
+    from sms_gateway g left join tally t on t.provider = g.name
+    where api.desk_texts_may(p_officer)
+      and (g.place is not null or t.provider is not null
+           or g.paused_until > clock_timestamp())
+    order by g.place, g.name
+$$;
+
+ALTER FUNCTION api.desk_sms_gateways(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_letters(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o where o.state in ('dead', 'held', 'expired')
+                and (o.body_sealed is not null
+                     or o.created_at > clock_timestamp() - interval '7 days')
+              order by o.id desc limit 100),
+        array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+                and (i.body_sealed is not null
+                     or i.received_at > clock_timestamp() - interval '7 days')
+              order by i.id desc limit 100)) r
+    where api.desk_texts_may(p_officer) limit 100
+$$;
+
+ALTER FUNCTION api.desk_sms_letters(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_numbers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_numbers(p_officer integer) RETURNS TABLE(key bytea, sealed bytea, outward boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.key, n.sealed, n.outward
+    from (select distinct on (u.key) u.*
+          from (select o.recipient_key as key, o.recipient_sealed as sealed, true as outward,
+                       o.created_at as at
+                from outbox o where o.recipient_sealed is not null
+                union all
+                select i.sender_key, i.sender_sealed, false, i.received_at
+                from inbox i where i.sender_sealed is not null) u
+          order by u.key, u.at desc) n
+    where api.desk_texts_may(p_officer)
+    order by n.at desc limit 20000
+$$;
+
+ALTER FUNCTION api.desk_sms_numbers(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_pause(integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif p_name = '' then
+        update sms_limits set bulk_paused_at = case when p_pause then clock_timestamp() end;
+    else
+        update sms_gateway g
+        set paused_until = case when p_pause then 'infinity'::timestamptz end,
+            paused_why = case when p_pause then 'an officer' end
+        where g.name = p_name;
+        if not found then
+            return 'not_found';
+        end if;
+    end if;
+    if not p_pause then
+        perform api.sms_out_wake(case when p_name = '' then 'paused' else 'gateway' end);
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_pause then 'sms.pause' else 'sms.resume' end,
+            case when p_name = '' then 'bulk texts' else 'provider ' || p_name end);
+    return case when p_pause then 'paused' else 'resumed' end;
 end
 $$;
 
-ALTER FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_sms_replay(integer, uuid); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2543,6 +3433,9 @@ CREATE FUNCTION api.desk_sms_replay(p_officer integer, p_reference uuid) RETURNS
 declare
     o outbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into o from outbox x where x.client_ref = p_reference for update;
     if not found then
         return 'not_found';
@@ -2575,6 +3468,9 @@ CREATE FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) RET
 declare
     i inbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into i from inbox x where x.id = p_inbox for update;
     if not found then
         return 'not_found';
@@ -2597,6 +3493,104 @@ $$;
 ALTER FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) OWNER TO wardmote_api;
 
 --
+-- Name: desk_sms_reveal(integer, boolean, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_sealed bytea;
+    v_found  boolean;
+begin
+    select true, t.sealed into v_found, v_sealed
+    from api.desk_sms_text(p_officer, p_outward, p_reference) t;
+    outcome := case when not api.desk_texts_may(p_officer) then 'role'
+                    when v_found is null then 'not_found'
+                    when length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then 'reason'
+                    when v_sealed is null then 'erased'
+                    else 'shown' end;
+    if outcome = 'shown' then
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'sms.reveal',
+                case when p_outward then 'text ' else 'text in ' end || p_reference,
+                jsonb_build_object('reason', btrim(p_reason)));
+        sealed := v_sealed;
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_rows(bigint[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select * from (
+        select true, o.client_ref::text, o.created_at, o.state, coalesce(o.last_error, ''),
+               o.class, coalesce(o.provider, ''), coalesce(o.provider_id, ''), o.sender,
+               o.recipient_sealed, o.body_sealed is not null, o.attempts::integer, o.next_at,
+               o.done_at, o.segments::integer
+        from outbox o where o.id = any (p_outs)
+        union all
+        select false, i.id::text, i.received_at, i.state, coalesce(i.outcome, ''), '', i.provider,
+               i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
+               i.attempts::integer, i.next_at, i.done_at, 0
+        from inbox i where i.id = any (p_ins)) t(outward, reference, at)
+    order by t.at desc, t.reference desc
+$$;
+
+ALTER FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_steps(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) RETURNS TABLE(at timestamp with time zone, provider text, outcome text, http_status integer, error text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select s.* from (
+        select a.started_at, a.provider, coalesce(a.outcome, ''), coalesce(a.http_status, 0),
+               coalesce(a.error, '')
+        from outbox o join attempt a on a.outbox_id = o.id
+        where o.client_ref = api.sms_reference(p_reference)
+        union all
+        select d.received_at, '', d.status, 0, ''
+        from dlr d where d.client_ref = api.sms_reference(p_reference)) s(at)
+    where api.desk_texts_may(p_officer)
+    order by s.at
+$$;
+
+ALTER FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sms_text(integer, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) RETURNS TABLE(outward boolean, reference text, at timestamp with time zone, state text, why text, class text, provider text, provider_id text, our_number text, sealed bytea, words boolean, attempts integer, next_at timestamp with time zone, ended_at timestamp with time zone, segments integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with n as (
+        select case when p_reference ~ '^[0-9]{1,18}$' then p_reference::bigint end as id
+    )
+    select r.* from api.desk_sms_rows(
+        array(select o.id from outbox o
+              where p_outward and o.client_ref = api.sms_reference(p_reference)),
+        array(select i.id from inbox i, n where not p_outward and i.id = n.id)) r
+    where api.desk_texts_may(p_officer)
+$_$;
+
+ALTER FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2605,25 +3599,23 @@ CREATE FUNCTION api.desk_submit(p_officer integer, p_slug text) RETURNS TABLE(ou
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return query select 'not_found', '';
         return;
-    end if;
-    perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
+    elsif v_round.state <> 'draft' then
         return query select 'state', '';
         return;
     end if;
-    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    return query select h.reason, h.detail from api.desk_hindrance(v_round.id) h;
     if found then
         return;
     end if;
     update round r
     set state = 'review', submitted_by = p_officer, submitted_at = clock_timestamp(),
         approved_by = null, approved_at = null, returned_note = '', returned_by = null
-    where r.id = v_id;
+    where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.submit', 'round ' || p_slug);
     return query select 'review', '';
@@ -2631,6 +3623,21 @@ end
 $$;
 
 ALTER FUNCTION api.desk_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_texts_may(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_texts_may(p_officer integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from officer_role r
+                   join officer o on o.id = r.officer_id and o.disabled_at is null
+                   where r.officer_id = p_officer and r.role in ('sms_operator', 'administrator'))
+$$;
+
+ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2708,17 +3715,238 @@ $$;
 ALTER FUNCTION api.free_number() OWNER TO wardmote_api;
 
 --
+-- Name: idea_answer(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_answer(p_key bytea, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state <> 'asked' then
+        return 'closed';
+    elsif length(coalesce(p_words, '')) not between 1 and 1000 then
+        return 'words';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is not null then
+        return v_missing;
+    end if;
+    insert into idea_message (idea_id, kind, words) values (v_idea.id, 'answer', p_words);
+    update idea i set state = 'sent' where i.id = v_idea.id;
+    return 'sent';
+end
+$$;
+
+ALTER FUNCTION api.idea_answer(p_key bytea, p_words text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_begin(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into idea (key_hash, reference) values (p_key, p_reference)
+    on conflict (reference) do nothing;
+    return case when found then 'begun' else 'taken' end;
+end
+$$;
+
+ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text) OWNER TO wardmote_api;
+
+--
+-- Name: idea_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.reference, i.state, coalesce(n.slug, ''), coalesce(n.name, ''), i.title, i.what,
+           i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
+           i.saved_at, i.sent_at, coalesce(m.reference, ''),
+           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number
+    from idea i
+    left join neighbourhood n on n.id = i.neighbourhood_id
+    left join idea m on m.id = i.merged_into
+    left join proposal p on p.id = i.proposal_id
+    left join round r on r.id = p.round_id
+    where i.key_hash = p_key
+$$;
+
+ALTER FUNCTION api.idea_find(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_messages(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_messages(p_key bytea) RETURNS TABLE(at timestamp with time zone, kind text, words text, officer text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.at, m.kind, m.words, ''
+    from idea_message m join idea i on i.id = m.idea_id
+    where i.key_hash = p_key and m.kind <> 'note'
+    order by m.id
+$$;
+
+ALTER FUNCTION api.idea_messages(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_missing(wardmote.idea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_missing(p wardmote.idea) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when p.neighbourhood_id is null then 'area'
+                when p.title = '' then 'title'
+                when p.what = '' then 'what'
+                when p.place = '' then 'place'
+                when p.benefit = '' then 'benefit'
+                when p.proposer = '' then 'proposer' end
+$$;
+
+ALTER FUNCTION api.idea_missing(p wardmote.idea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_notice(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_notice(p_idea bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into notice (kind, idea_id, number_sealed, recipient_key)
+    select 'idea', i.id, i.number_sealed, i.recipient_key
+    from idea i where i.id = p_idea and i.number_sealed is not null
+$$;
+
+ALTER FUNCTION api.idea_notice(p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+    v_area integer := (select n.id from neighbourhood n where n.slug = p_area);
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state not in ('draft', 'asked') then
+        return 'closed';
+    elsif p_area is not null and v_area is null then
+        return 'area';
+    end if;
+    update idea i
+    set neighbourhood_id = coalesce(v_area, i.neighbourhood_id),
+        title = coalesce(p_title, i.title), what = coalesce(p_what, i.what),
+        place = coalesce(p_place, i.place), benefit = coalesce(p_benefit, i.benefit),
+        cost_guess = case when p_cost is null then i.cost_guess else nullif(p_cost, 0) end,
+        proposer = coalesce(p_proposer, i.proposer),
+        number_sealed = case when p_number is null then i.number_sealed
+                             else nullif(p_number, '') end,
+        recipient_key = case when p_number is null then i.recipient_key
+                             when p_number <> '' then p_recipient end,
+        saved_at = clock_timestamp()
+    where i.id = v_idea.id;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_send(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_send(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea    idea;
+    v_missing text;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'sent' then
+        return 'sent';
+    elsif v_idea.state <> 'draft' then
+        return 'closed';
+    end if;
+    v_missing := api.idea_missing(v_idea);
+    if v_missing is null then
+        update idea i set state = 'sent', sent_at = clock_timestamp() where i.id = v_idea.id;
+    end if;
+    return coalesce(v_missing, 'sent');
+end
+$$;
+
+ALTER FUNCTION api.idea_send(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: idea_take_back(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.idea_take_back(p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_idea idea;
+begin
+    select * into v_idea from idea i where i.key_hash = p_key for update;
+    if v_idea.id is null then
+        return 'not_found';
+    elsif v_idea.state = 'draft' then
+        delete from idea i where i.id = v_idea.id;
+        return 'gone';
+    elsif v_idea.state in ('sent', 'asked') then
+        update idea i
+        set state = 'taken_back', decided_at = clock_timestamp(), proposer = '',
+            number_sealed = null, recipient_key = null
+        where i.id = v_idea.id;
+    elsif v_idea.state <> 'taken_back' then
+        return 'closed';
+    end if;
+    return 'taken_back';
+end
+$$;
+
+ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
+
+--
 -- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
     with added as (
         insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
         select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
         from register_import_row w where w.import_id = p_import
+        order by w.n
         returning id, neighbourhood_id
     ), voters as (
         insert into voter (register_id, neighbourhood_id, address_id)
@@ -2826,6 +4054,21 @@ $$;
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
 
 --
+-- Name: news_words(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.news_words() RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
+        || 'closes, and one when its result is out. Until you vote from your phone, that is votes '
+        || 'of the whole council only. Text STOP to end it.'
+$$;
+
+ALTER FUNCTION api.news_words() OWNER TO wardmote_api;
+
+--
 -- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2854,10 +4097,87 @@ $$;
 ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
 
 --
+-- Name: offer_make(text, smallint, integer, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_proposal integer;
+    v_pledge   integer;
+    v_offer    bigint;
+begin
+    select p.id into v_proposal from proposal p join round r on r.id = p.round_id
+    where r.slug = p_slug and p.number = p_number and p.state = 'published' and r.frozen
+      and r.kind <> 'yes_no';
+    select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
+    where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')
+      and g.state <> 'declined';
+    if v_proposal is null and v_pledge is null then
+        return 'not_found';
+    end if;
+    select o.id into v_offer from offer o
+    where o.recipient_key = p_recipient
+      and (o.proposal_id = v_proposal or o.pledge_id = v_pledge) for update;
+    if v_offer is null then
+        insert into offer (proposal_id, pledge_id, name, words, number_sealed, recipient_key, door,
+                           agreed_at)
+        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, p_door,
+                case p_door when 'web' then clock_timestamp() end);
+    else
+        update offer o
+        set name = p_name, words = p_words, door = p_door, made_at = clock_timestamp(),
+            agreed_at = coalesce(o.agreed_at, case p_door when 'web' then clock_timestamp() end),
+            answered_at = null, answered_by = null
+        where o.id = v_offer;
+    end if;
+    return 'made';
+exception when unique_violation then
+    return 'made'; -- a second click, at the same moment
+end
+$$;
+
+ALTER FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) OWNER TO wardmote_api;
+
+--
+-- Name: offers_of_edition(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_of_edition(p_edition integer) RETURNS TABLE(pledge integer, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, count(*)
+    from offer o join pledge g on g.id = o.pledge_id
+    where g.edition_id = p_edition and o.agreed_at is not null
+    group by g.id
+$$;
+
+ALTER FUNCTION api.offers_of_edition(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: offers_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_public(p_round integer) RETURNS TABLE(number smallint, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, count(*)
+    from offer o join proposal p on p.id = o.proposal_id join round r on r.id = p.round_id
+    where r.id = p_round and r.frozen and o.agreed_at is not null
+    group by p.number
+$$;
+
+ALTER FUNCTION api.offers_public(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text)
+CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, texts boolean)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2868,7 +4188,7 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name
+    returning o.id, o.name, api.desk_texts_may(o.id)
 $$;
 
 ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
@@ -3041,12 +4361,12 @@ ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OW
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -3186,30 +4506,26 @@ CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id      integer := api.desk_round_id(p_officer, p_slug);
-    v_round   round;
+    v_round   round := api.desk_round_held(p_officer, p_slug);
     v_adopted boolean;
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('published', 'archived') then
+    elsif v_round.state in ('published', 'archived') then
         return 'published';
     elsif v_round.state = 'counted' then
         return 'not_submitted';
     elsif v_round.state <> 'result_review' then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_id and s.submitted_by = p_officer) then
+    elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
         return 'own';
     end if;
     update result s set published_at = clock_timestamp(), approved_by = p_officer
-    where s.round_id = v_id;
-    update round r set state = 'published' where r.id = v_id;
+    where s.round_id = v_round.id;
+    update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
-        from result_part p where p.round_id = v_id;
+        from result_part p where p.round_id = v_round.id;
         update agreement_edition e set state = 'superseded'
         from agreement_edition mine
         where v_adopted and mine.id = v_round.edition_id
@@ -3240,23 +4556,19 @@ CREATE FUNCTION api.result_submit(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state <> 'counted' then
+    elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
     update result s
     set submitted_by = p_officer, submitted_at = clock_timestamp(), returned_note = '',
         returned_by = null
-    where s.round_id = v_id;
-    update round r set state = 'result_review' where r.id = v_id;
+    where s.round_id = v_round.id;
+    update round r set state = 'result_review' where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'result.submit', 'round ' || p_slug);
     return 'result_review';
@@ -3310,6 +4622,12 @@ begin
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
 
+    -- The proof of what was asked for stays without its number.
+    update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
+    where c.ended_at < p_now - interval '28 days'
+      and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from bulk_text b where api.round_spent(b.round_id, p_now);
+
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
     set number_sealed = null,
@@ -3325,6 +4643,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+    numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'
@@ -3343,6 +4662,28 @@ $$;
 ALTER FUNCTION api.retain(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: retain_ideas(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_ideas(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from idea i where i.state = 'draft' and i.saved_at < p_now - interval '28 days';
+    update idea i set number_sealed = null, recipient_key = null, proposer = ''
+    where i.decided_at < p_now - interval '28 days'
+      and (i.number_sealed is not null or i.proposer <> '');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_ideas(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
 -- Name: retain_now(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3354,6 +4695,28 @@ CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rou
 $$;
 
 ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
+-- Name: retain_offers(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_offers(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from offer o where o.agreed_at is null and o.made_at < p_now - interval '1 day';
+    update offer o set number_sealed = null, recipient_key = null, name = ''
+    where o.number_sealed is not null
+      and (o.answered_at < p_now - interval '28 days' or o.made_at < p_now - interval '1 year');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3607,13 +4970,11 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
-            (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 1, 22, 'parameter ' || q.key || ' ' || q.value
-        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        select 1, 19 + q.ordinal, 'parameter ' || q.key || ' ' || q.value
+        from api.rule_settings(p_round) q
         union all
         select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
                || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
@@ -3707,17 +5068,67 @@ $$;
 ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 
 --
--- Name: rule_for(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: rule_for(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
+CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
-                       when 'ranking' then 'greedy-borda' else 'greedy' end
+    select x.rule, x.parameters::jsonb
+    from (values
+        ('yes_no', 'most', 'yes-no', '{}'),
+        ('points', 'most', 'greedy-points-raw', '{}'),
+        ('points', 'value', 'greedy-points', '{}'),
+        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('ranking', 'most', 'greedy-borda-raw', '{}'),
+        ('ranking', 'value', 'greedy-borda', '{}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('approval', 'most', 'greedy', '{}'),
+        ('approval', 'value', 'greedy-density', '{}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'phragmen', 'phragmen', '{}')
+    ) x(kind, method, rule, parameters)
+    where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
+      and x.method = p_method
 $$;
 
-ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
+
+--
+-- Name: rule_method(text, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select m.method
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     cross join lateral api.rule_for(p_kind, m.method) f
+                     where f.rule = p_rule and f.parameters = p_parameters), 'most')
+$$;
+
+ALTER FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: rule_settings(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_settings(p_round integer) RETURNS TABLE(ordinal integer, key text, value text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 1, 'minimum-votes', r.minimum_votes::text from round r where r.id = p_round
+    union all
+    select 2, 'fund-unsupported', 'no' from round r
+    where r.id = p_round and r.rule not in ('yes-no', 'phragmen')
+    union all
+    select 3, q.key, q.value
+    from round r cross join jsonb_each_text(r.rule_parameters) q(key, value) where r.id = p_round
+$$;
+
+ALTER FUNCTION api.rule_settings(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3784,10 +5195,10 @@ $$;
 ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) RETURNS text
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3812,8 +5223,8 @@ begin
         return 'wait';
     end if;
     insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
-                         network_key)
-    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network);
+                         network_key, news)
+    values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network, p_news);
     insert into notice (kind, number_sealed, recipient_key, body_sealed)
     values ('sign_in_code', p_number, p_phone, p_sealed);
     perform pg_notify('sms_in', '');
@@ -3821,7 +5232,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) OWNER TO wardmote_api;
 
 --
 -- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3863,6 +5274,10 @@ begin
     if v_cred.voided_at is not null then
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
+    end if;
+    if v.news is not null then
+        perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
+                                     v.news);
     end if;
     return query select 'good', w.id, v_cred.id, w.generation
                  from voter w where w.id = v_cred.voter_id;
@@ -3927,10 +5342,10 @@ $$;
 ALTER FUNCTION api.sms_alarms() OWNER TO wardmote_api;
 
 --
--- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[], boolean[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) RETURNS integer
+CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[] DEFAULT NULL::boolean[], p_challenges bigint[] DEFAULT NULL::bigint[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3938,17 +5353,22 @@ declare
     v_replies integer;
 begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
-                        segments, passive)
+                        segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
-           a.passive
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives)
-         a(id, fate, recipient, body, sender, segments, passive)
+           a.passive, coalesce(a.lookup, false)
+    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
+                p_lookups)
+         a(id, fate, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
+      and not (a.lookup
+               and (select count(*) from outbox o
+                    where o.recipient_key = i.sender_key and o.lookup
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12)
     on conflict (dedup_key) do nothing;
     get diagnostics v_replies = row_count;
 
@@ -3960,6 +5380,15 @@ begin
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
+    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                 api.news_words())
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
+
+    update sms_challenge c set ended_at = clock_timestamp()
+    from unnest(p_fates, p_challenges) a(fate, challenge)
+    where a.fate = 'done' and c.id = a.challenge;
 
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
@@ -3973,7 +5402,26 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_area(p_key bytea) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(
+        (select v.neighbourhood_id from credential c join voter v on v.id = c.voter_id
+         where c.lookup = p_key and c.kind = 'phone' and c.voided_at is null),
+        (select v.neighbourhood_id from inbox i
+         join revision x on x.inbox_id = i.id
+         join voter v on v.id = x.voter_id
+         where i.sender_key = p_key order by i.id desc limit 1))
+$$;
+
+ALTER FUNCTION api.sms_area(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_budget_back(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4046,6 +5494,232 @@ $$;
 ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_now constant timestamptz := clock_timestamp();
+begin
+    if not pg_try_advisory_xact_lock(9, 0) or api.sms_bulk_at(v_now) > v_now
+       or exists (select from sms_limits l where l.bulk_paused_at is not null) then
+        return;
+    end if;
+    delete from bulk_text t using outbox o
+    where o.id = t.outbox_id and o.state = 'cancelled' and o.last_error = 'moot'
+      and exists (select from bulk b join api.bulk_windows(t.round_id) w on w.occasion = t.occasion
+                  where b.round_id = t.round_id and b.occasion = t.occasion
+                    and v_now >= w.begins and v_now < w.ends);
+    return query
+    select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+    from bulk b
+    join round r on r.id = b.round_id and r.frozen
+    join api.bulk_windows(r.id) w
+        on w.occasion = b.occasion and v_now >= w.begins and v_now < w.ends
+    cross join lateral api.bulk_people(r.id, greatest(w.begins, b.switched_at)) c
+    where not exists (select from bulk_text t
+                      where t.round_id = r.id and t.occasion = b.occasion
+                        and t.recipient_key = c.recipient_key)
+    order by r.id, b.occasion, c.id limit p_max;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_due(p_max integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_bulk_queue(integer[], text[], bytea[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    a        record;
+    v_id     bigint;
+    v_queued integer := 0;
+begin
+    for a in
+        select u.*, w.ends, case when u.occasion <> 'result' then r.closes_at end as closes_at
+        from unnest(p_rounds, p_occasions, p_keys, p_recipients, p_bodies, p_segments, p_senders)
+             u(round, occasion, key, recipient, body, segments, sender)
+        join round r on r.id = u.round
+        join api.bulk_windows(u.round) w on w.occasion = u.occasion
+    loop
+        insert into bulk_text (round_id, occasion, recipient_key, closes_at)
+        values (a.round, a.occasion, a.key, a.closes_at) on conflict do nothing;
+        continue when not found or a.body is null;
+        insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
+                            segments, expires_at)
+        values ('bulk:' || gen_random_uuid(), 'bulk', a.key, a.recipient, a.sender, a.body,
+                a.segments, a.ends)
+        returning id into v_id;
+        update bulk_text t set outbox_id = v_id
+        where t.round_id = a.round and t.occasion = a.occasion and t.recipient_key = a.key;
+        v_queued := v_queued + 1;
+    end loop;
+    return v_queued;
+end
+$$;
+
+ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_challenge(bigint, bytea, bytea, integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) RETURNS TABLE(outcome text, minimum_age integer, residence text, minutes integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if (select count(*) from sms_challenge c
+        where c.sender_key = p_sender_key
+          and c.created_at > clock_timestamp() - interval '1 hour') >= 6 then
+        return query select 'limited', null::integer, null::text, null::integer;
+        return;
+    end if;
+    insert into sms_challenge (inbox_id, sender_key, digits_key, rounds)
+    values (p_inbox, p_sender_key, p_digits, p_rounds);
+    return query
+    select 'asked', max(r.minimum_age)::integer,
+           case when bool_or(r.residence = 'postcode') then 'postcode'
+                when bool_or(r.residence = 'neighbourhood') then 'neighbourhood'
+                else 'none' end,
+           coalesce(floor(extract(epoch from min(g.grace)) / 60)::integer, 15)
+    from unnest(p_rounds) k(id)
+    join round g on g.id = k.id
+    left join round r on r.id = k.id and not exists (
+        select from credential c
+        join declaration d on d.voter_id = c.voter_id and d.round_id = r.id
+        where c.lookup = p_sender_key and c.kind = 'phone'
+          and (r.minimum_age is null or d.old_enough)
+          and (r.residence = 'none' or d.residence <> ''));
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_challenge_answer(bigint, bytea, bytea, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) RETURNS TABLE(outcome text, tries_left integer, area text, challenge bigint, cast_inbox bigint, body_sealed bytea, residence text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_text  inbox;
+    v_first inbox;
+    v       sms_challenge;
+    v_cred  credential;
+    v_round round;
+    v_area  integer;
+    v_age   integer;
+    v_cast  timestamptz;
+    v_kept  boolean := true;
+    v_said  text;
+    v_lies  text;
+begin
+    select * into v_text from inbox i where i.id = p_inbox;
+    select * into v from sms_challenge c
+    where c.sender_key = v_text.sender_key and c.ended_at is null and c.digits_key = p_digits
+      and c.created_at > clock_timestamp() - interval '2 hours'
+    order by c.id desc limit 1 for update;
+    if v.id is null then
+        with bumped as (
+            update sms_challenge c
+            set wrong = c.wrong + 1, ended_at = case when c.wrong >= 2 then clock_timestamp() end
+            where c.sender_key = v_text.sender_key and c.ended_at is null
+              and c.created_at > clock_timestamp() - interval '2 hours'
+            returning c.wrong
+        )
+        select max(3 - b.wrong) into tries_left from bumped b;
+        return query select case when tries_left is null then 'none' when tries_left > 0
+                                 then 'wrong' else 'ended' end,
+                            tries_left, null::text, null::bigint, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    select * into v_first from inbox i where i.id = v.inbox_id;
+    v_age := substring(regexp_replace(p_place, '[A-Za-z]+ *[0-9]+[A-Za-z]? *[0-9]+[A-Za-z]+', '')
+                       from '\m\d{1,2}\M')::integer;
+
+    perform pg_advisory_xact_lock(6, hashtext(encode(v.sender_key, 'hex')));
+    select coalesce(
+        (select n.id from neighbourhood n
+         left join postcode p on p.neighbourhood_id = n.id and p.postcode = api.postcode_read(
+             substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}'))
+         where (p.postcode is not null or lower(n.name) = lower(p_place))
+           and exists (select from neighbourhood_within w
+                       join round r on r.neighbourhood_id = w.within_id
+                                   and r.id = any (v.rounds)
+                       where w.neighbourhood_id = n.id)
+         order by p.postcode is null, n.id limit 1),
+        (select r.neighbourhood_id from round r where r.id = any (v.rounds)
+         order by (select count(*) from neighbourhood_within w
+                   where w.neighbourhood_id = r.neighbourhood_id) desc, r.id limit 1))
+    into v_area;
+    if v_area is not null then
+        v_cred := api.phone_voter(v.sender_key, p_number, v_area);
+    else
+        select * into v_cred from credential c where c.lookup = v.sender_key and c.kind = 'phone';
+    end if;
+    if v_cred.voided_at is not null then
+        return query select 'void', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+
+    for v_round in select * from round r where r.id = any (v.rounds) order by r.id loop
+        v_cast := case when v_first.sent_at between v_first.received_at - v_round.grace
+                                                and v_first.received_at
+                       then v_first.sent_at else v_first.received_at end;
+        if v_text.received_at > v_cast + v_round.grace then
+            v_kept := false;
+            v_cast := v_text.received_at;
+        end if;
+        continue when (v_round.minimum_age is null and v_round.residence = 'none')
+            or exists (select from declaration d
+                       where d.round_id = v_round.id and d.voter_id = v_cred.voter_id
+                         and (v_round.minimum_age is null or d.old_enough)
+                         and (v_round.residence = 'none' or d.residence <> ''));
+        select d.outcome, d.area into v_said, v_lies
+        from voter w
+        cross join lateral api.voter_declare(
+            v_round.id, w.id, v_cred.id, w.generation,
+            not p_refuses and coalesce(v_age >= v_round.minimum_age, true),
+            case when v_round.residence = 'postcode'
+                 then substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}')
+                 else p_place end, 2::smallint, v_cast) d
+        where w.id = v_cred.voter_id;
+        if v_said in ('age', 'format', 'elsewhere', 'unknown') then
+            return query select v_said, null::integer, coalesce(v_lies, h.name), v.id,
+                                null::bigint, null::bytea, v_round.residence
+                         from neighbourhood h where h.id = v_round.neighbourhood_id;
+            return;
+        end if;
+    end loop;
+    if p_refuses then
+        return query select 'age', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    return query select 'good', null::integer, null::text, v.id,
+                        case when v_kept then v_first.id else p_inbox end, v_first.body_sealed,
+                        null::text;
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) OWNER TO wardmote_api;
+
+--
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4061,7 +5735,7 @@ declare
     v_ids   bigint[];
 begin
     update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
-    from (select x.id from inbox x where x.state = 'leased' and x.lease_until < v_now
+    from (select x.id from inbox x where x.lease_token is not null and x.lease_until < v_now
           for update skip locked) e
     where i.id = e.id;
 
@@ -4106,52 +5780,101 @@ $$;
 ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
 
 --
--- Name: sms_code(bytea[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_code(bytea[], boolean[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+#variable_conflict use_column
+begin
+    return query
     with asked as (
-        select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from code_try f
+        select a.n::integer as n, a.lookup, a.phone, a.sender_key, a.at,
+               not a.phone and (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
-        from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
-    ), found as (
-        select a.*, v.id as voter, v.generation, n.name as area
+        from unnest(p_lookup, p_phone, p_sender_key, p_at) with ordinality
+             a(lookup, phone, sender_key, at, n)
+    ), found as materialized (
+        select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
-        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+        left join credential c on c.lookup = a.lookup and c.voided_at is null
+                              and c.kind = case when a.phone then 'phone' else 'code' end
                               and not a.limited
         left join voter v on v.id = c.voter_id
-        left join neighbourhood n on n.id = v.neighbourhood_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
-        from found f
-    )
-    select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
-           s.standing
-    from found f
-    left join lateral (
-        select count(*) > 0 as voted,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(h.numbers) k(number)), ' ' order by r.id)
-                   filter (where r.kind <> 'yes_no') as standing
-        from neighbourhood_within w
+        from found f where not f.phone
+    ), place as materialized ( -- of few areas come many texts
+        select n.id, n.name from neighbourhood n
+        where n.id in (select f.neighbourhood_id from found f)
+    ), reach as materialized (
+        select w.neighbourhood_id, r.id, r.kind, r.opens_at, r.closes_at + r.grace as until
+        from place p
+        join neighbourhood_within w on w.neighbourhood_id = p.id
         join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                    and r.opens_at <= f.at and f.at < r.closes_at + r.grace
+        where r.opens_at <= (select max(f.at) from found f)
+          and r.closes_at + r.grace > (select min(f.at) from found f)
+    ), stands as materialized (
+        select f.n, r.id as round, r.kind, h.numbers
+        from found f
+        join reach r on r.neighbourhood_id = f.neighbourhood_id
+                    and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
-        where w.neighbourhood_id = (select v.neighbourhood_id from voter v where v.id = f.voter)
-    ) s on f.voter is not null
-    order by f.n
+    ), said as materialized (
+        select s.n,
+               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
+                           from unnest(s.numbers) k(number)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') as standing
+        from stands s group by s.n
+    )
+    select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing
+    from found f
+    left join place p on p.id = f.neighbourhood_id
+    left join said s on s.n = f.n
+    order by f.n;
+end
 $$;
 
-ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_end(p_key bytea, p_by text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update sms_consent c
+    set ended_at = clock_timestamp(), ended_by = p_by, number_sealed = null
+    where c.recipient_key = p_key and c.ended_at is null
+$$;
+
+ALTER FUNCTION api.sms_consent_end(p_key bytea, p_by text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_consent_give(bytea, bytea, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_consent as c (recipient_key, number_sealed, neighbourhood_id, door, wording)
+    values (p_key, p_sealed, p_area, p_door, p_wording)
+    on conflict (recipient_key) where ended_at is null do update
+    set neighbourhood_id = coalesce(excluded.neighbourhood_id, c.neighbourhood_id);
+    select api.sms_start(p_key)
+$$;
+
+ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_delivery(uuid, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4212,11 +5935,26 @@ $$;
 ALTER FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_endpoint(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_endpoint(p_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select i.endpoint from inbox i
+                     where i.sender_key = p_key and i.endpoint <> ''
+                     order by i.id desc limit 1), '')
+$$;
+
+ALTER FUNCTION api.sms_endpoint(p_key bytea) OWNER TO wardmote_api;
+
+--
 -- Name: sms_erase(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     with texts as (
@@ -4239,6 +5977,10 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
         delete from code_try where at < p_now - interval '1 day'
     ), sign_ins as (
         delete from sign_in where created_at < p_now - interval '1 day'
+    ), challenges as (
+        delete from sms_challenge where created_at < p_now - interval '1 day'
+    ), lists as (
+        delete from sms_list where at < p_now - interval '1 day'
     ), import_rows as (
         delete from register_import_row w
         using register_import i
@@ -4274,11 +6016,7 @@ begin
         where x.name = p_name;
         -- What was put off until the probe's end need not wait for that.
         if g.opened > 0 then
-            update outbox o set next_at = clock_timestamp()
-            from (select w.id from outbox w
-                  where w.state = 'queued' and w.last_error = 'gateway'
-                    and w.next_at > clock_timestamp() for update skip locked) waiting
-            where o.id = waiting.id;
+            perform api.sms_out_wake('gateway');
         end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x
@@ -4335,10 +6073,29 @@ $$;
 ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: sms_gateways_seen(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_gateways_seen(p_names text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_gateway as g (name, place, seen_at)
+    select n.name, n.place, clock_timestamp()
+    from unnest(p_names) with ordinality n(name, place) order by n.place
+    on conflict (name) do update set place = excluded.place, seen_at = excluded.seen_at;
+    update sms_gateway g set place = null
+    where g.place is not null and g.name <> all (p_names)
+      and g.seen_at < clock_timestamp() - interval '1 minute'
+$$;
+
+ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
+
+--
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -4353,15 +6110,25 @@ begin
     return query
     select i.id, exists (
         select from inbox e
-        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+        where e.sender_key = i.sender_key and e.near_key = i.near_key and e.id < i.id
           and e.received_at >= i.received_at - interval '120 seconds'
-          and e.outcome <> 'refused'
-          and not exists (select from inbox x where x.sender_key = i.sender_key
-                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and e.state = 'done' and e.outcome <> 'refused'
+          and not exists (select from inbox x
+                          where x.sender_key = i.sender_key and x.near_key <> i.near_key
+                            and x.received_at >= e.received_at - interval '1 day' -- the spool's
+                            and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
-                          where v.inbox_id = e.id and b.current_revision <> v.revision))
-    from inbox i where i.id = any (v_ids) order by i.id;
+                          where v.inbox_id = e.id and b.current_revision <> v.revision)),
+           case when many.n < 29 then 30 - many.n else l.left_now end, l.again_words
+    from inbox i
+    cross join lateral (
+        select count(*)::integer as n
+        from (select from outbox o
+              where o.recipient_key = i.sender_key
+                and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
+    left join lateral api.sms_replies_left(i.sender_key) l on many.n = 29 -- few numbers ask as much
+    where i.id = any (v_ids) order by i.id;
 end
 $$;
 
@@ -4407,7 +6174,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4424,11 +6191,14 @@ begin
         for update skip locked
     )
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
-           m.body_sealed, p.number
+           m.body_sealed, p.number,
+           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
+           d.reference
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
     left join proposal p on p.id = a.proposal_id
+    left join idea d on d.id = m.idea_id
     order by m.id;
 end
 $$;
@@ -4436,10 +6206,10 @@ $$;
 ALTER FUNCTION api.sms_notices() OWNER TO wardmote_api;
 
 --
--- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_notices_sent(bigint[], bytea[], bytea[], integer[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) RETURNS integer
+CREATE FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4449,10 +6219,11 @@ begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
                         segments, expires_at)
     select 'notice:' || n.id, 'service', coalesce(n.recipient_key, i.sender_key), a.recipient,
-           p_sender, a.body, a.segments,
+           a.sender, a.body, a.segments,
            case n.kind when 'sign_in_code' then n.created_at + interval '10 minutes'
                        else clock_timestamp() + interval '24 hours' end
-    from unnest(p_ids, p_recipients, p_bodies, p_segments) a(id, recipient, body, segments)
+    from unnest(p_ids, p_recipients, p_bodies, p_segments, p_senders)
+         a(id, recipient, body, segments, sender)
     join notice n on n.id = a.id and n.taken_at is null
     left join inbox i on i.id = n.inbox_id
     where a.body is not null
@@ -4463,7 +6234,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_notify(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4482,36 +6253,91 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 -- Name: sms_numbers(bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, points integer, point_max integer, eligibility text, takes boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select a.n::integer, c.round, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount,
-           api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp(), c.kind in ('points', 'ranking')
+#variable_conflict use_column
+begin
+    return query
+    with place as materialized (
+        select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
+               r.closes_at, r.grace, r.points_sum::integer, r.points_max::integer,
+               h.name as area, api.sms_when(r.opens_at) as opens,
+               api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
+        from round r join neighbourhood h on h.id = r.neighbourhood_id
+        where r.id in (select p.round_id from proposal p where p.number = any (p_number))
+          and r.frozen
+    ), meant as materialized (
+        select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
+               count(*) over (partition by p.number) > 1 as several
+        from proposal p join place r on r.id = p.round_id left join pot t on t.id = p.pot_id
+        where p.number = any (p_number) and p.state <> 'draft'
+    )
+    select distinct on (a.n)
+           a.n::integer, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
+           c.pot, c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max,
+           c.eligibility, c.opens_at <= a.at and a.at < c.closes_at + c.grace
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
-    cross join lateral (
-        select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
-               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at
-        from proposal p
-        join round r on r.id = p.round_id and r.frozen
-        join neighbourhood h on h.id = r.neighbourhood_id
-        left join pot t on t.id = p.pot_id
-        where p.number = a.number and p.state <> 'draft'
-        order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
-                 exists (select from voter v
-                         join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         join register g on g.id = v.register_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id
-                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
-                 least(abs(extract(epoch from r.opens_at - a.at)),
-                       abs(extract(epoch from r.closes_at - a.at))), r.id
-        limit 1) c
-    order by a.n
+    join meant c on c.number = a.number
+    order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
+             c.several and exists (select from voter v
+                     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                     join register g on g.id = v.register_id
+                     where v.id = a.voter and w.within_id = c.neighbourhood_id
+                       and api.register_holds(g.kind, g.retired_at, c.eligibility)) desc,
+             least(abs(extract(epoch from c.opens_at - a.at)),
+                   abs(extract(epoch from c.closes_at - a.at))), c.id;
+end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_slug text;
+    v_name text;
+begin
+    select r.slug, p.short_name into v_slug, v_name
+    from proposal p join round r on r.id = p.round_id
+    where p.number = p_number and p.state = 'published' and r.frozen and r.kind <> 'yes_no'
+    order by r.opens_at desc limit 1;
+    return query
+    select api.offer_make(v_slug, p_number, null, '', left(p_words, 300), p_sealed, p_recipient,
+                          'text'), coalesce(v_name, '');
+end
+$$;
+
+ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer_agree(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer_agree(p_recipient bytea) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some integer;
+begin
+    update offer o set agreed_at = clock_timestamp()
+    where o.recipient_key = p_recipient and o.agreed_at is null
+      and o.made_at > clock_timestamp() - interval '1 day';
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
 
 --
 -- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -4545,6 +6371,7 @@ CREATE TABLE wardmote.outbox (
     tries_from smallint DEFAULT 0 NOT NULL,
     bound boolean DEFAULT false NOT NULL,
     body_key bytea,
+    lookup boolean DEFAULT false NOT NULL,
     CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
     CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
     CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
@@ -4677,6 +6504,8 @@ declare
     v_at    timestamptz;
     v_who   text;
     v_names text[];
+    v_paused constant boolean := exists (select from sms_limits l
+                                         where l.bulk_paused_at is not null);
 begin
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
                            u(id, route, body_key, abroad) loop
@@ -4691,9 +6520,10 @@ begin
             where x.id = o.id;
             continue;
         end if;
-        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_at := case when o.class <> 'bulk' then v_now
+                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := 'hours';
+        v_why := case when v_paused then 'paused' else 'hours' end;
         if v_at = v_now then
             v_names := case when o.bound then array[o.provider]
                             else string_to_array(r.route, ' ') end;
@@ -4707,7 +6537,7 @@ begin
         set state = case when v_who is null then 'queued' else 'leased' end,
             attempts = x.attempts + (v_who is not null)::integer,
             provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then v_at else x.next_at end,
+            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
             last_error = case when v_who is null then v_why else x.last_error end,
             lease_token = case when v_who is not null then x.lease_token end,
             lease_until = case when v_who is not null then v_now + interval '60 seconds' end
@@ -4726,10 +6556,10 @@ $$;
 ALTER FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_out_claim(integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_out_claim(integer, text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
+CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[] DEFAULT NULL::text[]) RETURNS TABLE(id bigint, token bigint, ask boolean, provider text, client_ref uuid, recipient_sealed bytea, sender text, body_sealed bytea, since timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -4745,7 +6575,10 @@ begin
         select o.id from outbox o
         where o.next_at <= v_now and o.state in ('queued', 'unknown')
           and (o.lease_until is null or o.lease_until < v_now)
-        order by o.class = 'bulk', o.next_at, o.id limit p_max for update skip locked);
+        order by o.class = 'bulk', o.next_at, o.id
+        limit least(p_max, api.sms_out_room(v_now, p_known)) for update skip locked);
+    update outbox o set state = 'expired', lease_token = null, lease_until = null
+    where o.id = any (v_ids) and o.expires_at <= v_now;
     if cardinality(v_ids) = 0 then
         return;
     end if;
@@ -4756,7 +6589,7 @@ begin
         update outbox o
         set lease_token = v_token, lease_until = v_now + interval '60 seconds', done_at = null,
             state = case o.state when 'queued' then 'leased' else o.state end
-        where o.id = any (v_ids)
+        where o.id = any (v_ids) and o.state <> 'expired'
         returning o.*
     )
     select c.id, v_token, c.state = 'unknown', c.provider, c.client_ref, c.recipient_sealed,
@@ -4767,7 +6600,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_finish(bigint, integer, bigint, text, boolean, integer, text, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4810,6 +6643,7 @@ begin
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
+        perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
     perform api.sms_out_settle_early(p_outbox);
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
@@ -4817,7 +6651,7 @@ begin
         update sms_gateway g
         set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
                            at time zone 'UTC', paused_why = 'daily limit'
-        where g.name = o.provider;
+        where g.name = o.provider and g.paused_until is distinct from 'infinity';
         perform api.sms_alarm_raise('daily_limit:' || o.provider);
     end if;
     if p_outcome in ('retry', 'rejected', 'blocked') then
@@ -4873,6 +6707,7 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'
+           when o.class = 'bulk' and api.bulk_moot(o.id) then 'moot'
            when o.attempts > o.tries_from then null -- it was let through before
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
@@ -4881,6 +6716,26 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
 $$;
 
 ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_room(timestamp with time zone, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select floor(least(
+        (select least(l.rate, l.tokens + l.rate * extract(epoch from p_now - l.tokens_at)::real)
+         from sms_limits l),
+        coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
+                                  then g.burst
+                                  else least(g.burst, g.tokens + g.rate
+                                             * extract(epoch from p_now - g.tokens_at)::real) end)
+                  from sms_gateway g where p_known is null or g.name = any (p_known)), 1)))::bigint
+$$;
+
+ALTER FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_settle_early(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4936,21 +6791,34 @@ begin
     end if;
 
     update outbox o
-    set state = case when o.expires_at <= p_now then 'expired'
-                     when o.asked = 0 and o.class = 'reply' then 'queued'
-                     else 'held' end,
+    set state = case when o.asked = 0 and o.class = 'reply' then 'queued' else 'held' end,
         asked = o.asked + 1, lease_token = null, lease_until = null
     from (select x.id from outbox x
-          where x.next_at <= p_now
-            and (x.state = 'unknown' and x.provider <> all (p_askable)
-                 or x.state in ('queued', 'unknown') and x.expires_at <= p_now)
-            and (x.lease_until is null or x.lease_until < p_now)
+          where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
+            and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
           for update skip locked) e
     where o.id = e.id;
 end
 $$;
 
 ALTER FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_wake(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_wake(p_why text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update outbox o set next_at = clock_timestamp()
+    from (select w.id from outbox w
+          where w.state = 'queued' and w.last_error = p_why and w.next_at > clock_timestamp()
+          for update skip locked) waiting
+    where o.id = waiting.id
+$$;
+
+ALTER FUNCTION api.sms_out_wake(p_why text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_part(text, bytea, text, text, integer, integer, text, timestamp with time zone, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5092,6 +6960,36 @@ $$;
 ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
 
 --
+-- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(2, 0);
+    with kept as (
+        insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                           near_key, body_sealed, state)
+        select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
+               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end
+        from unnest(p_providers, p_endpoints, p_message_ids, p_sent_ats, p_sender_keys,
+                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines)
+             with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
+                               near_key, body_sealed, quarantine, n)
+        order by a.n
+        on conflict on constraint inbox_once do nothing
+        returning state
+    )
+    select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
+    from kept;
+end
+$$;
+
+ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
+
+--
 -- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5112,6 +7010,20 @@ end
 $$;
 
 ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_reference(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_reference(p_text text) RETURNS uuid
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    select case when lower(p_text) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                then p_text::uuid end
+$_$;
+
+ALTER FUNCTION api.sms_reference(p_text text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5198,6 +7110,42 @@ $$;
 ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
 
 --
+-- Name: sms_standing(bigint[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, opens text, closes text, ended boolean, takes boolean, channel smallint, cast_words text, mine boolean, voided boolean, receipt bigint, points integer, number smallint, weight smallint, short_name text, cost bigint, pot integer, pot_amount bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.n::integer, r.id, r.kind, r.edition_id is not null, h.name, api.sms_when(r.opens_at),
+           api.sms_when(r.closes_at), r.closes_at <= clock_timestamp(),
+           r.state = 'scheduled' and a.at < r.closes_at + r.grace, x.channel,
+           api.sms_when(x.cast_at),
+           coalesce(i.sender_key = a.sender_key, false), d.revision is not null, x.receipt,
+           r.points_sum::integer, k.number, k.weight, p.short_name, p.cost, t.ordinal::integer,
+           t.amount
+    from unnest(p_voter, p_sender_key, p_at) with ordinality a(voter, sender_key, at, n)
+    join voter v on v.id = a.voter
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.frozen
+                and a.at < r.closes_at + interval '28 days'
+    join ballot b on b.round_id = r.id and b.voter_id = v.id
+    join neighbourhood h on h.id = r.neighbourhood_id
+    join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                   and x.revision = b.current_revision and not x.withdrawn
+    left join revision_void d on d.round_id = x.round_id and d.voter_id = x.voter_id
+                             and d.revision = x.revision
+    left join inbox i on i.id = x.inbox_id
+    left join lateral unnest(x.numbers, x.weights) k(number, weight) on true
+    left join proposal p on p.round_id = r.id and p.number = k.number and p.state <> 'draft'
+    left join pot t on t.id = p.pot_id
+    order by a.n, r.closes_at <= a.at, r.kind = 'yes_no', r.closes_at, r.id,
+             case when r.kind = 'ranking' then k.weight end, k.number
+$$;
+
+ALTER FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
 -- Name: sms_start(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5220,6 +7168,7 @@ CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     insert into sms_stop (recipient_key, by) values (p_key, 'text') on conflict do nothing;
+    select api.sms_consent_end(p_key, 'text');
     update outbox o
     set state = 'cancelled', last_error = 'stopped', done_at = clock_timestamp()
     where o.recipient_key = p_key and o.class = 'bulk' and o.state = 'queued'
@@ -5278,10 +7227,10 @@ $$;
 ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
 
 --
--- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) RETURNS TABLE(outcome text, area text)
+CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(outcome text, area text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5305,7 +7254,8 @@ begin
     if v_round.id is null then
         return query select 'no_round', null::text;
         return;
-    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+    elsif v_round.state <> 'scheduled' or p_at < v_round.opens_at
+       or p_at >= v_round.closes_at then
         return query select 'closed', null::text;
         return;
     elsif v_round.minimum_age is not null and p_old_enough is not true then
@@ -5353,7 +7303,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) OWNER TO wardmote_api;
+ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5556,11 +7506,10 @@ CREATE FUNCTION wardmote.register_refers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if exists (select from (select distinct i.register_id from inserted i) d
-               where not exists (select from wardmote.register g where g.id = d.register_id))
-       or exists (select from (select distinct i.neighbourhood_id from inserted i) d
-                  where not exists (select from wardmote.neighbourhood n
-                                    where n.id = d.neighbourhood_id)) then
+    if exists (select from (select distinct i.register_id, i.neighbourhood_id from inserted i) d
+               where not exists (select from wardmote.register g where g.id = d.register_id)
+                  or not exists (select from wardmote.neighbourhood n
+                                 where n.id = d.neighbourhood_id)) then
         raise exception 'no such register or neighbourhood'
             using errcode = 'foreign_key_violation';
     end if;
@@ -5806,6 +7755,36 @@ WITH (fillfactor='80');
 ALTER TABLE wardmote.ballot OWNER TO wardmote_owner;
 
 --
+-- Name: bulk; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    officer_id integer NOT NULL,
+    switched_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT bulk_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text])))
+);
+
+ALTER TABLE wardmote.bulk OWNER TO wardmote_owner;
+
+--
+-- Name: bulk_text; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.bulk_text (
+    round_id integer NOT NULL,
+    occasion text NOT NULL,
+    recipient_key bytea NOT NULL,
+    closes_at timestamp with time zone,
+    outbox_id bigint,
+    CONSTRAINT bulk_text_occasion_check CHECK ((occasion = ANY (ARRAY['opened'::text, 'closing'::text, 'result'::text]))),
+    CONSTRAINT bulk_text_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.bulk_text OWNER TO wardmote_owner;
+
+--
 -- Name: code_batch; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -5950,6 +7929,50 @@ CREATE TABLE wardmote.failure (
 ALTER TABLE wardmote.failure OWNER TO wardmote_owner;
 
 --
+-- Name: idea_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: idea_message; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.idea_message (
+    id bigint NOT NULL,
+    idea_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    kind text NOT NULL,
+    words text NOT NULL,
+    CONSTRAINT idea_message_check CHECK (((officer_id IS NULL) = (kind = 'answer'::text))),
+    CONSTRAINT idea_message_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text, 'refusal'::text, 'merge'::text, 'note'::text]))),
+    CONSTRAINT idea_message_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+
+ALTER TABLE wardmote.idea_message OWNER TO wardmote_owner;
+
+--
+-- Name: idea_message_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.idea_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.idea_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: inbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6090,7 +8113,8 @@ CREATE TABLE wardmote.notice (
     body_sealed bytea,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text]))),
+    idea_id bigint,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text, 'idea'::text]))),
     CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
 );
@@ -6121,6 +8145,19 @@ CREATE TABLE wardmote.number_in_use (
 );
 
 ALTER TABLE wardmote.number_in_use OWNER TO wardmote_owner;
+
+--
+-- Name: offer_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.offer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: officer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -6165,6 +8202,19 @@ ALTER TABLE wardmote.officer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: officer_role; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_role (
+    officer_id integer NOT NULL,
+    role text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'administrator'::text])))
+);
+
+ALTER TABLE wardmote.officer_role OWNER TO wardmote_owner;
 
 --
 -- Name: officer_session; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -6429,7 +8479,7 @@ CREATE TABLE wardmote.register_address (
     postcode text DEFAULT ''::text NOT NULL,
     uprn text DEFAULT ''::text NOT NULL,
     CONSTRAINT register_address_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
-    CONSTRAINT register_address_uprn_check CHECK ((uprn ~ '^[0-9]{0,12}$'::text))
+    CONSTRAINT register_address_uprn_check CHECK (((length(uprn) <= 12) AND (translate(uprn, '0123456789'::text, ''::text) = ''::text)))
 );
 
 ALTER TABLE wardmote.register_address OWNER TO wardmote_owner;
@@ -6612,79 +8662,6 @@ CREATE TABLE wardmote.revision_void (
 ALTER TABLE wardmote.revision_void OWNER TO wardmote_owner;
 
 --
--- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.round (
-    id integer NOT NULL,
-    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
-    slug text NOT NULL,
-    neighbourhood_id integer NOT NULL,
-    title text NOT NULL,
-    about text DEFAULT ''::text NOT NULL,
-    kind text NOT NULL,
-    edition_id integer,
-    opens_at timestamp with time zone,
-    closes_at timestamp with time zone,
-    grace interval DEFAULT '00:15:00'::interval NOT NULL,
-    min_picks integer DEFAULT 1 NOT NULL,
-    max_picks integer DEFAULT 60 NOT NULL,
-    rule text DEFAULT 'greedy'::text NOT NULL,
-    minimum_votes integer DEFAULT 0 NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    scheduled_at timestamp with time zone,
-    rules_text text,
-    rules_sha256 bytea,
-    k_pseudonym bytea,
-    k_nonce bytea,
-    seed bytea,
-    created_by integer,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
-    submitted_by integer,
-    submitted_at timestamp with time zone,
-    approved_by integer,
-    approved_at timestamp with time zone,
-    eligibility text DEFAULT 'code'::text NOT NULL,
-    minimum_age smallint,
-    residence text DEFAULT 'none'::text NOT NULL,
-    blank_allowed boolean DEFAULT false NOT NULL,
-    points_sum smallint,
-    points_max smallint,
-    cap_percent smallint,
-    carry boolean DEFAULT false NOT NULL,
-    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
-    returned_note text DEFAULT ''::text NOT NULL,
-    returned_by integer,
-    CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
-    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
-    CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
-    CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
-    CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
-    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
-    CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
-    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
-    CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
-    CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
-    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
-    CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
-    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
-    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
-    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
-    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
-    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
-    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
-    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
-    CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
-    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
-    CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
-);
-
-ALTER TABLE wardmote.round OWNER TO wardmote_owner;
-
---
 -- Name: round_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6714,7 +8691,9 @@ CREATE TABLE wardmote.sign_in (
     sent smallint DEFAULT 1 NOT NULL,
     wrong smallint DEFAULT 0 NOT NULL,
     ended_at timestamp with time zone,
+    news text,
     CONSTRAINT sign_in_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sign_in_news_check CHECK (((length(news) >= 1) AND (length(news) <= 400))),
     CONSTRAINT sign_in_phone_key_check CHECK ((octet_length(phone_key) = 32))
 );
 
@@ -6747,6 +8726,75 @@ CREATE TABLE wardmote.sms_budget (
 ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
 
 --
+-- Name: sms_challenge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_challenge (
+    id bigint NOT NULL,
+    inbox_id bigint NOT NULL,
+    sender_key bytea NOT NULL,
+    digits_key bytea NOT NULL,
+    rounds integer[] NOT NULL,
+    wrong smallint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sms_challenge_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sms_challenge_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_challenge OWNER TO wardmote_owner;
+
+--
+-- Name: sms_challenge_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_challenge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_challenge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: sms_consent; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_consent (
+    id bigint NOT NULL,
+    recipient_key bytea NOT NULL,
+    number_sealed bytea,
+    neighbourhood_id integer,
+    door text NOT NULL,
+    wording text NOT NULL,
+    given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT sms_consent_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT sms_consent_check1 CHECK (((ended_at IS NULL) OR (number_sealed IS NULL))),
+    CONSTRAINT sms_consent_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT sms_consent_ended_by_check CHECK ((ended_by = ANY (ARRAY['text'::text, 'provider'::text]))),
+    CONSTRAINT sms_consent_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT sms_consent_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 400)))
+);
+
+ALTER TABLE wardmote.sms_consent OWNER TO wardmote_owner;
+
+--
+-- Name: sms_consent_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_consent ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: sms_gateway; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6764,9 +8812,12 @@ CREATE TABLE wardmote.sms_gateway (
     probing boolean DEFAULT false NOT NULL,
     paused_until timestamp with time zone,
     paused_why text,
+    place smallint,
+    seen_at timestamp with time zone,
     CONSTRAINT sms_gateway_burst_check CHECK ((burst >= (1)::double precision)),
     CONSTRAINT sms_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT sms_gateway_paused_why_check CHECK ((length(paused_why) <= 60)),
+    CONSTRAINT sms_gateway_place_check CHECK ((place > 0)),
     CONSTRAINT sms_gateway_price_abroad_check CHECK ((price_abroad >= (0)::numeric)),
     CONSTRAINT sms_gateway_price_check CHECK ((price >= (0)::numeric)),
     CONSTRAINT sms_gateway_rate_check CHECK ((rate > (0)::double precision)),
@@ -6785,12 +8836,28 @@ CREATE TABLE wardmote.sms_limits (
     rate real DEFAULT 5000 NOT NULL,
     tokens real DEFAULT 1 NOT NULL,
     tokens_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    bulk_paused_at timestamp with time zone,
     CONSTRAINT sms_limits_day_pence_check CHECK ((day_pence >= (0)::numeric)),
     CONSTRAINT sms_limits_one_check CHECK (one),
     CONSTRAINT sms_limits_rate_check CHECK ((rate > (0)::double precision))
 );
 
 ALTER TABLE wardmote.sms_limits OWNER TO wardmote_owner;
+
+--
+-- Name: sms_list; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_list (
+    sender_key bytea NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    page smallint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_list_page_check CHECK ((page > 0)),
+    CONSTRAINT sms_list_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_list OWNER TO wardmote_owner;
 
 --
 -- Name: sms_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -6935,6 +9002,27 @@ ALTER TABLE ONLY wardmote.ballot
     ADD CONSTRAINT ballot_pkey PRIMARY KEY (round_id, voter_id);
 
 --
+-- Name: bulk bulk_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_pkey PRIMARY KEY (round_id, occasion);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_key UNIQUE (outbox_id);
+
+--
+-- Name: bulk_text bulk_text_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_pkey PRIMARY KEY (round_id, occasion, recipient_key);
+
+--
 -- Name: code_batch code_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -6989,6 +9077,34 @@ ALTER TABLE ONLY wardmote.erasure
 
 ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (round_id, ordinal, proposal_id);
+
+--
+-- Name: idea idea_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_key_hash_key UNIQUE (key_hash);
+
+--
+-- Name: idea_message idea_message_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_pkey PRIMARY KEY (id);
+
+--
+-- Name: idea idea_reference_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_reference_key UNIQUE (reference);
 
 --
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7061,6 +9177,13 @@ ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_unique_while_open EXCLUDE USING gist (number WITH =, during WITH &&);
 
 --
+-- Name: offer offer_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pkey PRIMARY KEY (id);
+
+--
 -- Name: officer_area officer_area_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7073,6 +9196,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer
     ADD CONSTRAINT officer_pkey PRIMARY KEY (id);
+
+--
+-- Name: officer_role officer_role_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_pkey PRIMARY KEY (officer_id, role);
 
 --
 -- Name: officer_session officer_session_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7278,6 +9408,27 @@ ALTER TABLE ONLY wardmote.sms_budget
     ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_key UNIQUE (inbox_id);
+
+--
+-- Name: sms_challenge sms_challenge_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_pkey PRIMARY KEY (id);
+
+--
+-- Name: sms_consent sms_consent_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_pkey PRIMARY KEY (id);
+
+--
 -- Name: sms_gateway sms_gateway_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7290,6 +9441,13 @@ ALTER TABLE ONLY wardmote.sms_gateway
 
 ALTER TABLE ONLY wardmote.sms_limits
     ADD CONSTRAINT sms_limits_pkey PRIMARY KEY (one);
+
+--
+-- Name: sms_list sms_list_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_pkey PRIMARY KEY (sender_key);
 
 --
 -- Name: sms_part sms_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -7351,6 +9509,12 @@ CREATE INDEX amendment_round ON wardmote.amendment USING btree (round_id);
 CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHERE (granted IS NULL);
 
 --
+-- Name: attempt_started; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX attempt_started ON wardmote.attempt USING brin (started_at);
+
+--
 -- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7399,6 +9563,18 @@ CREATE INDEX failure_at ON wardmote.failure USING btree (kind, at);
 CREATE INDEX failure_key ON wardmote.failure USING btree (kind, key, at);
 
 --
+-- Name: idea_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_area ON wardmote.idea USING btree (neighbourhood_id, state);
+
+--
+-- Name: idea_message_idea; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id);
+
+--
 -- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7408,19 +9584,13 @@ CREATE INDEX inbox_alone ON wardmote.inbox USING btree (next_at, id) WHERE ((sta
 -- Name: inbox_history; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, id);
+CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, received_at);
 
 --
--- Name: inbox_leased; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+-- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_leased ON wardmote.inbox USING btree (lease_until) WHERE (state = 'leased'::text);
-
---
--- Name: inbox_near; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_near ON wardmote.inbox USING btree (near_key, received_at);
+CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
 
 --
 -- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7438,7 +9608,7 @@ CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (
 -- Name: inbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['new'::text, 'leased'::text]));
+CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND (NOT alone));
 
 --
 -- Name: inbox_token; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7451,6 +9621,24 @@ CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (leas
 --
 
 CREATE INDEX notice_todo ON wardmote.notice USING btree (id) WHERE (taken_at IS NULL);
+
+--
+-- Name: offer_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_pledge ON wardmote.offer USING btree (pledge_id, recipient_key);
+
+--
+-- Name: offer_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_proposal ON wardmote.offer USING btree (proposal_id, recipient_key);
+
+--
+-- Name: offer_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX offer_sender ON wardmote.offer USING btree (recipient_key) WHERE (agreed_at IS NULL);
 
 --
 -- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7469,6 +9657,18 @@ CREATE INDEX officer_session_officer ON wardmote.officer_session USING btree (of
 --
 
 CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: outbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_letter ON wardmote.outbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'held'::text, 'expired'::text]));
+
+--
+-- Name: outbox_lookup; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_lookup ON wardmote.outbox USING btree (recipient_key, created_at) WHERE lookup;
 
 --
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7501,6 +9701,12 @@ CREATE INDEX outbox_recipient ON wardmote.outbox USING btree (recipient_key, cre
 CREATE INDEX outbox_todo ON wardmote.outbox USING btree (((class = 'bulk'::text)), next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'leased'::text, 'unknown'::text]));
 
 --
+-- Name: outbox_unknown; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_unknown ON wardmote.outbox USING btree (next_at) WHERE (state = 'unknown'::text);
+
+--
 -- Name: paper_batch_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7510,13 +9716,13 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 -- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_address_of ON wardmote.register_address USING btree (register_id);
+CREATE INDEX register_address_of ON wardmote.register_address USING brin (register_id) WITH (autosummarize='on');
 
 --
 -- Name: register_import_row_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_import_row_of ON wardmote.register_import_row USING btree (import_id);
+CREATE INDEX register_import_row_of ON wardmote.register_import_row USING brin (import_id);
 
 --
 -- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -7567,6 +9773,18 @@ CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, creat
 CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
 
 --
+-- Name: sms_challenge_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sms_challenge_sender ON wardmote.sms_challenge USING btree (sender_key, created_at);
+
+--
+-- Name: sms_consent_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX sms_consent_stands ON wardmote.sms_consent USING btree (recipient_key) WHERE (ended_at IS NULL);
+
+--
 -- Name: sms_part_age; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7576,7 +9794,7 @@ CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 -- Name: voter_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX voter_address ON wardmote.voter USING btree (address_id) WHERE (address_id IS NOT NULL);
+CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autosummarize='on');
 
 --
 -- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -7738,6 +9956,34 @@ ALTER TABLE ONLY wardmote.audit
     ADD CONSTRAINT audit_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: bulk bulk_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: bulk bulk_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk
+    ADD CONSTRAINT bulk_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: bulk_text bulk_text_outbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES wardmote.outbox(id);
+
+--
+-- Name: bulk_text bulk_text_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.bulk_text
+    ADD CONSTRAINT bulk_text_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: code_batch code_batch_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7822,6 +10068,48 @@ ALTER TABLE ONLY wardmote.exclusion
     ADD CONSTRAINT exclusion_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: idea idea_merged_into_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES wardmote.idea(id);
+
+--
+-- Name: idea_message idea_message_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
+
+--
+-- Name: idea_message idea_message_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea_message
+    ADD CONSTRAINT idea_message_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: idea idea_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7850,6 +10138,13 @@ ALTER TABLE ONLY wardmote.notice
     ADD CONSTRAINT notice_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES wardmote.amendment(id);
 
 --
+-- Name: notice notice_idea_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.notice
+    ADD CONSTRAINT notice_idea_id_fkey FOREIGN KEY (idea_id) REFERENCES wardmote.idea(id) ON DELETE CASCADE;
+
+--
 -- Name: notice notice_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7871,6 +10166,27 @@ ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_in_use_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: offer offer_answered_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: offer offer_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
+
+--
+-- Name: offer offer_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: officer_area officer_area_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7883,6 +10199,13 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer_area
     ADD CONSTRAINT officer_area_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_role officer_role_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_role
+    ADD CONSTRAINT officer_role_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
 -- Name: officer_session officer_session_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -8088,6 +10411,27 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES wardmote.inbox(id);
+
+--
+-- Name: sms_consent sms_consent_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_consent
+    ADD CONSTRAINT sms_consent_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: sms_list sms_list_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
 --
 
@@ -8132,6 +10476,25 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_moot(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_people(p_round integer, p_before timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_people(p_round integer, p_before timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION bulk_windows(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.bulk_windows(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION cast_judge(p_round integer[], p_item integer[], p_number smallint[], p_weight smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8251,6 +10614,20 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_bulk_set(p_officer integer, p_slug text, p_occasion text, p_on boolean) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_code_extra(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8325,6 +10702,74 @@ GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_idea(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_choices(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_choices(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE idea; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.idea TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_idea_held(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_held(p_officer integer, p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_idea_merge(p_officer integer, p_idea bigint, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_messages(p_officer integer, p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_messages(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_shortlist(p_officer integer, p_idea bigint, p_slug text, p_short_name text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text, p_words text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_ideas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_ideas(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_ideas(p_officer integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_import(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8371,6 +10816,39 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 --
 
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE offer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.offer TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_offer_held(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_offer_number(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_offers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offers(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8497,17 +10975,29 @@ REVOKE ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) FROM PUBLI
 GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_round_held(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION desk_round_id(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8524,18 +11014,67 @@ REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseud
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence numeric); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence numeric) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_budget(p_officer integer, p_day_pence bigint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_sms_drop(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric, p_price_abroad numeric, p_rate real, p_pause_until timestamp with time zone) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_drop(p_officer integer, p_reference uuid) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_figures(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_figures(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_figures(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_find(p_officer integer, p_reference text, p_keys bytea[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price text, p_price_abroad text, p_rate text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_gateways(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_gateways(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_letters(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_letters(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_letters(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_numbers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_numbers(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_pause(p_officer integer, p_name text, p_pause boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_pause(p_officer integer, p_name text, p_pause boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_sms_replay(p_officer integer, p_reference uuid); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8552,11 +11091,44 @@ REVOKE ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigi
 GRANT ALL ON FUNCTION api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_reveal(p_officer integer, p_outward boolean, p_reference text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_rows(p_outs bigint[], p_ins bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_sms_steps(p_officer integer, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_steps(p_officer integer, p_reference text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sms_text(p_officer integer, p_outward boolean, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_sms_text(p_officer integer, p_outward boolean, p_reference text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_texts_may(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8576,6 +11148,67 @@ GRANT ALL ON FUNCTION api.editions_public(p_area text) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.free_number() FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_answer(p_key bytea, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_begin(p_key bytea, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_find(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_find(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_find(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_messages(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_messages(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_messages(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_missing(p wardmote.idea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_missing(p wardmote.idea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_notice(p_idea bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_notice(p_idea bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_send(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_send(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_send(p_key bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION idea_take_back(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.idea_take_back(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_take_back(p_key bytea) TO wardmote_web;
 
 --
 -- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8602,6 +11235,13 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION news_words(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.news_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.news_words() TO wardmote_web;
+
+--
 -- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8613,6 +11253,27 @@ GRANT ALL ON FUNCTION api.next_change() TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.noon(p_day date) FROM PUBLIC;
+
+--
+-- Name: FUNCTION offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_of_edition(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_of_edition(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_of_edition(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_public(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_public(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8736,11 +11397,23 @@ GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardm
 REVOKE ALL ON FUNCTION api.retain(p_now timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION retain_ideas(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_ideas(p_now timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION retain_now(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
+
+--
+-- Name: FUNCTION retain_offers(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8841,10 +11514,22 @@ GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_web;
 GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_desk;
 
 --
--- Name: FUNCTION rule_for(p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION rule_for(p_kind text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.rule_for(p_kind text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.rule_for(p_kind text, p_method text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_method(p_kind text, p_rule text, p_parameters jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_settings(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_settings(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8869,11 +11554,11 @@ REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed byt
 GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) TO wardmote_web;
 
 --
 -- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8902,11 +11587,17 @@ REVOKE ALL ON FUNCTION api.sms_alarms() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_alarms() TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_area(p_key bytea) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_budget_back(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8927,6 +11618,34 @@ REVOKE ALL ON FUNCTION api.sms_budget_take(p_pence numeric, p_bulk boolean) FROM
 REVOKE ALL ON FUNCTION api.sms_bulk_at(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_bulk_due(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_due(p_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_due(p_max integer) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -8934,11 +11653,23 @@ REVOKE ALL ON FUNCTION api.sms_claim(p_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_end(p_key bytea, p_by text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer, p_door text, p_wording text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_delivery(p_client_ref uuid, p_status text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8955,11 +11686,16 @@ REVOKE ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, 
 GRANT ALL ON FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) TO wardmote_web;
 
 --
+-- Name: FUNCTION sms_endpoint(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_endpoint(p_key bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_erase(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_gateway_note(p_name text, p_good boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -8972,6 +11708,13 @@ REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PU
 --
 
 REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_gateways_seen(p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_gateways_seen(p_names text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_hold(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9001,11 +11744,11 @@ REVOKE ALL ON FUNCTION api.sms_notices() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_notices() TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_sender text) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_notices_sent(p_ids bigint[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_notify(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9020,6 +11763,20 @@ GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer_agree(p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -9048,11 +11805,11 @@ REVOKE ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_route
 GRANT ALL ON FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_out_claim(p_max integer, p_askable text[], p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9074,6 +11831,12 @@ REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_
 REVOKE ALL ON FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_out_room(p_now timestamp with time zone, p_known text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_out_settle_early(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -9084,6 +11847,12 @@ REVOKE ALL ON FUNCTION api.sms_out_settle_early(p_outbox bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_tidy(p_now timestamp with time zone, p_askable text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_out_wake(p_why text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_wake(p_why text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_part(p_provider text, p_sender_key bytea, p_endpoint text, p_ref text, p_total integer, p_part integer, p_message_id text, p_sent_at timestamp with time zone, p_sender_sealed bytea, p_body_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9122,11 +11891,24 @@ GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_messag
 GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_reference(p_text text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_reference(p_text text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9147,6 +11929,13 @@ GRANT ALL ON FUNCTION api.sms_replies_left(p_key bytea) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_start(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9176,12 +11965,12 @@ REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_crede
 GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
 
 --
--- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_web;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -9303,6 +12092,18 @@ GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.ballot TO wardmote_api;
 
 --
+-- Name: TABLE bulk; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.bulk TO wardmote_api;
+
+--
+-- Name: TABLE bulk_text; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.bulk_text TO wardmote_api;
+
+--
 -- Name: TABLE code_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9343,6 +12144,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.exclusion TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.failure TO wardmote_api;
+
+--
+-- Name: TABLE idea_message; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.idea_message TO wardmote_api;
 
 --
 -- Name: TABLE inbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -9397,6 +12204,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
+
+--
+-- Name: TABLE officer_role; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT ON TABLE wardmote.officer_role TO wardmote_api;
 
 --
 -- Name: TABLE officer_session; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -9495,12 +12308,6 @@ GRANT SELECT,INSERT ON TABLE wardmote.revision TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
 
 --
--- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
-
---
 -- Name: TABLE sign_in; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9519,6 +12326,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
 
 --
+-- Name: TABLE sms_challenge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_challenge TO wardmote_api;
+
+--
+-- Name: TABLE sms_consent; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
+
+--
 -- Name: TABLE sms_gateway; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9529,6 +12348,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_limits TO wardmote_api;
+
+--
+-- Name: TABLE sms_list; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_list TO wardmote_api;
 
 --
 -- Name: TABLE sms_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -12,7 +12,9 @@
 enum {
     SKIPS_MAX = 3,      /* after so many a ballot is cast alone and waits for its voter's lock */
     VOTER_SLOTS = 4096, /* a power of two, four times the largest batch */
-    BOX_LANES = 4       /* the box holds so many times settings.lane_size */
+    BOX_LANES = 4,      /* the box holds so many times settings.lane_size */
+    COMPANY_PART = 3,   /* of a whole batch, for which a second writer waits, */
+    COMPANY_MS = 20     /* so long at most */
 };
 
 struct dropped {
@@ -39,7 +41,8 @@ static struct {
     struct dropped *first, **last;
     struct dropped *unused;
     int64_t waiting, casting;
-    int idle;
+    int idle;                 /* writers that wait */
+    int busy;                 /* writers at the database */
     bool closed, full_closed; /* takes no more; writers leave */
     struct writer *writers;
     int64_t n_writers;
@@ -85,18 +88,49 @@ static size_t take(struct writer *w)
     return n;
 }
 
+/* Under the lock: whether a writer should begin now. While another is at the database it waits for
+ * company: what a transaction costs by itself is then shared by many. */
+static bool worth_while(void)
+{
+    return box.first != NULL && (box.busy == 0 || box.waiting >= settings.box_batch / COMPANY_PART);
+}
+
+/* Waits to be woken, or COMPANY_MS; false when that was over. */
+static bool wait_a_little(void)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += COMPANY_MS * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    return pthread_cond_timedwait(&box.work, &box.lock, &until) == 0;
+}
+
+/* Under the lock: waits until there is something to do, whatever the other writers do, who may
+ * wait for a lock or a lost connection. */
+static void wait_for_work(void)
+{
+    bool in_time = true;
+    box.idle++;
+    while (!box.full_closed && !worth_while() && (in_time || box.first == NULL)) {
+        in_time = true;
+        if (box.first == NULL)
+            pthread_cond_wait(&box.work, &box.lock);
+        else
+            in_time = wait_a_little();
+    }
+    box.idle--;
+}
+
 /* Waits for ballots; 0 when the box is closed and empty. */
 static size_t next_batch(struct writer *w)
 {
     size_t n = 0;
     memset(w->voters, 0, sizeof(w->voters));
     pthread_mutex_lock(&box.lock);
-    while (box.first == NULL && !box.full_closed) {
-        box.idle++;
-        pthread_cond_wait(&box.work, &box.lock);
-        box.idle--;
-    }
+    wait_for_work();
     n = take(w);
+    box.busy += n > 0;
     pthread_mutex_unlock(&box.lock);
     for (size_t i = 0; i < n; i++) {
         w->items[i] = w->dropped[i]->item;
@@ -168,6 +202,17 @@ static void finish(struct writer *w, size_t n)
     pthread_mutex_unlock(&box.lock);
 }
 
+/* Before the answers are written: another writer begins meanwhile. */
+static void leave_database(void)
+{
+    pthread_mutex_lock(&box.lock);
+    box.busy--;
+    bool wake = box.idle > 0 && worth_while();
+    pthread_mutex_unlock(&box.lock);
+    if (wake)
+        pthread_cond_signal(&box.work);
+}
+
 static void *write_ballots(void *context)
 {
     struct writer *w = context;
@@ -175,6 +220,7 @@ static void *write_ballots(void *context)
     while ((n = next_batch(w)) > 0) {
         bool patient = n == 1 && w->dropped[0]->skips >= SKIPS_MAX;
         cast_batch(w->caster, w->items, n, patient);
+        leave_database();
         finish(w, n);
     }
     return NULL;
@@ -203,7 +249,7 @@ bool ballot_box_put(struct request *r, const struct cast_item *item, ballot_done
         box.last = &d->next;
         box.waiting++;
     }
-    bool wake = room && box.idle > 0;
+    bool wake = room && box.idle > 0 && (box.waiting == 1 || worth_while());
     pthread_mutex_unlock(&box.lock);
     if (wake)
         pthread_cond_signal(&box.work);
@@ -226,6 +272,7 @@ bool ballot_box_start(void)
     pthread_condattr_t clock;
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&box.work, &clock);
     pthread_cond_init(&box.empty, &clock);
     pthread_condattr_destroy(&clock);
     box.last = &box.first;

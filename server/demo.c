@@ -91,15 +91,24 @@ static bool places(struct demo_world *w, const char *dir)
 
 /* --- officers ----------------------------------------------------------------------------- */
 static const struct {
-    const char *name, *email, *password, *areas[3];
+    const char *name, *email, *password, *role, *areas[3];
 } people[] = {
-    {"Ada Marsh", "ada@york.example", "twenty-one wards, one wall", {"york", NULL, NULL}},
-    {"Tom Ings", "tom@york.example", "westfield keeps its swings", {"westfield", NULL, NULL}},
+    {"Ada Marsh",
+     "ada@york.example",
+     "twenty-one wards, one wall",
+     "administrator",
+     {"york", NULL, NULL}},
+    {"Tom Ings", "tom@york.example", "westfield keeps its swings", NULL, {"westfield", NULL, NULL}},
     {"Mina Holt",
      "mina@york.example",
      "benches by the river ouse",
+     NULL,
      {"holgate", "micklegate", NULL}},
-    {"Sam Clifton", "sam@york.example", "two keys for every gate", {"york", NULL, NULL}},
+    {"Sam Clifton",
+     "sam@york.example",
+     "two keys for every gate",
+     "sms_operator",
+     {"york", NULL, NULL}},
 };
 
 DB_STATEMENT(demo_officer, "insert into wardmote.officer (email, name, password_hash, totp_sealed)"
@@ -120,6 +129,19 @@ static enum db_outcome give_area(struct demo_world *w, int32_t officer, const ch
     if (outcome == DB_OK && db_count(rows) == 1)
         json_array_append_new(areas, json_string(db_text(rows, 0, 0)));
     db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+DB_STATEMENT(demo_officer_role, "insert into wardmote.officer_role (officer_id, role)"
+                                " values ($1, $2)");
+
+static enum db_outcome give_role(struct demo_world *w, int32_t officer, const char *role)
+{
+    struct db_params p = db_params_new();
+    db_put_int4(&p, officer);
+    db_put_text(&p, role);
+    enum db_outcome outcome = role != NULL ? db_run(w->db, &demo_officer_role, &p, NULL) : DB_OK;
     db_params_free(&p);
     return outcome;
 }
@@ -146,6 +168,8 @@ static enum db_outcome make_officer(struct demo_world *w, size_t i, json_t *out)
     w->second = officer; /* the last */
     for (int k = 0; outcome == DB_OK && people[i].areas[k] != NULL; k++)
         outcome = give_area(w, officer, people[i].areas[k], areas);
+    if (outcome == DB_OK)
+        outcome = give_role(w, officer, people[i].role);
     json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", people[i].name,
                                          "email", people[i].email, "password", people[i].password,
                                          "totp_seed_base32", base32, "areas", areas));

@@ -21,6 +21,7 @@ void desk_begin(struct desk_page *p, struct request *r, const char *title, const
         .back_path = back,
         .back_text = back_text,
         .form_token = token,
+        .texts = r->has_officer && r->officer.texts,
     };
     layout_begin(&p->h, &p->layout);
     form_summary(&p->h, errors);
@@ -250,6 +251,8 @@ static const struct {
     {"changed", "Ballots were typed in or declared void while the count ran. Count again", false},
     {"counted", "This round has been counted already", false},
     {"draft", "This round is still a draft", false},
+    {"bulk_over", "It is too late for this text", false},
+    {"bulk_short", "This round has no such text", false},
     {"count_failed",
      "The counting program did not come back with a result. Nothing was changed. "
      "Tell whoever looks after the service",

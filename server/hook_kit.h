@@ -14,9 +14,9 @@ bool hook_bearer_is(const struct request *r);
 enum handled hook_refuse(struct request *r);
 /* An id from the bytes, for a message without one: repeated, it is still one. Arena. */
 const char *hook_id_of(struct request *r, const char *bytes, size_t len);
-/* Stores the text, in the database or the spool, and answers 200; 503 for trouble of ours. A text
- * without an id gets one made from the request's bytes. */
-enum handled hook_take_text(struct request *r, struct db *db, struct text_in *text);
+/* Puts the text into the box (text_box.h), which answers the request when it is kept. Its strings
+ * must live as long as the request. A text without an id gets one made from the request's bytes. */
+enum handled hook_take_text(struct request *r, struct text_in *text);
 /* The same for one part of a long text, which is joined when all parts are there. */
 enum handled hook_take_part(struct request *r, struct db *db, struct text_in *text,
                             const struct text_part *part);

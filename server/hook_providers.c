@@ -19,7 +19,7 @@ bool hook_pairs(struct request *r, struct pairs *p)
 }
 
 /* Ours to take: with the words kept raw when the whole cannot be taken apart. */
-static enum handled take(struct request *r, struct db *db, struct text_in *in, bool whole)
+static enum handled take(struct request *r, struct text_in *in, bool whole)
 {
     if (!whole) {
         in->quarantine = true;
@@ -27,20 +27,21 @@ static enum handled take(struct request *r, struct db *db, struct text_in *in, b
         in->body = r->body;
         in->body_len = r->body_len < TEXT_BODY_MAX ? r->body_len : TEXT_BODY_MAX;
     }
-    return hook_take_text(r, db, in);
+    return hook_take_text(r, in);
 }
 
 /* --- GOV.UK Notify -------------------------------------------------------------------------- */
 
 enum handled hook_notify(struct request *r, struct db *db)
 {
+    (void)db;
     struct pairs p = {.n = 0};
     struct text_in in;
     if (!hook_bearer_is(r))
         return hook_refuse(r);
     bool whole = pairs_add_json(&p, &r->arena, r->body, r->body_len);
     read_notify_text(&r->arena, &p, &in);
-    return take(r, db, &in, whole);
+    return take(r, &in, whole);
 }
 
 enum handled hook_notify_receipt(struct request *r, struct db *db)
@@ -66,13 +67,14 @@ static bool is_twilio(struct request *r, const struct pairs *posted)
 
 enum handled hook_twilio(struct request *r, struct db *db)
 {
+    (void)db;
     struct pairs p = {.n = 0};
     struct text_in in;
     bool whole = pairs_add_form(&p, &r->arena, r->body, r->body_len);
     if (!is_twilio(r, &p))
         return hook_refuse(r);
     read_twilio_text(&r->arena, &p, &in);
-    return take(r, db, &in, whole);
+    return take(r, &in, whole);
 }
 
 enum handled hook_twilio_status(struct request *r, struct db *db)
@@ -114,7 +116,7 @@ enum handled hook_vonage(struct request *r, struct db *db)
     bool good = read_vonage_text(&r->arena, &p, &in, &part);
     if (whole && good && part.total > 0)
         return hook_take_part(r, db, &in, &part);
-    return take(r, db, &in, whole);
+    return take(r, &in, whole);
 }
 
 enum handled hook_vonage_receipt(struct request *r, struct db *db)
@@ -145,13 +147,14 @@ static bool is_africastalking(const struct request *r, const struct pairs *p)
 
 enum handled hook_africastalking(struct request *r, struct db *db)
 {
+    (void)db;
     struct pairs p = {.n = 0};
     struct text_in in;
     bool whole = hook_pairs(r, &p);
     if (!is_africastalking(r, &p))
         return hook_refuse(r);
     read_africastalking_text(&r->arena, &p, &in);
-    return take(r, db, &in, whole);
+    return take(r, &in, whole);
 }
 
 enum handled hook_africastalking_receipt(struct request *r, struct db *db)
@@ -169,13 +172,14 @@ enum handled hook_africastalking_receipt(struct request *r, struct db *db)
 
 enum handled hook_generic(struct request *r, struct db *db)
 {
+    (void)db;
     struct pairs p = {.n = 0};
     struct text_in in;
     bool whole = hook_pairs(r, &p);
     if (!hook_bearer_is(r) && !secret_in(&p))
         return hook_refuse(r);
     read_generic_text(&r->arena, &p, settings.generic_text, &in);
-    return take(r, db, &in, whole);
+    return take(r, &in, whole);
 }
 
 enum handled hook_generic_receipt(struct request *r, struct db *db)

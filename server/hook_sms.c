@@ -17,9 +17,8 @@
 #include "server/request_parse.h"
 #include "server/response.h"
 #include "server/settings.h"
-#include "server/spool.h"
 #include "server/store_texts.h"
-#include "server/texts_wake.h"
+#include "server/text_box.h"
 #include <jansson.h>
 #include <stdatomic.h>
 
@@ -77,32 +76,13 @@ static const char *id_of_request(struct request *r)
     return hook_id_of(r, r->query, strlen(r->query));
 }
 
-/* Behind what waits in the spool; else into the database, and into the spool if that is away. */
-static bool keep(struct db *db, const struct text_in *text, bool *is_new)
+enum handled hook_take_text(struct request *r, struct text_in *text)
 {
-    *is_new = false;
-    if (spool_waits() && spool_add(text))
-        return true;
-    enum db_outcome outcome = text_in_store(db, text, 0, is_new);
-    if (outcome == DB_OK)
-        return true;
-    return outcome == DB_LOST && spool_add(text);
-}
-
-enum handled hook_take_text(struct request *r, struct db *db, struct text_in *text)
-{
-    bool is_new = false;
     if (text->message_id[0] == '\0')
         text->message_id = id_of_request(r);
-    if (!keep(db, text, &is_new)) {
-        response_error(r, 503);
-        return HANDLED;
-    }
-    if (is_new && text->quarantine)
-        log_peer("an unreadable text from %s is kept in quarantine", text->provider);
-    if (is_new && !text->quarantine)
-        texts_wake();
-    response_text(r, 200, "");
+    if (text_box_put(r, text))
+        return HANDED_OVER;
+    response_error(r, 503);
     return HANDLED;
 }
 
@@ -110,6 +90,7 @@ enum handled hook_take_part(struct request *r, struct db *db, struct text_in *te
                             const struct text_part *part)
 {
     const char *first_id = NULL;
+    enum handled handled = HANDLED;
     struct buf words = buf_new(TEXT_BODY_MAX);
     enum db_outcome outcome =
         store_part(db, &r->arena, text, part, &words, &first_id, &text->sent_at);
@@ -118,18 +99,19 @@ enum handled hook_take_part(struct request *r, struct db *db, struct text_in *te
         text->body = arena_strdup(&r->arena, buf_str(&words));
         text->body_len = words.len;
         text->quarantine |= words.overflowed;
-        hook_take_text(r, db, text);
+        handled = hook_take_text(r, text);
     } else if (outcome == DB_OK) {
         response_text(r, 200, "");
     } else {
         response_error(r, 503);
     }
     buf_free(&words);
-    return HANDLED;
+    return handled;
 }
 
 enum handled hook_kannel(struct request *r, struct db *db)
 {
+    (void)db;
     if (!hook_secret_is(request_field(r, "secret")))
         return hook_refuse(r);
     const char *sent = request_field(r, "text"), *from = request_field(r, "from");
@@ -150,7 +132,7 @@ enum handled hook_kannel(struct request *r, struct db *db)
         in.quarantine = true;
     }
     in.body_len = strlen(in.body);
-    return hook_take_text(r, db, &in);
+    return hook_take_text(r, &in);
 }
 
 /* A member that must be a string of at most `max` bytes; NULL when it is not. */
@@ -172,10 +154,10 @@ static bool read_handset(struct arena *arena, const json_t *object, struct text_
     if (id == NULL || id[0] == '\0' || to == NULL || from == NULL || from[0] == '\0' ||
         body == NULL || sent_at == NULL)
         return false;
-    in->message_id = id;
-    in->endpoint = text_in_endpoint(arena, to);
-    in->from = from;
-    in->body = body;
+    in->message_id = arena_strdup(arena, id);
+    in->endpoint = arena_strdup(arena, text_in_endpoint(arena, to));
+    in->from = arena_strdup(arena, from);
+    in->body = arena_strdup(arena, body);
     in->body_len = strlen(body);
     in->sent_at = text_time(sent_at);
     return true;
@@ -183,6 +165,7 @@ static bool read_handset(struct arena *arena, const json_t *object, struct text_
 
 enum handled hook_handset(struct request *r, struct db *db)
 {
+    (void)db;
     if (!hook_bearer_is(r))
         return hook_refuse(r);
     struct text_in in = {.provider = "handset",
@@ -194,7 +177,7 @@ enum handled hook_handset(struct request *r, struct db *db)
                          .sent_at = DB_NO_TIME};
     json_t *object = json_loadb(r->body, r->body_len, JSON_REJECT_DUPLICATES, NULL);
     in.quarantine = !read_handset(&r->arena, object, &in);
-    enum handled handled = hook_take_text(r, db, &in);
+    enum handled handled = hook_take_text(r, &in);
     json_decref(object);
     return handled;
 }

@@ -46,19 +46,24 @@ static void resident_menu(struct html *h)
     menu_item(h, "/agreements", "Agreements");
     menu_item(h, "/rounds", "Projects");
     menu_item(h, "/results", "Results");
+    menu_item(h, "/ideas", "Ideas");
     if (settings.sms_number[0] != '\0')
         menu_item(h, "/text", "Vote by text");
     menu_item(h, "/vote", "Vote");
 }
 
-static void desk_menu(struct html *h, const char *token)
+static void desk_menu(struct html *h, const struct layout *l)
 {
     menu_item(h, "/desk", "My rounds");
     menu_item(h, "/desk/rounds/new", "New round");
+    menu_item(h, "/desk/ideas", "Ideas");
+    menu_item(h, "/desk/offers", "Offers");
     menu_item(h, "/desk/codes", "Voting codes");
     menu_item(h, "/desk/registers", "Who may vote");
+    if (l->texts)
+        menu_item(h, "/desk/texts", "Texts");
     html_raw(h, "<li><form method=\"post\" action=\"/desk/sign-out\" novalidate>");
-    form_hidden(h, "token", token);
+    form_hidden(h, "token", l->form_token);
     html_raw(h,
              "<button class=\"wm-header__button\" type=\"submit\">Sign out</button></form></li>");
 }
@@ -89,7 +94,7 @@ static void header(struct html *h, const struct layout *l)
     if (!desk || l->form_token != NULL) {
         html_raw(h, "<nav aria-label=\"Menu\"><ul class=\"wm-header__nav\">");
         if (desk)
-            desk_menu(h, l->form_token);
+            desk_menu(h, l);
         else
             resident_menu(h);
         html_raw(h, "</ul></nav>");

@@ -12,6 +12,7 @@
 #include "server/listen.h"
 #include "server/settings.h"
 #include "server/spool.h"
+#include "server/text_box.h"
 #include "server/texts_wake.h"
 #include <malloc.h>
 #include <sys/resource.h>
@@ -85,7 +86,8 @@ static bool start(void)
     struct buf error = buf_new(1000);
     cache_start(response_shared_free);
     bool good = check_schema() && ballot_box_start() && content_watch_start() &&
-                texts_wake_start() && spool_start() && lanes_start() && httpd_start(&error);
+                texts_wake_start() && spool_start() && text_box_start() && lanes_start() &&
+                httpd_start(&error);
     if (!good)
         log_warn("cannot start: %s", buf_str(&error));
     buf_free(&error);
@@ -98,6 +100,7 @@ static void stop(void)
     int64_t deadline = monotonic_us() + DRAIN_SECONDS * (int64_t)1000000;
     httpd_quiesce(deadline);
     lanes_stop(deadline);
+    text_box_stop();
     int64_t left = (deadline - monotonic_us()) / 1000000;
     ballot_box_stop(left > 0 ? (int)left : 0);
     httpd_stop();

@@ -224,6 +224,7 @@ static const char *problem(struct request *r, const char *word, const char *cap)
     } words[] = {
         {"reason", "Enter a reason of at most 400 characters"},
         {"already", "This code is void already"},
+        {"voided", "This code is void already"},
         {"waiting", "Another officer was asked already"},
         {"own", "You asked for it: another officer must grant it"},
         {"none", "Nobody asks for it any more. Look at the page again"},

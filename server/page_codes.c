@@ -5,6 +5,7 @@
 #include "server/pages.h"
 #include "server/response.h"
 #include "server/settings.h"
+#include "server/typed.h"
 
 enum { AREAS_MAX = 200, ADDRESS_CHARS_MAX = 120, CSV_MAX = 4 << 20 };
 
@@ -90,15 +91,6 @@ enum handled page_codes(struct request *r, struct db *db)
     return HANDLED;
 }
 
-/* --- reading it --------------------------------------------------------------------------- */
-static size_t characters(const char *s)
-{
-    size_t n = 0;
-    for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
-}
-
 /* A line without what stands around it; NULL when nothing is left. Cuts the text in place. */
 static const char *trim(char *line)
 {
@@ -119,7 +111,7 @@ static int read_addresses(struct request *r, const char *typed, struct letter *l
         const char *line = trim(strsep(&rest, "\n"));
         if (line == NULL)
             continue;
-        if (characters(line) > ADDRESS_CHARS_MAX)
+        if (typed_length(line) > ADDRESS_CHARS_MAX)
             return -1;
         letters[n++].address = line;
     }

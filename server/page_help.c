@@ -3,6 +3,7 @@
 #include "server/pages.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/store_texts.h"
 
 static void page_begin(struct html *h, struct layout *l, const char *title)
 {
@@ -78,7 +79,7 @@ static void how_to_text(struct html *h)
     paragraph(h, "Text YES or NO, your code, and the number of the question.");
 }
 
-static void what_answers_mean(struct html *h)
+static void what_answers_mean(struct html *h, const char *news)
 {
     heading(h, "What the answers mean");
     html_raw(h, "<dl class=\"govuk-summary-list\">\n");
@@ -104,10 +105,14 @@ static void what_answers_mean(struct html *h)
                  "or on the web.");
     heading(h, "If two of you share a phone");
     paragraph(h, "Send one text each, with your own codes.");
+    heading(h, "News of votes");
+    paragraph(h, news);
     heading(h, "What we keep");
     paragraph(h, "Your text and your number are stored encrypted, the text for a day after it was "
                  "dealt with, your number until 28 days after the result is final. Nobody reads "
-                 "them: a program does. Your number is not joined to your vote in anything that "
+                 "your text: a program does. Officers who look after texts see the last four "
+                 "digits of your number, and all of it only for a reason that is recorded. Your "
+                 "number is not joined to your vote in anything that "
                  "is published.");
 }
 
@@ -174,10 +179,13 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
                      "code, and the numbers of the projects you want.");
     }
     how_to_text(h);
+    const char *news;
     enum db_outcome outcome = show_numbers(h, r, db, all);
     web_only(h, all);
     if (outcome == DB_OK)
-        what_answers_mean(h);
+        outcome = store_news_words(db, &r->arena, &news);
+    if (outcome == DB_OK)
+        what_answers_mean(h, news);
     return outcome;
 }
 
@@ -212,16 +220,24 @@ enum handled page_counting(struct request *r, struct db *db)
     struct html h = html_new();
     struct round_view projects = {.kind = ROUND_KNAPSACK}, question = {.kind = ROUND_YES_NO};
     struct round_view points = {.kind = ROUND_POINTS}, ranking = {.kind = ROUND_RANKING};
+    struct round_view shares = {.kind = ROUND_KNAPSACK, .rule = RULE_SHARES_COST};
+    struct round_view phragmen = {.kind = ROUND_KNAPSACK, .rule = RULE_PHRAGMEN};
     struct pots none = {0};
     page_begin(&h, &l, "How counting works");
     paragraph(&h, "The rules of each vote are written down and sealed before it opens, and are "
                   "published with it. Nobody can change them afterwards, and neither can we.");
+    paragraph(&h, "The council chooses how, for each vote. Its own page says which of these it is, "
+                  "with its numbers.");
     heading(&h, "Projects");
     round_counting_words(&h, &projects, &none);
     heading(&h, "Projects by points");
     round_counting_words(&h, &points, &none);
     heading(&h, "Projects put in order");
     round_counting_words(&h, &ranking, &none);
+    heading(&h, "Projects by equal shares");
+    round_counting_words(&h, &shares, &none);
+    heading(&h, "Projects by Phragmén’s rule");
+    round_counting_words(&h, &phragmen, &none);
     paragraph(&h, "Some projects cannot be built together. Where the rules of a vote say so, at "
                   "most one of them is funded: the one that comes first in the count.");
     paragraph(&h, "A vote can have several pots of money, each counted by itself. Where the rules "
@@ -281,17 +297,20 @@ enum handled page_privacy(struct request *r, struct db *db)
     struct html h = html_new();
     page_begin(&h, &l, "Privacy");
     heading(&h, "What we keep");
-    html_raw(&h,
-             "<ul class=\"govuk-list govuk-list--bullet\"><li>Your voting code, only as a keyed "
-             "hash: nobody can read it back. Which address it was sent to, so that a lost "
-             "letter can be replaced.</li><li>Your ballots, beside a number that stands for "
-             "you. Officers cannot see them.</li><li>Where a vote asks for them: that you said you "
-             "are old enough, and your postcode or neighbourhood, beside your right to vote and "
-             "not beside your ballot.</li><li>If you vote by text: your number and your "
-             "text, encrypted. The text is erased a day after it was dealt with.</li><li>What you "
-             "declared, where a vote asks for your age or where you live.</li><li>Your "
-             "network address, only as a keyed hash and "
-             "only after a wrong code, for a day.</li></ul>\n");
+    html_raw(
+        &h,
+        "<ul class=\"govuk-list govuk-list--bullet\"><li>Your voting code, only as a keyed "
+        "hash: nobody can read it back. Which address it was sent to, so that a lost "
+        "letter can be replaced.</li><li>Your ballots, beside a number that stands for "
+        "you. Officers cannot see them.</li><li>Where a vote asks for them: that you said you "
+        "are old enough, and your postcode or neighbourhood, beside your right to vote and "
+        "not beside your ballot.</li><li>If you vote by text: your number and your "
+        "text, encrypted. The text is erased a day after it was dealt with.</li><li>If you asked "
+        "for news of votes by text: your number, encrypted, until you text STOP, and when and "
+        "how you asked.</li><li>What you "
+        "declared, where a vote asks for your age or where you live.</li><li>Your "
+        "network address, only as a keyed hash and "
+        "only after a wrong code, for a day.</li></ul>\n");
     paragraph(&h, "28 days after a result is final, we erase the numbers of phones that voted in "
                   "it, what was declared, and which ballot was whose. Your receipt can still be "
                   "checked.");

@@ -118,6 +118,9 @@ static void show(struct html *h, const struct area *a, const struct round_lines 
     kit_round_group(h, rounds, PHASE_PUBLISHED, "Decided");
     if (rounds->n == 0)
         html_raw(h, "<p class=\"govuk-body\">No vote has been set up here yet.</p>\n");
+    html_raw(h, "<p class=\"govuk-body wm-after\">What does your neighbourhood need? ");
+    kit_link(h, "/ideas", "Send an idea");
+    html_raw(h, "</p>\n");
 }
 
 enum handled page_neighbourhood(struct request *r, struct db *db)

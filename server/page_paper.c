@@ -101,14 +101,6 @@ enum handled page_paper(struct request *r, struct db *db)
     return HANDLED;
 }
 
-static size_t characters(const char *s)
-{
-    size_t n = 0;
-    for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
-}
-
 /* What SQL refused, beside its field. */
 static void refused(struct request *r, struct form_errors *e, const char *result)
 {
@@ -140,7 +132,7 @@ enum handled page_paper_post(struct request *r, struct db *db)
         return HANDLED;
     struct typed_batch t = {request_field(r, "collected_date"), request_field(r, "collected_time"),
                             request_field(r, "place"), request_field(r, "ballots")};
-    if (*t.place == '\0' || characters(t.place) > PLACE_CHARS_MAX)
+    if (*t.place == '\0' || typed_length(t.place) > PLACE_CHARS_MAX)
         form_error(&e, "place", "Enter a place, in at most 120 characters");
     if (!typed_date(t.date, day))
         form_error(&e, "collected_date", "Enter a date, like 14/12/2026");

@@ -8,6 +8,12 @@
 
 enum { AREAS_MAX = 200 };
 
+/* Kept with the consent, word for word: change it, and what was agreed to before stays as it was.
+ */
+static const char news_words[] =
+    "Also text me when a vote opens where I live, the day before it closes, and when its result is "
+    "out";
+
 /* --- the number --------------------------------------------------------------------------- */
 static void area_fields(struct html *h, struct request *r, const struct form_errors *e,
                         const struct phone_areas *areas)
@@ -55,8 +61,9 @@ static void ask_number(struct request *r, struct db *db, const struct form_error
     form_summary(&h, e);
     kit_title(&h, "Vote with your mobile number");
     html_raw(&h, "<p class=\"govuk-body\">We text you five digits, which you enter on the next "
-                 "page. One number has one ballot in each vote. It is kept sealed, never shown, "
-                 "and erased after the result.</p>\n");
+                 "page. One number has one ballot in each vote. It is kept encrypted and erased "
+                 "after the result. Officers see its last four digits, and all of it only for a "
+                 "reason that is recorded.</p>\n");
     form_begin(&h, "/vote/phone");
     form_input(&h, e,
                &(struct form_input){.name = "number",
@@ -67,6 +74,11 @@ static void ask_number(struct request *r, struct db *db, const struct form_error
                                     .autocomplete = "tel",
                                     .width = 20});
     area_fields(&h, r, e, &areas);
+    form_checkbox(&h, e,
+                  &(struct form_box){.name = "news",
+                                     .label = news_words,
+                                     .hint = "We keep your number for this until you reply STOP.",
+                                     .ticked = strcmp(request_field(r, "news"), "yes") == 0});
     form_button(&h, "Text me the digits");
     form_end(&h);
     layout_end(&h, &l);
@@ -98,8 +110,9 @@ enum handled page_phone_post(struct request *r, struct db *db)
                                   : "Enter a mobile phone number, like 07700 900 982");
     if (*area == '\0' && *request_field(r, "postcode") == '\0')
         form_error(&e, "postcode", "Enter your postcode, or choose your neighbourhood");
+    const char *news = strcmp(request_field(r, "news"), "yes") == 0 ? news_words : NULL;
     if (e.n == 0 && page_failed(r, sign_in_begin(db, e164, area, request_field(r, "postcode"),
-                                                 r->address, &outcome, id)))
+                                                 r->address, news, &outcome, id)))
         return HANDLED;
     if (outcome == SIGN_IN_SENT) {
         response_redirect(r, "/vote/phone/%s", id);

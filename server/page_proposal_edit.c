@@ -110,15 +110,6 @@ static void show(struct request *r, const struct desk_round *round, int32_t numb
 }
 
 /* --- reading ------------------------------------------------------------------------------ */
-/* Characters, not bytes: the database counts so. */
-static size_t characters(const char *s)
-{
-    size_t n = 0;
-    for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
-}
-
 static struct typed_proposal typed_of(const struct request *r)
 {
     return (struct typed_proposal){
@@ -144,19 +135,19 @@ static void read_form(const struct typed_proposal *t, struct desk_proposal *out,
                                   .body = t->body,
                                   .place = t->place,
                                   .proposer = t->proposer};
-    if (*t->title == '\0' || characters(t->title) > TITLE_MAX)
+    if (*t->title == '\0' || typed_length(t->title) > TITLE_MAX)
         form_error(e, "title", "Enter a title of at most 120 characters");
     if (!typed_short_name(t->short_name))
         form_error(e, "short_name",
                    "Enter a short name of at most 16 plain characters, without accents or emoji "
                    "that texts cannot carry");
-    if (characters(t->summary) > SUMMARY_MAX)
+    if (typed_length(t->summary) > SUMMARY_MAX)
         form_error(e, "summary", "Use at most 300 characters");
-    if (characters(t->body) > BODY_MAX)
+    if (typed_length(t->body) > BODY_MAX)
         form_error(e, "body", "Use at most 20,000 characters");
-    if (characters(t->place) > TITLE_MAX)
+    if (typed_length(t->place) > TITLE_MAX)
         form_error(e, "place", "Use at most 120 characters");
-    if (characters(t->proposer) > TITLE_MAX)
+    if (typed_length(t->proposer) > TITLE_MAX)
         form_error(e, "proposer", "Use at most 120 characters");
     if (!parse_int(t->pot, 1, 9, &pot))
         form_error(e, "pot", "Choose a pot");
@@ -201,6 +192,9 @@ static void refused(struct form_errors *e, const char *result)
         form_error(e, "cost", "This costs more than the pot holds");
     else if (strcmp(result, "pot") == 0)
         form_error(e, "pot", "Choose a pot");
+    else if (strcmp(result, "full") == 0)
+        form_error(e, "main",
+                   "A round has 200 proposals at most: use a draft, or start another round");
     else if (strcmp(result, "no_number") == 0)
         form_error(e, "main", "All 900 proposal numbers are in use until a round closes");
     else if (strcmp(result, "in_review") == 0)

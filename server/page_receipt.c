@@ -1,44 +1,14 @@
 /* page_receipt.c: what became of the ballot with this receipt: never what it said. */
-#include <pthread.h>
-
 #include "common/ballot.h"
-#include "common/secret.h"
 #include "server/form.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/rate.h"
 #include "server/store_votes.h"
 
-/* --- a limit ------------------------------------------------------------------------------ */
-
 /* Receipts have 60 random bits and cannot be guessed; the limit keeps one address from keeping
- * the pages' workers busy. Addresses share a slot by chance, which only makes it stricter. */
-enum { SLOTS = 4096, TRIES_A_MINUTE = 60 };
-
-static struct {
-    pthread_mutex_t lock;
-    struct {
-        int64_t minute;
-        int tries;
-    } slot[SLOTS];
-} limit = {.lock = PTHREAD_MUTEX_INITIALIZER};
-
-static bool too_many(const char *address)
-{
-    uint8_t key[32];
-    struct timespec now;
-    secret_hmac(SECRET_ADDRESS, "receipt", address, strlen(address), key);
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t minute = now.tv_sec / 60 + 1;
-    size_t at = ((size_t)key[0] << 8 | key[1]) % SLOTS;
-    pthread_mutex_lock(&limit.lock);
-    if (limit.slot[at].minute != minute) {
-        limit.slot[at].minute = minute;
-        limit.slot[at].tries = 0;
-    }
-    bool over = ++limit.slot[at].tries > TRIES_A_MINUTE;
-    pthread_mutex_unlock(&limit.lock);
-    return over;
-}
+ * the pages' workers busy. */
+static struct rate limit = RATE("receipt", 60, 60);
 
 /* --- pages -------------------------------------------------------------------------------- */
 
@@ -150,7 +120,7 @@ enum handled page_receipt_post(struct request *r, struct db *db)
     const char *typed = request_field(r, "receipt");
     struct receipt_view v = {0};
     int64_t receipt;
-    if (too_many(r->address)) {
+    if (rate_over(&limit, r->address)) {
         response_error(r, 429);
         return HANDLED;
     }

@@ -23,6 +23,13 @@ handler page_receipt, page_receipt_post;
 handler page_results, page_result, page_result_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_idea_form.c, page_idea.c: residents' ideas; page_desk_idea.c: officers weigh them */
+handler page_ideas, page_ideas_post, page_idea_step, page_idea_step_post, page_idea, page_idea_post;
+handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
+/* page_offer.c: help with a project or a pledge; page_desk_offers.c: whom to call */
+handler page_offer_project, page_offer_project_post, page_offer_pledge, page_offer_pledge_post,
+    page_offer_thanks;
+handler page_desk_offers, page_desk_offer_post, page_desk_offer_answered_post;
 /* page_demo.c: only with demo = on */
 handler page_demo;
 /* page_error.c */
@@ -53,6 +60,13 @@ handler page_registers, page_register_new, page_register_new_post, page_register
 handler page_import, page_import_post, page_import_yes_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
+/* page_desk_bulk.c */
+handler page_desk_bulk, page_desk_bulk_post;
+/* page_desk_sms.c, page_desk_sms_text.c, page_desk_sms_provider.c */
+handler page_desk_sms, page_desk_sms_find_post, page_desk_sms_bulk_post, page_desk_sms_budget_post;
+handler page_desk_sms_text, page_desk_sms_replay_post, page_desk_sms_drop_post,
+    page_desk_sms_number_post;
+handler page_desk_sms_provider, page_desk_sms_provider_post, page_desk_sms_pause_post;
 
 /* hook_sms.c */
 handler hook_kannel, hook_kannel_dlr, hook_handset, hook_handset_dlr;

@@ -34,6 +34,7 @@ struct voter_session {
 struct officer_session {
     int32_t officer;
     char name[81];
+    bool texts;     /* looks after texts */
     uint8_t id[32]; /* the cookie's content; only its SHA-256 is stored */
 };
 

@@ -43,6 +43,7 @@ struct typed_round round_form_blank(void)
         .minimum_votes = "0",
         .cap_percent = "",
         .carry = "no",
+        .method = "most",
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
         t.pot[i].name = i == 0 ? "Ward pot" : "";
@@ -83,6 +84,7 @@ struct typed_round round_form_typed(const struct request *r)
         .minimum_votes = request_field(r, "minimum_votes"),
         .cap_percent = request_field(r, "cap_percent"),
         .carry = field_or(r, "carry", "no"),
+        .method = field_or(r, "method", "most"),
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
         t.pot[i].name = request_field(r, round_pot_field(i, POT_NAME));
@@ -130,6 +132,7 @@ struct typed_round round_form_of(struct request *r, const struct desk_round *rou
     t.minimum_votes = arena_fmt(&r->arena, "%d", round->minimum_votes);
     t.cap_percent = whole(r, round->terms.cap_percent);
     t.carry = round->terms.carry ? "yes" : "no";
+    t.method = round->terms.method;
     t.pot[0].name = "";
     for (int i = 0; i < round->pots && i < DESK_POTS_MAX; i++) {
         t.pot[i].name = round->pot[i].name;
@@ -141,15 +144,6 @@ struct typed_round round_form_of(struct request *r, const struct desk_round *rou
 }
 
 /* --- reading ------------------------------------------------------------------------------ */
-/* Characters, not bytes: the database counts so. */
-static size_t characters(const char *s)
-{
-    size_t n = 0;
-    for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
-}
-
 static int32_t number(struct form_errors *e, const char *field, const char *typed, int64_t min,
                       int64_t max, const char *message)
 {
@@ -197,7 +191,7 @@ static void read_pot(struct form_errors *e, const struct typed_round *t, int i,
 {
     static const char *const message = "Enter a number, 1 to 60, or leave it empty";
     pot->name = t->pot[i].name;
-    if (*pot->name == '\0' || characters(pot->name) > NAME_CHARS_MAX)
+    if (*pot->name == '\0' || typed_length(pot->name) > NAME_CHARS_MAX)
         form_error(e, round_pot_field(i, POT_NAME), "Name the pot, in at most 80 characters");
     if (!typed_money(t->pot[i].amount, &pot->amount))
         form_error(e, round_pot_field(i, POT_AMOUNT),
@@ -253,6 +247,7 @@ static void read_terms(struct form_errors *e, const struct typed_round *t,
                        struct desk_round_form *form)
 {
     static const char *const ways[] = {"code", "phone", "register", NULL};
+    static const char *const methods[] = {"most", "value", "shares", "shares_n", "phragmen", NULL};
     static const char *const places[] = {"none", "postcode", "neighbourhood", NULL};
     struct desk_terms *terms = &form->terms;
     terms->eligibility =
@@ -264,6 +259,7 @@ static void read_terms(struct form_errors *e, const struct typed_round *t,
     terms->cap_percent = number_or_none(e, "cap_percent", t->cap_percent, 1, 100,
                                         "Enter a percentage, 1 to 100, or leave it empty");
     terms->carry = strcmp(t->carry, "yes") == 0;
+    terms->method = one_of(e, "method", t->method, methods, "Choose how the vote is counted");
     form->minimum_votes =
         number(e, "minimum_votes", t->minimum_votes, 0, 1000000, "Enter a number, 0 to 1,000,000");
 }
@@ -277,9 +273,9 @@ void round_form_read(struct request *r, const struct typed_round *t, struct desk
         .area = t->area, .title = t->title, .about = t->about, .question = t->question};
     if (*t->area == '\0')
         form_error(e, "area", "Choose an area");
-    if (*t->title == '\0' || characters(t->title) > TITLE_CHARS_MAX)
+    if (*t->title == '\0' || typed_length(t->title) > TITLE_CHARS_MAX)
         form_error(e, "title", "Enter a title of at most 120 characters");
-    if (characters(t->about) > ABOUT_CHARS_MAX)
+    if (typed_length(t->about) > ABOUT_CHARS_MAX)
         form_error(e, "about", "Use at most 4,000 characters");
     form->kind = one_of(e, "kind", t->kind, kinds, "Choose how people vote");
     bool question = strcmp(t->kind, "yes_no") == 0;
@@ -291,7 +287,7 @@ void round_form_read(struct request *r, const struct typed_round *t, struct desk
         read_pots(e, t, form);
     if (question)
         form->edition = number(e, "edition", t->edition, 1, INT32_MAX, "Choose an agreement");
-    if (characters(t->question) > TITLE_CHARS_MAX)
+    if (typed_length(t->question) > TITLE_CHARS_MAX)
         form_error(e, "question", "Use at most 120 characters");
     read_terms(e, t, form);
 }
@@ -314,6 +310,7 @@ void round_form_refused(struct form_errors *e, const char *result)
         {"picks_order", "min_picks", "The fewest is more than the most"},
         {"pot_picks_order", "pot1_min", "The least of a pot is more than its most"},
         {"points_order", "points_max", "One proposal cannot get more points than there are"},
+        {"method", "method", "That kind of ballot cannot be counted so. Choose another way"},
         {"frozen", "main", "This round is scheduled: nothing in it changes any more"},
         {"in_review", "main", "This round is in review: send it back to draft to change it"},
     };

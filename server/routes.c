@@ -24,8 +24,13 @@
         {"points_max", 10, 1, false}, {"blank", 4, 1, false}, {"eligibility", 20, 1, false},       \
         {"minimum_age", 4, 1, false}, {"residence", 20, 1, false},                                 \
         {"minimum_votes", 10, 1, false}, {"cap_percent", 4, 1, false}, {"carry", 4, 1, false},     \
+        {"method", 10, 1, false},                                                                  \
         POT_FIELDS(1), POT_FIELDS(2), POT_FIELDS(3), POT_FIELDS(4), POT_FIELDS(5), POT_FIELDS(6),  \
         {"question", 480, 1, false}, {"edition", 12, 1, false}
+
+#define OFFER_FIELDS                                                                               \
+    {"words", 1200, 1, true}, {"name", 480, 1, false}, {"number", 40, 1, false},                   \
+        {"agree", 4, 1, false}
 
 #define PROPOSAL_FIELDS                                                                            \
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
@@ -78,6 +83,22 @@ const struct route routes[] = {
     {"GET", "/privacy", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_privacy, 0},
     {"GET", "/cookies", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_cookies, 0},
     {"GET", "/counting", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_counting, 0},
+    {"GET", "/rounds/:slug/:number/offer", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_offer_project, 0},
+    {"POST", "/rounds/:slug/:number/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_project_post, 0},
+    {"GET", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_offer_pledge, 0},
+    {"POST", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_pledge_post, 0},
+    {"GET", "/offers/thanks", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_offer_thanks, 0},
+    {"GET", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_ideas, 0},
+    {"POST", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, NULL, page_ideas_post, 0},
+    {"GET", "/ideas/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_idea, 0},
+    {"POST", "/ideas/:key", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"do", 20, 1, false}, {"answer", 4000, 1, true}), page_idea_post, 0},
+    {"GET", "/ideas/:key/:step", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_idea_step, 0},
+    {"POST", "/ideas/:key/:step", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"area", 60, 1, false}, {"title", 480, 1, false}, {"what", 8000, 1, true},
+            {"place", 480, 1, false}, {"benefit", 4000, 1, true}, {"cost", 20, 1, false},
+            {"you", 480, 1, false}, {"texts", 4, 1, false}, {"number", 40, 1, false}),
+     page_idea_step_post, 16384},
     {"GET", "/demo", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_demo, 0},
 
     /* Voting */
@@ -88,7 +109,9 @@ const struct route routes[] = {
     {"GET", "/v/:code", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_code_prefill, 0},
     {"GET", "/vote/phone", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_phone, 0},
     {"POST", "/vote/phone", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
-     FIELDS({"number", 40, 1, false}, {"postcode", 16, 1, false}, {"area", 60, 1, false}), page_phone_post, 0},
+     FIELDS({"number", 40, 1, false}, {"postcode", 16, 1, false}, {"area", 60, 1, false},
+            {"news", 4, 1, false}),
+     page_phone_post, 0},
     {"GET", "/vote/phone/:id", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_phone_digits, 0},
     {"POST", "/vote/phone/:id", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
      FIELDS({"digits", 20, 1, false}), page_phone_digits_post, 0},
@@ -167,6 +190,17 @@ const struct route routes[] = {
      FIELDS(TOKEN, PROPOSAL_FIELDS), page_proposal_edit_post, 65536},
     {"GET", "/desk/proposals/:slug/:number/preview", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_preview, 0},
     {"POST", "/desk/proposals/:slug/:number/publish", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_publish_post, 0},
+    {"GET", "/desk/ideas", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_ideas, 0},
+    {"GET", "/desk/ideas/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_idea, 0},
+    {"POST", "/desk/ideas/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"do", 20, 1, false}, {"officer", 12, 1, false}, {"cost", 20, 1, false},
+            {"question", 4000, 1, true}, {"note", 4000, 1, true}, {"refusal", 4000, 1, true},
+            {"reason", 4, 1, false}, {"into", 20, 1, false}, {"round", 200, 1, false},
+            {"short_name", 64, 1, false}),
+     page_desk_idea_post, 32768},
+    {"GET", "/desk/offers", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_offers, 0},
+    {"POST", "/desk/offers/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_post, 0},
+    {"POST", "/desk/offers/:id/answered", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_answered_post, 0},
     {"GET", "/desk/codes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_codes, 0},
     {"POST", "/desk/codes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"area", 60, 1, false}, {"how_many", 10, 1, false}, {"format", 10, 1, false},
@@ -196,6 +230,27 @@ const struct route routes[] = {
      FIELDS(TOKEN, COLUMN_FIELDS), page_import_post, REQUEST_FILE_MAX},
     {"GET", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_import, 0},
     {"POST", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_import_yes_post, 0},
+    {"GET", "/desk/rounds/:slug/texts", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_bulk, 0},
+    {"POST", "/desk/rounds/:slug/texts", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"occasion", 20, 1, false}, {"on", 4, 1, false}), page_desk_bulk_post, 0},
+    {"GET", "/desk/texts", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_sms, 0},
+    {"POST", "/desk/texts/find", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"q", 200, 1, false}), page_desk_sms_find_post, 0},
+    {"POST", "/desk/texts/bulk", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"pause", 4, 1, false}), page_desk_sms_bulk_post, 0},
+    {"POST", "/desk/texts/budget", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"day", 20, 1, false}), page_desk_sms_budget_post, 0},
+    {"GET", "/desk/texts/:door/:reference", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_sms_text, 0},
+    {"POST", "/desk/texts/:door/:reference/replay", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_sms_replay_post, 0},
+    {"POST", "/desk/texts/:door/:reference/drop", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_sms_drop_post, 0},
+    {"POST", "/desk/texts/:door/:reference/number", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"reason", 1600, 1, false}), page_desk_sms_number_post, 0},
+    {"GET", "/desk/providers/:name", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_sms_provider, 0},
+    {"POST", "/desk/providers/:name", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"price", 20, 1, false}, {"abroad", 20, 1, false}, {"rate", 20, 1, false}),
+     page_desk_sms_provider_post, 0},
+    {"POST", "/desk/providers/:name/pause", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"pause", 4, 1, false}), page_desk_sms_pause_post, 0},
 
     /* Providers */
     {"GET", "/hooks/sms/kannel", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false,

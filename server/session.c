@@ -67,7 +67,7 @@ void session_officer_end(struct request *r)
     response_cookie(r, officer_cookie, "", 0, true);
 }
 
-DB_STATEMENT(officer_session, "select officer_id, name from api.officer_session($1)");
+DB_STATEMENT(officer_session, "select officer_id, name, texts from api.officer_session($1)");
 
 static enum db_outcome find_officer(struct request *r, struct db *db)
 {
@@ -80,6 +80,7 @@ static enum db_outcome find_officer(struct request *r, struct db *db)
     if (outcome == DB_OK && db_count(rows) == 1 && !db_null(rows, 0, 0)) {
         r->officer.officer = db_int4(rows, 0, 0);
         snprintf(r->officer.name, sizeof(r->officer.name), "%s", db_text(rows, 0, 1));
+        r->officer.texts = db_bool(rows, 0, 2);
         r->has_officer = true;
     }
     db_rows_free(rows);

@@ -2,6 +2,7 @@
 #include "server/store_amendments.h"
 
 #include "common/log.h"
+#include "server/store_kit.h"
 
 static const char *const kinds[] = {"extension", "withdrawal", "void_ballot", "void_code", NULL};
 static const char *const states[] = {"waiting", "granted", "refused", "taken_back", NULL};
@@ -18,11 +19,6 @@ static int place_of(const char *const *words, const char *word)
     return 0;
 }
 
-static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
-{
-    return arena_strdup(arena, db_text(rows, row, column));
-}
-
 /* The columns that everybody may read, which come first in both lists. */
 static struct change read_change(struct arena *a, const struct db_rows *rows, int i)
 {
@@ -31,8 +27,8 @@ static struct change read_change(struct arena *a, const struct db_rows *rows, in
         .closes_at = db_time(rows, i, 1),
         .closed_at = db_time(rows, i, 2),
         .number = db_int4(rows, i, 3),
-        .name = text_at(a, rows, i, 4),
-        .reason = text_at(a, rows, i, 5),
+        .name = store_text(a, rows, i, 4),
+        .reason = store_text(a, rows, i, 5),
         .decided_at = db_time(rows, i, 6),
         .state = CHANGE_GRANTED,
     };
@@ -80,12 +76,12 @@ enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer
     for (int i = 0; i < out->n; i++) {
         struct change *c = &out->change[i];
         c->id = db_int8(rows, i, 7);
-        c->slug = text_at(arena, rows, i, 8);
-        c->title = text_at(arena, rows, i, 9);
-        c->serial = text_at(arena, rows, i, 10);
-        c->asked_by = text_at(arena, rows, i, 11);
+        c->slug = store_text(arena, rows, i, 8);
+        c->title = store_text(arena, rows, i, 9);
+        c->serial = store_text(arena, rows, i, 10);
+        c->asked_by = store_text(arena, rows, i, 11);
         c->asked_at = db_time(rows, i, 12);
-        c->decided_by = text_at(arena, rows, i, 13);
+        c->decided_by = store_text(arena, rows, i, 13);
         c->state = (enum change_state)place_of(states, db_text(rows, i, 14));
         c->mine = db_bool(rows, i, 15);
     }
@@ -100,11 +96,9 @@ static enum db_outcome change(struct db *db, const struct db_statement *statemen
                               const char **detail)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = db_run(db, statement, p, &rows);
-    *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
-    *detail = outcome == DB_OK ? text_at(arena, rows, 0, 1) : "";
+    enum db_outcome outcome = store_answer(db, statement, arena, p, result, &rows);
+    *detail = outcome == DB_OK ? store_text(arena, rows, 0, 1) : "";
     db_rows_free(rows);
-    db_params_free(p);
     return outcome;
 }
 

@@ -2,6 +2,7 @@
 #include "server/store_desk.h"
 
 #include "common/log.h"
+#include "server/store_kit.h"
 
 enum { LIST_MAX = 2000 };
 
@@ -29,7 +30,7 @@ enum db_outcome desk_account_find(struct db *db, struct arena *arena, const char
         try->tried_at = db_time(rows, 0, 1);
         if (account->officer != 0) {
             const uint8_t *sealed = db_bytes(rows, 0, 5, &account->totp_sealed_len);
-            account->password_hash = arena_strdup(arena, db_text(rows, 0, 4));
+            account->password_hash = store_text(arena, rows, 0, 4);
             account->totp_sealed =
                 (const uint8_t *)arena_memdup(arena, sealed, account->totp_sealed_len);
         }
@@ -109,11 +110,6 @@ static enum db_outcome ask_list(struct db *db, const struct db_statement *statem
     return outcome;
 }
 
-static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
-{
-    return arena_strdup(arena, db_text(rows, row, column));
-}
-
 DB_STATEMENT(areas_of_officer, "select slug, name, kind, voters from api.desk_areas($1)");
 
 enum db_outcome desk_areas(struct db *db, struct arena *arena, int32_t officer,
@@ -124,9 +120,9 @@ enum db_outcome desk_areas(struct db *db, struct arena *arena, int32_t officer,
     out->area = arena_alloc(arena, sizeof *out->area * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++) {
         out->area[i] = (struct desk_area){
-            .slug = text_at(arena, rows, i, 0),
-            .name = text_at(arena, rows, i, 1),
-            .kind = text_at(arena, rows, i, 2),
+            .slug = store_text(arena, rows, i, 0),
+            .name = store_text(arena, rows, i, 1),
+            .kind = store_text(arena, rows, i, 2),
             .voters = db_int8(rows, i, 3),
         };
     }
@@ -147,9 +143,9 @@ enum db_outcome desk_editions(struct db *db, struct arena *arena, int32_t office
         out->edition[i] = (struct desk_edition){
             .id = db_int4(rows, i, 0),
             .edition = db_int4(rows, i, 1),
-            .area_slug = text_at(arena, rows, i, 2),
-            .area_name = text_at(arena, rows, i, 3),
-            .title = text_at(arena, rows, i, 4),
+            .area_slug = store_text(arena, rows, i, 2),
+            .area_name = store_text(arena, rows, i, 3),
+            .title = store_text(arena, rows, i, 4),
         };
     }
     db_rows_free(rows);
@@ -168,10 +164,10 @@ enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
     out->line = arena_alloc(arena, sizeof *out->line * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++) {
         out->line[i] = (struct desk_line){
-            .slug = text_at(arena, rows, i, 0),
-            .title = text_at(arena, rows, i, 1),
-            .area = text_at(arena, rows, i, 2),
-            .kind = text_at(arena, rows, i, 3),
+            .slug = store_text(arena, rows, i, 0),
+            .title = store_text(arena, rows, i, 1),
+            .area = store_text(arena, rows, i, 2),
+            .kind = store_text(arena, rows, i, 3),
             .phase = desk_phase_read(db_text(rows, i, 4)),
             .opens_at = db_time(rows, i, 5),
             .closes_at = db_time(rows, i, 6),
@@ -216,7 +212,7 @@ enum db_outcome desk_codes_issue(struct db *db, struct arena *arena, int32_t off
         MUST(db_count(rows) == n);
         *serials = arena_alloc(arena, sizeof **serials * (size_t)n);
         for (int i = 0; i < n; i++)
-            (*serials)[i] = text_at(arena, rows, i, 1);
+            (*serials)[i] = store_text(arena, rows, i, 1);
     }
     db_rows_free(rows);
     db_params_free(&p);

@@ -3,27 +3,13 @@
 
 #include "common/log.h"
 #include "common/secret.h"
-
-static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
-{
-    return arena_strdup(arena, db_text(rows, row, column));
-}
-
-static enum db_outcome ask(struct db *db, const struct db_statement *statement, int32_t officer,
-                           const char *slug, struct db_rows **rows)
-{
-    struct db_params p = db_params_new();
-    db_put_int4(&p, officer);
-    db_put_text(&p, slug);
-    enum db_outcome outcome = db_run(db, statement, &p, rows);
-    db_params_free(&p);
-    return outcome;
-}
+#include "server/store_kit.h"
 
 /* --- reading for a count ------------------------------------------------------------------ */
 DB_STATEMENT(count_begin_one, "select outcome, detail, title, area, kind, max_picks, minimum_votes,"
                               " opens_on, closes_on, question, seed, points_sum, points_max,"
-                              " rules_sha256, changes, mark from api.count_begin($1, $2)");
+                              " rules_sha256, changes, mark, rule, settings"
+                              " from api.count_begin($1, $2)");
 
 static enum pb_kind kind_read(const char *word)
 {
@@ -58,27 +44,29 @@ static enum db_outcome begin(struct db *db, struct arena *arena, int32_t officer
                              struct count_input *in)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &count_begin_one, officer, slug, &rows);
+    enum db_outcome outcome = store_ask_desk(db, &count_begin_one, officer, slug, &rows);
     if (outcome == DB_OK) {
-        in->result = text_at(arena, rows, 0, 0);
+        in->result = store_text(arena, rows, 0, 0);
         in->detail = db_int8(rows, 0, 1);
     }
     if (outcome == DB_OK && strcmp(in->result, "ready") == 0) {
         in->round = (struct pb_round){
-            .title = text_at(arena, rows, 0, 2),
-            .area = text_at(arena, rows, 0, 3),
+            .title = store_text(arena, rows, 0, 2),
+            .area = store_text(arena, rows, 0, 3),
             .kind = kind_read(db_text(rows, 0, 4)),
             .max_picks = db_int4(rows, 0, 5),
             .minimum_votes = db_int4(rows, 0, 6),
-            .opens_on = text_at(arena, rows, 0, 7),
-            .closes_on = text_at(arena, rows, 0, 8),
-            .question = text_at(arena, rows, 0, 9),
+            .opens_on = store_text(arena, rows, 0, 7),
+            .closes_on = store_text(arena, rows, 0, 8),
+            .question = store_text(arena, rows, 0, 9),
             .points_sum = db_int4(rows, 0, 11),
             .points_max = db_int4(rows, 0, 12),
             .rules_sha256 = hex_at(arena, rows, 13),
-            .changes = text_at(arena, rows, 0, 14),
+            .changes = store_text(arena, rows, 0, 14),
+            .rule = store_text(arena, rows, 0, 16),
+            .settings = store_text(arena, rows, 0, 17),
         };
-        in->mark = text_at(arena, rows, 0, 15);
+        in->mark = store_text(arena, rows, 0, 15);
         if (!unseal_seed(rows, in->seed)) {
             log_bug("the seed of a round cannot be unsealed: is this another master key?");
             outcome = DB_REFUSED;
@@ -119,7 +107,7 @@ static enum db_outcome read_ballots(struct db *db, int32_t officer, const char *
                                     struct count_input *in)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &count_ballots_all, officer, slug, &rows);
+    enum db_outcome outcome = store_ask_desk(db, &count_ballots_all, officer, slug, &rows);
     size_t n = outcome == DB_OK ? (size_t)db_count(rows) : 0;
     size_t picks = 0, at = 0;
     for (size_t i = 0; i < n; i++)
@@ -223,7 +211,7 @@ enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer,
     db_array_end(&p);
     db_put_text(&p, in->mark);
     enum db_outcome outcome = db_run(db, &count_store_all, &p, &rows);
-    *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
+    *result = outcome == DB_OK ? store_text(arena, rows, 0, 0) : "";
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
@@ -238,17 +226,17 @@ enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t off
 {
     struct db_rows *figures = NULL, *parts = NULL;
     struct desk_result *x = arena_alloc(arena, sizeof *x);
-    enum db_outcome outcome = ask(db, &desk_figures, officer, slug, &figures);
+    enum db_outcome outcome = store_ask_desk(db, &desk_figures, officer, slug, &figures);
     if (outcome == DB_OK)
-        outcome = ask(db, &desk_parts, officer, slug, &parts);
+        outcome = store_ask_desk(db, &desk_parts, officer, slug, &parts);
     bool there = outcome == DB_OK && db_count(figures) == 1;
     if (there && !result_read(arena, figures, parts, &x->view))
         outcome = DB_REFUSED;
     if (there && outcome == DB_OK) {
-        x->counted_by = text_at(arena, figures, 0, 13);
+        x->counted_by = store_text(arena, figures, 0, 13);
         x->log = arena_alloc(arena, sizeof *x->log * (size_t)(db_count(parts) + 1));
         for (int i = 0; i < db_count(parts); i++)
-            x->log[i] = text_at(arena, parts, i, 5);
+            x->log[i] = store_text(arena, parts, i, 5);
     }
     *result = there && outcome == DB_OK ? x : NULL;
     db_rows_free(figures);

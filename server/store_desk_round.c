@@ -4,24 +4,9 @@
 #include "common/digest.h"
 #include "common/log.h"
 #include "common/secret.h"
-
-static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
-{
-    return arena_strdup(arena, db_text(rows, row, column));
-}
+#include "server/store_kit.h"
 
 /* Asks what takes the officer and a round's slug. */
-static enum db_outcome ask(struct db *db, const struct db_statement *statement, int32_t officer,
-                           const char *slug, struct db_rows **rows)
-{
-    struct db_params p = db_params_new();
-    db_put_int4(&p, officer);
-    db_put_text(&p, slug);
-    enum db_outcome outcome = db_run(db, statement, &p, rows);
-    db_params_free(&p);
-    return outcome;
-}
-
 /* --- reading ------------------------------------------------------------------------------ */
 DB_STATEMENT(desk_round_one,
              "select slug, area_slug, area_name, title, about, kind, phase, opens_at, closes_at,"
@@ -29,19 +14,19 @@ DB_STATEMENT(desk_round_one,
              " opens_date, opens_time, closes_date, closes_time, rules_sha256, hindrance, detail,"
              " published, drafts, eligible, web, texts, paper, withdrawn, asked_by, mine, note,"
              " note_by, eligibility, residence, minimum_age, min_picks, points_sum, points_max,"
-             " cap_percent, blank_allowed, carry, assisted, voided"
-             " from api.desk_round($1, $2)");
+             " cap_percent, blank_allowed, carry, assisted, voided,"
+             " method from api.desk_round($1, $2)");
 
 static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
 {
     size_t len;
     *r = (struct desk_round){
-        .slug = text_at(a, rows, 0, 0),
-        .area_slug = text_at(a, rows, 0, 1),
-        .area = text_at(a, rows, 0, 2),
-        .title = text_at(a, rows, 0, 3),
-        .about = text_at(a, rows, 0, 4),
-        .kind = text_at(a, rows, 0, 5),
+        .slug = store_text(a, rows, 0, 0),
+        .area_slug = store_text(a, rows, 0, 1),
+        .area = store_text(a, rows, 0, 2),
+        .title = store_text(a, rows, 0, 3),
+        .about = store_text(a, rows, 0, 4),
+        .kind = store_text(a, rows, 0, 5),
         .phase = desk_phase_read(db_text(rows, 0, 6)),
         .opens_at = db_time(rows, 0, 7),
         .closes_at = db_time(rows, 0, 8),
@@ -50,13 +35,13 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
         .max_picks = db_int4(rows, 0, 11),
         .minimum_votes = db_int4(rows, 0, 12),
         .edition = db_int4(rows, 0, 13),
-        .edition_title = text_at(a, rows, 0, 14),
-        .opens_date = text_at(a, rows, 0, 15),
-        .opens_time = text_at(a, rows, 0, 16),
-        .closes_date = text_at(a, rows, 0, 17),
-        .closes_time = text_at(a, rows, 0, 18),
-        .hindrance = text_at(a, rows, 0, 20),
-        .hindrance_detail = text_at(a, rows, 0, 21),
+        .edition_title = store_text(a, rows, 0, 14),
+        .opens_date = store_text(a, rows, 0, 15),
+        .opens_time = store_text(a, rows, 0, 16),
+        .closes_date = store_text(a, rows, 0, 17),
+        .closes_time = store_text(a, rows, 0, 18),
+        .hindrance = store_text(a, rows, 0, 20),
+        .hindrance_detail = store_text(a, rows, 0, 21),
         .published = db_int4(rows, 0, 22),
         .drafts = db_int4(rows, 0, 23),
         .turnout = {.eligible = db_int8(rows, 0, 24),
@@ -66,19 +51,20 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
                     .withdrawn = db_int8(rows, 0, 28),
                     .assisted = db_int8(rows, 0, 42),
                     .voided = db_int8(rows, 0, 43)},
-        .asked_by = text_at(a, rows, 0, 29),
+        .asked_by = store_text(a, rows, 0, 29),
         .mine = db_bool(rows, 0, 30),
-        .note = text_at(a, rows, 0, 31),
-        .note_by = text_at(a, rows, 0, 32),
-        .terms = {.eligibility = text_at(a, rows, 0, 33),
-                  .residence = text_at(a, rows, 0, 34),
+        .note = store_text(a, rows, 0, 31),
+        .note_by = store_text(a, rows, 0, 32),
+        .terms = {.eligibility = store_text(a, rows, 0, 33),
+                  .residence = store_text(a, rows, 0, 34),
                   .minimum_age = db_int4(rows, 0, 35),
                   .min_picks = db_int4(rows, 0, 36),
                   .points_sum = db_int4(rows, 0, 37),
                   .points_max = db_int4(rows, 0, 38),
                   .cap_percent = db_int4(rows, 0, 39),
                   .blank_allowed = db_bool(rows, 0, 40),
-                  .carry = db_bool(rows, 0, 41)},
+                  .carry = db_bool(rows, 0, 41),
+                  .method = store_text(a, rows, 0, 44)},
     };
     const uint8_t *hash = db_bytes(rows, 0, 19, &len);
     if (len == sizeof r->rules_sha256)
@@ -97,13 +83,13 @@ static enum db_outcome find_pots(struct db *db, struct arena *a, int32_t officer
                                  struct desk_round *r)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &desk_pots_of, officer, r->slug, &rows);
+    enum db_outcome outcome = store_ask_desk(db, &desk_pots_of, officer, r->slug, &rows);
     r->pots = outcome == DB_OK ? db_count(rows) : 0;
     r->pot = arena_alloc(a, sizeof *r->pot * (size_t)(r->pots + 1));
     for (int i = 0; i < r->pots; i++) {
         r->pot[i] = (struct desk_pot){
             .ordinal = db_int4(rows, i, 0),
-            .name = text_at(a, rows, i, 1),
+            .name = store_text(a, rows, i, 1),
             .amount = db_int8(rows, i, 2),
             .min_picks = db_int4(rows, i, 3),
             .max_picks = db_int4(rows, i, 4),
@@ -121,18 +107,18 @@ static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t of
                                       struct desk_round *r)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &desk_proposals_of, officer, r->slug, &rows);
+    enum db_outcome outcome = store_ask_desk(db, &desk_proposals_of, officer, r->slug, &rows);
     r->proposals = outcome == DB_OK ? db_count(rows) : 0;
     r->proposal = arena_alloc(a, sizeof *r->proposal * (size_t)(r->proposals + 1));
     for (int i = 0; i < r->proposals; i++) {
         r->proposal[i] = (struct desk_proposal){
             .number = db_int4(rows, i, 0),
-            .short_name = text_at(a, rows, i, 1),
-            .title = text_at(a, rows, i, 2),
-            .summary = text_at(a, rows, i, 3),
-            .body = text_at(a, rows, i, 4),
-            .place = text_at(a, rows, i, 5),
-            .proposer = text_at(a, rows, i, 6),
+            .short_name = store_text(a, rows, i, 1),
+            .title = store_text(a, rows, i, 2),
+            .summary = store_text(a, rows, i, 3),
+            .body = store_text(a, rows, i, 4),
+            .place = store_text(a, rows, i, 5),
+            .proposer = store_text(a, rows, i, 6),
             .pot = db_int4(rows, i, 7),
             .cost = db_int8(rows, i, 8),
             .published = strcmp(db_text(rows, i, 9), "published") == 0,
@@ -148,7 +134,7 @@ enum db_outcome desk_round_find(struct db *db, struct arena *arena, int32_t offi
                                 const char *slug, struct desk_round **round)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = ask(db, &desk_round_one, officer, slug, &rows);
+    enum db_outcome outcome = store_ask_desk(db, &desk_round_one, officer, slug, &rows);
     *round = NULL;
     if (outcome == DB_OK && db_count(rows) > 0) {
         *round = arena_alloc(arena, sizeof **round);
@@ -174,16 +160,6 @@ const struct desk_proposal *desk_proposal_of(const struct desk_round *round, int
 /* --- writing ------------------------------------------------------------------------------ */
 /* Runs a statement that gives an outcome in words (column 0). Frees the parameters; *rows is the
  * caller's to free. */
-static enum db_outcome change(struct db *db, const struct db_statement *statement,
-                              struct arena *arena, struct db_params *p, const char **result,
-                              struct db_rows **rows)
-{
-    enum db_outcome outcome = db_run(db, statement, p, rows);
-    *result = outcome == DB_OK ? text_at(arena, *rows, 0, 0) : "";
-    db_params_free(p);
-    return outcome;
-}
-
 static void put_terms(struct db_params *p, const struct desk_round_form *form)
 {
     const struct desk_terms *t = &form->terms;
@@ -204,11 +180,12 @@ static void put_terms(struct db_params *p, const struct desk_round_form *form)
     db_put_text(p, t->eligibility);
     db_put_int4(p, t->minimum_age);
     db_put_text(p, t->residence);
+    db_put_text(p, t->method);
 }
 
 DB_STATEMENT(round_save, "select outcome, slug from api.desk_round_save($1, $2::text, $3, $4, $5,"
                          " $6, $7, $8, $9::text, $10::text, $11, $12, $13, $14, $15, $16, $17, $18,"
-                         " $19, $20, $21, $22, $23, $24, $25, $26)");
+                         " $19, $20, $21, $22, $23, $24, $25, $26, $27)");
 
 enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t officer,
                                 const char *slug, const struct desk_round_form *form,
@@ -238,8 +215,8 @@ enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t offi
         db_item_int8(&p, form->pot[i].amount);
     db_array_end(&p);
     put_terms(&p, form);
-    enum db_outcome outcome = change(db, &round_save, arena, &p, result, &rows);
-    *saved = outcome == DB_OK ? text_at(arena, rows, 0, 1) : "";
+    enum db_outcome outcome = store_answer(db, &round_save, arena, &p, result, &rows);
+    *saved = outcome == DB_OK ? store_text(arena, rows, 0, 1) : "";
     db_rows_free(rows);
     return outcome;
 }
@@ -269,7 +246,7 @@ enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t o
     db_put_int4(&p, proposal->pot);
     db_put_int8(&p, proposal->cost);
     db_put_int4(&p, proposal->exclusion);
-    enum db_outcome outcome = change(db, &proposal_save, arena, &p, result, &rows);
+    enum db_outcome outcome = store_answer(db, &proposal_save, arena, &p, result, &rows);
     *saved = outcome == DB_OK ? db_int4(rows, 0, 1) : -1;
     db_rows_free(rows);
     return outcome;
@@ -285,7 +262,7 @@ enum db_outcome desk_proposal_publish(struct db *db, struct arena *arena, int32_
     db_put_int4(&p, officer);
     db_put_text(&p, slug);
     db_put_int2(&p, (int16_t)number);
-    enum db_outcome outcome = change(db, &proposal_publish, arena, &p, result, &rows);
+    enum db_outcome outcome = store_answer(db, &proposal_publish, arena, &p, result, &rows);
     db_rows_free(rows);
     return outcome;
 }
@@ -326,8 +303,8 @@ enum db_outcome desk_schedule(struct db *db, struct arena *arena, int32_t office
     db_put_int4(&p, officer);
     db_put_text(&p, slug);
     round_secrets_put(&p, &secrets);
-    enum db_outcome outcome = change(db, &round_schedule, arena, &p, result, &rows);
-    *detail = outcome == DB_OK ? text_at(arena, rows, 0, 1) : "";
+    enum db_outcome outcome = store_answer(db, &round_schedule, arena, &p, result, &rows);
+    *detail = outcome == DB_OK ? store_text(arena, rows, 0, 1) : "";
     db_rows_free(rows);
     return outcome;
 }

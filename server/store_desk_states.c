@@ -1,6 +1,8 @@
 /* store_desk_states.c: a round's way from draft to archive, and the database. */
 #include "server/store_desk_states.h"
 
+#include "server/store_kit.h"
+
 DB_STATEMENT(step_submit, "select outcome, detail from api.desk_submit($1, $2)");
 DB_STATEMENT(step_approve, "select api.desk_approve($1, $2), ''");
 DB_STATEMENT(step_submit_result, "select api.result_submit($1, $2), ''");
@@ -22,11 +24,9 @@ enum db_outcome desk_step_take(struct db *db, struct arena *arena, int32_t offic
     struct db_rows *rows = NULL;
     db_put_int4(&p, officer);
     db_put_text(&p, slug);
-    enum db_outcome outcome = db_run(db, statements[step], &p, &rows);
-    *result = outcome == DB_OK ? arena_strdup(arena, db_text(rows, 0, 0)) : "";
-    *detail = outcome == DB_OK ? arena_strdup(arena, db_text(rows, 0, 1)) : "";
+    enum db_outcome outcome = store_answer(db, statements[step], arena, &p, result, &rows);
+    *detail = outcome == DB_OK ? store_text(arena, rows, 0, 1) : "";
     db_rows_free(rows);
-    db_params_free(&p);
     return outcome;
 }
 
@@ -36,13 +36,8 @@ enum db_outcome desk_return(struct db *db, struct arena *arena, int32_t officer,
                             const char *note, const char **result)
 {
     struct db_params p = db_params_new();
-    struct db_rows *rows = NULL;
     db_put_int4(&p, officer);
     db_put_text(&p, slug);
     db_put_text(&p, note);
-    enum db_outcome outcome = db_run(db, &step_return, &p, &rows);
-    *result = outcome == DB_OK ? arena_strdup(arena, db_text(rows, 0, 0)) : "";
-    db_rows_free(rows);
-    db_params_free(&p);
-    return outcome;
+    return store_answer(db, &step_return, arena, &p, result, NULL);
 }

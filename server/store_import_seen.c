@@ -1,6 +1,8 @@
 /* store_import_seen.c: what a file would add and what is wrong with it, and the officer's yes. */
 #include "server/store_import.h"
 
+#include "server/store_kit.h"
+
 DB_STATEMENT(import_one, "select register, name, sha256, persons, rows, bad, whole, voters"
                          " from api.desk_import($1, $2)");
 
@@ -17,7 +19,7 @@ enum db_outcome import_load(struct db *db, struct arena *arena, int32_t officer,
         const uint8_t *hash = db_bytes(rows, 0, 2, NULL);
         *out = (struct import_seen){.found = true,
                                     .register_id = db_int4(rows, 0, 0),
-                                    .name = arena_strdup(arena, db_text(rows, 0, 1)),
+                                    .name = store_text(arena, rows, 0, 1),
                                     .persons = db_bool(rows, 0, 3),
                                     .rows = db_int4(rows, 0, 4),
                                     .bad = db_int4(rows, 0, 5),
@@ -46,13 +48,13 @@ enum db_outcome import_sample(struct db *db, struct arena *arena, int32_t office
     *out = arena_alloc(arena, sizeof **out * (size_t)(*n + 1));
     for (int i = 0; i < *n; i++)
         (*out)[i] = (struct import_row){.n = db_int4(rows, i, 0),
-                                        .address = arena_strdup(arena, db_text(rows, i, 1)),
-                                        .postcode = arena_strdup(arena, db_text(rows, i, 2)),
-                                        .uprn = arena_strdup(arena, db_text(rows, i, 3)),
-                                        .area = arena_strdup(arena, db_text(rows, i, 4)),
+                                        .address = store_text(arena, rows, i, 1),
+                                        .postcode = store_text(arena, rows, i, 2),
+                                        .uprn = store_text(arena, rows, i, 3),
+                                        .area = store_text(arena, rows, i, 4),
                                         .code = db_bool(rows, i, 5),
                                         .phone = db_bool(rows, i, 6),
-                                        .problem = arena_strdup(arena, db_text(rows, i, 7))};
+                                        .problem = store_text(arena, rows, i, 7)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
@@ -69,7 +71,7 @@ enum db_outcome import_confirm(struct db *db, struct arena *arena, int32_t offic
     db_put_int4(&p, id);
     enum db_outcome done = db_run(db, &import_yes, &p, &rows);
     if (done == DB_OK) {
-        *outcome = arena_strdup(arena, db_text(rows, 0, 0));
+        *outcome = store_text(arena, rows, 0, 0);
         *voters = db_int8(rows, 0, 1);
     }
     db_rows_free(rows);

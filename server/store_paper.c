@@ -3,11 +3,7 @@
 
 #include "common/damm.h"
 #include "common/secret.h"
-
-static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
-{
-    return arena_strdup(arena, db_text(rows, row, column));
-}
+#include "server/store_kit.h"
 
 static struct db_params asked(int32_t officer, const char *slug)
 {
@@ -33,12 +29,12 @@ enum db_outcome paper_list(struct db *db, struct arena *arena, int32_t officer, 
         out->batch[i] = (struct paper_batch){
             .id = db_int4(rows, i, 0),
             .collected_at = db_time(rows, i, 1),
-            .place = text_at(arena, rows, i, 2),
+            .place = store_text(arena, rows, i, 2),
             .ballots = db_int4(rows, i, 3),
             .entered = db_int4(rows, i, 4),
             .spoilt = db_int4(rows, i, 5),
-            .opened_by = text_at(arena, rows, i, 6),
-            .reconciled_by = text_at(arena, rows, i, 7),
+            .opened_by = store_text(arena, rows, i, 6),
+            .reconciled_by = store_text(arena, rows, i, 7),
             .reconciled_at = db_time(rows, i, 8),
         };
     }
@@ -53,11 +49,9 @@ static enum db_outcome change(struct db *db, const struct db_statement *statemen
                               int32_t *number)
 {
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = db_run(db, statement, p, &rows);
-    *result = outcome == DB_OK ? text_at(arena, rows, 0, 0) : "";
+    enum db_outcome outcome = store_answer(db, statement, arena, p, result, &rows);
     *number = outcome == DB_OK ? db_int4(rows, 0, 1) : 0;
     db_rows_free(rows);
-    db_params_free(p);
     return outcome;
 }
 
@@ -101,10 +95,10 @@ enum db_outcome paper_entries(struct db *db, struct arena *arena, int32_t office
     out->entry = arena_alloc(arena, sizeof *out->entry * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++) {
         out->entry[i] = (struct paper_entry){
-            .serial = text_at(arena, rows, i, 0),
+            .serial = store_text(arena, rows, i, 0),
             .receipt = db_int8(rows, i, 1),
             .written_at = db_time(rows, i, 2),
-            .clerk = text_at(arena, rows, i, 3),
+            .clerk = store_text(arena, rows, i, 3),
         };
     }
     db_rows_free(rows);

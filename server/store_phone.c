@@ -5,9 +5,10 @@
 #include "common/phone.h"
 #include "common/secret.h"
 #include "server/guess.h"
+#include "server/store_kit.h"
 
 DB_STATEMENT(phone_areas, "select slug, name from api.phone_areas()");
-DB_STATEMENT(sign_in_begins, "select api.sign_in_begin($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+DB_STATEMENT(sign_in_begins, "select api.sign_in_begin($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 DB_STATEMENT(sign_in_anew, "select api.sign_in_again($1, $2, $3)");
 DB_STATEMENT(sign_in_checks, "select outcome, voter, credential, generation"
                              " from api.sign_in_check($1, $2, $3, $4)");
@@ -19,8 +20,7 @@ enum db_outcome phone_areas_load(struct db *db, struct arena *a, struct phone_ar
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->area = arena_alloc(a, sizeof *out->area * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++)
-        out->area[i] = (struct phone_area){arena_strdup(a, db_text(rows, i, 0)),
-                                           arena_strdup(a, db_text(rows, i, 1))};
+        out->area[i] = (struct phone_area){store_text(a, rows, i, 0), store_text(a, rows, i, 1)};
     db_rows_free(rows);
     return outcome;
 }
@@ -60,7 +60,7 @@ static void put_digits(struct db_params *p, const uint8_t id[16])
 }
 
 enum db_outcome sign_in_begin(struct db *db, const char *e164, const char *area,
-                              const char *postcode, const char *address,
+                              const char *postcode, const char *address, const char *news,
                               enum sign_in_outcome *outcome, char id[UUID_TEXT_LEN + 1])
 {
     struct db_params p = db_params_new();
@@ -79,6 +79,7 @@ enum db_outcome sign_in_begin(struct db *db, const char *e164, const char *area,
     db_put_text(&p, postcode);
     db_put_bytes(&p, keys.address, sizeof keys.address);
     db_put_bytes(&p, keys.network, sizeof keys.network);
+    db_put_text(&p, news);
     enum db_outcome done = db_run(db, &sign_in_begins, &p, &rows);
     if (done == DB_OK)
         *outcome = read_outcome(db_text(rows, 0, 0));

@@ -29,9 +29,11 @@ enum sign_in_outcome {
     SIGN_IN_LATE,  /* the digits are older than ten minutes */
     SIGN_IN_VOID   /* officers voided this number */
 };
-/* `e164` as phone_read gives it. On SIGN_IN_SENT `id` names the sign-in, as 36 characters. */
+/* `e164` as phone_read gives it. `news`: the words of the box that asks for bulk texts, where it
+ * was ticked, else NULL: consent once the digits have proved the number. On SIGN_IN_SENT `id` names
+ * the sign-in, as 36 characters. */
 enum db_outcome sign_in_begin(struct db *db, const char *e164, const char *area,
-                              const char *postcode, const char *address,
+                              const char *postcode, const char *address, const char *news,
                               enum sign_in_outcome *outcome, char id[UUID_TEXT_LEN + 1]);
 /* New digits for the sign-in `id` (16 bytes). */
 enum db_outcome sign_in_again(struct db *db, const uint8_t id[16], enum sign_in_outcome *outcome);

@@ -1,20 +1,17 @@
 /* store_places.c: asks for neighbourhoods, editions and pledges. */
 #include "server/store_places.h"
 
-static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
-{
-    return arena_strdup(a, db_text(rows, i, column));
-}
+#include "server/store_kit.h"
 
 static struct area read_area(struct arena *a, const struct db_rows *rows, int i)
 {
-    return (struct area){.slug = text_at(a, rows, i, 0),
-                         .name = text_at(a, rows, i, 1),
-                         .kind = text_at(a, rows, i, 2),
-                         .about = text_at(a, rows, i, 3),
+    return (struct area){.slug = store_text(a, rows, i, 0),
+                         .name = store_text(a, rows, i, 1),
+                         .kind = store_text(a, rows, i, 2),
+                         .about = store_text(a, rows, i, 3),
                          .population = db_int4(rows, i, 4),
                          .households = db_int4(rows, i, 5),
-                         .parent_name = text_at(a, rows, i, 6),
+                         .parent_name = store_text(a, rows, i, 6),
                          .edition = db_int4(rows, i, 7),
                          .pledges = db_int4(rows, i, 8),
                          .providers = db_int4(rows, i, 9),
@@ -47,13 +44,13 @@ static struct edition read_edition(struct arena *a, const struct db_rows *rows, 
 {
     return (struct edition){.id = db_int4(rows, i, 0),
                             .edition = db_int4(rows, i, 1),
-                            .title = text_at(a, rows, i, 2),
-                            .in_return = text_at(a, rows, i, 3),
-                            .state = text_at(a, rows, i, 4),
+                            .title = store_text(a, rows, i, 2),
+                            .in_return = store_text(a, rows, i, 3),
+                            .state = store_text(a, rows, i, 4),
                             .adopted_on = db_time(rows, i, 5),
                             .review_on = db_time(rows, i, 6),
-                            .question_slug = text_at(a, rows, i, 7),
-                            .question_phase = text_at(a, rows, i, 8),
+                            .question_slug = store_text(a, rows, i, 7),
+                            .question_phase = store_text(a, rows, i, 8),
                             .question_closes = db_time(rows, i, 9)};
 }
 
@@ -79,16 +76,17 @@ enum db_outcome editions_load(struct db *db, struct arena *a, const char *area,
 
 static struct pledge read_pledge(struct arena *a, const struct db_rows *rows, int i)
 {
-    return (struct pledge){.provider = text_at(a, rows, i, 0),
-                           .promise = text_at(a, rows, i, 1),
-                           .standard = text_at(a, rows, i, 2),
-                           .measure = text_at(a, rows, i, 3),
+    return (struct pledge){.provider = store_text(a, rows, i, 0),
+                           .promise = store_text(a, rows, i, 1),
+                           .standard = store_text(a, rows, i, 2),
+                           .measure = store_text(a, rows, i, 3),
                            .due = db_time(rows, i, 4),
-                           .state = text_at(a, rows, i, 5),
-                           .reason = text_at(a, rows, i, 6),
+                           .state = store_text(a, rows, i, 5),
+                           .reason = store_text(a, rows, i, 6),
                            .checked_on = db_time(rows, i, 7),
-                           .check_result = text_at(a, rows, i, 8),
-                           .evidence = text_at(a, rows, i, 9)};
+                           .check_result = store_text(a, rows, i, 8),
+                           .evidence = store_text(a, rows, i, 9),
+                           .id = db_int4(rows, i, 10)};
 }
 
 enum db_outcome pledges_load(struct db *db, struct arena *a, int32_t edition, struct pledges *out)

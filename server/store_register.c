@@ -1,24 +1,7 @@
 /* store_register.c: asks about registers, their voters and codes. */
 #include "server/store_register.h"
 
-static const char *text_at(struct arena *arena, const struct db_rows *rows, int row, int column)
-{
-    return arena_strdup(arena, db_text(rows, row, column));
-}
-
-/* A statement that answers with one word. */
-static enum db_outcome ask_word(struct db *db, struct arena *arena,
-                                const struct db_statement *statement, struct db_params *p,
-                                const char **word)
-{
-    struct db_rows *rows = NULL;
-    enum db_outcome outcome = db_run(db, statement, p, &rows);
-    if (outcome == DB_OK)
-        *word = text_at(arena, rows, 0, 0);
-    db_rows_free(rows);
-    db_params_free(p);
-    return outcome;
-}
+#include "server/store_kit.h"
 
 /* --- registers ---------------------------------------------------------------------------- */
 DB_STATEMENT(registers_of_officer,
@@ -36,10 +19,10 @@ enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t offic
     out->one = arena_alloc(arena, sizeof *out->one * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++)
         out->one[i] = (struct desk_register){.id = db_int4(rows, i, 0),
-                                             .name = text_at(arena, rows, i, 1),
-                                             .area = text_at(arena, rows, i, 2),
-                                             .area_slug = text_at(arena, rows, i, 3),
-                                             .kind = text_at(arena, rows, i, 4),
+                                             .name = store_text(arena, rows, i, 1),
+                                             .area = store_text(arena, rows, i, 2),
+                                             .area_slug = store_text(arena, rows, i, 3),
+                                             .kind = store_text(arena, rows, i, 4),
                                              .voters = db_int8(rows, i, 5),
                                              .addresses = db_int8(rows, i, 6),
                                              .codes = db_int8(rows, i, 7),
@@ -74,7 +57,7 @@ enum db_outcome desk_register_save(struct db *db, struct arena *arena, int32_t o
     db_put_int4(&p, typed->extra_cap);
     enum db_outcome done = db_run(db, &register_save, &p, &rows);
     if (done == DB_OK) {
-        *outcome = text_at(arena, rows, 0, 0);
+        *outcome = store_text(arena, rows, 0, 0);
         *id = db_int4(rows, 0, 1);
     }
     db_rows_free(rows);
@@ -90,7 +73,7 @@ enum db_outcome desk_register_retire(struct db *db, struct arena *arena, int32_t
     struct db_params p = db_params_new();
     db_put_int4(&p, officer);
     db_put_int4(&p, id);
-    return ask_word(db, arena, &register_retire, &p, outcome);
+    return store_answer(db, &register_retire, arena, &p, outcome, NULL);
 }
 
 /* --- codes -------------------------------------------------------------------------------- */
@@ -113,9 +96,9 @@ enum db_outcome desk_codes_register(struct db *db, struct arena *arena, int32_t 
     *n_issued = outcome == DB_OK ? db_count(rows) : 0;
     *issued = arena_alloc(arena, sizeof **issued * (size_t)(*n_issued + 1));
     for (int i = 0; i < *n_issued; i++)
-        (*issued)[i] = (struct desk_issued){.serial = text_at(arena, rows, i, 0),
-                                            .address = text_at(arena, rows, i, 1),
-                                            .area = text_at(arena, rows, i, 2)};
+        (*issued)[i] = (struct desk_issued){.serial = store_text(arena, rows, i, 0),
+                                            .address = store_text(arena, rows, i, 1),
+                                            .area = store_text(arena, rows, i, 2)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
@@ -136,19 +119,19 @@ enum db_outcome desk_code_find(struct db *db, struct arena *arena, int32_t offic
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->one = arena_alloc(arena, sizeof *out->one * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++)
-        out->one[i] = (struct desk_code){.serial = text_at(arena, rows, i, 0),
-                                         .address = text_at(arena, rows, i, 1),
-                                         .area = text_at(arena, rows, i, 2),
-                                         .register_name = text_at(arena, rows, i, 3),
-                                         .issued_as = text_at(arena, rows, i, 4),
+        out->one[i] = (struct desk_code){.serial = store_text(arena, rows, i, 0),
+                                         .address = store_text(arena, rows, i, 1),
+                                         .area = store_text(arena, rows, i, 2),
+                                         .register_name = store_text(arena, rows, i, 3),
+                                         .issued_as = store_text(arena, rows, i, 4),
                                          .issued_at = db_time(rows, i, 5),
                                          .voided_at = db_time(rows, i, 6),
-                                         .reason = text_at(arena, rows, i, 7),
+                                         .reason = store_text(arena, rows, i, 7),
                                          .used = db_bool(rows, i, 8),
                                          .waits = db_bool(rows, i, 9),
                                          .mine = db_bool(rows, i, 10),
-                                         .asked_by = text_at(arena, rows, i, 11),
-                                         .wanted = text_at(arena, rows, i, 12)};
+                                         .asked_by = store_text(arena, rows, i, 11),
+                                         .wanted = store_text(arena, rows, i, 12)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
@@ -163,7 +146,7 @@ enum db_outcome desk_code_void(struct db *db, struct arena *arena, int32_t offic
     db_put_int4(&p, officer);
     db_put_text(&p, serial);
     db_put_text(&p, reason);
-    return ask_word(db, arena, &code_void, &p, outcome);
+    return store_answer(db, &code_void, arena, &p, outcome, NULL);
 }
 
 DB_STATEMENT(code_void_decide, "select api.desk_code_void_decide($1, $2, $3)");
@@ -175,7 +158,7 @@ enum db_outcome desk_code_void_decide(struct db *db, struct arena *arena, int32_
     db_put_int4(&p, officer);
     db_put_text(&p, serial);
     db_put_bool(&p, grant);
-    return ask_word(db, arena, &code_void_decide, &p, outcome);
+    return store_answer(db, &code_void_decide, arena, &p, outcome, NULL);
 }
 
 DB_STATEMENT(code_reissue, "select outcome, serial, address, area"
@@ -197,10 +180,10 @@ enum db_outcome desk_code_replace(struct db *db, struct arena *arena, int32_t of
     enum db_outcome done =
         db_run(db, which == DESK_CODE_LOST ? &code_reissue : &code_extra, &p, &rows);
     if (done == DB_OK) {
-        *outcome = text_at(arena, rows, 0, 0);
-        *issued = (struct desk_issued){.serial = text_at(arena, rows, 0, 1),
-                                       .address = text_at(arena, rows, 0, 2),
-                                       .area = text_at(arena, rows, 0, 3)};
+        *outcome = store_text(arena, rows, 0, 0);
+        *issued = (struct desk_issued){.serial = store_text(arena, rows, 0, 1),
+                                       .address = store_text(arena, rows, 0, 2),
+                                       .area = store_text(arena, rows, 0, 3)};
     }
     db_rows_free(rows);
     db_params_free(&p);

@@ -2,6 +2,8 @@
 #include <jansson.h>
 
 #include "common/log.h"
+
+#include "server/store_kit.h"
 #include "server/store_results.h"
 
 bool pounds_read(const char *text, int64_t *pence)
@@ -139,9 +141,8 @@ static bool read_part(struct arena *a, const struct db_rows *rows, int i, struct
 {
     json_error_t error;
     json_t *outcome = json_loads(db_text(rows, i, 3), 0, &error);
-    *out = (struct result_part){.ordinal = db_int4(rows, i, 0),
-                                .pot_name = arena_strdup(a, db_text(rows, i, 1)),
-                                .reason_text = ""};
+    *out = (struct result_part){
+        .ordinal = db_int4(rows, i, 0), .pot_name = store_text(a, rows, i, 1), .reason_text = ""};
     hex_of(rows, i, 4, out->pb_sha256);
     bool good = outcome != NULL && read_outcome(a, outcome, out);
     json_decref(outcome);

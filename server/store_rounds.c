@@ -1,9 +1,10 @@
 /* store_rounds.c: asks for rounds, their money and proposals. */
-#include <pthread.h>
+#include "server/store_rounds.h"
 
 #include "common/log.h"
 #include "server/rules_words.h"
-#include "server/store_rounds.h"
+#include "server/store_kit.h"
+#include <pthread.h>
 
 enum { KNOWN_MAX = 1024, SLUG_MAX = 128 };
 
@@ -98,19 +99,14 @@ bool round_asks(const struct round_view *v)
     return v->minimum_age > 0 || v->residence != RESIDENCE_NONE;
 }
 
-static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
-{
-    return arena_strdup(a, db_text(rows, i, column));
-}
-
 static void read_line(struct arena *a, const struct db_rows *rows, int i, struct round_line *l)
 {
     l->id = db_int4(rows, i, 0);
-    l->slug = text_at(a, rows, i, 1);
-    l->title = text_at(a, rows, i, 2);
+    l->slug = store_text(a, rows, i, 1);
+    l->title = store_text(a, rows, i, 2);
     l->kind = round_kind_read(db_text(rows, i, 3));
-    l->area_slug = text_at(a, rows, i, 4);
-    l->area_name = text_at(a, rows, i, 5);
+    l->area_slug = store_text(a, rows, i, 4);
+    l->area_name = store_text(a, rows, i, 5);
     l->phase = round_phase_read(db_text(rows, i, 6));
     l->opens_at = db_time(rows, i, 7);
     l->closes_at = db_time(rows, i, 8);
@@ -158,12 +154,12 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
 {
     size_t len = 0;
     v->id = db_int4(rows, 0, 0);
-    v->slug = text_at(a, rows, 0, 1);
-    v->title = text_at(a, rows, 0, 2);
-    v->about = text_at(a, rows, 0, 3);
+    v->slug = store_text(a, rows, 0, 1);
+    v->title = store_text(a, rows, 0, 2);
+    v->about = store_text(a, rows, 0, 3);
     v->kind = round_kind_read(db_text(rows, 0, 4));
-    v->area_slug = text_at(a, rows, 0, 5);
-    v->area_name = text_at(a, rows, 0, 6);
+    v->area_slug = store_text(a, rows, 0, 5);
+    v->area_name = store_text(a, rows, 0, 6);
     v->phase = round_phase_read(db_text(rows, 0, 7));
     v->opens_at = db_time(rows, 0, 8);
     v->closes_at = db_time(rows, 0, 9);
@@ -172,14 +168,15 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->min_picks = db_int4(rows, 0, 12);
     v->max_picks = db_int4(rows, 0, 13);
     v->minimum_votes = db_int4(rows, 0, 14);
-    v->rules_text = text_at(a, rows, 0, 15);
+    v->rules_text = store_text(a, rows, 0, 15);
+    v->rule = rules_rule(v->rules_text);
     v->carry = rules_carry(v->rules_text);
     const uint8_t *hash = db_bytes(rows, 0, 16, &len);
     MUST(len == 32);
     hex_text(hash, len, v->rules_sha256);
     v->scheduled_at = db_time(rows, 0, 17);
     v->edition = db_int4(rows, 0, 18);
-    v->edition_area = text_at(a, rows, 0, 19);
+    v->edition_area = store_text(a, rows, 0, 19);
     v->money = db_int8(rows, 0, 20);
     v->blank_allowed = db_bool(rows, 0, 21);
     v->points_sum = db_int4(rows, 0, 22);
@@ -188,7 +185,7 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->minimum_age = db_int4(rows, 0, 25);
     v->residence = read_residence(db_text(rows, 0, 26));
     v->first_closes_at = db_time(rows, 0, 27);
-    v->extension_reason = text_at(a, rows, 0, 28);
+    v->extension_reason = store_text(a, rows, 0, 28);
     know(v->slug, v->id);
 }
 
@@ -243,9 +240,9 @@ enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct 
         out->pot = arena_alloc(a, (size_t)out->n * sizeof *out->pot);
         for (int i = 0; i < out->n; i++)
             out->pot[i] = (struct pot){.ordinal = db_int4(rows, i, 0),
-                                       .name = text_at(a, rows, i, 1),
+                                       .name = store_text(a, rows, i, 1),
                                        .amount = db_int8(rows, i, 2),
-                                       .source = text_at(a, rows, i, 3),
+                                       .source = store_text(a, rows, i, 3),
                                        .min_picks = db_int4(rows, i, 4),
                                        .max_picks = db_int4(rows, i, 5)};
     }
@@ -257,15 +254,15 @@ enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct 
 static struct proposal read_proposal(struct arena *a, const struct db_rows *rows, int i)
 {
     return (struct proposal){.number = db_int4(rows, i, 0),
-                             .short_name = text_at(a, rows, i, 1),
-                             .title = text_at(a, rows, i, 2),
-                             .summary = text_at(a, rows, i, 3),
-                             .place = text_at(a, rows, i, 4),
-                             .proposer = text_at(a, rows, i, 5),
+                             .short_name = store_text(a, rows, i, 1),
+                             .title = store_text(a, rows, i, 2),
+                             .summary = store_text(a, rows, i, 3),
+                             .place = store_text(a, rows, i, 4),
+                             .proposer = store_text(a, rows, i, 5),
                              .pot = db_int4(rows, i, 6),
                              .cost = db_int8(rows, i, 7),
                              .withdrawn = db_bool(rows, i, 8),
-                             .withdrawn_reason = text_at(a, rows, i, 9)};
+                             .withdrawn_reason = store_text(a, rows, i, 9)};
 }
 
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round, struct proposals *out)
@@ -319,7 +316,7 @@ enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round
     db_put_int2(&p, (int16_t)number);
     enum db_outcome outcome = db_run(db, &proposal_body, &p, &rows);
     if (outcome == DB_OK && db_count(rows) == 1)
-        *out = text_at(a, rows, 0, 0);
+        *out = store_text(a, rows, 0, 0);
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;

@@ -1,10 +1,13 @@
 /* store_texts.c: delivery receipts into the database, and a word to the SMS daemons. */
 #include "server/store_texts.h"
 
+#include "server/store_kit.h"
+
 DB_STATEMENT(sms_delivery, "select api.sms_delivery($1, $2)");
 DB_STATEMENT(sms_delivery_id, "select api.sms_delivery_id($1, $2, $3)");
 DB_STATEMENT(sms_part, "select message_id, sent_at, body_sealed"
                        " from api.sms_part($1, $2, $4, $5, $6, $7, $8, $9, $3, $10)");
+DB_STATEMENT(news_words, "select api.news_words()");
 DB_STATEMENT(sms_notify, "select api.sms_notify()");
 
 /* Runs a statement whose one value is a word, and tells whether it is `word`. */
@@ -71,7 +74,7 @@ enum db_outcome store_part(struct db *db, struct arena *arena, const struct text
         if (!text_in_unseal_body(sealed, len, words))
             buf_str_add(words, "?");
         if (row == 0) {
-            *first_id = arena_strdup(arena, db_text(rows, row, 0));
+            *first_id = store_text(arena, rows, row, 0);
             *sent_at = db_time(rows, row, 1);
         }
     }
@@ -83,4 +86,13 @@ enum db_outcome store_part(struct db *db, struct arena *arena, const struct text
 enum db_outcome store_texts_notify(struct db *db)
 {
     return db_run(db, &sms_notify, NULL, NULL);
+}
+
+enum db_outcome store_news_words(struct db *db, struct arena *arena, const char **words)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = db_run(db, &news_words, NULL, &rows);
+    *words = outcome == DB_OK ? store_text(arena, rows, 0, 0) : "";
+    db_rows_free(rows);
+    return outcome;
 }

@@ -1,12 +1,9 @@
 /* store_votes.c: asks about codes, voters and ballots. */
 #include "server/store_votes.h"
+
 #include "common/log.h"
 #include "server/guess.h"
-
-static const char *text_at(struct arena *a, const struct db_rows *rows, int i, int column)
-{
-    return arena_strdup(a, db_text(rows, i, column));
-}
+#include "server/store_kit.h"
 
 static enum code_outcome read_outcome(const char *word)
 {
@@ -79,10 +76,10 @@ enum db_outcome voter_sign_out(struct db *db, const struct voter_session *s)
 static struct voter_round read_round(struct arena *a, const struct db_rows *rows, int i)
 {
     return (struct voter_round){.id = db_int4(rows, i, 0),
-                                .slug = text_at(a, rows, i, 1),
-                                .title = text_at(a, rows, i, 2),
+                                .slug = store_text(a, rows, i, 1),
+                                .title = store_text(a, rows, i, 2),
                                 .kind = round_kind_read(db_text(rows, i, 3)),
-                                .area_name = text_at(a, rows, i, 4),
+                                .area_name = store_text(a, rows, i, 4),
                                 .closes_at = db_time(rows, i, 5),
                                 .days = db_int4(rows, i, 6),
                                 .money = db_int8(rows, i, 7),
@@ -126,7 +123,7 @@ enum db_outcome voter_ballot_load(struct db *db, struct arena *a, const struct v
     if (outcome == DB_OK && db_count(rows) == 1)
         *out = (struct voter_ballot){.session_good = true,
                                      .in_reach = db_bool(rows, 0, 0),
-                                     .area_name = text_at(a, rows, 0, 1),
+                                     .area_name = store_text(a, rows, 0, 1),
                                      .revision = db_int4(rows, 0, 2),
                                      .withdrawn = db_bool(rows, 0, 3),
                                      .channel = (enum cast_channel)db_int4(rows, 0, 4),
@@ -135,7 +132,7 @@ enum db_outcome voter_ballot_load(struct db *db, struct arena *a, const struct v
                                      .in_area = db_bool(rows, 0, 7),
                                      .declared = db_bool(rows, 0, 8),
                                      .voided = db_bool(rows, 0, 9),
-                                     .void_reason = text_at(a, rows, 0, 10)};
+                                     .void_reason = store_text(a, rows, 0, 10)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;
@@ -203,7 +200,7 @@ enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter
     enum db_outcome outcome = db_run(db, &declare, &p, &rows);
     if (outcome == DB_OK) {
         *out = read_declared(db_text(rows, 0, 0));
-        *area = text_at(a, rows, 0, 1);
+        *area = store_text(a, rows, 0, 1);
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -223,8 +220,8 @@ enum db_outcome round_places_load(struct db *db, struct arena *a, int32_t round,
         *n = db_count(rows);
         *places = arena_alloc(a, (size_t)*n * sizeof **places);
         for (int i = 0; i < *n; i++)
-            (*places)[i] =
-                (struct place){.slug = text_at(a, rows, i, 0), .name = text_at(a, rows, i, 1)};
+            (*places)[i] = (struct place){.slug = store_text(a, rows, i, 0),
+                                          .name = store_text(a, rows, i, 1)};
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -282,8 +279,8 @@ enum db_outcome receipt_find(struct db *db, struct arena *a, int64_t receipt,
     enum db_outcome outcome = db_run(db, &receipt_find_statement, &p, &rows);
     if (outcome == DB_OK && db_count(rows) == 1)
         *out = (struct receipt_view){.state = read_state(db_text(rows, 0, 0)),
-                                     .slug = text_at(a, rows, 0, 1),
-                                     .title = text_at(a, rows, 0, 2),
+                                     .slug = store_text(a, rows, 0, 1),
+                                     .title = store_text(a, rows, 0, 2),
                                      .phase = round_phase_read(db_text(rows, 0, 3)),
                                      .cast_at = db_time(rows, 0, 4)};
     db_rows_free(rows);

@@ -146,3 +146,11 @@ bool typed_short_name(const char *typed)
     }
     return n > 0;
 }
+
+size_t typed_length(const char *typed)
+{
+    size_t n = 0;
+    for (; *typed != '\0'; typed++)
+        n += ((unsigned char)*typed & 0xc0) != 0x80;
+    return n;
+}

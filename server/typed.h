@@ -4,6 +4,7 @@
 #define WM_TYPED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { TYPED_LOCAL_LEN = 19, TYPED_SHORT_NAME_MAX = 16 };
@@ -18,5 +19,7 @@ bool typed_time(const char *typed, char out[9]);
 /* 1 to 16 characters of GSM 03.38's basic set (ETSI TS 123 038, 6.2.1), which a text message
  * carries in one septet each: without its line breaks and without the extension table. */
 bool typed_short_name(const char *typed);
+/* Characters, not bytes: the database counts so. */
+size_t typed_length(const char *typed);
 
 #endif

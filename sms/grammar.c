@@ -214,6 +214,7 @@ static void take_word(struct reader *r, size_t i, bool opening)
     case WORD_HELP:
     case WORD_STOP:
     case WORD_START:
+    case WORD_NEWS:
     case WORD_OTHER:
         break;
     }
@@ -394,6 +395,9 @@ static bool read_opening(struct reader *r, size_t opening)
         return true;
     case WORD_START:
         t->kind = TEXT_START;
+        return true;
+    case WORD_NEWS:
+        t->kind = TEXT_NEWS;
         return true;
     case WORD_HELP:
         t->kind = TEXT_HELP;

@@ -3,7 +3,7 @@
  *     text   := [VOTE] [code] choice { choice } | YES [code] numbers | NO [code] numbers
  *             | UNDO [code] | MY VOTE [code] | CHECK [code]
  *             | LIST [place | code] [page] | MORE | INFO number | RESULT [place | number]
- *             | answer | HELP | STOP | START
+ *             | answer | HELP | STOP | START | NEWS
  *     code   := the first 13 digits, however they are grouped
  *     choice := number [points]
  *     number := 4 digits; between them spaces, punctuation, "and"
@@ -36,6 +36,7 @@ enum text_kind {
     TEXT_HELP,   /* asked for, or nothing to read */
     TEXT_STOP,
     TEXT_START,
+    TEXT_NEWS,       /* asks for bulk texts */
     TEXT_UNCLEAR,    /* a word that we do not know, beside digits */
     TEXT_NO_CODE,    /* fewer than 13 digits, and no project numbers */
     TEXT_BAD_CODE,   /* the 13th digit does not end a group: one too many or too few */

@@ -8,7 +8,8 @@
 #include "sms/grammar.h"
 #include "sms/replies.h"
 
-enum { INBOX_BATCH = 64, INBOX_ARENA = 32 << 20 };
+/* STANDING: ballots of one voter that a text can show or take back at once. */
+enum { INBOX_STANDING = 12, INBOX_BATCH = 512, INBOX_ARENA = 32 << 20 };
 
 /* What becomes of a text when the second transaction commits. */
 enum inbox_fate {

@@ -392,7 +392,7 @@ static void read_standing(struct inbox_batch *b, struct inbox_text *t, const str
     struct inbox_ballot *s = t->n_standing > 0 ? &t->standing[t->n_standing - 1] : NULL;
 
     if (s == NULL || s->round != db_int4(rows, row, 1)) {
-        if (t->n_standing == BALLOT_PICKS_MAX)
+        if (t->n_standing == INBOX_STANDING)
             return;
         s = &t->standing[t->n_standing++];
         read_round(b, s, rows, row);
@@ -437,7 +437,7 @@ enum db_outcome inbox_standing(struct db *db, struct inbox_batch *b)
         if (asks_standing(&b->texts[i])) {
             texts[n] = &b->texts[i];
             texts[n++]->standing =
-                arena_alloc(&b->arena, BALLOT_PICKS_MAX * sizeof(struct inbox_ballot));
+                arena_alloc(&b->arena, INBOX_STANDING * sizeof(struct inbox_ballot));
         }
     if (n > 0) {
         put_standing(&p, texts, n);

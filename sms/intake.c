@@ -1,23 +1,27 @@
-/* intake.c: the intake thread: claims texts in one transaction, judges and answers them in a
- * second, and gives back what could not be judged. */
+/* intake.c: the intake: claims texts in one transaction, judges and answers them in a second, and
+ * gives back what could not be judged. Two threads do so side by side, as two daemons may. */
 #include "common/log.h"
+#include "sms/bulk.h"
 #include "sms/failpoint.h"
 #include "sms/judge.h"
 #include "sms/notices.h"
 #include "sms/run.h"
 #include <poll.h>
+#include <pthread.h>
 
 struct intake {
     struct run *run;
+    bool first;           /* also does what is to be done now and then */
     struct db *db, *ears; /* work; LISTEN */
     struct caster *caster;
     struct inbox_batch batch;
     int replies;
     time_t erased_at;   /* on the monotonic clock; 0: not yet */
     int64_t noticed_ms; /* when it was last looked for notices, likewise */
+    int64_t bulk_ms;    /* and for bulk texts */
 };
 
-enum { ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200 };
+enum { THREADS = 2, ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200, BULK_EVERY_MS = 5000 };
 
 static enum db_outcome body(struct db *db, void *context)
 {
@@ -106,33 +110,57 @@ static void erase_old(struct intake *in)
                  (long long)erased.words, (long long)erased.numbers, (long long)erased.rounds);
 }
 
-/* Texts that are no replies: digits of sign-ins, withdrawn projects. Not with every batch. */
-static void send_notices(struct intake *in)
+/* Is it time again? Then *last, on the monotonic clock, is now. */
+static bool is_time(int64_t *last, int64_t every_ms)
 {
     struct timespec now;
-    int queued = 0;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     int64_t ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-    if (in->noticed_ms != 0 && ms - in->noticed_ms < NOTICES_EVERY_MS)
-        return;
-    in->noticed_ms = ms;
-    if (notices_send(in->db, in->run->sms_number, &queued) == DB_OK && queued > 0)
+    if (*last != 0 && ms - *last < every_ms)
+        return false;
+    *last = ms;
+    return true;
+}
+
+/* Texts that are no replies: digits of sign-ins, withdrawn projects. Not with every batch. */
+static void send_notices(struct intake *in)
+{
+    int queued = 0;
+
+    if (is_time(&in->noticed_ms, NOTICES_EVERY_MS) &&
+        notices_send(in->db, in->run->sms_number, &queued) == DB_OK && queued > 0)
         http_wake(in->run->http);
 }
 
-void *intake_run(void *context)
+/* A batch at a time, so that votes go on between. */
+static void send_bulk(struct intake *in)
 {
-    struct intake *in = wm_alloc(sizeof *in);
+    int due = 0;
 
-    in->run = context;
+    if (!is_time(&in->bulk_ms, BULK_EVERY_MS) ||
+        bulk_send(in->db, in->run->sms_number, &due) != DB_OK || due == 0)
+        return;
+    log_info("bulk texts: %d", due);
+    http_wake(in->run->http);
+    if (due == BULK_BATCH)
+        in->bulk_ms = 0;
+}
+
+static void *work(void *context)
+{
+    struct intake *in = context;
+
     in->db = db_new(in->run->database, "wardmote_sms", "wardmote-sms intake");
     in->ears = db_new(in->run->database, "wardmote_sms", "wardmote-sms listen");
     in->caster = caster_new(in->db);
     in->batch.arena = arena_new(INBOX_ARENA);
     while (!atomic_load(&in->run->stopping)) {
-        erase_old(in);
-        send_notices(in);
+        if (in->first) {
+            erase_old(in);
+            send_notices(in);
+            send_bulk(in);
+        }
         if (db_open(in->db) != DB_OK || inbox_claim(in->db, &in->batch) != DB_OK)
             pause_ms(in->run, 1000);
         else if (in->batch.n == 0)
@@ -146,6 +174,21 @@ void *intake_run(void *context)
     caster_free(in->caster);
     db_free(in->ears);
     db_free(in->db);
-    free(in);
+    return NULL;
+}
+
+void *intake_run(void *context)
+{
+    struct intake *intakes = wm_alloc(THREADS * sizeof *intakes);
+    pthread_t threads[THREADS];
+
+    for (int i = 0; i < THREADS; i++) {
+        intakes[i].run = context;
+        intakes[i].first = i == 0;
+        MUST(pthread_create(&threads[i], NULL, work, &intakes[i]) == 0);
+    }
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    free(intakes);
     return NULL;
 }

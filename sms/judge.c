@@ -42,6 +42,9 @@ static void answer_unread(struct inbox_text *t)
     case TEXT_START:
         answer_plain(t, "start", SAY_START, true);
         return;
+    case TEXT_NEWS:
+        answer_plain(t, "news", SAY_NEWS, true);
+        return;
     case TEXT_UNCLEAR:
         answer_plain(t, "unclear", SAY_UNCLEAR, true);
         return;

@@ -2,14 +2,12 @@
 #include "sms/notices.h"
 
 #include "common/log.h"
-#include "common/phone.h"
-#include "common/secret.h"
-#include "sms/gsm7.h"
+#include "sms/outgoing.h"
 
 enum { NOTICES = 50, DIGITS = 5 };
 
-DB_STATEMENT(sms_notices, "select id, kind, number_sealed, from_inbox, digits, project"
-                          " from api.sms_notices()");
+DB_STATEMENT(sms_notices, "select id, kind, number_sealed, from_inbox, digits, project,"
+                          " endpoint, reference from api.sms_notices()");
 DB_STATEMENT(sms_notices_sent, "select api.sms_notices_sent($1, $2, $3, $4, $5)");
 
 void notice_digits(const char *digits, struct buf *out)
@@ -28,86 +26,45 @@ void notice_withdrawn(uint16_t project, struct buf *out)
             (unsigned)project);
 }
 
-struct notice {
-    int64_t id;
-    char to[PHONE_LEN + 1]; /* "": cannot be texted */
-    struct buf body;        /* empty: nothing to say */
-};
-
-/* False when it was not sealed by us, or is too long. */
-static bool unseal(const char *about, const uint8_t *sealed, size_t len, char *out, size_t max)
+void notice_idea(const char *reference, struct buf *out)
 {
-    if (len < SECRET_SEAL_EXTRA || len - SECRET_SEAL_EXTRA > max)
-        return false;
-    long n = secret_unseal(about, sealed, len, (uint8_t *)out);
-    out[n < 0 ? 0 : n] = '\0';
-    return n >= 0;
+    buf_fmt(out, "The council answered your idea %s. Open its private page to read it.", reference);
 }
 
-static void read_number(struct notice *n, const struct db_rows *rows, int row)
-{
-    char plain[64];
-    size_t len;
-    const uint8_t *sealed = db_bytes(rows, row, 2, &len);
-    const char *about = db_bool(rows, row, 3) ? "inbox.sender" : "phone.number";
-    n->to[0] = '\0';
-    if (!unseal(about, sealed, len, plain, sizeof plain - 1))
-        return;
-    enum phone_kind kind = phone_read(plain, n->to);
-    if (kind != PHONE_UK_MOBILE && kind != PHONE_OTHER)
-        n->to[0] = '\0';
-}
-
-static void word(struct notice *n, const struct db_rows *rows, int row)
+static void word(struct buf *out, const struct db_rows *rows, int row)
 {
     char digits[DIGITS + 1];
     size_t len;
     const uint8_t *sealed = db_bytes(rows, row, 4, &len);
-    n->body = buf_new(NOTICE_MAX);
-    if (strcmp(db_text(rows, row, 1), "sign_in_code") != 0)
-        notice_withdrawn((uint16_t)db_int4(rows, row, 5), &n->body);
-    else if (unseal("notice.digits", sealed, len, digits, DIGITS))
-        notice_digits(digits, &n->body);
-    MUST(!n->body.overflowed);
+    const char *kind = db_text(rows, row, 1);
+    if (strcmp(kind, "idea") == 0)
+        notice_idea(db_text(rows, row, 7), out);
+    else if (strcmp(kind, "withdrawal") == 0)
+        notice_withdrawn((uint16_t)db_int4(rows, row, 5), out);
+    else if (outgoing_unseal("notice.digits", sealed, len, digits, DIGITS))
+        notice_digits(digits, out);
 }
 
-static void put_sealed(struct db_params *p, const char *about, const char *plain)
+static struct outgoing read_notice(const struct db_rows *rows, int row, const char *sms_number)
 {
-    uint8_t sealed[NOTICE_MAX + SECRET_SEAL_EXTRA];
-    db_item_bytes(p, sealed, secret_seal(about, plain, strlen(plain), sealed));
+    size_t len;
+    const uint8_t *sealed = db_bytes(rows, row, 2, &len);
+    struct outgoing o = outgoing_new(db_bool(rows, row, 3) ? "inbox.sender" : "phone.number",
+                                     sealed, len, db_text(rows, row, 6), sms_number);
+    word(&o.body, rows, row);
+    return o;
 }
 
-static bool to_be_sent(const struct notice *n)
-{
-    return n->to[0] != '\0' && n->body.len > 0;
-}
-
-static enum db_outcome queue(struct db *db, const struct notice *all, int n, const char *sms_number,
-                             int *queued)
+static enum db_outcome queue(struct db *db, const struct db_rows *notices,
+                             const struct outgoing *all, int n, int *queued)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     db_array_begin(&p, DB_INT8);
     for (int i = 0; i < n; i++)
-        db_item_int8(&p, all[i].id);
+        db_item_int8(&p, db_int8(notices, i, 0));
     db_array_end(&p);
-    db_array_begin(&p, DB_BYTEA);
-    for (int i = 0; i < n; i++)
-        put_sealed(&p, "outbox.recipient", all[i].to);
-    db_array_end(&p);
-    db_array_begin(&p, DB_BYTEA);
-    for (int i = 0; i < n; i++) {
-        if (to_be_sent(&all[i]))
-            put_sealed(&p, "outbox.body", buf_str(&all[i].body));
-        else
-            db_item_null(&p);
-    }
-    db_array_end(&p);
-    db_array_begin(&p, DB_INT4);
-    for (int i = 0; i < n; i++)
-        db_item_int4(&p, (int32_t)gsm7_size(buf_str(&all[i].body)).segments);
-    db_array_end(&p);
-    db_put_text(&p, sms_number);
+    outgoing_put(&p, all, n);
     enum db_outcome outcome = db_run(db, &sms_notices_sent, &p, &rows);
     if (outcome == DB_OK)
         *queued = db_int4(rows, 0, 0);
@@ -124,21 +81,18 @@ struct errand {
 static enum db_outcome body(struct db *db, void *context)
 {
     const struct errand *e = context;
-    struct notice all[NOTICES];
+    struct outgoing all[NOTICES];
     struct db_rows *rows = NULL;
     *e->queued = 0;
     enum db_outcome outcome = db_run(db, &sms_notices, NULL, &rows);
     int n = outcome == DB_OK ? db_count(rows) : 0;
     MUST(n <= NOTICES);
-    for (int i = 0; i < n; i++) {
-        all[i].id = db_int8(rows, i, 0);
-        read_number(&all[i], rows, i);
-        word(&all[i], rows, i);
-    }
-    if (n > 0)
-        outcome = queue(db, all, n, e->sms_number, e->queued);
     for (int i = 0; i < n; i++)
-        buf_free(&all[i].body);
+        all[i] = read_notice(rows, i, e->sms_number);
+    if (n > 0)
+        outcome = queue(db, rows, all, n, e->queued);
+    for (int i = 0; i < n; i++)
+        outgoing_free(&all[i]);
     db_rows_free(rows);
     return outcome;
 }

@@ -4,11 +4,12 @@
 #include "common/secret.h"
 
 DB_STATEMENT(sms_out_claim, "select id, token, ask, client_ref, recipient_sealed, sender,"
-                            " body_sealed, provider, since from api.sms_out_claim($1, $2)");
+                            " body_sealed, provider, since from api.sms_out_claim($1, $2, $3)");
 DB_STATEMENT(sms_out_begin, "select id, attempt, provider"
                             " from api.sms_out_begin($1, $2, $3, $4, $5, $6)");
 DB_STATEMENT(sms_out_finish, "select api.sms_out_finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 DB_STATEMENT(sms_alarms, "select name, times from api.sms_alarms()");
+DB_STATEMENT(sms_gateways_seen, "select api.sms_gateways_seen($1)");
 DB_STATEMENT(sms_out_asked, "select api.sms_out_asked($1, $2, $3, $4, $5)");
 
 /* A sealed column as a string of at most `max` - 1 bytes. */
@@ -75,6 +76,7 @@ enum db_outcome outbox_claim(struct db *db, const struct routing *routing,
     *n = 0;
     db_put_int4(&p, (int32_t)max);
     put_names(&p, routing, true);
+    put_names(&p, routing, false);
     enum db_outcome outcome = db_run(db, &sms_out_claim, &p, &rows);
     if (outcome == DB_OK)
         for (int row = 0; row < db_count(rows); row++, (*n)++)
@@ -271,5 +273,15 @@ enum db_outcome outbox_alarms(struct db *db)
     for (int row = 0; outcome == DB_OK && row < db_count(rows); row++)
         log_warn("alarm: %s (%d times)", db_text(rows, row, 0), db_int4(rows, row, 1));
     db_rows_free(rows);
+    return outcome;
+}
+
+enum db_outcome outbox_here(struct db *db, const struct routing *routing)
+{
+    struct db_params p = db_params_new();
+
+    put_names(&p, routing, false);
+    enum db_outcome outcome = db_run(db, &sms_gateways_seen, &p, NULL);
+    db_params_free(&p);
     return outcome;
 }

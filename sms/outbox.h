@@ -42,5 +42,7 @@ enum db_outcome outbox_finish(struct db *db, const struct outbox_text *t);
 enum db_outcome outbox_finish_all(struct db *db, struct outbox_text *texts);
 /* Logs what operators were not told yet. */
 enum db_outcome outbox_alarms(struct db *db);
+/* Tells the desk that we run, and by whom we send. */
+enum db_outcome outbox_here(struct db *db, const struct routing *routing);
 
 #endif

@@ -198,14 +198,14 @@ static void finish(struct sender *s)
         log_warn("stopped with answers that the database did not take");
 }
 
-static void tell_alarms(struct sender *s)
+static void tell_desk(struct sender *s)
 {
     int64_t now = time(NULL);
 
     if (now - s->alarms_at < 10 && now >= s->alarms_at)
         return;
     s->alarms_at = now;
-    if (db_open(s->db) == DB_OK)
+    if (db_open(s->db) == DB_OK && outbox_here(s->db, &s->run->routing) == DB_OK)
         outbox_alarms(s->db);
 }
 
@@ -220,7 +220,7 @@ void *outbox_run(void *context)
     while (!atomic_load(&s->run->stopping)) {
         if (look)
             lease(s);
-        tell_alarms(s);
+        tell_desk(s);
         look = move_on(s, s->waiting ? SOON_MS : any_answered(s) ? 200 : 1000) || s->waiting;
     }
     finish(s);

@@ -20,6 +20,10 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_START] = {"We text back when you text us. To vote, text VOTE, your 13-digit code and "
                    "project numbers.",
                    1},
+    [SAY_NEWS] = {"We will text you when a vote opens, a day before it closes, and its result: of "
+                  "your area if you voted from this phone, else council-wide. To end it, text "
+                  "STOP.",
+                  1},
     [SAY_NO_CODE] = {"Not counted: that needs the 13-digit code on your letter. Text VOTE, your "
                      "code and project numbers, like VOTE 123 456 789 0123 1275 1359.",
                      1},

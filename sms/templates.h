@@ -12,6 +12,7 @@ enum say {
     SAY_UNCLEAR,
     SAY_STOP,
     SAY_START,
+    SAY_NEWS,
     SAY_NO_CODE,
     SAY_BAD_CODE,
     SAY_WRONG_CODE,

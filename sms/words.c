@@ -1,5 +1,6 @@
 /* words.c: cuts a text and knows the keywords. One slip is forgiven in those that begin an
- * inquiry or a vote; never in YES and NO, which are the choice itself, nor in STOP and START. */
+ * inquiry or a vote; never in YES and NO, which are the choice itself, nor in STOP, START and NEWS,
+ * which are consent. */
 #include "sms/words.h"
 #include "sms/plain.h"
 #include <string.h>
@@ -42,6 +43,7 @@ static const struct meaning meanings[] = {
     {"UNSUB", WORD_STOP, false},
     {"START", WORD_START, false},
     {"UNSTOP", WORD_START, false},
+    {"NEWS", WORD_NEWS, false},
     {"X", WORD_TIMES, false},
     {"MY", WORD_MY, false},
 };

@@ -22,7 +22,8 @@ enum word {
     WORD_RESULT,
     WORD_HELP,
     WORD_STOP,
-    WORD_START
+    WORD_START,
+    WORD_NEWS
 };
 
 enum token_kind { TOKEN_WORD, TOKEN_DIGITS, TOKEN_MIXED };

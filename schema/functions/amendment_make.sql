@@ -23,17 +23,11 @@ begin
         where b.round_id = p_what.round_id and x.channel = 2 and x.inbox_id is not null
           and p.number = any (x.numbers)
         order by b.voter_id;
-        perform pg_notify('notice', '');
     elsif p_what.kind = 'void_ballot' then
         insert into revision_void (round_id, voter_id, revision, amendment_id)
         values (p_what.round_id, p_what.voter_id, p_what.revision, p_what.id);
     elsif p_what.kind = 'void_code' then
-        update credential c
-        set voided_at = clock_timestamp(), voided_by = p_what.decided_by,
-            void_reason = p_what.reason
-        where c.id = p_what.credential_id;
-        update voter v set generation = v.generation + 1
-        from credential c where c.id = p_what.credential_id and v.id = c.voter_id;
+        perform api.code_void_now(p_what.credential_id, p_what.decided_by, p_what.reason);
     end if;
     perform pg_notify('content', '') where p_what.kind <> 'void_code';
 end

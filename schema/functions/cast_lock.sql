@@ -5,12 +5,13 @@
 -- p_patient, has no such voter.
 -- Locks: round (shared) -> voters. With p_patient waits up to 2 s for a voter, then 55P03.
 --
--- The planner switches keep every join a nested loop along an index: see cast_write.
+-- The planner switches, and the limit of what is looked up, keep that to an index: see cast_write.
 create function api.cast_lock(p_voter bigint[], p_round integer[], p_patient boolean)
 returns table (item integer, voter_uuid uuid, last_revision integer)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
-set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
+set enable_mergejoin = off set enable_seqscan = off set enable_memoize = off
 as $$
 declare
     v_id   bigint[];
@@ -32,11 +33,11 @@ begin
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, v_uuid[at.i], coalesce(b.last_revision, 0)
+    select i.n::integer, l.uuid, coalesce(b.last_revision, 0)
     from unnest(p_voter, p_round) with ordinality i(voter, round, n)
-    cross join lateral (select array_position(v_id, i.voter) as i) at
-    left join ballot b on b.round_id = i.round and b.voter_id = i.voter
-    where at.i is not null;
+    join unnest(v_id, v_uuid) l(id, uuid) on l.id = i.voter
+    left join lateral (select b.last_revision from ballot b
+                       where b.round_id = i.round and b.voter_id = i.voter limit 1) b on true;
 end
 $$;
 grant execute on function api.cast_lock(bigint[], integer[], boolean) to wardmote_web, wardmote_sms;

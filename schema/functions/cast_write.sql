@@ -13,7 +13,8 @@
 -- paper, when its sealed batch was collected.
 --
 -- The planner switches keep every join a nested loop along an index: estimates made while the
--- tables were empty would otherwise pick plans that read all ballots for each batch.
+-- tables were empty would otherwise pick plans that read all ballots for each batch. A limit keeps
+-- what is looked up a look-up, so that its condition is asked first and most ballots look nothing up.
 create function api.cast_write(
     p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[],
     p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[],
@@ -24,6 +25,7 @@ returns table (item integer, outcome integer, revision integer, receipt bigint,
                cast_at timestamptz, detail bigint, "limit" bigint)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
+set plan_cache_mode = force_generic_plan set enable_memoize = off
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
@@ -32,7 +34,7 @@ declare
 begin
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
-        select r.id, r.state, r.frozen, r.opens_at, r.closes_at, r.grace,
+        select r.id, r.state = 'scheduled' as countable, r.frozen, r.opens_at, r.closes_at, r.grace,
                array(select w.neighbourhood_id from neighbourhood_within w
                      where w.within_id = r.neighbourhood_id) as areas,
                array(select g.id from register g
@@ -40,63 +42,62 @@ begin
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (p_round)
-    ), item as materialized (
+    ), judged as materialized (
         select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
-               i.clerk, i.batch, v.generation = i.generation as signed_in,
-               v.neighbourhood_id = any (r.areas) and v.register_id = any (r.registers)
-                   as in_reach,
-               i.channel = 3 and pb.id is null as no_batch,
-               r.declares and not exists (
+               i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
+               old.revision as old_revision, old.receipt as old_receipt,
+               old.cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when r.frozen is not true then 16
+               when old.picks_hash = i.picks_hash then 1
+               when old.revision is not null then 2
+               when v.generation is distinct from i.generation then 4
+               when i.channel = 3 and pb.collected_at is null then 24
+               when not (v.neighbourhood_id = any (r.areas)
+                         and v.register_id = any (r.registers)) then 7
+               when not (r.opens_at <= t.cast_at) then 5
+               when not r.countable or not (t.cast_at < r.closes_at) then 6
+               when r.declares and not i.withdrawn and not exists (
                    select from declaration d
                    where d.round_id = i.round and d.voter_id = i.voter
                      and (not r.asks_age or d.old_enough)
-                     and (not r.asks_residence or d.residence <> '')) as undeclared,
-               r.frozen as exists,
-               r.state = 'scheduled' as countable, r.opens_at, r.closes_at,
-               case when i.channel = 2
-                    then case when x.sent_at between x.received_at - r.grace and x.received_at
-                              then x.sent_at else x.received_at end
-                    when i.channel = 3 then coalesce(pb.collected_at, v_now)
-                    else v_now end as cast_at,
-               b.current_cast_at, b.last_revision
+                     and (not r.asks_residence or d.residence <> '')) then 17
+               when i.withdrawn then case when b.last_revision is null then 14 end
+               else c.outcome
+               end as outcome
         from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
                     p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
                     p_inbox, p_clerk, p_batch) with ordinality
              i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
                picks, revision, commitment, receipt, inbox, clerk, batch, n)
-        left join voter v on v.id = i.voter
+        left join lateral (
+            select v.generation, v.neighbourhood_id, v.register_id from voter v
+            where v.id = i.voter limit 1) v on true
         left join held r on r.id = i.round
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
         left join lateral (
             select b.current_cast_at, b.last_revision from ballot b
-            where i.revision > 1 -- inside, so that a first ballot looks nothing up
-              and b.round_id = i.round and b.voter_id = i.voter) b on true
-        left join inbox x on x.id = i.inbox
-        left join paper_batch pb
-               on pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null
-    ), judged as materialized (
-        select t.*, old.revision as old_revision, old.receipt as old_receipt,
-               old.cast_at as old_cast_at, c.detail, c.limit,
-               case
-               when t.exists is not true then 16
-               when old.picks_hash = t.picks_hash then 1
-               when old.revision is not null then 2
-               when not t.signed_in then 4
-               when t.no_batch then 24
-               when not t.in_reach then 7
-               when not (t.opens_at <= t.cast_at) then 5
-               when not t.countable or not (t.cast_at < t.closes_at) then 6
-               when t.undeclared and not t.withdrawn then 17
-               when t.withdrawn then case when t.last_revision is null then 14 end
-               else c.outcome
-               end as outcome
-        from item t
+            where i.revision > 1
+              and b.round_id = i.round and b.voter_id = i.voter limit 1) b on true
         left join lateral (
             select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where t.last_revision is not null
-              and h.round_id = t.round and h.voter_id = t.voter and h.form_key = t.key
+            where i.revision > 1
+              and h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
             limit 1) old on true
-        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = t.n
+        left join lateral (
+            select x.sent_at, x.received_at from inbox x
+            where i.inbox is not null and x.id = i.inbox limit 1) x on true
+        left join lateral (
+            select pb.collected_at from paper_batch pb
+            where i.batch is not null and pb.id = i.batch and pb.round_id = i.round
+              and pb.reconciled_at is null limit 1) pb on true
+        cross join lateral (
+            select case when i.channel = 2
+                        then case when x.sent_at between x.received_at - r.grace and x.received_at
+                                  then x.sent_at else x.received_at end
+                        when i.channel = 3 then coalesce(pb.collected_at, v_now)
+                        else v_now end as cast_at) t
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome

@@ -7,15 +7,11 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state = 'approved' and v_round.approved_by = p_officer then
+    elsif v_round.state = 'approved' and v_round.approved_by = p_officer then
         return 'approved';
     elsif v_round.state <> 'review' then
         return 'state';
@@ -23,7 +19,7 @@ begin
         return 'own';
     end if;
     update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
-    where r.id = v_id;
+    where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.approve', 'round ' || p_slug);
     return 'approved';

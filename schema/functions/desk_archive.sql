@@ -6,20 +6,16 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_state text;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select r.state into v_state from round r where r.id = v_id;
-    if v_state = 'archived' then
+    elsif v_round.state = 'archived' then
         return 'archived';
-    elsif v_state <> 'published' then
+    elsif v_round.state <> 'published' then
         return 'state';
     end if;
-    update round r set state = 'archived' where r.id = v_id;
+    update round r set state = 'archived' where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.archive', 'round ' || p_slug);
     return 'archived';

@@ -20,14 +20,10 @@ begin
         return 'already';
     elsif length(btrim(coalesce(p_reason, ''))) not between 1 and 400 then
         return 'reason';
-    elsif exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
-        return 'waiting';
-    elsif exists (select from ballot b where b.voter_id = v.voter_id) then
-        insert into amendment (kind, credential_id, reason, asked_by)
-        values ('void_code', v.id, btrim(p_reason), p_officer);
-        insert into audit (officer_id, action, object)
-        values (p_officer, 'code.void_ask', 'code ' || v.serial);
-        return 'asked';
+    elsif exists (select from ballot b where b.voter_id = v.voter_id)
+          or exists (select from amendment a where a.credential_id = v.id and a.granted is null) then
+        return (select a.outcome from api.desk_amendment_ask(
+                    p_officer, 'void_code', null, null, null, null, v.serial, btrim(p_reason)) a);
     end if;
     perform api.code_void_now(v.id, p_officer, btrim(p_reason));
     insert into audit (officer_id, action, object)

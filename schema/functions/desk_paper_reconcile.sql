@@ -10,12 +10,11 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
     v_batch paper_batch;
     v_off   integer;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_id for update;
+    select * into v_batch from paper_batch b where b.id = p_batch and b.round_id = v_round.id for update;
     v_off := api.paper_entered(p_batch) + p_spoilt - v_batch.ballots;
     if v_batch.id is null then
         return query select 'not_found', 0;

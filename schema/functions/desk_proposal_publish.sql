@@ -8,17 +8,16 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug);
     v_outcome text;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
     select case when p.state = 'published' then 'published'
                 when r.frozen then 'frozen'
                 when r.state <> 'draft' then 'in_review'
                 when p.cost > t.amount then 'too_dear' end
     into v_outcome
     from proposal p join round r on r.id = p.round_id left join pot t on t.id = p.pot_id
-    where p.round_id = v_id and p.number = p_number;
+    where p.round_id = v_round.id and p.number = p_number;
     if not found then
         return 'not_found';
     end if;
@@ -26,7 +25,7 @@ begin
         return v_outcome;
     end if;
     update proposal p set state = 'published', published_at = clock_timestamp()
-    where p.round_id = v_id and p.number = p_number;
+    where p.round_id = v_round.id and p.number = p_number;
     insert into audit (officer_id, action, object)
     values (p_officer, 'proposal.publish',
             'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'));

@@ -2,8 +2,9 @@
 -- draft round, or changes one. Pot by its ordinal, cost in pence; p_exclusion
 -- is the group of proposals of which one at most can win, 0 none.
 -- Called by: server/store_desk_round.c. Outcomes: 'saved' with the number; 'not_found'; 'frozen';
--- 'in_review'; 'question' (a yes/no round has only its question); 'pot' (no such pot); 'too_dear' (costs more
--- than its pot); 'no_number' (all 900 are in use). Locks: round (exclusive), advisory 4 (numbers).
+-- 'in_review'; 'question' (a yes/no round has only its question); 'full' (a round has 200 at most:
+-- so many a ballot can hold); 'pot' (no such pot); 'too_dear' (costs more than its pot); 'no_number'
+-- (all 900 are in use). Locks: round (exclusive), advisory 4 (numbers).
 create function api.desk_proposal_save(
     p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text,
     p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint,
@@ -14,24 +15,23 @@ set search_path = wardmote, pg_temp
 as $$
 #variable_conflict use_column
 declare
-    v_id     integer := api.desk_round_id(p_officer, p_slug);
-    v_round  round;
+    v_round  round := api.desk_round_held(p_officer, p_slug);
     v_pot    pot;
     v_number smallint := p_number;
 begin
-    perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_round from round r where r.id = v_id;
-    select * into v_pot from pot t where t.round_id = v_id and t.ordinal = p_pot;
+    select * into v_pot from pot t where t.round_id = v_round.id and t.ordinal = p_pot;
     if v_number is null and v_round.state = 'draft' then
         v_number := api.free_number();
     end if;
     outcome := case
-        when v_id is null then 'not_found'
+        when v_round.id is null then 'not_found'
         when p_number is not null and not exists (
-            select from proposal p where p.round_id = v_id and p.number = p_number) then 'not_found'
+            select from proposal p where p.round_id = v_round.id and p.number = p_number) then 'not_found'
         when v_round.frozen then 'frozen'
         when v_round.state <> 'draft' then 'in_review'
         when v_round.kind = 'yes_no' then 'question'
+        when p_number is null and 200 <= (
+            select count(*) from proposal p where p.round_id = v_round.id) then 'full'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -42,19 +42,19 @@ begin
     if p_number is null then
         insert into proposal (round_id, number, short_name, title, summary, body, place, proposer,
                               pot_id, cost, created_by)
-        values (v_id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
+        values (v_round.id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
                 v_pot.id, p_cost, p_officer);
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
-        where p.round_id = v_id and p.number = p_number;
+        where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
-    where p.round_id = v_id and p.number = v_number and x.proposal_id = p.id;
+    where p.round_id = v_round.id and p.number = v_number and x.proposal_id = p.id;
     insert into exclusion (round_id, ordinal, proposal_id)
-    select v_id, p_exclusion, p.id from proposal p
-    where p.round_id = v_id and p.number = v_number and p_exclusion > 0;
+    select v_round.id, p_exclusion, p.id from proposal p
+    where p.round_id = v_round.id and p.number = v_number and p_exclusion > 0;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,

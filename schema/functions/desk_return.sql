@@ -7,17 +7,14 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_state text;
+    v_round round := api.desk_round_held(p_officer, p_slug);
     v_next  text;
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
     end if;
-    perform api.lock_round(v_id, true);
-    select r.state into v_state from round r where r.id = v_id;
-    v_next := case when v_state in ('review', 'approved') then 'draft'
-                   when v_state = 'result_review' then 'counted' end;
+    v_next := case when v_round.state in ('review', 'approved') then 'draft'
+                   when v_round.state = 'result_review' then 'counted' end;
     if v_next is null then
         return 'state';
     elsif p_note is null or length(p_note) not between 1 and 400 then
@@ -27,17 +24,17 @@ begin
         update round r
         set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
             approved_at = null, returned_note = p_note, returned_by = p_officer
-        where r.id = v_id;
+        where r.id = v_round.id;
     else
-        update round r set state = 'counted' where r.id = v_id;
+        update round r set state = 'counted' where r.id = v_round.id;
         update result s
         set submitted_by = null, submitted_at = null, returned_note = p_note,
             returned_by = p_officer
-        where s.round_id = v_id;
+        where s.round_id = v_round.id;
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,
-            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_state));
+            'round ' || p_slug, jsonb_build_object('note', p_note, 'was', v_round.state));
     return v_next;
 end
 $$;

@@ -10,24 +10,21 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return query select 'not_found', '';
         return;
-    end if;
-    perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'approved') then
-        return query select case when r.frozen then 'frozen' else 'not_approved' end, ''
-                     from round r where r.id = v_id;
+    elsif v_round.state <> 'approved' then
+        return query select case when v_round.frozen then 'frozen' else 'not_approved' end, '';
         return;
     end if;
-    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    return query select h.reason, h.detail from api.desk_hindrance(v_round.id) h;
     if found then
         return;
     end if;
     begin
-        perform api.round_freeze(v_id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
+        perform api.round_freeze(v_round.id, p_pseudonym, p_nonce, p_seed, p_pseudonym_sha256,
                                  p_nonce_sha256, p_seed_sha256);
     exception when exclusion_violation then
         -- Another round took one of the numbers at this very moment.
@@ -37,7 +34,7 @@ begin
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.schedule', 'round ' || p_slug,
            jsonb_build_object('rules_sha256', encode(r.rules_sha256, 'hex'))
-    from round r where r.id = v_id;
+    from round r where r.id = v_round.id;
     perform pg_notify('content', '');
     return query select 'scheduled', '';
 end

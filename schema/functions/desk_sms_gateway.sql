@@ -1,25 +1,38 @@
--- desk_sms_gateway(officer, name, price, price_abroad, rate, pause_until): what an officer or
--- operator says about a provider; null leaves a value as it is. A pause in the past ends it.
--- Called by: the desk. Locks: the provider's row.
-create function api.desk_sms_gateway(p_officer integer, p_name text, p_price numeric,
-                                    p_price_abroad numeric, p_rate real, p_pause_until timestamptz)
-returns void
+-- desk_sms_gateway(officer, name, price, price_abroad, rate): what an officer says about a
+-- provider: pence a segment at home and abroad, texts a second; as typed.
+-- Called by: server/store_sms.c. Outcomes: 'saved'; 'price', 'abroad' (not a number of pence, 0 to
+-- 1,000 with at most four decimals); 'rate' (not 0.1 to 5,000); 'not_found'; 'role'.
+-- Locks: the provider's row.
+create function api.desk_sms_gateway(p_officer integer, p_name text, p_price text,
+                                    p_price_abroad text, p_rate text)
+returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
+declare
+    v_pence constant text := '^[0-9]{1,4}(\.[0-9]{1,4})?$';
 begin
-    insert into sms_gateway (name) values (p_name) on conflict do nothing;
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    elsif not exists (select from sms_gateway g where g.name = p_name) then
+        return 'not_found';
+    elsif p_price !~ v_pence or p_price::numeric > 1000 then
+        return 'price';
+    elsif p_price_abroad !~ v_pence or p_price_abroad::numeric > 1000 then
+        return 'abroad';
+    elsif p_rate !~ v_pence or p_rate::numeric not between 0.1 and 5000 then
+        return 'rate';
+    end if;
     update sms_gateway g
-    set price = coalesce(p_price, g.price), price_abroad = coalesce(p_price_abroad, g.price_abroad),
-        rate = coalesce(p_rate, g.rate), burst = greatest(coalesce(p_rate, g.burst), 1),
-        paused_until = coalesce(p_pause_until, g.paused_until),
-        paused_why = case when p_pause_until is not null then 'an officer' else g.paused_why end
+    set price = p_price::numeric, price_abroad = p_price_abroad::numeric, rate = p_rate::real,
+        burst = greatest(p_rate::real, 1)
     where g.name = p_name;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'sms.gateway', 'provider ' || p_name,
-            jsonb_build_object('price', p_price, 'price_abroad', p_price_abroad, 'rate', p_rate,
-                               'pause_until', p_pause_until));
+            jsonb_build_object('price', p_price::numeric, 'price_abroad', p_price_abroad::numeric,
+                               'rate', p_rate::numeric));
+    return 'saved';
 end
 $$;
-grant execute on function api.desk_sms_gateway(integer, text, numeric, numeric, real, timestamptz)
+grant execute on function api.desk_sms_gateway(integer, text, text, text, text)
     to wardmote_desk;

@@ -1,8 +1,8 @@
 -- desk_sms_replay(officer, reference): an officer sends a text once more that ended without being
 -- sent, or whose outcome stayed unknown: with twelve new tries, and a day to be sent in.
--- Called by: the desk. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number are
--- gone); 'not_over'
--- (it was sent, or is still under way). Locks: outbox row.
+-- Called by: server/store_sms.c. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number
+-- are gone); 'not_over' (it was sent, or is still under way); 'role' (not an officer who looks
+-- after texts). Locks: outbox row.
 create function api.desk_sms_replay(p_officer integer, p_reference uuid) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -10,6 +10,9 @@ as $$
 declare
     o outbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into o from outbox x where x.client_ref = p_reference for update;
     if not found then
         return 'not_found';

@@ -1,8 +1,7 @@
 -- desk_sms_replay_inbox(officer, inbox): an officer has a text read once more that was given up
 -- after eight tries. It keeps the time at which it came, and so its place among ballots.
--- Called by: the desk. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number are
--- gone); 'not_over'.
--- Locks: inbox row.
+-- Called by: server/store_sms.c. Outcomes: 'queued'; 'not_found'; 'erased' (its words or its number
+-- are gone); 'not_over'; 'role' (not an officer who looks after texts). Locks: inbox row.
 create function api.desk_sms_replay_inbox(p_officer integer, p_inbox bigint) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -10,6 +9,9 @@ as $$
 declare
     i inbox;
 begin
+    if not api.desk_texts_may(p_officer) then
+        return 'role';
+    end if;
     select * into i from inbox x where x.id = p_inbox for update;
     if not found then
         return 'not_found';

@@ -8,25 +8,23 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id integer := api.desk_round_id(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return query select 'not_found', '';
         return;
-    end if;
-    perform api.lock_round(v_id, true);
-    if not exists (select from round r where r.id = v_id and r.state = 'draft') then
+    elsif v_round.state <> 'draft' then
         return query select 'state', '';
         return;
     end if;
-    return query select h.reason, h.detail from api.desk_hindrance(v_id) h;
+    return query select h.reason, h.detail from api.desk_hindrance(v_round.id) h;
     if found then
         return;
     end if;
     update round r
     set state = 'review', submitted_by = p_officer, submitted_at = clock_timestamp(),
         approved_by = null, approved_at = null, returned_note = '', returned_by = null
-    where r.id = v_id;
+    where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'round.submit', 'round ' || p_slug);
     return query select 'review', '';

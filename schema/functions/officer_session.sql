@@ -1,9 +1,9 @@
 -- officer_session(id_hash): the officer whose session this is, and marks it as seen: it ends 15
 -- minutes after the last request, 8 hours after signing in, and at once when the officer is
--- disabled. No row: no such session, or over. Called by: server/session.c on every desk request.
+-- disabled. `texts`: may look after texts. No row: no such session, or over. Called by: server/session.c on every desk request.
 -- Locks: the session's row.
 create function api.officer_session(p_id_hash bytea)
-returns table (officer_id integer, name text)
+returns table (officer_id integer, name text, texts boolean)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -14,6 +14,6 @@ as $$
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name
+    returning o.id, o.name, api.desk_texts_may(o.id)
 $$;
 grant execute on function api.officer_session(bytea) to wardmote_desk;

@@ -8,30 +8,26 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id      integer := api.desk_round_id(p_officer, p_slug);
-    v_round   round;
+    v_round   round := api.desk_round_held(p_officer, p_slug);
     v_adopted boolean;
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('published', 'archived') then
+    elsif v_round.state in ('published', 'archived') then
         return 'published';
     elsif v_round.state = 'counted' then
         return 'not_submitted';
     elsif v_round.state <> 'result_review' then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_id and s.submitted_by = p_officer) then
+    elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
         return 'own';
     end if;
     update result s set published_at = clock_timestamp(), approved_by = p_officer
-    where s.round_id = v_id;
-    update round r set state = 'published' where r.id = v_id;
+    where s.round_id = v_round.id;
+    update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
-        from result_part p where p.round_id = v_id;
+        from result_part p where p.round_id = v_round.id;
         update agreement_edition e set state = 'superseded'
         from agreement_edition mine
         where v_adopted and mine.id = v_round.edition_id

@@ -6,23 +6,19 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_round round := api.desk_round_held(p_officer, p_slug);
 begin
-    if v_id is null then
+    if v_round.id is null then
         return 'not_found';
-    end if;
-    perform api.lock_round(v_id, true);
-    select * into v_round from round r where r.id = v_id;
-    if v_round.state <> 'counted' then
+    elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
     update result s
     set submitted_by = p_officer, submitted_at = clock_timestamp(), returned_note = '',
         returned_by = null
-    where s.round_id = v_id;
-    update round r set state = 'result_review' where r.id = v_id;
+    where s.round_id = v_round.id;
+    update round r set state = 'result_review' where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'result.submit', 'round ' || p_slug);
     return 'result_review';

@@ -4,7 +4,9 @@
 --   numbers  of texts and replies: 28 days after the final result of every round that a text voted
 --            in, or after it came when it voted in none; of phone voters likewise, and then their
 --            look-up key too; of an imported register, with its address references, 28 days after
---            it was retired
+--            it was retired; of bulk texts that were asked for: when STOP ends it, and then 28 days
+--            later the look-up key; of ideas, with their proposers' names: 28 days after the
+--            decision; of offers of help: 28 days after they were answered
 --   rounds   whose result is final for 28 days: the pseudonym key, the picks in every revision (the
 --            published file keeps them, without voters), what voters declared
 -- Called by: api.retain_now, every ten minutes; deploy/retain.sh; tests give another time.
@@ -51,6 +53,12 @@ begin
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
 
+    -- The proof of what was asked for stays without its number.
+    update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
+    where c.ended_at < p_now - interval '28 days'
+      and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from bulk_text b where api.round_spent(b.round_id, p_now);
+
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
     set number_sealed = null,
@@ -66,6 +74,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
+    numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'

@@ -1,7 +1,7 @@
 -- sign_in_check(id, digits, address, network): the digits that were texted, typed. The first time
 -- that a number proves itself it becomes a voter on the register of mobile numbers of its area;
 -- one number is one voter everywhere. Who comes from another area than before moves there, unless
--- they cast a ballot.
+-- they cast a ballot. Who ticked the box for bulk texts has now proved the number: it is consent.
 -- Called by: server/store_phone.c, outside a transaction, so that the try is kept. Outcomes: 'good'
 -- with voter, credential and generation; 'wrong'; 'ended' (three wrong answers, used, or unknown);
 -- 'late' (the digits are older than ten minutes); 'void' (officers voided this number).
@@ -43,6 +43,10 @@ begin
     if v_cred.voided_at is not null then
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
+    end if;
+    if v.news is not null then
+        perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
+                                     v.news);
     end if;
     return query select 'good', w.id, v_cred.id, w.generation
                  from voter w where w.id = v_cred.voter_id;

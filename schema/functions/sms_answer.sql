@@ -4,8 +4,8 @@
 -- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
 -- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
 -- null is not sent; of passive replies (help) a sender gets three an hour, of look-ups (lists,
--- results) twelve, then silence. STOP and START are noted for the number that they came from. A
--- challenge that a text answered is over.
+-- results) twelve, then silence. STOP, START and NEWS are noted for the number that they came
+-- from. A challenge that a text answered is over.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
@@ -46,6 +46,11 @@ begin
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
+    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                 api.news_words())
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     update sms_challenge c set ended_at = clock_timestamp()
     from unnest(p_fates, p_challenges) a(fate, challenge)

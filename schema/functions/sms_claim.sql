@@ -19,7 +19,7 @@ declare
     v_ids   bigint[];
 begin
     update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
-    from (select x.id from inbox x where x.state = 'leased' and x.lease_until < v_now
+    from (select x.id from inbox x where x.lease_token is not null and x.lease_until < v_now
           for update skip locked) e
     where i.id = e.id;
 

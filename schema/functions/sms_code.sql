@@ -10,9 +10,12 @@ create function api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key b
                              p_at timestamptz[])
 returns table (item integer, voter bigint, generation integer, limited boolean, area text,
                voted boolean, standing text)
-language sql security definer
+language plpgsql security definer -- which keeps its plan from call to call
 set search_path = wardmote, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     with asked as (
         select a.n::integer as n, a.lookup, a.phone, a.sender_key, a.at,
                not a.phone and (select count(*) from code_try f
@@ -20,36 +23,48 @@ as $$
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
         from unnest(p_lookup, p_phone, p_sender_key, p_at) with ordinality
              a(lookup, phone, sender_key, at, n)
-    ), found as (
-        select a.*, v.id as voter, v.generation, n.name as area
+    ), found as materialized (
+        select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
         left join credential c on c.lookup = a.lookup and c.voided_at is null
                               and c.kind = case when a.phone then 'phone' else 'code' end
                               and not a.limited
         left join voter v on v.id = c.voter_id
-        left join neighbourhood n on n.id = v.neighbourhood_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
         from found f where not f.phone
-    )
-    select f.n, f.voter, f.generation, f.limited, f.area, s.voted,
-           s.standing
-    from found f
-    left join lateral (
-        select count(*) > 0 as voted,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(h.numbers) k(number)), ' ' order by r.id)
-                   filter (where r.kind <> 'yes_no') as standing
-        from neighbourhood_within w
+    ), place as materialized ( -- of few areas come many texts
+        select n.id, n.name from neighbourhood n
+        where n.id in (select f.neighbourhood_id from found f)
+    ), reach as materialized (
+        select w.neighbourhood_id, r.id, r.kind, r.opens_at, r.closes_at + r.grace as until
+        from place p
+        join neighbourhood_within w on w.neighbourhood_id = p.id
         join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                    and r.opens_at <= f.at and f.at < r.closes_at + r.grace
+        where r.opens_at <= (select max(f.at) from found f)
+          and r.closes_at + r.grace > (select min(f.at) from found f)
+    ), stands as materialized (
+        select f.n, r.id as round, r.kind, h.numbers
+        from found f
+        join reach r on r.neighbourhood_id = f.neighbourhood_id
+                    and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
-        where w.neighbourhood_id = (select v.neighbourhood_id from voter v where v.id = f.voter)
-    ) s on f.voter is not null
-    order by f.n
+    ), said as materialized (
+        select s.n,
+               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
+                           from unnest(s.numbers) k(number)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') as standing
+        from stands s group by s.n
+    )
+    select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing
+    from found f
+    left join place p on p.id = f.neighbourhood_id
+    left join said s on s.n = f.n
+    order by f.n;
+end
 $$;
 grant execute on function api.sms_code(bytea[], boolean[], bytea[], timestamptz[]) to wardmote_sms;

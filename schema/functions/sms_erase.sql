@@ -2,10 +2,10 @@
 -- failed tries, sign-ins by phone, challenges by text, where lists were left, and files that nobody
 -- imported older than a day, and receipts that belong to no text of ours after a week. What was
 -- sent and counted stays, without its words.
--- Called by: wardmote-sms every ten minutes, with the database's clock; tests give another.
+-- Called by api.retain only.
 -- Outcome: how many bodies were erased. Locks: the rows that it changes.
 create function api.sms_erase(p_now timestamptz) returns bigint
-language sql security definer
+language sql
 set search_path = wardmote, pg_temp
 as $$
     with texts as (
@@ -39,4 +39,3 @@ as $$
     )
     select (select count(*) from texts) + (select count(*) from replies)
 $$;
-grant execute on function api.sms_erase(timestamptz) to wardmote_sms;

@@ -25,11 +25,7 @@ begin
         where x.name = p_name;
         -- What was put off until the probe's end need not wait for that.
         if g.opened > 0 then
-            update outbox o set next_at = clock_timestamp()
-            from (select w.id from outbox w
-                  where w.state = 'queued' and w.last_error = 'gateway'
-                    and w.next_at > clock_timestamp() for update skip locked) waiting
-            where o.id = waiting.id;
+            perform api.sms_out_wake('gateway');
         end if;
     elsif g.probing or g.opened = 0 and length(replace(v_recent, '.', '')) >= 5 then
         update sms_gateway x

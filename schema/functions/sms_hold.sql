@@ -23,16 +23,24 @@ begin
     return query
     select i.id, exists (
         select from inbox e
-        where e.near_key = i.near_key and e.id < i.id and e.state = 'done'
+        where e.sender_key = i.sender_key and e.near_key = i.near_key and e.id < i.id
           and e.received_at >= i.received_at - interval '120 seconds'
-          and e.outcome <> 'refused'
-          and not exists (select from inbox x where x.sender_key = i.sender_key
-                             and x.id > e.id and x.id < i.id and x.near_key <> i.near_key)
+          and e.state = 'done' and e.outcome <> 'refused'
+          and not exists (select from inbox x
+                          where x.sender_key = i.sender_key and x.near_key <> i.near_key
+                            and x.received_at >= e.received_at - interval '1 day' -- the spool's
+                            and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
                           where v.inbox_id = e.id and b.current_revision <> v.revision)),
-           l.left_now, l.again_words
-    from inbox i cross join lateral api.sms_replies_left(i.sender_key) l
+           case when many.n < 29 then 30 - many.n else l.left_now end, l.again_words
+    from inbox i
+    cross join lateral (
+        select count(*)::integer as n
+        from (select from outbox o
+              where o.recipient_key = i.sender_key
+                and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
+    left join lateral api.sms_replies_left(i.sender_key) l on many.n = 29 -- few numbers ask as much
     where i.id = any (v_ids) order by i.id;
 end
 $$;

@@ -1,11 +1,11 @@
 -- sms_notices(): texts that something else than a text gave reason to, locked until the transaction
 -- ends; at most 50. `digits`: sealed, of a sign-in on the web. `project`: its number, of one that
--- was withdrawn from a vote. Digits that nobody took for ten minutes are dropped.
+-- was withdrawn from a vote. `reference`: of an idea that an officer answered. Digits that nobody took for ten minutes are dropped.
 -- Called by: sms/notices.c, in one transaction with sms_notices_sent. Locks: rows of notice (skip
 -- locked: another daemon has them).
 create function api.sms_notices()
 returns table (id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea,
-               project smallint)
+               project smallint, endpoint text, reference text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -22,11 +22,14 @@ begin
         for update skip locked
     )
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
-           m.body_sealed, p.number
+           m.body_sealed, p.number,
+           coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
+           d.reference
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
     left join proposal p on p.id = a.proposal_id
+    left join idea d on d.id = m.idea_id
     order by m.id;
 end
 $$;

@@ -3,41 +3,50 @@
 -- round that was ever scheduled has it.
 -- A number belongs to one round of those open together. When none holds it at `at`, the nearest
 -- in time is named, so that the reply can say "not open yet" or "closed": the cast decides.
--- Called by: sms/inbox.c. Outcomes: `ended`: the round takes no more texts now; times as replies
--- say them; `takes`: a text of that moment is in time; `eligibility` as the round has it; money in pence; cost and pot null in a yes_no round,
--- points null but in a points round. Locks: none.
+-- Called by: sms/inbox_look.c. Outcomes: `takes`: a text of that moment is in time; `ended`: the
+-- round takes no more texts now; times as replies say them; `eligibility` as the round has it;
+-- money in pence; cost and pot null in a yes_no round, points null but in a points round.
+-- Locks: none.
+-- Many texts name the same few numbers: what does not depend on who asks is found out once.
 create function api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamptz[])
 returns table (item integer, round integer, kind text, agreement boolean, area text,
                short_name text, cost bigint, pot integer, pot_amount bigint, opens text,
                closes text, ended boolean, points integer, point_max integer, eligibility text,
                takes boolean)
-language sql stable security definer
+language plpgsql stable security definer -- which keeps its plan from call to call
 set search_path = wardmote, pg_temp
 as $$
-    select a.n::integer, c.round, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
-           c.pot, c.amount, api.sms_when(c.opens_at), api.sms_when(c.closes_at),
-           c.closes_at <= clock_timestamp(), c.points_sum::integer, c.points_max::integer,
-           c.eligibility, c.takes
+#variable_conflict use_column
+begin
+    return query
+    with place as materialized (
+        select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
+               r.closes_at, r.grace, r.points_sum::integer, r.points_max::integer,
+               h.name as area, api.sms_when(r.opens_at) as opens,
+               api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
+        from round r join neighbourhood h on h.id = r.neighbourhood_id
+        where r.id in (select p.round_id from proposal p where p.number = any (p_number))
+          and r.frozen
+    ), meant as materialized (
+        select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
+               count(*) over (partition by p.number) > 1 as several
+        from proposal p join place r on r.id = p.round_id left join pot t on t.id = p.pot_id
+        where p.number = any (p_number) and p.state <> 'draft'
+    )
+    select distinct on (a.n)
+           a.n::integer, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
+           c.pot, c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max,
+           c.eligibility, c.opens_at <= a.at and a.at < c.closes_at + c.grace
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
-    cross join lateral (
-        select r.id as round, r.kind, r.edition_id, h.name as area, p.short_name, p.cost,
-               t.ordinal::integer as pot, t.amount, r.opens_at, r.closes_at, r.points_sum,
-               r.points_max, r.eligibility,
-               r.opens_at <= a.at and a.at < r.closes_at + r.grace as takes
-        from proposal p
-        join round r on r.id = p.round_id and r.frozen
-        join neighbourhood h on h.id = r.neighbourhood_id
-        left join pot t on t.id = p.pot_id
-        where p.number = a.number and p.state <> 'draft'
-        order by (r.opens_at <= a.at and a.at < r.closes_at + r.grace) desc,
-                 exists (select from voter v
-                         join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-                         join register g on g.id = v.register_id
-                         where v.id = a.voter and w.within_id = r.neighbourhood_id
-                           and api.register_holds(g.kind, g.retired_at, r.eligibility)) desc,
-                 least(abs(extract(epoch from r.opens_at - a.at)),
-                       abs(extract(epoch from r.closes_at - a.at))), r.id
-        limit 1) c
-    order by a.n
+    join meant c on c.number = a.number
+    order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
+             c.several and exists (select from voter v
+                     join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                     join register g on g.id = v.register_id
+                     where v.id = a.voter and w.within_id = c.neighbourhood_id
+                       and api.register_holds(g.kind, g.retired_at, c.eligibility)) desc,
+             least(abs(extract(epoch from c.opens_at - a.at)),
+                   abs(extract(epoch from c.closes_at - a.at))), c.id;
+end
 $$;
 grant execute on function api.sms_numbers(bigint[], smallint[], timestamptz[]) to wardmote_sms;

@@ -1,6 +1,6 @@
 -- sms_out_begin(token, ids, routes, body_keys, abroad, known): which of these leased texts may be
 -- sent now, and by whom. For each, in this order: must it be sent at all (api.sms_out_refused), is
--- it the hour for bulk, which provider of its route is free (a text whose outcome at a provider was
+-- it the hour for bulk, and is that not paused, which provider of its route is free (a text whose outcome at a provider was
 -- ever unknown has only that one), has the bucket of all texts a token, has the day's budget room.
 -- The attempt is written, and the money reserved, before the call is made. Who may not go yet goes
 -- back to the queue, at a later time and with no attempt counted.
@@ -24,6 +24,8 @@ declare
     v_at    timestamptz;
     v_who   text;
     v_names text[];
+    v_paused constant boolean := exists (select from sms_limits l
+                                         where l.bulk_paused_at is not null);
 begin
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
                            u(id, route, body_key, abroad) loop
@@ -38,9 +40,10 @@ begin
             where x.id = o.id;
             continue;
         end if;
-        v_at := case when o.class = 'bulk' then api.sms_bulk_at(v_now) else v_now end;
+        v_at := case when o.class <> 'bulk' then v_now
+                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := 'hours';
+        v_why := case when v_paused then 'paused' else 'hours' end;
         if v_at = v_now then
             v_names := case when o.bound then array[o.provider]
                             else string_to_array(r.route, ' ') end;
@@ -54,7 +57,7 @@ begin
         set state = case when v_who is null then 'queued' else 'leased' end,
             attempts = x.attempts + (v_who is not null)::integer,
             provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then v_at else x.next_at end,
+            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
             last_error = case when v_who is null then v_why else x.last_error end,
             lease_token = case when v_who is not null then x.lease_token end,
             lease_until = case when v_who is not null then v_now + interval '60 seconds' end

@@ -48,6 +48,7 @@ begin
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
+        perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
     perform api.sms_out_settle_early(p_outbox);
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
@@ -55,7 +56,7 @@ begin
         update sms_gateway g
         set paused_until = (date_trunc('day', v_now at time zone 'UTC') + interval '1 day')
                            at time zone 'UTC', paused_why = 'daily limit'
-        where g.name = o.provider;
+        where g.name = o.provider and g.paused_until is distinct from 'infinity';
         perform api.sms_alarm_raise('daily_limit:' || o.provider);
     end if;
     if p_outcome in ('retry', 'rejected', 'blocked') then

@@ -1,6 +1,7 @@
 -- sms_out_refused(text, body_key): why a text must not be sent at all, or null.
 --   blocked  its provider told us that the number refuses all texts from us
 --   stopped  bulk to a number that texted STOP
+--   moot     bulk that is not true, or not wanted, any more (api.bulk_moot)
 --   loop     the same words went to this number ten times within the hour (phone networks drop the
 --            21st, Notify's limits page): two machines talk to each other. Help and the like ends
 --            after three of any words, when replies are written (api.sms_answer)
@@ -28,6 +29,7 @@ as $$
            when o.class = 'bulk'
                 and exists (select from sms_stop s where s.recipient_key = o.recipient_key)
            then 'stopped'
+           when o.class = 'bulk' and api.bulk_moot(o.id) then 'moot'
            when o.attempts > o.tries_from then null -- it was let through before
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'

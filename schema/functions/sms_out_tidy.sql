@@ -30,15 +30,11 @@ begin
     end if;
 
     update outbox o
-    set state = case when o.expires_at <= p_now then 'expired'
-                     when o.asked = 0 and o.class = 'reply' then 'queued'
-                     else 'held' end,
+    set state = case when o.asked = 0 and o.class = 'reply' then 'queued' else 'held' end,
         asked = o.asked + 1, lease_token = null, lease_until = null
     from (select x.id from outbox x
-          where x.next_at <= p_now
-            and (x.state = 'unknown' and x.provider <> all (p_askable)
-                 or x.state in ('queued', 'unknown') and x.expires_at <= p_now)
-            and (x.lease_until is null or x.lease_until < p_now)
+          where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
+            and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
           for update skip locked) e
     where o.id = e.id;
 end

@@ -4,8 +4,8 @@
 insert into wardmote.round (slug, neighbourhood_id, title, about, kind, rule, max_picks, opens_at,
                             closes_at, edition_id, points_sum, points_max, blank_allowed)
 select r.slug, n.id, r.title, r.about, r.kind,
-       case r.kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points'
-                   when 'ranking' then 'greedy-borda' else 'greedy' end, r.max_picks,
+       case r.kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
+                   when 'ranking' then 'greedy-borda-raw' else 'greedy' end, r.max_picks,
        (t.today + r.opens::interval) at time zone 'Europe/London',
        (t.today + r.closes::interval) at time zone 'Europe/London',
        (select e.id from wardmote.agreement_edition e

@@ -57,15 +57,18 @@ refused() {
 cd "$golden" || exit 1
 same street.json tally street.pb --fund-unsupported no --json
 same street.json tally --json --fund-unsupported no --rule greedy street.pb
-same points.json tally points.pb --rule greedy-points --json
-same points-explain.txt tally points.pb --rule greedy-points --explain
-same ranking.json tally ranking.pb --rule greedy-borda --json
-same ranking-explain.txt tally ranking.pb --rule greedy-borda --explain
+same points.json tally points.pb --rule greedy-points-raw --json
+same points-explain.txt tally points.pb --rule greedy-points-raw --explain
+same ranking.json tally ranking.pb --rule greedy-borda-raw --json
+same ranking-explain.txt tally ranking.pb --rule greedy-borda-raw --explain
+same points-per-cost.json tally points.pb --rule greedy-points --json --overshoot 15 --minimum-share 50
+same ranking-per-cost.txt tally ranking.pb --rule greedy-borda --explain --part-fund 10
+same street-density.txt tally street.pb --rule greedy-density --skip no --threshold 3 --explain
 sed 's/;7,2;/;7,2,;/' points.pb >"$work/comma.pb"
 refused 1 "no whole points" tally "$work/comma.pb" --rule greedy-points
-refused 1 "exclude each other" tally points.pb --rule mes
-refused 1 "exclude each other" tally points.pb --rule phragmen
-same rivals.txt tally rivals.pb --rule greedy-points --minimum-votes 2
+same points-mes.json tally points.pb --rule mes --utility points --json
+same points-phragmen.txt tally points.pb --rule phragmen --explain
+same rivals.txt tally rivals.pb --rule greedy-points-raw --minimum-votes 2
 refused 1 "no whole points" tally ranking.pb --rule greedy-points
 refused 1 "no rankings" tally points.pb --rule greedy-borda
 same street-seed.json tally street.pb --seed "$seed" --minimum-votes 4 --json
@@ -101,12 +104,19 @@ refused 1 'choose-1' tally street.pb --rule yes-no
 refused 64 'no command' ''
 refused 64 'there is no command elect' elect street.pb
 refused 64 'which file?' tally
+refused 64 '--ties takes break or error' tally street.pb --ties ask
+refused 64 '--overshoot takes a percentage' tally street.pb --overshoot 100.5
+refused 2 'tie between 1024, 1035' tally street.pb --rule greedy-density --skip no --ties error
+refused 2 'tie of 2 at step' tally idle.pb --rule mes --ties error
+refused 2 'tie between 1047, 1024, 1035' tally street.pb --ties error
+"$count" tally idle.pb --ties error >"$work/out"
+pass_or_fail $? "a tie that decides nothing is no error"
 refused 64 'one file at a time' tally street.pb question.pb
 refused 64 'there is no rule random' tally street.pb --rule random
 refused 64 '--seed takes 64' tally street.pb --seed 5eed
 refused 64 '--seed takes 64' tally street.pb --seed "${seed%?}g"
 refused 64 'a value is missing after --seed' tally street.pb --seed
-refused 64 'has no --threshold' tally street.pb --threshold 5
+refused 64 'has no --quota' tally street.pb --quota 5
 refused 64 'nothing else' check street.pb --json
 refused 64 'not both' tally street.pb --json --explain
 refused 64 '--minimum-votes takes a whole number' tally street.pb --minimum-votes few

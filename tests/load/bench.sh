@@ -17,6 +17,9 @@
 #   code_timing   the greatest |t| between the times of an unknown, a void and a good code, 20,000
 #                 checks each, against 4.5                                        at most 1.0 times
 #   rss_million   MiB resident after 1,000,000 ballots, against 96                at most 1.0 times
+#   sms_in        texts a second from the webhook, called as Kannel calls it, to the committed ballot
+#                 with its reply queued, against Kannel's own rate into an empty HTTP sink; Kannel
+#                 keeps its texts on disk, as ours are              at least 1.0 times
 #   page_http     proposals pages a second by wrk, against nginx with the same bytes as a file
 #                                                                                 at least 0.4 times
 #   server_rss    MiB resident after both, against 64                             at most 1.0 times
@@ -34,7 +37,7 @@ dir=$(realpath -m var/bench)
 only=${1:-}
 pgbench=${PG_BIN:-/usr/lib/postgresql/15/bin}/pgbench
 slug=westfield-2026
-rounds=3 seconds=4 reference_seconds=3
+rounds=${WM_ROUNDS:-3} seconds=4 reference_seconds=3
 connections=256 clients=(8 16 32 64 100)
 voters_each=100000 reference_each=30000
 server= nginx= other= flood=
@@ -51,6 +54,7 @@ stop_pid() {
 
 cleanup() {
     trap '' INT TERM HUP
+    stop_sms_parts
     stop_pid "$flood"
     stop_pid "$other"
     stop_pid "$nginx"
@@ -97,7 +101,10 @@ start_database() {
 }
 
 settings() {
-    (umask 077 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$dir/master.key")
+    local secret
+    for secret in master.key hook.secret kannel.password handset.token; do
+        (umask 077 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$dir/$secret")
+    done
     port=$(free_port)
     cat >"$dir/server.conf" <<END
 database = host=$socket dbname=wardmote
@@ -107,6 +114,7 @@ public_url = http://127.0.0.1:$port
 name = City of York
 contact = Call 01904 000000
 sms_number = 60777
+hook_secret = $dir/hook.secret
 count_program = $build/bin/wardmote-count
 demo = on
 demo_file = $dir/demo.json
@@ -146,6 +154,7 @@ verdict() {
 }
 
 . tests/load/bench_ballots.sh
+. tests/load/bench_sms.sh
 . tests/load/bench_pages.sh
 . tests/load/bench_count.sh
 
@@ -165,6 +174,7 @@ code_timing)
 esac
 case $only in
 '' | ballots_http | ballots_fastify | ballots_ceiling | deadline | rss_million) ;;
+sms_in) ;;
 page_http | server_rss | first_page) ;;
 count | count_add1u | count_exact | count_million | count_phragmen) ;;
 *) fail "no measurement is called $only" ;;
@@ -197,6 +207,7 @@ if wanted ballots_http || wanted server_rss; then ballots_http; fi
 if wanted ballots_fastify; then ballots_fastify; fi
 if wanted ballots_ceiling; then ballots_ceiling; fi
 if wanted deadline; then deadline; fi
+if wanted sms_in; then sms_in; fi
 if wanted page_http || wanted server_rss; then page_http; fi
 if wanted server_rss; then server_rss; fi
 if wanted rss_million; then rss_million; fi

@@ -1,21 +1,36 @@
-/* sink.c: the ceiling that ballots_http is compared with: an HTTP service on the same library that
- * answers every POST with a fixed page and does nothing else. Each answer carries a receipt, so
- * that the same load generator accepts it; making one is a counter and thirteen characters. For the
- * benchmark only; 127.0.0.1 only.
+/* sink.c: a ceiling to compare with: an HTTP service on the same library that answers every request
+ * alike and does nothing else. With a SLUG (ballots_http) an answer is a page with a receipt, so
+ * that the same load generator accepts it; making one is a counter and thirteen characters. Without
+ * (sms_in) it is an empty 200, and after COUNT of them it ends. For the benchmark only; 127.0.0.1
+ * only.
  *
- *   sink PORT SLUG        until SIGTERM */
+ *   sink PORT SLUG | COUNT     until SIGTERM; then says how many there were, and in which time */
 #include "common/ballot.h"
-#include "common/conf.h"
+#include "tests/load/kit/load.h"
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 
-static int64_t receipts;
+static int64_t receipts, answered, most, first_us, last_us;
 static char location[200];
+
+static enum MHD_Result answer_empty(struct MHD_Connection *connection)
+{
+    static char nothing[] = "";
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT);
+    enum MHD_Result result = MHD_queue_response(connection, 200, response);
+    MHD_destroy_response(response);
+    return result;
+}
 
 static enum MHD_Result answer(struct MHD_Connection *connection)
 {
+    last_us = load_now_us();
+    if (answered++ == 0)
+        first_us = last_us;
+    if (location[0] == '\0')
+        return answer_empty(connection);
     char receipt[RECEIPT_LEN + 1], body[300];
     receipt_show(receipts++, receipt);
     int len =
@@ -66,7 +81,7 @@ static void serve(struct MHD_Daemon *daemon)
 {
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
     struct pollfd ready = {.fd = info->epoll_fd, .events = POLLIN};
-    while (!stopping) {
+    while (!stopping && (most == 0 || answered < most)) {
         poll(&ready, 1, 100);
         MHD_run(daemon);
     }
@@ -74,18 +89,18 @@ static void serve(struct MHD_Daemon *daemon)
 
 int main(int argc, char **argv)
 {
-    uint64_t port;
-    if (argc != 3 || !parse_uint(argv[1], 65535, &port)) {
-        fputs("usage: sink PORT SLUG\n", stderr);
+    if (argc != 3) {
+        fputs("usage: sink PORT SLUG | COUNT\n", stderr);
         return 2;
     }
-    snprintf(location, sizeof(location), "/ballot/%s/done", argv[2]);
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons((uint16_t)port),
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    if (strspn(argv[2], "0123456789") == strlen(argv[2]))
+        most = load_number(argv[2], INT64_MAX);
+    else
+        snprintf(location, sizeof(location), "/ballot/%s/done", argv[2]);
+    struct sockaddr_in address = load_address(load_number(argv[1], 65535));
     signal(SIGTERM, stop);
     struct MHD_Daemon *daemon =
-        MHD_start_daemon(MHD_USE_EPOLL, (uint16_t)port, NULL, NULL, handle, NULL,
+        MHD_start_daemon(MHD_USE_EPOLL, ntohs(address.sin_port), NULL, NULL, handle, NULL,
                          MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_END);
     if (daemon == NULL) {
         perror("sink");
@@ -93,5 +108,8 @@ int main(int argc, char **argv)
     }
     serve(daemon);
     MHD_stop_daemon(daemon);
+    double seconds = (double)(last_us - first_us) / 1e6;
+    printf("answered=%lld seconds=%.3f per_second=%.0f\n", (long long)answered, seconds,
+           seconds > 0 ? (double)answered / seconds : 0);
     return 0;
 }

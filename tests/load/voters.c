@@ -11,87 +11,28 @@
  * ("1216,1300,1313") each, until all have or SECONDS are over; receipts go to the file RECEIPTS,
  * one a line with its number ("-": nowhere). Prints how it went as "name=value"; exits 1 when an
  * answer was wrong. One thread, 127.0.0.1 only. */
-#include "common/conf.h"
 #include "common/secret.h"
 #include "server/session_cookie.h"
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "tests/load/kit/load.h"
+#include <time.h>
 
 enum {
-    ANSWER_MAX = 8192,
     REQUEST_MAX = 1024,
-    EVENTS = 256,
     CONNECTIONS_MAX = 4000,
     COUNT_MAX = 1000000,
     SECONDS_MAX = 60,
-    PATIENCE_MS = 20000,
     STRIDE = 7919 /* a prime: i * STRIDE modulo a count that it does not divide meets all once */
 };
 
-struct connection {
-    int fd;
-    size_t len; /* of the answer so far */
-    int64_t sent_us;
-    char answer[ANSWER_MAX];
-};
-
+static struct load load;
 static struct {
     char location[200]; /* where an answer that counts sends the browser */
-    struct sockaddr_in address;
-    char *requests; /* one after the other */
-    size_t *at;     /* where each begins; one more than there are */
-    size_t count, next, good, bad, refused;
-    char refusal[200]; /* where an answer that refuses sends it */
-    int64_t from_us;   /* on the monotonic clock, when forms are spread; 0: as fast as it goes */
-    int64_t spread_us; /* over how long */
-    struct connection **idle;
-    int idle_n;
+    char refusal[200];  /* where one that refuses sends it */
+    size_t good, bad, refused;
     int64_t *latency_us, *receipts;
-    int64_t end_us;
-    int connections, busy;
-    struct connection *connection;
-} load;
-
-static void __attribute__((noreturn)) give_up(const char *what)
-{
-    perror(what);
-    exit(1);
-}
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static int64_t number(const char *text, int64_t max)
-{
-    int64_t n;
-    if (parse_int(text, 1, max, &n))
-        return n;
-    fprintf(stderr, "voters: \"%s\" is no number from 1 to %lld\n", text, (long long)max);
-    exit(2);
-}
+} told;
 
 /* --- requests ------------------------------------------------------------------------------- */
-
-static void start_secrets(const char *path)
-{
-    static char *key;
-    static const struct conf_row row = {"master_key", CONF_SECRET, 0, 64, 64, NULL, ""};
-    struct buf error = buf_new(1000);
-    setenv("WARDMOTE_MASTER_KEY", path, 1);
-    if (!conf_load(&row, 1, &key, NULL, &error) || !secret_start(key)) {
-        fputs(buf_str(&error), stderr);
-        exit(1);
-    }
-    buf_free(&error);
-}
 
 /* What the check page's form holds: token, key, and a field `p` a project. */
 static void write_body(struct buf *body, const struct voter_session *session, const char *picks)
@@ -131,86 +72,23 @@ static void write_request(struct buf *out, const char *slug, int64_t voter, cons
 static void write_requests(const char *slug, int64_t first, char **picks, size_t n_picks)
 {
     struct buf all = buf_new(load.count * REQUEST_MAX);
-    load.at = wm_alloc((load.count + 1) * sizeof(*load.at));
-    load.latency_us = wm_alloc(load.count * sizeof(*load.latency_us));
-    load.receipts = wm_alloc(load.count * sizeof(*load.receipts));
+    size_t *at = wm_alloc((load.count + 1) * sizeof(*at));
+    told.latency_us = wm_alloc(load.count * sizeof(*told.latency_us));
+    told.receipts = wm_alloc(load.count * sizeof(*told.receipts));
     for (size_t i = 0; i < load.count; i++) {
         int64_t voter = first + (int64_t)(i * STRIDE % load.count);
         write_request(&all, slug, voter, picks[i % n_picks]);
-        load.at[i + 1] = all.len;
+        at[i + 1] = all.len;
     }
     if (all.overflowed || load.count % STRIDE == 0)
-        give_up("requests");
+        load_give_up("requests");
     load.requests = buf_take(&all);
-    snprintf(load.location, sizeof(load.location), "\r\nLocation: /ballot/%s/done\r\n", slug);
-    snprintf(load.refusal, sizeof(load.refusal), "\r\nLocation: /ballot/%s\r\n", slug);
+    load.at = at;
+    snprintf(told.location, sizeof(told.location), "/ballot/%s/done\r\n", slug);
+    snprintf(told.refusal, sizeof(told.refusal), "/ballot/%s\r\n", slug);
 }
 
-/* --- connections ---------------------------------------------------------------------------- */
-
-static void open_connections(int epoll)
-{
-    int one = 1;
-    load.connection = wm_alloc((size_t)load.connections * sizeof(*load.connection));
-    for (int i = 0; i < load.connections; i++) {
-        struct connection *c = &load.connection[i];
-        struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
-        c->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (c->fd < 0 ||
-            connect(c->fd, (struct sockaddr *)&load.address, sizeof(load.address)) != 0 ||
-            setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one)) != 0 ||
-            epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &event) != 0)
-            give_up("connection");
-    }
-}
-
-static void send_form(struct connection *c, int64_t now)
-{
-    size_t i = load.next++, len = load.at[i + 1] - load.at[i];
-    c->len = 0;
-    c->sent_us = now;
-    if (send(c->fd, load.requests + load.at[i], len, MSG_NOSIGNAL) != (ssize_t)len)
-        give_up("send");
-    load.busy++;
-}
-
-/* When the next form is due; INT64_MAX when none is left, or the time is over. */
-static int64_t next_due(int64_t now)
-{
-    if (load.next == load.count || now >= load.end_us)
-        return INT64_MAX;
-    return load.from_us + (int64_t)load.next * load.spread_us / (int64_t)load.count;
-}
-
-/* Gives the forms that are due to connections that wait. A form fits a socket's buffer. */
-static void send_due(void)
-{
-    int64_t now = now_us();
-    while (load.idle_n > 0 && next_due(now) <= now)
-        send_form(load.idle[--load.idle_n], now);
-}
-
-static void idle(struct connection *c)
-{
-    load.idle[load.idle_n++] = c;
-}
-
-/* Length of the whole answer, 0 while its head is not there. */
-static size_t whole_length(const struct connection *c)
-{
-    static const char name[] = "\r\nContent-Length: ";
-    uint64_t body = 0;
-    char digits[20];
-    const char *end = memmem(c->answer, c->len, "\r\n\r\n", 4);
-    const char *length = strcasestr(c->answer, name); /* Node writes them small */
-    if (end == NULL || length == NULL || length > end)
-        return 0;
-    length += strlen(name);
-    snprintf(digits, sizeof(digits), "%.*s", (int)strcspn(length, "\r"), length);
-    if (!parse_uint(digits, ANSWER_MAX - 1, &body))
-        give_up("the length of an answer");
-    return (size_t)(end + 4 - c->answer) + (size_t)body;
-}
+/* --- answers -------------------------------------------------------------------------------- */
 
 /* Finds the one receipt of an answer, and checks its check character. */
 static bool read_receipt(const char *answer, int64_t *bits)
@@ -223,68 +101,21 @@ static bool read_receipt(const char *answer, int64_t *bits)
     return receipt_read(text, bits);
 }
 
-static void judge(struct connection *c)
+static void judge(const char *answer, int64_t took_us)
 {
-    bool recorded = strncmp(c->answer, "HTTP/1.1 303 ", 13) == 0 &&
-                    strcasestr(c->answer, load.location) != NULL &&
-                    read_receipt(c->answer, &load.receipts[load.good]);
-    bool refused = load.from_us != 0 && strncmp(c->answer, "HTTP/1.1 303 ", 13) == 0 &&
-                   strstr(c->answer, load.refusal) != NULL &&
-                   strstr(c->answer, "Receipt R") == NULL;
+    const char *location = load_header(answer, "Location: ");
+    bool redirect = strncmp(answer, "HTTP/1.1 303 ", 13) == 0 && location != NULL;
+    bool recorded = redirect && strncmp(location, told.location, strlen(told.location)) == 0 &&
+                    read_receipt(answer, &told.receipts[told.good]);
+    bool refused = load.from_us != 0 && redirect &&
+                   strncmp(location, told.refusal, strlen(told.refusal)) == 0 &&
+                   strstr(answer, "Receipt R") == NULL;
     if (recorded)
-        load.latency_us[load.good++] = now_us() - c->sent_us;
+        told.latency_us[told.good++] = took_us;
     else if (refused)
-        load.refused++;
-    else if (load.bad++ == 0)
-        fprintf(stderr, "voters: not recorded: %.300s\n", c->answer);
-}
-
-static void receive(struct connection *c)
-{
-    ssize_t n = recv(c->fd, c->answer + c->len, sizeof(c->answer) - 1 - c->len, MSG_DONTWAIT);
-    if (n < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
-    if (n <= 0)
-        give_up("receive");
-    c->len += (size_t)n;
-    c->answer[c->len] = '\0';
-    size_t whole = whole_length(c);
-    if (whole == 0 || c->len < whole)
-        return;
-    judge(c);
-    load.busy--;
-    idle(c);
-}
-
-/* Until the next form is due, or for as long as an answer may take. */
-static int patience_ms(void)
-{
-    int64_t now = now_us(), due = next_due(now);
-    if (load.idle_n == 0 || due == INT64_MAX)
-        return PATIENCE_MS;
-    return due <= now ? 0 : (int)((due - now) / 1000) + 1;
-}
-
-static double run(int64_t seconds)
-{
-    struct epoll_event events[EVENTS];
-    int epoll = epoll_create1(EPOLL_CLOEXEC);
-    open_connections(epoll);
-    int64_t began = now_us();
-    load.end_us = load.from_us != 0 ? INT64_MAX : began + seconds * 1000000;
-    load.idle = wm_alloc((size_t)load.connections * sizeof(*load.idle));
-    for (int i = load.connections; i-- > 0;)
-        idle(&load.connection[i]);
-    for (send_due(); load.busy > 0 || next_due(now_us()) != INT64_MAX; send_due()) {
-        int n = epoll_wait(epoll, events, EVENTS, patience_ms());
-        if (n == 0 && load.busy > 0 && next_due(now_us()) == INT64_MAX) {
-            fputs("voters: no answer\n", stderr);
-            exit(1);
-        }
-        for (int i = 0; i < n; i++)
-            receive(events[i].data.ptr);
-    }
-    return (double)(now_us() - began) / 1e6;
+        told.refused++;
+    else if (told.bad++ == 0)
+        fprintf(stderr, "voters: not recorded: %.300s\n", answer);
 }
 
 /* --- afterwards ----------------------------------------------------------------------------- */
@@ -299,9 +130,9 @@ static int by_size(const void *a, const void *b)
 static size_t count_doubles(void)
 {
     size_t doubles = 0;
-    qsort(load.receipts, load.good, sizeof(*load.receipts), by_size);
-    for (size_t i = 1; i < load.good; i++)
-        doubles += load.receipts[i] == load.receipts[i - 1];
+    qsort(told.receipts, told.good, sizeof(*told.receipts), by_size);
+    for (size_t i = 1; i < told.good; i++)
+        doubles += told.receipts[i] == told.receipts[i - 1];
     return doubles;
 }
 
@@ -310,23 +141,23 @@ static void keep_receipts(const char *path)
     char shown[RECEIPT_LEN + 1];
     FILE *out = strcmp(path, "-") != 0 ? fopen(path, "w") : NULL;
     if (out == NULL && strcmp(path, "-") != 0)
-        give_up(path);
-    for (size_t i = 0; out != NULL && i < load.good; i++) {
-        receipt_show(load.receipts[i], shown);
-        fprintf(out, "%s %lld\n", shown, (long long)load.receipts[i]);
+        load_give_up(path);
+    for (size_t i = 0; out != NULL && i < told.good; i++) {
+        receipt_show(told.receipts[i], shown);
+        fprintf(out, "%s %lld\n", shown, (long long)told.receipts[i]);
     }
     if (out != NULL && fclose(out) != 0)
-        give_up(path);
+        load_give_up(path);
 }
 
 static void report(double seconds, size_t doubles)
 {
-    qsort(load.latency_us, load.good, sizeof(*load.latency_us), by_size);
-    printf("ballots=%zu refused=%zu wrong=%zu doubles=%zu seconds=%.3f per_second=%.0f", load.good,
-           load.refused, load.bad, doubles, seconds, (double)load.good / seconds);
-    if (load.good > 0)
-        printf(" p50_ms=%.1f p99_ms=%.1f", (double)load.latency_us[load.good / 2] / 1000,
-               (double)load.latency_us[load.good * 99 / 100] / 1000);
+    qsort(told.latency_us, told.good, sizeof(*told.latency_us), by_size);
+    printf("ballots=%zu refused=%zu wrong=%zu doubles=%zu seconds=%.3f per_second=%.0f", told.good,
+           told.refused, told.bad, doubles, seconds, (double)told.good / seconds);
+    if (told.good > 0)
+        printf(" p50_ms=%.1f p99_ms=%.1f", (double)told.latency_us[told.good / 2] / 1000,
+               (double)told.latency_us[told.good * 99 / 100] / 1000);
     printf("\n");
 }
 
@@ -335,9 +166,9 @@ static void spread(const char *close, int64_t seconds)
 {
     struct timespec wall;
     clock_gettime(CLOCK_REALTIME, &wall);
-    int64_t ahead = number(close, INT64_MAX / 2000000) * 1000000 -
+    int64_t ahead = load_number(close, INT64_MAX / 2000000) * 1000000 -
                     ((int64_t)wall.tv_sec * 1000000 + wall.tv_nsec / 1000);
-    load.from_us = now_us() + ahead - seconds * 1000000;
+    load.from_us = load_now_us() + ahead - seconds * 1000000;
     load.spread_us = seconds * 1000000 + 500000;
 }
 
@@ -354,19 +185,18 @@ int main(int argc, char **argv)
               stderr);
         return 2;
     }
-    start_secrets(argv[1]);
-    load.address = (struct sockaddr_in){.sin_family = AF_INET,
-                                        .sin_port = htons((uint16_t)number(argv[2], 65535)),
-                                        .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    load.count = (size_t)number(argv[5], COUNT_MAX);
-    load.connections = (int)number(argv[6], CONNECTIONS_MAX);
-    int64_t seconds = number(argv[7], SECONDS_MAX);
-    write_requests(argv[3], number(argv[4], INT64_MAX), argv + 9, (size_t)argc - 9);
+    load_secrets(argv[1]);
+    load.address = load_address(load_number(argv[2], 65535));
+    load.count = (size_t)load_number(argv[5], COUNT_MAX);
+    load.connections = (int)load_number(argv[6], CONNECTIONS_MAX);
+    load.seconds = load_number(argv[7], SECONDS_MAX);
+    load.judge = judge;
+    write_requests(argv[3], load_number(argv[4], INT64_MAX), argv + 9, (size_t)argc - 9);
     if (close != NULL)
-        spread(close, seconds);
-    double took = run(seconds);
+        spread(close, load.seconds);
+    double took = load_run(&load);
     size_t doubles = count_doubles();
     keep_receipts(argv[8]);
     report(took, doubles);
-    return load.bad > 0 || doubles > 0 || load.good == 0;
+    return told.bad > 0 || doubles > 0 || told.good == 0;
 }

@@ -119,3 +119,21 @@ test('who voted by text hears that a project was withdrawn', async () => {
         'To change your ballot, reply VOTE, your code and the numbers.');
     assert.equal(house.value('select count(*) from notice where taken_at is null'), '0');
 });
+
+test('what we send of our own accord comes from the number that the person texted', async () => {
+    const me = '+447700900985';
+    const from = () => house.value(`select sender from outbox
+        where recipient_key = '\\x${town.senderKey(me).toString('hex')}'::bytea order by id desc limit 1`);
+    const signIn = async (n) => {
+        const browser = house.browser();
+        await browser.submit(await browser.get('/vote/phone'), { number: '07700 900 985', area: 'acomb' });
+        browser.close();
+        await text(me, n);
+    };
+    await signIn(1);
+    assert.equal(from(), '60777', 'a stranger hears from the number in the settings');
+    const [inbox] = town.receive([{ from: me, body: 'HELP', to: '447700900060' }]);
+    await town.reply(inbox);
+    await signIn(3);
+    assert.equal(from(), '447700900060');
+});

@@ -176,13 +176,13 @@ export class Town {
             : this.keys.keyed('phone', 'raw', from);
     }
 
-    // Puts texts into the inbox as the webhook does; [{from, body, id}]. Returns their inbox ids.
+    // Puts texts into the inbox as the webhook does; [{from, body, id, to}]. Returns their inbox ids.
     receive(texts) {
-        const calls = texts.map(({ from, body, id, sentAt = 'clock_timestamp()' }) => {
+        const calls = texts.map(({ from, body, id, to = '60777', sentAt = 'clock_timestamp()' }) => {
             const key = this.senderKey(from);
-            const near = this.keys.keyed('near', 'near', Buffer.concat([key, Buffer.from(`60777\0${body}`)]));
+            const near = this.keys.keyed('near', 'near', Buffer.concat([key, Buffer.from(`${to}\0${body}`)]));
             const message = id ?? `m${++this.serial}`;
-            return `select api.sms_receive('handset', '60777', ${quote(message)}, ${sentAt},
+            return `select api.sms_receive('handset', ${quote(to)}, ${quote(message)}, ${sentAt},
                 ${bytes(key)}, ${bytes(this.keys.seal('inbox.sender', from))}, ${bytes(near)},
                 ${bytes(this.keys.seal('inbox.body', body))}, false)`;
         });

@@ -103,7 +103,7 @@ select is((select outcome from api.desk_code_reissue(:ada, 'HR-000002', sha256('
 select is((select outcome || ' ' || serial from api.desk_code_extra(:ada, 'HR-000003', sha256('x1'), 'Declared')), 'issued HR-000006', 'one more at an address');
 select isnt((cred('HR-000006')).voter_id, (cred('HR-000003')).voter_id, 'is another voter');
 select is((select outcome || ' ' || serial from api.desk_code_extra(:tom, 'HR-000006', sha256('x2'), 'Declared')), 'cap 1', 'no more than the register allows');
-select is((select string_agg(action, ' ' order by id) from audit where object like '%code%' or action like 'code.%'),
-    'code.void code.void_ask code.void_refuse code.void_ask code.void code.reissue code.extra', 'all of it is in the audit');
+select is((select string_agg(action, ' ' order by id) from audit where object like '%code%' or action like 'code.%' or action like 'amendment.%'),
+    'code.void amendment.ask amendment.refuse amendment.ask amendment.grant code.reissue code.extra', 'all of it is in the audit');
 select * from finish();
 rollback;

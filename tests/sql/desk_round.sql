@@ -1,7 +1,7 @@
 -- desk_round.sql: what an officer may do to a round, and when: draft, numbers, freezing, codes.
 begin;
 set search_path = wardmote, public;
-select plan(47);
+select plan(49);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -76,6 +76,13 @@ select is((select opens_date || ' ' || opens_time from api.desk_round(:acomb, 'a
 select is(api.damm_digit('572'), 4, 'the check digit of Damm''s own example');
 select is(propose(:acomb, 'acomb-2031', null, 1, 60000), 'saved', 'a proposal');
 select is(propose(:acomb, 'acomb-2031', null, 1, 100001), 'too_dear', 'not beyond its pot');
+savepoint many;
+select is((select string_agg(distinct said, ' ') from (
+    select propose(:acomb, 'acomb-2031', null, 1, 100) as said
+    from proposal p right join generate_series(1, 200 - (select count(*)::integer from proposal p join round r on r.id = p.round_id where r.slug = 'acomb-2031')) on false) x),
+    'saved', '200 proposals have room');
+select is(propose(:acomb, 'acomb-2031', null, 1, 100), 'full', 'one more has not');
+rollback to many;
 select is(propose(:acomb, 'acomb-2031', null, 2, 100), 'pot', 'nor from a pot that is not there');
 select number as first from proposal where title = 'Title' \gset
 select is(api.damm_digit(:'first'), 0, 'its number carries a check digit');

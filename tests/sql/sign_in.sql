@@ -20,10 +20,10 @@ select results_eq('select slug from api.phone_areas()', array['acomb', 'heworth'
 
 -- Ids are names, for brevity; digits hash as themselves.
 create function id(n text) returns uuid language sql as $$ select md5(n)::uuid $$;
-create function ask(n text, p_phone text, p_area text, p_postcode text default '', p_address text default 'a', p_network text default 'n')
+create function ask(n text, p_phone text, p_area text, p_postcode text default '', p_address text default 'a', p_network text default 'n', p_news text default null)
 returns text language sql as $$
     select api.sign_in_begin(id(n), sha256(p_phone::bytea), '\xAA', sha256(('12345' || n)::bytea), '\xBB', p_area, p_postcode,
-                             sha256(p_address::bytea), sha256(p_network::bytea))
+                             sha256(p_address::bytea), sha256(p_network::bytea), p_news)
 $$;
 create function answer(n text, p_digits text) returns text language sql as $$
     select outcome from api.sign_in_check(id(n), sha256((p_digits || n)::bytea), sha256('a'), sha256('n'))
@@ -87,6 +87,6 @@ select count(*) as due from notice where taken_at is null \gset
 select is((select count(*) from api.sms_notices()), 50::bigint, 'fifty at a time');
 select is((select count(*) from notice where taken_at is not null and body_sealed is null), 1::bigint, 'the stale one is dropped');
 select is((select api.sms_notices_sent(array_agg(id), array_agg('\x01'::bytea), array_agg(case when id % 2 = 0 then '\x02'::bytea end),
-           array_agg(1), '07700900001') from (select id from notice where taken_at is null order by id limit 10) n), 5, 'what has words is queued, and all are off the list');
+           array_agg(1), array_agg('07700900001'::text)) from (select id from notice where taken_at is null order by id limit 10) n), 5, 'what has words is queued, and all are off the list');
 select * from finish();
 rollback;

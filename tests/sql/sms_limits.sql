@@ -141,6 +141,12 @@ select is((select paused_until from sms_gateway where name = 'notify'),
     'the provider rests until midnight UTC');
 select due();
 select is(go('notify twilio'), 'twilio', 'another takes over');
+select afresh();
+select put('a');
+select go('notify twilio');
+update sms_gateway set paused_until = 'infinity' where name = 'notify';
+select done('retry', true);
+select is((select paused_until from sms_gateway where name = 'notify'), 'infinity', 'it does not end an officer''s pause');
 
 -- Buckets.
 select afresh();
@@ -153,8 +159,11 @@ select afresh();
 select put('r' || i) from generate_series(1, 5) i;
 update sms_limits set rate = 0.001, tokens = 0.5;
 select is(go(), '', 'the bucket of all texts is empty');
-select is(say(), 'queued:rate queued:rate queued:rate queued:rate queued:rate', 'and they wait for it');
-update sms_limits set rate = 5000;
+select is(say(), 'queued queued queued queued queued', 'and they wait where they stand: none was taken up');
+update sms_limits set rate = 2.5, tokens = 2.5;
+select is(go(), 'handset handset', 'as many go as it has tokens');
+select is(say(), 'leased leased queued queued queued', 'and the others still wait');
+update sms_limits set rate = 5000, tokens = 5000;
 
 -- A number.
 select afresh();
@@ -246,6 +255,7 @@ select ok(next_at at time zone 'Europe/London' = ((clock_timestamp() at time zon
 select put('f', 'reply', 1);
 select is(go('handset', null, true), '', 'a text abroad costs more');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@york.example', 'O', 'x', 'x');
+insert into officer_role (officer_id, role) select id, 'sms_operator' from officer;
 select api.desk_sms_budget((select max(id) from officer), 200);
 select is(array_length(string_to_array(go(), ' '), 1), 3, 'an officer raises it: what waited goes at once');
 select is((select reserved from sms_budget), 160.0, 'and is paid for');

@@ -93,7 +93,7 @@ static void assert_naive_agrees(const struct profile *p, const struct phragmen *
         assert_int_equal(r->projects[count], best);
         assert_true(mpq_equal(r->times[count], lowest));
         count++;
-        bought[best] = true;
+        profile_close(p, best, bought);
         mpq_sub(left, left, e->projects[best].cost);
         for (size_t i = 0; i < e->ballot_count; i++) {
             if (ballot_has(e, i, best))

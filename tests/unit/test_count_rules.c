@@ -346,7 +346,7 @@ static void settings_are_read_strictly(void **state)
     assert_false(terms_set(&terms, "minimum-votes", "ten", &why));
     assert_false(terms_set(&terms, "fund-unsupported", "maybe", &why));
     assert_false(terms_set(&terms, "fund-unsupported", "1", &why));
-    assert_false(terms_set(&terms, "threshold", "1", &why));
+    assert_false(terms_set(&terms, "quota", "1", &why));
     assert_true(terms_set(&terms, "minimum-votes", "10", &why));
     assert_int_equal(terms_get(&terms, "minimum-votes"), 10);
     assert_null(rule_find("greed"));

@@ -71,14 +71,17 @@ static struct profile profile_of(const struct election *e, enum utility utility)
 static void both_paths_agree_on_random_elections(void **state)
 {
     (void)state;
-    static const enum utility utilities[] = {UTILITY_COST, UTILITY_CARD, UTILITY_BORDA};
+    static const enum utility utilities[] = {UTILITY_COST, UTILITY_CARD, UTILITY_BORDA,
+                                             UTILITY_POINTS};
     uint64_t seed = 1;
     for (size_t i = 0; i < ELECTIONS; i++) {
-        enum utility utility = utilities[i % 3];
-        struct election *e = random_election(
-            &seed, random_shape(&seed), utility == UTILITY_BORDA ? VOTE_ORDINAL : VOTE_APPROVAL);
+        enum utility utility = utilities[i % 4];
+        enum vote_type type = utility == UTILITY_BORDA    ? VOTE_ORDINAL
+                              : utility == UTILITY_POINTS ? VOTE_CUMULATIVE
+                                                          : VOTE_APPROVAL;
+        struct election *e = random_election(&seed, random_shape(&seed), type);
         struct profile p = profile_of(e, utility);
-        assert_both_agree(&p, &plain_terms[i / 3 % TERMS]);
+        assert_both_agree(&p, &plain_terms[i / 4 % TERMS]);
         profile_free(&p);
         drop(e);
     }

@@ -148,6 +148,7 @@ static const struct row rows[] = {
     {"unsubscribe!", TEXT_STOP, NULL},
     {"STOP 1234567890123 1275", TEXT_STOP, NULL},
     {"START", TEXT_START, NULL},
+    {"News please", TEXT_NEWS, NULL},
     {"help", TEXT_HELP, NULL},
     {"INFO please", TEXT_HELP, NULL},
     {"?", TEXT_HELP, NULL},

@@ -1,0 +1,18 @@
+-- desk_round_held(officer, slug): the round, locked against every change beside this one, if this
+-- officer looks after its area; or a row of nulls, where it is not there or somebody else's: nobody
+-- can tell the two apart. Called by other functions only. Locks: round (exclusive).
+create function api.desk_round_held(p_officer integer, p_slug text) returns wardmote.round
+language plpgsql
+set search_path = wardmote, pg_temp
+as $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is not null then
+        perform api.lock_round(v_id, true);
+        select * into v_round from round r where r.id = v_id;
+    end if;
+    return v_round;
+end
+$$;

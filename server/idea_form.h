@@ -1,0 +1,26 @@
+/* idea_form.h: the questions that a resident's idea answers, one a page. */
+#ifndef WM_SERVER_IDEA_FORM_H
+#define WM_SERVER_IDEA_FORM_H
+
+#include "server/request.h"
+#include "server/store_idea.h"
+
+/* The pages of the form, in order; a page's name is its field's too. */
+enum idea_step_kind { STEP_AREA, STEP_LINE, STEP_TEXT, STEP_COST, STEP_YOU };
+struct idea_step {
+    const char *name, *question, *hint, *short_name;
+    const char *empty; /* what to say when nothing was answered; NULL: that is fine */
+    enum idea_step_kind kind;
+    size_t most; /* characters */
+};
+enum { IDEA_STEPS = 7 };
+extern const struct idea_step idea_steps[IDEA_STEPS];
+
+/* What stands in the idea for a page, "" for nothing; money and texts are worded by the pages. */
+const char *idea_kept(const struct idea *idea, const struct idea_step *step);
+/* Whether its proposer may change it now: a draft, or an officer asked something. */
+bool idea_may_change(const struct idea *idea);
+/* The idea of a request's first segment; answers and returns NULL where there is none. */
+struct idea *idea_of(struct request *r, struct db *db);
+
+#endif

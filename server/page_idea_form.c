@@ -1,0 +1,303 @@
+/* page_idea_form.c: a resident writes an idea: one question a page, each answer saved. */
+#include "common/phone.h"
+#include "server/form.h"
+#include "server/idea_form.h"
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/rate.h"
+#include "server/store_places.h"
+#include "server/typed.h"
+
+enum { AREAS_MAX = 200 };
+
+static struct rate drafts = RATE("idea", 20, 3600);
+
+const struct idea_step idea_steps[IDEA_STEPS] = {
+    {"area", "Which neighbourhood is your idea for?", NULL, "Neighbourhood",
+     "Choose a neighbourhood", STEP_AREA, 0},
+    {"title", "What is your idea, in a few words?",
+     "For example, a safe crossing at the school. Up to 120 characters.", "Idea",
+     "Say in a few words what your idea is", STEP_LINE, 120},
+    {"what", "What should happen?", "Up to 2,000 characters.", "What should happen",
+     "Say what should happen", STEP_TEXT, 2000},
+    {"place", "Where?", "A street, a park, a building. For example, Hamilton Drive by the shops.",
+     "Where", "Say where", STEP_LINE, 120},
+    {"benefit", "Who would it help, and how?", "Up to 1,000 characters.", "Who it helps",
+     "Say who it would help", STEP_TEXT, 1000},
+    {"cost", "What might it cost?",
+     "A guess is fine, and so is none: an officer works it out. For example, 2,500.",
+     "What it might cost", NULL, STEP_COST, 0},
+    {"you", "How can we reach you?", NULL, "You", "Enter your name, or your group’s", STEP_YOU,
+     120},
+};
+
+static const struct idea_step *step_named(const char *name)
+{
+    for (int i = 0; i < IDEA_STEPS; i++) {
+        if (strcmp(idea_steps[i].name, name) == 0)
+            return &idea_steps[i];
+    }
+    return NULL;
+}
+
+const char *idea_kept(const struct idea *i, const struct idea_step *s)
+{
+    const char *const values[IDEA_STEPS] = {i->area_slug, i->title, i->what,    i->place,
+                                            i->benefit,   "",       i->proposer};
+    return values[s - idea_steps];
+}
+
+/* --- beginning ---------------------------------------------------------------------------- */
+enum handled page_ideas(struct request *r, struct db *db)
+{
+    (void)db;
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Send an idea"};
+    layout_begin(&h, &l);
+    kit_title(&h, l.title);
+    html_raw(&h,
+             "<p class=\"govuk-body-l\">Is there something your neighbourhood needs? Tell us. "
+             "It can become a project that residents vote for.</p>\n"
+             "<ol class=\"govuk-list govuk-list--number\"><li>You answer seven short questions. "
+             "Each answer is saved: you can stop, and go on another day.</li><li>An officer of "
+             "your neighbourhood reads it, may ask you something, and works out what it "
+             "costs.</li><li>You read on your own page what becomes of it, with the reason when "
+             "it cannot be done.</li></ol>\n");
+    form_begin(&h, "/ideas");
+    form_button(&h, "Start");
+    form_end(&h);
+    html_raw(&h, "<p class=\"govuk-body\">Have you started one? Open the private address that we "
+                 "gave you");
+    html_text(&h, kit_or_contact(&r->arena));
+    html_raw(&h, ".</p>\n");
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}
+
+enum handled page_ideas_post(struct request *r, struct db *db)
+{
+    char key[IDEA_KEY_LEN + 1];
+    if (rate_over(&drafts, r->address)) {
+        response_error(r, 429);
+        return HANDLED;
+    }
+    if (!page_failed(r, idea_begin(db, key)))
+        response_redirect(r, "/ideas/%s/area", key);
+    return HANDLED;
+}
+
+/* --- one question a page ------------------------------------------------------------------ */
+bool idea_may_change(const struct idea *i)
+{
+    return strcmp(i->state, "draft") == 0 || strcmp(i->state, "asked") == 0;
+}
+
+struct idea *idea_of(struct request *r, struct db *db)
+{
+    struct idea *i = NULL;
+    if (strlen(r->segment[0]) == IDEA_KEY_LEN &&
+        page_failed(r, idea_find(db, &r->arena, r->segment[0], &i)))
+        return NULL;
+    if (i == NULL)
+        kit_message_page(r, 404, "We do not know that idea",
+                         "Check that the address is complete. A draft that nobody touched for 28 "
+                         "days is gone.",
+                         "/ideas", "Send an idea");
+    return i;
+}
+
+static bool area_field(struct html *h, struct request *r, struct db *db,
+                       const struct form_errors *e, const struct idea_step *s, const char *value)
+{
+    struct areas areas;
+    struct form_choice choices[AREAS_MAX + 1] = {{.value = "", .label = "Choose"}};
+    int n = 1;
+    if (page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
+        return false;
+    for (int i = 0; i < areas.n && n <= AREAS_MAX; i++)
+        choices[n++] = (struct form_choice){.value = areas.area[i].slug,
+                                            .label = areas.area[i].name,
+                                            .chosen = strcmp(areas.area[i].slug, value) == 0};
+    kit_title(h, s->question);
+    form_select(h, e, s->name, "Neighbourhood", choices, n);
+    return true;
+}
+
+static void you_fields(struct html *h, const struct request *r, const struct form_errors *e,
+                       const struct idea *i, const char *name, const char *texts)
+{
+    struct form_choice choices[] = {
+        {"yes", "Yes, text me when there is an answer",
+         "Your number is sealed, used for this alone, and erased 28 days after the decision.",
+         strcmp(texts, "yes") == 0},
+        {"no", "No, I look at my page from time to time", NULL, strcmp(texts, "no") == 0},
+    };
+    kit_title(h, "How can we reach you?");
+    form_input(h, e,
+               &(struct form_input){.name = "you",
+                                    .label = "Your name, or your group’s",
+                                    .hint = "The officers of your neighbourhood see it. It is not "
+                                            "published.",
+                                    .value = name,
+                                    .autocomplete = "name"});
+    form_radios(h, e, "texts", "May we text you?", choices, 2);
+    form_input(h, e,
+               &(struct form_input){.name = "number",
+                                    .label = "Mobile phone number",
+                                    .hint = i->texts ? "We have one. Enter it only to change it."
+                                                     : "Only if we may text you",
+                                    .value = request_field(r, "number"),
+                                    .type = "tel",
+                                    .autocomplete = "tel",
+                                    .width = 20});
+}
+
+static const char *money_typed(struct request *r, int64_t pence)
+{
+    if (pence == 0)
+        return "";
+    return pence % 100 == 0
+               ? arena_fmt(&r->arena, "%lld", (long long)(pence / 100))
+               : arena_fmt(&r->arena, "%lld.%02d", (long long)(pence / 100), (int)(pence % 100));
+}
+
+/* `typed`: show what was sent, not what is stored. */
+static void show_step(struct request *r, struct db *db, const struct idea *i,
+                      const struct idea_step *s, const struct form_errors *e, bool typed)
+{
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = s->question,
+                       .has_error = e->n > 0,
+                       .back_path = arena_fmt(&r->arena, "/ideas/%s", r->segment[0]),
+                       .back_text = "Your idea"};
+    const char *value = typed ? request_field(r, s->name) : idea_kept(i, s);
+    const char *texts = typed                  ? request_field(r, "texts")
+                        : i->texts             ? "yes"
+                        : *i->proposer != '\0' ? "no"
+                                               : "";
+    layout_begin(&h, &l);
+    form_summary(&h, e);
+    form_begin(&h, arena_fmt(&r->arena, "/ideas/%s/%s", r->segment[0], s->name));
+    if (s->kind == STEP_AREA) {
+        if (!area_field(&h, r, db, e, s, value)) {
+            html_free(&h);
+            return;
+        }
+    } else if (s->kind == STEP_YOU) {
+        you_fields(&h, r, e, i, value, texts);
+    } else {
+        bool cost = s->kind == STEP_COST;
+        form_input(
+            &h, e,
+            &(struct form_input){.name = s->name,
+                                 .label = s->question,
+                                 .hint = s->hint,
+                                 .value = cost && !typed ? money_typed(r, i->cost_guess) : value,
+                                 .inputmode = cost ? "decimal" : NULL,
+                                 .prefix = cost ? "£" : NULL,
+                                 .width = cost ? 10 : 0,
+                                 .rows = s->kind == STEP_TEXT ? 8 : 0,
+                                 .big_label = true});
+    }
+    form_button(&h, "Save and continue");
+    form_end(&h);
+    layout_end(&h, &l);
+    response_html(r, e->n > 0 ? 422 : 200, &h);
+}
+
+enum handled page_idea_step(struct request *r, struct db *db)
+{
+    struct form_errors none = {.n = 0};
+    const struct idea_step *s = step_named(r->segment[1]);
+    struct idea *i = idea_of(r, db);
+    if (i == NULL)
+        return HANDLED;
+    if (s == NULL)
+        response_error(r, 404);
+    else if (!idea_may_change(i))
+        response_redirect(r, "/ideas/%s", r->segment[0]);
+    else
+        show_step(r, db, i, s, &none, false);
+    return HANDLED;
+}
+
+static void read_you(struct request *r, const struct idea *i, char e164[PHONE_LEN + 1],
+                     struct idea_page *page, struct form_errors *e)
+{
+    const char *texts = request_field(r, "texts"), *number = request_field(r, "number");
+    page->proposer = request_field(r, "you");
+    if (strcmp(texts, "no") == 0) {
+        page->number = "";
+    } else if (strcmp(texts, "yes") != 0) {
+        form_error(e, "texts", "Say whether we may text you");
+    } else if (*number != '\0' || !i->texts) {
+        enum phone_kind kind = phone_read(number, e164);
+        if (kind != PHONE_UK_MOBILE && kind != PHONE_OTHER)
+            form_error(e, "number", "Enter a mobile phone number, like 07700 900 982");
+        page->number = e164;
+    }
+}
+
+/* What a page holds, read strictly. */
+static void read_step(struct request *r, const struct idea *i, const struct idea_step *s,
+                      char e164[PHONE_LEN + 1], struct idea_page *page, struct form_errors *e)
+{
+    const char *value = request_field(r, s->name);
+    const char **places[IDEA_STEPS] = {&page->area,    &page->title, &page->what,    &page->place,
+                                       &page->benefit, NULL,         &page->proposer};
+    if (s->kind == STEP_COST) {
+        page->has_cost = true;
+        if (*value != '\0' && !typed_money(value, &page->cost))
+            form_error(e, s->name, "Enter an amount, like 2,500, or leave it empty");
+        return;
+    }
+    if (*value == '\0')
+        form_error(e, s->name, s->empty);
+    else if (s->most > 0 && typed_length(value) > s->most)
+        form_error(e, s->name,
+                   arena_fmt(&r->arena, "Use at most %zu characters: these are %zu", s->most,
+                             typed_length(value)));
+    *places[s - idea_steps] = value;
+    if (s->kind == STEP_YOU)
+        read_you(r, i, e164, page, e);
+}
+
+/* Forward while the idea is being written; back to the whole of it when one thing was changed. */
+static void go_on(struct request *r, const struct idea *i, const struct idea_step *s)
+{
+    const struct idea_step *next = s + 1 < idea_steps + IDEA_STEPS ? s + 1 : NULL;
+    bool first_time = next != NULL && (next->kind == STEP_COST ? *i->proposer == '\0'
+                                                               : *idea_kept(i, next) == '\0');
+    if (first_time)
+        response_redirect(r, "/ideas/%s/%s", r->segment[0], next->name);
+    else
+        response_redirect(r, "/ideas/%s", r->segment[0]);
+}
+
+enum handled page_idea_step_post(struct request *r, struct db *db)
+{
+    struct form_errors e = {.n = 0};
+    struct idea_page page = {.has_cost = false};
+    char e164[PHONE_LEN + 1] = "";
+    const char *word = "";
+    const struct idea_step *s = step_named(r->segment[1]);
+    struct idea *i = idea_of(r, db);
+    if (i == NULL)
+        return HANDLED;
+    if (s == NULL) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    read_step(r, i, s, e164, &page, &e);
+    if (e.n == 0 && page_failed(r, idea_save(db, &r->arena, r->segment[0], &page, &word)))
+        return HANDLED;
+    if (strcmp(word, "area") == 0)
+        form_error(&e, s->name, s->empty);
+    if (e.n > 0)
+        show_step(r, db, i, s, &e, true);
+    else
+        go_on(r, i, s);
+    return HANDLED;
+}

@@ -1,0 +1,33 @@
+/* store_kit.c: what the stores share. */
+#include "server/store_kit.h"
+
+const char *store_text(struct arena *arena, const struct db_rows *rows, int row, int column)
+{
+    return arena_strdup(arena, db_text(rows, row, column));
+}
+
+enum db_outcome store_ask_desk(struct db *db, const struct db_statement *statement, int32_t officer,
+                               const char *slug, struct db_rows **rows)
+{
+    struct db_params p = db_params_new();
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    enum db_outcome outcome = db_run(db, statement, &p, rows);
+    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome store_answer(struct db *db, const struct db_statement *statement,
+                             struct arena *arena, struct db_params *params, const char **result,
+                             struct db_rows **rows)
+{
+    struct db_rows *all = NULL;
+    enum db_outcome outcome = db_run(db, statement, params, &all);
+    *result = outcome == DB_OK ? store_text(arena, all, 0, 0) : "";
+    db_params_free(params);
+    if (rows != NULL && outcome == DB_OK)
+        *rows = all;
+    else
+        db_rows_free(all);
+    return outcome;
+}

@@ -1,0 +1,23 @@
+/* store_kit.h: what the stores share: a text out of a row, and questions of one shape. Thread: a
+ * worker's, with its own connection. */
+#ifndef WM_SERVER_STORE_KIT_H
+#define WM_SERVER_STORE_KIT_H
+
+#include "common/buf.h"
+#include "common/db.h"
+
+/* A text of a result that lives as long as the arena; NULL in the database is "". */
+const char *store_text(struct arena *arena, const struct db_rows *rows, int row, int column);
+
+/* Asks a statement of ($1 officer, $2 slug). On DB_OK the caller frees *rows. */
+enum db_outcome store_ask_desk(struct db *db, const struct db_statement *statement, int32_t officer,
+                               const char *slug, struct db_rows **rows);
+
+/* Runs a statement whose first column is the outcome's word, and frees the parameters. *result is
+ * that word, or "" where the database did not answer. `rows` NULL: the rest is dropped; else it is
+ * the caller's to free on DB_OK. */
+enum db_outcome store_answer(struct db *db, const struct db_statement *statement,
+                             struct arena *arena, struct db_params *params, const char **result,
+                             struct db_rows **rows);
+
+#endif

@@ -1,0 +1,19 @@
+/* bulk.h: texts to those who asked for them, when a round opens, is about to close, or has its
+ * result. What is due, and to whom, the database says (api.sms_bulk_due); here it is worded, sealed
+ * and put into the outbox, where it goes behind all replies. The intake thread. */
+#ifndef WM_SMS_BULK_H
+#define WM_SMS_BULK_H
+
+#include "common/db.h"
+
+enum { BULK_BATCH = 100 };
+
+/* Takes what is due, in one transaction, at most BULK_BATCH. *due: how many were. */
+enum db_outcome bulk_send(struct db *db, const char *sms_number, int *due);
+
+/* The words for an occasion ("opened", "closing", "result"), always one segment of GSM-7: a long
+ * title is cut. `closes` as replies say a moment: "9pm Sun 14 Dec". Pure, any thread; `out` is
+ * empty before, and stays so for any other occasion. */
+void bulk_words(const char *occasion, const char *title, const char *closes, struct buf *out);
+
+#endif

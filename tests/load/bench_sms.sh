@@ -1,0 +1,155 @@
+# bench_sms.sh: what bench.sh measures of texts; sourced by it.
+# shellcheck shell=bash disable=SC2154
+text_each=20000 # texts of a round of sms_in
+sms= sink= phones= handset=
+
+stop_sms_parts() {
+    stop_pid "$sms"
+    stop_pid "$phones"
+    stop_pid "$sink"
+    stop_pid "$handset"
+    [ ! -d "$dir/kannel" ] || tests/kannel/stop-kannel.sh "$dir/kannel"
+}
+
+# Voters who text: number N of tests/load/texts.c has the code of the Nth of them.
+prepare_texts() {
+    local all=$((text_each * (rounds + 1)))
+    "$build/tests/texts" codes "$dir/master.key" 1 "$all" >"$dir/codes"
+    sql -c 'create table public.bench_code (n bigint generated always as identity, lookup text)' \
+        -c "\\copy public.bench_code (lookup) from '$dir/codes'" -c "
+        with voter as (
+            insert into wardmote.voter (register_id, neighbourhood_id)
+            select g.id, r.neighbourhood_id from wardmote.register g, wardmote.round r,
+                   public.bench_code where g.name = 'Bench' and r.slug = '$slug'
+            returning id
+        ), numbered as (
+            select row_number() over (order by id) as n, id from voter
+        )
+        insert into wardmote.credential (voter_id, kind, lookup, serial)
+        select v.id, 'code', decode(c.lookup, 'hex'), 'B' || c.n
+        from numbered v join public.bench_code c using (n)" \
+        -c 'vacuum analyze wardmote.voter' -c 'vacuum analyze wardmote.credential'
+    next_text=1
+}
+
+# start_sms SETTING...: the daemon, with these lines in its settings.
+start_sms() {
+    {
+        printf 'database = host=%s dbname=wardmote\nmaster_key = %s\nsms_number = 60777\n' \
+            "$socket" "$dir/master.key"
+        printf 'hook_secret = %s\nlog_level = warn\n' "$dir/hook.secret"
+        printf '%s\n' "$@"
+    } >"$dir/sms.conf"
+    "$build/bin/wardmote-sms" --config "$dir/sms.conf" >>"$dir/sms.log" 2>&1 </dev/null &
+    sms=$!
+}
+
+use_handset() {
+    handset_port=$(free_port)
+    cat >"$dir/handset.conf" <<END
+listen = 127.0.0.1:$handset_port
+hook_url = http://127.0.0.1:$port/hooks/sms
+hook_secret = $dir/hook.secret
+token = $dir/handset.token
+sms_number = 60777
+log_level = warn
+END
+    "$build/bin/wardmote-handset" --config "$dir/handset.conf" >>"$dir/handset.log" 2>&1 </dev/null &
+    handset=$!
+    start_sms 'gateway = handset' "handset_url = http://127.0.0.1:$handset_port" \
+        "handset_token = $dir/handset.token"
+}
+
+# start_kannel HOOK: Kannel, whose texts go there.
+start_kannel() {
+    local admin_port box_port
+    admin_port=$(free_port)
+    box_port=$((admin_port + 1)) sendsms_port=$((admin_port + 2)) network_port=$((admin_port + 3))
+    tests/kannel/run-kannel.sh "$dir/kannel" "$admin_port" "$box_port" "$sendsms_port" \
+        "$network_port" "$1" "$(cat "$dir/hook.secret")" "$(cat "$dir/kannel.password")"
+}
+
+stop_kannel() {
+    tests/kannel/stop-kannel.sh "$dir/kannel"
+    rm -rf "$dir/kannel"
+}
+
+# until_sql SECONDS CONDITION: waits until it holds, in one session, which costs next to nothing.
+until_sql() {
+    sql -c "do \$\$ begin
+        for i in 1 .. $1 * 50 loop
+            if ($2) then return; end if;
+            commit;
+            perform pg_sleep(0.02);
+        end loop;
+        raise 'not so after $1 s';
+    end \$\$" || { tail -n 20 "$dir/sms.log" >&2; fail "never: $2"; }
+}
+
+# --- sms_in --------------------------------------------------------------------------------------
+
+# kannel_alone: Kannel's texts a second into a sink that answers at once, while nothing of ours works:
+# no reply is sent, and what the last round left behind is swept up before.
+kannel_alone() {
+    local sink_port
+    sql -c 'update wardmote.sms_limits set rate = 0.0001, tokens = 0' -c vacuum -c checkpoint
+    sink_port=$(free_port)
+    "$build/tests/sink" "$sink_port" "$text_each" >"$dir/sink.log" 2>&1 </dev/null &
+    sink=$!
+    start_kannel "http://127.0.0.1:$sink_port/hooks/sms"
+    "$build/tests/texts" lines 1 "$text_each" 1 "${picks[@]}" >"$dir/lines"
+    "$build/tests/phones" "$network_port" <"$dir/lines" >"$dir/phones.log" 2>&1 &
+    phones=$!
+    timeout 60 tail --pid="$sink" -f /dev/null || fail "Kannel did not hand over all texts"
+    wait "$sink" || true
+    sink=
+    stop_pid "$phones"
+    phones=
+    stop_kannel
+}
+
+# Every one of the round's texts voted, once, and its reply is queued.
+check_texts() {
+    local there
+    there=$(sql -c "select (select count(*) from wardmote.inbox where id > $1 and state = 'done'
+                            and outcome = 'recorded') || ' ' ||
+                    (select count(distinct voter_id) from wardmote.revision where inbox_id > $1) || ' ' ||
+                    (select count(*) from wardmote.outbox where dedup_key like 'reply:%'
+                     and substr(dedup_key, 7)::bigint > $1)")
+    [ "$there" = "$text_each $text_each $text_each" ] ||
+        fail "$text_each texts were taken; recorded, voters and replies are $there"
+}
+
+# texts_in: from the first request to the last reply queued; sets texts_per_second.
+texts_in() {
+    local last began ended
+    last=$(sql -c 'select coalesce(max(id), 0) from wardmote.inbox')
+    # Replies leave at Notify's pace, as they would.
+    sql -c checkpoint -c 'update wardmote.sms_limits set rate = 45'
+    "$build/tests/texts" post "$port" "$(cat "$dir/hook.secret")" "$next_text" "$text_each" \
+        "$connections" "${picks[@]}" >"$dir/texts.log" || { cat "$dir/texts.log" >&2; fail "texts failed"; }
+    began=$(awk -v now="$EPOCHREALTIME" '{ sub(/.*seconds=/, ""); printf "%.6f", now - $1 }' "$dir/texts.log")
+    until_sql 120 "not exists (select from wardmote.inbox where state in ('new', 'leased'))"
+    ended=$EPOCHREALTIME
+    next_text=$((next_text + text_each))
+    check_texts "$last"
+    texts_per_second=$(awk -v n="$text_each" -v from="$began" -v to="$ended" \
+        'BEGIN { printf "%.0f", n / (to - from) }')
+}
+
+sms_in() {
+    local i
+    prepare_texts
+    use_handset
+    texts_in # plans, caches and connections are warm
+    for ((i = 1; i <= rounds; i++)); do
+        texts_in
+        note "texts $texts_per_second round $i: $(cat "$dir/texts.log")"
+        kannel_alone
+        note "kannel $(per_second <"$dir/sink.log") round $i: $(cat "$dir/sink.log")"
+    done
+    stop_pid "$sms"
+    stop_pid "$handset"
+    sms= handset=
+    verdict sms_in "$(column texts | median)" "$(column kannel | median)" at_least 1.0
+}
