@@ -4458,7 +4458,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
-      and p_kind in ('pb', 'json', 'log')
+      and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 
 ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
