@@ -1,7 +1,8 @@
 # bench_sms.sh: what bench.sh measures of texts; sourced by it.
 # shellcheck shell=bash disable=SC2154
 text_each=20000 # texts of a round of sms_in
-sms= sink= phones= handset=
+reply_each=2000 # replies of a round of sms_out; the handset takes no more while 5,000 receipts wait
+sms='' sink='' phones='' handset=''
 
 stop_sms_parts() {
     stop_pid "$sms"
@@ -11,9 +12,10 @@ stop_sms_parts() {
     [ ! -d "$dir/kannel" ] || tests/kannel/stop-kannel.sh "$dir/kannel"
 }
 
-# Voters who text: number N of tests/load/texts.c has the code of the Nth of them.
+# Voters who text, once: number N of tests/load/texts.c has the code of the Nth of them.
 prepare_texts() {
-    local all=$((text_each * (rounds + 1)))
+    [ -z "${next_text:-}" ] || return 0
+    local all=$(((text_each + reply_each) * (rounds + 1)))
     "$build/tests/texts" codes "$dir/master.key" 1 "$all" >"$dir/codes"
     sql -c 'create table public.bench_code (n bigint generated always as identity, lookup text)' \
         -c "\\copy public.bench_code (lookup) from '$dir/codes'" -c "
@@ -102,9 +104,9 @@ kannel_alone() {
     phones=$!
     timeout 60 tail --pid="$sink" -f /dev/null || fail "Kannel did not hand over all texts"
     wait "$sink" || true
-    sink=
+    sink=''
     stop_pid "$phones"
-    phones=
+    phones=''
     stop_kannel
 }
 
@@ -150,6 +152,72 @@ sms_in() {
     done
     stop_pid "$sms"
     stop_pid "$handset"
-    sms= handset=
+    sms='' handset=''
     verdict sms_in "$(column texts | median)" "$(column kannel | median)" at_least 1.0
+}
+
+# --- sms_out -------------------------------------------------------------------------------------
+
+# A round's replies, written and waiting: nothing is sent yet.
+queue_replies() {
+    sql -c 'update wardmote.sms_limits set rate = 0.0001, tokens = 0'
+    "$build/tests/texts" post "$port" "$(cat "$dir/hook.secret")" "$next_text" "$reply_each" \
+        "$connections" "${picks[@]}" >"$dir/texts.log" || { cat "$dir/texts.log" >&2; fail "texts failed"; }
+    next_text=$((next_text + reply_each))
+    until_sql 60 "not exists (select from wardmote.inbox where state in ('new', 'leased'))"
+    sql -c 'vacuum analyze wardmote.outbox' -c checkpoint
+}
+
+# Waits until the handset sent every receipt of what it accepted: the next round finds it idle.
+until_receipts() {
+    receipts=$((${receipts:-0} + reply_each))
+    until_sql 60 "(select count(*) from wardmote.dlr where status = 'delivered') >= $receipts"
+}
+
+# replies_out: from the moment in which they may go to the last accepted; sets replies_per_second.
+replies_out() {
+    local last began
+    last=$(sql -c 'select coalesce(max(id), 0) from wardmote.outbox')
+    queue_replies
+    sql -c 'update wardmote.sms_limits set rate = 1000000, tokens = 1000000'
+    began=$EPOCHREALTIME
+    until_sql 120 "not exists (select from wardmote.outbox where state in ('queued', 'leased'))"
+    replies_per_second=$(awk -v n="$reply_each" -v from="$began" -v to="$EPOCHREALTIME" \
+        'BEGIN { printf "%.0f", n / (to - from) }')
+    [ "$(sql -c "select count(*) from wardmote.outbox where id > $last and attempts = 1
+                 and state in ('accepted', 'delivered')")" = "$reply_each" ] ||
+        fail "not every reply was accepted, at the first attempt: $(sql -c "select state, attempts,
+            last_error, count(*) from wardmote.outbox where id > $last group by 1, 2, 3")"
+    until_receipts
+}
+
+# The words of the last round's replies, as a phone shows one.
+reply_words() {
+    local number
+    for number in $(seq $((next_text - reply_each)) $((next_text - 1)) | shuf -n 200 --random-source="$0"); do
+        curl -sf "http://127.0.0.1:$handset_port/api/conversation?number=%2B4477$(printf %08d "$number")" |
+            sed -n 's/.*"body":"\(Recorded[^"]*\)".*/\1/p'
+    done | head -n 1
+}
+
+sms_out() {
+    local i words
+    prepare_texts
+    use_handset
+    sql -c "update wardmote.sms_gateway set rate = 1000000, burst = 1000000 where name = 'handset'"
+    replies_out # warm
+    words=$(reply_words)
+    [ ${#words} -gt 60 ] || fail "no reply is on the phone: $words"
+    for ((i = 1; i <= rounds; i++)); do
+        replies_out
+        note "replies $replies_per_second round $i"
+        "$build/tests/post" "$handset_port" "$dir/handset.token" "$reply_each" 64 "$words" \
+            >"$dir/post.log" || { cat "$dir/post.log" >&2; fail "post failed"; }
+        until_receipts
+        note "bare $(per_second <"$dir/post.log") round $i: $(cat "$dir/post.log")"
+    done
+    stop_pid "$sms"
+    stop_pid "$handset"
+    sms='' handset=''
+    verdict sms_out "$(column replies | median)" "$(column bare | median)" at_least 0.6
 }
