@@ -1,6 +1,7 @@
 /* secret.c: the keys of this process: derivation, HMAC, random bytes and sealed values. */
 #include "common/secret.h"
 
+#include "common/buf.h"
 #include "common/log.h"
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -22,12 +23,29 @@ static bool started;
 /* Algorithms are fetched once: a fetch by name costs more than a short HMAC. */
 static EVP_MAC *hmac;
 static EVP_CIPHER *gcm;
-static tss_t hmac_of_thread;
+static tss_t macs_of_thread;
 static once_flag fetched = ONCE_FLAG_INIT;
 
-static void free_context(void *context)
+/* Each thread keeps a few contexts with the keys that it used last: beginning anew with the same
+ * key costs half of setting it. */
+enum { MACS = 6 };
+
+struct macs {
+    struct {
+        EVP_MAC_CTX *context; /* NULL: not used yet */
+        bool known;           /* its key stands here: one of our own length */
+        uint8_t key[SECRET_KEY_LEN];
+    } mac[MACS];
+    unsigned next; /* to be keyed anew */
+};
+
+static void free_macs(void *kept)
 {
-    EVP_MAC_CTX_free(context);
+    struct macs *macs = kept;
+    for (int i = 0; i < MACS; i++)
+        EVP_MAC_CTX_free(macs->mac[i].context);
+    OPENSSL_cleanse(macs, sizeof(*macs));
+    free(macs);
 }
 
 static void fetch(void)
@@ -35,25 +53,50 @@ static void fetch(void)
     hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
     MUST(hmac != NULL && gcm != NULL);
-    MUST(tss_create(&hmac_of_thread, free_context) == thrd_success);
+    MUST(tss_create(&macs_of_thread, free_macs) == thrd_success);
 }
 
-/* Each thread keeps one context: setting a key is far cheaper than making a context. */
-static EVP_MAC_CTX *hmac_context(void)
+static struct macs *own_macs(void)
 {
     call_once(&fetched, fetch);
-    EVP_MAC_CTX *context = tss_get(hmac_of_thread);
-    if (context != NULL)
-        return context;
+    struct macs *macs = tss_get(macs_of_thread);
+    if (macs == NULL) {
+        macs = wm_alloc(sizeof(*macs));
+        MUST(tss_set(macs_of_thread, macs) == thrd_success);
+    }
+    return macs;
+}
+
+static EVP_MAC_CTX *new_context(void)
+{
     char name[] = "SHA256";
     const OSSL_PARAM params[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
         OSSL_PARAM_construct_end(),
     };
-    context = EVP_MAC_CTX_new(hmac);
+    EVP_MAC_CTX *context = EVP_MAC_CTX_new(hmac);
     MUST(context != NULL && EVP_MAC_CTX_set_params(context, params) == 1);
-    MUST(tss_set(hmac_of_thread, context) == thrd_success);
     return context;
+}
+
+/* A context that has the key and has taken nothing yet. */
+static EVP_MAC_CTX *hmac_begin(const uint8_t *key, size_t len)
+{
+    struct macs *macs = own_macs();
+    for (int i = 0; len == SECRET_KEY_LEN && i < MACS; i++) {
+        if (macs->mac[i].known && secret_equal(macs->mac[i].key, key, len)) {
+            MUST(EVP_MAC_init(macs->mac[i].context, NULL, 0, NULL) == 1);
+            return macs->mac[i].context;
+        }
+    }
+    unsigned at = macs->next++ % MACS;
+    if (macs->mac[at].context == NULL)
+        macs->mac[at].context = new_context();
+    macs->mac[at].known = len == SECRET_KEY_LEN;
+    if (macs->mac[at].known)
+        memcpy(macs->mac[at].key, key, len);
+    MUST(EVP_MAC_init(macs->mac[at].context, key, len, NULL) == 1);
+    return macs->mac[at].context;
 }
 
 static void hmac_end(EVP_MAC_CTX *context, uint8_t out[32])
@@ -65,8 +108,7 @@ static void hmac_end(EVP_MAC_CTX *context, uint8_t out[32])
 void secret_hmac_key(const uint8_t *key, size_t key_len, const void *bytes, size_t len,
                      uint8_t out[32])
 {
-    EVP_MAC_CTX *context = hmac_context();
-    MUST(EVP_MAC_init(context, key, key_len, NULL) == 1);
+    EVP_MAC_CTX *context = hmac_begin(key, key_len);
     MUST(EVP_MAC_update(context, bytes, len) == 1);
     hmac_end(context, out);
 }
@@ -75,8 +117,7 @@ void secret_hmac(enum secret_use use, const char *label, const void *bytes, size
                  uint8_t out[32])
 {
     MUST(started);
-    EVP_MAC_CTX *context = hmac_context();
-    MUST(EVP_MAC_init(context, keys[use], SECRET_KEY_LEN, NULL) == 1);
+    EVP_MAC_CTX *context = hmac_begin(keys[use], SECRET_KEY_LEN);
     MUST(EVP_MAC_update(context, (const uint8_t *)label, strlen(label) + 1) == 1);
     MUST(EVP_MAC_update(context, bytes, len) == 1);
     hmac_end(context, out);

@@ -22,16 +22,28 @@ void secret_base64(const char *alphabet, const void *bytes, size_t len, char *ou
     *out = '\0';
 }
 
+/* The alphabets differ in their last two letters only. */
+static int base64_value(const char *alphabet, char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == alphabet[62] ? 62 : c == alphabet[63] ? 63 : -1;
+}
+
 long secret_unbase64(const char *alphabet, const char *s, uint8_t *out)
 {
     uint32_t held = 0;
     int bits = 0;
     long len = 0;
     for (; *s != '\0'; s++) {
-        const char *at = strchr(alphabet, *s);
-        if (at == NULL)
+        int value = base64_value(alphabet, *s);
+        if (value < 0)
             return -1;
-        held = held << 6 | (uint32_t)(at - alphabet);
+        held = held << 6 | (uint32_t)value;
         bits += 6;
         if (bits >= 8) {
             bits -= 8;

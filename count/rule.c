@@ -11,6 +11,7 @@ const struct rule *const rules[] = {
     &rule_greedy_points_raw,
     &rule_greedy_borda_raw,
     &rule_mes,
+    &rule_ees,
     &rule_phragmen,
     &rule_yes_no,
     NULL,

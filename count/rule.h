@@ -47,6 +47,7 @@ extern const struct rule rule_greedy_borda;
 extern const struct rule rule_greedy_points_raw;
 extern const struct rule rule_greedy_borda_raw;
 extern const struct rule rule_mes;
+extern const struct rule rule_ees;
 extern const struct rule rule_phragmen;
 extern const struct rule rule_yes_no;
 

@@ -681,7 +681,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text, rule text, settings text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -714,7 +714,8 @@ begin
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text,
+            null::text, null::text;
         return;
     end if;
     return query
@@ -724,7 +725,9 @@ begin
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
            r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
-           api.round_changes(v_id), api.round_mark(v_id)
+           api.round_changes(v_id), api.round_mark(v_id), r.rule,
+           (select string_agg(q.key || '=' || q.value, ' ' order by q.ordinal, q.key collate "C")
+            from api.rule_settings(v_id) q)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -1898,7 +1901,7 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
-           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           exists (select from register_import_row w where w.import_id = i.id),
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
@@ -1941,10 +1944,12 @@ CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETUR
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
     AS $$
 declare
     v_import   register_import;
     v_register register;
+    v_any      record;
 begin
     select * into v_import from register_import i
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
@@ -1952,23 +1957,30 @@ begin
         return false;
     end if;
     select * into v_register from register g where g.id = v_import.register_id;
+    select bool_or(w.area <> '') as area, bool_or(w.area = '') as no_area,
+           bool_or(w.uprn <> '') and not v_import.persons as uprn,
+           bool_or(w.code_lookup is not null) as code,
+           bool_or(w.phone_lookup is not null) as phone
+    into v_any from register_import_row w where w.import_id = p_import;
 
-    -- Areas: few names for many rows.
-    update register_import_row w
-    set neighbourhood_id = d.area,
-        problem = case when w.problem <> '' then w.problem
-                       when d.area is null then 'no area here has this name'
-                       else w.problem end
-    from (select a.name, (select n.id from neighbourhood n
-                          join neighbourhood_within u on u.neighbourhood_id = n.id
-                                                     and u.within_id = v_register.neighbourhood_id
-                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
-                             or n.ons_code = a.name
-                          order by n.id limit 1) as area
-          from (select distinct r.area as name from register_import_row r
-                where r.import_id = p_import and r.area <> '') a) d
-    where w.import_id = p_import and w.area = d.name;
-    if exists (select from postcode) then
+    if v_any.area then -- few names for many rows
+        update register_import_row w
+        set neighbourhood_id = d.area,
+            problem = case when w.problem <> '' then w.problem
+                           when d.area is null then 'no area here has this name'
+                           else w.problem end
+        from (select a.name, (select n.id from neighbourhood n
+                              join neighbourhood_within u
+                                on u.neighbourhood_id = n.id
+                               and u.within_id = v_register.neighbourhood_id
+                              where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                                 or n.ons_code = a.name
+                              order by n.id limit 1) as area
+              from (select distinct r.area as name from register_import_row r
+                    where r.import_id = p_import and r.area <> '') a) d
+        where w.import_id = p_import and w.area = d.name;
+    end if;
+    if v_any.no_area and exists (select from postcode) then
         update register_import_row w
         set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
             problem = case when w.problem <> '' then w.problem
@@ -1980,37 +1992,41 @@ begin
         where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
     end if;
 
-    update register_import_row w
-    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
-    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
-          from register_import_row r
-          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
-          window same as (partition by r.uprn)
-          union all
-          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.code_lookup is not null
-          window same as (partition by r.code_lookup)
-          union all
-          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.phone_lookup is not null
-          window same as (partition by r.phone_lookup)) d
-    where w.ctid = d.at and d.n > d.first and w.problem = '';
-
-    if exists (select from register_address a where a.register_id = v_register.id) then
-        update register_import_row w
-        set problem = 'this UPRN is on the register already'
-        from register_address a
-        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
-          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    if v_any.uprn then
+        update register_import_row w set problem = 'this UPRN stands in row ' || d.first || ' already'
+        from (select r.uprn, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.uprn <> ''
+              group by r.uprn having count(*) > 1) d
+        where w.import_id = p_import and w.uprn = d.uprn and w.n > d.first and w.problem = '';
+        if exists (select from register_address a where a.register_id = v_register.id) then
+            update register_import_row w set problem = 'this UPRN is on the register already'
+            from register_address a
+            where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+              and a.register_id = v_register.id and a.uprn = w.uprn;
+        end if;
     end if;
-    update register_import_row w
-    set problem = 'this code was issued already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
-    update register_import_row w
-    set problem = 'this number is on a register already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    if v_any.code then
+        update register_import_row w set problem = 'this code stands in row ' || d.first || ' already'
+        from (select r.code_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.code_lookup is not null
+              group by r.code_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.code_lookup = d.code_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this code was issued already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    end if;
+    if v_any.phone then
+        update register_import_row w set problem = 'this number stands in row ' || d.first || ' already'
+        from (select r.phone_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.phone_lookup is not null
+              group by r.phone_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.phone_lookup = d.phone_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this number is on a register already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    end if;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true
@@ -2042,8 +2058,8 @@ begin
     for update;
     select * into v_register from register g
     where g.id = v_import.register_id and g.retired_at is null for no key update;
-    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
-                                                  where w.import_id = p_import) then
+    if v_register.id is null
+       or not exists (select from register_import_row w where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
         return;
     elsif v_import.bad > 0 or v_import.rows = 0 then
@@ -2083,8 +2099,10 @@ declare
 begin
     insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
                                      phone_lookup, phone_sealed, problem)
-    select p_import, r.*
-    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem) r
+    select p_import, r.n, coalesce(r.address, ''), coalesce(r.postcode, ''), coalesce(r.uprn, ''),
+           coalesce(r.area, ''), r.code, r.phone, r.sealed, coalesce(r.problem, '')
+    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem)
+         r(n, address, postcode, uprn, area, code, phone, sealed, problem)
     where exists (select from register_import i
                   where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
     get diagnostics v_rows = row_count;
@@ -2106,11 +2124,14 @@ CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETU
            w.code_lookup is not null, w.phone_lookup is not null, w.problem
     from register_import i
     join register g on g.id = i.register_id
-    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    cross join lateral (
+        select r.* from register_import_row r
+        where r.import_id = i.id and (i.bad = 0 or r.problem <> '')
+        order by r.n limit 20) w
     left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
                                                  then g.neighbourhood_id end)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null
-    order by w.n limit 20
+    order by w.n
 $$;
 
 ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
@@ -2130,6 +2151,126 @@ CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS
 $$;
 
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    if v.id is null then
+        return 'not_found';
+    elsif v.answered_at is null then
+        update offer o set answered_at = clock_timestamp(), answered_by = p_officer
+        where o.id = v.id;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.answer', 'offer ' || v.id);
+    end if;
+    return 'answered';
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: offer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.offer (
+    id bigint NOT NULL,
+    proposal_id integer,
+    pledge_id integer,
+    name text DEFAULT ''::text NOT NULL,
+    words text NOT NULL,
+    number_sealed bytea,
+    recipient_key bytea,
+    door text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    agreed_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    answered_by integer,
+    CONSTRAINT offer_check CHECK (((proposal_id IS NULL) <> (pledge_id IS NULL))),
+    CONSTRAINT offer_check1 CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
+    CONSTRAINT offer_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+    CONSTRAINT offer_check3 CHECK (((answered_at IS NULL) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT offer_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
+    CONSTRAINT offer_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT offer_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT offer_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+);
+
+ALTER TABLE wardmote.offer OWNER TO wardmote_owner;
+
+--
+-- Name: desk_offer_held(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) RETURNS wardmote.offer
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.* from offer o
+    where o.id = p_offer and o.id in (select d.id from api.desk_offers(p_officer) d)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offer_number(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) RETURNS TABLE(outcome text, sealed bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v offer := api.desk_offer_held(p_officer, p_offer);
+begin
+    outcome := case when v.id is null then 'not_found'
+                    when v.number_sealed is null then 'erased' else 'shown' end;
+    if outcome = 'shown' then
+        sealed := v.number_sealed;
+        insert into audit (officer_id, action, object)
+        values (p_officer, 'offer.call', 'offer ' || v.id);
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_offers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_offers(p_officer integer) RETURNS TABLE(id bigint, about text, path text, area text, name text, words text, door text, made_at timestamp with time zone, answered_at timestamp with time zone, answered_by text, there boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.id, coalesce(p.title, g.promise),
+           case when p.id is not null then '/rounds/' || r.slug || '/' || to_char(p.number, 'FM0000')
+                else '/neighbourhoods/' || n.slug || '/agreement' end,
+           n.name, o.name, o.words, o.door, o.made_at, o.answered_at, coalesce(b.name, ''),
+           o.number_sealed is not null
+    from offer o
+    left join proposal p on p.id = o.proposal_id
+    left join round r on r.id = p.round_id
+    left join pledge g on g.id = o.pledge_id
+    left join agreement_edition e on e.id = g.edition_id
+    join neighbourhood n on n.id = coalesce(r.neighbourhood_id, e.neighbourhood_id)
+    left join officer b on b.id = o.answered_by
+    where o.agreed_at is not null and api.desk_may(p_officer, n.id)
+    order by o.answered_at is not null, o.answered_at desc, o.made_at
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_offers(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2661,7 +2802,7 @@ ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNE
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -2679,7 +2820,8 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
-           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided
+           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
+           api.rule_method(r.kind, r.rule, r.rule_parameters)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -2812,10 +2954,10 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) RETURNS TABLE(outcome text, slug text)
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text DEFAULT 'most'::text) RETURNS TABLE(outcome text, slug text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2827,6 +2969,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_rule   record;
     v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
@@ -2846,6 +2989,8 @@ begin
         end if;
     end if;
 
+    select * into v_rule
+    from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
     select * into v_opens from api.london_time(p_opens::timestamp);
     select * into v_closes from api.london_time(p_closes::timestamp);
     outcome := case
@@ -2861,6 +3006,7 @@ begin
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
         then 'pot_used'
+        when v_rule.rule is null then 'method'
         when v_chosen and p_min_picks > p_max_picks then 'picks_order'
         when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
         when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
@@ -2875,13 +3021,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                api.rule_for(p_kind), p_officer,
+                v_rule.rule, p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = api.rule_for(p_kind),
+        rule = v_rule.rule, rule_parameters = v_rule.parameters,
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
@@ -2917,12 +3063,13 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'rule', v_rule.rule,
+                               'rule_parameters', v_rule.parameters, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 
-ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3793,11 +3940,13 @@ ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
 CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
     with added as (
         insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
         select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
         from register_import_row w where w.import_id = p_import
+        order by w.n
         returning id, neighbourhood_id
     ), voters as (
         insert into voter (register_id, neighbourhood_id, address_id)
@@ -3946,6 +4095,83 @@ CREATE FUNCTION api.noon(p_day date) RETURNS timestamp with time zone
 $$;
 
 ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
+
+--
+-- Name: offer_make(text, smallint, integer, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_proposal integer;
+    v_pledge   integer;
+    v_offer    bigint;
+begin
+    select p.id into v_proposal from proposal p join round r on r.id = p.round_id
+    where r.slug = p_slug and p.number = p_number and p.state = 'published' and r.frozen
+      and r.kind <> 'yes_no';
+    select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
+    where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')
+      and g.state <> 'declined';
+    if v_proposal is null and v_pledge is null then
+        return 'not_found';
+    end if;
+    select o.id into v_offer from offer o
+    where o.recipient_key = p_recipient
+      and (o.proposal_id = v_proposal or o.pledge_id = v_pledge) for update;
+    if v_offer is null then
+        insert into offer (proposal_id, pledge_id, name, words, number_sealed, recipient_key, door,
+                           agreed_at)
+        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, p_door,
+                case p_door when 'web' then clock_timestamp() end);
+    else
+        update offer o
+        set name = p_name, words = p_words, door = p_door, made_at = clock_timestamp(),
+            agreed_at = coalesce(o.agreed_at, case p_door when 'web' then clock_timestamp() end),
+            answered_at = null, answered_by = null
+        where o.id = v_offer;
+    end if;
+    return 'made';
+exception when unique_violation then
+    return 'made'; -- a second click, at the same moment
+end
+$$;
+
+ALTER FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) OWNER TO wardmote_api;
+
+--
+-- Name: offers_of_edition(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_of_edition(p_edition integer) RETURNS TABLE(pledge integer, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, count(*)
+    from offer o join pledge g on g.id = o.pledge_id
+    where g.edition_id = p_edition and o.agreed_at is not null
+    group by g.id
+$$;
+
+ALTER FUNCTION api.offers_of_edition(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: offers_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.offers_public(p_round integer) RETURNS TABLE(number smallint, people bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, count(*)
+    from offer o join proposal p on p.id = o.proposal_id join round r on r.id = p.round_id
+    where r.id = p_round and r.frozen and o.agreed_at is not null
+    group by p.number
+$$;
+
+ALTER FUNCTION api.offers_public(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4135,12 +4361,12 @@ ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OW
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -4232,7 +4458,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
-      and p_kind in ('pb', 'json', 'log')
+      and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 
 ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
@@ -4417,7 +4643,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
-    numbers := numbers + api.retain_ideas(p_now);
+    numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'
@@ -4469,6 +4695,28 @@ CREATE FUNCTION api.retain_now() RETURNS TABLE(words bigint, numbers bigint, rou
 $$;
 
 ALTER FUNCTION api.retain_now() OWNER TO wardmote_api;
+
+--
+-- Name: retain_offers(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.retain_offers(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some bigint;
+begin
+    delete from offer o where o.agreed_at is null and o.made_at < p_now - interval '1 day';
+    update offer o set number_sealed = null, recipient_key = null, name = ''
+    where o.number_sealed is not null
+      and (o.answered_at < p_now - interval '28 days' or o.made_at < p_now - interval '1 year');
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4722,13 +4970,11 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
-            (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 1, 22, 'parameter ' || q.key || ' ' || q.value
-        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        select 1, 19 + q.ordinal, 'parameter ' || q.key || ' ' || q.value
+        from api.rule_settings(p_round) q
         union all
         select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
                || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
@@ -4822,17 +5068,67 @@ $$;
 ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 
 --
--- Name: rule_for(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: rule_for(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
+CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
-                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
+    select x.rule, x.parameters::jsonb
+    from (values
+        ('yes_no', 'most', 'yes-no', '{}'),
+        ('points', 'most', 'greedy-points-raw', '{}'),
+        ('points', 'value', 'greedy-points', '{}'),
+        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('ranking', 'most', 'greedy-borda-raw', '{}'),
+        ('ranking', 'value', 'greedy-borda', '{}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('approval', 'most', 'greedy', '{}'),
+        ('approval', 'value', 'greedy-density', '{}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'phragmen', 'phragmen', '{}')
+    ) x(kind, method, rule, parameters)
+    where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
+      and x.method = p_method
 $$;
 
-ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
+
+--
+-- Name: rule_method(text, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select m.method
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     cross join lateral api.rule_for(p_kind, m.method) f
+                     where f.rule = p_rule and f.parameters = p_parameters), 'most')
+$$;
+
+ALTER FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: rule_settings(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_settings(p_round integer) RETURNS TABLE(ordinal integer, key text, value text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 1, 'minimum-votes', r.minimum_votes::text from round r where r.id = p_round
+    union all
+    select 2, 'fund-unsupported', 'no' from round r
+    where r.id = p_round and r.rule not in ('yes-no', 'phragmen')
+    union all
+    select 3, q.key, q.value
+    from round r cross join jsonb_each_text(r.rule_parameters) q(key, value) where r.id = p_round
+$$;
+
+ALTER FUNCTION api.rule_settings(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5046,10 +5342,10 @@ $$;
 ALTER FUNCTION api.sms_alarms() OWNER TO wardmote_api;
 
 --
--- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[], boolean[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) RETURNS integer
+CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[] DEFAULT NULL::boolean[], p_challenges bigint[] DEFAULT NULL::bigint[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5057,17 +5353,22 @@ declare
     v_replies integer;
 begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
-                        segments, passive)
+                        segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
-           a.passive
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives)
-         a(id, fate, recipient, body, sender, segments, passive)
+           a.passive, coalesce(a.lookup, false)
+    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
+                p_lookups)
+         a(id, fate, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
+      and not (a.lookup
+               and (select count(*) from outbox o
+                    where o.recipient_key = i.sender_key and o.lookup
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12)
     on conflict (dedup_key) do nothing;
     get diagnostics v_replies = row_count;
 
@@ -5085,6 +5386,10 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    update sms_challenge c set ended_at = clock_timestamp()
+    from unnest(p_fates, p_challenges) a(fate, challenge)
+    where a.fate = 'done' and c.id = a.challenge;
+
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
         alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
@@ -5097,7 +5402,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5265,6 +5570,156 @@ $$;
 ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
+-- Name: sms_challenge(bigint, bytea, bytea, integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) RETURNS TABLE(outcome text, minimum_age integer, residence text, minutes integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if (select count(*) from sms_challenge c
+        where c.sender_key = p_sender_key
+          and c.created_at > clock_timestamp() - interval '1 hour') >= 6 then
+        return query select 'limited', null::integer, null::text, null::integer;
+        return;
+    end if;
+    insert into sms_challenge (inbox_id, sender_key, digits_key, rounds)
+    values (p_inbox, p_sender_key, p_digits, p_rounds);
+    return query
+    select 'asked', max(r.minimum_age)::integer,
+           case when bool_or(r.residence = 'postcode') then 'postcode'
+                when bool_or(r.residence = 'neighbourhood') then 'neighbourhood'
+                else 'none' end,
+           coalesce(floor(extract(epoch from min(g.grace)) / 60)::integer, 15)
+    from unnest(p_rounds) k(id)
+    join round g on g.id = k.id
+    left join round r on r.id = k.id and not exists (
+        select from credential c
+        join declaration d on d.voter_id = c.voter_id and d.round_id = r.id
+        where c.lookup = p_sender_key and c.kind = 'phone'
+          and (r.minimum_age is null or d.old_enough)
+          and (r.residence = 'none' or d.residence <> ''));
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_challenge_answer(bigint, bytea, bytea, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) RETURNS TABLE(outcome text, tries_left integer, area text, challenge bigint, cast_inbox bigint, body_sealed bytea, residence text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_text  inbox;
+    v_first inbox;
+    v       sms_challenge;
+    v_cred  credential;
+    v_round round;
+    v_area  integer;
+    v_age   integer;
+    v_cast  timestamptz;
+    v_kept  boolean := true;
+    v_said  text;
+    v_lies  text;
+begin
+    select * into v_text from inbox i where i.id = p_inbox;
+    select * into v from sms_challenge c
+    where c.sender_key = v_text.sender_key and c.ended_at is null and c.digits_key = p_digits
+      and c.created_at > clock_timestamp() - interval '2 hours'
+    order by c.id desc limit 1 for update;
+    if v.id is null then
+        with bumped as (
+            update sms_challenge c
+            set wrong = c.wrong + 1, ended_at = case when c.wrong >= 2 then clock_timestamp() end
+            where c.sender_key = v_text.sender_key and c.ended_at is null
+              and c.created_at > clock_timestamp() - interval '2 hours'
+            returning c.wrong
+        )
+        select max(3 - b.wrong) into tries_left from bumped b;
+        return query select case when tries_left is null then 'none' when tries_left > 0
+                                 then 'wrong' else 'ended' end,
+                            tries_left, null::text, null::bigint, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    select * into v_first from inbox i where i.id = v.inbox_id;
+    v_age := substring(regexp_replace(p_place, '[A-Za-z]+ *[0-9]+[A-Za-z]? *[0-9]+[A-Za-z]+', '')
+                       from '\m\d{1,2}\M')::integer;
+
+    perform pg_advisory_xact_lock(6, hashtext(encode(v.sender_key, 'hex')));
+    select coalesce(
+        (select n.id from neighbourhood n
+         left join postcode p on p.neighbourhood_id = n.id and p.postcode = api.postcode_read(
+             substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}'))
+         where (p.postcode is not null or lower(n.name) = lower(p_place))
+           and exists (select from neighbourhood_within w
+                       join round r on r.neighbourhood_id = w.within_id
+                                   and r.id = any (v.rounds)
+                       where w.neighbourhood_id = n.id)
+         order by p.postcode is null, n.id limit 1),
+        (select r.neighbourhood_id from round r where r.id = any (v.rounds)
+         order by (select count(*) from neighbourhood_within w
+                   where w.neighbourhood_id = r.neighbourhood_id) desc, r.id limit 1))
+    into v_area;
+    if v_area is not null then
+        v_cred := api.phone_voter(v.sender_key, p_number, v_area);
+    else
+        select * into v_cred from credential c where c.lookup = v.sender_key and c.kind = 'phone';
+    end if;
+    if v_cred.voided_at is not null then
+        return query select 'void', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+
+    for v_round in select * from round r where r.id = any (v.rounds) order by r.id loop
+        v_cast := case when v_first.sent_at between v_first.received_at - v_round.grace
+                                                and v_first.received_at
+                       then v_first.sent_at else v_first.received_at end;
+        if v_text.received_at > v_cast + v_round.grace then
+            v_kept := false;
+            v_cast := v_text.received_at;
+        end if;
+        continue when (v_round.minimum_age is null and v_round.residence = 'none')
+            or exists (select from declaration d
+                       where d.round_id = v_round.id and d.voter_id = v_cred.voter_id
+                         and (v_round.minimum_age is null or d.old_enough)
+                         and (v_round.residence = 'none' or d.residence <> ''));
+        select d.outcome, d.area into v_said, v_lies
+        from voter w
+        cross join lateral api.voter_declare(
+            v_round.id, w.id, v_cred.id, w.generation,
+            not p_refuses and coalesce(v_age >= v_round.minimum_age, true),
+            case when v_round.residence = 'postcode'
+                 then substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}')
+                 else p_place end, 2::smallint, v_cast) d
+        where w.id = v_cred.voter_id;
+        if v_said in ('age', 'format', 'elsewhere', 'unknown') then
+            return query select v_said, null::integer, coalesce(v_lies, h.name), v.id,
+                                null::bigint, null::bytea, v_round.residence
+                         from neighbourhood h where h.id = v_round.neighbourhood_id;
+            return;
+        end if;
+    end loop;
+    if p_refuses then
+        return query select 'age', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    return query select 'good', null::integer, null::text, v.id,
+                        case when v_kept then v_first.id else p_inbox end, v_first.body_sealed,
+                        null::text;
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) OWNER TO wardmote_api;
+
+--
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5325,10 +5780,10 @@ $$;
 ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
 
 --
--- Name: sms_code(bytea[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_code(bytea[], boolean[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
+CREATE FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5336,22 +5791,24 @@ CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timest
 begin
     return query
     with asked as (
-        select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from code_try f
+        select a.n::integer as n, a.lookup, a.phone, a.sender_key, a.at,
+               not a.phone and (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
-        from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
+        from unnest(p_lookup, p_phone, p_sender_key, p_at) with ordinality
+             a(lookup, phone, sender_key, at, n)
     ), found as materialized (
         select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
-        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+        left join credential c on c.lookup = a.lookup and c.voided_at is null
+                              and c.kind = case when a.phone then 'phone' else 'code' end
                               and not a.limited
         left join voter v on v.id = c.voter_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
-        from found f
+        from found f where not f.phone
     ), place as materialized ( -- of few areas come many texts
         select n.id, n.name from neighbourhood n
         where n.id in (select f.neighbourhood_id from found f)
@@ -5385,7 +5842,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5520,6 +5977,10 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
         delete from code_try where at < p_now - interval '1 day'
     ), sign_ins as (
         delete from sign_in where created_at < p_now - interval '1 day'
+    ), challenges as (
+        delete from sms_challenge where created_at < p_now - interval '1 day'
+    ), lists as (
+        delete from sms_list where at < p_now - interval '1 day'
     ), import_rows as (
         delete from register_import_row w
         using register_import i
@@ -5634,7 +6095,7 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -5658,8 +6119,16 @@ begin
                             and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
-                          where v.inbox_id = e.id and b.current_revision <> v.revision))
-    from inbox i where i.id = any (v_ids) order by i.id;
+                          where v.inbox_id = e.id and b.current_revision <> v.revision)),
+           case when many.n < 29 then 30 - many.n else l.left_now end, l.again_words
+    from inbox i
+    cross join lateral (
+        select count(*)::integer as n
+        from (select from outbox o
+              where o.recipient_key = i.sender_key
+                and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
+    left join lateral api.sms_replies_left(i.sender_key) l on many.n = 29 -- few numbers ask as much
+    where i.id = any (v_ids) order by i.id;
 end
 $$;
 
@@ -5784,7 +6253,7 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 -- Name: sms_numbers(bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
+CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, points integer, point_max integer, eligibility text, takes boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5793,7 +6262,8 @@ begin
     return query
     with place as materialized (
         select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
-               r.closes_at, r.grace, h.name as area, api.sms_when(r.opens_at) as opens,
+               r.closes_at, r.grace, r.points_sum::integer, r.points_max::integer,
+               h.name as area, api.sms_when(r.opens_at) as opens,
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
         where r.id in (select p.round_id from proposal p where p.number = any (p_number))
@@ -5805,9 +6275,9 @@ begin
         where p.number = any (p_number) and p.state <> 'draft'
     )
     select distinct on (a.n)
-           a.n::integer, c.id, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount, c.opens, c.closes,
-           c.ended, c.kind in ('points', 'ranking')
+           a.n::integer, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
+           c.pot, c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max,
+           c.eligibility, c.opens_at <= a.at and a.at < c.closes_at + c.grace
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
     join meant c on c.number = a.number
     order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
@@ -5822,6 +6292,52 @@ end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_slug text;
+    v_name text;
+begin
+    select r.slug, p.short_name into v_slug, v_name
+    from proposal p join round r on r.id = p.round_id
+    where p.number = p_number and p.state = 'published' and r.frozen and r.kind <> 'yes_no'
+    order by r.opens_at desc limit 1;
+    return query
+    select api.offer_make(v_slug, p_number, null, '', left(p_words, 300), p_sealed, p_recipient,
+                          'text'), coalesce(v_name, '');
+end
+$$;
+
+ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer_agree(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer_agree(p_recipient bytea) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_some integer;
+begin
+    update offer o set agreed_at = clock_timestamp()
+    where o.recipient_key = p_recipient and o.agreed_at is null
+      and o.made_at > clock_timestamp() - interval '1 day';
+    get diagnostics v_some = row_count;
+    return v_some;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
 
 --
 -- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -5855,6 +6371,7 @@ CREATE TABLE wardmote.outbox (
     tries_from smallint DEFAULT 0 NOT NULL,
     bound boolean DEFAULT false NOT NULL,
     body_key bytea,
+    lookup boolean DEFAULT false NOT NULL,
     CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
     CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
     CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
@@ -6593,6 +7110,42 @@ $$;
 ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
 
 --
+-- Name: sms_standing(bigint[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, opens text, closes text, ended boolean, takes boolean, channel smallint, cast_words text, mine boolean, voided boolean, receipt bigint, points integer, number smallint, weight smallint, short_name text, cost bigint, pot integer, pot_amount bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.n::integer, r.id, r.kind, r.edition_id is not null, h.name, api.sms_when(r.opens_at),
+           api.sms_when(r.closes_at), r.closes_at <= clock_timestamp(),
+           r.state = 'scheduled' and a.at < r.closes_at + r.grace, x.channel,
+           api.sms_when(x.cast_at),
+           coalesce(i.sender_key = a.sender_key, false), d.revision is not null, x.receipt,
+           r.points_sum::integer, k.number, k.weight, p.short_name, p.cost, t.ordinal::integer,
+           t.amount
+    from unnest(p_voter, p_sender_key, p_at) with ordinality a(voter, sender_key, at, n)
+    join voter v on v.id = a.voter
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.frozen
+                and a.at < r.closes_at + interval '28 days'
+    join ballot b on b.round_id = r.id and b.voter_id = v.id
+    join neighbourhood h on h.id = r.neighbourhood_id
+    join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                   and x.revision = b.current_revision and not x.withdrawn
+    left join revision_void d on d.round_id = x.round_id and d.voter_id = x.voter_id
+                             and d.revision = x.revision
+    left join inbox i on i.id = x.inbox_id
+    left join lateral unnest(x.numbers, x.weights) k(number, weight) on true
+    left join proposal p on p.round_id = r.id and p.number = k.number and p.state <> 'draft'
+    left join pot t on t.id = p.pot_id
+    order by a.n, r.closes_at <= a.at, r.kind = 'yes_no', r.closes_at, r.id,
+             case when r.kind = 'ranking' then k.weight end, k.number
+$$;
+
+ALTER FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
 -- Name: sms_start(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6674,10 +7227,10 @@ $$;
 ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
 
 --
--- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) RETURNS TABLE(outcome text, area text)
+CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(outcome text, area text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6701,7 +7254,8 @@ begin
     if v_round.id is null then
         return query select 'no_round', null::text;
         return;
-    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+    elsif v_round.state <> 'scheduled' or p_at < v_round.opens_at
+       or p_at >= v_round.closes_at then
         return query select 'closed', null::text;
         return;
     elsif v_round.minimum_age is not null and p_old_enough is not true then
@@ -6749,7 +7303,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) OWNER TO wardmote_api;
+ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6952,11 +7506,10 @@ CREATE FUNCTION wardmote.register_refers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if exists (select from (select distinct i.register_id from inserted i) d
-               where not exists (select from wardmote.register g where g.id = d.register_id))
-       or exists (select from (select distinct i.neighbourhood_id from inserted i) d
-                  where not exists (select from wardmote.neighbourhood n
-                                    where n.id = d.neighbourhood_id)) then
+    if exists (select from (select distinct i.register_id, i.neighbourhood_id from inserted i) d
+               where not exists (select from wardmote.register g where g.id = d.register_id)
+                  or not exists (select from wardmote.neighbourhood n
+                                 where n.id = d.neighbourhood_id)) then
         raise exception 'no such register or neighbourhood'
             using errcode = 'foreign_key_violation';
     end if;
@@ -7594,6 +8147,19 @@ CREATE TABLE wardmote.number_in_use (
 ALTER TABLE wardmote.number_in_use OWNER TO wardmote_owner;
 
 --
+-- Name: offer_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.offer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: officer; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -7913,7 +8479,7 @@ CREATE TABLE wardmote.register_address (
     postcode text DEFAULT ''::text NOT NULL,
     uprn text DEFAULT ''::text NOT NULL,
     CONSTRAINT register_address_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
-    CONSTRAINT register_address_uprn_check CHECK ((uprn ~ '^[0-9]{0,12}$'::text))
+    CONSTRAINT register_address_uprn_check CHECK (((length(uprn) <= 12) AND (translate(uprn, '0123456789'::text, ''::text) = ''::text)))
 );
 
 ALTER TABLE wardmote.register_address OWNER TO wardmote_owner;
@@ -8160,6 +8726,38 @@ CREATE TABLE wardmote.sms_budget (
 ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
 
 --
+-- Name: sms_challenge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_challenge (
+    id bigint NOT NULL,
+    inbox_id bigint NOT NULL,
+    sender_key bytea NOT NULL,
+    digits_key bytea NOT NULL,
+    rounds integer[] NOT NULL,
+    wrong smallint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sms_challenge_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sms_challenge_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_challenge OWNER TO wardmote_owner;
+
+--
+-- Name: sms_challenge_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_challenge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_challenge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: sms_consent; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8245,6 +8843,21 @@ CREATE TABLE wardmote.sms_limits (
 );
 
 ALTER TABLE wardmote.sms_limits OWNER TO wardmote_owner;
+
+--
+-- Name: sms_list; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_list (
+    sender_key bytea NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    page smallint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_list_page_check CHECK ((page > 0)),
+    CONSTRAINT sms_list_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_list OWNER TO wardmote_owner;
 
 --
 -- Name: sms_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -8564,6 +9177,13 @@ ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_unique_while_open EXCLUDE USING gist (number WITH =, during WITH &&);
 
 --
+-- Name: offer offer_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pkey PRIMARY KEY (id);
+
+--
 -- Name: officer_area officer_area_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8788,6 +9408,20 @@ ALTER TABLE ONLY wardmote.sms_budget
     ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_key UNIQUE (inbox_id);
+
+--
+-- Name: sms_challenge sms_challenge_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_pkey PRIMARY KEY (id);
+
+--
 -- Name: sms_consent sms_consent_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8807,6 +9441,13 @@ ALTER TABLE ONLY wardmote.sms_gateway
 
 ALTER TABLE ONLY wardmote.sms_limits
     ADD CONSTRAINT sms_limits_pkey PRIMARY KEY (one);
+
+--
+-- Name: sms_list sms_list_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_pkey PRIMARY KEY (sender_key);
 
 --
 -- Name: sms_part sms_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -8982,6 +9623,24 @@ CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (leas
 CREATE INDEX notice_todo ON wardmote.notice USING btree (id) WHERE (taken_at IS NULL);
 
 --
+-- Name: offer_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_pledge ON wardmote.offer USING btree (pledge_id, recipient_key);
+
+--
+-- Name: offer_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX offer_proposal ON wardmote.offer USING btree (proposal_id, recipient_key);
+
+--
+-- Name: offer_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX offer_sender ON wardmote.offer USING btree (recipient_key) WHERE (agreed_at IS NULL);
+
+--
 -- Name: officer_email; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9004,6 +9663,12 @@ CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (s
 --
 
 CREATE INDEX outbox_letter ON wardmote.outbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'held'::text, 'expired'::text]));
+
+--
+-- Name: outbox_lookup; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_lookup ON wardmote.outbox USING btree (recipient_key, created_at) WHERE lookup;
 
 --
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -9051,13 +9716,13 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 -- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_address_of ON wardmote.register_address USING btree (register_id);
+CREATE INDEX register_address_of ON wardmote.register_address USING brin (register_id) WITH (autosummarize='on');
 
 --
 -- Name: register_import_row_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX register_import_row_of ON wardmote.register_import_row USING btree (import_id);
+CREATE INDEX register_import_row_of ON wardmote.register_import_row USING brin (import_id);
 
 --
 -- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -9108,6 +9773,12 @@ CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, creat
 CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
 
 --
+-- Name: sms_challenge_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sms_challenge_sender ON wardmote.sms_challenge USING btree (sender_key, created_at);
+
+--
 -- Name: sms_consent_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9123,7 +9794,7 @@ CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 -- Name: voter_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX voter_address ON wardmote.voter USING btree (address_id) WHERE (address_id IS NOT NULL);
+CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autosummarize='on');
 
 --
 -- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -9495,6 +10166,27 @@ ALTER TABLE ONLY wardmote.number_in_use
     ADD CONSTRAINT number_in_use_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: offer offer_answered_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: offer offer_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
+
+--
+-- Name: offer offer_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.offer
+    ADD CONSTRAINT offer_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: officer_area officer_area_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9719,11 +10411,25 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES wardmote.inbox(id);
+
+--
 -- Name: sms_consent sms_consent_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.sms_consent
     ADD CONSTRAINT sms_consent_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: sms_list sms_list_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
@@ -9770,6 +10476,7 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10111,6 +10818,39 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_answer(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: TABLE offer; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.offer TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_offer_held(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_held(p_officer integer, p_offer bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_offer_number(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_offers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_offers(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_offers(p_officer integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10253,11 +10993,11 @@ REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM 
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10515,6 +11255,27 @@ GRANT ALL ON FUNCTION api.next_change() TO wardmote_web;
 REVOKE ALL ON FUNCTION api.noon(p_day date) FROM PUBLIC;
 
 --
+-- Name: FUNCTION offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_of_edition(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_of_edition(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_of_edition(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION offers_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.offers_public(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offers_public(p_round integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10649,6 +11410,12 @@ REVOKE ALL ON FUNCTION api.retain_now() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 
 --
+-- Name: FUNCTION retain_offers(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10747,10 +11514,22 @@ GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_web;
 GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_desk;
 
 --
--- Name: FUNCTION rule_for(p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION rule_for(p_kind text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.rule_for(p_kind text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.rule_for(p_kind text, p_method text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_method(p_kind text, p_rule text, p_parameters jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_settings(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_settings(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10808,11 +11587,11 @@ REVOKE ALL ON FUNCTION api.sms_alarms() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_alarms() TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10853,6 +11632,20 @@ REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[]
 GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10860,11 +11653,11 @@ REVOKE ALL ON FUNCTION api.sms_claim(p_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10970,6 +11763,20 @@ GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer_agree(p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -11124,6 +11931,13 @@ GRANT ALL ON FUNCTION api.sms_replies_left(p_key bytea) TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_start(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11151,12 +11965,12 @@ REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_crede
 GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
 
 --
--- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_web;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11512,6 +12326,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
 
 --
+-- Name: TABLE sms_challenge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_challenge TO wardmote_api;
+
+--
 -- Name: TABLE sms_consent; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11528,6 +12348,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_limits TO wardmote_api;
+
+--
+-- Name: TABLE sms_list; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_list TO wardmote_api;
 
 --
 -- Name: TABLE sms_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -229,27 +229,29 @@ void form_select(struct html *h, const struct form_errors *errors, const char *n
     html_raw(h, "</select></div>\n");
 }
 
-void form_checkbox(struct html *h, const char *name, const char *label, const char *hint,
-                   bool ticked)
+void form_checkbox(struct html *h, const struct form_errors *errors, const struct form_box *box)
 {
-    html_raw(h, "<div class=\"govuk-form-group\"><div class=\"govuk-checkboxes\"><div "
-                "class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
-                "type=\"checkbox\" value=\"yes\"");
-    html_attr(h, "name", name);
-    html_attr(h, "id", name);
-    described(h, name, hint, NULL);
-    if (ticked)
+    const char *error = form_error_of(errors, box->name);
+    group_begin(h, error);
+    error_of(h, box->name, error);
+    html_raw(h, "<div class=\"govuk-checkboxes\"><div class=\"govuk-checkboxes__item\"><input "
+                "class=\"govuk-checkboxes__input\" type=\"checkbox\"");
+    html_attr(h, "id", box->name);
+    html_attr(h, "name", box->name);
+    html_attr(h, "value", box->value != NULL ? box->value : "yes");
+    described(h, box->name, box->hint, error);
+    if (box->ticked)
         html_raw(h, " checked");
     html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
-    html_attr(h, "for", name);
+    html_attr(h, "for", box->name);
     html_raw(h, ">");
-    html_text(h, label);
+    html_text(h, box->label);
     html_raw(h, "</label>");
-    if (hint != NULL) {
+    if (box->hint != NULL) {
         html_raw(h, "<div class=\"govuk-hint govuk-checkboxes__hint\"");
-        html_attrf(h, "id", "%s-hint", name);
+        html_attrf(h, "id", "%s-hint", box->name);
         html_raw(h, ">");
-        html_text(h, hint);
+        html_text(h, box->hint);
         html_raw(h, "</div>");
     }
     html_raw(h, "</div></div></div>\n");

@@ -42,9 +42,14 @@ void form_radios(struct html *h, const struct form_errors *errors, const char *n
                  const char *legend, const struct form_choice *choices, int n);
 void form_select(struct html *h, const struct form_errors *errors, const char *name,
                  const char *label, const struct form_choice *choices, int n);
-/* One box to tick, whose value is "yes". */
-void form_checkbox(struct html *h, const char *name, const char *label, const char *hint,
-                   bool ticked);
+/* One box to tick, with its error. */
+struct form_box {
+    const char *name, *label;
+    const char *hint;  /* or NULL */
+    const char *value; /* "yes" when NULL */
+    bool ticked;
+};
+void form_checkbox(struct html *h, const struct form_errors *errors, const struct form_box *box);
 void form_hidden(struct html *h, const char *name, const char *value);
 /* The hidden form token of this request's session (voter's or officer's). */
 void form_token(struct html *h, const struct request *r);

@@ -249,16 +249,41 @@ static enum MHD_Result send_without_route(struct http_exchange *x)
     return send_own(x);
 }
 
-/* Suspended before it is given away: the worker may answer at once. */
-static enum MHD_Result hand_over(struct http_exchange *x)
+/* Before it is given away: who has it may answer at once. */
+static void suspend(struct http_exchange *x)
+{
+    x->suspended = true;
+    MHD_suspend_connection(x->connection);
+}
+
+static enum MHD_Result put_into_lane(struct http_exchange *x)
 {
     enum lane lane = x->request.route->lane;
     if (!lanes_reserve(lane))
         return refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE);
-    x->suspended = true;
-    MHD_suspend_connection(x->connection);
+    if (!x->suspended)
+        suspend(x);
     lanes_put(lane, x);
     return MHD_YES;
+}
+
+/* A ballot goes straight into the box when all that it needs is known here: waking a worker costs
+ * more than reading it. */
+static enum MHD_Result hand_over(struct http_exchange *x)
+{
+    const struct route *route = x->request.route;
+    if (route->lane != LANE_BALLOTS || route->who != WHO_VOTER)
+        return put_into_lane(x);
+    suspend(x);
+    switch (serve(x, NULL)) {
+    case HANDLED:
+        return answer(x);
+    case HANDED_OVER:
+        return MHD_YES;
+    case NEEDS_DATABASE:
+        return put_into_lane(x);
+    }
+    return MHD_NO;
 }
 
 static enum MHD_Result dispatch(struct http_exchange *x)

@@ -2,6 +2,7 @@
  * became of it. */
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/store_offer.h"
 #include "server/store_places.h"
 
 static void agreement_line(struct html *h, const struct area *a)
@@ -98,7 +99,22 @@ static void standing(struct html *h, const struct pledge *p)
     html_raw(h, "</p>");
 }
 
-static void pledge(struct html *h, const struct pledge *p)
+/* What a page of an agreement shows: where, and who offered to help with which pledge. */
+struct shown {
+    struct arena *arena;
+    const char *area;
+    struct pledges pledges;
+    struct offer_counts offers;
+};
+
+static bool welcome(const struct edition *e, const struct pledge *p)
+{
+    return strcmp(p->state, "declined") != 0 &&
+           (strcmp(e->state, "adopted") == 0 || strcmp(e->state, "proposed") == 0);
+}
+
+static void pledge(struct html *h, const struct shown *s, const struct edition *e,
+                   const struct pledge *p)
 {
     html_raw(h, "<li class=\"wm-pledge\"><h3>");
     html_text(h, p->promise);
@@ -116,7 +132,11 @@ static void pledge(struct html *h, const struct pledge *p)
         html_raw(h, "<br>");
         html_text(h, p->evidence);
     }
-    html_raw(h, "</dd></div></dl></li>\n");
+    html_raw(h, "</dd></div></dl>");
+    if (welcome(e, p))
+        kit_offers(h, offer_count(&s->offers, p->id),
+                   arena_fmt(s->arena, "/neighbourhoods/%s/agreement/%d/offer", s->area, p->id));
+    html_raw(h, "</li>\n");
 }
 
 static void edition_heading(struct html *h, const struct edition *e)
@@ -167,13 +187,13 @@ static void question(struct html *h, const struct edition *e)
     html_raw(h, ">See the question</a></div>\n");
 }
 
-static void show_edition(struct html *h, const struct edition *e, const struct pledges *pledges)
+static void show_edition(struct html *h, const struct edition *e, const struct shown *s)
 {
     edition_heading(h, e);
     question(h, e);
     html_raw(h, "<ol class=\"wm-pledges\">\n");
-    for (int i = 0; i < pledges->n; i++)
-        pledge(h, &pledges->pledge[i]);
+    for (int i = 0; i < s->pledges.n; i++)
+        pledge(h, s, e, &s->pledges.pledge[i]);
     html_raw(h, "</ol>\n");
     if (e->in_return[0] != '\0') {
         html_raw(h, "<div class=\"wm-return\"><h3 class=\"govuk-heading-s\">What residents do in "
@@ -193,31 +213,37 @@ static const struct edition *leading(const struct editions *all)
     return &all->edition[0];
 }
 
+static enum db_outcome load(struct db *db, const struct edition *e, struct shown *s)
+{
+    enum db_outcome outcome = pledges_load(db, s->arena, e->id, &s->pledges);
+    return outcome == DB_OK ? offers_of_edition(db, s->arena, e->id, &s->offers) : outcome;
+}
+
 static enum db_outcome show_all(struct html *h, struct request *r, struct db *db,
                                 const struct editions *all)
 {
-    struct pledges pledges;
+    struct shown s = {.arena = &r->arena, .area = r->segment[0]};
     const struct edition *first = leading(all);
     for (int i = 0; i < all->n; i++) {
         if (&all->edition[i] != first)
             question(h, &all->edition[i]);
     }
-    enum db_outcome outcome = pledges_load(db, &r->arena, first->id, &pledges);
+    enum db_outcome outcome = load(db, first, &s);
     if (outcome != DB_OK)
         return outcome;
-    show_edition(h, first, &pledges);
+    show_edition(h, first, &s);
     for (int i = 0; i < all->n; i++) {
         const struct edition *e = &all->edition[i];
         if (e == first)
             continue;
-        outcome = pledges_load(db, &r->arena, e->id, &pledges);
+        outcome = load(db, e, &s);
         if (outcome != DB_OK)
             return outcome;
         html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
                     "<span class=\"govuk-details__summary-text\">");
         html_textf(h, "Read edition %d", (int)e->edition);
         html_raw(h, "</span></summary><div class=\"govuk-details__text\">");
-        show_edition(h, e, &pledges);
+        show_edition(h, e, &s);
         html_raw(h, "</div></details>\n");
     }
     return DB_OK;

@@ -325,6 +325,8 @@ enum handled page_check_post(struct request *r, struct db *db)
     }
     if (page_failed(r, round_id_of(db, r->segment[0], &item.round)))
         return HANDLED;
+    if (item.round == 0 && db == NULL)
+        return NEEDS_DATABASE;
     if (item.round == 0) {
         response_error(r, 404);
         return HANDLED;

@@ -17,37 +17,6 @@ struct declaration {
     struct form_errors errors;
 };
 
-/* One box to tick, with its error. */
-static void tick_box(struct html *h, const struct declaration *d, const char *name,
-                     const char *value, const char *label, bool ticked)
-{
-    const char *error = form_error_of(&d->errors, name);
-    html_raw(h, "<div");
-    html_attrf(h, "class", "govuk-form-group%s", error != NULL ? " govuk-form-group--error" : "");
-    html_raw(h, ">");
-    if (error != NULL) {
-        html_raw(h, "<p class=\"govuk-error-message\"");
-        html_attrf(h, "id", "%s-error", name);
-        html_raw(h, "><span class=\"govuk-visually-hidden\">Error:</span> ");
-        html_text(h, error);
-        html_raw(h, "</p>");
-    }
-    html_raw(h, "<div class=\"govuk-checkboxes\"><div class=\"govuk-checkboxes__item\"><input "
-                "class=\"govuk-checkboxes__input\" type=\"checkbox\"");
-    html_attr(h, "id", name);
-    html_attr(h, "name", name);
-    html_attr(h, "value", value);
-    if (ticked)
-        html_raw(h, " checked");
-    if (error != NULL)
-        html_attrf(h, "aria-describedby", "%s-error", name);
-    html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
-    html_attr(h, "for", name);
-    html_raw(h, ">");
-    html_text(h, label);
-    html_raw(h, "</label></div></div></div>\n");
-}
-
 static void residence_field(struct html *h, struct arena *a, const struct declaration *d)
 {
     if (d->round.residence == RESIDENCE_POSTCODE) {
@@ -61,8 +30,11 @@ static void residence_field(struct html *h, struct arena *a, const struct declar
         return;
     }
     if (d->places == 1) {
-        tick_box(h, d, "residence", d->place[0].slug,
-                 arena_fmt(a, "I live in %s", d->place[0].name), d->residence[0] != '\0');
+        form_checkbox(h, &d->errors,
+                      &(struct form_box){.name = "residence",
+                                         .value = d->place[0].slug,
+                                         .label = arena_fmt(a, "I live in %s", d->place[0].name),
+                                         .ticked = d->residence[0] != '\0'});
         return;
     }
     struct form_choice *choices = arena_alloc(a, (size_t)(d->places + 1) * sizeof *choices);
@@ -97,9 +69,11 @@ static void declare_page(struct request *r, int status, const struct declaration
     if (d->round.residence != RESIDENCE_NONE)
         residence_field(&h, &r->arena, d);
     if (d->round.minimum_age > 0)
-        tick_box(&h, d, "age", "yes",
-                 arena_fmt(&r->arena, "I am %d or older", (int)d->round.minimum_age),
-                 d->old_enough);
+        form_checkbox(&h, &d->errors,
+                      &(struct form_box){.name = "age",
+                                         .label = arena_fmt(&r->arena, "I am %d or older",
+                                                            (int)d->round.minimum_age),
+                                         .ticked = d->old_enough});
     form_button(&h, "Continue");
     form_end(&h);
     layout_end(&h, &l);

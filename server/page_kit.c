@@ -205,6 +205,17 @@ const char *kit_or_contact(struct arena *a)
     return arena_fmt(a, ". %s", settings.contact);
 }
 
+void kit_offers(struct html *h, int64_t people, const char *path)
+{
+    html_raw(h, "<p class=\"govuk-body wm-after\">");
+    if (people > 0) {
+        kit_count(h, people, "person", "people");
+        html_raw(h, " offered help. ");
+    }
+    kit_link(h, path, people > 0 ? "Offer help too" : "Offer help");
+    html_raw(h, "</p>\n");
+}
+
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link)
 {

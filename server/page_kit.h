@@ -42,6 +42,8 @@ const char *kit_money(struct arena *a, int64_t pence);
 /* The operator's contact line as the end of a sentence: ", or call 01904 000000" when it begins
  * with "Call", else ". " and the line; "" without. */
 const char *kit_or_contact(struct arena *a);
+/* How many people offered help with a thing, and the link to offer it too. */
+void kit_offers(struct html *h, int64_t people, const char *path);
 /* A whole page of a title and one paragraph with a way on. */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link);

@@ -74,8 +74,11 @@ static void ask_number(struct request *r, struct db *db, const struct form_error
                                     .autocomplete = "tel",
                                     .width = 20});
     area_fields(&h, r, e, &areas);
-    form_checkbox(&h, "news", news_words, "We keep your number for this until you reply STOP.",
-                  strcmp(request_field(r, "news"), "yes") == 0);
+    form_checkbox(&h, e,
+                  &(struct form_box){.name = "news",
+                                     .label = news_words,
+                                     .hint = "We keep your number for this until you reply STOP.",
+                                     .ticked = strcmp(request_field(r, "news"), "yes") == 0});
     form_button(&h, "Text me the digits");
     form_end(&h);
     layout_end(&h, &l);

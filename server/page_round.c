@@ -4,6 +4,7 @@
 #include "server/proposal_view.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/store_offer.h"
 
 enum handled page_rounds(struct request *r, struct db *db)
 {
@@ -197,6 +198,7 @@ enum handled page_proposal(struct request *r, struct db *db)
     struct round_view v;
     struct pots pots;
     struct proposals all;
+    struct offer_counts offers;
     uint64_t number;
     const char *body = "";
     if (!load(r, db, &v, &pots, &all))
@@ -209,7 +211,8 @@ enum handled page_proposal(struct request *r, struct db *db)
                          arena_fmt(&r->arena, "/rounds/%s", v.slug), "See all projects");
         return HANDLED;
     }
-    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p->number, &body)))
+    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p->number, &body)) ||
+        page_failed(r, offers_of_round(db, &r->arena, v.id, &offers)))
         return HANDLED;
     const struct pot *pot = pots.n > 1 ? pot_find(&pots, p->pot) : NULL;
     struct html h = html_new();
@@ -220,6 +223,9 @@ enum handled page_proposal(struct request *r, struct db *db)
     layout_begin(&h, &l);
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
     how_to_vote(&h, &v, p);
+    if (!p->withdrawn && p->pot != 0)
+        kit_offers(&h, offer_count(&offers, p->number),
+                   arena_fmt(&r->arena, "/rounds/%s/%04d/offer", v.slug, (int)p->number));
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -57,22 +57,28 @@ void response_file(struct request *r, const char *type, const char *filename, st
 
 /* What may stand in a Location header as it is (RFC 3986 §2); the rest is percent-encoded, the
  * backslash too, which browsers take for a slash. */
+static const bool plain[256] = {
+    ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true, ['-'] = true, ['.'] = true,
+    ['_'] = true,         ['~'] = true,         ['!'] = true,         ['$'] = true, ['&'] = true,
+    ['\''] = true,        ['('] = true,         [')'] = true,         ['*'] = true, ['+'] = true,
+    [','] = true,         [';'] = true,         ['='] = true,         [':'] = true, ['@'] = true,
+    ['/'] = true,         ['?'] = true,         ['%'] = true,         ['#'] = true,
+};
+
 static const char *encode(struct request *r, const char *path)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "-._~!$&'()*+,;=:@/?%#";
-    struct buf out = buf_new(LOCATION_MAX * 3);
+    static const char hex[] = "0123456789abcdef";
+    char *encoded = arena_alloc(&r->arena, strlen(path) * 3 + 1), *to = encoded;
     for (; *path != '\0'; path++) {
-        if (strchr(plain, *path) != NULL) {
-            buf_char(&out, *path);
-        } else {
-            buf_char(&out, '%');
-            buf_hex(&out, path, 1);
+        unsigned char c = (unsigned char)*path;
+        if (plain[c]) {
+            *to++ = *path;
+            continue;
         }
+        *to++ = '%';
+        *to++ = hex[c >> 4];
+        *to++ = hex[c & 15];
     }
-    MUST(!out.overflowed);
-    const char *encoded = arena_strdup(&r->arena, buf_str(&out));
-    buf_free(&out);
     return encoded;
 }
 

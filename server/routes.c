@@ -24,8 +24,13 @@
         {"points_max", 10, 1, false}, {"blank", 4, 1, false}, {"eligibility", 20, 1, false},       \
         {"minimum_age", 4, 1, false}, {"residence", 20, 1, false},                                 \
         {"minimum_votes", 10, 1, false}, {"cap_percent", 4, 1, false}, {"carry", 4, 1, false},     \
+        {"method", 10, 1, false},                                                                  \
         POT_FIELDS(1), POT_FIELDS(2), POT_FIELDS(3), POT_FIELDS(4), POT_FIELDS(5), POT_FIELDS(6),  \
         {"question", 480, 1, false}, {"edition", 12, 1, false}
+
+#define OFFER_FIELDS                                                                               \
+    {"words", 1200, 1, true}, {"name", 480, 1, false}, {"number", 40, 1, false},                   \
+        {"agree", 4, 1, false}
 
 #define PROPOSAL_FIELDS                                                                            \
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
@@ -78,6 +83,11 @@ const struct route routes[] = {
     {"GET", "/privacy", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_privacy, 0},
     {"GET", "/cookies", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_cookies, 0},
     {"GET", "/counting", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_counting, 0},
+    {"GET", "/rounds/:slug/:number/offer", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_offer_project, 0},
+    {"POST", "/rounds/:slug/:number/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_project_post, 0},
+    {"GET", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_offer_pledge, 0},
+    {"POST", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_pledge_post, 0},
+    {"GET", "/offers/thanks", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_offer_thanks, 0},
     {"GET", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_ideas, 0},
     {"POST", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, NULL, page_ideas_post, 0},
     {"GET", "/ideas/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_idea, 0},
@@ -188,6 +198,9 @@ const struct route routes[] = {
             {"reason", 4, 1, false}, {"into", 20, 1, false}, {"round", 200, 1, false},
             {"short_name", 64, 1, false}),
      page_desk_idea_post, 32768},
+    {"GET", "/desk/offers", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_offers, 0},
+    {"POST", "/desk/offers/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_post, 0},
+    {"POST", "/desk/offers/:id/answered", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_answered_post, 0},
     {"GET", "/desk/codes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_codes, 0},
     {"POST", "/desk/codes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"area", 60, 1, false}, {"how_many", 10, 1, false}, {"format", 10, 1, false},

@@ -7,7 +7,8 @@
 
 /* Where a handler runs (architecture §4): the lanes have their own bound, workers and role. */
 enum lane {
-    LANE_BALLOTS, /* casting and webhooks; role wardmote_web */
+    LANE_BALLOTS, /* casting, which is tried in the I/O thread first, with `db` NULL, and
+                     webhooks; role wardmote_web */
     LANE_PAGES,   /* role wardmote_web */
     LANE_DESK,    /* officers; role wardmote_desk */
     LANES
@@ -34,8 +35,9 @@ struct field_rule {
 };
 
 enum handled {
-    HANDLED,    /* r->response is set */
-    HANDED_OVER /* the ballot box or the text box will set it */
+    HANDLED,       /* r->response is set */
+    HANDED_OVER,   /* the ballot box or the text box will set it */
+    NEEDS_DATABASE /* called with `db` NULL: to be called again by a worker that has one */
 };
 typedef enum handled handler(struct request *r, struct db *db);
 

@@ -166,8 +166,18 @@ static bool read_entry(struct reading *in, struct entry *e)
 }
 
 /* --- many --------------------------------------------------------------------------------- */
-#define PUT_ENTRIES(element, put_value)                                                            \
+/* An array parameter with a value for every entry, or NULL when none has one. */
+#define PUT_ENTRIES(element, has_value, put_value)                                                 \
     do {                                                                                           \
+        bool any = false;                                                                          \
+        for (int i = 0; i < in->n && !any; i++) {                                                  \
+            const struct entry *e = &in->entry[i];                                                 \
+            any = has_value;                                                                       \
+        }                                                                                          \
+        if (!any) {                                                                                \
+            db_put_null(p);                                                                        \
+            break;                                                                                 \
+        }                                                                                          \
         db_array_begin(p, element);                                                                \
         for (int i = 0; i < in->n; i++) {                                                          \
             const struct entry *e = &in->entry[i];                                                 \
@@ -175,6 +185,8 @@ static bool read_entry(struct reading *in, struct entry *e)
         }                                                                                          \
         db_array_end(p);                                                                           \
     } while (0)
+
+#define PUT_TEXTS(field) PUT_ENTRIES(DB_TEXT, *e->field != '\0', db_item_text(p, e->field))
 
 static void put_bytes(struct db_params *p, bool has, const uint8_t *bytes, size_t len)
 {
@@ -192,15 +204,15 @@ static enum db_outcome send_chunk(struct db *db, struct reading *in)
     db_params_clear(p);
     db_put_int4(p, in->officer);
     db_put_int4(p, in->id);
-    PUT_ENTRIES(DB_INT4, db_item_int4(p, e->number));
-    PUT_ENTRIES(DB_TEXT, db_item_text(p, e->address));
-    PUT_ENTRIES(DB_TEXT, db_item_text(p, e->postcode));
-    PUT_ENTRIES(DB_TEXT, db_item_text(p, e->uprn));
-    PUT_ENTRIES(DB_TEXT, db_item_text(p, e->area));
-    PUT_ENTRIES(DB_BYTEA, put_bytes(p, e->has_code, e->code, sizeof e->code));
-    PUT_ENTRIES(DB_BYTEA, put_bytes(p, e->has_phone, e->phone, sizeof e->phone));
-    PUT_ENTRIES(DB_BYTEA, put_bytes(p, e->has_phone, e->sealed, e->sealed_len));
-    PUT_ENTRIES(DB_TEXT, db_item_text(p, e->problem));
+    PUT_ENTRIES(DB_INT4, e->number > 0, db_item_int4(p, e->number));
+    PUT_TEXTS(address);
+    PUT_TEXTS(postcode);
+    PUT_TEXTS(uprn);
+    PUT_TEXTS(area);
+    PUT_ENTRIES(DB_BYTEA, e->has_code, put_bytes(p, e->has_code, e->code, sizeof e->code));
+    PUT_ENTRIES(DB_BYTEA, e->has_phone, put_bytes(p, e->has_phone, e->phone, sizeof e->phone));
+    PUT_ENTRIES(DB_BYTEA, e->has_phone, put_bytes(p, e->has_phone, e->sealed, e->sealed_len));
+    PUT_TEXTS(problem);
     in->n = 0;
     return db_run(db, &import_rows, p, NULL);
 }

@@ -85,7 +85,8 @@ static struct pledge read_pledge(struct arena *a, const struct db_rows *rows, in
                            .reason = store_text(a, rows, i, 6),
                            .checked_on = db_time(rows, i, 7),
                            .check_result = store_text(a, rows, i, 8),
-                           .evidence = store_text(a, rows, i, 9)};
+                           .evidence = store_text(a, rows, i, 9),
+                           .id = db_int4(rows, i, 10)};
 }
 
 enum db_outcome pledges_load(struct db *db, struct arena *a, int32_t edition, struct pledges *out)

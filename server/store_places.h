@@ -32,6 +32,7 @@ struct editions {
 };
 
 struct pledge {
+    int32_t id;
     const char *provider, *promise, *standard, *measure, *state, *reason, *check_result, *evidence;
     int64_t due, checked_on; /* DB_NO_TIME: none */
 };

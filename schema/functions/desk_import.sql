@@ -1,4 +1,5 @@
--- desk_import(officer, import): what the dry run of a file found. `whole`: its rows are still there.
+-- desk_import(officer, import): what the dry run of a file found. `whole`: its rows are still there;
+-- they come and go together, so that one tells of all.
 -- Called by: server/store_import.c. One row; none: not this officer's, or it was imported.
 -- Locks: none.
 create function api.desk_import(p_officer integer, p_import integer)
@@ -8,7 +9,7 @@ language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
-           i.rows = (select count(*) from register_import_row w where w.import_id = i.id),
+           exists (select from register_import_row w where w.import_id = i.id),
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null

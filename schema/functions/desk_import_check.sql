@@ -3,15 +3,17 @@
 -- number that stands in an earlier row, or on a register already.
 -- Called by: server/store_import.c, after the rows. Outcome: true; false: not this officer's.
 -- Locks: the import's row.
--- No nested loops: the rows came in this transaction, and nothing estimates them.
+-- No nested loops: the rows came in this transaction, and nothing estimates them. All rows are read
+-- once to see which questions arise, and once more for each that does.
 create function api.desk_import_check(p_officer integer, p_import integer) returns boolean
 language plpgsql security definer
 set search_path = wardmote, pg_temp
-set enable_nestloop = off
+set enable_nestloop = off set work_mem = '64MB'
 as $$
 declare
     v_import   register_import;
     v_register register;
+    v_any      record;
 begin
     select * into v_import from register_import i
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
@@ -19,23 +21,30 @@ begin
         return false;
     end if;
     select * into v_register from register g where g.id = v_import.register_id;
+    select bool_or(w.area <> '') as area, bool_or(w.area = '') as no_area,
+           bool_or(w.uprn <> '') and not v_import.persons as uprn,
+           bool_or(w.code_lookup is not null) as code,
+           bool_or(w.phone_lookup is not null) as phone
+    into v_any from register_import_row w where w.import_id = p_import;
 
-    -- Areas: few names for many rows.
-    update register_import_row w
-    set neighbourhood_id = d.area,
-        problem = case when w.problem <> '' then w.problem
-                       when d.area is null then 'no area here has this name'
-                       else w.problem end
-    from (select a.name, (select n.id from neighbourhood n
-                          join neighbourhood_within u on u.neighbourhood_id = n.id
-                                                     and u.within_id = v_register.neighbourhood_id
-                          where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
-                             or n.ons_code = a.name
-                          order by n.id limit 1) as area
-          from (select distinct r.area as name from register_import_row r
-                where r.import_id = p_import and r.area <> '') a) d
-    where w.import_id = p_import and w.area = d.name;
-    if exists (select from postcode) then
+    if v_any.area then -- few names for many rows
+        update register_import_row w
+        set neighbourhood_id = d.area,
+            problem = case when w.problem <> '' then w.problem
+                           when d.area is null then 'no area here has this name'
+                           else w.problem end
+        from (select a.name, (select n.id from neighbourhood n
+                              join neighbourhood_within u
+                                on u.neighbourhood_id = n.id
+                               and u.within_id = v_register.neighbourhood_id
+                              where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
+                                 or n.ons_code = a.name
+                              order by n.id limit 1) as area
+              from (select distinct r.area as name from register_import_row r
+                    where r.import_id = p_import and r.area <> '') a) d
+        where w.import_id = p_import and w.area = d.name;
+    end if;
+    if v_any.no_area and exists (select from postcode) then
         update register_import_row w
         set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
             problem = case when w.problem <> '' then w.problem
@@ -47,37 +56,41 @@ begin
         where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
     end if;
 
-    update register_import_row w
-    set problem = 'this ' || d.what || ' stands in row ' || d.first || ' already'
-    from (select r.ctid as at, 'UPRN' as what, min(r.n) over same as first, r.n
-          from register_import_row r
-          where r.import_id = p_import and r.uprn <> '' and not v_import.persons
-          window same as (partition by r.uprn)
-          union all
-          select r.ctid, 'code', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.code_lookup is not null
-          window same as (partition by r.code_lookup)
-          union all
-          select r.ctid, 'number', min(r.n) over same, r.n from register_import_row r
-          where r.import_id = p_import and r.phone_lookup is not null
-          window same as (partition by r.phone_lookup)) d
-    where w.ctid = d.at and d.n > d.first and w.problem = '';
-
-    if exists (select from register_address a where a.register_id = v_register.id) then
-        update register_import_row w
-        set problem = 'this UPRN is on the register already'
-        from register_address a
-        where w.import_id = p_import and w.problem = '' and w.uprn <> ''
-          and a.register_id = v_register.id and a.uprn = w.uprn and not v_import.persons;
+    if v_any.uprn then
+        update register_import_row w set problem = 'this UPRN stands in row ' || d.first || ' already'
+        from (select r.uprn, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.uprn <> ''
+              group by r.uprn having count(*) > 1) d
+        where w.import_id = p_import and w.uprn = d.uprn and w.n > d.first and w.problem = '';
+        if exists (select from register_address a where a.register_id = v_register.id) then
+            update register_import_row w set problem = 'this UPRN is on the register already'
+            from register_address a
+            where w.import_id = p_import and w.problem = '' and w.uprn <> ''
+              and a.register_id = v_register.id and a.uprn = w.uprn;
+        end if;
     end if;
-    update register_import_row w
-    set problem = 'this code was issued already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
-    update register_import_row w
-    set problem = 'this number is on a register already'
-    from credential c
-    where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    if v_any.code then
+        update register_import_row w set problem = 'this code stands in row ' || d.first || ' already'
+        from (select r.code_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.code_lookup is not null
+              group by r.code_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.code_lookup = d.code_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this code was issued already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
+    end if;
+    if v_any.phone then
+        update register_import_row w set problem = 'this number stands in row ' || d.first || ' already'
+        from (select r.phone_lookup, min(r.n) as first from register_import_row r
+              where r.import_id = p_import and r.phone_lookup is not null
+              group by r.phone_lookup having count(*) > 1) d
+        where w.import_id = p_import and w.phone_lookup = d.phone_lookup and w.n > d.first
+          and w.problem = '';
+        update register_import_row w set problem = 'this number is on a register already'
+        from credential c
+        where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
+    end if;
 
     update register_import i
     set rows = s.n, bad = s.bad, checked = true

@@ -10,10 +10,13 @@ as $$
            w.code_lookup is not null, w.phone_lookup is not null, w.problem
     from register_import i
     join register g on g.id = i.register_id
-    join register_import_row w on w.import_id = i.id and (i.bad = 0 or w.problem <> '')
+    cross join lateral (
+        select r.* from register_import_row r
+        where r.import_id = i.id and (i.bad = 0 or r.problem <> '')
+        order by r.n limit 20) w
     left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
                                                  then g.neighbourhood_id end)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null
-    order by w.n limit 20
+    order by w.n
 $$;
 grant execute on function api.desk_import_sample(integer, integer) to wardmote_desk;

@@ -6,7 +6,7 @@
 --            look-up key too; of an imported register, with its address references, 28 days after
 --            it was retired; of bulk texts that were asked for: when STOP ends it, and then 28 days
 --            later the look-up key; of ideas, with their proposers' names: 28 days after the
---            decision
+--            decision; of offers of help: 28 days after they were answered
 --   rounds   whose result is final for 28 days: the pseudonym key, the picks in every revision (the
 --            published file keeps them, without voters), what voters declared
 -- Called by: api.retain_now, every ten minutes; deploy/retain.sh; tests give another time.
@@ -74,7 +74,7 @@ begin
           else g.retired_at < p_now - interval '28 days' end;
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
-    numbers := numbers + api.retain_ideas(p_now);
+    numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
     update register_address a set address = '-', postcode = '', uprn = ''
     from register g
     where g.id = a.register_id and a.address <> '-'

@@ -84,8 +84,8 @@ static void write_requests(const char *slug, int64_t first, char **picks, size_t
         load_give_up("requests");
     load.requests = buf_take(&all);
     load.at = at;
-    snprintf(told.location, sizeof(told.location), "\r\nLocation: /ballot/%s/done\r\n", slug);
-    snprintf(told.refusal, sizeof(told.refusal), "\r\nLocation: /ballot/%s\r\n", slug);
+    snprintf(told.location, sizeof(told.location), "/ballot/%s/done\r\n", slug);
+    snprintf(told.refusal, sizeof(told.refusal), "/ballot/%s\r\n", slug);
 }
 
 /* --- answers -------------------------------------------------------------------------------- */
@@ -103,11 +103,13 @@ static bool read_receipt(const char *answer, int64_t *bits)
 
 static void judge(const char *answer, int64_t took_us)
 {
-    bool recorded = strncmp(answer, "HTTP/1.1 303 ", 13) == 0 &&
-                    strcasestr(answer, told.location) != NULL &&
+    const char *location = load_header(answer, "Location: ");
+    bool redirect = strncmp(answer, "HTTP/1.1 303 ", 13) == 0 && location != NULL;
+    bool recorded = redirect && strncmp(location, told.location, strlen(told.location)) == 0 &&
                     read_receipt(answer, &told.receipts[told.good]);
-    bool refused = load.from_us != 0 && strncmp(answer, "HTTP/1.1 303 ", 13) == 0 &&
-                   strstr(answer, told.refusal) != NULL && strstr(answer, "Receipt R") == NULL;
+    bool refused = load.from_us != 0 && redirect &&
+                   strncmp(location, told.refusal, strlen(told.refusal)) == 0 &&
+                   strstr(answer, "Receipt R") == NULL;
     if (recorded)
         told.latency_us[told.good++] = took_us;
     else if (refused)

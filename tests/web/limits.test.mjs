@@ -28,7 +28,10 @@ describe('a lane that is full', () => {
         await house.startServer({ page_workers: 1, lane_size: 1 });
         const release = await lockTable('round');
         const browser = house.browser({ sockets: 8 });
-        const asked = Array.from({ length: 6 }, () => browser.request('GET', '/neighbourhoods'));
+        const asked = [browser.request('GET', '/neighbourhoods')];
+        while (house.value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") !== '1')
+            await new Promise((resolve) => setTimeout(resolve, 10));
+        asked.push(...Array.from({ length: 5 }, () => browser.request('GET', '/neighbourhoods')));
         let answered = 0;
         const pages = asked.map((a) => a.then((page) => (answered++, page)));
         // One is with the worker, one waits: four are refused while the table is still held.

@@ -29,6 +29,9 @@ struct load {
 struct sockaddr_in load_address(int64_t port);
 /* Sends and waits for the last answer; returns seconds. */
 double load_run(const struct load *load);
+/* The value of a header line of an answer, up to its "\r", or NULL. `name` with colon and blank,
+ * "Location: ", in any case. */
+const char *load_header(const char *answer, const char *name);
 /* Now, on CLOCK_MONOTONIC. */
 int64_t load_now_us(void);
 /* Reads a command line's number from 1 to `max`, or ends the program with status 2. */

@@ -1,0 +1,66 @@
+-- offers.sql: who may offer help with what, who sees it, what is kept.
+begin;
+set search_path = wardmote, public;
+select plan(28);
+
+insert into neighbourhood (slug, name, kind) values ('acomb', 'Acomb', 'ward'), ('hull-road', 'Hull Road', 'ward');
+insert into officer (email, name, password_hash, totp_sealed) values ('a@x', 'Ada', 'h', '\x01'), ('h@x', 'Hal', 'h', '\x01');
+insert into officer_area select o.id, n.id from officer o join neighbourhood n on (o.name = 'Ada') = (n.slug = 'acomb');
+select id as ada from officer where name = 'Ada' \gset
+select id as hal from officer where name = 'Hal' \gset
+insert into round (slug, neighbourhood_id, title, kind, opens_at, closes_at)
+select 'acomb-1', id, 'Acomb', 'approval', now() - interval '1 hour', now() + interval '1 hour' from neighbourhood where slug = 'acomb';
+insert into pot (round_id, ordinal, name, amount) select id, 1, 'Pot', 100000 from round;
+insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
+select r.id, x.number, 'P', 'Pond', t.id, 100, x.state from round r join pot t on t.round_id = r.id,
+     (values (1275::smallint, 'published'), (1359::smallint, 'draft')) x(number, state);
+insert into provider (name) values ('Council');
+insert into agreement_edition (neighbourhood_id, edition, title, state) select id, x.e, 'Agreement', x.state
+from neighbourhood, (values (1, 'adopted'), (2, 'draft')) x(e, state) where slug = 'acomb';
+insert into pledge (edition_id, ordinal, provider_id, promise, state)
+select e.id, x.o, v.id, 'Sweep', x.state from agreement_edition e, provider v, (values (1, 'accepted'), (2, 'declined')) x(o, state);
+select g.id as pledge from pledge g join agreement_edition e on e.id = g.edition_id where e.state = 'adopted' and g.state = 'accepted' \gset
+select g.id as declined from pledge g join agreement_edition e on e.id = g.edition_id where e.state = 'adopted' and g.state = 'declined' \gset
+select g.id as drafted from pledge g join agreement_edition e on e.id = g.edition_id where e.state = 'draft' and g.state = 'accepted' \gset
+
+create function help(p_slug text, n smallint, p_pledge integer, who bytea, p_words text default 'A van') returns text
+language sql as $$ select api.offer_make(p_slug, n, p_pledge, 'Ann', p_words, '\x01', sha256(who), 'web') $$;
+select is(help('acomb-1', 1275::smallint, null, 'a'), 'not_found', 'no help with a draft');
+select api.round_freeze(id, '\x01', '\x02', '\x03', sha256('1'), sha256('2'), sha256('3')) from round;
+select is(help('acomb-1', 1275::smallint, null, 'a'), 'made', 'help with a project');
+select is(help('acomb-1', 1359::smallint, null, 'a'), 'not_found', 'none with a draft proposal');
+select is(help('nowhere', 1275::smallint, null, 'a'), 'not_found', 'none with nothing');
+select is(help('acomb-1', 1275::smallint, null, 'a', 'Two vans'), 'made', 'the same number again');
+select is((select string_agg(words, ',') from offer), 'Two vans', 'takes the earlier one''s place');
+select is(help('acomb-1', 1275::smallint, null, 'b'), 'made', 'another person');
+select results_eq($$ select * from api.offers_public((select id from round)) $$, $$ values (1275::smallint, 2::bigint) $$, 'two people');
+select is(help(null, null, :pledge, 'a'), 'made', 'help with a pledge');
+select is(help(null, null, :declined, 'a'), 'not_found', 'not with one that was declined');
+select is(help(null, null, :drafted, 'a'), 'not_found', 'nor with a draft edition''s');
+select results_eq(format('select people from api.offers_of_edition((select edition_id from pledge where id = %s))', :pledge),
+    array[1::bigint], 'it is counted there');
+
+-- By text.
+select is((select (outcome, short_name)::text from api.sms_offer(1275::smallint, 'A spade', '\x02', sha256('c'))), '(made,P)', 'by text');
+select is((select outcome from api.sms_offer(1359::smallint, 'A spade', '\x02', sha256('c'))), 'not_found', 'not with a draft');
+select is((select people from api.offers_public((select id from round))), 2::bigint, 'not counted before AGREE');
+select is(api.sms_offer_agree(sha256('x')), 0, 'nothing waits for a stranger');
+select is(api.sms_offer_agree(sha256('c')), 1, 'AGREE');
+select is(api.sms_offer_agree(sha256('c')), 0, 'once');
+select is((select people from api.offers_public((select id from round))), 3::bigint, 'counted');
+
+-- The desk.
+select is((select count(*)::integer from api.desk_offers(:ada)), 4, 'the ward''s officer sees all');
+select is_empty(format('select * from api.desk_offers(%s)', :hal), 'another ward''s none');
+select min(id) as one from offer \gset
+select is((select outcome from api.desk_offer_number(:hal, :one)), 'not_found', 'nor a number');
+select is((select (outcome, sealed)::text from api.desk_offer_number(:ada, :one)), '(shown,"\\x01")', 'it is shown to its officer');
+select is((select count(*)::integer from audit where action = 'offer.call' and officer_id = :ada), 1, 'and that is on record');
+select is(api.desk_offer_answer(:hal, :one), 'not_found', 'another ward''s officer does not answer');
+select is(api.desk_offer_answer(:ada, :one) || api.desk_offer_answer(:ada, :one), 'answeredanswered', 'answered, twice is once');
+select api.sms_offer(1275::smallint, 'Never agreed', '\x02', sha256('d'));
+select api.retain_offers(clock_timestamp() + interval '29 days');
+select is((select (outcome, sealed)::text from api.desk_offer_number(:ada, :one)), '(erased,)', '28 days later it is gone');
+select is((select count(*)::integer from offer where agreed_at is null), 0, 'what was never agreed to as well');
+select * from finish();
+rollback;
