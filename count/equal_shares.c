@@ -52,22 +52,22 @@ static void run(struct equal_shares *r, const struct profile *p, const mpq_t end
 }
 
 /* What was bought, and what that excludes. */
-static bool *closed_by(const struct profile *p, const struct shares_log *log)
+static bool *closed_by(const struct profile *p, const uint32_t *projects, size_t count)
 {
     bool *closed = wm_alloc(p->project_count + 1);
-    for (size_t i = 0; i < log->count; i++)
-        profile_close(p, log->projects[i], closed);
+    for (size_t i = 0; i < count; i++)
+        profile_close(p, projects[i], closed);
     return closed;
 }
 
-/* Whether no other project that somebody supports fits into what is left. */
-static bool is_exhaustive(const struct profile *p, const struct shares_log *log)
+bool equal_shares_exhaustive(const struct profile *p, const uint32_t *projects, size_t count,
+                             const mpq_t cost)
 {
-    bool *closed = closed_by(p, log);
+    bool *closed = closed_by(p, projects, count);
     bool exhaustive = true;
     mpq_t left;
     mpq_init(left);
-    mpq_sub(left, p->e->budget, log->cost);
+    mpq_sub(left, p->e->budget, cost);
     for (size_t i = 0; i < p->project_count && exhaustive; i++)
         exhaustive = closed[i] || p->weight[i] == 0 || mpq_cmp(p->e->projects[i].cost, left) > 0;
     mpq_clear(left);
@@ -80,7 +80,7 @@ static bool is_exhaustive(const struct profile *p, const struct shares_log *log)
  * excluded. */
 static bool next_affordable(const struct profile *p, const struct shares_log *log, mpq_t out)
 {
-    bool *closed = closed_by(p, log);
+    bool *closed = closed_by(p, log->projects, log->count);
     bool *bought = wm_alloc(p->project_count + 1);
     bool found = false;
     bool any = false;
@@ -159,7 +159,8 @@ static void add1(struct equal_shares *r, const struct profile *p, const struct s
     mpq_set(endowment, r->endowment);
     shares_log_init(&next, p->project_count);
     for (;;) {
-        if (terms->stop == STOP_EXHAUSTIVE && is_exhaustive(p, &r->log))
+        if (terms->stop == STOP_EXHAUSTIVE &&
+            equal_shares_exhaustive(p, r->log.projects, r->log.count, r->log.cost))
             break;
         if (!raise(p, terms, &r->log, endowment))
             break;
@@ -209,10 +210,10 @@ static void compare_with_greedy(struct equal_shares *r, const struct profile *p,
     free(gain);
 }
 
-static void complete(struct equal_shares *r, const struct profile *p,
-                     const struct shares_terms *terms)
+void equal_shares_complete(struct equal_shares *r, const struct profile *p,
+                           const struct shares_terms *terms)
 {
-    bool *closed = closed_by(p, &r->log);
+    bool *closed = closed_by(p, r->log.projects, r->log.count);
     mpq_t left;
     mpq_init(left);
     mpq_sub(left, p->e->budget, r->log.cost);
@@ -236,13 +237,18 @@ static void first_endowment(const struct profile *p, enum shares_start start, mp
     }
 }
 
+void equal_shares_init(struct equal_shares *r, const struct profile *p)
+{
+    *r = (struct equal_shares){.runs = 0};
+    mpq_inits(r->endowment, r->cost, r->greedy_cost, NULL);
+    shares_log_init(&r->log, p->project_count);
+    r->added = wm_alloc((p->project_count + 1) * sizeof(*r->added));
+}
+
 void equal_shares_count(const struct profile *p, const struct shares_terms *terms,
                         struct equal_shares *out)
 {
-    *out = (struct equal_shares){.runs = 0};
-    mpq_inits(out->endowment, out->cost, out->greedy_cost, NULL);
-    shares_log_init(&out->log, p->project_count);
-    out->added = wm_alloc((p->project_count + 1) * sizeof(*out->added));
+    equal_shares_init(out, p);
     out->shares = terms->plain ? NULL : shares_new(p);
     bool rising = terms->completion == COMPLETION_ADD1 || terms->completion == COMPLETION_ADD1U;
     first_endowment(p, rising ? terms->start : START_EXACT, out->endowment);
@@ -253,7 +259,7 @@ void equal_shares_count(const struct profile *p, const struct shares_terms *term
         shares_run(out->shares, out->endowment, SHARES_NONE, &out->log); /* as it was */
         shares_settle(out->shares, &out->log);
     }
-    complete(out, p, terms);
+    equal_shares_complete(out, p, terms);
 }
 
 void equal_shares_free(struct equal_shares *r)

@@ -51,6 +51,16 @@ void equal_shares_count(const struct profile *p, const struct shares_terms *term
                         struct equal_shares *out);
 void equal_shares_free(struct equal_shares *r);
 
+/* An empty result, to be freed with equal_shares_free. */
+void equal_shares_init(struct equal_shares *r, const struct profile *p);
+/* For rules that buy r->log.projects by another method: whether nothing more that is supported
+ * fits; and completion and comparison, which fill in the rest of `r` (out->added has room for all).
+ */
+bool equal_shares_exhaustive(const struct profile *p, const uint32_t *projects, size_t count,
+                             const mpq_t cost);
+void equal_shares_complete(struct equal_shares *r, const struct profile *p,
+                           const struct shares_terms *terms);
+
 /* Greedy by votes with `left` to spend, among projects for which !closed[i]: most votes first (ties
  * by rank), skipping what does not fit. Puts winners into `out` (room for all) and closes them;
  * `left` is reduced. Returns their number. */

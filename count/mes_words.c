@@ -1,7 +1,9 @@
 /* mes_words.c: see mes_words.h. */
 #include "count/mes_words.h"
 
-enum { SENTENCE_MAX = 4000, SHOWN_TAKERS = 3 };
+#include "count/shares_words.h"
+
+enum { SENTENCE_MAX = 4000 };
 #define LOG_MAX ((size_t)64 << 20)
 
 struct writer {
@@ -71,36 +73,6 @@ static void write_step(struct writer *w, size_t step)
                                     .tied = log->tied[step]});
 }
 
-static void write_completion(struct writer *w)
-{
-    if (w->r->added_count == 0)
-        return;
-    buf_str_add(&w->log,
-                "\nWith what was left, by votes, most first, what does not fit is skipped:\n");
-    for (size_t i = 0; i < w->r->added_count; i++) {
-        const struct tally_line *line = &w->t->lines[w->r->log.count + i];
-        buf_fmt(&w->log, "%zu. ", w->r->log.count + i + 1);
-        steps_name(&w->log, w->p->e, w->r->added[i]);
-        buf_fmt(&w->log, ": %llu votes, costs ",
-                (unsigned long long)w->p->e->projects[w->r->added[i]].votes);
-        money(w, &w->log, w->p->e->projects[w->r->added[i]].cost, 2);
-        buf_str_add(&w->log, " of ");
-        money(w, &w->log, line->left, 2);
-        buf_str_add(&w->log, "\n");
-    }
-}
-
-static void write_comparison(struct writer *w)
-{
-    if (w->r->greedy == NULL)
-        return;
-    buf_fmt(&w->log,
-            "\n%llu voters have more of their proposals under equal shares, %llu have more if "
-            "proposals are taken by votes alone.\n%s\n",
-            (unsigned long long)w->r->prefer_shares, (unsigned long long)w->r->prefer_greedy,
-            w->r->greedy_won ? "So those by votes alone are funded." : "So equal shares stands.");
-}
-
 static void write_log(struct writer *w)
 {
     const struct equal_shares *r = w->r;
@@ -115,29 +87,15 @@ static void write_log(struct writer *w)
     for (size_t i = 0; i < r->log.count; i++)
         write_step(w, i);
     buf_str_add(&w->log, "No other proposal can be paid by its supporters.\n");
-    write_completion(w);
-    write_comparison(w);
+    shares_completion_log(&w->log, w->p, w->r);
 }
 
 /* --- reasons -------------------------------------------------------------------------------------
  */
 
-static void write_takers(const struct writer *w, struct buf *out, const struct shares_why *why)
+static void write_lost(const struct writer *w, struct buf *out, const struct tally_line *line)
 {
-    buf_str_add(out, " Its supporters' money went to ");
-    for (size_t i = 0; i < why->taker_count && i < SHOWN_TAKERS; i++) {
-        if (i > 0)
-            buf_str_add(out, i + 1 == why->taker_count || i + 1 == SHOWN_TAKERS ? " and " : ", ");
-        steps_name(out, w->p->e, why->takers[i].project);
-        buf_str_add(out, " (");
-        money(w, out, why->takers[i].amount, 2);
-        buf_char(out, ')');
-    }
-    buf_str_add(out, why->taker_count > SHOWN_TAKERS ? " and others." : ".");
-}
-
-static void write_lost(const struct writer *w, struct buf *out, uint32_t project)
-{
+    uint32_t project = (uint32_t)line->project;
     const struct shares_why *why = &w->why[project];
     const struct project *it = &w->p->e->projects[project];
     buf_fmt(out, "Not funded: its %llu supporters were given ",
@@ -149,8 +107,7 @@ static void write_lost(const struct writer *w, struct buf *out, uint32_t project
     money(w, out, it->cost, 2);
     buf_fmt(out, ". Effective support %llu.%llu %%.", (unsigned long long)why->support / 10,
             (unsigned long long)why->support % 10);
-    if (why->taker_count > 0)
-        write_takers(w, out, why);
+    steps_takers(out, w->p->e, line->takers, line->taker_count);
 }
 
 static void set_takers(struct tally_line *line, const struct shares_why *why)
@@ -178,11 +135,7 @@ static void set_support(const struct writer *w, struct tally_line *line)
 static void write_won(const struct writer *w, struct tally_line *line)
 {
     struct buf text = buf_new(SENTENCE_MAX);
-    bool by_shares = !w->r->greedy_won && line->step <= w->r->log.count;
-    if (w->r->greedy_won)
-        buf_fmt(&text, "Funded as number %zu by votes alone, which more voters prefer.",
-                line->step);
-    else if (!by_shares)
+    if (line->step > w->r->log.count)
         buf_fmt(&text, "Funded as number %zu by votes, from what equal shares left.", line->step);
     else
         buf_fmt(&text,
@@ -197,6 +150,8 @@ static void write_reason(const struct writer *w, struct tally_line *line)
 {
     uint32_t project = (uint32_t)line->project;
     set_support(w, line);
+    if (shares_greedy_reason(line, w->r))
+        return;
     if (line->step > 0) {
         write_won(w, line);
         return;
@@ -205,38 +160,9 @@ static void write_reason(const struct writer *w, struct tally_line *line)
         return;
     struct buf text = buf_new(SENTENCE_MAX);
     mpq_srcptr cost = w->p->e->projects[project].cost;
-    if (w->r->greedy_won) {
-        line->reason = REASON_NOT_ENOUGH_LEFT;
-        buf_str_add(&text, "Not funded: by votes alone, which more voters prefer, not enough was "
-                           "left when its turn came.");
-    } else {
-        line->reason = mpq_cmp(w->why[project].had, cost) < 0 ? REASON_TOO_FEW : REASON_MONEY_WENT;
-        write_lost(w, &text, project);
-    }
+    line->reason = mpq_cmp(w->why[project].had, cost) < 0 ? REASON_TOO_FEW : REASON_MONEY_WENT;
+    write_lost(w, &text, line);
     line->text = buf_take(&text);
-}
-
-static void add_number(struct tally *t, const char *name, uint64_t n)
-{
-    struct buf value = buf_new(SENTENCE_MAX);
-    buf_uint(&value, n);
-    tally_fact_add(t, name, &value);
-}
-
-static void add_facts(const struct writer *w)
-{
-    char *text = mpq_get_str(NULL, 10, w->r->endowment);
-    struct buf value = buf_new(SENTENCE_MAX);
-    buf_str_add(&value, text);
-    free(text);
-    tally_fact_add(w->t, "endowment", &value);
-    add_number(w->t, "runs", w->r->runs);
-    add_number(w->t, "by_equal_shares", w->r->log.count);
-    add_number(w->t, "by_completion", w->r->added_count);
-    if (w->r->greedy == NULL)
-        return;
-    add_number(w->t, "voters_preferring_equal_shares", w->r->prefer_shares);
-    add_number(w->t, "voters_preferring_greedy", w->r->prefer_greedy);
 }
 
 void mes_words(struct tally *t, const struct profile *p, const struct terms *terms,
@@ -247,5 +173,5 @@ void mes_words(struct tally *t, const struct profile *p, const struct terms *ter
     t->log = buf_take(&w.log);
     for (size_t i = 0; i < t->line_count; i++)
         write_reason(&w, &t->lines[i]);
-    add_facts(&w);
+    shares_facts(t, r);
 }

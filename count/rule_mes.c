@@ -1,6 +1,7 @@
 /* rule_mes.c: the Method of Equal Shares with its parameters by name. */
 #include "count/local.h"
 #include "count/mes_words.h"
+#include "count/shares_words.h"
 
 static const char *const utilities[] = {"cost", "card", "points", "borda", NULL};
 static const char *const completions[] = {"none", "util", "add1", "add1u", NULL};
@@ -44,14 +45,7 @@ static struct shares_terms shares_terms_of(const struct terms *terms)
 static size_t put_in_order(const struct profile *p, const struct equal_shares *r,
                            const struct shares_why *why, uint32_t *order)
 {
-    size_t count = r->greedy_won ? r->greedy_count : r->log.count + r->added_count;
-    for (size_t i = 0; i < count; i++) {
-        if (r->greedy_won)
-            order[i] = r->greedy[i];
-        else
-            order[i] = i < r->log.count ? r->log.projects[i] : r->added[i - r->log.count];
-    }
-    steps_append_rest(p, order, count);
+    size_t count = shares_order(p, r, order);
     for (size_t i = count; i < p->project_count; i++) {
         uint32_t project = order[i];
         size_t at = i;

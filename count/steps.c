@@ -4,7 +4,7 @@
 #include "count/amount.h"
 
 /* Pabulib's sentinel for a project that was withdrawn (checker, load_pb_file.py). */
-enum { WITHDRAWN_COST = 999999999 };
+enum { WITHDRAWN_COST = 999999999, SHOWN_TAKERS = 3 };
 
 static void round_down(mpq_t out, const mpq_t number, int decimals)
 {
@@ -43,12 +43,47 @@ void per_thousand(struct buf *out, uint64_t score, const mpq_t cost)
     mpq_clear(ratio);
 }
 
+void steps_round_down(mpq_t number, int decimals)
+{
+    mpq_t rounded;
+    mpq_init(rounded);
+    round_down(rounded, number, decimals);
+    mpq_swap(number, rounded);
+    mpq_clear(rounded);
+}
+
 void steps_name(struct buf *out, const struct election *e, size_t project)
 {
     const struct project *p = &e->projects[project];
     buf_str_add(out, quote(p->id).text);
     if (*p->name != '\0')
         buf_fmt(out, " \"%s\"", quote(p->name).text);
+}
+
+void steps_takers(struct buf *out, const struct election *e, const struct taker *takers,
+                  size_t count)
+{
+    if (count == 0)
+        return;
+    buf_str_add(out, " Its supporters' money went to ");
+    for (size_t i = 0; i < count && i < SHOWN_TAKERS; i++) {
+        if (i > 0)
+            buf_str_add(out, i + 1 == count || i + 1 == SHOWN_TAKERS ? " and " : ", ");
+        steps_name(out, e, takers[i].project);
+        buf_str_add(out, " (");
+        steps_money(out, e, takers[i].amount, 2);
+        buf_char(out, ')');
+    }
+    buf_str_add(out, count > SHOWN_TAKERS ? " and others." : ".");
+}
+
+void steps_fact(struct tally *t, const char *name, const mpq_t value)
+{
+    char *text = mpq_get_str(NULL, 10, value);
+    struct buf out = buf_new(strlen(text) + 1);
+    buf_str_add(&out, text);
+    free(text);
+    tally_fact_add(t, name, &out);
 }
 
 void steps_append_rest(const struct profile *p, uint32_t *order, size_t count)
@@ -116,6 +151,14 @@ enum reason steps_barred(const struct profile *p, size_t project)
         return mpq_cmp_ui(it->cost, WITHDRAWN_COST, 1) == 0 ? REASON_WITHDRAWN
                                                             : REASON_COSTS_MORE_THAN_BUDGET;
     return p->weight[project] == 0 ? REASON_NO_VOTES : REASON_WON;
+}
+
+void steps_not_enough(struct tally_line *line)
+{
+    if (line->step > 0 || line->reason != REASON_ENDED)
+        return;
+    line->reason = REASON_NOT_ENOUGH_LEFT;
+    line->weighed = true;
 }
 
 void steps_tie(struct tally *t, struct buf *log, const struct profile *p, const struct terms *terms,

@@ -14,6 +14,14 @@ void per_thousand(struct buf *out, uint64_t score, const mpq_t cost);
 /* Appends "12 \"New trees\"". */
 void steps_name(struct buf *out, const struct election *e, size_t project);
 
+/* Rounds down to `decimals` in place. */
+void steps_round_down(mpq_t number, int decimals);
+/* Appends " Its supporters' money went to ..." with the first few; nothing when there is none. */
+void steps_takers(struct buf *out, const struct election *e, const struct taker *takers,
+                  size_t count);
+/* Adds a fraction, such as "1252/3", to the tally's details. */
+void steps_fact(struct tally *t, const char *name, const mpq_t value);
+
 /* Begins a tally: one line for each project of `order`, which names each project once, in the
  * order in which lines shall stand. The first `winners` of them won, in that order; what was left
  * before each is filled in. The others' reason is what barred them, or REASON_ENDED, which the rule
@@ -24,6 +32,9 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
 void steps_append_rest(const struct profile *p, uint32_t *order, size_t count);
 /* Why a project could not win under any rule; REASON_WON when nothing speaks against it. */
 enum reason steps_barred(const struct profile *p, size_t project);
+
+/* Where the rule ended because nothing more fitted: the reason of a line that has none yet. */
+void steps_not_enough(struct tally_line *line);
 
 /* Notes a tie of step `step` (from 1) and appends a sentence to the log. */
 void steps_tie(struct tally *t, struct buf *log, const struct profile *p, const struct terms *terms,

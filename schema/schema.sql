@@ -681,7 +681,7 @@ ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmo
 -- Name: count_begin(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text)
+CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(outcome text, detail bigint, round integer, uuid uuid, title text, area text, kind text, max_picks integer, minimum_votes integer, opens_on text, closes_on text, question text, seed bytea, points_sum integer, points_max integer, rules_sha256 bytea, changes text, mark text, rule text, settings text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -714,7 +714,8 @@ begin
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text,
+            null::text, null::text;
         return;
     end if;
     return query
@@ -724,7 +725,9 @@ begin
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
            r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
-           api.round_changes(v_id), api.round_mark(v_id)
+           api.round_changes(v_id), api.round_mark(v_id), r.rule,
+           (select string_agg(q.key || '=' || q.value, ' ' order by q.ordinal, q.key collate "C")
+            from api.rule_settings(v_id) q)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;
@@ -2799,7 +2802,7 @@ ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNE
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -2817,7 +2820,8 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
-           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided
+           coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
+           api.rule_method(r.kind, r.rule, r.rule_parameters)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -2950,10 +2954,10 @@ $$;
 ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) RETURNS TABLE(outcome text, slug text)
+CREATE FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text DEFAULT 'most'::text) RETURNS TABLE(outcome text, slug text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2965,6 +2969,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_rule   record;
     v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
@@ -2984,6 +2989,8 @@ begin
         end if;
     end if;
 
+    select * into v_rule
+    from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
     select * into v_opens from api.london_time(p_opens::timestamp);
     select * into v_closes from api.london_time(p_closes::timestamp);
     outcome := case
@@ -2999,6 +3006,7 @@ begin
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
         then 'pot_used'
+        when v_rule.rule is null then 'method'
         when v_chosen and p_min_picks > p_max_picks then 'picks_order'
         when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
         when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
@@ -3013,13 +3021,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                api.rule_for(p_kind), p_officer,
+                v_rule.rule, p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = api.rule_for(p_kind),
+        rule = v_rule.rule, rule_parameters = v_rule.parameters,
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
@@ -3055,12 +3063,13 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'rule', v_rule.rule,
+                               'rule_parameters', v_rule.parameters, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 
-ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4449,7 +4458,7 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
-      and p_kind in ('pb', 'json', 'log')
+      and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 
 ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
@@ -4961,13 +4970,11 @@ CREATE FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_non
             (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
-            (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 1, 22, 'parameter ' || q.key || ' ' || q.value
-        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        select 1, 19 + q.ordinal, 'parameter ' || q.key || ' ' || q.value
+        from api.rule_settings(p_round) q
         union all
         select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
                || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '
@@ -5061,17 +5068,67 @@ $$;
 ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 
 --
--- Name: rule_for(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: rule_for(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rule_for(p_kind text) RETURNS text
+CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select case p_kind when 'yes_no' then 'yes-no' when 'points' then 'greedy-points-raw'
-                       when 'ranking' then 'greedy-borda-raw' else 'greedy' end
+    select x.rule, x.parameters::jsonb
+    from (values
+        ('yes_no', 'most', 'yes-no', '{}'),
+        ('points', 'most', 'greedy-points-raw', '{}'),
+        ('points', 'value', 'greedy-points', '{}'),
+        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('ranking', 'most', 'greedy-borda-raw', '{}'),
+        ('ranking', 'value', 'greedy-borda', '{}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('approval', 'most', 'greedy', '{}'),
+        ('approval', 'value', 'greedy-density', '{}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'phragmen', 'phragmen', '{}')
+    ) x(kind, method, rule, parameters)
+    where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
+      and x.method = p_method
 $$;
 
-ALTER FUNCTION api.rule_for(p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
+
+--
+-- Name: rule_method(text, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select m.method
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     cross join lateral api.rule_for(p_kind, m.method) f
+                     where f.rule = p_rule and f.parameters = p_parameters), 'most')
+$$;
+
+ALTER FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: rule_settings(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rule_settings(p_round integer) RETURNS TABLE(ordinal integer, key text, value text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 1, 'minimum-votes', r.minimum_votes::text from round r where r.id = p_round
+    union all
+    select 2, 'fund-unsupported', 'no' from round r
+    where r.id = p_round and r.rule not in ('yes-no', 'phragmen')
+    union all
+    select 3, q.key, q.value
+    from round r cross join jsonb_each_text(r.rule_parameters) q(key, value) where r.id = p_round
+$$;
+
+ALTER FUNCTION api.rule_settings(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: schema_version(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5285,10 +5342,10 @@ $$;
 ALTER FUNCTION api.sms_alarms() OWNER TO wardmote_api;
 
 --
--- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[], boolean[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) RETURNS integer
+CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[] DEFAULT NULL::boolean[], p_challenges bigint[] DEFAULT NULL::bigint[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5296,17 +5353,22 @@ declare
     v_replies integer;
 begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
-                        segments, passive)
+                        segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
-           a.passive
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives)
-         a(id, fate, recipient, body, sender, segments, passive)
+           a.passive, coalesce(a.lookup, false)
+    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
+                p_lookups)
+         a(id, fate, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
+      and not (a.lookup
+               and (select count(*) from outbox o
+                    where o.recipient_key = i.sender_key and o.lookup
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12)
     on conflict (dedup_key) do nothing;
     get diagnostics v_replies = row_count;
 
@@ -5324,6 +5386,10 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    update sms_challenge c set ended_at = clock_timestamp()
+    from unnest(p_fates, p_challenges) a(fate, challenge)
+    where a.fate = 'done' and c.id = a.challenge;
+
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
         alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
@@ -5336,7 +5402,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5504,6 +5570,156 @@ $$;
 ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
+-- Name: sms_challenge(bigint, bytea, bytea, integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) RETURNS TABLE(outcome text, minimum_age integer, residence text, minutes integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if (select count(*) from sms_challenge c
+        where c.sender_key = p_sender_key
+          and c.created_at > clock_timestamp() - interval '1 hour') >= 6 then
+        return query select 'limited', null::integer, null::text, null::integer;
+        return;
+    end if;
+    insert into sms_challenge (inbox_id, sender_key, digits_key, rounds)
+    values (p_inbox, p_sender_key, p_digits, p_rounds);
+    return query
+    select 'asked', max(r.minimum_age)::integer,
+           case when bool_or(r.residence = 'postcode') then 'postcode'
+                when bool_or(r.residence = 'neighbourhood') then 'neighbourhood'
+                else 'none' end,
+           coalesce(floor(extract(epoch from min(g.grace)) / 60)::integer, 15)
+    from unnest(p_rounds) k(id)
+    join round g on g.id = k.id
+    left join round r on r.id = k.id and not exists (
+        select from credential c
+        join declaration d on d.voter_id = c.voter_id and d.round_id = r.id
+        where c.lookup = p_sender_key and c.kind = 'phone'
+          and (r.minimum_age is null or d.old_enough)
+          and (r.residence = 'none' or d.residence <> ''));
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_challenge_answer(bigint, bytea, bytea, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) RETURNS TABLE(outcome text, tries_left integer, area text, challenge bigint, cast_inbox bigint, body_sealed bytea, residence text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_text  inbox;
+    v_first inbox;
+    v       sms_challenge;
+    v_cred  credential;
+    v_round round;
+    v_area  integer;
+    v_age   integer;
+    v_cast  timestamptz;
+    v_kept  boolean := true;
+    v_said  text;
+    v_lies  text;
+begin
+    select * into v_text from inbox i where i.id = p_inbox;
+    select * into v from sms_challenge c
+    where c.sender_key = v_text.sender_key and c.ended_at is null and c.digits_key = p_digits
+      and c.created_at > clock_timestamp() - interval '2 hours'
+    order by c.id desc limit 1 for update;
+    if v.id is null then
+        with bumped as (
+            update sms_challenge c
+            set wrong = c.wrong + 1, ended_at = case when c.wrong >= 2 then clock_timestamp() end
+            where c.sender_key = v_text.sender_key and c.ended_at is null
+              and c.created_at > clock_timestamp() - interval '2 hours'
+            returning c.wrong
+        )
+        select max(3 - b.wrong) into tries_left from bumped b;
+        return query select case when tries_left is null then 'none' when tries_left > 0
+                                 then 'wrong' else 'ended' end,
+                            tries_left, null::text, null::bigint, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    select * into v_first from inbox i where i.id = v.inbox_id;
+    v_age := substring(regexp_replace(p_place, '[A-Za-z]+ *[0-9]+[A-Za-z]? *[0-9]+[A-Za-z]+', '')
+                       from '\m\d{1,2}\M')::integer;
+
+    perform pg_advisory_xact_lock(6, hashtext(encode(v.sender_key, 'hex')));
+    select coalesce(
+        (select n.id from neighbourhood n
+         left join postcode p on p.neighbourhood_id = n.id and p.postcode = api.postcode_read(
+             substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}'))
+         where (p.postcode is not null or lower(n.name) = lower(p_place))
+           and exists (select from neighbourhood_within w
+                       join round r on r.neighbourhood_id = w.within_id
+                                   and r.id = any (v.rounds)
+                       where w.neighbourhood_id = n.id)
+         order by p.postcode is null, n.id limit 1),
+        (select r.neighbourhood_id from round r where r.id = any (v.rounds)
+         order by (select count(*) from neighbourhood_within w
+                   where w.neighbourhood_id = r.neighbourhood_id) desc, r.id limit 1))
+    into v_area;
+    if v_area is not null then
+        v_cred := api.phone_voter(v.sender_key, p_number, v_area);
+    else
+        select * into v_cred from credential c where c.lookup = v.sender_key and c.kind = 'phone';
+    end if;
+    if v_cred.voided_at is not null then
+        return query select 'void', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+
+    for v_round in select * from round r where r.id = any (v.rounds) order by r.id loop
+        v_cast := case when v_first.sent_at between v_first.received_at - v_round.grace
+                                                and v_first.received_at
+                       then v_first.sent_at else v_first.received_at end;
+        if v_text.received_at > v_cast + v_round.grace then
+            v_kept := false;
+            v_cast := v_text.received_at;
+        end if;
+        continue when (v_round.minimum_age is null and v_round.residence = 'none')
+            or exists (select from declaration d
+                       where d.round_id = v_round.id and d.voter_id = v_cred.voter_id
+                         and (v_round.minimum_age is null or d.old_enough)
+                         and (v_round.residence = 'none' or d.residence <> ''));
+        select d.outcome, d.area into v_said, v_lies
+        from voter w
+        cross join lateral api.voter_declare(
+            v_round.id, w.id, v_cred.id, w.generation,
+            not p_refuses and coalesce(v_age >= v_round.minimum_age, true),
+            case when v_round.residence = 'postcode'
+                 then substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}')
+                 else p_place end, 2::smallint, v_cast) d
+        where w.id = v_cred.voter_id;
+        if v_said in ('age', 'format', 'elsewhere', 'unknown') then
+            return query select v_said, null::integer, coalesce(v_lies, h.name), v.id,
+                                null::bigint, null::bytea, v_round.residence
+                         from neighbourhood h where h.id = v_round.neighbourhood_id;
+            return;
+        end if;
+    end loop;
+    if p_refuses then
+        return query select 'age', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    return query select 'good', null::integer, null::text, v.id,
+                        case when v_kept then v_first.id else p_inbox end, v_first.body_sealed,
+                        null::text;
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) OWNER TO wardmote_api;
+
+--
 -- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5564,10 +5780,10 @@ $$;
 ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
 
 --
--- Name: sms_code(bytea[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_code(bytea[], boolean[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
+CREATE FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5575,22 +5791,24 @@ CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timest
 begin
     return query
     with asked as (
-        select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from code_try f
+        select a.n::integer as n, a.lookup, a.phone, a.sender_key, a.at,
+               not a.phone and (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
-        from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
+        from unnest(p_lookup, p_phone, p_sender_key, p_at) with ordinality
+             a(lookup, phone, sender_key, at, n)
     ), found as materialized (
         select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
-        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+        left join credential c on c.lookup = a.lookup and c.voided_at is null
+                              and c.kind = case when a.phone then 'phone' else 'code' end
                               and not a.limited
         left join voter v on v.id = c.voter_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
-        from found f
+        from found f where not f.phone
     ), place as materialized ( -- of few areas come many texts
         select n.id, n.name from neighbourhood n
         where n.id in (select f.neighbourhood_id from found f)
@@ -5624,7 +5842,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5665,6 +5883,7 @@ ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer,
 CREATE FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     the_id    bigint;
@@ -5696,6 +5915,7 @@ ALTER FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) OWNER TO wardm
 CREATE FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     v_ref uuid;
@@ -5759,6 +5979,10 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
         delete from code_try where at < p_now - interval '1 day'
     ), sign_ins as (
         delete from sign_in where created_at < p_now - interval '1 day'
+    ), challenges as (
+        delete from sms_challenge where created_at < p_now - interval '1 day'
+    ), lists as (
+        delete from sms_list where at < p_now - interval '1 day'
     ), import_rows as (
         delete from register_import_row w
         using register_import i
@@ -5812,45 +6036,6 @@ $$;
 ALTER FUNCTION api.sms_gateway_note(p_name text, p_good boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_gateway_pick(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) RETURNS record
-    LANGUAGE plpgsql
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-declare
-    v_now  constant timestamptz := clock_timestamp();
-    v_name text;
-    v_from timestamptz;
-    v_has  real;
-    g      sms_gateway;
-begin
-    foreach v_name in array p_names loop
-        insert into sms_gateway (name) values (v_name) on conflict do nothing;
-        select * into g from sms_gateway x where x.name = v_name for update;
-        v_has := least(g.burst, g.tokens + g.rate * extract(epoch from v_now - g.tokens_at)::real);
-        v_from := greatest(g.paused_until, g.open_until, v_now);
-        if v_from = v_now and v_has < 1 then
-            v_from := v_now + (1 - v_has) / g.rate * interval '1 second' + interval '1 millisecond';
-        end if;
-        if v_from = v_now then
-            update sms_gateway x
-            set tokens = v_has - 1, tokens_at = v_now, probing = g.opened > 0,
-                open_until = case when g.opened > 0 then v_now + interval '60 seconds' end
-            where x.name = v_name;
-            name := v_name;
-            again := null;
-            return;
-        end if;
-        again := least(again, v_from);
-    end loop;
-end
-$$;
-
-ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
-
---
 -- Name: sms_gateways_seen(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5873,7 +6058,7 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -5897,8 +6082,16 @@ begin
                             and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
-                          where v.inbox_id = e.id and b.current_revision <> v.revision))
-    from inbox i where i.id = any (v_ids) order by i.id;
+                          where v.inbox_id = e.id and b.current_revision <> v.revision)),
+           case when many.n < 29 then 30 - many.n else l.left_now end, l.again_words
+    from inbox i
+    cross join lateral (
+        select count(*)::integer as n
+        from (select from outbox o
+              where o.recipient_key = i.sender_key
+                and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
+    left join lateral api.sms_replies_left(i.sender_key) l on many.n = 29 -- few numbers ask as much
+    where i.id = any (v_ids) order by i.id;
 end
 $$;
 
@@ -5909,11 +6102,14 @@ ALTER FUNCTION api.sms_hold(p_token bigint) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4))
-    where p_provider_id is not null
+begin
+    if p_provider_id is not null then
+        perform pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4));
+    end if;
+end
 $$;
 
 ALTER FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) OWNER TO wardmote_api;
@@ -6023,7 +6219,7 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 -- Name: sms_numbers(bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
+CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, points integer, point_max integer, eligibility text, takes boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6032,7 +6228,8 @@ begin
     return query
     with place as materialized (
         select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
-               r.closes_at, r.grace, h.name as area, api.sms_when(r.opens_at) as opens,
+               r.closes_at, r.grace, r.points_sum::integer, r.points_max::integer,
+               h.name as area, api.sms_when(r.opens_at) as opens,
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
         where r.id in (select p.round_id from proposal p where p.number = any (p_number))
@@ -6044,9 +6241,9 @@ begin
         where p.number = any (p_number) and p.state <> 'draft'
     )
     select distinct on (a.n)
-           a.n::integer, c.id, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount, c.opens, c.closes,
-           c.ended, c.kind in ('points', 'ranking')
+           a.n::integer, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
+           c.pot, c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max,
+           c.eligibility, c.opens_at <= a.at and a.at < c.closes_at + c.grace
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
     join meant c on c.number = a.number
     order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
@@ -6107,96 +6304,6 @@ end
 $$;
 
 ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
-
---
--- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.outbox (
-    id bigint NOT NULL,
-    dedup_key text NOT NULL,
-    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
-    class text NOT NULL,
-    recipient_key bytea NOT NULL,
-    recipient_sealed bytea,
-    sender text NOT NULL,
-    body_sealed bytea,
-    segments smallint NOT NULL,
-    passive boolean DEFAULT false NOT NULL,
-    state text DEFAULT 'queued'::text NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    asked smallint DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
-    lease_token bigint,
-    lease_until timestamp with time zone,
-    provider text,
-    provider_id text,
-    last_error text,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    done_at timestamp with time zone,
-    reserved numeric(9,4) DEFAULT 0 NOT NULL,
-    reserved_on date,
-    tries_from smallint DEFAULT 0 NOT NULL,
-    bound boolean DEFAULT false NOT NULL,
-    body_key bytea,
-    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
-    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
-    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
-    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
-    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
-    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
-    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
-    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
-);
-
-ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
-
---
--- Name: sms_out_allow(wardmote.outbox, text[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) RETURNS record
-    LANGUAGE plpgsql
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-declare
-    v_now  constant timestamptz := clock_timestamp();
-    v_has  real;
-    v_cost numeric;
-    l      sms_limits;
-begin
-    select * into l from sms_limits for update;
-    v_has := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
-    if v_has < 1 then
-        again := v_now + (1 - v_has) / l.rate * interval '1 second' + interval '1 millisecond';
-        why := 'rate';
-        return;
-    end if;
-    select p.name, p.again into who, again from api.sms_gateway_pick(p_names) p;
-    if who is null then
-        why := 'gateway';
-        again := coalesce(again, v_now + interval '5 minutes');
-        return;
-    end if;
-    select o.segments * case when p_abroad then g.price_abroad else g.price end into v_cost
-    from sms_gateway g where g.name = who;
-    if not api.sms_budget_take(v_cost, o.class = 'bulk') then
-        who := null;
-        why := 'budget';
-        again := ((v_now at time zone 'Europe/London')::date + 1)::timestamp
-                 at time zone 'Europe/London';
-        return;
-    end if;
-    update sms_limits set tokens = v_has - 1, tokens_at = v_now;
-    update outbox x
-    set reserved = v_cost, reserved_on = (v_now at time zone 'Europe/London')::date
-    where x.id = o.id and v_cost > 0;
-end
-$$;
-
-ALTER FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6262,24 +6369,44 @@ ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text,
 CREATE FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) RETURNS TABLE(id bigint, attempt integer, provider text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
     v_now   constant timestamptz := clock_timestamp();
+    v_day   constant date := (v_now at time zone 'Europe/London')::date;
+    v_locks bigint[] := array(select x.id from outbox x
+                              where x.id = any (p_ids) and x.lease_token = p_token
+                                and x.state = 'leased' order by x.id for update);
+    v_all   real;           -- tokens of all texts
+    l       sms_limits;
+    gs      sms_gateway[];  -- those known, by name; tokens as of now
+    v_names text[];         -- theirs
+    v_used  text[] := '{}';
     r       record;
     o       outbox;
     v_why   text;
     v_at    timestamptz;
-    v_who   text;
-    v_names text[];
-    v_paused constant boolean := exists (select from sms_limits l
-                                         where l.bulk_paused_at is not null);
+    v_from  timestamptz;
+    v_who   integer;        -- in gs
+    v_cost  numeric;
+    i       integer;
+    v_name  text;
 begin
+    select * into l from sms_limits for update;
+    v_all := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    insert into sms_gateway (name) select k.name from unnest(p_known) k(name)
+    where not exists (select from sms_gateway g where g.name = k.name) on conflict do nothing;
+    gs := array(select g from sms_gateway g where g.name = any (p_known) order by g.name for update);
+    for i in 1 .. cardinality(gs) loop
+        v_names[i] := gs[i].name;
+        gs[i].tokens := least(gs[i].burst, gs[i].tokens + gs[i].rate
+                              * extract(epoch from v_now - gs[i].tokens_at)::real);
+    end loop;
+
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
-                           u(id, route, body_key, abroad) loop
-        select * into o from outbox x
-        where x.id = r.id and x.lease_token = p_token and x.state = 'leased' for update;
-        continue when not found;
+                           u(id, route, body_key, abroad) where u.id = any (v_locks) loop
+        select * into o from outbox x where x.id = r.id;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -6289,35 +6416,77 @@ begin
             continue;
         end if;
         v_at := case when o.class <> 'bulk' then v_now
-                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
+                     when l.bulk_paused_at is not null then 'infinity'
+                     else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := case when v_paused then 'paused' else 'hours' end;
-        if v_at = v_now then
-            v_names := case when o.bound then array[o.provider]
-                            else string_to_array(r.route, ' ') end;
-            select a.who, a.again, a.why into v_who, v_at, v_why
-            from api.sms_out_allow(o, array(select n.name
-                                            from unnest(v_names) with ordinality n(name, at)
-                                            where n.name = any (p_known) order by n.at),
-                                   r.abroad) a;
+        v_cost := 0;
+        if v_at > v_now then
+            v_why := case when l.bulk_paused_at is not null then 'paused' else 'hours' end;
+        elsif v_all < 1 then
+            v_why := 'rate';
+            v_at := v_now + (1 - v_all) / l.rate * interval '1 second' + interval '1 millisecond';
+        else
+            v_why := 'gateway';
+            v_at := null;
+            foreach v_name in array case when o.bound then array[o.provider]
+                                         else string_to_array(r.route, ' ') end loop
+                i := array_position(v_names, v_name);
+                continue when i is null;
+                v_from := greatest(gs[i].paused_until, gs[i].open_until, v_now);
+                if v_from = v_now and gs[i].tokens < 1 then
+                    v_from := v_now + (1 - gs[i].tokens) / gs[i].rate * interval '1 second'
+                                    + interval '1 millisecond';
+                end if;
+                if v_from = v_now then
+                    v_who := i;
+                    exit;
+                end if;
+                v_at := least(v_at, v_from);
+            end loop;
+            if v_who is null then
+                v_at := coalesce(v_at, v_now + interval '5 minutes');
+            else
+                v_cost := o.segments * case when r.abroad then gs[v_who].price_abroad
+                                            else gs[v_who].price end;
+                if v_cost > 0 and not api.sms_budget_take(v_cost, o.class = 'bulk') then
+                    v_who := null;
+                    v_why := 'budget';
+                    v_at := (v_day + 1)::timestamp at time zone 'Europe/London';
+                end if;
+            end if;
         end if;
+        if v_who is null then
+            update outbox x
+            set state = 'queued', body_key = r.body_key, next_at = least(v_at, x.expires_at),
+                last_error = v_why, lease_token = null, lease_until = null
+            where x.id = o.id;
+            continue;
+        end if;
+        v_all := v_all - 1;
+        gs[v_who].tokens := gs[v_who].tokens - 1;
+        gs[v_who].probing := gs[v_who].opened > 0;
+        gs[v_who].open_until := case when gs[v_who].opened > 0
+                                     then v_now + interval '60 seconds' end;
+        v_used := v_used || gs[v_who].name;
         update outbox x
-        set state = case when v_who is null then 'queued' else 'leased' end,
-            attempts = x.attempts + (v_who is not null)::integer,
-            provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
-            last_error = case when v_who is null then v_why else x.last_error end,
-            lease_token = case when v_who is not null then x.lease_token end,
-            lease_until = case when v_who is not null then v_now + interval '60 seconds' end
+        set attempts = x.attempts + 1, provider = gs[v_who].name, body_key = r.body_key,
+            lease_until = v_now + interval '60 seconds',
+            reserved = case when v_cost > 0 then v_cost else x.reserved end,
+            reserved_on = case when v_cost > 0 then v_day else x.reserved_on end
         where x.id = o.id;
-        if v_who is not null then
-            insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, v_who);
-            id := o.id;
-            attempt := o.attempts + 1;
-            provider := v_who;
-            return next;
-        end if;
+        insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, gs[v_who].name);
+        id := o.id;
+        attempt := o.attempts + 1;
+        provider := gs[v_who].name;
+        return next;
     end loop;
+
+    if cardinality(v_used) > 0 then
+        update sms_limits set tokens = v_all, tokens_at = v_now;
+        update sms_gateway g
+        set tokens = n.tokens, tokens_at = v_now, probing = n.probing, open_until = n.open_until
+        from unnest(gs) n where g.name = n.name and g.name = any (v_used);
+    end if;
 end
 $$;
 
@@ -6377,19 +6546,21 @@ ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]
 CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     v_now  constant timestamptz := clock_timestamp();
     v_next timestamptz;
+    v_who  text;
+    v_then text;
     o      outbox;
 begin
     update attempt a
     set finished_at = v_now, http_status = p_http_status, error = p_error,
         outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
-    where a.outbox_id = p_outbox and a.n = p_attempt;
-
-    perform api.sms_id_lock(a.provider, p_provider_id)
-    from attempt a where a.outbox_id = p_outbox and a.n = p_attempt;
+    where a.outbox_id = p_outbox and a.n = p_attempt
+    returning a.provider into v_who;
+    perform api.sms_id_lock(v_who, p_provider_id);
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';
@@ -6407,13 +6578,19 @@ begin
         provider_id = coalesce(p_provider_id, o.provider_id), last_error = p_error,
         lease_token = null, lease_until = null,
         done_at = case when p_outcome in ('accepted', 'rejected', 'blocked') then v_now end
-    where x.id = p_outbox;
+    where x.id = p_outbox
+    returning x.state into v_then;
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
         perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
-    perform api.sms_out_settle_early(p_outbox);
+    if exists (select from dlr d where d.client_ref = o.client_ref)
+       or exists (select from sms_receipt_early e
+                  where e.provider = o.provider and e.provider_id = p_provider_id) then
+        perform api.sms_out_settle_early(p_outbox);
+        select x.state into v_then from outbox x where x.id = p_outbox;
+    end if;
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
     if p_pause_day then
         update sms_gateway g
@@ -6425,11 +6602,38 @@ begin
     if p_outcome in ('retry', 'rejected', 'blocked') then
         perform api.sms_budget_back(p_outbox);
     end if;
-    return (select x.state from outbox x where x.id = p_outbox);
+    return v_then;
 end
 $$;
 
 ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_finish_all(bigint[], integer[], bigint[], text[], boolean[], integer[], text[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    r record;
+begin
+    for r in select * from unnest(p_outboxes, p_attempts, p_tokens, p_outcomes, p_can_asks,
+                                  p_http_statuses, p_errors, p_provider_ids, p_retry_afters,
+                                  p_pause_days)
+                           u(outbox, attempt, token, outcome, can_ask, http_status, error,
+                             provider_id, retry_after, pause_day)
+             order by u.outbox loop
+        perform api.sms_out_finish(r.outbox, r.attempt, r.token, r.outcome, r.can_ask,
+                                   r.http_status, r.error, r.provider_id, r.retry_after,
+                                   r.pause_day);
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6451,13 +6655,61 @@ $$;
 ALTER FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) OWNER TO wardmote_api;
 
 --
+-- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.outbox (
+    id bigint NOT NULL,
+    dedup_key text NOT NULL,
+    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
+    class text NOT NULL,
+    recipient_key bytea NOT NULL,
+    recipient_sealed bytea,
+    sender text NOT NULL,
+    body_sealed bytea,
+    segments smallint NOT NULL,
+    passive boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    asked smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
+    lease_token bigint,
+    lease_until timestamp with time zone,
+    provider text,
+    provider_id text,
+    last_error text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    reserved numeric(9,4) DEFAULT 0 NOT NULL,
+    reserved_on date,
+    tries_from smallint DEFAULT 0 NOT NULL,
+    bound boolean DEFAULT false NOT NULL,
+    body_key bytea,
+    lookup boolean DEFAULT false NOT NULL,
+    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
+    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
+    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
+    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
+    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
+    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
+
+--
 -- Name: sms_out_refused(wardmote.outbox, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
+    return (
     with sent as (
         select count(*) filter (where x.class = 'reply' and x.created_at > h.ago) as replies,
                count(*) filter (where x.class <> 'reply' and x.created_at > h.ago) as others,
@@ -6480,7 +6732,8 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
            when o.class <> 'reply' and (s.others >= 6 or s.others_today >= 20) then 'limit' end
-    from sent s
+    from sent s);
+end
 $$;
 
 ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
@@ -6510,9 +6763,10 @@ ALTER FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) 
 --
 
 CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
     with early as (
         delete from sms_receipt_early e using outbox o
         where o.id = p_outbox and e.provider = o.provider and e.provider_id = o.provider_id
@@ -6520,7 +6774,8 @@ CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
     )
     insert into dlr (client_ref, status) select e.client_ref, e.status from early e
     on conflict do nothing;
-    select api.sms_settle(p_outbox)
+    perform api.sms_settle(p_outbox);
+end
 $$;
 
 ALTER FUNCTION api.sms_out_settle_early(p_outbox bigint) OWNER TO wardmote_api;
@@ -6851,9 +7106,10 @@ ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
     with best as (
         select case when bool_or(d.status = 'delivered') then 'delivered'
                     when bool_or(d.status = 'undelivered') then 'undelivered'
@@ -6873,9 +7129,46 @@ CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
     update dlr d set applied = true
     from outbox o
     where o.id = p_outbox and d.client_ref = o.client_ref and not d.applied;
+end
 $$;
 
 ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_standing(bigint[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, opens text, closes text, ended boolean, takes boolean, channel smallint, cast_words text, mine boolean, voided boolean, receipt bigint, points integer, number smallint, weight smallint, short_name text, cost bigint, pot integer, pot_amount bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.n::integer, r.id, r.kind, r.edition_id is not null, h.name, api.sms_when(r.opens_at),
+           api.sms_when(r.closes_at), r.closes_at <= clock_timestamp(),
+           r.state = 'scheduled' and a.at < r.closes_at + r.grace, x.channel,
+           api.sms_when(x.cast_at),
+           coalesce(i.sender_key = a.sender_key, false), d.revision is not null, x.receipt,
+           r.points_sum::integer, k.number, k.weight, p.short_name, p.cost, t.ordinal::integer,
+           t.amount
+    from unnest(p_voter, p_sender_key, p_at) with ordinality a(voter, sender_key, at, n)
+    join voter v on v.id = a.voter
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.frozen
+                and a.at < r.closes_at + interval '28 days'
+    join ballot b on b.round_id = r.id and b.voter_id = v.id
+    join neighbourhood h on h.id = r.neighbourhood_id
+    join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                   and x.revision = b.current_revision and not x.withdrawn
+    left join revision_void d on d.round_id = x.round_id and d.voter_id = x.voter_id
+                             and d.revision = x.revision
+    left join inbox i on i.id = x.inbox_id
+    left join lateral unnest(x.numbers, x.weights) k(number, weight) on true
+    left join proposal p on p.round_id = r.id and p.number = k.number and p.state <> 'draft'
+    left join pot t on t.id = p.pot_id
+    order by a.n, r.closes_at <= a.at, r.kind = 'yes_no', r.closes_at, r.id,
+             case when r.kind = 'ranking' then k.weight end, k.number
+$$;
+
+ALTER FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_start(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6959,10 +7252,10 @@ $$;
 ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
 
 --
--- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) RETURNS TABLE(outcome text, area text)
+CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(outcome text, area text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6986,7 +7279,8 @@ begin
     if v_round.id is null then
         return query select 'no_round', null::text;
         return;
-    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+    elsif v_round.state <> 'scheduled' or p_at < v_round.opens_at
+       or p_at >= v_round.closes_at then
         return query select 'closed', null::text;
         return;
     elsif v_round.minimum_age is not null and p_old_enough is not true then
@@ -7034,7 +7328,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) OWNER TO wardmote_api;
+ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8457,6 +8751,38 @@ CREATE TABLE wardmote.sms_budget (
 ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
 
 --
+-- Name: sms_challenge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_challenge (
+    id bigint NOT NULL,
+    inbox_id bigint NOT NULL,
+    sender_key bytea NOT NULL,
+    digits_key bytea NOT NULL,
+    rounds integer[] NOT NULL,
+    wrong smallint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sms_challenge_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sms_challenge_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_challenge OWNER TO wardmote_owner;
+
+--
+-- Name: sms_challenge_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_challenge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_challenge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: sms_consent; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8542,6 +8868,21 @@ CREATE TABLE wardmote.sms_limits (
 );
 
 ALTER TABLE wardmote.sms_limits OWNER TO wardmote_owner;
+
+--
+-- Name: sms_list; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_list (
+    sender_key bytea NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    page smallint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_list_page_check CHECK ((page > 0)),
+    CONSTRAINT sms_list_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_list OWNER TO wardmote_owner;
 
 --
 -- Name: sms_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -9092,6 +9433,20 @@ ALTER TABLE ONLY wardmote.sms_budget
     ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_key UNIQUE (inbox_id);
+
+--
+-- Name: sms_challenge sms_challenge_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_pkey PRIMARY KEY (id);
+
+--
 -- Name: sms_consent sms_consent_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9111,6 +9466,13 @@ ALTER TABLE ONLY wardmote.sms_gateway
 
 ALTER TABLE ONLY wardmote.sms_limits
     ADD CONSTRAINT sms_limits_pkey PRIMARY KEY (one);
+
+--
+-- Name: sms_list sms_list_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_pkey PRIMARY KEY (sender_key);
 
 --
 -- Name: sms_part sms_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -9328,6 +9690,12 @@ CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (s
 CREATE INDEX outbox_letter ON wardmote.outbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'held'::text, 'expired'::text]));
 
 --
+-- Name: outbox_lookup; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_lookup ON wardmote.outbox USING btree (recipient_key, created_at) WHERE lookup;
+
+--
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9428,6 +9796,12 @@ CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, creat
 --
 
 CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
+
+--
+-- Name: sms_challenge_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sms_challenge_sender ON wardmote.sms_challenge USING btree (sender_key, created_at);
 
 --
 -- Name: sms_consent_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -10062,11 +10436,25 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES wardmote.inbox(id);
+
+--
 -- Name: sms_consent sms_consent_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.sms_consent
     ADD CONSTRAINT sms_consent_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: sms_list sms_list_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
@@ -10113,6 +10501,7 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -10629,11 +11018,11 @@ REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM 
 REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11150,10 +11539,22 @@ GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_web;
 GRANT ALL ON FUNCTION api.rounds_public(p_area text) TO wardmote_desk;
 
 --
--- Name: FUNCTION rule_for(p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION rule_for(p_kind text, p_method text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.rule_for(p_kind text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.rule_for(p_kind text, p_method text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_method(p_kind text, p_rule text, p_parameters jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rule_settings(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rule_settings(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION schema_version(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11211,11 +11612,11 @@ REVOKE ALL ON FUNCTION api.sms_alarms() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_alarms() TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11256,6 +11657,20 @@ REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[]
 GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11263,11 +11678,11 @@ REVOKE ALL ON FUNCTION api.sms_claim(p_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11312,12 +11727,6 @@ REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC
 --
 
 REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PUBLIC;
-
---
--- Name: FUNCTION sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_gateways_seen(p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11389,18 +11798,6 @@ REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
 
 --
--- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
-
---
--- Name: FUNCTION sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) FROM PUBLIC;
-
---
 -- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11429,10 +11826,23 @@ REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_
 GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) FROM PUBLIC;
+
+--
+-- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
 
 --
 -- Name: FUNCTION sms_out_refused(o wardmote.outbox, p_body_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11541,6 +11951,13 @@ GRANT ALL ON FUNCTION api.sms_replies_left(p_key bytea) TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_start(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11568,12 +11985,12 @@ REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_crede
 GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
 
 --
--- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_web;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11929,6 +12346,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
 
 --
+-- Name: TABLE sms_challenge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_challenge TO wardmote_api;
+
+--
 -- Name: TABLE sms_consent; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11945,6 +12368,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_limits TO wardmote_api;
+
+--
+-- Name: TABLE sms_list; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_list TO wardmote_api;
 
 --
 -- Name: TABLE sms_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner

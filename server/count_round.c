@@ -9,44 +9,52 @@
 #include "server/settings.h"
 #include "server/store_desk_count.h"
 
-enum { COUNT_SECONDS = 300, OUTPUT_MAX = 64 << 20, SEED_HEX = 65 };
-
-/* The name of the rule for each kind of ballot, as it was frozen (api.desk_round_save). */
-static const char *rule_of(enum pb_kind kind)
-{
-    switch (kind) {
-    case PB_POINTS:
-        return "greedy-points-raw";
-    case PB_RANKING:
-        return "greedy-borda-raw";
-    case PB_YES_NO:
-        return "yes-no";
-    case PB_APPROVAL:
-    case PB_KNAPSACK:
-        break;
-    }
-    return "greedy";
-}
+enum {
+    COUNT_SECONDS = 300,
+    OUTPUT_MAX = 64 << 20,
+    SEED_HEX = 65,
+    SETTINGS_MAX = 400,
+    ARGS_MAX = 40
+};
 
 /* --- one part ----------------------------------------------------------------------------- */
+/* The rule and its settings as they were frozen, "key=value key=value", as options of the program,
+ * whose texts go into `words`. False: they are not written so, or there are too many: a bug. */
+static bool add_rule(const struct pb_round *round, char words[SETTINGS_MAX], const char **argv,
+                     int n)
+{
+    size_t used = 0;
+    argv[n++] = "--rule";
+    argv[n++] = round->rule;
+    for (const char *at = round->settings; *at != '\0';) {
+        size_t key = strcspn(at, "= "), len = strcspn(at, " ");
+        if (at[key] != '=' || n + 2 >= ARGS_MAX || used + len + 4 > SETTINGS_MAX)
+            return false;
+        argv[n++] = words + used;
+        snprintf(words + used, key + 3, "--%s", at);
+        used += key + 3;
+        argv[n++] = words + used;
+        snprintf(words + used, len - key, "%s", at + key + 1);
+        used += len - key;
+        at += len + (at[len] == ' ');
+    }
+    return true;
+}
+
 static bool tally(const struct count_input *in, const struct buf *pb, const char *format,
                   struct buf *output)
 {
-    char seed[SEED_HEX], minimum[16];
+    char words[SETTINGS_MAX];
     struct buf hex = buf_new(SEED_HEX);
-    bool question = in->round.kind == PB_YES_NO;
     buf_hex(&hex, in->seed, sizeof in->seed);
-    snprintf(seed, sizeof seed, "%s", buf_str(&hex));
+    const char *argv[ARGS_MAX] = {settings.count_program, "tally", "-", format, "--seed",
+                                  buf_str(&hex)};
+    bool known = add_rule(&in->round, words, argv, 6);
+    if (!known)
+        log_bug("the frozen rule of a round cannot be handed to wardmote-count");
+    bool counted = known && program_run(argv, pb, output, COUNT_SECONDS);
     buf_free(&hex);
-    snprintf(minimum, sizeof minimum, "%d", in->round.minimum_votes);
-    const char *argv[16] = {settings.count_program,  "tally", "-",      "--rule",
-                            rule_of(in->round.kind), format,  "--seed", seed,
-                            "--minimum-votes",       minimum};
-    if (!question) {
-        argv[10] = "--fund-unsupported";
-        argv[11] = "no";
-    }
-    return program_run(argv, pb, output, COUNT_SECONDS);
+    return counted;
 }
 
 /* Whether the program counted this very file and every ballot of it. */

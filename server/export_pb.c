@@ -151,6 +151,35 @@ static const char *vote_type(enum pb_kind kind)
     return "approval";
 }
 
+/* Whether it is a rule that Pabulib's word "greedy" means: most votes (or points) first. */
+static bool plainly_greedy(const struct pb_round *round)
+{
+    return strcmp(round->rule, "greedy") == 0 || strcmp(round->rule, "greedy-points-raw") == 0 ||
+           strcmp(round->rule, "greedy-borda-raw") == 0;
+}
+
+/* Pabulib's word for the rule. It has none for ours by equal shares, whose completion is another,
+ * or for Phragmen's: then the comment names it, as wardmote-count calls it. */
+static const char *rule_word(const struct pb_round *round)
+{
+    if (plainly_greedy(round))
+        return round->minimum_votes > 0 ? "greedy-threshold" : "greedy";
+    return strncmp(round->rule, "greedy", 6) == 0 ? "greedy-custom" : "unknown";
+}
+
+static void rule_comment(struct buf *text, const struct pb_round *round)
+{
+    if (plainly_greedy(round))
+        buf_fmt(text,
+                " #3: greedy by %s, skipping what does not fit. Votes that a proposal needs at "
+                "least: %d. Equal %s go by lowest cost, then by lot.",
+                count_by(round->kind), round->minimum_votes > 1 ? round->minimum_votes : 1,
+                count_by(round->kind));
+    else
+        buf_fmt(text, " #3: counted by wardmote-count's rule %s with %s.", round->rule,
+                round->settings);
+}
+
 static void comments(struct buf *out, const struct pb_round *round, const struct pb_pot *pot)
 {
     struct buf text = buf_new(COMMENT_MAX);
@@ -162,12 +191,8 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
                 "not adopted.",
                 round->minimum_votes);
     else
-        buf_fmt(&text,
-                " #3: greedy by %s, skipping what does not fit. Votes that a proposal needs at "
-                "least: %d. Equal %s go by lowest cost, then by lot.",
-                count_by(round->kind), round->minimum_votes > 1 ? round->minimum_votes : 1,
-                count_by(round->kind));
-    if (round->kind == PB_RANKING && pot != NULL)
+        rule_comment(&text, round);
+    if (round->kind == PB_RANKING && pot != NULL && strcmp(round->rule, "greedy-borda-raw") == 0)
         buf_str_add(&text, " Of a ballot that ranks n projects the first gets n points, the next "
                            "n - 1, the last 1.");
     if (pot != NULL && pot->carried > 0) {
@@ -249,12 +274,12 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
     meta_number(out, "num_votes", votes);
     meta_money(out, "budget", pot != NULL ? pot->amount + pot->carried : 100);
     meta(out, "vote_type", vote_type(round->kind));
-    meta(out, "rule", pot == NULL ? "greedy-custom" : (threshold ? "greedy-threshold" : "greedy"));
+    meta(out, "rule", pot == NULL ? "greedy-custom" : rule_word(round));
     meta(out, "date_begin", round->opens_on);
     meta(out, "date_end", round->closes_on);
     if (pot != NULL)
         limits(out, round, pot, projects);
-    if (threshold)
+    if (threshold && plainly_greedy(round))
         meta_number(out, "min_project_score_threshold", (size_t)round->minimum_votes);
     meta(out, "language", "en");
     meta(out, "currency", "GBP");

@@ -49,6 +49,8 @@ struct pb_round {
     const char *opens_on, *closes_on; /* "14.12.2026", in Europe/London */
     const char *question;             /* PB_YES_NO */
     const char *rules_sha256;         /* of the frozen rules, in hex; NULL: not said */
+    const char *rule;                 /* as wardmote-count calls it */
+    const char *settings;             /* of the rule: "minimum-votes=0 utility=cost" */
     const char *changes;              /* made by two officers since; NULL or "": none */
     enum pb_kind kind;
     int32_t max_picks, minimum_votes;

@@ -220,16 +220,24 @@ enum handled page_counting(struct request *r, struct db *db)
     struct html h = html_new();
     struct round_view projects = {.kind = ROUND_KNAPSACK}, question = {.kind = ROUND_YES_NO};
     struct round_view points = {.kind = ROUND_POINTS}, ranking = {.kind = ROUND_RANKING};
+    struct round_view shares = {.kind = ROUND_KNAPSACK, .rule = RULE_SHARES_COST};
+    struct round_view phragmen = {.kind = ROUND_KNAPSACK, .rule = RULE_PHRAGMEN};
     struct pots none = {0};
     page_begin(&h, &l, "How counting works");
     paragraph(&h, "The rules of each vote are written down and sealed before it opens, and are "
                   "published with it. Nobody can change them afterwards, and neither can we.");
+    paragraph(&h, "The council chooses how, for each vote. Its own page says which of these it is, "
+                  "with its numbers.");
     heading(&h, "Projects");
     round_counting_words(&h, &projects, &none);
     heading(&h, "Projects by points");
     round_counting_words(&h, &points, &none);
     heading(&h, "Projects put in order");
     round_counting_words(&h, &ranking, &none);
+    heading(&h, "Projects by equal shares");
+    round_counting_words(&h, &shares, &none);
+    heading(&h, "Projects by Phragmén’s rule");
+    round_counting_words(&h, &phragmen, &none);
     paragraph(&h, "Some projects cannot be built together. Where the rules of a vote say so, at "
                   "most one of them is funded: the one that comes first in the count.");
     paragraph(&h, "A vote can have several pots of money, each counted by itself. Where the rules "

@@ -97,6 +97,11 @@ static void files(struct html *h, const struct round_view *round, const struct r
             html_text(h, p->pot_name);
             html_raw(h, "</strong></li>");
         }
+        if (p->votes < RESULT_FEWEST) {
+            html_raw(h, "<li>Ballots and steps of the count are not published: with so few votes, "
+                        "people could be told apart.</li>");
+            continue;
+        }
         file_link(h, round, p->ordinal, "txt", "How it was counted, step by step (text)");
         file_link(h, round, p->ordinal, "pb", "The ballots (.pb)");
         file_link(h, round, p->ordinal, "json", "What the count said (JSON)");

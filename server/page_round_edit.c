@@ -211,6 +211,39 @@ static void money(struct html *h, struct request *r, const struct form_errors *e
           "In per cent, 1 to 100.", t->cap_percent);
 }
 
+/* The rule, in a councillor's words. */
+static void counting(struct html *h, const struct form_errors *e, const struct typed_round *t)
+{
+    struct form_choice ways[] = {
+        {"most", "Most votes first",
+         "Or most points, or best ranked. What does not fit is passed over. Easiest to explain; "
+         "a large group can win everything.",
+         false},
+        {"value", "Most for the money first",
+         "Votes, points or ranks divided by cost: several small projects beat one large one.",
+         false},
+        {"shares", "Equal shares",
+         "Everybody’s vote carries the same part of the money, so that minorities get theirs too. "
+         "What is left goes by raising the shares, then by votes.",
+         false},
+        {"shares_n", "Equal shares, counting projects",
+         "The same, but a small project is worth as much to a voter as a large one. For ballots "
+         "without points or order.",
+         false},
+        {"phragmen", "Phragmén’s rule",
+         "Voters earn money at the same pace and pay for what they chose as soon as they can. For "
+         "ballots without points or order.",
+         false},
+    };
+    for (int i = 0; i < 5; i++)
+        ways[i].chosen = strcmp(ways[i].value, t->method) == 0;
+    heading(h, "Counting");
+    form_radios(h, e, "method", "How projects are counted (not for a yes or no vote)", ways, 5);
+    small(h, e, "minimum_votes", "Votes needed at least",
+          "A proposal with fewer is not funded; an agreement with fewer ballots is not adopted.",
+          t->minimum_votes);
+}
+
 static void fields(struct html *h, struct request *r, const struct form_errors *e,
                    const struct typed_round *t, const struct desk_areas *areas,
                    const struct desk_editions *editions)
@@ -230,10 +263,7 @@ static void fields(struct html *h, struct request *r, const struct form_errors *
     edition_field(h, r, e, editions, t->edition);
     line(h, e, "question", "Question", "Left empty, it asks whether to adopt the agreement.",
          t->question, 0);
-    heading(h, "Minimum");
-    small(h, e, "minimum_votes", "Votes needed at least",
-          "A proposal with fewer is not funded; an agreement with fewer ballots is not adopted.",
-          t->minimum_votes);
+    counting(h, e, t);
 }
 
 /* Answers with the form. `slug` NULL: a new round. */

@@ -273,7 +273,7 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
 {
     char words[60];
     int n = p->n_voters_by_winners;
-    if (n == 0)
+    if (n == 0 || p->votes < RESULT_FEWEST)
         return;
     int64_t limit = hide_up_to(p->voters_by_winners, n);
     table_begin(h, "How many of each person’s choices were funded",
@@ -292,7 +292,7 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
                     "picked out.</p>\n");
 }
 
-static void by_channel(struct html *h, const struct result_view *v)
+static void ways(struct html *h, const struct result_view *v)
 {
     const int64_t counts[] = {v->web, v->texts, v->paper, v->assisted};
     int64_t limit = hide_up_to(counts, 4);
@@ -303,7 +303,14 @@ static void by_channel(struct html *h, const struct result_view *v)
         table_row(h, "On paper", v->paper, v->paper <= limit);
     if (v->assisted > 0)
         table_row(h, "With an officer's help", v->assisted, v->assisted <= limit);
-    html_raw(h, "</tbody></table>\n<p class=\"govuk-body\">");
+    html_raw(h, "</tbody></table>\n");
+}
+
+static void by_channel(struct html *h, const struct result_view *v)
+{
+    if (v->ballots >= RESULT_FEWEST)
+        ways(h, v);
+    html_raw(h, "<p class=\"govuk-body\">");
     kit_count(h, v->eligible, "person", "people");
     html_raw(h, " could vote. ");
     kit_count(h, v->replaced, "ballot was", "ballots were");

@@ -43,6 +43,7 @@ struct typed_round round_form_blank(void)
         .minimum_votes = "0",
         .cap_percent = "",
         .carry = "no",
+        .method = "most",
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
         t.pot[i].name = i == 0 ? "Ward pot" : "";
@@ -83,6 +84,7 @@ struct typed_round round_form_typed(const struct request *r)
         .minimum_votes = request_field(r, "minimum_votes"),
         .cap_percent = request_field(r, "cap_percent"),
         .carry = field_or(r, "carry", "no"),
+        .method = field_or(r, "method", "most"),
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
         t.pot[i].name = request_field(r, round_pot_field(i, POT_NAME));
@@ -130,6 +132,7 @@ struct typed_round round_form_of(struct request *r, const struct desk_round *rou
     t.minimum_votes = arena_fmt(&r->arena, "%d", round->minimum_votes);
     t.cap_percent = whole(r, round->terms.cap_percent);
     t.carry = round->terms.carry ? "yes" : "no";
+    t.method = round->terms.method;
     t.pot[0].name = "";
     for (int i = 0; i < round->pots && i < DESK_POTS_MAX; i++) {
         t.pot[i].name = round->pot[i].name;
@@ -244,6 +247,7 @@ static void read_terms(struct form_errors *e, const struct typed_round *t,
                        struct desk_round_form *form)
 {
     static const char *const ways[] = {"code", "phone", "register", NULL};
+    static const char *const methods[] = {"most", "value", "shares", "shares_n", "phragmen", NULL};
     static const char *const places[] = {"none", "postcode", "neighbourhood", NULL};
     struct desk_terms *terms = &form->terms;
     terms->eligibility =
@@ -255,6 +259,7 @@ static void read_terms(struct form_errors *e, const struct typed_round *t,
     terms->cap_percent = number_or_none(e, "cap_percent", t->cap_percent, 1, 100,
                                         "Enter a percentage, 1 to 100, or leave it empty");
     terms->carry = strcmp(t->carry, "yes") == 0;
+    terms->method = one_of(e, "method", t->method, methods, "Choose how the vote is counted");
     form->minimum_votes =
         number(e, "minimum_votes", t->minimum_votes, 0, 1000000, "Enter a number, 0 to 1,000,000");
 }
@@ -305,6 +310,7 @@ void round_form_refused(struct form_errors *e, const char *result)
         {"picks_order", "min_picks", "The fewest is more than the most"},
         {"pot_picks_order", "pot1_min", "The least of a pot is more than its most"},
         {"points_order", "points_max", "One proposal cannot get more points than there are"},
+        {"method", "method", "That kind of ballot cannot be counted so. Choose another way"},
         {"frozen", "main", "This round is scheduled: nothing in it changes any more"},
         {"in_review", "main", "This round is in review: send it back to draft to change it"},
     };

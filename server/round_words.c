@@ -174,64 +174,6 @@ void round_voter_words(struct html *h, const struct round_view *v)
     }
 }
 
-/* What a ballot adds to the projects on it. */
-static void ballot_adds(struct html *h, enum round_kind kind)
-{
-    if (kind == ROUND_POINTS)
-        html_raw(h, "Each ballot gives its points to the projects on it, and a project’s points "
-                    "are added up.");
-    else if (kind == ROUND_RANKING)
-        html_raw(h, "A ballot that ranks, say, four projects gives 4 points to its first, 3 to its "
-                    "second, 2 to its third and 1 to its fourth, and a project’s points are added "
-                    "up.");
-    else
-        html_raw(h, "Each ballot adds one vote to every project chosen on it.");
-}
-
-static void funding_words(struct html *h, const struct round_view *v, const struct pots *pots)
-{
-    html_raw(h, "<ol class=\"govuk-list govuk-list--number\"><li>");
-    ballot_adds(h, v->kind);
-    html_raw(h, "</li><li>Projects are taken in order of ");
-    html_text(h, round_weighs(v->kind) ? "points" : "votes");
-    html_raw(h, ", most first.</li><li>A project is funded if the money left covers "
-                "its cost. If it does not, the project is passed over and the next one is "
-                "tried, so that a smaller project can still be funded.</li>"
-                "<li>Projects with equally many: the one that costs less comes first. If the cost "
-                "is equal too, a lot decides, drawn from a number that was sealed before the vote "
-                "opened and is published with the result.</li><li>A project that nobody chose is "
-                "not funded.");
-    if (v->minimum_votes > 0) {
-        html_raw(h, " A project must be on at least ");
-        kit_count(h, v->minimum_votes, "ballot", "ballots");
-        html_raw(h, ".");
-    }
-    html_raw(h, "</li>");
-    if (pots->n > 1)
-        html_raw(h, "<li>Each pot is counted by itself, with the projects that draw on it.");
-    if (pots->n > 1 && v->kind == ROUND_RANKING)
-        html_raw(h, " Of a ballot’s order each pot takes only these projects, in that order.");
-    if (pots->n > 1)
-        html_raw(h, "</li>");
-    html_raw(h, "</ol>\n");
-}
-
-void round_counting_words(struct html *h, const struct round_view *v, const struct pots *pots)
-{
-    if (v->kind != ROUND_YES_NO) {
-        funding_words(h, v, pots);
-        return;
-    }
-    html_raw(h, "<p class=\"govuk-body\">The answer is yes if more people vote yes than no. If as "
-                "many vote yes as no, the answer is no.");
-    if (v->minimum_votes > 0) {
-        html_raw(h, " At least ");
-        kit_count(h, v->minimum_votes, "person", "people");
-        html_raw(h, " must vote; with fewer, the answer is no.");
-    }
-    html_raw(h, "</p>\n");
-}
-
 bool round_by_text(enum round_kind kind)
 {
     return !round_weighs(kind);

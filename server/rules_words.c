@@ -46,6 +46,23 @@ static void numbers_words(struct html *h, char *value)
     }
 }
 
+enum count_rule rules_rule(const char *rules)
+{
+    char rule[VALUE_MAX + 1], utility[VALUE_MAX + 1];
+    value_of(rules, "rule", rule);
+    value_of(rules, "parameter utility", utility);
+    if (strcmp(rule, "phragmen") == 0)
+        return RULE_PHRAGMEN;
+    if (strcmp(rule, "mes") != 0)
+        return strcmp(rule, "greedy-density") == 0 || strcmp(rule, "greedy-points") == 0 ||
+                       strcmp(rule, "greedy-borda") == 0
+                   ? RULE_VALUE
+                   : RULE_MOST;
+    if (strcmp(utility, "card") == 0)
+        return RULE_SHARES_COUNT;
+    return strcmp(utility, "cost") == 0 ? RULE_SHARES_COST : RULE_SHARES_POINTS;
+}
+
 bool rules_carry(const char *rules)
 {
     char value[VALUE_MAX + 1];

@@ -4,6 +4,17 @@
 
 #include "server/html.h"
 
+/* The rule by which projects are counted. */
+enum count_rule {
+    RULE_MOST,          /* most votes or points first */
+    RULE_VALUE,         /* most for the money first */
+    RULE_SHARES_COST,   /* equal shares, by what a project costs */
+    RULE_SHARES_COUNT,  /* equal shares, each project alike */
+    RULE_SHARES_POINTS, /* equal shares, by points or places */
+    RULE_PHRAGMEN
+};
+enum count_rule rules_rule(const char *rules);
+
 /* Whether what a pot leaves goes on to the next. */
 bool rules_carry(const char *rules);
 

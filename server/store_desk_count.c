@@ -8,7 +8,8 @@
 /* --- reading for a count ------------------------------------------------------------------ */
 DB_STATEMENT(count_begin_one, "select outcome, detail, title, area, kind, max_picks, minimum_votes,"
                               " opens_on, closes_on, question, seed, points_sum, points_max,"
-                              " rules_sha256, changes, mark from api.count_begin($1, $2)");
+                              " rules_sha256, changes, mark, rule, settings"
+                              " from api.count_begin($1, $2)");
 
 static enum pb_kind kind_read(const char *word)
 {
@@ -62,6 +63,8 @@ static enum db_outcome begin(struct db *db, struct arena *arena, int32_t officer
             .points_max = db_int4(rows, 0, 12),
             .rules_sha256 = hex_at(arena, rows, 13),
             .changes = store_text(arena, rows, 0, 14),
+            .rule = store_text(arena, rows, 0, 16),
+            .settings = store_text(arena, rows, 0, 17),
         };
         in->mark = store_text(arena, rows, 0, 15);
         if (!unseal_seed(rows, in->seed)) {

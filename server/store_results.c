@@ -114,6 +114,7 @@ static void read_voters(struct arena *a, const json_t *list, struct result_part 
 static bool read_outcome(struct arena *a, const json_t *from, struct result_part *out)
 {
     out->rule_text = text_of(a, from, "rule_text");
+    out->votes = number_of(from, "num_votes");
     if (json_object_get(from, "adopted") != NULL) {
         out->adopted = json_is_true(json_object_get(from, "adopted"));
         out->yes = number_of(from, "yes");

@@ -21,12 +21,17 @@ struct result_tie {
     const char *numbers;   /* "1359, 1428" */
 };
 
+/* Below so many votes the ballots of a part, and tables made from them, are not published: who
+ * voted could be told apart (api.result_file_public has the same number). */
+enum { RESULT_FEWEST = 10 };
+
 /* One pot's count, or a question's. */
 struct result_part {
     int32_t ordinal;
     const char *pot_name, *rule_text, *reason_text;
     char pb_sha256[65];
     int64_t budget, cost, left; /* pence */
+    int64_t votes;              /* ballots in the published file */
     int64_t yes, no;
     bool adopted;
     struct result_proposal *proposal; /* in the order in which they were considered */

@@ -4,6 +4,7 @@
 #define WM_STORE_ROUNDS_H
 
 #include "common/db.h"
+#include "server/rules_words.h"
 
 enum round_kind { ROUND_APPROVAL, ROUND_KNAPSACK, ROUND_POINTS, ROUND_RANKING, ROUND_YES_NO };
 enum round_voters { VOTERS_CODE, VOTERS_PHONE, VOTERS_REGISTER };
@@ -36,6 +37,7 @@ struct round_view {
     enum round_kind kind;
     enum round_phase phase;
     int64_t opens_at, closes_at, scheduled_at, money;
+    enum count_rule rule; /* RULE_MOST until the rules are frozen */
     bool carry; /* what a pot leaves goes on to the next; false until the rules are frozen */
     int32_t days, grace_minutes, min_picks, max_picks, minimum_votes;
     char rules_sha256[65];

@@ -169,7 +169,7 @@ static void *work(void *context)
             judge_claimed(in);
     }
     for (size_t i = 0; i < in->batch.n; i++)
-        buf_free(&in->batch.texts[i].reply);
+        reply_free(&in->batch.texts[i].reply);
     arena_free(&in->batch.arena);
     caster_free(in->caster);
     db_free(in->ears);

@@ -1,8 +1,8 @@
 -- count_begin(officer, slug): may this round be counted now? Takes the locks that make its ballots
 -- a final snapshot; the caller reads them (count_ballots) in the same transaction.
 -- Called by: server/store_desk_count.c.
--- Outcomes: 'ready', with the round (days in Europe/London), its sealed seed and its mark
--- (round_mark); 'not_found'; 'draft'; 'not_closed' (detail: unix seconds at which counting may
+-- Outcomes: 'ready', with the round (days in Europe/London), its sealed seed, its mark (round_mark),
+-- and the rule that was frozen with its settings, "minimum-votes=0 fund-unsupported=no"; 'not_found'; 'draft'; 'not_closed' (detail: unix seconds at which counting may
 -- start); 'texts_waiting' (detail: how many texts that came in time are not processed yet);
 -- 'paper_waiting' (detail: how many batches of paper are not reconciled yet); 'counted' (already).
 -- Locks: inbox (exclusive), then round (exclusive).
@@ -10,7 +10,8 @@ create function api.count_begin(p_officer integer, p_slug text)
 returns table (outcome text, detail bigint, round integer, uuid uuid, title text, area text,
                kind text, max_picks integer, minimum_votes integer, opens_on text,
                closes_on text, question text, seed bytea, points_sum integer,
-               points_max integer, rules_sha256 bytea, changes text, mark text)
+               points_max integer, rules_sha256 bytea, changes text, mark text, rule text,
+               settings text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -43,7 +44,8 @@ begin
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
-            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text;
+            null::bytea, null::integer, null::integer, null::bytea, null::text, null::text,
+            null::text, null::text;
         return;
     end if;
     return query
@@ -53,7 +55,9 @@ begin
            (select p.title from proposal p
             where p.round_id = r.id and p.state <> 'draft' and r.kind = 'yes_no'),
            r.seed, coalesce(r.points_sum, 0), coalesce(r.points_max, 0), r.rules_sha256,
-           api.round_changes(v_id), api.round_mark(v_id)
+           api.round_changes(v_id), api.round_mark(v_id), r.rule,
+           (select string_agg(q.key || '=' || q.value, ' ' order by q.ordinal, q.key collate "C")
+            from api.rule_settings(v_id) q)
     from round r join neighbourhood n on n.id = r.neighbourhood_id where r.id = v_id;
 end
 $$;

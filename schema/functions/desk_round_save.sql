@@ -9,14 +9,14 @@
 -- (closes before it opens); 'edition' (not proposed, or of another area); 'has_proposals' (a round
 -- with proposals cannot become a question, nor the other way); 'pot_used' (a pot that proposals
 -- draw on cannot go); 'picks_order', 'pot_picks_order' (least above most); 'points_order' (more to
--- one than in all). Locks: round (exclusive).
+-- one than in all); 'method' (this kind cannot be counted so: see rule_for). Locks: round (exclusive).
 create function api.desk_round_save(
     p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text,
     p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer,
     p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[],
     p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean,
     p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean,
-    p_eligibility text, p_minimum_age integer, p_residence text)
+    p_eligibility text, p_minimum_age integer, p_residence text, p_method text default 'most')
 returns table (outcome text, slug text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -29,6 +29,7 @@ declare
     v_kind   text;
     v_opens  record;
     v_closes record;
+    v_rule   record;
     v_chosen boolean := p_kind in ('approval', 'ranking'); -- the officer says how many
 begin
     select n.id into v_area from neighbourhood n
@@ -48,6 +49,8 @@ begin
         end if;
     end if;
 
+    select * into v_rule
+    from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
     select * into v_opens from api.london_time(p_opens::timestamp);
     select * into v_closes from api.london_time(p_closes::timestamp);
     outcome := case
@@ -63,6 +66,7 @@ begin
         when exists (select from pot t join proposal p on p.pot_id = t.id
                      where t.round_id = v_id and t.ordinal > cardinality(p_pot_names))
         then 'pot_used'
+        when v_rule.rule is null then 'method'
         when v_chosen and p_min_picks > p_max_picks then 'picks_order'
         when p_kind = 'points' and p_points_max > p_points_sum then 'points_order'
         when exists (select from unnest(p_pot_min, p_pot_max) l(least, most)
@@ -77,13 +81,13 @@ begin
         insert into round (slug, neighbourhood_id, title, kind, rule, created_by, points_sum,
                            points_max)
         values (v_slug, v_area, p_title, p_kind,
-                api.rule_for(p_kind), p_officer,
+                v_rule.rule, p_officer,
                 case p_kind when 'points' then 1 end, case p_kind when 'points' then 1 end)
         returning id into v_id;
     end if;
     update round r
     set neighbourhood_id = v_area, title = p_title, about = p_about, kind = p_kind,
-        rule = api.rule_for(p_kind),
+        rule = v_rule.rule, rule_parameters = v_rule.parameters,
         edition_id = case when p_kind = 'yes_no' then p_edition end,
         opens_at = v_opens.at, closes_at = v_closes.at,
         grace = make_interval(mins => p_grace_minutes),
@@ -119,10 +123,11 @@ begin
             'round ' || v_slug,
             jsonb_build_object('title', p_title, 'kind', p_kind, 'area', p_area,
                                'opens_at', v_opens.at, 'closes_at', v_closes.at,
-                               'eligibility', p_eligibility, 'pots', to_jsonb(p_pot_amounts)));
+                               'eligibility', p_eligibility, 'rule', v_rule.rule,
+                               'rule_parameters', v_rule.parameters, 'pots', to_jsonb(p_pot_amounts)));
     return query select 'saved', v_slug;
 end
 $$;
 grant execute on function api.desk_round_save(integer, text, text, text, text, text, integer, text,
     text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean,
-    integer, integer, integer, boolean, text, integer, text) to wardmote_desk;
+    integer, integer, integer, boolean, text, integer, text, text) to wardmote_desk;

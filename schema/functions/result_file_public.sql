@@ -1,5 +1,6 @@
 -- result_file_public(slug, ordinal, kind): one published file: 'pb' (the ballots as counted),
--- 'json' (what the count said), 'log' (its step-by-step explanation).
+-- 'json' (what the count said), 'log' (its step-by-step explanation). Of a part with fewer than 10
+-- votes none is published: who voted could be told apart.
 -- Called by: server/store_results.c. Outcomes: one row, or none. Locks: none.
 create function api.result_file_public(p_slug text, p_ordinal integer, p_kind text)
 returns table (content text)
@@ -10,6 +11,6 @@ as $$
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
-      and p_kind in ('pb', 'json', 'log')
+      and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 grant execute on function api.result_file_public(text, integer, text) to wardmote_web;

@@ -34,13 +34,11 @@ as $$
             (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
-            (20, 'parameter minimum-votes ' || r.minimum_votes),
-            (21, case when r.rule <> 'yes-no' then 'parameter fund-unsupported no' end),
             (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
         ) x(n, words)
         union all
-        select 1, 22, 'parameter ' || q.key || ' ' || q.value
-        from r cross join jsonb_each_text(r.rule_parameters) q(key, value)
+        select 1, 19 + q.ordinal, 'parameter ' || q.key || ' ' || q.value
+        from api.rule_settings(p_round) q
         union all
         select 2, t.ordinal, 'pot ' || t.ordinal || ' ' || t.amount || ' '
                || coalesce(t.min_picks::text, '-') || ' ' || coalesce(t.max_picks::text, '-') || ' '

@@ -152,11 +152,11 @@ async function publishProposals() {
 
 async function issueCodes() {
     const page = await desk.get('/desk/codes');
-    const csv = await desk.submit(page, { area, how_many: '5', format: 'csv', addresses: '' },
+    const csv = await desk.submit(page, { area, how_many: '10', format: 'csv', addresses: '' },
         { form: '/desk/codes' });
     assert.match(csv.headers['content-type'], /^text\/csv/);
     codes = csv.body.match(/\b\d{3} ?\d{3} ?\d{3} ?\d{4}\b/g);
-    assert.equal(codes?.length, 5, csv.body);
+    assert.equal(codes?.length, 10, csv.body);
 }
 
 async function schedule() {
@@ -191,6 +191,11 @@ async function voteWeb() {
     const last = await enterCode(codes[2]);
     await voteOnTheWeb(last, ['Bike rack']);
     ballots.set('E', ['Bike rack']);
+    // Ballots are published where ten people voted, not before.
+    for (const [n, name] of [...'FGHIJ'].entries()) {
+        await voteOnTheWeb(await enterCode(codes[5 + n]), ['Bench']);
+        ballots.set(name, ['Bench']);
+    }
 }
 
 async function voteByText() {
@@ -297,7 +302,7 @@ const STEPS = [
     ['… and writes, previews and publishes four proposals', publishProposals],
     ['… and issues voting codes', issueCodes],
     ['… a second officer approves it; scheduled, it opens by itself', schedule],
-    ['three residents vote on the web; over the pot is refused', voteWeb],
+    ['eight residents vote on the web; over the pot is refused', voteWeb],
     ['two residents vote by text; over the pot is refused', voteByText],
     ['a vote on the web and a vote by text are changed', changeBoth],
     ['the round closes by itself; a late text changes nothing', closeByItself],

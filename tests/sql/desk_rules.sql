@@ -2,7 +2,7 @@
 -- frozen byte for byte.
 begin;
 set search_path = wardmote, public;
-select plan(29);
+select plan(37);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('a@x', 'Ann', 'h', '\x01');
@@ -52,6 +52,27 @@ select is((select format('%s %s %s %s %s', kind, min_picks, max_picks, coalesce(
           'ranking 2 4 0 0', 'drops what does not belong to it');
 select is(save('rules', ('knapsack', 2, 4, false, 10, 5, 40, true, 'code', 18, 'neighbourhood'), '{100000,50000}', '{0,2}', '{0,3}'),
           'saved', 'a knapsack');
+
+-- How it is counted: what the officer chose, as the counting program takes it.
+create function count_by(p_kind text, p_method text) returns text language sql as $$
+    select outcome from api.desk_round_save((select id from officer), null, 'ward', 'By ' || p_kind || p_method, '', p_kind, null, '',
+        null, null, 5, 3, 7, '{Pot}', '{1000}', '{0}', '{0}', 1, false, 10, 5, 0, false, 'code', 0, 'none', p_method)
+$$;
+create function counted(p_kind text, p_method text) returns text language sql as $$
+    select rule || ' ' || (select string_agg(key || '=' || value, ' ' order by ordinal, key) from api.rule_settings(r.id))
+    from round r where title = 'By ' || p_kind || p_method
+$$;
+select is(count_by('approval', 'shares'), 'saved', 'by equal shares');
+select is(counted('approval', 'shares'), 'mes minimum-votes=7 fund-unsupported=no completion=add1u utility=cost', 'with its settings');
+select is(count_by('points', 'value') || ' ' || counted('points', 'value'), 'saved greedy-points minimum-votes=7 fund-unsupported=no', 'points for the money');
+select is(count_by('knapsack', 'phragmen') || ' ' || counted('knapsack', 'phragmen'), 'saved phragmen minimum-votes=7', 'what a rule does not take it is not given');
+select is(count_by('points', 'phragmen'), 'method', 'not every ballot can be counted so');
+select is(count_by('ranking', 'nonsense'), 'method', 'nor by a word nobody knows');
+select is((select string_agg(method, ' ' order by d.title) from round r cross join lateral api.desk_round((select id from officer), r.slug) d
+           where r.title like 'By %'), 'shares phragmen value', 'and read back');
+select is((select rule from round where slug = 'rules'), 'greedy', 'most votes where nothing was chosen');
+delete from pot where round_id in (select id from round where title like 'By %');
+delete from round where title like 'By %';
 
 -- What keeps it from going on, each named.
 select is(propose(null, 1, 30000, 0), 'saved', 'a proposal');

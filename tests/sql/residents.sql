@@ -2,7 +2,7 @@
 -- choice without a session that is still good; codes with limits; receipts without choices.
 begin;
 set search_path = wardmote, public;
-select plan(72);
+select plan(73);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -216,7 +216,7 @@ select ok(now_good(2), 'once: an old form changes nothing');
 insert into result (round_id, seed, ballots, web, texts, paper, withdrawn, replaced, eligible)
 values (:over, sha256('3'), 7, 4, 3, 0, 0, 0, 9);
 insert into result_part (round_id, ordinal, pb, pb_sha256, outcome, log)
-values (:over, 1, 'META', sha256('META'), '{"winners": ["5724"], "cost": "600.00"}', 'log');
+values (:over, 1, 'META', sha256('META'), '{"winners": ["5724"], "cost": "600.00", "num_votes": 10}', 'log');
 update round set state = 'counted' where id = :over;
 select is_empty(format($$ select seed::text from api.result_public('over')
     union all select outcome::text from api.result_parts_public(%s)
@@ -228,6 +228,9 @@ update round set state = 'published' where id = :over;
 select is((select (phase, ballots, funded, spent)::text from api.rounds_public(null) where slug = 'over'),
     '(published,7,1,60000)', 'published, it is');
 select is((select content from api.result_file_public('over', 1, 'pb')), 'META', 'with its files');
+alter table result_part disable trigger user;
+update result_part set outcome = '{"winners": ["5724"], "cost": "600.00", "num_votes": 9}';
+select is_empty($$ select * from unnest('{pb,json,log}'::text[]) k, api.result_file_public('over', 1, k) $$, 'which are not published where so few voted');
 
 select * from finish();
 rollback;

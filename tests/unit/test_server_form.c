@@ -361,6 +361,7 @@ static void one_small_count_takes_the_next_with_it(void **state)
     int64_t voters[] = {2, 40, 9};
     struct result_part part = {.pot_name = "Ward pot",
                                .budget = 100,
+                               .votes = 51,
                                .voters_by_winners = voters,
                                .n_voters_by_winners = 3};
     struct result_view v = {.part = &part, .n_parts = 1, .ballots = 51, .web = 48, .texts = 3};
@@ -376,6 +377,11 @@ static void one_small_count_takes_the_next_with_it(void **state)
     assert_null(strstr(page, "<dt>by text</dt>"));
     assert_non_null(strstr(page, ">On the web</th><td class=\"govuk-table__cell "
                                  "govuk-table__cell--numeric\">not shown</td>"));
+    html_free(&h);
+    h = html_new();
+    part.votes = v.ballots = RESULT_FEWEST - 1;
+    result_show(&h, &round, &v, &none);
+    assert_null(strstr(buf_str(&h.out), "<table"));
     html_free(&h);
 }
 

@@ -30,6 +30,8 @@ static struct pb_round make_round(void)
                              .opens_on = "01.12.2026",
                              .closes_on = "14.12.2026",
                              .question = "Adopt it?",
+                             .rule = "greedy",
+                             .settings = "minimum-votes=0 fund-unsupported=no",
                              .kind = PB_KNAPSACK,
                              .max_picks = 60,
                              .pot = pots,
@@ -149,6 +151,27 @@ static void ranking_is_ordinal_best_first(void **state)
     buf_free(&out);
 }
 
+/* A rule that Pabulib has no word for is named as anybody can run it again. */
+static void other_rules_are_named(void **state)
+{
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    (void)state;
+    round.rule = "mes";
+    round.settings = "minimum-votes=2 fund-unsupported=no utility=cost";
+    round.minimum_votes = 2;
+    export_pb(&out, &round, &pots[0]);
+    assert_non_null(strstr(buf_str(&out), "\nrule;unknown\n"));
+    assert_non_null(strstr(buf_str(&out), " #3: counted by wardmote-count's rule mes with "
+                                          "minimum-votes=2 fund-unsupported=no utility=cost."));
+    assert_null(strstr(buf_str(&out), "min_project_score_threshold"));
+    buf_clear(&out);
+    round.rule = "greedy-density";
+    export_pb(&out, &round, &pots[0]);
+    assert_non_null(strstr(buf_str(&out), "\nrule;greedy-custom\n"));
+    buf_free(&out);
+}
+
 /* What the rules were, and what two officers changed after they were frozen. */
 static void rules_and_changes_are_named(void **state)
 {
@@ -188,6 +211,7 @@ static void groups_and_money_that_came_over_are_in_the_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(other_rules_are_named),
         cmocka_unit_test(rules_and_changes_are_named),
         cmocka_unit_test(knapsack_pot_is_approval_with_a_sum),
         cmocka_unit_test(separators_are_quoted_and_paper_says_so),

@@ -29,9 +29,9 @@ const rounds = {
 // A closed round, as it stands when nobody has counted it yet.
 function makeRound(slug, round) {
     house.value(`
-        insert into round (slug, neighbourhood_id, title, kind, rule, opens_at, closes_at, grace, carry, max_picks,
+        insert into round (slug, neighbourhood_id, title, kind, rule, rule_parameters, opens_at, closes_at, grace, carry, max_picks,
                            points_sum, points_max)
-        select '${slug}', n.id, '${slug}', '${round.kind}', '${round.rule}', now() - interval '2 days',
+        select '${slug}', n.id, '${slug}', '${round.kind}', '${round.rule}', '${JSON.stringify(round.parameters ?? {})}', now() - interval '2 days',
                now() - interval '1 hour', '0', true, 4, ${round.sum}, ${round.sum}
         from neighbourhood n where n.slug = 'westfield';
         insert into pot (round_id, ordinal, name, amount)
@@ -104,8 +104,47 @@ for (const [slug, round] of Object.entries(rounds)) {
     });
 }
 
+test('the rule that was frozen is the rule that counts', async () => {
+    // 1001 has four of six votes and takes all that plain votes give; equal shares give the others theirs.
+    makeRound('shares', {
+        kind: 'approval', rule: 'mes', parameters: { utility: 'cost', completion: 'add1u' }, sum: 'null',
+        ballots: [{ 1001: 1 }, { 1001: 1 }, { 1001: 1 }, { 1001: 1 }, { 1003: 1 }, { 1003: 1 }],
+    });
+    await ada.submit(await ada.get('/desk/rounds/shares'), {}, { form: '/desk/rounds/shares/count' });
+    const [{ outcome, pb }] = partsOf('shares');
+    assert.equal(outcome.rule, 'mes');
+    assert.equal(outcome.parameters.completion, 'add1u');
+    assert.equal(outcome.parameters.fund_unsupported, false);
+    assert.deepEqual(outcome.winners.toSorted(), ['1001', '1003']);
+    assert.match(pb, /rule;unknown/);
+    assert.match(pb, /counted by wardmote-count's rule mes with minimum-votes=0 fund-unsupported=no completion=add1u utility=cost/);
+    assert.match((await ada.get('/desk/rounds/shares/result')).text, /its supporters paid for it/);
+});
+
+test('an officer chooses how a round is counted, and residents read it', async () => {
+    const form = await ada.get('/desk/rounds/new');
+    const draft = {
+        area: 'westfield', title: 'Fair shares', kind: 'points', method: 'phragmen', pot1_name: 'Pot', pot1_amount: '24,400',
+        grace: '15', points_sum: '10', points_max: '5', minimum_votes: '2', min_picks: '1', max_picks: '3',
+    };
+    const refused = await ada.submit(form, draft, { form: '/desk/rounds/new' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /That kind of ballot cannot be counted so/);
+    const saved = await ada.submit(form, { ...draft, kind: 'knapsack', method: 'shares' }, { form: '/desk/rounds/new' });
+    assert.equal(saved.path, '/desk/rounds/fair-shares', saved.text);
+    assert.equal(house.value(`select rule || ' ' || (rule_parameters ->> 'utility') from round where slug = 'fair-shares'`), 'mes cost');
+    const again = await ada.get('/desk/rounds/fair-shares/edit');
+    assert.ok(again.form('/desk/rounds/fair-shares/edit').pairs().some(([n, v]) => n === 'method' && v === 'shares'));
+    house.value(`update round set opens_at = now() + interval '1 day', closes_at = now() + interval '2 days' where slug = 'fair-shares'`);
+    house.value(`select api.round_freeze(id, '\\x01', '\\x02', '\\x03', sha256('1'), sha256('2'), sha256('3')) from round where slug = 'fair-shares'`);
+    const rules = await house.browser().get('/rounds/fair-shares/rules');
+    assert.match(rules.text, /divided equally among the people who vote\. If 1000 people vote, that is £24\.40 each/);
+    assert.match(rules.text, /on at least 2 ballots/);
+});
+
 test('how counting works says it for points and for orders too', async () => {
     const page = await house.browser().get('/counting');
     assert.match(page.text, /a project’s points are added up/);
     assert.match(page.text, /gives 4 points to its first/);
+    assert.match(page.text, /money at the same pace/);
 });

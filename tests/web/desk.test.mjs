@@ -416,6 +416,9 @@ describe('a round from draft to result', () => {
         const page = await house.browser().get(`/rounds/${slug}/result`);
         assert.equal(page.status, 200);
         assert.match(page.text, /Bench & more/);
+        assert.match(page.text, /Ballots and steps of the count are not published/, 'three people could be told apart');
+        assert.equal((await house.browser().get(`/rounds/${slug}/result/pot-1.pb`)).status, 404);
+        assert.equal((await house.browser().get(`/rounds/${slug}/result/result.csv`)).status, 200);
         const where = `/desk/rounds/${question}`;
         const counted = await desk.submit(await desk.get(where), {}, { form: `${where}/count` });
         assert.match(counted.text, /adopted/);

@@ -1,0 +1,86 @@
+/* shares_words.c: see shares_words.h. */
+#include "count/shares_words.h"
+
+enum { SENTENCE_MAX = 4000 };
+
+size_t shares_order(const struct profile *p, const struct equal_shares *r, uint32_t *order)
+{
+    size_t count = 0;
+    for (size_t i = 0; r->greedy_won && i < r->greedy_count; i++)
+        order[count++] = r->greedy[i];
+    for (size_t i = 0; !r->greedy_won && i < r->log.count; i++)
+        order[count++] = r->log.projects[i];
+    for (size_t i = 0; !r->greedy_won && i < r->added_count; i++)
+        order[count++] = r->added[i];
+    steps_append_rest(p, order, count);
+    return count;
+}
+
+static void write_completion(struct buf *out, const struct profile *p, const struct equal_shares *r)
+{
+    buf_str_add(out, "\nWith what was left, by votes, most first, what does not fit is skipped:\n");
+    mpq_t left;
+    mpq_init(left);
+    mpq_sub(left, p->e->budget, r->log.cost);
+    for (size_t i = 0; i < r->added_count; i++) {
+        const struct project *project = &p->e->projects[r->added[i]];
+        buf_fmt(out, "%zu. ", r->log.count + i + 1);
+        steps_name(out, p->e, r->added[i]);
+        buf_fmt(out, ": %llu votes, costs ", (unsigned long long)project->votes);
+        steps_money(out, p->e, project->cost, 2);
+        buf_str_add(out, " of ");
+        steps_money(out, p->e, left, 2);
+        buf_str_add(out, "\n");
+        mpq_sub(left, left, project->cost);
+    }
+    mpq_clear(left);
+}
+
+void shares_completion_log(struct buf *out, const struct profile *p, const struct equal_shares *r)
+{
+    if (r->added_count > 0)
+        write_completion(out, p, r);
+    if (r->greedy == NULL)
+        return;
+    buf_fmt(out,
+            "\n%llu voters have more of their proposals under equal shares, %llu have more if "
+            "proposals are taken by votes alone.\n%s\n",
+            (unsigned long long)r->prefer_shares, (unsigned long long)r->prefer_greedy,
+            r->greedy_won ? "So those by votes alone are funded." : "So equal shares stands.");
+}
+
+bool shares_greedy_reason(struct tally_line *line, const struct equal_shares *r)
+{
+    if (!r->greedy_won || (line->step == 0 && line->reason != REASON_ENDED))
+        return false;
+    struct buf text = buf_new(SENTENCE_MAX);
+    if (line->step > 0) {
+        buf_fmt(&text, "Funded as number %zu by votes alone, which more voters prefer.",
+                line->step);
+    } else {
+        line->reason = REASON_NOT_ENOUGH_LEFT;
+        buf_str_add(&text, "Not funded: by votes alone, which more voters prefer, not enough was "
+                           "left when its turn came.");
+    }
+    line->text = buf_take(&text);
+    return true;
+}
+
+static void add_number(struct tally *t, const char *name, uint64_t n)
+{
+    struct buf value = buf_new(SENTENCE_MAX);
+    buf_uint(&value, n);
+    tally_fact_add(t, name, &value);
+}
+
+void shares_facts(struct tally *t, const struct equal_shares *r)
+{
+    steps_fact(t, "endowment", r->endowment);
+    add_number(t, "runs", r->runs);
+    add_number(t, "by_equal_shares", r->log.count);
+    add_number(t, "by_completion", r->added_count);
+    if (r->greedy == NULL)
+        return;
+    add_number(t, "voters_preferring_equal_shares", r->prefer_shares);
+    add_number(t, "voters_preferring_greedy", r->prefer_greedy);
+}
