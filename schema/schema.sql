@@ -5883,6 +5883,7 @@ ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer,
 CREATE FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     the_id    bigint;
@@ -5914,6 +5915,7 @@ ALTER FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) OWNER TO wardm
 CREATE FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     v_ref uuid;
@@ -6034,45 +6036,6 @@ $$;
 ALTER FUNCTION api.sms_gateway_note(p_name text, p_good boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_gateway_pick(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) RETURNS record
-    LANGUAGE plpgsql
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-declare
-    v_now  constant timestamptz := clock_timestamp();
-    v_name text;
-    v_from timestamptz;
-    v_has  real;
-    g      sms_gateway;
-begin
-    foreach v_name in array p_names loop
-        insert into sms_gateway (name) values (v_name) on conflict do nothing;
-        select * into g from sms_gateway x where x.name = v_name for update;
-        v_has := least(g.burst, g.tokens + g.rate * extract(epoch from v_now - g.tokens_at)::real);
-        v_from := greatest(g.paused_until, g.open_until, v_now);
-        if v_from = v_now and v_has < 1 then
-            v_from := v_now + (1 - v_has) / g.rate * interval '1 second' + interval '1 millisecond';
-        end if;
-        if v_from = v_now then
-            update sms_gateway x
-            set tokens = v_has - 1, tokens_at = v_now, probing = g.opened > 0,
-                open_until = case when g.opened > 0 then v_now + interval '60 seconds' end
-            where x.name = v_name;
-            name := v_name;
-            again := null;
-            return;
-        end if;
-        again := least(again, v_from);
-    end loop;
-end
-$$;
-
-ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
-
---
 -- Name: sms_gateways_seen(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6139,11 +6102,14 @@ ALTER FUNCTION api.sms_hold(p_token bigint) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4))
-    where p_provider_id is not null
+begin
+    if p_provider_id is not null then
+        perform pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4));
+    end if;
+end
 $$;
 
 ALTER FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) OWNER TO wardmote_api;
@@ -6340,97 +6306,6 @@ $$;
 ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
 
 --
--- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.outbox (
-    id bigint NOT NULL,
-    dedup_key text NOT NULL,
-    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
-    class text NOT NULL,
-    recipient_key bytea NOT NULL,
-    recipient_sealed bytea,
-    sender text NOT NULL,
-    body_sealed bytea,
-    segments smallint NOT NULL,
-    passive boolean DEFAULT false NOT NULL,
-    state text DEFAULT 'queued'::text NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    asked smallint DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
-    lease_token bigint,
-    lease_until timestamp with time zone,
-    provider text,
-    provider_id text,
-    last_error text,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    done_at timestamp with time zone,
-    reserved numeric(9,4) DEFAULT 0 NOT NULL,
-    reserved_on date,
-    tries_from smallint DEFAULT 0 NOT NULL,
-    bound boolean DEFAULT false NOT NULL,
-    body_key bytea,
-    lookup boolean DEFAULT false NOT NULL,
-    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
-    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
-    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
-    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
-    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
-    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
-    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
-    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
-);
-
-ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
-
---
--- Name: sms_out_allow(wardmote.outbox, text[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) RETURNS record
-    LANGUAGE plpgsql
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-declare
-    v_now  constant timestamptz := clock_timestamp();
-    v_has  real;
-    v_cost numeric;
-    l      sms_limits;
-begin
-    select * into l from sms_limits for update;
-    v_has := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
-    if v_has < 1 then
-        again := v_now + (1 - v_has) / l.rate * interval '1 second' + interval '1 millisecond';
-        why := 'rate';
-        return;
-    end if;
-    select p.name, p.again into who, again from api.sms_gateway_pick(p_names) p;
-    if who is null then
-        why := 'gateway';
-        again := coalesce(again, v_now + interval '5 minutes');
-        return;
-    end if;
-    select o.segments * case when p_abroad then g.price_abroad else g.price end into v_cost
-    from sms_gateway g where g.name = who;
-    if not api.sms_budget_take(v_cost, o.class = 'bulk') then
-        who := null;
-        why := 'budget';
-        again := ((v_now at time zone 'Europe/London')::date + 1)::timestamp
-                 at time zone 'Europe/London';
-        return;
-    end if;
-    update sms_limits set tokens = v_has - 1, tokens_at = v_now;
-    update outbox x
-    set reserved = v_cost, reserved_on = (v_now at time zone 'Europe/London')::date
-    where x.id = o.id and v_cost > 0;
-end
-$$;
-
-ALTER FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) OWNER TO wardmote_api;
-
---
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6494,24 +6369,44 @@ ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text,
 CREATE FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) RETURNS TABLE(id bigint, attempt integer, provider text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
     v_now   constant timestamptz := clock_timestamp();
+    v_day   constant date := (v_now at time zone 'Europe/London')::date;
+    v_locks bigint[] := array(select x.id from outbox x
+                              where x.id = any (p_ids) and x.lease_token = p_token
+                                and x.state = 'leased' order by x.id for update);
+    v_all   real;           -- tokens of all texts
+    l       sms_limits;
+    gs      sms_gateway[];  -- those known, by name; tokens as of now
+    v_names text[];         -- theirs
+    v_used  text[] := '{}';
     r       record;
     o       outbox;
     v_why   text;
     v_at    timestamptz;
-    v_who   text;
-    v_names text[];
-    v_paused constant boolean := exists (select from sms_limits l
-                                         where l.bulk_paused_at is not null);
+    v_from  timestamptz;
+    v_who   integer;        -- in gs
+    v_cost  numeric;
+    i       integer;
+    v_name  text;
 begin
+    select * into l from sms_limits for update;
+    v_all := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    insert into sms_gateway (name) select k.name from unnest(p_known) k(name)
+    where not exists (select from sms_gateway g where g.name = k.name) on conflict do nothing;
+    gs := array(select g from sms_gateway g where g.name = any (p_known) order by g.name for update);
+    for i in 1 .. cardinality(gs) loop
+        v_names[i] := gs[i].name;
+        gs[i].tokens := least(gs[i].burst, gs[i].tokens + gs[i].rate
+                              * extract(epoch from v_now - gs[i].tokens_at)::real);
+    end loop;
+
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
-                           u(id, route, body_key, abroad) loop
-        select * into o from outbox x
-        where x.id = r.id and x.lease_token = p_token and x.state = 'leased' for update;
-        continue when not found;
+                           u(id, route, body_key, abroad) where u.id = any (v_locks) loop
+        select * into o from outbox x where x.id = r.id;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -6521,35 +6416,77 @@ begin
             continue;
         end if;
         v_at := case when o.class <> 'bulk' then v_now
-                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
+                     when l.bulk_paused_at is not null then 'infinity'
+                     else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := case when v_paused then 'paused' else 'hours' end;
-        if v_at = v_now then
-            v_names := case when o.bound then array[o.provider]
-                            else string_to_array(r.route, ' ') end;
-            select a.who, a.again, a.why into v_who, v_at, v_why
-            from api.sms_out_allow(o, array(select n.name
-                                            from unnest(v_names) with ordinality n(name, at)
-                                            where n.name = any (p_known) order by n.at),
-                                   r.abroad) a;
+        v_cost := 0;
+        if v_at > v_now then
+            v_why := case when l.bulk_paused_at is not null then 'paused' else 'hours' end;
+        elsif v_all < 1 then
+            v_why := 'rate';
+            v_at := v_now + (1 - v_all) / l.rate * interval '1 second' + interval '1 millisecond';
+        else
+            v_why := 'gateway';
+            v_at := null;
+            foreach v_name in array case when o.bound then array[o.provider]
+                                         else string_to_array(r.route, ' ') end loop
+                i := array_position(v_names, v_name);
+                continue when i is null;
+                v_from := greatest(gs[i].paused_until, gs[i].open_until, v_now);
+                if v_from = v_now and gs[i].tokens < 1 then
+                    v_from := v_now + (1 - gs[i].tokens) / gs[i].rate * interval '1 second'
+                                    + interval '1 millisecond';
+                end if;
+                if v_from = v_now then
+                    v_who := i;
+                    exit;
+                end if;
+                v_at := least(v_at, v_from);
+            end loop;
+            if v_who is null then
+                v_at := coalesce(v_at, v_now + interval '5 minutes');
+            else
+                v_cost := o.segments * case when r.abroad then gs[v_who].price_abroad
+                                            else gs[v_who].price end;
+                if v_cost > 0 and not api.sms_budget_take(v_cost, o.class = 'bulk') then
+                    v_who := null;
+                    v_why := 'budget';
+                    v_at := (v_day + 1)::timestamp at time zone 'Europe/London';
+                end if;
+            end if;
         end if;
+        if v_who is null then
+            update outbox x
+            set state = 'queued', body_key = r.body_key, next_at = least(v_at, x.expires_at),
+                last_error = v_why, lease_token = null, lease_until = null
+            where x.id = o.id;
+            continue;
+        end if;
+        v_all := v_all - 1;
+        gs[v_who].tokens := gs[v_who].tokens - 1;
+        gs[v_who].probing := gs[v_who].opened > 0;
+        gs[v_who].open_until := case when gs[v_who].opened > 0
+                                     then v_now + interval '60 seconds' end;
+        v_used := v_used || gs[v_who].name;
         update outbox x
-        set state = case when v_who is null then 'queued' else 'leased' end,
-            attempts = x.attempts + (v_who is not null)::integer,
-            provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
-            last_error = case when v_who is null then v_why else x.last_error end,
-            lease_token = case when v_who is not null then x.lease_token end,
-            lease_until = case when v_who is not null then v_now + interval '60 seconds' end
+        set attempts = x.attempts + 1, provider = gs[v_who].name, body_key = r.body_key,
+            lease_until = v_now + interval '60 seconds',
+            reserved = case when v_cost > 0 then v_cost else x.reserved end,
+            reserved_on = case when v_cost > 0 then v_day else x.reserved_on end
         where x.id = o.id;
-        if v_who is not null then
-            insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, v_who);
-            id := o.id;
-            attempt := o.attempts + 1;
-            provider := v_who;
-            return next;
-        end if;
+        insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, gs[v_who].name);
+        id := o.id;
+        attempt := o.attempts + 1;
+        provider := gs[v_who].name;
+        return next;
     end loop;
+
+    if cardinality(v_used) > 0 then
+        update sms_limits set tokens = v_all, tokens_at = v_now;
+        update sms_gateway g
+        set tokens = n.tokens, tokens_at = v_now, probing = n.probing, open_until = n.open_until
+        from unnest(gs) n where g.name = n.name and g.name = any (v_used);
+    end if;
 end
 $$;
 
@@ -6609,19 +6546,21 @@ ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]
 CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     v_now  constant timestamptz := clock_timestamp();
     v_next timestamptz;
+    v_who  text;
+    v_then text;
     o      outbox;
 begin
     update attempt a
     set finished_at = v_now, http_status = p_http_status, error = p_error,
         outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
-    where a.outbox_id = p_outbox and a.n = p_attempt;
-
-    perform api.sms_id_lock(a.provider, p_provider_id)
-    from attempt a where a.outbox_id = p_outbox and a.n = p_attempt;
+    where a.outbox_id = p_outbox and a.n = p_attempt
+    returning a.provider into v_who;
+    perform api.sms_id_lock(v_who, p_provider_id);
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';
@@ -6639,13 +6578,19 @@ begin
         provider_id = coalesce(p_provider_id, o.provider_id), last_error = p_error,
         lease_token = null, lease_until = null,
         done_at = case when p_outcome in ('accepted', 'rejected', 'blocked') then v_now end
-    where x.id = p_outbox;
+    where x.id = p_outbox
+    returning x.state into v_then;
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
         perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
-    perform api.sms_out_settle_early(p_outbox);
+    if exists (select from dlr d where d.client_ref = o.client_ref)
+       or exists (select from sms_receipt_early e
+                  where e.provider = o.provider and e.provider_id = p_provider_id) then
+        perform api.sms_out_settle_early(p_outbox);
+        select x.state into v_then from outbox x where x.id = p_outbox;
+    end if;
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
     if p_pause_day then
         update sms_gateway g
@@ -6657,11 +6602,38 @@ begin
     if p_outcome in ('retry', 'rejected', 'blocked') then
         perform api.sms_budget_back(p_outbox);
     end if;
-    return (select x.state from outbox x where x.id = p_outbox);
+    return v_then;
 end
 $$;
 
 ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_finish_all(bigint[], integer[], bigint[], text[], boolean[], integer[], text[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    r record;
+begin
+    for r in select * from unnest(p_outboxes, p_attempts, p_tokens, p_outcomes, p_can_asks,
+                                  p_http_statuses, p_errors, p_provider_ids, p_retry_afters,
+                                  p_pause_days)
+                           u(outbox, attempt, token, outcome, can_ask, http_status, error,
+                             provider_id, retry_after, pause_day)
+             order by u.outbox loop
+        perform api.sms_out_finish(r.outbox, r.attempt, r.token, r.outcome, r.can_ask,
+                                   r.http_status, r.error, r.provider_id, r.retry_after,
+                                   r.pause_day);
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6683,13 +6655,61 @@ $$;
 ALTER FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) OWNER TO wardmote_api;
 
 --
+-- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.outbox (
+    id bigint NOT NULL,
+    dedup_key text NOT NULL,
+    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
+    class text NOT NULL,
+    recipient_key bytea NOT NULL,
+    recipient_sealed bytea,
+    sender text NOT NULL,
+    body_sealed bytea,
+    segments smallint NOT NULL,
+    passive boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    asked smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
+    lease_token bigint,
+    lease_until timestamp with time zone,
+    provider text,
+    provider_id text,
+    last_error text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    reserved numeric(9,4) DEFAULT 0 NOT NULL,
+    reserved_on date,
+    tries_from smallint DEFAULT 0 NOT NULL,
+    bound boolean DEFAULT false NOT NULL,
+    body_key bytea,
+    lookup boolean DEFAULT false NOT NULL,
+    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
+    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
+    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
+    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
+    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
+    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
+
+--
 -- Name: sms_out_refused(wardmote.outbox, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
+    return (
     with sent as (
         select count(*) filter (where x.class = 'reply' and x.created_at > h.ago) as replies,
                count(*) filter (where x.class <> 'reply' and x.created_at > h.ago) as others,
@@ -6712,7 +6732,8 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
            when o.class <> 'reply' and (s.others >= 6 or s.others_today >= 20) then 'limit' end
-    from sent s
+    from sent s);
+end
 $$;
 
 ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
@@ -6742,9 +6763,10 @@ ALTER FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) 
 --
 
 CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
     with early as (
         delete from sms_receipt_early e using outbox o
         where o.id = p_outbox and e.provider = o.provider and e.provider_id = o.provider_id
@@ -6752,7 +6774,8 @@ CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
     )
     insert into dlr (client_ref, status) select e.client_ref, e.status from early e
     on conflict do nothing;
-    select api.sms_settle(p_outbox)
+    perform api.sms_settle(p_outbox);
+end
 $$;
 
 ALTER FUNCTION api.sms_out_settle_early(p_outbox bigint) OWNER TO wardmote_api;
@@ -7083,9 +7106,10 @@ ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
     with best as (
         select case when bool_or(d.status = 'delivered') then 'delivered'
                     when bool_or(d.status = 'undelivered') then 'undelivered'
@@ -7105,6 +7129,7 @@ CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
     update dlr d set applied = true
     from outbox o
     where o.id = p_outbox and d.client_ref = o.client_ref and not d.applied;
+end
 $$;
 
 ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
@@ -11704,12 +11729,6 @@ REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC
 REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
-
---
 -- Name: FUNCTION sms_gateways_seen(p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11779,18 +11798,6 @@ REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
 
 --
--- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
-
---
--- Name: FUNCTION sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) FROM PUBLIC;
-
---
 -- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11819,10 +11826,23 @@ REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_
 GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) FROM PUBLIC;
+
+--
+-- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
 
 --
 -- Name: FUNCTION sms_out_refused(o wardmote.outbox, p_body_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
