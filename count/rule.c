@@ -15,6 +15,7 @@ const struct rule *const rules[] = {
     &rule_bos,
     &rule_phragmen,
     &rule_maximin,
+    &rule_welfare,
     &rule_yes_no,
     NULL,
 };

@@ -74,7 +74,7 @@ const proposals = {
     agreement: [[4017, 'Agreement']],
     city: [[5011, 'Trams'], [5022, 'Trees'], [5033, 'Toilets']],
     acomb: [[2718, 'Cinema', 100]],
-    closed: [[6001, 'Too late', 100]],
+    closed: [[6001, 'Too late', 100], [6012, 'Rightly late', 100]],
     later: [[7001, 'Too early', 100]],
     flood: [[9005, 'Benches', 100], [9013, 'Lamps', 100], [9027, 'Bins', 100]],
     order: [[8001, 'First', 100], [8002, 'Second', 100], [8003, 'Third', 100]],
@@ -137,8 +137,9 @@ export class Town {
             from neighbourhood n where n.slug = '${area}';
             ${money ? `insert into pot (round_id, ordinal, name, amount)
                        select id, 1, 'Pot', 1200000 from round where slug = '${slug}';` : ''}
-            insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
-            select r.id, v.number, v.name, v.name, p.id, v.cost, 'published'
+            insert into proposal (round_id, number, short_name, title, summary, pot_id, cost, state)
+            select r.id, v.number, v.name, v.name,
+                   case when v.number = 1275 then 'A bench by the pond.' else '' end, p.id, v.cost, 'published'
             from (values ${proposals[slug]
                 .map(([n, name, cost]) => `(${n}, ${quote(name)}, ${cost ?? 'null'}::bigint)`)
                 .join(', ')}) v(number, name, cost)

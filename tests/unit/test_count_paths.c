@@ -31,6 +31,9 @@ static const struct {
     {"bos", VOTE_CUMULATIVE, {"utility", "points"}},
     {"bos", VOTE_ORDINAL, {"utility", "borda"}},
     {"phragmen", VOTE_APPROVAL, {"maximum-cost", "60"}},
+    {"welfare", VOTE_APPROVAL, {"utility", "card"}},
+    {"welfare", VOTE_APPROVAL, {"utility", "cost"}},
+    {"welfare", VOTE_CUMULATIVE, {"utility", "points"}},
     {"maximin", VOTE_APPROVAL, {"minimum-votes", "1"}},
 };
 enum { COUNTS = sizeof(counts) / sizeof(counts[0]) };
