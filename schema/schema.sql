@@ -5720,10 +5720,10 @@ $$;
 ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_claim(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_claim(p_max integer) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
+CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -5746,7 +5746,7 @@ begin
 
     v_ids := array(
         select i.id from inbox i
-        where i.state = 'new' and i.alone and i.next_at <= v_now
+        where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
           and not exists (select from inbox e where e.sender_key = i.sender_key and e.id < i.id
                              and e.state in ('new', 'leased'))
         order by i.next_at, i.id limit 1 for update skip locked);
@@ -5777,7 +5777,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_claim(p_max integer, p_singly boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_code(bytea[], boolean[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6115,6 +6115,91 @@ $$;
 ALTER FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) OWNER TO wardmote_api;
 
 --
+-- Name: sms_info(smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summary text, area text, cost bigint, phase text, opens text, closes text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.title, p.summary, n.name, p.cost,
+           case when p.state = 'withdrawn' then 'withdrawn'
+                else api.round_phase(r.state, r.opens_at, r.closes_at) end,
+           api.sms_when(r.opens_at), api.sms_when(r.closes_at)
+    from proposal p
+    join round r on r.id = p.round_id and r.frozen
+    join neighbourhood n on n.id = r.neighbourhood_id
+    where p.number = p_number and p.state <> 'draft'
+    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+             abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
+    limit 1
+$$;
+
+ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_list(bytea, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) RETURNS TABLE(outcome text, page integer, area text, round integer, kind text, closes text, number smallint, short_name text, cost bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_left sms_list;
+    v_area integer;
+    v_page integer := greatest(p_page, 1);
+begin
+    select * into v_left from sms_list l
+    where l.sender_key = p_sender and l.at > clock_timestamp() - interval '1 day';
+    if v_left.page is not null and (p_more or (p_place = '' and p_page > 0)) then
+        v_area := v_left.neighbourhood_id;
+        v_page := case when p_more then v_left.page + 1 else v_page end;
+    else
+        v_area := api.sms_place(p_sender, p_place);
+    end if;
+    if v_area is null then
+        return query
+        select 'which', 1, n.name, 0, ''::text, ''::text, 0::smallint, ''::text, null::bigint
+        from neighbourhood n
+        where n.id in (select r.neighbourhood_id from round r
+                       where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+        order by n.kind = 'city' desc, n.name limit 40;
+        if not found then
+            return query select 'none', 1, ''::text, 0, ''::text, ''::text, 0::smallint, ''::text,
+                                null::bigint;
+        end if;
+        return;
+    elsif v_area = 0 then
+        return query select 'unknown', 1, p_place, 0, ''::text, ''::text, 0::smallint, ''::text,
+                            null::bigint;
+        return;
+    end if;
+    insert into sms_list (sender_key, neighbourhood_id, page)
+    values (p_sender, v_area, least(v_page, 999))
+    on conflict (sender_key) do update
+    set neighbourhood_id = excluded.neighbourhood_id, page = excluded.page, at = clock_timestamp();
+    return query
+    select 'list', v_page, n.name, r.id, r.kind, api.sms_when(r.closes_at), p.number, p.short_name, p.cost
+    from neighbourhood_within w
+    join round r on r.neighbourhood_id = w.within_id
+                and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+    join neighbourhood n on n.id = r.neighbourhood_id
+    join proposal p on p.round_id = r.id and p.state = 'published'
+    where w.neighbourhood_id = v_area
+    order by r.neighbourhood_id <> v_area, r.kind = 'yes_no', r.closes_at, r.id, p.number;
+    if not found then
+        return query select 'none', 1, n.name, 0, ''::text, ''::text, 0::smallint, ''::text,
+                            null::bigint
+                     from neighbourhood n where n.id = v_area;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) OWNER TO wardmote_api;
+
+--
 -- Name: sms_menu(bigint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6123,14 +6208,15 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select p.number, p.short_name
-    from voter v
-    join register g on g.id = v.register_id
-    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-    join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                and r.opens_at <= p_at and p_at < r.closes_at
-                and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
-    where v.id = p_voter
+    where r.state = 'scheduled' and r.opens_at <= p_at and p_at < r.closes_at
+      and (p_voter is null
+           or exists (select from voter v
+                      join register g on g.id = v.register_id
+                      join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                      where v.id = p_voter and w.within_id = r.neighbourhood_id
+                        and api.register_holds(g.kind, g.retired_at, r.eligibility)))
     order by p.number
 $$;
 
@@ -6909,6 +6995,30 @@ $$;
 ALTER FUNCTION api.sms_parts_late(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: sms_place(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_place(p_sender bytea, p_place text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when p_place = '' then coalesce(
+        api.sms_area(p_sender),
+        (select min(r.neighbourhood_id) from round r
+         where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+         having count(distinct r.neighbourhood_id) = 1))
+    else coalesce(
+        (select n.id from neighbourhood n
+         where lower(n.name) = lower(p_place) or n.slug = lower(p_place) order by n.id limit 1),
+        (select min(n.id) from neighbourhood n
+         where length(p_place) >= 3 and starts_with(lower(n.name), lower(p_place))
+         having count(*) = 1),
+        0) end
+$$;
+
+ALTER FUNCTION api.sms_place(p_sender bytea, p_place text) OWNER TO wardmote_api;
+
+--
 -- Name: sms_poll_begin(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -7100,6 +7210,77 @@ CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer
 $$;
 
 ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_result(bytea, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_area  integer;
+    v_round round;
+    v_phase text;
+begin
+    if p_number > 0 then
+        select r.* into v_round from proposal p join round r on r.id = p.round_id and r.frozen
+        where p.number = p_number and p.state <> 'draft'
+        order by r.state in ('published', 'archived') desc, r.closes_at desc limit 1;
+    else
+        v_area := api.sms_place(p_sender, p_place);
+        select r.* into v_round
+        from neighbourhood_within w
+        join round r on r.neighbourhood_id = w.within_id and r.frozen
+                    and r.opens_at <= clock_timestamp()
+        where w.neighbourhood_id = v_area
+        order by r.state in ('published', 'archived') desc, r.neighbourhood_id = v_area desc,
+                 r.closes_at desc limit 1;
+    end if;
+    v_phase := api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at);
+    if v_round.id is null or v_phase <> 'published' then
+        return query
+        select case when p_number = 0 and v_area is null then 'which'
+                    when v_area = 0 or (p_number > 0 and v_round.id is null) then 'unknown'
+                    when v_round.id is null then 'none'
+                    when v_phase = 'closed' then 'counting' else 'open' end,
+               coalesce((select n.name from neighbourhood n
+                         where n.id = coalesce(v_round.neighbourhood_id, v_area)), p_place),
+               api.sms_when(v_round.closes_at), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
+               0::bigint, p_number, ''::text, false, false;
+        return;
+    end if;
+    return query
+    with part as (
+        select a.outcome::jsonb as said from result_part a where a.round_id = v_round.id
+    ), total as (
+        select bool_or((p.said ->> 'adopted')::boolean) as adopted,
+               sum((p.said ->> 'yes')::bigint)::bigint as yes,
+               sum((p.said ->> 'no')::bigint)::bigint as no,
+               (sum((p.said ->> 'cost')::numeric) * 100)::bigint as spent,
+               (sum((p.said ->> 'budget')::numeric) * 100)::bigint as budget
+        from part p
+    ), told as (
+        select p.number, p.short_name, p.number = p_number as asked,
+               exists (select from part x
+                       where x.said -> 'winners' ? to_char(p.number, 'FM0000')) as won
+        from proposal p where p.round_id = v_round.id and p.state <> 'draft'
+    )
+    select 'result', n.name, api.sms_when(v_round.closes_at), x.ballots, v_round.kind = 'yes_no',
+           t.adopted, t.yes, t.no, t.spent, t.budget, w.number, w.short_name, w.won, w.asked
+    from neighbourhood n
+    join result x on x.round_id = v_round.id
+    cross join total t
+    left join told w on case when p_number > 0 then w.asked
+                             else w.won or v_round.kind = 'yes_no' end
+    where n.id = v_round.neighbourhood_id
+    order by w.number;
+end
+$$;
+
+ALTER FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) OWNER TO wardmote_api;
 
 --
 -- Name: sms_settle(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11671,11 +11852,11 @@ REVOKE ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, 
 GRANT ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_claim(p_max integer, p_singly boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_claim(p_max integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_claim(p_max integer, p_singly boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_claim(p_max integer, p_singly boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11747,6 +11928,20 @@ GRANT ALL ON FUNCTION api.sms_hold(p_token bigint) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_info(p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_info(p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_info(p_number smallint) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_menu(p_voter bigint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11889,6 +12084,12 @@ REVOKE ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) FROM P
 GRANT ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_place(p_sender bytea, p_place text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_place(p_sender bytea, p_place text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_poll_begin(p_provider text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11943,6 +12144,13 @@ GRANT ALL ON FUNCTION api.sms_release(p_token bigint) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_replies_left(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_replies_left(p_key bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_result(p_sender bytea, p_place text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_settle(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api

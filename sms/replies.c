@@ -29,8 +29,7 @@ void reply_end(struct reply *r)
         SAY(&r->text, SAY_LAST, SAY_TEXT("until", r->until, NAME));
 }
 
-/* With the sentence that will end it. */
-static bool fits(const struct reply *r)
+bool reply_fits(const struct reply *r)
 {
     struct reply whole = reply_new();
 
@@ -187,7 +186,7 @@ void reply_recorded(const struct reply_round *rounds, size_t n, struct reply *ou
     for (enum fullness how = FULL; how <= BARE; how++) {
         reply_clear(out);
         recorded(&out->text, rounds, n, how);
-        if (fits(out))
+        if (reply_fits(out))
             return;
     }
 }
@@ -250,7 +249,7 @@ static bool all_mine(const struct reply_round *rounds, size_t n, enum fullness h
     }
     if (more > 0)
         SAY(&out->text, SAY_MINE_MORE, SAY_NUMBER("n", (int64_t)more));
-    return fits(out);
+    return reply_fits(out);
 }
 
 /* Here the choices are what was asked for: receipts and times go before the numbers. */
@@ -277,7 +276,7 @@ static void earlier_stands(struct reply *out, const struct reply_voter *v)
     buf_str_add(&head, buf_str(&out->text));
     if (v->standing[0] != '\0')
         SAY(&out->text, SAY_STANDS_WITH, SAY_TEXT("standing", v->standing, SENTENCE));
-    if (v->standing[0] == '\0' || !fits(out)) {
+    if (v->standing[0] == '\0' || !reply_fits(out)) {
         reply_clear(out);
         buf_str_add(&out->text, buf_str(&head));
         say_plain(&out->text, SAY_STANDS);

@@ -19,6 +19,8 @@ struct reply {
 struct reply reply_new(void);
 void reply_free(struct reply *r);
 void reply_clear(struct reply *r);
+/* True while it has no more segments than a reply may, with the sentence that will end it. */
+bool reply_fits(const struct reply *r);
 /* Once a reply is written: its last sentence, where it is the last of the hour. */
 void reply_end(struct reply *r);
 
