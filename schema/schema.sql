@@ -5720,10 +5720,10 @@ $$;
 ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_claim(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_claim(p_max integer) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
+CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -5746,7 +5746,7 @@ begin
 
     v_ids := array(
         select i.id from inbox i
-        where i.state = 'new' and i.alone and i.next_at <= v_now
+        where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
           and not exists (select from inbox e where e.sender_key = i.sender_key and e.id < i.id
                              and e.state in ('new', 'leased'))
         order by i.next_at, i.id limit 1 for update skip locked);
@@ -5777,7 +5777,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_claim(p_max integer, p_singly boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_code(bytea[], boolean[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11852,11 +11852,11 @@ REVOKE ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, 
 GRANT ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_claim(p_max integer, p_singly boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_claim(p_max integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_claim(p_max integer, p_singly boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_claim(p_max integer, p_singly boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
