@@ -72,7 +72,7 @@ load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/lo
 .PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
 	conformance check-races check-crash check-property check-sms-faults \
 	check-format check-arrows lint bench fuzz fuzz-programs css install clean format schema-dump \
-	programs-for-tests programs-for-bench deps-check FORCE
+	programs-for-tests programs-for-bench deps-check check-count-paths FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -157,6 +157,10 @@ check-sms-faults:
 	@WM_BUILD=$(B) WM_FAULTS=$(FAULTS) WM_TEST_TIMEOUT=7200 tests/sms/fault-rows.sh
 
 # Against outcomes that others computed, where the reference elections lie beside the project.
+# Every rule by both its paths on many random elections; check-unit takes fewer.
+check-count-paths: $(B)/tests/test_count_paths
+	COUNT_ELECTIONS=$(or $(ELECTIONS),10000) $<
+
 conformance: $(B)/bin/wardmote-count
 	@tests/count/conformance.sh $(B)/bin/wardmote-count; status=$$?; [ $$status -eq 77 ] || exit $$status
 

@@ -48,7 +48,8 @@ static void make_room(struct caster *c, size_t n)
         c->work[i].locked = false;
 }
 
-static enum db_outcome lock(struct caster *c, const struct cast_item *items, size_t n, bool patient)
+static enum db_outcome lock(struct caster *c, const struct cast_item *items, size_t n, bool patient,
+                            bool begin)
 {
     struct db_rows *rows = NULL;
     struct db_params *p = &c->params;
@@ -62,7 +63,8 @@ static enum db_outcome lock(struct caster *c, const struct cast_item *items, siz
         db_item_int4(p, items[i].round);
     db_array_end(p);
     db_put_bool(p, patient);
-    enum db_outcome outcome = db_run(c->db, &cast_lock, p, &rows);
+    enum db_outcome outcome =
+        begin ? db_begin_and_run(c->db, &cast_lock, p, &rows) : db_run(c->db, &cast_lock, p, &rows);
     for (int row = 0; outcome == DB_OK && row < db_count(rows); row++) {
         size_t i = (size_t)db_int4(rows, row, 0) - 1;
         MUST(i < n);
@@ -248,16 +250,24 @@ static bool any_locked(const struct caster *c, size_t n)
     return false;
 }
 
-enum db_outcome cast_in_transaction(struct caster *c, struct cast_item *items, size_t n,
-                                    bool patient)
+/* Both statements; with at_commit in a transaction of their own, else in the caller's. */
+static enum db_outcome cast_all(struct caster *c, struct cast_item *items, size_t n, bool patient,
+                                bool *at_commit)
 {
     struct db_rows *rows = NULL;
     make_room(c, n);
-    enum db_outcome outcome = lock(c, items, n, patient);
+    enum db_outcome outcome = lock(c, items, n, patient, at_commit != NULL);
     if (outcome == DB_OK)
         outcome = compute_all(c, items, n);
-    if (outcome == DB_OK && any_locked(c, n)) {
+    if (outcome != DB_OK)
+        return outcome;
+    bool any = any_locked(c, n);
+    if (any)
         put_items(c, items, n);
+    if (at_commit != NULL) {
+        *at_commit = true;
+        outcome = any ? db_run_and_commit(c->db, &cast_write, &c->params, &rows) : db_commit(c->db);
+    } else if (any) {
         outcome = db_run(c->db, &cast_write, &c->params, &rows);
     }
     /* Patience waits for a lock, so what is still missing then is no voter at all. */
@@ -265,4 +275,17 @@ enum db_outcome cast_in_transaction(struct caster *c, struct cast_item *items, s
         take_outcomes(rows, c, items, n, patient ? CAST_SIGNED_OUT : CAST_SKIPPED);
     db_rows_free(rows);
     return outcome;
+}
+
+enum db_outcome cast_in_transaction(struct caster *c, struct cast_item *items, size_t n,
+                                    bool patient)
+{
+    return cast_all(c, items, n, patient, NULL);
+}
+
+enum db_outcome cast_and_commit(struct caster *c, struct cast_item *items, size_t n, bool patient,
+                                bool *at_commit)
+{
+    *at_commit = false;
+    return cast_all(c, items, n, patient, at_commit);
 }

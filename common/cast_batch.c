@@ -45,16 +45,10 @@ static void take_back(const struct part *p)
 
 static enum db_outcome once(struct caster *c, const struct part *p, bool *at_commit)
 {
-    *at_commit = false;
-    enum db_outcome outcome = db_begin(c->db);
-    if (outcome == DB_OK)
-        outcome = cast_in_transaction(c, p->items, p->n, p->patient);
-    if (outcome != DB_OK) {
+    enum db_outcome outcome = cast_and_commit(c, p->items, p->n, p->patient, at_commit);
+    if (outcome != DB_OK)
         db_rollback(c->db);
-        return outcome;
-    }
-    *at_commit = true;
-    return db_commit(c->db);
+    return outcome;
 }
 
 /* Where to cut a part in two without cutting a submission; 0 when it is a single one. */

@@ -22,4 +22,9 @@ struct caster {
     size_t n_work;
 };
 
+/* cast_in_transaction in a transaction of its own, from BEGIN to COMMIT. After anything but DB_OK:
+ * roll back. *at_commit: COMMIT was sent, so that with DB_LOST the ballots may stand. (cast.c) */
+enum db_outcome cast_and_commit(struct caster *c, struct cast_item *items, size_t n, bool patient,
+                                bool *at_commit);
+
 #endif

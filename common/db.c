@@ -133,7 +133,7 @@ enum db_outcome db_open(struct db *db)
 
 /* An idle connection that became readable holds a notification or its end. Finding out before a
  * transaction starts lets it start on a fresh connection, with nothing lost. */
-static enum db_outcome open_idle(struct db *db)
+enum db_outcome db_open_idle(struct db *db)
 {
     while (db_is_open(db)) {
         struct pollfd p = {.fd = PQsocket(db->conn), .events = POLLIN};
@@ -181,7 +181,7 @@ static bool is_lost(const struct db *db, const PGresult *result)
            begins_with(state, "08") || begins_with(state, "57P0") || strcmp(state, "25006") == 0;
 }
 
-static enum db_outcome judge(struct db *db, const PGresult *result, const char *what)
+enum db_outcome db_judge(struct db *db, const PGresult *result, const char *what)
 {
     ExecStatusType status = PQresultStatus(result);
     db->sqlstate[0] = '\0';
@@ -227,7 +227,7 @@ static void grow(struct db *db)
 static enum db_outcome describe(struct db *db, struct prepared *p)
 {
     PGresult *result = PQdescribePrepared(db->conn, p->name);
-    enum db_outcome outcome = judge(db, result, p->name);
+    enum db_outcome outcome = db_judge(db, result, p->name);
     if (outcome == DB_OK) {
         p->n = PQnparams(result);
         MUST(p->n <= DB_PARAMS_MAX);
@@ -238,8 +238,8 @@ static enum db_outcome describe(struct db *db, struct prepared *p)
     return outcome;
 }
 
-static enum db_outcome prepare(struct db *db, const struct db_statement *s,
-                               const struct db_params *params, struct prepared **out)
+enum db_outcome db_prepare(struct db *db, const struct db_statement *s,
+                           const struct db_params *params, struct prepared **out)
 {
     if (db->used * 2 >= db->slots)
         grow(db);
@@ -254,7 +254,7 @@ static enum db_outcome prepare(struct db *db, const struct db_statement *s,
     struct prepared fresh = {.statement = s};
     snprintf(fresh.name, sizeof(fresh.name), "%.48s_%zu", s->name, db->used);
     PGresult *result = PQprepare(db->conn, fresh.name, s->sql, n, types);
-    enum db_outcome outcome = judge(db, result, s->name);
+    enum db_outcome outcome = db_judge(db, result, s->name);
     PQclear(result);
     if (outcome == DB_OK)
         outcome = describe(db, &fresh);
@@ -277,29 +277,34 @@ static void check_types(const struct prepared *p, const struct db_params *params
     MUST(fine);
 }
 
-static PGresult *execute(struct db *db, const struct prepared *p, const struct db_params *params)
+struct db_wire db_wire(const struct prepared *p, const struct db_params *params)
 {
-    const char *values[DB_PARAMS_MAX];
-    int lengths[DB_PARAMS_MAX], formats[DB_PARAMS_MAX];
+    struct db_wire w;
     check_types(p, params);
     for (int i = 0; i < p->n; i++) {
         bool is_null = params->value[i].len < 0;
-        values[i] = is_null ? NULL : buf_str(&params->bytes) + params->value[i].at;
-        lengths[i] = is_null ? 0 : params->value[i].len;
-        formats[i] = 1;
+        w.values[i] = is_null ? NULL : buf_str(&params->bytes) + params->value[i].at;
+        w.lengths[i] = is_null ? 0 : params->value[i].len;
+        w.formats[i] = 1;
     }
-    return PQexecPrepared(db->conn, p->name, p->n, values, lengths, formats, 1);
+    return w;
+}
+
+static PGresult *execute(struct db *db, const struct prepared *p, const struct db_params *params)
+{
+    struct db_wire w = db_wire(p, params);
+    return PQexecPrepared(db->conn, p->name, p->n, w.values, w.lengths, w.formats, 1);
 }
 
 static enum db_outcome run_once(struct db *db, const struct db_statement *statement,
                                 const struct db_params *params, struct db_rows **rows)
 {
     struct prepared *p = NULL;
-    enum db_outcome outcome = prepare(db, statement, params, &p);
+    enum db_outcome outcome = db_prepare(db, statement, params, &p);
     if (outcome != DB_OK)
         return outcome;
     PGresult *result = execute(db, p, params);
-    outcome = judge(db, result, statement->name);
+    outcome = db_judge(db, result, statement->name);
     if (outcome == DB_OK && rows != NULL) {
         *rows = wm_alloc(sizeof(**rows));
         (*rows)->result = result;
@@ -325,7 +330,7 @@ enum db_outcome db_run(struct db *db, const struct db_statement *statement,
         return db_is_open(db) ? run_once(db, statement, params, rows) : DB_LOST;
     db->sync_cancelled = false;
     for (int i = 0; i < RUN_TRIES; i++) {
-        outcome = open_idle(db);
+        outcome = db_open_idle(db);
         if (outcome == DB_OK)
             outcome = run_once(db, statement, params, rows);
         if (outcome != DB_RETRY)
@@ -341,16 +346,26 @@ enum db_outcome db_begin(struct db *db)
 {
     MUST(!db->in_transaction);
     db->sync_cancelled = false;
-    if (open_idle(db) != DB_OK)
+    if (db_open_idle(db) != DB_OK)
         return DB_LOST;
-    PGresult *result = PQexec(db->conn, "begin isolation level read committed read write");
-    enum db_outcome outcome = judge(db, result, "begin");
+    PGresult *result = PQexec(db->conn, DB_BEGIN);
+    enum db_outcome outcome = db_judge(db, result, "begin");
     PQclear(result);
     db->in_transaction = outcome == DB_OK;
     return outcome;
 }
 
 /* COMMIT of a transaction that had failed succeeds as a command and answers ROLLBACK. */
+enum db_outcome db_judge_commit(struct db *db, PGresult *result)
+{
+    enum db_outcome outcome = db_judge(db, result, "commit");
+    if (outcome == DB_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
+        log_bug("a failed transaction was committed");
+        outcome = DB_REFUSED;
+    }
+    return outcome;
+}
+
 enum db_outcome db_commit(struct db *db)
 {
     if (!db_is_open(db)) {
@@ -359,11 +374,7 @@ enum db_outcome db_commit(struct db *db)
     }
     MUST(db->in_transaction);
     PGresult *result = PQexec(db->conn, "commit");
-    enum db_outcome outcome = judge(db, result, "commit");
-    if (outcome == DB_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
-        log_bug("a failed transaction was committed");
-        outcome = DB_REFUSED;
-    }
+    enum db_outcome outcome = db_judge_commit(db, result);
     PQclear(result);
     db->in_transaction = false;
     return outcome;
@@ -371,11 +382,14 @@ enum db_outcome db_commit(struct db *db)
 
 void db_rollback(struct db *db)
 {
+    bool open = db->in_transaction;
     db->in_transaction = false;
     if (!db_is_open(db)) {
         db_close(db);
         return;
     }
+    if (!open)
+        return;
     PGresult *result = PQexec(db->conn, "rollback");
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
         db_close(db);

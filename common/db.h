@@ -102,7 +102,16 @@ enum db_outcome db_run(struct db *db, const struct db_statement *statement,
                        const struct db_params *params, struct db_rows **rows);
 enum db_outcome db_begin(struct db *db);  /* read committed */
 enum db_outcome db_commit(struct db *db); /* DB_LOST: unknown whether it was committed */
-void db_rollback(struct db *db);          /* never fails for the caller; closes a bad connection */
+void db_rollback(struct db *db);          /* never fails; closes a bad connection */
+
+/* The same in one round trip each (libpq's pipeline mode): db_begin and the first statement; the
+ * last statement and db_commit, which is not tried when the statement fails. After DB_LOST from the
+ * latter it is unknown whether the transaction was committed; after any other outcome but DB_OK
+ * roll back. (db_pipeline.c) */
+enum db_outcome db_begin_and_run(struct db *db, const struct db_statement *statement,
+                                 const struct db_params *params, struct db_rows **rows);
+enum db_outcome db_run_and_commit(struct db *db, const struct db_statement *statement,
+                                  const struct db_params *params, struct db_rows **rows);
 
 /* Runs `body` in a transaction: begin, body, commit; again from the start on DB_RETRY, up to five
  * times with a short random pause. When body returns anything but DB_OK, rolls back and returns

@@ -32,6 +32,24 @@ struct db_rows {
 /* Microseconds from 1970 to 2000, where PostgreSQL's clock begins. */
 #define DB_EPOCH_US INT64_C(946684800000000)
 
+#define DB_BEGIN "begin isolation level read committed read write"
+
+/* Parameters as libpq takes them; they point into the db_params. */
+struct db_wire {
+    const char *values[DB_PARAMS_MAX];
+    int lengths[DB_PARAMS_MAX], formats[DB_PARAMS_MAX];
+};
+struct db_wire db_wire(const struct prepared *p, const struct db_params *params);
+
+/* Opens the connection, or opens it anew when its end is noticed. */
+enum db_outcome db_open_idle(struct db *db);
+/* The statement as this connection has it, prepared now when it was not. */
+enum db_outcome db_prepare(struct db *db, const struct db_statement *s,
+                           const struct db_params *params, struct prepared **out);
+/* What a result means; a lost connection is closed. `what` is for the log. */
+enum db_outcome db_judge(struct db *db, const PGresult *result, const char *what);
+enum db_outcome db_judge_commit(struct db *db, PGresult *result);
+
 /* Closes the connection and forgets what it had prepared. */
 void db_close(struct db *db);
 

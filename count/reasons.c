@@ -30,6 +30,8 @@ const char *reason_word(enum reason reason)
         return "below_threshold";
     case REASON_ABOVE_CAP:
         return "above_cap";
+    case REASON_OUTWEIGHED:
+        return "outweighed";
     case REASON_PART_FUNDED:
         return "part_funded";
     }
@@ -130,6 +132,7 @@ static void say_barred(struct buf *out, const struct election *e, const struct t
         say_excluded(out, &e->projects[line->excluded_by]);
         return;
     case REASON_WON:
+    case REASON_OUTWEIGHED:
     case REASON_PART_FUNDED:
     case REASON_NOT_ENOUGH_LEFT:
     case REASON_MONEY_WENT:

@@ -12,7 +12,10 @@ const struct rule *const rules[] = {
     &rule_greedy_borda_raw,
     &rule_mes,
     &rule_ees,
+    &rule_bos,
     &rule_phragmen,
+    &rule_maximin,
+    &rule_welfare,
     &rule_yes_no,
     NULL,
 };

@@ -48,7 +48,10 @@ extern const struct rule rule_greedy_points_raw;
 extern const struct rule rule_greedy_borda_raw;
 extern const struct rule rule_mes;
 extern const struct rule rule_ees;
+extern const struct rule rule_bos;
 extern const struct rule rule_phragmen;
+extern const struct rule rule_maximin;
+extern const struct rule rule_welfare;
 extern const struct rule rule_yes_no;
 
 /* The project's votes, points or Borda points, by the rule's `score`, */

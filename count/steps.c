@@ -153,6 +153,14 @@ enum reason steps_barred(const struct profile *p, size_t project)
     return p->weight[project] == 0 ? REASON_NO_VOTES : REASON_WON;
 }
 
+void steps_not_enough(struct tally_line *line)
+{
+    if (line->step > 0 || line->reason != REASON_ENDED)
+        return;
+    line->reason = REASON_NOT_ENOUGH_LEFT;
+    line->weighed = true;
+}
+
 void steps_tie(struct tally *t, struct buf *log, const struct profile *p, const struct terms *terms,
                struct step_tie tie)
 {

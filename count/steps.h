@@ -33,6 +33,9 @@ void steps_append_rest(const struct profile *p, uint32_t *order, size_t count);
 /* Why a project could not win under any rule; REASON_WON when nothing speaks against it. */
 enum reason steps_barred(const struct profile *p, size_t project);
 
+/* Where the rule ended because nothing more fitted: the reason of a line that has none yet. */
+void steps_not_enough(struct tally_line *line);
+
 /* Notes a tie of step `step` (from 1) and appends a sentence to the log. */
 void steps_tie(struct tally *t, struct buf *log, const struct profile *p, const struct terms *terms,
                struct step_tie tie);

@@ -33,6 +33,7 @@ enum reason {
     REASON_MONEY_WENT,  /* its supporters' money went to others */
     REASON_TOO_FEW,     /* its supporters together have less than it costs */
     REASON_ENDED,       /* the count ended before its turn */
+    REASON_OUTWEIGHED,  /* the set of projects that is best does without it */
     REASON_PART_FUNDED, /* what was left went to it, which is `left` */
 };
 

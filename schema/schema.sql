@@ -5944,10 +5944,10 @@ $$;
 ALTER FUNCTION api.sms_alarms() OWNER TO wardmote_api;
 
 --
--- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[], text[], integer[], boolean[], boolean[], bigint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) RETURNS integer
+CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[] DEFAULT NULL::boolean[], p_challenges bigint[] DEFAULT NULL::bigint[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5955,17 +5955,22 @@ declare
     v_replies integer;
 begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
-                        segments, passive)
+                        segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
-           a.passive
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives)
-         a(id, fate, recipient, body, sender, segments, passive)
+           a.passive, coalesce(a.lookup, false)
+    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
+                p_lookups)
+         a(id, fate, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
+      and not (a.lookup
+               and (select count(*) from outbox o
+                    where o.recipient_key = i.sender_key and o.lookup
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12)
     on conflict (dedup_key) do nothing;
     get diagnostics v_replies = row_count;
 
@@ -5983,6 +5988,10 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    update sms_challenge c set ended_at = clock_timestamp()
+    from unnest(p_fates, p_challenges) a(fate, challenge)
+    where a.fate = 'done' and c.id = a.challenge;
+
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
         alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
@@ -5995,7 +6004,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_area(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6163,10 +6172,160 @@ $$;
 ALTER FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_claim(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_challenge(bigint, bytea, bytea, integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_claim(p_max integer) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
+CREATE FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) RETURNS TABLE(outcome text, minimum_age integer, residence text, minutes integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if (select count(*) from sms_challenge c
+        where c.sender_key = p_sender_key
+          and c.created_at > clock_timestamp() - interval '1 hour') >= 6 then
+        return query select 'limited', null::integer, null::text, null::integer;
+        return;
+    end if;
+    insert into sms_challenge (inbox_id, sender_key, digits_key, rounds)
+    values (p_inbox, p_sender_key, p_digits, p_rounds);
+    return query
+    select 'asked', max(r.minimum_age)::integer,
+           case when bool_or(r.residence = 'postcode') then 'postcode'
+                when bool_or(r.residence = 'neighbourhood') then 'neighbourhood'
+                else 'none' end,
+           coalesce(floor(extract(epoch from min(g.grace)) / 60)::integer, 15)
+    from unnest(p_rounds) k(id)
+    join round g on g.id = k.id
+    left join round r on r.id = k.id and not exists (
+        select from credential c
+        join declaration d on d.voter_id = c.voter_id and d.round_id = r.id
+        where c.lookup = p_sender_key and c.kind = 'phone'
+          and (r.minimum_age is null or d.old_enough)
+          and (r.residence = 'none' or d.residence <> ''));
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_challenge_answer(bigint, bytea, bytea, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) RETURNS TABLE(outcome text, tries_left integer, area text, challenge bigint, cast_inbox bigint, body_sealed bytea, residence text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_text  inbox;
+    v_first inbox;
+    v       sms_challenge;
+    v_cred  credential;
+    v_round round;
+    v_area  integer;
+    v_age   integer;
+    v_cast  timestamptz;
+    v_kept  boolean := true;
+    v_said  text;
+    v_lies  text;
+begin
+    select * into v_text from inbox i where i.id = p_inbox;
+    select * into v from sms_challenge c
+    where c.sender_key = v_text.sender_key and c.ended_at is null and c.digits_key = p_digits
+      and c.created_at > clock_timestamp() - interval '2 hours'
+    order by c.id desc limit 1 for update;
+    if v.id is null then
+        with bumped as (
+            update sms_challenge c
+            set wrong = c.wrong + 1, ended_at = case when c.wrong >= 2 then clock_timestamp() end
+            where c.sender_key = v_text.sender_key and c.ended_at is null
+              and c.created_at > clock_timestamp() - interval '2 hours'
+            returning c.wrong
+        )
+        select max(3 - b.wrong) into tries_left from bumped b;
+        return query select case when tries_left is null then 'none' when tries_left > 0
+                                 then 'wrong' else 'ended' end,
+                            tries_left, null::text, null::bigint, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    select * into v_first from inbox i where i.id = v.inbox_id;
+    v_age := substring(regexp_replace(p_place, '[A-Za-z]+ *[0-9]+[A-Za-z]? *[0-9]+[A-Za-z]+', '')
+                       from '\m\d{1,2}\M')::integer;
+
+    perform pg_advisory_xact_lock(6, hashtext(encode(v.sender_key, 'hex')));
+    select coalesce(
+        (select n.id from neighbourhood n
+         left join postcode p on p.neighbourhood_id = n.id and p.postcode = api.postcode_read(
+             substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}'))
+         where (p.postcode is not null or lower(n.name) = lower(p_place))
+           and exists (select from neighbourhood_within w
+                       join round r on r.neighbourhood_id = w.within_id
+                                   and r.id = any (v.rounds)
+                       where w.neighbourhood_id = n.id)
+         order by p.postcode is null, n.id limit 1),
+        (select r.neighbourhood_id from round r where r.id = any (v.rounds)
+         order by (select count(*) from neighbourhood_within w
+                   where w.neighbourhood_id = r.neighbourhood_id) desc, r.id limit 1))
+    into v_area;
+    if v_area is not null then
+        v_cred := api.phone_voter(v.sender_key, p_number, v_area);
+    else
+        select * into v_cred from credential c where c.lookup = v.sender_key and c.kind = 'phone';
+    end if;
+    if v_cred.voided_at is not null then
+        return query select 'void', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+
+    for v_round in select * from round r where r.id = any (v.rounds) order by r.id loop
+        v_cast := case when v_first.sent_at between v_first.received_at - v_round.grace
+                                                and v_first.received_at
+                       then v_first.sent_at else v_first.received_at end;
+        if v_text.received_at > v_cast + v_round.grace then
+            v_kept := false;
+            v_cast := v_text.received_at;
+        end if;
+        continue when (v_round.minimum_age is null and v_round.residence = 'none')
+            or exists (select from declaration d
+                       where d.round_id = v_round.id and d.voter_id = v_cred.voter_id
+                         and (v_round.minimum_age is null or d.old_enough)
+                         and (v_round.residence = 'none' or d.residence <> ''));
+        select d.outcome, d.area into v_said, v_lies
+        from voter w
+        cross join lateral api.voter_declare(
+            v_round.id, w.id, v_cred.id, w.generation,
+            not p_refuses and coalesce(v_age >= v_round.minimum_age, true),
+            case when v_round.residence = 'postcode'
+                 then substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}')
+                 else p_place end, 2::smallint, v_cast) d
+        where w.id = v_cred.voter_id;
+        if v_said in ('age', 'format', 'elsewhere', 'unknown') then
+            return query select v_said, null::integer, coalesce(v_lies, h.name), v.id,
+                                null::bigint, null::bytea, v_round.residence
+                         from neighbourhood h where h.id = v_round.neighbourhood_id;
+            return;
+        end if;
+    end loop;
+    if p_refuses then
+        return query select 'age', null::integer, null::text, v.id, null::bigint, null::bytea,
+                            null::text;
+        return;
+    end if;
+    return query select 'good', null::integer, null::text, v.id,
+                        case when v_kept then v_first.id else p_inbox end, v_first.body_sealed,
+                        null::text;
+end
+$$;
+
+ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_claim(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -6189,7 +6348,7 @@ begin
 
     v_ids := array(
         select i.id from inbox i
-        where i.state = 'new' and i.alone and i.next_at <= v_now
+        where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
           and not exists (select from inbox e where e.sender_key = i.sender_key and e.id < i.id
                              and e.state in ('new', 'leased'))
         order by i.next_at, i.id limit 1 for update skip locked);
@@ -6220,13 +6379,13 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_claim(p_max integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_claim(p_max integer, p_singly boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_code(bytea[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_code(bytea[], boolean[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
+CREATE FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6234,22 +6393,24 @@ CREATE FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timest
 begin
     return query
     with asked as (
-        select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from code_try f
+        select a.n::integer as n, a.lookup, a.phone, a.sender_key, a.at,
+               not a.phone and (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
-        from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
+        from unnest(p_lookup, p_phone, p_sender_key, p_at) with ordinality
+             a(lookup, phone, sender_key, at, n)
     ), found as materialized (
         select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
-        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+        left join credential c on c.lookup = a.lookup and c.voided_at is null
+                              and c.kind = case when a.phone then 'phone' else 'code' end
                               and not a.limited
         left join voter v on v.id = c.voter_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
-        from found f
+        from found f where not f.phone
     ), place as materialized ( -- of few areas come many texts
         select n.id, n.name from neighbourhood n
         where n.id in (select f.neighbourhood_id from found f)
@@ -6283,7 +6444,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_consent_end(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6324,6 +6485,7 @@ ALTER FUNCTION api.sms_consent_give(p_key bytea, p_sealed bytea, p_area integer,
 CREATE FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     the_id    bigint;
@@ -6355,6 +6517,7 @@ ALTER FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) OWNER TO wardm
 CREATE FUNCTION api.sms_delivery_id(p_provider text, p_provider_id text, p_status text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     v_ref uuid;
@@ -6418,6 +6581,10 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
         delete from code_try where at < p_now - interval '1 day'
     ), sign_ins as (
         delete from sign_in where created_at < p_now - interval '1 day'
+    ), challenges as (
+        delete from sms_challenge where created_at < p_now - interval '1 day'
+    ), lists as (
+        delete from sms_list where at < p_now - interval '1 day'
     ), import_rows as (
         delete from register_import_row w
         using register_import i
@@ -6471,45 +6638,6 @@ $$;
 ALTER FUNCTION api.sms_gateway_note(p_name text, p_good boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_gateway_pick(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) RETURNS record
-    LANGUAGE plpgsql
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-declare
-    v_now  constant timestamptz := clock_timestamp();
-    v_name text;
-    v_from timestamptz;
-    v_has  real;
-    g      sms_gateway;
-begin
-    foreach v_name in array p_names loop
-        insert into sms_gateway (name) values (v_name) on conflict do nothing;
-        select * into g from sms_gateway x where x.name = v_name for update;
-        v_has := least(g.burst, g.tokens + g.rate * extract(epoch from v_now - g.tokens_at)::real);
-        v_from := greatest(g.paused_until, g.open_until, v_now);
-        if v_from = v_now and v_has < 1 then
-            v_from := v_now + (1 - v_has) / g.rate * interval '1 second' + interval '1 millisecond';
-        end if;
-        if v_from = v_now then
-            update sms_gateway x
-            set tokens = v_has - 1, tokens_at = v_now, probing = g.opened > 0,
-                open_until = case when g.opened > 0 then v_now + interval '60 seconds' end
-            where x.name = v_name;
-            name := v_name;
-            again := null;
-            return;
-        end if;
-        again := least(again, v_from);
-    end loop;
-end
-$$;
-
-ALTER FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) OWNER TO wardmote_api;
-
---
 -- Name: sms_gateways_seen(text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6532,7 +6660,7 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -6556,8 +6684,16 @@ begin
                             and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
-                          where v.inbox_id = e.id and b.current_revision <> v.revision))
-    from inbox i where i.id = any (v_ids) order by i.id;
+                          where v.inbox_id = e.id and b.current_revision <> v.revision)),
+           case when many.n < 29 then 30 - many.n else l.left_now end, l.again_words
+    from inbox i
+    cross join lateral (
+        select count(*)::integer as n
+        from (select from outbox o
+              where o.recipient_key = i.sender_key
+                and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
+    left join lateral api.sms_replies_left(i.sender_key) l on many.n = 29 -- few numbers ask as much
+    where i.id = any (v_ids) order by i.id;
 end
 $$;
 
@@ -6568,14 +6704,102 @@ ALTER FUNCTION api.sms_hold(p_token bigint) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4))
-    where p_provider_id is not null
+begin
+    if p_provider_id is not null then
+        perform pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4));
+    end if;
+end
 $$;
 
 ALTER FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) OWNER TO wardmote_api;
+
+--
+-- Name: sms_info(smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summary text, area text, cost bigint, phase text, opens text, closes text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.title, p.summary, n.name, p.cost,
+           case when p.state = 'withdrawn' then 'withdrawn'
+                else api.round_phase(r.state, r.opens_at, r.closes_at) end,
+           api.sms_when(r.opens_at), api.sms_when(r.closes_at)
+    from proposal p
+    join round r on r.id = p.round_id and r.frozen
+    join neighbourhood n on n.id = r.neighbourhood_id
+    where p.number = p_number and p.state <> 'draft'
+    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+             abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
+    limit 1
+$$;
+
+ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_list(bytea, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) RETURNS TABLE(outcome text, page integer, area text, round integer, kind text, closes text, number smallint, short_name text, cost bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_left sms_list;
+    v_area integer;
+    v_page integer := greatest(p_page, 1);
+begin
+    select * into v_left from sms_list l
+    where l.sender_key = p_sender and l.at > clock_timestamp() - interval '1 day';
+    if v_left.page is not null and (p_more or (p_place = '' and p_page > 0)) then
+        v_area := v_left.neighbourhood_id;
+        v_page := case when p_more then v_left.page + 1 else v_page end;
+    else
+        v_area := api.sms_place(p_sender, p_place);
+    end if;
+    if v_area is null then
+        return query
+        select 'which', 1, n.name, 0, ''::text, ''::text, 0::smallint, ''::text, null::bigint
+        from neighbourhood n
+        where n.id in (select r.neighbourhood_id from round r
+                       where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+        order by n.kind = 'city' desc, n.name limit 40;
+        if not found then
+            return query select 'none', 1, ''::text, 0, ''::text, ''::text, 0::smallint, ''::text,
+                                null::bigint;
+        end if;
+        return;
+    elsif v_area = 0 then
+        return query select 'unknown', 1, p_place, 0, ''::text, ''::text, 0::smallint, ''::text,
+                            null::bigint;
+        return;
+    end if;
+    insert into sms_list (sender_key, neighbourhood_id, page)
+    values (p_sender, v_area, least(v_page, 999))
+    on conflict (sender_key) do update
+    set neighbourhood_id = excluded.neighbourhood_id, page = excluded.page, at = clock_timestamp();
+    return query
+    select 'list', v_page, n.name, r.id, r.kind, api.sms_when(r.closes_at), p.number, p.short_name, p.cost
+    from neighbourhood_within w
+    join round r on r.neighbourhood_id = w.within_id
+                and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+    join neighbourhood n on n.id = r.neighbourhood_id
+    join proposal p on p.round_id = r.id and p.state = 'published'
+    where w.neighbourhood_id = v_area
+    order by r.neighbourhood_id <> v_area, r.kind = 'yes_no', r.closes_at, r.id, p.number;
+    if not found then
+        return query select 'none', 1, n.name, 0, ''::text, ''::text, 0::smallint, ''::text,
+                            null::bigint
+                     from neighbourhood n where n.id = v_area;
+    end if;
+end
+$$;
+
+ALTER FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_menu(bigint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6586,14 +6810,15 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select p.number, p.short_name
-    from voter v
-    join register g on g.id = v.register_id
-    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-    join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                and r.opens_at <= p_at and p_at < r.closes_at
-                and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
-    where v.id = p_voter
+    where r.state = 'scheduled' and r.opens_at <= p_at and p_at < r.closes_at
+      and (p_voter is null
+           or exists (select from voter v
+                      join register g on g.id = v.register_id
+                      join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                      where v.id = p_voter and w.within_id = r.neighbourhood_id
+                        and api.register_holds(g.kind, g.retired_at, r.eligibility)))
     order by p.number
 $$;
 
@@ -6682,7 +6907,7 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 -- Name: sms_numbers(bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, weighs boolean)
+CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, points integer, point_max integer, eligibility text, takes boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6691,7 +6916,8 @@ begin
     return query
     with place as materialized (
         select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
-               r.closes_at, r.grace, h.name as area, api.sms_when(r.opens_at) as opens,
+               r.closes_at, r.grace, r.points_sum::integer, r.points_max::integer,
+               h.name as area, api.sms_when(r.opens_at) as opens,
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
         where r.id in (select p.round_id from proposal p where p.number = any (p_number))
@@ -6703,9 +6929,9 @@ begin
         where p.number = any (p_number) and p.state <> 'draft'
     )
     select distinct on (a.n)
-           a.n::integer, c.id, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount, c.opens, c.closes,
-           c.ended, c.kind in ('points', 'ranking')
+           a.n::integer, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
+           c.pot, c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max,
+           c.eligibility, c.opens_at <= a.at and a.at < c.closes_at + c.grace
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
     join meant c on c.number = a.number
     order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
@@ -6766,96 +6992,6 @@ end
 $$;
 
 ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
-
---
--- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.outbox (
-    id bigint NOT NULL,
-    dedup_key text NOT NULL,
-    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
-    class text NOT NULL,
-    recipient_key bytea NOT NULL,
-    recipient_sealed bytea,
-    sender text NOT NULL,
-    body_sealed bytea,
-    segments smallint NOT NULL,
-    passive boolean DEFAULT false NOT NULL,
-    state text DEFAULT 'queued'::text NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    asked smallint DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
-    lease_token bigint,
-    lease_until timestamp with time zone,
-    provider text,
-    provider_id text,
-    last_error text,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    done_at timestamp with time zone,
-    reserved numeric(9,4) DEFAULT 0 NOT NULL,
-    reserved_on date,
-    tries_from smallint DEFAULT 0 NOT NULL,
-    bound boolean DEFAULT false NOT NULL,
-    body_key bytea,
-    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
-    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
-    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
-    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
-    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
-    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
-    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
-    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
-);
-
-ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
-
---
--- Name: sms_out_allow(wardmote.outbox, text[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) RETURNS record
-    LANGUAGE plpgsql
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-declare
-    v_now  constant timestamptz := clock_timestamp();
-    v_has  real;
-    v_cost numeric;
-    l      sms_limits;
-begin
-    select * into l from sms_limits for update;
-    v_has := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
-    if v_has < 1 then
-        again := v_now + (1 - v_has) / l.rate * interval '1 second' + interval '1 millisecond';
-        why := 'rate';
-        return;
-    end if;
-    select p.name, p.again into who, again from api.sms_gateway_pick(p_names) p;
-    if who is null then
-        why := 'gateway';
-        again := coalesce(again, v_now + interval '5 minutes');
-        return;
-    end if;
-    select o.segments * case when p_abroad then g.price_abroad else g.price end into v_cost
-    from sms_gateway g where g.name = who;
-    if not api.sms_budget_take(v_cost, o.class = 'bulk') then
-        who := null;
-        why := 'budget';
-        again := ((v_now at time zone 'Europe/London')::date + 1)::timestamp
-                 at time zone 'Europe/London';
-        return;
-    end if;
-    update sms_limits set tokens = v_has - 1, tokens_at = v_now;
-    update outbox x
-    set reserved = v_cost, reserved_on = (v_now at time zone 'Europe/London')::date
-    where x.id = o.id and v_cost > 0;
-end
-$$;
-
-ALTER FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6921,24 +7057,44 @@ ALTER FUNCTION api.sms_out_asked(p_outbox bigint, p_token bigint, p_answer text,
 CREATE FUNCTION api.sms_out_begin(p_token bigint, p_ids bigint[], p_routes text[], p_body_keys bytea[], p_abroad boolean[], p_known text[]) RETURNS TABLE(id bigint, attempt integer, provider text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
     v_now   constant timestamptz := clock_timestamp();
+    v_day   constant date := (v_now at time zone 'Europe/London')::date;
+    v_locks bigint[] := array(select x.id from outbox x
+                              where x.id = any (p_ids) and x.lease_token = p_token
+                                and x.state = 'leased' order by x.id for update);
+    v_all   real;           -- tokens of all texts
+    l       sms_limits;
+    gs      sms_gateway[];  -- those known, by name; tokens as of now
+    v_names text[];         -- theirs
+    v_used  text[] := '{}';
     r       record;
     o       outbox;
     v_why   text;
     v_at    timestamptz;
-    v_who   text;
-    v_names text[];
-    v_paused constant boolean := exists (select from sms_limits l
-                                         where l.bulk_paused_at is not null);
+    v_from  timestamptz;
+    v_who   integer;        -- in gs
+    v_cost  numeric;
+    i       integer;
+    v_name  text;
 begin
+    select * into l from sms_limits for update;
+    v_all := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    insert into sms_gateway (name) select k.name from unnest(p_known) k(name)
+    where not exists (select from sms_gateway g where g.name = k.name) on conflict do nothing;
+    gs := array(select g from sms_gateway g where g.name = any (p_known) order by g.name for update);
+    for i in 1 .. cardinality(gs) loop
+        v_names[i] := gs[i].name;
+        gs[i].tokens := least(gs[i].burst, gs[i].tokens + gs[i].rate
+                              * extract(epoch from v_now - gs[i].tokens_at)::real);
+    end loop;
+
     for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
-                           u(id, route, body_key, abroad) loop
-        select * into o from outbox x
-        where x.id = r.id and x.lease_token = p_token and x.state = 'leased' for update;
-        continue when not found;
+                           u(id, route, body_key, abroad) where u.id = any (v_locks) loop
+        select * into o from outbox x where x.id = r.id;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -6948,35 +7104,77 @@ begin
             continue;
         end if;
         v_at := case when o.class <> 'bulk' then v_now
-                     when v_paused then 'infinity' else api.sms_bulk_at(v_now) end;
+                     when l.bulk_paused_at is not null then 'infinity'
+                     else api.sms_bulk_at(v_now) end;
         v_who := null;
-        v_why := case when v_paused then 'paused' else 'hours' end;
-        if v_at = v_now then
-            v_names := case when o.bound then array[o.provider]
-                            else string_to_array(r.route, ' ') end;
-            select a.who, a.again, a.why into v_who, v_at, v_why
-            from api.sms_out_allow(o, array(select n.name
-                                            from unnest(v_names) with ordinality n(name, at)
-                                            where n.name = any (p_known) order by n.at),
-                                   r.abroad) a;
+        v_cost := 0;
+        if v_at > v_now then
+            v_why := case when l.bulk_paused_at is not null then 'paused' else 'hours' end;
+        elsif v_all < 1 then
+            v_why := 'rate';
+            v_at := v_now + (1 - v_all) / l.rate * interval '1 second' + interval '1 millisecond';
+        else
+            v_why := 'gateway';
+            v_at := null;
+            foreach v_name in array case when o.bound then array[o.provider]
+                                         else string_to_array(r.route, ' ') end loop
+                i := array_position(v_names, v_name);
+                continue when i is null;
+                v_from := greatest(gs[i].paused_until, gs[i].open_until, v_now);
+                if v_from = v_now and gs[i].tokens < 1 then
+                    v_from := v_now + (1 - gs[i].tokens) / gs[i].rate * interval '1 second'
+                                    + interval '1 millisecond';
+                end if;
+                if v_from = v_now then
+                    v_who := i;
+                    exit;
+                end if;
+                v_at := least(v_at, v_from);
+            end loop;
+            if v_who is null then
+                v_at := coalesce(v_at, v_now + interval '5 minutes');
+            else
+                v_cost := o.segments * case when r.abroad then gs[v_who].price_abroad
+                                            else gs[v_who].price end;
+                if v_cost > 0 and not api.sms_budget_take(v_cost, o.class = 'bulk') then
+                    v_who := null;
+                    v_why := 'budget';
+                    v_at := (v_day + 1)::timestamp at time zone 'Europe/London';
+                end if;
+            end if;
         end if;
+        if v_who is null then
+            update outbox x
+            set state = 'queued', body_key = r.body_key, next_at = least(v_at, x.expires_at),
+                last_error = v_why, lease_token = null, lease_until = null
+            where x.id = o.id;
+            continue;
+        end if;
+        v_all := v_all - 1;
+        gs[v_who].tokens := gs[v_who].tokens - 1;
+        gs[v_who].probing := gs[v_who].opened > 0;
+        gs[v_who].open_until := case when gs[v_who].opened > 0
+                                     then v_now + interval '60 seconds' end;
+        v_used := v_used || gs[v_who].name;
         update outbox x
-        set state = case when v_who is null then 'queued' else 'leased' end,
-            attempts = x.attempts + (v_who is not null)::integer,
-            provider = coalesce(v_who, x.provider), body_key = r.body_key,
-            next_at = case when v_who is null then least(v_at, x.expires_at) else x.next_at end,
-            last_error = case when v_who is null then v_why else x.last_error end,
-            lease_token = case when v_who is not null then x.lease_token end,
-            lease_until = case when v_who is not null then v_now + interval '60 seconds' end
+        set attempts = x.attempts + 1, provider = gs[v_who].name, body_key = r.body_key,
+            lease_until = v_now + interval '60 seconds',
+            reserved = case when v_cost > 0 then v_cost else x.reserved end,
+            reserved_on = case when v_cost > 0 then v_day else x.reserved_on end
         where x.id = o.id;
-        if v_who is not null then
-            insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, v_who);
-            id := o.id;
-            attempt := o.attempts + 1;
-            provider := v_who;
-            return next;
-        end if;
+        insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, gs[v_who].name);
+        id := o.id;
+        attempt := o.attempts + 1;
+        provider := gs[v_who].name;
+        return next;
     end loop;
+
+    if cardinality(v_used) > 0 then
+        update sms_limits set tokens = v_all, tokens_at = v_now;
+        update sms_gateway g
+        set tokens = n.tokens, tokens_at = v_now, probing = n.probing, open_until = n.open_until
+        from unnest(gs) n where g.name = n.name and g.name = any (v_used);
+    end if;
 end
 $$;
 
@@ -7036,19 +7234,21 @@ ALTER FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[]
 CREATE FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     v_now  constant timestamptz := clock_timestamp();
     v_next timestamptz;
+    v_who  text;
+    v_then text;
     o      outbox;
 begin
     update attempt a
     set finished_at = v_now, http_status = p_http_status, error = p_error,
         outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
-    where a.outbox_id = p_outbox and a.n = p_attempt;
-
-    perform api.sms_id_lock(a.provider, p_provider_id)
-    from attempt a where a.outbox_id = p_outbox and a.n = p_attempt;
+    where a.outbox_id = p_outbox and a.n = p_attempt
+    returning a.provider into v_who;
+    perform api.sms_id_lock(v_who, p_provider_id);
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';
@@ -7066,13 +7266,19 @@ begin
         provider_id = coalesce(p_provider_id, o.provider_id), last_error = p_error,
         lease_token = null, lease_until = null,
         done_at = case when p_outcome in ('accepted', 'rejected', 'blocked') then v_now end
-    where x.id = p_outbox;
+    where x.id = p_outbox
+    returning x.state into v_then;
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
         perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
-    perform api.sms_out_settle_early(p_outbox);
+    if exists (select from dlr d where d.client_ref = o.client_ref)
+       or exists (select from sms_receipt_early e
+                  where e.provider = o.provider and e.provider_id = p_provider_id) then
+        perform api.sms_out_settle_early(p_outbox);
+        select x.state into v_then from outbox x where x.id = p_outbox;
+    end if;
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
     if p_pause_day then
         update sms_gateway g
@@ -7084,11 +7290,38 @@ begin
     if p_outcome in ('retry', 'rejected', 'blocked') then
         perform api.sms_budget_back(p_outbox);
     end if;
-    return (select x.state from outbox x where x.id = p_outbox);
+    return v_then;
 end
 $$;
 
 ALTER FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_finish_all(bigint[], integer[], bigint[], text[], boolean[], integer[], text[], text[], integer[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    r record;
+begin
+    for r in select * from unnest(p_outboxes, p_attempts, p_tokens, p_outcomes, p_can_asks,
+                                  p_http_statuses, p_errors, p_provider_ids, p_retry_afters,
+                                  p_pause_days)
+                           u(outbox, attempt, token, outcome, can_ask, http_status, error,
+                             provider_id, retry_after, pause_day)
+             order by u.outbox loop
+        perform api.sms_out_finish(r.outbox, r.attempt, r.token, r.outcome, r.can_ask,
+                                   r.http_status, r.error, r.provider_id, r.retry_after,
+                                   r.pause_day);
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7110,13 +7343,61 @@ $$;
 ALTER FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) OWNER TO wardmote_api;
 
 --
+-- Name: outbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.outbox (
+    id bigint NOT NULL,
+    dedup_key text NOT NULL,
+    client_ref uuid DEFAULT gen_random_uuid() NOT NULL,
+    class text NOT NULL,
+    recipient_key bytea NOT NULL,
+    recipient_sealed bytea,
+    sender text NOT NULL,
+    body_sealed bytea,
+    segments smallint NOT NULL,
+    passive boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    asked smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '24:00:00'::interval) NOT NULL,
+    lease_token bigint,
+    lease_until timestamp with time zone,
+    provider text,
+    provider_id text,
+    last_error text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    reserved numeric(9,4) DEFAULT 0 NOT NULL,
+    reserved_on date,
+    tries_from smallint DEFAULT 0 NOT NULL,
+    bound boolean DEFAULT false NOT NULL,
+    body_key bytea,
+    lookup boolean DEFAULT false NOT NULL,
+    CONSTRAINT outbox_body_key_check CHECK ((octet_length(body_key) = 32)),
+    CONSTRAINT outbox_class_check CHECK ((class = ANY (ARRAY['reply'::text, 'service'::text, 'bulk'::text]))),
+    CONSTRAINT outbox_dedup_key_check CHECK ((length(dedup_key) <= 100)),
+    CONSTRAINT outbox_last_error_check CHECK ((length(last_error) <= 200)),
+    CONSTRAINT outbox_provider_id_check CHECK ((length(provider_id) <= 200)),
+    CONSTRAINT outbox_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
+    CONSTRAINT outbox_segments_check CHECK (((segments >= 1) AND (segments <= 10))),
+    CONSTRAINT outbox_sender_check CHECK ((length(sender) <= 40)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'leased'::text, 'accepted'::text, 'delivered'::text, 'undelivered'::text, 'unknown'::text, 'held'::text, 'expired'::text, 'dead'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE wardmote.outbox OWNER TO wardmote_owner;
+
+--
 -- Name: sms_out_refused(wardmote.outbox, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
+    return (
     with sent as (
         select count(*) filter (where x.class = 'reply' and x.created_at > h.ago) as replies,
                count(*) filter (where x.class <> 'reply' and x.created_at > h.ago) as others,
@@ -7139,7 +7420,8 @@ CREATE FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) RETURNS
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
            when o.class <> 'reply' and (s.others >= 6 or s.others_today >= 20) then 'limit' end
-    from sent s
+    from sent s);
+end
 $$;
 
 ALTER FUNCTION api.sms_out_refused(o wardmote.outbox, p_body_key bytea) OWNER TO wardmote_api;
@@ -7169,9 +7451,10 @@ ALTER FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[]) 
 --
 
 CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
     with early as (
         delete from sms_receipt_early e using outbox o
         where o.id = p_outbox and e.provider = o.provider and e.provider_id = o.provider_id
@@ -7179,7 +7462,8 @@ CREATE FUNCTION api.sms_out_settle_early(p_outbox bigint) RETURNS void
     )
     insert into dlr (client_ref, status) select e.client_ref, e.status from early e
     on conflict do nothing;
-    select api.sms_settle(p_outbox)
+    perform api.sms_settle(p_outbox);
+end
 $$;
 
 ALTER FUNCTION api.sms_out_settle_early(p_outbox bigint) OWNER TO wardmote_api;
@@ -7311,6 +7595,30 @@ end
 $$;
 
 ALTER FUNCTION api.sms_parts_late(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_place(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_place(p_sender bytea, p_place text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when p_place = '' then coalesce(
+        api.sms_area(p_sender),
+        (select min(r.neighbourhood_id) from round r
+         where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+         having count(distinct r.neighbourhood_id) = 1))
+    else coalesce(
+        (select n.id from neighbourhood n
+         where lower(n.name) = lower(p_place) or n.slug = lower(p_place) order by n.id limit 1),
+        (select min(n.id) from neighbourhood n
+         where length(p_place) >= 3 and starts_with(lower(n.name), lower(p_place))
+         having count(*) = 1),
+        0) end
+$$;
+
+ALTER FUNCTION api.sms_place(p_sender bytea, p_place text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_poll_begin(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7506,13 +7814,85 @@ $$;
 ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 
 --
+-- Name: sms_result(bytea, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_area  integer;
+    v_round round;
+    v_phase text;
+begin
+    if p_number > 0 then
+        select r.* into v_round from proposal p join round r on r.id = p.round_id and r.frozen
+        where p.number = p_number and p.state <> 'draft'
+        order by r.state in ('published', 'archived') desc, r.closes_at desc limit 1;
+    else
+        v_area := api.sms_place(p_sender, p_place);
+        select r.* into v_round
+        from neighbourhood_within w
+        join round r on r.neighbourhood_id = w.within_id and r.frozen
+                    and r.opens_at <= clock_timestamp()
+        where w.neighbourhood_id = v_area
+        order by r.state in ('published', 'archived') desc, r.neighbourhood_id = v_area desc,
+                 r.closes_at desc limit 1;
+    end if;
+    v_phase := api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at);
+    if v_round.id is null or v_phase <> 'published' then
+        return query
+        select case when p_number = 0 and v_area is null then 'which'
+                    when v_area = 0 or (p_number > 0 and v_round.id is null) then 'unknown'
+                    when v_round.id is null then 'none'
+                    when v_phase = 'closed' then 'counting' else 'open' end,
+               coalesce((select n.name from neighbourhood n
+                         where n.id = coalesce(v_round.neighbourhood_id, v_area)), p_place),
+               api.sms_when(v_round.closes_at), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
+               0::bigint, p_number, ''::text, false, false;
+        return;
+    end if;
+    return query
+    with part as (
+        select a.outcome::jsonb as said from result_part a where a.round_id = v_round.id
+    ), total as (
+        select bool_or((p.said ->> 'adopted')::boolean) as adopted,
+               sum((p.said ->> 'yes')::bigint)::bigint as yes,
+               sum((p.said ->> 'no')::bigint)::bigint as no,
+               (sum((p.said ->> 'cost')::numeric) * 100)::bigint as spent,
+               (sum((p.said ->> 'budget')::numeric) * 100)::bigint as budget
+        from part p
+    ), told as (
+        select p.number, p.short_name, p.number = p_number as asked,
+               exists (select from part x
+                       where x.said -> 'winners' ? to_char(p.number, 'FM0000')) as won
+        from proposal p where p.round_id = v_round.id and p.state <> 'draft'
+    )
+    select 'result', n.name, api.sms_when(v_round.closes_at), x.ballots, v_round.kind = 'yes_no',
+           t.adopted, t.yes, t.no, t.spent, t.budget, w.number, w.short_name, w.won, w.asked
+    from neighbourhood n
+    join result x on x.round_id = v_round.id
+    cross join total t
+    left join told w on case when p_number > 0 then w.asked
+                             else w.won or v_round.kind = 'yes_no' end
+    where n.id = v_round.neighbourhood_id
+    order by w.number;
+end
+$$;
+
+ALTER FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) OWNER TO wardmote_api;
+
+--
 -- Name: sms_settle(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
 CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+begin
     with best as (
         select case when bool_or(d.status = 'delivered') then 'delivered'
                     when bool_or(d.status = 'undelivered') then 'undelivered'
@@ -7532,9 +7912,46 @@ CREATE FUNCTION api.sms_settle(p_outbox bigint) RETURNS void
     update dlr d set applied = true
     from outbox o
     where o.id = p_outbox and d.client_ref = o.client_ref and not d.applied;
+end
 $$;
 
 ALTER FUNCTION api.sms_settle(p_outbox bigint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_standing(bigint[], bytea[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, opens text, closes text, ended boolean, takes boolean, channel smallint, cast_words text, mine boolean, voided boolean, receipt bigint, points integer, number smallint, weight smallint, short_name text, cost bigint, pot integer, pot_amount bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.n::integer, r.id, r.kind, r.edition_id is not null, h.name, api.sms_when(r.opens_at),
+           api.sms_when(r.closes_at), r.closes_at <= clock_timestamp(),
+           r.state = 'scheduled' and a.at < r.closes_at + r.grace, x.channel,
+           api.sms_when(x.cast_at),
+           coalesce(i.sender_key = a.sender_key, false), d.revision is not null, x.receipt,
+           r.points_sum::integer, k.number, k.weight, p.short_name, p.cost, t.ordinal::integer,
+           t.amount
+    from unnest(p_voter, p_sender_key, p_at) with ordinality a(voter, sender_key, at, n)
+    join voter v on v.id = a.voter
+    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+    join round r on r.neighbourhood_id = w.within_id and r.frozen
+                and a.at < r.closes_at + interval '28 days'
+    join ballot b on b.round_id = r.id and b.voter_id = v.id
+    join neighbourhood h on h.id = r.neighbourhood_id
+    join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
+                   and x.revision = b.current_revision and not x.withdrawn
+    left join revision_void d on d.round_id = x.round_id and d.voter_id = x.voter_id
+                             and d.revision = x.revision
+    left join inbox i on i.id = x.inbox_id
+    left join lateral unnest(x.numbers, x.weights) k(number, weight) on true
+    left join proposal p on p.round_id = r.id and p.number = k.number and p.state <> 'draft'
+    left join pot t on t.id = p.pot_id
+    order by a.n, r.closes_at <= a.at, r.kind = 'yes_no', r.closes_at, r.id,
+             case when r.kind = 'ranking' then k.weight end, k.number
+$$;
+
+ALTER FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_start(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7618,10 +8035,10 @@ $$;
 ALTER FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) OWNER TO wardmote_api;
 
 --
--- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: voter_declare(integer, bigint, bigint, integer, boolean, text, smallint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) RETURNS TABLE(outcome text, area text)
+CREATE FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(outcome text, area text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7645,7 +8062,8 @@ begin
     if v_round.id is null then
         return query select 'no_round', null::text;
         return;
-    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+    elsif v_round.state <> 'scheduled' or p_at < v_round.opens_at
+       or p_at >= v_round.closes_at then
         return query select 'closed', null::text;
         return;
     elsif v_round.minimum_age is not null and p_old_enough is not true then
@@ -7693,7 +8111,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) OWNER TO wardmote_api;
+ALTER FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: voter_now(bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -9151,6 +9569,38 @@ CREATE TABLE wardmote.sms_budget (
 ALTER TABLE wardmote.sms_budget OWNER TO wardmote_owner;
 
 --
+-- Name: sms_challenge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_challenge (
+    id bigint NOT NULL,
+    inbox_id bigint NOT NULL,
+    sender_key bytea NOT NULL,
+    digits_key bytea NOT NULL,
+    rounds integer[] NOT NULL,
+    wrong smallint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sms_challenge_digits_key_check CHECK ((octet_length(digits_key) = 32)),
+    CONSTRAINT sms_challenge_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_challenge OWNER TO wardmote_owner;
+
+--
+-- Name: sms_challenge_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.sms_challenge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.sms_challenge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: sms_consent; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9236,6 +9686,21 @@ CREATE TABLE wardmote.sms_limits (
 );
 
 ALTER TABLE wardmote.sms_limits OWNER TO wardmote_owner;
+
+--
+-- Name: sms_list; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_list (
+    sender_key bytea NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    page smallint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_list_page_check CHECK ((page > 0)),
+    CONSTRAINT sms_list_sender_key_check CHECK ((octet_length(sender_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_list OWNER TO wardmote_owner;
 
 --
 -- Name: sms_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -9807,6 +10272,20 @@ ALTER TABLE ONLY wardmote.sms_budget
     ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (day);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_key UNIQUE (inbox_id);
+
+--
+-- Name: sms_challenge sms_challenge_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_pkey PRIMARY KEY (id);
+
+--
 -- Name: sms_consent sms_consent_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9826,6 +10305,13 @@ ALTER TABLE ONLY wardmote.sms_gateway
 
 ALTER TABLE ONLY wardmote.sms_limits
     ADD CONSTRAINT sms_limits_pkey PRIMARY KEY (one);
+
+--
+-- Name: sms_list sms_list_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_pkey PRIMARY KEY (sender_key);
 
 --
 -- Name: sms_part sms_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10043,6 +10529,12 @@ CREATE INDEX outbox_leased ON wardmote.outbox USING btree (lease_until) WHERE (s
 CREATE INDEX outbox_letter ON wardmote.outbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'held'::text, 'expired'::text]));
 
 --
+-- Name: outbox_lookup; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX outbox_lookup ON wardmote.outbox USING btree (recipient_key, created_at) WHERE lookup;
+
+--
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10149,6 +10641,12 @@ CREATE INDEX sign_in_network ON wardmote.sign_in USING btree (network_key, creat
 --
 
 CREATE INDEX sign_in_phone ON wardmote.sign_in USING btree (phone_key, created_at);
+
+--
+-- Name: sms_challenge_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX sms_challenge_sender ON wardmote.sms_challenge USING btree (sender_key, created_at);
 
 --
 -- Name: sms_consent_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -10853,11 +11351,25 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: sms_challenge sms_challenge_inbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_challenge
+    ADD CONSTRAINT sms_challenge_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES wardmote.inbox(id);
+
+--
 -- Name: sms_consent sms_consent_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.sms_consent
     ADD CONSTRAINT sms_consent_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: sms_list sms_list_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_list
+    ADD CONSTRAINT sms_list_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: SCHEMA api; Type: ACL; Schema: -; Owner: wardmote_api
@@ -10904,6 +11416,7 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_web;
+GRANT ALL ON FUNCTION api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION bulk_moot(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12135,11 +12648,11 @@ REVOKE ALL ON FUNCTION api.sms_alarms() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_alarms() TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[], p_challenges bigint[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_area(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12180,18 +12693,32 @@ REVOKE ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[]
 GRANT ALL ON FUNCTION api.sms_bulk_queue(p_rounds integer[], p_occasions text[], p_keys bytea[], p_recipients bytea[], p_bodies bytea[], p_segments integer[], p_senders text[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_claim(p_max integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_claim(p_max integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_claim(p_max integer) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge(p_inbox bigint, p_sender_key bytea, p_digits bytea, p_rounds integer[]) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits bytea, p_place text, p_refuses boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_claim(p_max integer, p_singly boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_claim(p_max integer, p_singly boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_claim(p_max integer, p_singly boolean) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_consent_end(p_key bytea, p_by text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12238,12 +12765,6 @@ REVOKE ALL ON FUNCTION api.sms_erase(p_now timestamp with time zone) FROM PUBLIC
 REVOKE ALL ON FUNCTION api.sms_gateway_note(p_name text, p_good boolean) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_gateway_pick(p_names text[], OUT name text, OUT again timestamp with time zone) FROM PUBLIC;
-
---
 -- Name: FUNCTION sms_gateways_seen(p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12262,6 +12783,20 @@ GRANT ALL ON FUNCTION api.sms_hold(p_token bigint) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_info(p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_info(p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_info(p_number smallint) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_menu(p_voter bigint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12313,18 +12848,6 @@ REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
 
 --
--- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
-
---
--- Name: FUNCTION sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_out_allow(o wardmote.outbox, p_names text[], p_abroad boolean, OUT who text, OUT again timestamp with time zone, OUT why text) FROM PUBLIC;
-
---
 -- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12353,10 +12876,23 @@ REVOKE ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_
 GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_token bigint, p_outcome text, p_can_ask boolean, p_http_status integer, p_error text, p_provider_id text, p_retry_after integer, p_pause_day boolean) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean) FROM PUBLIC;
+
+--
+-- Name: TABLE outbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outbox TO wardmote_api;
 
 --
 -- Name: FUNCTION sms_out_refused(o wardmote.outbox, p_body_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12401,6 +12937,12 @@ GRANT ALL ON FUNCTION api.sms_part(p_provider text, p_sender_key bytea, p_endpoi
 
 REVOKE ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_parts_late(p_now timestamp with time zone) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_place(p_sender bytea, p_place text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_place(p_sender bytea, p_place text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_poll_begin(p_provider text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12459,10 +13001,24 @@ REVOKE ALL ON FUNCTION api.sms_replies_left(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_replies_left(p_key bytea) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_result(p_sender bytea, p_place text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) TO wardmote_sms;
+
+--
 -- Name: FUNCTION sms_settle(p_outbox bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.sms_settle(p_outbox bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_standing(p_voter bigint[], p_sender_key bytea[], p_at timestamp with time zone[]) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_start(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12492,12 +13048,12 @@ REVOKE ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_crede
 GRANT ALL ON FUNCTION api.voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer) TO wardmote_web;
 
 --
--- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_web;
-GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_web;
+GRANT ALL ON FUNCTION api.voter_declare(p_round integer, p_voter bigint, p_credential bigint, p_generation integer, p_old_enough boolean, p_residence text, p_channel smallint, p_at timestamp with time zone) TO wardmote_sms;
 
 --
 -- Name: FUNCTION voter_now(p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12859,6 +13415,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_alarm TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_budget TO wardmote_api;
 
 --
+-- Name: TABLE sms_challenge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_challenge TO wardmote_api;
+
+--
 -- Name: TABLE sms_consent; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12875,6 +13437,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_limits TO wardmote_api;
+
+--
+-- Name: TABLE sms_list; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_list TO wardmote_api;
 
 --
 -- Name: TABLE sms_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -1,13 +1,21 @@
 /* grammar.h: what a text asks for. Pure: no database, no clock; any thread, any input.
  *
- *     text  := [VOTE] code numbers | YES code numbers | NO code numbers | HELP | STOP | START |
- * NEWS code  := the first 13 digits, however they are grouped number := 4 digits; between them
- * spaces, punctuation, "and"
+ *     text   := [VOTE] [code] choice { choice } | YES [code] numbers | NO [code] numbers
+ *             | UNDO [code] | MY VOTE [code] | CHECK [code]
+ *             | LIST [place] [page] | MORE | INFO number | RESULT [place | number]
+ *             | answer | HELP | STOP | START | NEWS
+ *     code   := the first 13 digits, however they are grouped
+ *     choice := number [points]
+ *     number := 4 digits; between them spaces, punctuation, "and"
+ *     points := 1 to 3 digits after a number, or 1 to 4 after "=", "*" or "x": 1275 3, 1275x3
+ *     answer := 5 digits by themselves, and what else we had asked for: 48213 YO24 3BX
  *
- * Case does not matter, courtesies and greetings are passed over, digits of any script count, O
- * and l or I among digits are 0 and 1. A line without digits after the numbers is a signature.
- * Nothing is guessed: any other word, and any number that has not four digits, refuses the whole
- * text. (Sources of the habits met: reference notes on SMS ballots, §8.) */
+ * Groups of four digits (with points) from the first on are numbers without a code: in rounds whose
+ * voters are mobile numbers. Case does not matter, courtesies and greetings are passed over, digits
+ * of any script count, O and l or I among digits are 0 and 1. A line without digits after the
+ * numbers is a signature. One slip is forgiven in a keyword (words.h). Nothing else is guessed: any
+ * other word, and any number that has not four digits, refuses the whole text.
+ * (Sources of the habits met: reference notes on SMS ballots, §8.) */
 #ifndef WM_SMS_GRAMMAR_H
 #define WM_SMS_GRAMMAR_H
 
@@ -15,29 +23,41 @@
 #include "common/damm.h"
 
 enum text_kind {
-    TEXT_VOTE, /* these three: code and numbers are set */
+    TEXT_VOTE, /* these three: numbers are set, and the code where there is one */
     TEXT_YES,
     TEXT_NO,
-    TEXT_HELP, /* asked for, or nothing to read */
+    TEXT_UNDO,   /* code as above; numbers are none of UNDO's, but kept */
+    TEXT_MINE,   /* MY VOTE: code as above */
+    TEXT_ANSWER, /* to a challenge: digits; place: what else was said; refuses: it held a NO */
+    TEXT_LIST,   /* page, 0: none was said; place. A code is passed over */
+    TEXT_MORE,
+    TEXT_INFO,   /* one number */
+    TEXT_RESULT, /* place, or one number */
+    TEXT_HELP,   /* asked for, or nothing to read */
     TEXT_STOP,
     TEXT_START,
     TEXT_NEWS,       /* asks for bulk texts */
     TEXT_UNCLEAR,    /* a word that we do not know, beside digits */
-    TEXT_NO_CODE,    /* fewer than 13 digits */
+    TEXT_NO_CODE,    /* fewer than 13 digits, and no project numbers */
     TEXT_BAD_CODE,   /* the 13th digit does not end a group: one too many or too few */
     TEXT_NO_NUMBERS, /* a code and nothing else */
     TEXT_BAD_NUMBER, /* `word` is not a number of four digits */
     TEXT_TOO_MANY    /* more numbers than any ballot holds */
 };
 
-enum { TEXT_WORD_MAX = 16 };
+enum { TEXT_WORD_MAX = 16, TEXT_PLACE_MAX = 80, TEXT_ANSWER_DIGITS = 5 };
 
 struct text {
     enum text_kind kind;
-    char code[CODE_DIGITS + 1];         /* its check digit may be wrong */
+    char code[CODE_DIGITS + 1];         /* "": none; its check digit may be wrong */
     uint16_t numbers[BALLOT_PICKS_MAX]; /* as they came, no number twice */
+    uint16_t weights[BALLOT_PICKS_MAX]; /* points that came with them; 0: none */
     size_t n;
     char word[TEXT_WORD_MAX + 1];
+    char digits[TEXT_ANSWER_DIGITS + 1];
+    char place[TEXT_PLACE_MAX + 1]; /* words that are none of ours, one space between */
+    int page;
+    bool refuses;
 };
 
 /* Reads `len` bytes, of any content, as a text. */

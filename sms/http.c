@@ -4,10 +4,14 @@
 #include "sms/http_private.h"
 #include <curl/curl.h>
 
+/* Shorter than servers keep idle connections (Node: 5 s), so that they rarely die in our hands. */
+enum { IDLE_S = 4 };
+
 struct call {
     CURL *easy;
     struct curl_slist *headers;
     struct buf sent_body;
+    size_t body_given; /* bytes of it that libcurl has taken; they are never given again */
     struct buf answer;
     void *owner;
     int64_t date;
@@ -31,18 +35,21 @@ struct http *http_new(unsigned max, bool private)
     h->calls = wm_alloc(max * sizeof *h->calls);
     h->max = max;
     h->private = private;
-    MUST(h->multi != NULL);
+    MUST(h->multi != NULL &&
+         curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)max) == CURLM_OK);
     return h;
 }
 
+/* The handle is used again: what it was told is forgotten when the next call starts. */
 static void end_call(struct http *h, struct call *c)
 {
-    curl_multi_remove_handle(h->multi, c->easy);
-    curl_easy_cleanup(c->easy);
+    CURL *easy = c->easy;
+
+    curl_multi_remove_handle(h->multi, easy);
     curl_slist_free_all(c->headers);
     buf_free(&c->sent_body);
     buf_free(&c->answer);
-    *c = (struct call){0};
+    *c = (struct call){.easy = easy};
     h->running--;
 }
 
@@ -50,9 +57,11 @@ void http_free(struct http *h)
 {
     if (h == NULL)
         return;
-    for (unsigned i = 0; i < h->max; i++)
+    for (unsigned i = 0; i < h->max; i++) {
         if (h->calls[i].running)
             end_call(h, &h->calls[i]);
+        curl_easy_cleanup(h->calls[i].easy);
+    }
     curl_multi_cleanup(h->multi);
     curl_global_cleanup();
     free(h->calls);
@@ -71,6 +80,26 @@ static size_t take_body(char *bytes, size_t size, size_t n, void *context)
 
     buf_add(&c->answer, bytes, size * n);
     return c->answer.overflowed ? 0 : size * n;
+}
+
+static size_t give_body(char *out, size_t size, size_t n, void *context)
+{
+    struct call *c = context;
+    size_t left = c->sent_body.len - c->body_given, len = left < size * n ? left : size * n;
+
+    memcpy(out, buf_str(&c->sent_body) + c->body_given, len);
+    c->body_given += len;
+    return len;
+}
+
+/* When a kept connection dies under a request, libcurl would send it again by itself. It must ask
+ * for the body from its beginning then, and does not get it: the call fails, as HTTP_CUT. */
+static int give_no_more(void *context, curl_off_t offset, int origin)
+{
+    (void)context;
+    (void)offset;
+    (void)origin;
+    return CURL_SEEKFUNC_FAIL;
 }
 
 /* Only the Date is of interest: whose clock is wrong? */
@@ -111,8 +140,7 @@ static void set_limits(CURL *easy)
     MUST(curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_S);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10000L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, HTTP_TIMEOUT_S * 1000L);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "wardmote-sms/1");
@@ -141,14 +169,26 @@ static void add_headers(struct call *c, const struct http_request *r)
     buf_free(&line);
 }
 
+static void set_body(struct call *c, const struct http_request *r)
+{
+    c->sent_body = buf_new(r->body.len + 1);
+    buf_add(&c->sent_body, buf_str(&r->body), r->body.len);
+    curl_easy_setopt(c->easy, CURLOPT_POST, 1L);
+    curl_easy_setopt(c->easy, CURLOPT_POSTFIELDSIZE, (long)r->body.len);
+    curl_easy_setopt(c->easy, CURLOPT_READFUNCTION, give_body);
+    curl_easy_setopt(c->easy, CURLOPT_READDATA, c);
+    curl_easy_setopt(c->easy, CURLOPT_SEEKFUNCTION, give_no_more);
+}
+
+/* A GET has no body to hold back, and some send a text: each has a connection to itself. */
 static void set_request(struct call *c, const struct http_request *r)
 {
     MUST(curl_easy_setopt(c->easy, CURLOPT_URL, buf_str(&r->url)) == CURLE_OK);
     if (r->post) {
-        c->sent_body = buf_new(r->body.len + 1);
-        buf_add(&c->sent_body, buf_str(&r->body), r->body.len);
-        curl_easy_setopt(c->easy, CURLOPT_POSTFIELDS, buf_str(&c->sent_body));
-        curl_easy_setopt(c->easy, CURLOPT_POSTFIELDSIZE, (long)r->body.len);
+        set_body(c, r);
+    } else {
+        curl_easy_setopt(c->easy, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(c->easy, CURLOPT_FORBID_REUSE, 1L);
     }
     add_headers(c, r);
 }
@@ -173,8 +213,10 @@ void http_start(struct http *h, const struct http_request *request, void *owner)
         c++;
     MUST(c < h->calls + h->max && !request->url.overflowed && !request->body.overflowed &&
          !request->headers.overflowed);
-    c->easy = curl_easy_init();
+    if (c->easy == NULL)
+        c->easy = curl_easy_init();
     MUST(c->easy != NULL);
+    curl_easy_reset(c->easy);
     c->running = true;
     c->owner = owner;
     c->answer = buf_new(request->answer_max > 0 ? request->answer_max : HTTP_ANSWER_MAX);

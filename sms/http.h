@@ -1,10 +1,10 @@
 /* http.h: calls to providers, several at a time; the only door to libcurl.
  *
- * Each call has a connection of its own (a reused one could make libcurl send a request twice
- * unasked), 10 s to connect and 30 s in all, follows no redirect, obeys no proxy, reads a capped
- * answer, and connects to no private address unless that was allowed (a base of plain http goes to
- * this machine itself, and nowhere else). A `struct http` belongs to one thread; http_wake alone is
- * for others. */
+ * A POST may use a connection that an earlier one left open, a GET has its own; neither leaves
+ * twice, whatever becomes of its connection. Each call has 10 s to connect and 30 s in all, follows
+ * no redirect, obeys no proxy, reads a capped answer, and connects to no private address unless
+ * that was allowed (a base of plain http goes to this machine itself, and nowhere else). A `struct
+ * http` belongs to one thread; http_wake alone is for others. */
 #ifndef WM_SMS_HTTP_H
 #define WM_SMS_HTTP_H
 

@@ -2,18 +2,14 @@
 #include "sms/inbox.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "sms/failpoint.h"
 #include "sms/gsm7.h"
 
 DB_STATEMENT(sms_claim, "select id, token, provider, endpoint, message_id, received_at, sender_key,"
-                        " sender_sealed, body_sealed, alone from api.sms_claim($1)");
-DB_STATEMENT(sms_hold, "select id, repeats from api.sms_hold($1)");
-DB_STATEMENT(sms_code, "select item, voter, generation, limited, area, voted, standing"
-                       " from api.sms_code($1, $2, $3)");
-DB_STATEMENT(sms_numbers,
-             "select item, round, yes_no, agreement, knapsack, area, short_name, cost, pot,"
-             " pot_amount, opens, closes, ended, weighs from api.sms_numbers($1, $2, $3)");
-DB_STATEMENT(sms_menu, "select number, short_name from api.sms_menu($1, $2)");
-DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+                        " sender_sealed, body_sealed, alone from api.sms_claim($1, $2)");
+DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until from api.sms_hold($1)");
+DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+                         " $11)");
 DB_STATEMENT(sms_release, "select api.sms_release($1)");
 DB_STATEMENT(retain_now, "select words, numbers, rounds from api.retain_now()");
 
@@ -47,7 +43,7 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
         .message_id = arena_strdup(&b->arena, db_text(rows, row, 4)),
         .received_at = db_time(rows, row, 5),
         .alone = db_bool(rows, row, 9),
-        .reply = buf_new(REPLY_MAX),
+        .reply = reply_new(),
     };
     t->sender_key =
         (const uint8_t *)arena_memdup(&b->arena, (const char *)db_bytes(rows, row, 6, NULL), 32);
@@ -55,22 +51,25 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
     t->sender = unseal(&b->arena, "inbox.sender", sealed, len, &body_len);
     sealed = db_bytes(rows, row, 8, &len);
     body = unseal(&b->arena, "inbox.body", sealed, len, &body_len);
-    if (body == NULL)
+    if (body == NULL) {
         t->sender = NULL;
-    else
-        text_read(body, body_len, &t->text);
+        return;
+    }
+    failpoint_words(body);
+    text_read(body, body_len, &t->said);
 }
 
-enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b)
+enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b, bool singly)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
 
     for (size_t i = 0; i < b->n; i++)
-        buf_free(&b->texts[i].reply);
+        reply_free(&b->texts[i].reply);
     b->n = 0;
     arena_clear(&b->arena);
     db_put_int4(&p, INBOX_BATCH);
+    db_put_bool(&p, singly);
     enum db_outcome outcome = db_run(db, &sms_claim, &p, &rows);
     if (outcome == DB_OK)
         for (int row = 0; row < db_count(rows); row++) {
@@ -90,6 +89,11 @@ bool inbox_votes(const struct inbox_text *t)
     return t->text.kind == TEXT_VOTE || t->text.kind == TEXT_YES || t->text.kind == TEXT_NO;
 }
 
+bool inbox_has_voter(const struct inbox_text *t)
+{
+    return inbox_votes(t) || t->text.kind == TEXT_UNDO || t->text.kind == TEXT_MINE;
+}
+
 static struct inbox_text *by_id(struct inbox_batch *b, int64_t id)
 {
     for (size_t i = 0; i < b->n; i++)
@@ -105,9 +109,14 @@ static void forget(struct inbox_text *t)
     t->voter = 0;
     t->limited = false;
     t->about = (struct reply_voter){.area = "", .standing = ""};
+    t->text = t->said;
+    t->by_phone = false;
+    t->challenge = 0;
+    t->cast_as = t->id;
     t->n_ballots = 0;
-    buf_clear(&t->reply);
-    t->passive = false;
+    t->n_standing = 0;
+    reply_clear(&t->reply);
+    t->passive = t->lookup = false;
 }
 
 enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b)
@@ -121,170 +130,12 @@ enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b)
     enum db_outcome outcome = db_run(db, &sms_hold, &p, &rows);
     for (int row = 0; outcome == DB_OK && row < db_count(rows); row++) {
         struct inbox_text *t = by_id(b, db_int8(rows, row, 0));
-        if (t != NULL)
-            t->fate = db_bool(rows, row, 1) ? FATE_DUPLICATE : FATE_DONE;
-    }
-    db_rows_free(rows);
-    db_params_free(&p);
-    return outcome;
-}
-
-static void put_codes(struct db_params *p, struct inbox_text *const *texts, size_t n)
-{
-    uint8_t lookup[32];
-
-    db_array_begin(p, DB_BYTEA);
-    for (size_t i = 0; i < n; i++) {
-        if (damm_valid(texts[i]->text.code, CODE_DIGITS)) {
-            code_lookup(texts[i]->text.code, lookup);
-            db_item_bytes(p, lookup, sizeof lookup);
-        } else {
-            db_item_null(p);
-        }
-    }
-    db_array_end(p);
-    db_array_begin(p, DB_BYTEA);
-    for (size_t i = 0; i < n; i++)
-        db_item_bytes(p, texts[i]->sender_key, 32);
-    db_array_end(p);
-    db_array_begin(p, DB_TIME);
-    for (size_t i = 0; i < n; i++)
-        db_item_time(p, texts[i]->received_at);
-    db_array_end(p);
-}
-
-static void read_code(struct inbox_batch *b, struct inbox_text *t, const struct db_rows *rows,
-                      int row)
-{
-    t->voter = db_int8(rows, row, 1);
-    t->generation = db_int4(rows, row, 2);
-    t->limited = db_bool(rows, row, 3);
-    t->about = (struct reply_voter){
-        .area = arena_strdup(&b->arena, db_text(rows, row, 4)),
-        .voted = db_bool(rows, row, 5),
-        .standing = arena_strdup(&b->arena, db_text(rows, row, 6)),
-    };
-}
-
-enum db_outcome inbox_codes(struct db *db, struct inbox_batch *b)
-{
-    struct inbox_text *texts[INBOX_BATCH];
-    struct db_params p = db_params_new();
-    struct db_rows *rows = NULL;
-    enum db_outcome outcome = DB_OK;
-    size_t n = 0;
-
-    for (size_t i = 0; i < b->n; i++)
-        if (b->texts[i].fate == FATE_DONE && inbox_votes(&b->texts[i]))
-            texts[n++] = &b->texts[i];
-    if (n > 0) {
-        put_codes(&p, texts, n);
-        outcome = db_run(db, &sms_code, &p, &rows);
-    }
-    for (int row = 0; n > 0 && outcome == DB_OK && row < db_count(rows); row++)
-        read_code(b, texts[db_int4(rows, row, 0) - 1], rows, row);
-    db_rows_free(rows);
-    db_params_free(&p);
-    return outcome;
-}
-
-static bool asks_numbers(const struct inbox_text *t)
-{
-    return t->fate == FATE_DONE && t->voter != 0;
-}
-
-/* One array parameter with a value for each number of each text that has a voter. */
-#define PUT_NUMBERS(element, put_value)                                                            \
-    do {                                                                                           \
-        db_array_begin(p, element);                                                                \
-        for (size_t i = 0; i < b->n; i++) {                                                        \
-            const struct inbox_text *t = &b->texts[i];                                             \
-            for (size_t k = 0; asks_numbers(t) && k < t->text.n; k++)                              \
-                put_value;                                                                         \
-        }                                                                                          \
-        db_array_end(p);                                                                           \
-    } while (0)
-
-static void put_numbers(struct db_params *p, const struct inbox_batch *b)
-{
-    PUT_NUMBERS(DB_INT8, db_item_int8(p, t->voter));
-    PUT_NUMBERS(DB_INT2, db_item_int2(p, (int16_t)t->text.numbers[k]));
-    PUT_NUMBERS(DB_TIME, db_item_time(p, t->received_at));
-}
-
-static void read_number(struct inbox_batch *b, struct inbox_number *n, const struct db_rows *rows,
-                        int row)
-{
-    n->known = true;
-    n->round = db_int4(rows, row, 1);
-    n->yes_no = db_bool(rows, row, 2);
-    n->agreement = db_bool(rows, row, 3);
-    n->knapsack = db_bool(rows, row, 4);
-    n->area = arena_strdup(&b->arena, db_text(rows, row, 5));
-    n->pick.name = arena_strdup(&b->arena, db_text(rows, row, 6));
-    n->pick.cost = db_int8(rows, row, 7);
-    n->pick.pot = db_int4(rows, row, 8);
-    n->pick.amount = db_int8(rows, row, 9);
-    n->opens = arena_strdup(&b->arena, db_text(rows, row, 10));
-    n->closes = arena_strdup(&b->arena, db_text(rows, row, 11));
-    n->ended = db_bool(rows, row, 12);
-    n->weighs = db_bool(rows, row, 13);
-}
-
-/* Makes room for the numbers of every text that asks; returns how many there are. */
-static size_t lay_out(struct inbox_batch *b, struct inbox_number **where)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < b->n; i++) {
-        struct inbox_text *t = &b->texts[i];
-        if (!asks_numbers(t))
+        if (t == NULL)
             continue;
-        t->numbers = arena_alloc(&b->arena, t->text.n * sizeof *t->numbers);
-        for (size_t k = 0; k < t->text.n; k++) {
-            t->numbers[k].pick.number = t->text.numbers[k];
-            t->numbers[k].pick.yes = t->text.kind == TEXT_YES;
-            where[n++] = &t->numbers[k];
-        }
-    }
-    return n;
-}
-
-enum db_outcome inbox_numbers(struct db *db, struct inbox_batch *b)
-{
-    struct db_params p = db_params_new();
-    struct db_rows *rows = NULL;
-    enum db_outcome outcome = DB_OK;
-    struct inbox_number **where =
-        arena_alloc(&b->arena, b->n * BALLOT_PICKS_MAX * sizeof(struct inbox_number *));
-    size_t n = lay_out(b, where);
-
-    if (n > 0) {
-        put_numbers(&p, b);
-        outcome = db_run(db, &sms_numbers, &p, &rows);
-    }
-    for (int row = 0; n > 0 && outcome == DB_OK && row < db_count(rows); row++)
-        read_number(b, where[db_int4(rows, row, 0) - 1], rows, row);
-    db_rows_free(rows);
-    db_params_free(&p);
-    return outcome;
-}
-
-enum db_outcome inbox_near(struct db *db, struct inbox_batch *b, const struct inbox_text *t,
-                           uint16_t number, struct reply_pick *near, size_t max, size_t *n)
-{
-    struct db_params p = db_params_new();
-    struct db_rows *rows = NULL;
-
-    *n = 0;
-    db_put_int8(&p, t->voter);
-    db_put_time(&p, t->received_at);
-    enum db_outcome outcome = db_run(db, &sms_menu, &p, &rows);
-    for (int row = 0; outcome == DB_OK && row < db_count(rows) && *n < max; row++) {
-        uint16_t other = (uint16_t)db_int4(rows, row, 0);
-        if (number_near(number, other))
-            near[(*n)++] = (struct reply_pick){
-                .number = other, .name = arena_strdup(&b->arena, db_text(rows, row, 1))};
+        t->fate = db_bool(rows, row, 1) ? FATE_DUPLICATE : FATE_DONE;
+        t->replies_left = db_int4(rows, row, 2);
+        t->reply.until =
+            t->replies_left == 1 ? arena_strdup(&b->arena, db_text(rows, row, 3)) : NULL;
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -304,7 +155,7 @@ static bool same_number(const char *e164, const char *ours)
 /* The number to reply to, or false: only to people, never to ourselves. */
 static bool reply_to(const struct inbox_text *t, const char *sms_number, char e164[PHONE_LEN + 1])
 {
-    if (t->fate != FATE_DONE || t->reply.len == 0 || t->sender == NULL)
+    if (t->fate != FATE_DONE || t->reply.text.len == 0 || t->replies_left < 1 || t->sender == NULL)
         return false;
     enum phone_kind kind = phone_read(t->sender, e164);
     return (kind == PHONE_UK_MOBILE || kind == PHONE_OTHER) && !same_number(e164, t->endpoint) &&
@@ -357,11 +208,14 @@ static void put_answers(struct db_params *p, const struct inbox_batch *b, const 
     PUT_TEXTS(DB_TEXT, db_item_text(p, t->fate == FATE_DONE ? t->outcome : NULL));
     PUT_TEXTS(DB_BYTEA, if (reply_to(t, sms_number, to)) put_sealed(p, "outbox.recipient", to);
               else db_item_null(p));
-    PUT_TEXTS(DB_BYTEA, if (t->reply.len > 0) put_sealed(p, "outbox.body", buf_str(&t->reply));
+    PUT_TEXTS(DB_BYTEA,
+              if (t->reply.text.len > 0) put_sealed(p, "outbox.body", buf_str(&t->reply.text));
               else db_item_null(p));
     PUT_TEXTS(DB_TEXT, db_item_text(p, t->endpoint[0] != '\0' ? t->endpoint : sms_number));
-    PUT_TEXTS(DB_INT4, db_item_int4(p, (int32_t)gsm7_size(buf_str(&t->reply)).segments));
+    PUT_TEXTS(DB_INT4, db_item_int4(p, (int32_t)gsm7_size(buf_str(&t->reply.text)).segments));
     PUT_TEXTS(DB_BOOL, db_item_bool(p, t->passive));
+    PUT_TEXTS(DB_BOOL, db_item_bool(p, t->lookup));
+    PUT_TEXTS(DB_INT8, if (t->challenge != 0) db_item_int8(p, t->challenge); else db_item_null(p));
 }
 
 enum db_outcome inbox_answer(struct db *db, struct inbox_batch *b, const char *sms_number,

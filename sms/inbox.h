@@ -8,7 +8,8 @@
 #include "sms/grammar.h"
 #include "sms/replies.h"
 
-enum { INBOX_BATCH = 512, INBOX_ARENA = 32 << 20 };
+/* STANDING: ballots of one voter that a text can show or take back at once. */
+enum { INBOX_STANDING = 12, INBOX_BATCH = 512, INBOX_ARENA = 32 << 20 };
 
 /* What becomes of a text when the second transaction commits. */
 enum inbox_fate {
@@ -23,16 +24,17 @@ enum inbox_fate {
 struct inbox_number {
     bool known;
     int32_t round;
-    bool yes_no, agreement, knapsack, ended;
-    bool weighs; /* its ballots give points or an order: on the web only */
-    const char *area, *opens, *closes;
+    bool by_code;            /* its voters have codes */
+    bool takes;              /* a text of this moment is in time */
+    struct reply_round said; /* without picks */
     struct reply_pick pick;
 };
 
-/* A ballot of a text: the numbers that belong to one round. */
+/* A ballot: the numbers of a text that belong to one round, or one that stands. */
 struct inbox_ballot {
     struct reply_round said; /* for the reply; its picks are in the arena */
     int32_t round;
+    bool takes;  /* standing: a text of this moment can change it */
     size_t item; /* of the cast */
 };
 
@@ -42,19 +44,26 @@ struct inbox_text {
     const uint8_t *sender_key; /* 32 bytes */
     const char *sender;        /* E.164, or as the provider wrote it; NULL: not sealed by us */
     bool alone;
-    struct text text;
+    struct text said; /* as it was read */
     /* set in the second transaction, anew whenever that is tried again */
+    struct text text; /* what it stands for: an answer's is the text that waited for it */
     enum inbox_fate fate;
     const char *outcome; /* for the table: a word of ours */
-    int64_t voter;       /* 0: wrong code */
+    int64_t voter;       /* 0: wrong code; or a number that has not voted */
     int32_t generation;
     bool limited;
+    bool by_phone;     /* no code: the sender's number is who votes */
+    int64_t challenge; /* that it answered; 0: none */
+    int64_t cast_as;   /* the inbox row whose time decides: this one or the one that waited */
     struct reply_voter about;
     struct inbox_number *numbers; /* as many as text.n */
-    struct inbox_ballot *ballots;
+    struct inbox_ballot *ballots; /* to cast */
     size_t n_ballots;
-    struct buf reply; /* empty: none */
-    bool passive;
+    struct inbox_ballot *standing; /* MY VOTE and UNDO */
+    size_t n_standing;
+    int replies_left; /* within the hour, this one counted */
+    struct reply reply;
+    bool passive, lookup; /* help; lists and results */
 };
 
 struct inbox_batch {
@@ -65,17 +74,11 @@ struct inbox_batch {
     size_t n;
 };
 
-/* The first transaction: leases what is due, unseals it and reads it. */
-enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b);
+/* The first transaction: leases what is due, unseals it and reads it. `singly`: also a text that
+ * must be claimed alone, since its reader may have died of it; only one thread of a process may. */
+enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b, bool singly);
 /* Inside the second transaction, in this order. hold sets fate (LOST, DUPLICATE, else DONE). */
 enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b);
-/* Whose codes are these? For texts that are DONE so far and carry a code. */
-enum db_outcome inbox_codes(struct db *db, struct inbox_batch *b);
-/* What do their numbers mean? For those whose voter is known. */
-enum db_outcome inbox_numbers(struct db *db, struct inbox_batch *b);
-/* Up to `max` numbers that the voter of `t` may have meant by `number`. */
-enum db_outcome inbox_near(struct db *db, struct inbox_batch *b, const struct inbox_text *t,
-                           uint16_t number, struct reply_pick *near, size_t max, size_t *n);
 /* Writes fates and replies. `sms_number` is never replied to, and sends where a text's endpoint is
  * not known. Sets *replies to how many were queued. */
 enum db_outcome inbox_answer(struct db *db, struct inbox_batch *b, const char *sms_number,
@@ -90,7 +93,9 @@ struct inbox_erased {
 /* Erases what is due by the database's clock (architecture, section 8a; api.retain). */
 enum db_outcome inbox_erase(struct db *db, struct inbox_erased *erased);
 
-/* True when the text casts a ballot, if its code is right. */
+/* True when the text is about somebody's ballot: it votes, takes back or asks. */
+bool inbox_has_voter(const struct inbox_text *t);
+/* True when it casts a ballot, if its numbers are right. */
 bool inbox_votes(const struct inbox_text *t);
 
 #endif

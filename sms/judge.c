@@ -3,15 +3,15 @@
 #include "common/digest.h"
 #include "common/log.h"
 #include "sms/failpoint.h"
+#include "sms/inquiry.h"
 
 static void answer(struct inbox_text *t, const char *outcome)
 {
     t->outcome = outcome;
-    buf_clear(&t->reply);
+    reply_clear(&t->reply);
 }
 
-static void answer_plain(struct inbox_text *t, const char *outcome, enum reply_plain which,
-                         bool passive)
+static void answer_plain(struct inbox_text *t, const char *outcome, enum say which, bool passive)
 {
     answer(t, outcome);
     reply_plain(which, &t->reply);
@@ -25,33 +25,40 @@ static void answer_unread(struct inbox_text *t)
     case TEXT_VOTE:
     case TEXT_YES:
     case TEXT_NO:
+    case TEXT_UNDO:
+    case TEXT_MINE:
+    case TEXT_ANSWER:
+    case TEXT_LIST:
+    case TEXT_MORE:
+    case TEXT_INFO:
+    case TEXT_RESULT:
         return;
     case TEXT_HELP:
-        answer_plain(t, "help", REPLY_HELP, true);
+        answer_plain(t, "help", SAY_HELP, true);
         return;
     case TEXT_STOP:
-        answer_plain(t, "stop", REPLY_STOP, true);
+        answer_plain(t, "stop", SAY_STOP, true);
         return;
     case TEXT_START:
-        answer_plain(t, "start", REPLY_START, true);
+        answer_plain(t, "start", SAY_START, true);
         return;
     case TEXT_NEWS:
-        answer_plain(t, "news", REPLY_NEWS, true);
+        answer_plain(t, "news", SAY_NEWS, true);
         return;
     case TEXT_UNCLEAR:
-        answer_plain(t, "unclear", REPLY_UNCLEAR, true);
+        answer_plain(t, "unclear", SAY_UNCLEAR, true);
         return;
     case TEXT_NO_CODE:
-        answer_plain(t, "no_code", REPLY_NO_CODE, true);
+        answer_plain(t, "no_code", SAY_NO_CODE, true);
         return;
     case TEXT_BAD_CODE:
-        answer_plain(t, "bad_code", REPLY_BAD_CODE, true);
+        answer_plain(t, "bad_code", SAY_BAD_CODE, true);
         return;
     case TEXT_NO_NUMBERS:
-        answer_plain(t, "no_numbers", REPLY_NO_NUMBERS, true);
+        answer_plain(t, "no_numbers", SAY_NO_NUMBERS, true);
         return;
     case TEXT_TOO_MANY:
-        answer_plain(t, "too_many", REPLY_TOO_MANY, true);
+        answer_plain(t, "too_many", SAY_TOO_MANY_NUMBERS, true);
         return;
     case TEXT_BAD_NUMBER:
         answer(t, "bad_number");
@@ -59,6 +66,71 @@ static void answer_unread(struct inbox_text *t)
         t->passive = true;
         return;
     }
+}
+
+/* --- answers to challenges ---------------------------------------------------------------- */
+
+static enum say answered_words(const struct inbox_answer_said *said)
+{
+    switch (said->outcome) {
+    case ANSWERED_GOOD:
+    case ANSWERED_NONE:
+        break;
+    case ANSWERED_WRONG:
+        return SAY_WRONG_DIGITS;
+    case ANSWERED_ENDED:
+        return SAY_LAST_WRONG_DIGITS;
+    case ANSWERED_AGE:
+        return SAY_TOO_YOUNG;
+    case ANSWERED_FORMAT:
+        return said->postcode ? SAY_NEEDS_POSTCODE : SAY_NEEDS_PLACE;
+    case ANSWERED_ELSEWHERE:
+        return SAY_ELSEWHERE;
+    case ANSWERED_UNKNOWN:
+        return said->postcode ? SAY_UNKNOWN_POSTCODE : SAY_UNKNOWN_PLACE;
+    case ANSWERED_VOID:
+        return SAY_NUMBER_VOID;
+    }
+    return SAY_NOTHING_WAITS;
+}
+
+/* An answer with the right digits stands for the text that waited; any other is told so. */
+static enum db_outcome read_answers(struct db *db, struct inbox_batch *b)
+{
+    struct inbox_answer_said said;
+    enum db_outcome outcome = DB_OK;
+
+    for (size_t i = 0; outcome == DB_OK && i < b->n; i++) {
+        struct inbox_text *t = &b->texts[i];
+        if (t->fate != FATE_DONE || t->text.kind != TEXT_ANSWER)
+            continue;
+        outcome = inbox_read_answer(db, b, t, &said);
+        if (outcome != DB_OK || said.outcome == ANSWERED_GOOD)
+            continue;
+        answer(t, "wrong_digits");
+        reply_answered(answered_words(&said), t->said.digits, said.left, said.area, &t->reply);
+        t->passive = said.outcome == ANSWERED_NONE;
+    }
+    return outcome;
+}
+
+/* Without a code, a number's vote waits until its digits come back. */
+static bool casts(const struct inbox_text *t)
+{
+    return t->fate == FATE_DONE && t->voter != 0 && t->text.kind != TEXT_MINE &&
+           (!t->by_phone || t->challenge != 0);
+}
+
+static void answer_no_voter(struct inbox_text *t)
+{
+    if (t->limited)
+        answer_plain(t, "limited", SAY_LIMITED, true);
+    else if (!t->by_phone)
+        answer_plain(t, "wrong_code", SAY_WRONG_CODE, false);
+    else if (t->text.kind == TEXT_MINE)
+        answer_plain(t, "no_vote", SAY_NO_VOTE_PHONE, true);
+    else if (t->text.kind == TEXT_UNDO)
+        answer_plain(t, "no_vote", SAY_UNDO_NEEDS_CODE, true);
 }
 
 /* After the look-up of codes: wrong ones are answered; of two texts with one voter the second
@@ -70,24 +142,17 @@ static void sort_out(struct inbox_batch *b)
         if (t->fate != FATE_DONE)
             continue;
         answer_unread(t);
-        if (!inbox_votes(t))
+        if (!inbox_has_voter(t))
             continue;
-        if (t->limited)
-            answer_plain(t, "limited", REPLY_LIMITED, true);
-        else if (t->voter == 0)
-            answer_plain(t, "wrong_code", REPLY_WRONG_CODE, false);
-        for (size_t k = 0; k < i && t->voter != 0; k++)
-            if (b->texts[k].voter == t->voter && b->texts[k].fate == FATE_DONE)
+        if (t->voter == 0)
+            answer_no_voter(t);
+        for (size_t k = 0; k < i && casts(t); k++)
+            if (b->texts[k].voter == t->voter && casts(&b->texts[k]))
                 t->fate = FATE_LATER;
     }
 }
 
 /* --- from numbers to ballots -------------------------------------------------------------- */
-
-static bool casts(const struct inbox_text *t)
-{
-    return t->fate == FATE_DONE && t->voter != 0;
-}
 
 static enum db_outcome refuse_unknown(struct db *db, struct inbox_batch *b, struct inbox_text *t,
                                       uint16_t number)
@@ -110,49 +175,59 @@ static struct inbox_ballot *ballot_of(struct inbox_batch *b, struct inbox_text *
         if (t->ballots[i].round == n->round)
             return &t->ballots[i];
     struct inbox_ballot *ballot = &t->ballots[t->n_ballots++];
-    *ballot = (struct inbox_ballot){
-        .round = n->round,
-        .said = {.area = n->area,
-                 .opens = n->opens,
-                 .closes = n->closes,
-                 .yes_no = n->yes_no,
-                 .agreement = n->agreement,
-                 .knapsack = n->knapsack,
-                 .ended = n->ended,
-                 .picks = arena_alloc(&b->arena, t->text.n * sizeof *ballot->said.picks)},
-    };
+    *ballot = (struct inbox_ballot){.round = n->round, .takes = n->takes, .said = n->said};
+    ballot->said.picks = arena_alloc(&b->arena, t->text.n * sizeof *ballot->said.picks);
     return ballot;
 }
 
-/* What this number says against the whole text: there is no such number, or a text cannot vote on
- * it. False: nothing. */
+/* What stands in the ballot beside the number: points, a place in the order, yes or no. */
+static uint16_t weight_of(const struct inbox_text *t, const struct inbox_ballot *ballot,
+                          const struct inbox_number *n)
+{
+    switch (ballot->said.kind) {
+    case REPLY_POINTS:
+        return n->pick.weight;
+    case REPLY_RANKING:
+        return (uint16_t)(ballot->said.n_picks + 1);
+    case REPLY_YES_NO:
+        return t->text.kind == TEXT_YES;
+    case REPLY_APPROVAL:
+    case REPLY_KNAPSACK:
+        break;
+    }
+    return 1;
+}
+
+/* What this number says against the whole text. False: nothing. */
 static bool refuse_number(struct db *db, struct inbox_batch *b, struct inbox_text *t,
                           const struct inbox_number *n, enum db_outcome *outcome)
 {
-    bool question = t->text.kind != TEXT_VOTE;
+    bool question = t->text.kind != TEXT_VOTE, asked = n->said.kind == REPLY_YES_NO;
+    bool points = n->said.kind == REPLY_POINTS, proven = !t->by_phone || t->voter != 0;
 
     *outcome = DB_OK;
-    if (n->known && n->yes_no == question && !n->weighs)
-        return false;
-    t->n_ballots = 0;
-    if (!n->known) {
+    if (t->by_phone && (n->known ? n->by_code || (!n->said.by_phone && !proven) : !proven))
+        answer_plain(t, "no_code", SAY_NO_CODE, true);
+    else if (!n->known)
         *outcome = refuse_unknown(db, b, t, n->pick.number);
-        return true;
+    else if (asked != question) {
+        answer(t, "refused");
+        reply_wrong_kind(&n->pick, asked, &t->about, &t->reply);
+    } else if (points != (n->pick.weight > 0)) {
+        answer(t, "refused");
+        reply_wrong_points(&n->pick, &n->said, &t->about, &t->reply);
+    } else {
+        return false;
     }
-    answer(t, "refused");
-    if (n->weighs)
-        reply_web_only(&n->pick, n->area, &t->about, &t->reply);
-    else
-        reply_wrong_kind(&n->pick, n->yes_no, &t->about, &t->reply);
+    t->n_ballots = 0;
     return true;
 }
 
 /* Groups a text's numbers by round; or refuses the whole text, which then has no ballots. */
-static enum db_outcome make_ballots(struct db *db, struct inbox_batch *b, struct inbox_text *t)
+static enum db_outcome group_numbers(struct db *db, struct inbox_batch *b, struct inbox_text *t)
 {
     enum db_outcome outcome;
 
-    t->n_ballots = 0;
     t->ballots = arena_alloc(&b->arena, t->text.n * sizeof *t->ballots);
     for (size_t i = 0; i < t->text.n; i++) {
         const struct inbox_number *n = &t->numbers[i];
@@ -160,9 +235,124 @@ static enum db_outcome make_ballots(struct db *db, struct inbox_batch *b, struct
             return outcome;
         struct inbox_ballot *ballot = ballot_of(b, t, n);
         /* The reply's picks are ours until it is worded. */
-        ((struct reply_pick *)ballot->said.picks)[ballot->said.n_picks++] = n->pick;
+        struct reply_pick *pick = (struct reply_pick *)ballot->said.picks + ballot->said.n_picks;
+        *pick = n->pick;
+        pick->weight = weight_of(t, ballot, n);
+        ballot->said.n_picks++;
     }
     return DB_OK;
+}
+
+/* UNDO takes back every ballot that a text of now can change. */
+static void take_back(struct inbox_batch *b, struct inbox_text *t)
+{
+    if (t->text.n > 0) {
+        answer_plain(t, "unclear", SAY_UNDO_WHOLE, true);
+        return;
+    }
+    t->ballots = arena_alloc(&b->arena, t->n_standing * sizeof *t->ballots);
+    for (size_t i = 0; i < t->n_standing; i++) {
+        if (!t->standing[i].takes)
+            continue;
+        struct inbox_ballot *ballot = &t->ballots[t->n_ballots++];
+        *ballot = t->standing[i];
+        ballot->said.withdrawn = true;
+        ballot->said.n_picks = 0;
+    }
+    if (t->n_ballots == 0)
+        answer_plain(t, "no_vote", SAY_NOTHING_TO_UNDO, false);
+}
+
+static void show_standing(struct inbox_text *t)
+{
+    struct reply_round rounds[BALLOT_PICKS_MAX];
+
+    for (size_t i = 0; i < t->n_standing; i++)
+        rounds[i] = t->standing[i].said;
+    answer(t, "shown");
+    if (t->n_standing == 0)
+        reply_plain(t->by_phone ? SAY_NO_VOTE_PHONE : SAY_NO_VOTE, &t->reply);
+    else
+        reply_mine(rounds, t->n_standing, &t->reply);
+}
+
+/* --- challenges --------------------------------------------------------------------------- */
+
+static void refuse_checked(struct inbox_text *t)
+{
+    struct reply_round rounds[BALLOT_PICKS_MAX];
+
+    for (size_t i = 0; i < t->n_ballots; i++)
+        rounds[i] = t->ballots[i].said;
+    answer(t, "refused");
+    reply_refused(rounds, t->n_ballots, &t->about, &t->reply);
+}
+
+/* Nobody is asked for digits whose text could not count. */
+static enum db_outcome check_ballots(struct db *db, struct inbox_text *t, bool *good)
+{
+    enum db_outcome outcome = DB_OK;
+
+    *good = true;
+    for (size_t i = 0; outcome == DB_OK && i < t->n_ballots; i++) {
+        struct inbox_ballot *ballot = &t->ballots[i];
+        if (!ballot->takes)
+            ballot->said.outcome = ballot->said.ended ? CAST_CLOSED : CAST_NOT_OPEN;
+        else if (t->text.kind != TEXT_UNDO)
+            outcome = inbox_check(db, ballot);
+        *good = *good && ballot->said.outcome == CAST_RECORDED;
+    }
+    return outcome;
+}
+
+/* Asks the sender's number for digits; nothing is cast by this text. */
+static enum db_outcome challenge(struct db *db, struct inbox_text *t)
+{
+    struct inbox_asked asked;
+    bool good;
+    enum db_outcome outcome = check_ballots(db, t, &good);
+
+    if (outcome == DB_OK && !good)
+        refuse_checked(t);
+    if (outcome == DB_OK && good)
+        outcome = inbox_ask(db, t, &asked);
+    t->n_ballots = 0;
+    if (outcome != DB_OK || !good)
+        return outcome;
+    if (asked.limited) {
+        answer_plain(t, "limited", SAY_ASKED_TOO_OFTEN, true);
+        return DB_OK;
+    }
+    struct reply_ask ask = {.digits = asked.digits,
+                            .undo = t->text.kind == TEXT_UNDO,
+                            .postcode = asked.postcode,
+                            .place = asked.place,
+                            .age = asked.age,
+                            .minutes = asked.minutes};
+    answer(t, "challenged");
+    reply_ask(&ask, &t->reply);
+    return DB_OK;
+}
+
+/* What a text means: ballots to cast, or a reply. */
+static enum db_outcome make_ballots(struct db *db, struct inbox_batch *b, struct inbox_text *t)
+{
+    enum db_outcome outcome = DB_OK;
+
+    t->n_ballots = 0;
+    if (t->fate == FATE_DONE && inquiry_is(t))
+        return inquiry_answer(db, b, t);
+    if (t->fate != FATE_DONE || !inbox_has_voter(t) || (t->voter == 0 && t->reply.text.len > 0))
+        return DB_OK;
+    if (t->text.kind == TEXT_MINE)
+        show_standing(t);
+    else if (t->text.kind == TEXT_UNDO)
+        take_back(b, t);
+    else
+        outcome = group_numbers(db, b, t);
+    if (outcome == DB_OK && t->n_ballots > 0 && t->by_phone && t->challenge == 0)
+        outcome = challenge(db, t);
+    return outcome;
 }
 
 /* A text's key: the same text can be cast once, however often it is tried. */
@@ -189,14 +379,15 @@ static void fill_item(struct cast_item *item, const struct inbox_text *t, size_t
         .round = ballot->round,
         .generation = t->generation,
         .channel = CAST_TEXT,
-        .inbox = t->id,
+        .withdrawn = ballot->said.withdrawn,
+        .inbox = t->cast_as,
         .n_picks = (uint16_t)ballot->said.n_picks,
     };
     form_key(t, item->form_key);
     for (size_t i = 0; i < ballot->said.n_picks; i++) {
         const struct reply_pick *pick = &ballot->said.picks[i];
         item->picks[i].number = pick->number;
-        item->picks[i].weight = !ballot->said.yes_no || pick->yes ? 1 : 0;
+        item->picks[i].weight = pick->weight;
     }
 }
 
@@ -240,7 +431,7 @@ static void word_outcomes(struct inbox_text *t, const struct cast_item *items)
     if (skipped) {
         t->fate = FATE_ALONE;
     } else if (signed_out) {
-        answer_plain(t, "wrong_code", REPLY_WRONG_CODE, false);
+        answer_plain(t, "wrong_code", t->by_phone ? SAY_NUMBER_VOID : SAY_WRONG_CODE, false);
     } else if (all) {
         answer(t, "recorded");
         reply_recorded(rounds, t->n_ballots, &t->reply);
@@ -257,21 +448,26 @@ enum db_outcome judge_batch(struct db *db, struct caster *caster, struct inbox_b
     enum db_outcome outcome = inbox_hold(db, b);
 
     if (outcome == DB_OK)
+        outcome = read_answers(db, b);
+    if (outcome == DB_OK)
         outcome = inbox_codes(db, b);
     if (outcome != DB_OK)
         return outcome;
     sort_out(b);
     outcome = inbox_numbers(db, b);
+    if (outcome == DB_OK)
+        outcome = inbox_standing(db, b);
     for (size_t i = 0; outcome == DB_OK && i < b->n; i++)
-        if (casts(&b->texts[i]))
-            outcome = make_ballots(db, b, &b->texts[i]);
+        outcome = make_ballots(db, b, &b->texts[i]);
     if (outcome == DB_OK)
         outcome = cast_all(caster, b, &items);
     if (outcome != DB_OK)
         return outcome;
-    for (size_t i = 0; i < b->n; i++)
+    for (size_t i = 0; i < b->n; i++) {
         if (b->texts[i].n_ballots > 0)
             word_outcomes(&b->texts[i], items);
+        reply_end(&b->texts[i].reply);
+    }
     outcome = inbox_answer(db, b, sms_number, replies);
     failpoint("after_cast");
     return outcome;

@@ -8,6 +8,8 @@ DB_STATEMENT(sms_out_claim, "select id, token, ask, client_ref, recipient_sealed
 DB_STATEMENT(sms_out_begin, "select id, attempt, provider"
                             " from api.sms_out_begin($1, $2, $3, $4, $5, $6)");
 DB_STATEMENT(sms_out_finish, "select api.sms_out_finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+DB_STATEMENT(sms_out_finish_all,
+             "select api.sms_out_finish_all($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 DB_STATEMENT(sms_alarms, "select name, times from api.sms_alarms()");
 DB_STATEMENT(sms_gateways_seen, "select api.sms_gateways_seen($1)");
 DB_STATEMENT(sms_out_asked, "select api.sms_out_asked($1, $2, $3, $4, $5)");
@@ -244,14 +246,47 @@ enum db_outcome outbox_finish(struct db *db, const struct outbox_text *t)
     return outcome;
 }
 
+static bool was_sent(const struct outbox_text *t)
+{
+    return t->used && t->answered && t->attempt > 0;
+}
+
+#define PUT_SENT(element, put_value)                                                               \
+    do {                                                                                           \
+        db_array_begin(p, element);                                                                \
+        for (const struct outbox_text *t = texts; t < texts + OUTBOX_CALLS; t++)                   \
+            if (was_sent(t))                                                                       \
+                put_value;                                                                         \
+        db_array_end(p);                                                                           \
+    } while (0)
+
+static void put_all_sent(struct db_params *p, const struct outbox_text *texts)
+{
+    PUT_SENT(DB_INT8, db_item_int8(p, t->id));
+    PUT_SENT(DB_INT4, db_item_int4(p, t->attempt));
+    PUT_SENT(DB_INT8, db_item_int8(p, t->token));
+    PUT_SENT(DB_TEXT, db_item_text(p, outcome_word(t->verdict.outcome)));
+    PUT_SENT(DB_BOOL, db_item_bool(p, t->gateway->can_ask));
+    PUT_SENT(DB_INT4, db_item_int4(p, t->status));
+    PUT_SENT(DB_TEXT, db_item_text(p, or_null(t->verdict.error)));
+    PUT_SENT(DB_TEXT, db_item_text(p, or_null(t->verdict.id)));
+    PUT_SENT(DB_INT4, db_item_int4(p, t->retry_after));
+    PUT_SENT(DB_BOOL, db_item_bool(p, t->verdict.pause_day));
+}
+
+/* Those that were sent by one statement, those that were asked about one by one: they are few. */
 static enum db_outcome finish_each(struct db *db, void *context)
 {
     const struct outbox_text *texts = context;
-    enum db_outcome outcome = DB_OK;
+    struct db_params p = db_params_new();
+    enum db_outcome outcome;
 
+    put_all_sent(&p, texts);
+    outcome = db_run(db, &sms_out_finish_all, &p, NULL);
     for (size_t i = 0; i < OUTBOX_CALLS && outcome == DB_OK; i++)
-        if (texts[i].used && texts[i].answered)
+        if (texts[i].used && texts[i].answered && !was_sent(&texts[i]))
             outcome = outbox_finish(db, &texts[i]);
+    db_params_free(&p);
     return outcome;
 }
 

@@ -7,7 +7,7 @@
 #include "common/db.h"
 #include "sms/routing.h"
 
-enum { OUTBOX_CALLS = 32, OUTBOX_BODY_MAX = 4096 };
+enum { OUTBOX_CALLS = 64, OUTBOX_BODY_MAX = 4096 };
 
 struct outbox_text {
     bool used;     /* leased by us */

@@ -1,76 +1,83 @@
 /* replies.c: composes replies, each as full as two segments allow. */
 #include "sms/replies.h"
+#include "common/log.h"
 #include "sms/gsm7.h"
 
 /* How much is said; the next one is tried when a reply does not fit. */
-enum fullness { FULL, NO_NAMES, NO_NUMBERS, SHORT_AREAS, BARE };
+enum fullness { FULL, NO_NAMES, BRIEF, NO_NUMBERS, SHORT_AREAS, BARE };
 
-static bool fits(const struct buf *b)
+enum { AREA = 60, SHORT_AREA = 16, NAME = 16, SENTENCE = 1000 };
+
+struct reply reply_new(void)
 {
-    return !b->overflowed && gsm7_size(buf_str(b)).segments <= REPLY_SEGMENTS;
+    return (struct reply){.text = buf_new(REPLY_MAX)};
 }
 
-static void pounds(struct buf *b, int64_t pence)
+void reply_free(struct reply *r)
 {
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, "%lld", (long long)(pence / 100));
-
-    buf_str_add(b, "£");
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            buf_char(b, ',');
-        buf_char(b, digits[i]);
-    }
-    if (pence % 100 != 0)
-        buf_fmt(b, ".%02d", (int)(pence % 100));
+    buf_free(&r->text);
 }
 
-/* A name from the database, cut to `max` characters of GSM-7. */
-static void name(struct buf *b, const char *s, size_t max)
+void reply_clear(struct reply *r)
 {
-    struct buf folded = buf_new(REPLY_MAX);
-    const char *p;
-
-    gsm7_fold(s, &folded);
-    p = buf_str(&folded);
-    for (size_t n = 0; *p != '\0' && n < max; n++) {
-        size_t len = 1;
-        while ((p[len] & 0xC0) == 0x80)
-            len++;
-        buf_add(b, p, len);
-        p += len;
-    }
-    buf_free(&folded);
+    buf_clear(&r->text);
 }
 
-static void area(struct buf *b, const char *s, enum fullness how)
+void reply_end(struct reply *r)
 {
-    name(b, s, how >= SHORT_AREAS ? 16 : 80);
+    if (r->until != NULL && r->text.len > 0)
+        SAY(&r->text, SAY_LAST, SAY_TEXT("until", r->until, NAME));
 }
 
-static void pick(struct buf *b, const struct reply_pick *p, enum fullness how)
+bool reply_fits(const struct reply *r)
 {
-    buf_fmt(b, "%04u", p->number);
-    if (how < NO_NAMES) {
-        buf_char(b, ' ');
-        name(b, p->name, 16);
-    }
+    struct reply whole = reply_new();
+
+    buf_str_add(&whole.text, buf_str(&r->text));
+    whole.until = r->until;
+    reply_end(&whole);
+    bool does = !r->text.overflowed && !whole.text.overflowed &&
+                gsm7_size(buf_str(&whole.text)).segments <= REPLY_SEGMENTS;
+    reply_free(&whole);
+    return does;
 }
 
-static void picks(struct buf *b, const struct reply_round *r, enum fullness how)
+void reply_plain(enum say which, struct reply *out)
+{
+    say_plain(&out->text, which);
+}
+
+/* --- what was chosen ---------------------------------------------------------------------- */
+
+static size_t area_max(enum fullness how)
+{
+    return how >= SHORT_AREAS ? SHORT_AREA : 80;
+}
+
+static void choice(struct buf *b, const struct reply_pick *p, bool points, bool named)
+{
+    enum say which = points  ? named ? SAY_WITH_POINTS_NAMED : SAY_WITH_POINTS
+                     : named ? SAY_PROJECT_NAMED
+                             : SAY_PROJECT;
+
+    SAY(b, which, SAY_PROJECT_NO("number", p->number), SAY_TEXT("name", p->name, NAME),
+        SAY_NUMBER("points", p->weight));
+}
+
+static void choices(struct buf *b, const struct reply_round *r, enum fullness how)
 {
     if (how >= NO_NUMBERS && r->n_picks > 1) {
-        buf_fmt(b, "%zu %s", r->n_picks, r->yes_no ? "answers" : "projects");
+        SAY(b, r->kind == REPLY_YES_NO ? SAY_ANSWERS : SAY_PROJECTS,
+            SAY_NUMBER("n", (int64_t)r->n_picks));
         return;
     }
     for (size_t i = 0; i < r->n_picks; i++) {
         buf_str_add(b, i == 0 ? "" : how < NO_NAMES ? ", " : " ");
-        pick(b, &r->picks[i], how);
+        choice(b, &r->picks[i], r->kind == REPLY_POINTS, how < NO_NAMES);
     }
 }
 
-/* ". £3,543 of £12,000", a pot after another. */
-static void spending(struct buf *b, const struct reply_round *r)
+static void costs(struct buf *b, const struct reply_round *r)
 {
     bool first = true;
 
@@ -83,52 +90,73 @@ static void spending(struct buf *b, const struct reply_round *r)
             }
         if (sum == 0)
             continue;
-        buf_str_add(b, first ? ". " : " and ");
-        pounds(b, sum);
-        buf_str_add(b, " of ");
-        pounds(b, amount);
+        SAY(b, first ? SAY_COSTS_OF : SAY_AND_COSTS_OF, SAY_MONEY("cost", sum),
+            SAY_MONEY("amount", amount));
         first = false;
     }
 }
 
-static void recorded_answer(struct buf *b, const struct reply_round *r, enum fullness how)
+/* ". £3,543 of £12,000", ". 5 of 6 points". */
+static void sums(struct buf *b, const struct reply_round *r)
 {
-    const char *answer = r->picks[0].yes ? "YES" : "NO";
+    int64_t given = 0;
 
-    if (r->agreement && r->n_picks == 1) {
-        buf_fmt(b, "Recorded: %s to the ", answer);
-        area(b, r->area, how);
-        buf_fmt(b, " agreement (%04u)", r->picks[0].number);
+    if (r->kind == REPLY_KNAPSACK)
+        costs(b, r);
+    if (r->kind != REPLY_POINTS)
         return;
-    }
-    buf_str_add(b, "Recorded for ");
-    area(b, r->area, how);
-    buf_fmt(b, ": %s to ", answer);
-    picks(b, r, how);
+    for (size_t i = 0; i < r->n_picks; i++)
+        given += r->picks[i].weight;
+    SAY(b, SAY_POINTS_OF, SAY_NUMBER("n", given), SAY_NUMBER("points", r->points));
+}
+
+static const char *answer(const struct reply_round *r)
+{
+    return say_template(r->n_picks > 0 && r->picks[0].weight == 1 ? SAY_YES : SAY_NO);
+}
+
+/* --- recorded ----------------------------------------------------------------------------- */
+
+static enum say brief_words(const struct reply_round *r)
+{
+    if (r->withdrawn)
+        return SAY_BRIEF_TAKEN_BACK;
+    if (r->kind == REPLY_YES_NO)
+        return SAY_BRIEF_ANSWER;
+    return r->kind == REPLY_RANKING && r->n_picks > 1 ? SAY_BRIEF_ORDER : SAY_BRIEF;
+}
+
+static enum say recorded_words(const struct reply_round *r, enum fullness how)
+{
+    if (r->outcome == CAST_SUPERSEDED)
+        return SAY_NOT_CHANGED;
+    if (how >= BRIEF)
+        return brief_words(r);
+    if (r->withdrawn)
+        return SAY_TAKEN_BACK;
+    if (r->kind == REPLY_RANKING && r->n_picks > 1)
+        return SAY_RECORDED_ORDER;
+    if (r->kind == REPLY_YES_NO)
+        return r->agreement && r->n_picks == 1 ? SAY_RECORDED_AGREEMENT : SAY_RECORDED_ANSWER;
+    return SAY_RECORDED;
 }
 
 static void recorded_round(struct buf *b, const struct reply_round *r, enum fullness how)
 {
     char receipt[RECEIPT_LEN + 1];
+    struct buf chosen = buf_new(REPLY_MAX), sum = buf_new(REPLY_MAX);
 
-    if (r->outcome == CAST_SUPERSEDED) {
-        buf_str_add(b, "Not changed for ");
-        area(b, r->area, how);
-        buf_str_add(b, ": this text came late, and a vote you made after it stands. ");
-        return;
-    }
-    if (r->yes_no) {
-        recorded_answer(b, r, how);
-    } else {
-        buf_str_add(b, "Recorded for ");
-        area(b, r->area, how);
-        buf_str_add(b, ": ");
-        picks(b, r, how);
-        if (r->knapsack)
-            spending(b, r);
-    }
     receipt_show(r->receipt, receipt);
-    buf_fmt(b, ". Ref %s. ", receipt);
+    choices(&chosen, r, how);
+    sums(&sum, r);
+    SAY(b, recorded_words(r, how), SAY_TEXT("area", r->area, area_max(how)),
+        SAY_TEXT("choices", buf_str(&chosen), SENTENCE), SAY_TEXT("sums", buf_str(&sum), SENTENCE),
+        SAY_TEXT("answer", answer(r), NAME),
+        SAY_PROJECT_NO("number", r->n_picks > 0 ? r->picks[0].number : 0),
+        SAY_TEXT("receipt", receipt, RECEIPT_LEN));
+    b->overflowed = b->overflowed || chosen.overflowed;
+    buf_free(&chosen);
+    buf_free(&sum);
 }
 
 static bool same_deadline(const struct reply_round *rounds, size_t n)
@@ -141,18 +169,22 @@ static bool same_deadline(const struct reply_round *rounds, size_t n)
 
 static void deadline(struct buf *b, const struct reply_round *r)
 {
-    if (r->ended)
-        buf_fmt(b, "Voting closed at %s.", r->closes);
-    else
-        buf_fmt(b, "To change it text again before %s.", r->closes);
+    enum say which = r->ended       ? SAY_CLOSED_AT
+                     : r->withdrawn ? SAY_VOTE_AGAIN_BEFORE
+                                    : SAY_CHANGE_BEFORE;
+
+    SAY(b, which, SAY_TEXT("closes", r->closes, AREA));
 }
 
 static void recorded(struct buf *b, const struct reply_round *rounds, size_t n, enum fullness how)
 {
     if (how == BARE) { /* more rounds than any council opens together */
-        buf_fmt(b, "Recorded: your vote in %zu rounds. To change it text again.", n);
+        SAY(b, rounds[0].withdrawn ? SAY_MANY_TAKEN_BACK : SAY_MANY_ROUNDS,
+            SAY_NUMBER("n", (int64_t)n));
         return;
     }
+    if (how >= BRIEF && rounds[0].outcome != CAST_SUPERSEDED)
+        say_plain(b, rounds[0].withdrawn ? SAY_BRIEF_TAKEN_BACK_HEAD : SAY_BRIEF_HEAD);
     bool same = same_deadline(rounds, n);
     for (size_t i = 0; i < n; i++) {
         recorded_round(b, &rounds[i], how);
@@ -163,34 +195,107 @@ static void recorded(struct buf *b, const struct reply_round *rounds, size_t n, 
     }
 }
 
-void reply_recorded(const struct reply_round *rounds, size_t n, struct buf *out)
+void reply_recorded(const struct reply_round *rounds, size_t n, struct reply *out)
 {
     for (enum fullness how = FULL; how <= BARE; how++) {
-        buf_clear(out);
-        recorded(out, rounds, n, how);
-        if (fits(out))
+        reply_clear(out);
+        recorded(&out->text, rounds, n, how);
+        if (reply_fits(out))
             return;
     }
 }
 
-/* Ends a refusal with the earlier vote, as much of it as fits. */
-static void earlier_stands(struct buf *out, const struct reply_voter *v)
+/* --- MY VOTE ------------------------------------------------------------------------------ */
+
+static const char *door(enum cast_channel channel)
 {
-    size_t len = out->len;
+    switch (channel) {
+    case CAST_WEB:
+        return say_template(SAY_BY_WEB);
+    case CAST_TEXT:
+        return say_template(SAY_BY_TEXT);
+    case CAST_PAPER:
+        return say_template(SAY_BY_PAPER);
+    case CAST_ASSISTED:
+        break;
+    }
+    return say_template(SAY_BY_CLERK);
+}
+
+static enum say mine_words(const struct reply_round *r, bool brief)
+{
+    if (r->voided)
+        return SAY_VOID;
+    if (!r->mine)
+        return brief ? SAY_OTHER_DOOR_BRIEF : SAY_OTHER_DOOR;
+    if (r->kind == REPLY_YES_NO)
+        return brief ? SAY_MINE_ANSWER_BRIEF : SAY_MINE_ANSWER;
+    if (r->kind == REPLY_RANKING && r->n_picks > 1)
+        return brief ? SAY_MINE_ORDER_BRIEF : SAY_MINE_ORDER;
+    return brief ? SAY_MINE_BRIEF : SAY_MINE;
+}
+
+static void mine(struct buf *b, const struct reply_round *r, enum fullness how, bool brief)
+{
+    char receipt[RECEIPT_LEN + 1];
+    struct buf chosen = buf_new(REPLY_MAX), sum = buf_new(REPLY_MAX);
+
+    receipt_show(r->receipt, receipt);
+    choices(&chosen, r, how);
+    sums(&sum, r);
+    SAY(b, mine_words(r, brief), SAY_TEXT("area", r->area, area_max(how)),
+        SAY_TEXT("choices", buf_str(&chosen), SENTENCE), SAY_TEXT("sums", buf_str(&sum), SENTENCE),
+        SAY_TEXT("answer", answer(r), NAME), SAY_TEXT("door", door(r->channel), AREA),
+        SAY_TEXT("when", r->when, AREA), SAY_TEXT("receipt", receipt, RECEIPT_LEN));
+    b->overflowed = b->overflowed || chosen.overflowed;
+    buf_free(&chosen);
+    buf_free(&sum);
+}
+
+static bool all_mine(const struct reply_round *rounds, size_t n, enum fullness how, bool brief,
+                     size_t more, struct reply *out)
+{
+    reply_clear(out);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_char(&out->text, ' ');
+        mine(&out->text, &rounds[i], how, brief);
+    }
+    if (more > 0)
+        SAY(&out->text, SAY_MINE_MORE, SAY_NUMBER("n", (int64_t)more));
+    return reply_fits(out);
+}
+
+/* Here the choices are what was asked for: receipts and times go before the numbers. */
+void reply_mine(const struct reply_round *rounds, size_t n, struct reply *out)
+{
+    bool fit = all_mine(rounds, n, FULL, false, 0, out) ||
+               all_mine(rounds, n, NO_NAMES, false, 0, out) ||
+               all_mine(rounds, n, NO_NAMES, true, 0, out) ||
+               all_mine(rounds, n, NO_NUMBERS, true, 0, out);
+
+    for (size_t k = n; !fit && k > 0; k--)
+        fit = all_mine(rounds, k, SHORT_AREAS, true, n - k, out);
+}
+
+/* --- not counted -------------------------------------------------------------------------- */
+
+/* Ends a refusal with the earlier vote, as much of it as fits. */
+static void earlier_stands(struct reply *out, const struct reply_voter *v)
+{
+    struct buf head = buf_new(REPLY_MAX);
 
     if (!v->voted)
         return;
-    if (v->standing[0] != '\0') {
-        buf_fmt(out, " Your earlier vote %s stands.", v->standing);
-        if (fits(out))
-            return;
-        struct buf head = buf_new(REPLY_MAX);
-        buf_add(&head, buf_str(out), len);
-        buf_clear(out);
-        buf_add(out, buf_str(&head), len);
-        buf_free(&head);
+    buf_str_add(&head, buf_str(&out->text));
+    if (v->standing[0] != '\0')
+        SAY(&out->text, SAY_STANDS_WITH, SAY_TEXT("standing", v->standing, SENTENCE));
+    if (v->standing[0] == '\0' || !reply_fits(out)) {
+        reply_clear(out);
+        buf_str_add(&out->text, buf_str(&head));
+        say_plain(&out->text, SAY_STANDS);
     }
-    buf_str_add(out, " Your earlier vote stands.");
+    buf_free(&head);
 }
 
 static const struct reply_pick *pick_numbered(const struct reply_round *r, int64_t number)
@@ -201,116 +306,57 @@ static const struct reply_pick *pick_numbered(const struct reply_round *r, int64
     return &r->picks[0];
 }
 
-static void over_budget(struct buf *b, const struct reply_round *r)
+/* "1275 Hob Moor bench", in `b`. */
+static const char *project(struct buf *b, const struct reply_pick *p)
 {
-    buf_str_add(b, "that costs ");
-    pounds(b, r->limit + r->detail);
-    buf_str_add(b, ", ");
-    pounds(b, r->detail);
-    buf_str_add(b, " over the ");
-    pounds(b, r->limit);
-    buf_str_add(b, " limit. Text again with fewer projects.");
-}
-
-static void amount_chosen(struct buf *b, const struct reply_round *r, const char *bound)
-{
-    buf_fmt(b, "you chose %lld. In ", (long long)r->detail);
-    name(b, r->area, 60);
-    buf_fmt(b, " choose at %s %lld. Text again with all your numbers.", bound, (long long)r->limit);
-}
-
-/* Which pot, a text has no room to name. */
-static void pot_amount(struct buf *b, const struct reply_round *r)
-{
-    buf_fmt(b, "you chose %lld from pot %lld. In ", (long long)(r->detail % 1000),
-            (long long)(r->detail / 1000));
-    name(b, r->area, 60);
-    buf_fmt(b, " choose at %s %lld from it. Text again with all your numbers.",
-            r->outcome == CAST_POT_TOO_MANY ? "most" : "least", (long long)r->limit);
-}
-
-static void weights(struct buf *b, const struct reply_round *r)
-{
-    if (r->outcome == CAST_OVER_POINTS) {
-        buf_fmt(b, "you gave %lld points and have %lld. Text again with fewer.",
-                (long long)r->detail, (long long)r->limit);
-    } else if (r->outcome == CAST_OVER_POINT_MAX) {
-        pick(b, pick_numbered(r, r->detail), FULL);
-        buf_fmt(b, " can get %lld points at most. Text again with all your numbers.",
-                (long long)r->limit);
-    } else {
-        buf_str_add(b, "each choice needs a place of its own. Text your numbers again, the one "
-                       "you want most first.");
-    }
-}
-
-static void undeclared(struct buf *b, const struct reply_round *r)
-{
-    buf_str_add(b, "the vote in ");
-    name(b, r->area, 60);
-    buf_str_add(b, " first asks for your age or where you live. Please vote on the web.");
-}
-
-static void when(struct buf *b, const struct reply_round *r, const char *verb, const char *moment)
-{
-    buf_str_add(b, "voting in ");
-    name(b, r->area, 60);
-    buf_fmt(b, " %s at %s.", verb, moment);
+    choice(b, p, false, true);
+    return buf_str(b);
 }
 
 static void out_of_reach(struct buf *b, const struct reply_round *r, const struct reply_voter *v)
 {
-    buf_fmt(b, "%04u is in ", r->picks[0].number);
-    name(b, r->area, 60);
-    buf_str_add(b, "; your code is for ");
-    name(b, v->area, 60);
-    buf_char(b, '.');
+    enum say which = r->by_phone && !v->by_phone ? SAY_BY_PHONE_ONLY
+                     : v->by_phone               ? SAY_OUT_OF_REACH_PHONE
+                                                 : SAY_OUT_OF_REACH;
+
+    SAY(b, which, SAY_PROJECT_NO("number", r->n_picks > 0 ? r->picks[0].number : 0),
+        SAY_TEXT("area", r->area, AREA), SAY_TEXT("home", v->area, AREA));
 }
 
-static void reason(struct buf *b, const struct reply_round *r, const struct reply_voter *v)
+/* Why the database refused this ballot; SAY_TRY_AGAIN: nothing that a voter can mend. */
+static enum say reason_words(enum cast_outcome outcome)
 {
-    switch (r->outcome) {
+    switch (outcome) {
     case CAST_NOT_OPEN:
-        when(b, r, "opens", r->opens);
-        buf_str_add(b, " Text again then.");
-        return;
+        return SAY_NOT_OPEN;
     case CAST_CLOSED:
-        when(b, r, "closed", r->closes);
-        return;
-    case CAST_OUT_OF_REACH:
-        out_of_reach(b, r, v);
-        return;
+        return SAY_CLOSED;
     case CAST_UNKNOWN_PROPOSAL:
-        buf_fmt(b, "there is no project %04u.", (unsigned)r->detail);
-        return;
+        return SAY_UNKNOWN;
     case CAST_WITHDRAWN_PROPOSAL:
-        pick(b, pick_numbered(r, r->detail), FULL);
-        buf_str_add(b, " has been withdrawn. Text again without it.");
-        return;
+        return SAY_WITHDRAWN;
     case CAST_OVER_BUDGET:
-        over_budget(b, r);
-        return;
+        return SAY_OVER_BUDGET;
     case CAST_TOO_MANY:
-        amount_chosen(b, r, "most");
-        return;
+        return SAY_AT_MOST;
     case CAST_TOO_FEW:
-        amount_chosen(b, r, "least");
-        return;
+        return SAY_AT_LEAST;
     case CAST_EMPTY:
-        buf_str_add(b, "no project was named. Text again with your numbers.");
-        return;
+        return SAY_EMPTY;
     case CAST_POT_TOO_MANY:
+        return SAY_POT_AT_MOST;
     case CAST_POT_TOO_FEW:
-        pot_amount(b, r);
-        return;
+        return SAY_POT_AT_LEAST;
     case CAST_OVER_POINTS:
+        return SAY_OVER_POINTS;
     case CAST_OVER_POINT_MAX:
+        return SAY_OVER_POINT_MAX;
     case CAST_BAD_RANKS:
-        weights(b, r);
-        return;
+        return SAY_BAD_RANKS;
     case CAST_NOT_DECLARED:
-        undeclared(b, r);
-        return;
+        return SAY_UNDECLARED;
+    case CAST_OUT_OF_REACH:
+        return SAY_OUT_OF_REACH;
     case CAST_RECORDED:
     case CAST_REPEATED:
     case CAST_KEY_REUSED:
@@ -326,11 +372,34 @@ static void reason(struct buf *b, const struct reply_round *r, const struct repl
     case CAST_UNKNOWN:
         break;
     }
-    buf_str_add(b, "we could not take this text. Text again in a moment.");
+    return SAY_TRY_AGAIN;
+}
+
+static void reason(struct buf *b, const struct reply_round *r, const struct reply_voter *v)
+{
+    enum say which = reason_words(r->outcome);
+    bool pot = which == SAY_POT_AT_MOST || which == SAY_POT_AT_LEAST;
+    struct buf named = buf_new(REPLY_MAX);
+
+    if (which == SAY_OUT_OF_REACH) {
+        out_of_reach(b, r, v);
+        return;
+    }
+    if (r->n_picks > 0)
+        project(&named, pick_numbered(r, r->detail));
+    /* Money is told by its own names; which pot, a text has no room to name. */
+    SAY(b, which, SAY_TEXT("area", r->area, AREA), SAY_TEXT("opens", r->opens, AREA),
+        SAY_TEXT("closes", r->closes, AREA), SAY_TEXT("project", buf_str(&named), AREA),
+        SAY_PROJECT_NO("number", r->detail), SAY_NUMBER("n", pot ? r->detail % 1000 : r->detail),
+        SAY_NUMBER("pot", r->detail / 1000), SAY_MONEY("cost", r->limit + r->detail),
+        SAY_MONEY("over", r->detail),
+        which == SAY_OVER_BUDGET ? (struct say_value)SAY_MONEY("limit", r->limit)
+                                 : (struct say_value)SAY_NUMBER("limit", r->limit));
+    buf_free(&named);
 }
 
 void reply_refused(const struct reply_round *rounds, size_t n, const struct reply_voter *voter,
-                   struct buf *out)
+                   struct reply *out)
 {
     const struct reply_round *r = &rounds[0];
 
@@ -339,86 +408,88 @@ void reply_refused(const struct reply_round *rounds, size_t n, const struct repl
             r = &rounds[i];
             break;
         }
-    buf_str_add(out, "Not counted: ");
-    reason(out, r, voter);
+    say_plain(&out->text, SAY_NOT_COUNTED);
+    reason(&out->text, r, voter);
     earlier_stands(out, voter);
 }
 
-void reply_bad_number(const char *word, struct buf *out)
+void reply_bad_number(const char *word, struct reply *out)
 {
-    buf_str_add(out, "Not counted: ");
-    name(out, word, 16);
-    buf_str_add(out, " is not a project number. They have four digits, with a space between. "
-                     "Text again with all your numbers.");
+    SAY(&out->text, SAY_BAD_NUMBER, SAY_TEXT("word", word, NAME));
 }
 
 void reply_unknown_number(uint16_t number, const struct reply_pick *near, size_t n_near,
-                          const struct reply_voter *voter, struct buf *out)
+                          const struct reply_voter *voter, struct reply *out)
 {
-    buf_fmt(out, "Not counted: there is no project %04u.", number);
-    if (n_near == 1 || n_near == 2) {
-        buf_str_add(out, " Did you mean ");
-        pick(out, &near[0], FULL);
-        if (n_near == 2) {
-            buf_str_add(out, " or ");
-            pick(out, &near[1], FULL);
-        }
-        buf_char(out, '?');
-    }
-    buf_str_add(out, " Text again with all your numbers.");
-    earlier_stands(out, voter);
-}
+    struct buf one = buf_new(REPLY_MAX), two = buf_new(REPLY_MAX);
+    enum say which = n_near == 1   ? SAY_UNKNOWN_NEAR
+                     : n_near == 2 ? SAY_UNKNOWN_NEAR_TWO
+                                   : SAY_UNKNOWN;
 
-void reply_web_only(const struct reply_pick *p, const char *area_name,
-                    const struct reply_voter *voter, struct buf *out)
-{
-    buf_str_add(out, "Not counted: ");
-    pick(out, p, FULL);
-    buf_str_add(out, " is in ");
-    name(out, area_name, 60);
-    buf_str_add(out, ", where ballots give points or an order. Please vote there on the web, with "
-                     "the same code.");
+    if (n_near > 0)
+        project(&one, &near[0]);
+    if (n_near > 1)
+        project(&two, &near[1]);
+    say_plain(&out->text, SAY_NOT_COUNTED);
+    SAY(&out->text, which, SAY_PROJECT_NO("number", number), SAY_TEXT("near", buf_str(&one), AREA),
+        SAY_TEXT("other", buf_str(&two), AREA));
     earlier_stands(out, voter);
+    buf_free(&one);
+    buf_free(&two);
 }
 
 void reply_wrong_kind(const struct reply_pick *p, bool question, const struct reply_voter *voter,
-                      struct buf *out)
+                      struct reply *out)
 {
-    buf_str_add(out, "Not counted: ");
-    pick(out, p, FULL);
-    if (question)
-        buf_fmt(out, " is a yes or no question. Text YES or NO, your code, then %04u.", p->number);
-    else
-        buf_fmt(out, " is a project. Text VOTE, your code, then %04u and any others.", p->number);
+    struct buf named = buf_new(REPLY_MAX);
+
+    say_plain(&out->text, SAY_NOT_COUNTED);
+    SAY(&out->text, question ? SAY_IS_QUESTION : SAY_IS_PROJECT,
+        SAY_TEXT("project", project(&named, p), AREA), SAY_PROJECT_NO("number", p->number));
     earlier_stands(out, voter);
+    buf_free(&named);
 }
 
-void reply_plain(enum reply_plain which, struct buf *out)
+void reply_wrong_points(const struct reply_pick *p, const struct reply_round *r,
+                        const struct reply_voter *voter, struct reply *out)
 {
-    static const char *const words[] = {
-        [REPLY_HELP] = "To vote, text VOTE, your 13-digit code and project numbers, like "
-                       "VOTE 123 456 789 0123 1275 1359. For a question text YES or NO, your "
-                       "code and its number.",
-        [REPLY_UNCLEAR] = "Not counted: we only read numbers. Text VOTE, your 13-digit code and "
-                          "project numbers, like VOTE 123 456 789 0123 1275 1359.",
-        [REPLY_NEWS] = "We will text you when a vote opens, a day before it closes, and its "
-                       "result: of your area if you voted from this phone, else council-wide. To "
-                       "end it, text STOP.",
-        [REPLY_STOP] = "We only text back when you text us. Your vote stands.",
-        [REPLY_START] = "We text back when you text us. To vote, text VOTE, your 13-digit code "
-                        "and project numbers.",
-        [REPLY_NO_CODE] = "Not counted: that needs the 13-digit code on your letter. Text VOTE, "
-                          "your code and project numbers, like VOTE 123 456 789 0123 1275 1359.",
-        [REPLY_BAD_CODE] = "Not counted: your code has 13 digits, and we found more or fewer. "
-                           "Text VOTE, your code and project numbers, with a space between.",
-        [REPLY_WRONG_CODE] = "Not counted: that code is not right. Check the 13 digits on your "
-                             "letter and text again.",
-        [REPLY_LIMITED] = "Not counted: too many tries with a wrong code from this phone. Wait "
-                          "an hour, check the 13 digits on your letter and text again.",
-        [REPLY_NO_NUMBERS] = "Nothing counted yet: add project numbers after your code, like "
-                             "VOTE 123 456 789 0123 1275 1359.",
-        [REPLY_TOO_MANY] = "Not counted: that is more than 60 projects. Text again with fewer.",
-    };
+    struct buf word = buf_new(REPLY_MAX);
+    enum say which = r->kind == REPLY_POINTS    ? SAY_NEEDS_POINTS
+                     : r->kind == REPLY_RANKING ? SAY_NO_POINTS_IN_ORDER
+                                                : SAY_NO_POINTS;
 
-    buf_str_add(out, words[which]);
+    buf_int(&word, p->weight);
+    say_plain(&out->text, SAY_NOT_COUNTED);
+    SAY(&out->text, which, SAY_TEXT("area", r->area, AREA), SAY_PROJECT_NO("number", p->number),
+        SAY_TEXT("word", buf_str(&word), NAME),
+        SAY_NUMBER("example", r->point_max < 3 ? r->point_max : 3), SAY_NUMBER("points", r->points),
+        SAY_NUMBER("limit", r->point_max));
+    earlier_stands(out, voter);
+    buf_free(&word);
+}
+
+/* --- challenges --------------------------------------------------------------------------- */
+
+static enum say ask_words(const struct reply_ask *ask)
+{
+    if (ask->undo)
+        return SAY_ASK_UNDO;
+    if (ask->postcode)
+        return ask->age > 0 ? SAY_ASK_POSTCODE_AGE : SAY_ASK_POSTCODE;
+    if (ask->place)
+        return ask->age > 0 ? SAY_ASK_PLACE_AGE : SAY_ASK_PLACE;
+    return ask->age > 0 ? SAY_ASK_AGE : SAY_ASK;
+}
+
+void reply_ask(const struct reply_ask *ask, struct reply *out)
+{
+    SAY(&out->text, ask_words(ask), SAY_TEXT("digits", ask->digits, NAME),
+        SAY_NUMBER("age", ask->age), SAY_NUMBER("minutes", ask->minutes));
+}
+
+void reply_answered(enum say which, const char *digits, int left, const char *area,
+                    struct reply *out)
+{
+    SAY(&out->text, which, SAY_TEXT("digits", digits, NAME), SAY_NUMBER("left", left),
+        SAY_TEXT("area", area, AREA));
 }

@@ -1,5 +1,6 @@
 -- ballot_check(round, numbers, weights): would these picks be accepted? The ballot form asks before
--- the check page; the rule itself is api.cast_judge. Called by: server/store_votes.c.
+-- the check page, a text before its number is asked for digits; the rule itself is api.cast_judge.
+-- Called by: server/store_votes.c, sms/inbox_look.c.
 -- Outcomes: one row: outcome null when they would, else a number of enum cast_outcome with its
 -- detail and limit; none when there is no such round. Locks: none.
 create function api.ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[])
@@ -13,4 +14,5 @@ as $$
                                      p_numbers, p_weights) j on true
     where r.id = p_round and r.frozen
 $$;
-grant execute on function api.ballot_check(integer, smallint[], smallint[]) to wardmote_web;
+grant execute on function api.ballot_check(integer, smallint[], smallint[]) to wardmote_web,
+    wardmote_sms;

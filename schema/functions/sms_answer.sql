@@ -1,13 +1,16 @@
--- sms_answer(token, ids, fates, outcomes, recipients, bodies, senders, segments, passives): ends
+-- sms_answer(token, ids, fates, outcomes, recipients, bodies, senders, segments, passives, lookups,
+-- challenges): ends
 -- intake's second transaction: what became of each text, and its reply into the outbox, in the
 -- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
 -- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
--- null is not sent; of passive replies a sender gets three an hour, then silence. STOP, START
--- and NEWS are noted for the number that they came from.
+-- null is not sent; of passive replies (help) a sender gets three an hour, of look-ups (lists,
+-- results) twelve, then silence. STOP, START and NEWS are noted for the number that they came
+-- from. A challenge that a text answered is over.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
-    p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[])
+    p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[],
+    p_lookups boolean[] default null, p_challenges bigint[] default null)
 returns integer
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -16,17 +19,22 @@ declare
     v_replies integer;
 begin
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
-                        segments, passive)
+                        segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
-           a.passive
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives)
-         a(id, fate, recipient, body, sender, segments, passive)
+           a.passive, coalesce(a.lookup, false)
+    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
+                p_lookups)
+         a(id, fate, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
+      and not (a.lookup
+               and (select count(*) from outbox o
+                    where o.recipient_key = i.sender_key and o.lookup
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12)
     on conflict (dedup_key) do nothing;
     get diagnostics v_replies = row_count;
 
@@ -44,6 +52,10 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    update sms_challenge c set ended_at = clock_timestamp()
+    from unnest(p_fates, p_challenges) a(fate, challenge)
+    where a.fate = 'done' and c.id = a.challenge;
+
     update inbox i
     set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
         alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
@@ -56,4 +68,4 @@ begin
 end
 $$;
 grant execute on function api.sms_answer(bigint, bigint[], text[], text[], bytea[], bytea[],
-    text[], integer[], boolean[]) to wardmote_sms;
+    text[], integer[], boolean[], boolean[], bigint[]) to wardmote_sms;

@@ -1,11 +1,13 @@
--- sms_code(lookups, sender_keys, ats): whose voting codes are these? One row a text by its
+-- sms_code(lookups, phones, sender_keys, ats): whose voting codes are these? One row a text by its
 -- ordinal. A look-up of null is a code that cannot be one (wrong check digit). Every try leaves a
 -- row in code_try; a sender with five wrong ones in an hour is limited, and then not even a right
--- code is looked at. Unknown and void codes are alike.
+-- code is looked at. Unknown and void codes are alike. Where `phones` says so there is no code, and
+-- the look-up is the sender's number: that proves nothing, and is no try.
 -- With the voter: the name of the area that the code is for, whether a ballot of the voter's
 -- stands in a round that was open at `at`, and the projects that those ballots chose.
 -- Called by: sms/inbox.c. Outcomes: voter null: wrong code, or `limited`. Locks: none.
-create function api.sms_code(p_lookup bytea[], p_sender_key bytea[], p_at timestamptz[])
+create function api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[],
+                             p_at timestamptz[])
 returns table (item integer, voter bigint, generation integer, limited boolean, area text,
                voted boolean, standing text)
 language plpgsql security definer -- which keeps its plan from call to call
@@ -15,22 +17,24 @@ as $$
 begin
     return query
     with asked as (
-        select a.n::integer as n, a.lookup, a.sender_key, a.at,
-               (select count(*) from code_try f
+        select a.n::integer as n, a.lookup, a.phone, a.sender_key, a.at,
+               not a.phone and (select count(*) from code_try f
                 where f.phone_key = a.sender_key and f.outcome = 'wrong'
                   and f.at > clock_timestamp() - interval '1 hour') >= 5 as limited
-        from unnest(p_lookup, p_sender_key, p_at) with ordinality a(lookup, sender_key, at, n)
+        from unnest(p_lookup, p_phone, p_sender_key, p_at) with ordinality
+             a(lookup, phone, sender_key, at, n)
     ), found as materialized (
         select a.*, v.id as voter, v.generation, v.neighbourhood_id
         from asked a
-        left join credential c on c.lookup = a.lookup and c.kind = 'code' and c.voided_at is null
+        left join credential c on c.lookup = a.lookup and c.voided_at is null
+                              and c.kind = case when a.phone then 'phone' else 'code' end
                               and not a.limited
         left join voter v on v.id = c.voter_id
     ), tried as (
         insert into code_try (door, outcome, phone_key)
         select 2, case when f.limited then 'wait' when f.voter is null then 'wrong' else 'good' end,
                f.sender_key
-        from found f
+        from found f where not f.phone
     ), place as materialized ( -- of few areas come many texts
         select n.id, n.name from neighbourhood n
         where n.id in (select f.neighbourhood_id from found f)
@@ -63,4 +67,4 @@ begin
     order by f.n;
 end
 $$;
-grant execute on function api.sms_code(bytea[], bytea[], timestamptz[]) to wardmote_sms;
+grant execute on function api.sms_code(bytea[], boolean[], bytea[], timestamptz[]) to wardmote_sms;

@@ -8,6 +8,7 @@
 create function api.sms_delivery(p_client_ref uuid, p_status text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
+set enable_seqscan = off -- plans made while the tables were empty stay for long
 as $$
 declare
     the_id    bigint;

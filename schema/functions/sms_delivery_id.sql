@@ -7,6 +7,7 @@ create function api.sms_delivery_id(p_provider text, p_provider_id text, p_statu
 returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
+set enable_seqscan = off -- plans made while the tables were empty stay for long
 as $$
 declare
     v_ref uuid;

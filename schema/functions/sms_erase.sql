@@ -1,6 +1,7 @@
 -- sms_erase(now): what need not be kept any longer: bodies of texts a day after their final state,
--- failed tries, sign-ins by phone and files that nobody imported older than a day, and receipts
--- that belong to no text of ours after a week. What was sent and counted stays, without its words.
+-- failed tries, sign-ins by phone, challenges by text, where lists were left, and files that nobody
+-- imported older than a day, and receipts that belong to no text of ours after a week. What was
+-- sent and counted stays, without its words.
 -- Called by api.retain only.
 -- Outcome: how many bodies were erased. Locks: the rows that it changes.
 create function api.sms_erase(p_now timestamptz) returns bigint
@@ -27,6 +28,10 @@ as $$
         delete from code_try where at < p_now - interval '1 day'
     ), sign_ins as (
         delete from sign_in where created_at < p_now - interval '1 day'
+    ), challenges as (
+        delete from sms_challenge where created_at < p_now - interval '1 day'
+    ), lists as (
+        delete from sms_list where at < p_now - interval '1 day'
     ), import_rows as (
         delete from register_import_row w
         using register_import i

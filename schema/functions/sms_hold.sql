@@ -3,9 +3,12 @@
 -- words came from the same sender within 120 s, nothing else came from that sender between, and
 -- the earlier one was answered or the ballots that it cast still stand. One that was refused
 -- (closed, not open yet, over budget) is judged afresh: what was refused may be right by now.
+-- With each text, how many more replies its number may get within the hour, and until when there
+-- are none after the last (api.sms_replies_left).
 -- Called by: sms/inbox.c. Outcomes: one row a text still leased; those without were lost.
 -- Locks: inbox rows.
-create function api.sms_hold(p_token bigint) returns table (id bigint, repeats boolean)
+create function api.sms_hold(p_token bigint)
+returns table (id bigint, repeats boolean, replies_left integer, until text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 set enable_seqscan = off
@@ -29,8 +32,16 @@ begin
                             and x.id > e.id and x.id < i.id)
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
-                          where v.inbox_id = e.id and b.current_revision <> v.revision))
-    from inbox i where i.id = any (v_ids) order by i.id;
+                          where v.inbox_id = e.id and b.current_revision <> v.revision)),
+           case when many.n < 29 then 30 - many.n else l.left_now end, l.again_words
+    from inbox i
+    cross join lateral (
+        select count(*)::integer as n
+        from (select from outbox o
+              where o.recipient_key = i.sender_key
+                and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
+    left join lateral api.sms_replies_left(i.sender_key) l on many.n = 29 -- few numbers ask as much
+    where i.id = any (v_ids) order by i.id;
 end
 $$;
 grant execute on function api.sms_hold(bigint) to wardmote_sms;

@@ -3,9 +3,12 @@
 -- and the receipt would never be applied. Null: nothing to hold.
 -- Called by other functions only, before they lock the outbox row. Locks: itself.
 create function api.sms_id_lock(p_provider text, p_provider_id text) returns void
-language sql
+language plpgsql
 set search_path = wardmote, pg_temp
 as $$
-    select pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4))
-    where p_provider_id is not null
+begin
+    if p_provider_id is not null then
+        perform pg_advisory_xact_lock(hashtextextended(p_provider || ' ' || p_provider_id, 4));
+    end if;
+end
 $$;

@@ -1,15 +1,18 @@
--- sms_numbers(voters, numbers, ats): what do these numbers mean to these voters? One row a number
--- that some round has, by its ordinal; none when no round that was ever scheduled has it.
+-- sms_numbers(voters, numbers, ats): what do these numbers mean to these voters? A voter may be
+-- null: a text without a code. One row a number that some round has, by its ordinal; none when no
+-- round that was ever scheduled has it.
 -- A number belongs to one round of those open together. When none holds it at `at`, the nearest
 -- in time is named, so that the reply can say "not open yet" or "closed": the cast decides.
--- Called by: sms/inbox.c. Outcomes: `ended`: the round takes no more texts now; times as replies
--- say them; `weighs`: its ballots give points or an order, which a text cannot; money in pence; cost and
--- pot null in a yes_no round. Locks: none.
+-- Called by: sms/inbox_look.c. Outcomes: `takes`: a text of that moment is in time; `ended`: the
+-- round takes no more texts now; times as replies say them; `eligibility` as the round has it;
+-- money in pence; cost and pot null in a yes_no round, points null but in a points round.
+-- Locks: none.
 -- Many texts name the same few numbers: what does not depend on who asks is found out once.
 create function api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamptz[])
-returns table (item integer, round integer, yes_no boolean, agreement boolean, knapsack boolean,
-               area text, short_name text, cost bigint, pot integer, pot_amount bigint,
-               opens text, closes text, ended boolean, weighs boolean)
+returns table (item integer, round integer, kind text, agreement boolean, area text,
+               short_name text, cost bigint, pot integer, pot_amount bigint, opens text,
+               closes text, ended boolean, points integer, point_max integer, eligibility text,
+               takes boolean)
 language plpgsql stable security definer -- which keeps its plan from call to call
 set search_path = wardmote, pg_temp
 as $$
@@ -18,7 +21,8 @@ begin
     return query
     with place as materialized (
         select r.id, r.kind, r.edition_id, r.neighbourhood_id, r.eligibility, r.opens_at,
-               r.closes_at, r.grace, h.name as area, api.sms_when(r.opens_at) as opens,
+               r.closes_at, r.grace, r.points_sum::integer, r.points_max::integer,
+               h.name as area, api.sms_when(r.opens_at) as opens,
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
         where r.id in (select p.round_id from proposal p where p.number = any (p_number))
@@ -30,9 +34,9 @@ begin
         where p.number = any (p_number) and p.state <> 'draft'
     )
     select distinct on (a.n)
-           a.n::integer, c.id, c.kind = 'yes_no', c.edition_id is not null,
-           c.kind = 'knapsack', c.area, c.short_name, c.cost, c.pot, c.amount, c.opens, c.closes,
-           c.ended, c.kind in ('points', 'ranking')
+           a.n::integer, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
+           c.pot, c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max,
+           c.eligibility, c.opens_at <= a.at and a.at < c.closes_at + c.grace
     from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
     join meant c on c.number = a.number
     order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,

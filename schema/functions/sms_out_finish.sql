@@ -14,19 +14,21 @@ create function api.sms_out_finish(
 returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
+set enable_seqscan = off -- plans made while the tables were empty stay for long
 as $$
 declare
     v_now  constant timestamptz := clock_timestamp();
     v_next timestamptz;
+    v_who  text;
+    v_then text;
     o      outbox;
 begin
     update attempt a
     set finished_at = v_now, http_status = p_http_status, error = p_error,
         outcome = case p_outcome when 'blocked' then 'rejected' else p_outcome end
-    where a.outbox_id = p_outbox and a.n = p_attempt;
-
-    perform api.sms_id_lock(a.provider, p_provider_id)
-    from attempt a where a.outbox_id = p_outbox and a.n = p_attempt;
+    where a.outbox_id = p_outbox and a.n = p_attempt
+    returning a.provider into v_who;
+    perform api.sms_id_lock(v_who, p_provider_id);
     select * into o from outbox x where x.id = p_outbox for update;
     if o.lease_token is distinct from p_token or o.state <> 'leased' then
         return 'lost';
@@ -44,13 +46,19 @@ begin
         provider_id = coalesce(p_provider_id, o.provider_id), last_error = p_error,
         lease_token = null, lease_until = null,
         done_at = case when p_outcome in ('accepted', 'rejected', 'blocked') then v_now end
-    where x.id = p_outbox;
+    where x.id = p_outbox
+    returning x.state into v_then;
     if p_outcome = 'blocked' then
         insert into sms_stop (recipient_key, by) values (o.recipient_key, 'provider')
         on conflict do nothing;
         perform api.sms_consent_end(o.recipient_key, 'provider');
     end if;
-    perform api.sms_out_settle_early(p_outbox);
+    if exists (select from dlr d where d.client_ref = o.client_ref)
+       or exists (select from sms_receipt_early e
+                  where e.provider = o.provider and e.provider_id = p_provider_id) then
+        perform api.sms_out_settle_early(p_outbox);
+        select x.state into v_then from outbox x where x.id = p_outbox;
+    end if;
     perform api.sms_gateway_note(o.provider, p_outcome not in ('retry', 'unknown'));
     if p_pause_day then
         update sms_gateway g
@@ -62,7 +70,7 @@ begin
     if p_outcome in ('retry', 'rejected', 'blocked') then
         perform api.sms_budget_back(p_outbox);
     end if;
-    return (select x.state from outbox x where x.id = p_outbox);
+    return v_then;
 end
 $$;
 grant execute on function api.sms_out_finish(bigint, integer, bigint, text, boolean, integer,

@@ -9,9 +9,11 @@
 --            others: 6 an hour, 20 a day
 -- Called by other functions only. Locks: none.
 create function api.sms_out_refused(o wardmote.outbox, p_body_key bytea) returns text
-language sql stable
+language plpgsql stable
 set search_path = wardmote, pg_temp
 as $$
+begin
+    return (
     with sent as (
         select count(*) filter (where x.class = 'reply' and x.created_at > h.ago) as replies,
                count(*) filter (where x.class <> 'reply' and x.created_at > h.ago) as others,
@@ -34,5 +36,6 @@ as $$
            when s.alike >= 10 then 'loop'
            when o.class = 'reply' and s.replies >= 30 then 'limit'
            when o.class <> 'reply' and (s.others >= 6 or s.others_today >= 20) then 'limit' end
-    from sent s
+    from sent s);
+end
 $$;

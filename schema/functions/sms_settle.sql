@@ -3,9 +3,10 @@
 -- text that was unknown or waited to be sent again (the provider has it: it is not sent twice).
 -- Called by other functions only, which hold the outbox row's lock. Locks: none beyond.
 create function api.sms_settle(p_outbox bigint) returns void
-language sql
+language plpgsql -- which keeps its plans: it is called for every text and receipt
 set search_path = wardmote, pg_temp
 as $$
+begin
     with best as (
         select case when bool_or(d.status = 'delivered') then 'delivered'
                     when bool_or(d.status = 'undelivered') then 'undelivered'
@@ -25,4 +26,5 @@ as $$
     update dlr d set applied = true
     from outbox o
     where o.id = p_outbox and d.client_ref = o.client_ref and not d.applied;
+end
 $$;

@@ -1,7 +1,8 @@
--- voter_declare(round, voter, credential, generation, old_enough, residence, channel): what a voter
--- declares before the first ballot of a round that asks; again: the later one stands. `residence`
+-- voter_declare(round, voter, credential, generation, old_enough, residence, channel, at): what a
+-- voter declares before the first ballot of a round that asks; again: the later one stands. `residence`
 -- is a postcode as typed, or the slug or name of a neighbourhood, as the round asks; what it does
--- not ask is not kept. Called by: server/store_votes.c, sms/.
+-- not ask is not kept. `at`: when, where it is not now: a text's ballot is cast at its own time.
+-- Called by: server/store_votes.c, api.sms_challenge_answer.
 -- Outcomes: 'declared'; 'ended' (the session is no longer good); 'no_round' (unknown, not frozen,
 -- or its rolls do not hold this voter); 'closed' (not open now); 'age' (not old enough); 'format'
 -- (no postcode, or an empty place); 'elsewhere' with the area in which it lies; 'unknown' (the
@@ -9,7 +10,8 @@
 -- Whatever is not 'declared' changes nothing. Locks: the declaration's row.
 create function api.voter_declare(
     p_round integer, p_voter bigint, p_credential bigint, p_generation integer,
-    p_old_enough boolean, p_residence text, p_channel smallint)
+    p_old_enough boolean, p_residence text, p_channel smallint,
+    p_at timestamptz default clock_timestamp())
 returns table (outcome text, area text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -34,7 +36,8 @@ begin
     if v_round.id is null then
         return query select 'no_round', null::text;
         return;
-    elsif api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at) <> 'open' then
+    elsif v_round.state <> 'scheduled' or p_at < v_round.opens_at
+       or p_at >= v_round.closes_at then
         return query select 'closed', null::text;
         return;
     elsif v_round.minimum_age is not null and p_old_enough is not true then
@@ -82,4 +85,4 @@ begin
 end
 $$;
 grant execute on function api.voter_declare(integer, bigint, bigint, integer, boolean, text,
-    smallint) to wardmote_web, wardmote_sms;
+    smallint, timestamptz) to wardmote_web, wardmote_sms;

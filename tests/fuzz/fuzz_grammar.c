@@ -25,9 +25,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text_read((const char *)data, size, &t);
     MUST(t.n <= BALLOT_PICKS_MAX && t.kind <= TEXT_TOO_MANY);
     MUST(memchr(t.code, '\0', sizeof t.code) != NULL &&
-         memchr(t.word, '\0', sizeof t.word) != NULL);
+         memchr(t.word, '\0', sizeof t.word) != NULL &&
+         memchr(t.place, '\0', sizeof t.place) != NULL && t.page >= 0 && t.page < 100);
+    MUST(t.kind != TEXT_ANSWER || strlen(t.digits) == TEXT_ANSWER_DIGITS);
+    for (size_t i = 0; i < t.n; i++)
+        for (size_t k = 0; k < i; k++)
+            MUST(t.numbers[i] != t.numbers[k]);
     if (t.kind == TEXT_VOTE || t.kind == TEXT_YES || t.kind == TEXT_NO) {
-        MUST(t.n > 0 && strlen(t.code) == CODE_DIGITS);
+        MUST(t.n > 0 && (t.code[0] == '\0' || strlen(t.code) == CODE_DIGITS));
         for (size_t i = 0; i < t.n; i++)
             MUST(t.numbers[i] <= 9999);
     }

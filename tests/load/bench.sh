@@ -20,6 +20,12 @@
 #   sms_in        texts a second from the webhook, called as Kannel calls it, to the committed ballot
 #                 with its reply queued, against Kannel's own rate into an empty HTTP sink; Kannel
 #                 keeps its texts on disk, as ours are              at least 1.0 times
+#   sms_out       replies handed to the handset a second, each leased, noted before and after the
+#                 call, and its receipt taken, against a bare curl_multi loop that posts the same
+#                 bytes to it (post.c)                                          at least 0.6 times
+#   sms_flood     MiB that wardmote-sms has resident while 50,000 texts come at a real Kannel's full
+#                 speed and the round closes meanwhile, against 48; none is lost, each phone's are
+#                 judged in order, and the second half adds no memory           at most 1.0 times
 #   page_http     proposals pages a second by wrk, against nginx with the same bytes as a file
 #                                                                                 at least 0.4 times
 #   server_rss    MiB resident after both, against 64                             at most 1.0 times
@@ -174,7 +180,7 @@ code_timing)
 esac
 case $only in
 '' | ballots_http | ballots_fastify | ballots_ceiling | deadline | rss_million) ;;
-sms_in) ;;
+sms_in | sms_out | sms_flood) ;;
 page_http | server_rss | first_page) ;;
 count | count_add1u | count_exact | count_million | count_phragmen) ;;
 *) fail "no measurement is called $only" ;;
@@ -208,6 +214,8 @@ if wanted ballots_fastify; then ballots_fastify; fi
 if wanted ballots_ceiling; then ballots_ceiling; fi
 if wanted deadline; then deadline; fi
 if wanted sms_in; then sms_in; fi
+if wanted sms_out; then sms_out; fi
+if wanted sms_flood; then sms_flood; fi
 if wanted page_http || wanted server_rss; then page_http; fi
 if wanted server_rss; then server_rss; fi
 if wanted rss_million; then rss_million; fi

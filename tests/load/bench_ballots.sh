@@ -152,33 +152,35 @@ ballots_ceiling() {
 
 # --- deadline ------------------------------------------------------------------------------------
 
-# A round like the one of the other measurements that closes in $1 seconds; sets close (unix seconds).
-closing_round() {
-    close=$(sql -c "select ceil(extract(epoch from clock_timestamp()))::bigint + $1")
+# copy_round SLUG SECONDS [NUMBER]: a round like the one of the other measurements that closes in so
+# many seconds; its numbers are those of p, or what the expression makes of them. Sets close (unix
+# seconds).
+copy_round() {
+    close=$(sql -c "select ceil(extract(epoch from clock_timestamp()))::bigint + $2")
     sql -c "
         insert into wardmote.round (slug, neighbourhood_id, title, kind, opens_at, closes_at, min_picks,
                                     max_picks)
-        select 'deadline', neighbourhood_id, 'Deadline', kind, clock_timestamp() - interval '1 hour',
+        select '$1', neighbourhood_id, '$1', kind, clock_timestamp() - interval '1 hour',
                to_timestamp($close), min_picks, max_picks from wardmote.round where id = $round" \
         -c "insert into wardmote.pot (round_id, ordinal, name, amount)
         select d.id, p.ordinal, p.name, p.amount from wardmote.pot p, wardmote.round d
-        where p.round_id = $round and d.slug = 'deadline'" \
+        where p.round_id = $round and d.slug = '$1'" \
         -c "insert into wardmote.proposal (round_id, number, short_name, title, pot_id, cost, state)
-        select d.id, p.number, p.short_name, p.title, t.id, p.cost, p.state
+        select d.id, ${3:-p.number}, p.short_name, p.title, t.id, p.cost, p.state
         from wardmote.proposal p join wardmote.pot o on o.id = p.pot_id
-        join wardmote.round d on d.slug = 'deadline'
+        join wardmote.round d on d.slug = '$1'
         join wardmote.pot t on t.round_id = d.id and t.ordinal = o.ordinal
         where p.round_id = $round" \
         -c "update wardmote.round d set state = 'scheduled', scheduled_at = clock_timestamp(),
             rules_text = r.rules_text, rules_sha256 = r.rules_sha256, k_pseudonym = r.k_pseudonym,
             k_nonce = r.k_nonce, seed = r.seed
-        from wardmote.round r where r.id = $round and d.slug = 'deadline'"
+        from wardmote.round r where r.id = $round and d.slug = '$1'"
 }
 
 deadline() {
     local close told there p99
     cast 1 "$voters_each" >/dev/null
-    closing_round 10
+    copy_round deadline 10
     wrk -t1 -c64 -d11s "http://127.0.0.1:$port/rounds/$slug" >"$dir/flood.log" 2>&1 &
     flood=$!
     "$build/tests/voters" --until "$close" "$dir/master.key" "$port" deadline "$next_voter" 3000 1000 5 \

@@ -48,14 +48,218 @@ test('the receipt that is told is the receipt that is stored', async () => {
     assert.equal(bits, stored);
 });
 
-test('a round whose ballots give an order is refused by text, with all else in that text', async () => {
-    const code = town.code();
+const weights = (code, slug) => town.house.value(`
+    select array_to_string(array(select k.n || '=' || k.w from unnest(h.numbers, h.weights) k(n, w) order by k.n), ' ')
+    from ballot b join round r on r.id = b.round_id and r.slug = '${slug}'
+    join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id and h.revision = b.current_revision
+    join credential c on c.voter_id = b.voter_id
+    where c.lookup = '\\x${town.keys.keyed('code', 'code', code).toString('hex')}'`);
+
+test('points come after each number, an order is the order of the numbers', async () => {
+    const code = town.code(), me = phone();
     says(
-        await town.ask(phone(), `VOTE ${code} 8001 1275`),
-        'Not counted: 8001 First is in Westfield, where ballots give points or an order. Please vote there on the web, with the same code.',
+        await town.ask(me, `VOTE ${code} 9001 3, 9002x2`),
+        `Recorded for Westfield: 9001 Swings=3, 9002 Slide=2. 5 of 6 points. Ref …. To change it text again before ${town.closes}.`,
     );
-    assert.equal(town.standing(code, 'order'), null);
-    assert.equal(town.standing(code, 'westfield'), null);
+    assert.equal(weights(code, 'points'), '9001=3 9002=2');
+    says(
+        await town.ask(me, `VOTE ${code} 8003 8001`),
+        `Recorded for Westfield, in this order: 8003 Third, 8001 First. Ref …. To change it text again before ${town.closes}.`,
+    );
+    assert.equal(weights(code, 'order'), '8001=2 8003=1');
+    // Rounds mixed: each gets its own, and what is not named stays.
+    says(
+        await town.ask(me, `VOTE ${code} 9003=4 8002 8001 1275`),
+        `Recorded for Westfield: 9003 Sand=4. 4 of 6 points. Ref …. Recorded for Westfield, in this order: 8002 Second, 8001 First. Ref …. Recorded for Westfield: 1275 Hob Moor bench. £1,843 of £12,000. Ref …. To change it text again before ${town.closes}.`,
+    );
+    // Four rounds: briefly, but each with its numbers, sum and receipt.
+    says(
+        await town.ask(me, `VOTE ${code} 9003=4 8002 8001 1275 5011`),
+        `Recorded. Westfield: 9003=4. 4 of 6 points. Ref …. Westfield, in order: 8002 8001. Ref …. Westfield: 1275. £1,843 of £12,000. Ref …. York: 5011. Ref …. To change it text again before ${town.closes}.`,
+    );
+    assert.equal(weights(code, 'points'), '9003=4');
+    assert.equal(weights(code, 'order'), '8001=2 8002=1');
+    assert.equal(town.standing(code, 'westfield'), '1275');
+});
+
+test('points where there are none, and none where there are, refuse the whole text', async () => {
+    const code = town.code();
+    const rows = [
+        [`VOTE ${code} 9001 5011`, 'Not counted: in Westfield you give points. Put them after each number, like 9001 3: 6 in all, at most 4 to one.'],
+        [`VOTE ${code} 9001 2 1275 3`, 'Not counted: 3 is not a project number. In Westfield projects get no points. Text again with all your numbers.'],
+        [`VOTE ${code} 8001 2 8002 1`, 'Not counted: 2 is not a project number. In Westfield give no points: text your numbers, the one you want most first.'],
+        [`VOTE ${code} 9001 4 9002 3`, 'Not counted: you gave 7 points and have 6. Text again with fewer.'],
+        [`VOTE ${code} 9001 5`, 'Not counted: 9001 Swings can get 4 points at most. Text again with all your numbers.'],
+        [`VOTE ${code} 9001 2 9001 3`, /^Not counted: we only read numbers/],
+    ];
+    for (const [body, words] of rows) {
+        const reply = await town.ask(phone(), body);
+        if (words instanceof RegExp) assert.match(reply, words);
+        else assert.equal(reply, words);
+    }
+    for (const slug of ['points', 'order', 'westfield', 'city']) assert.equal(town.standing(code, slug), null);
+});
+
+test('UNDO leaves no ballot, MY VOTE tells choices only to the phone that cast them', async () => {
+    const code = town.code(), me = phone(), other = phone();
+    assert.equal(await town.ask(me, `MY VOTE ${code}`), 'No vote is recorded with that code.');
+    assert.equal(await town.ask(me, `UNDO ${code}`), 'No vote of yours stands in a round that is open, so there is nothing to take back.');
+    await town.ask(me, `VOTE ${code} 1275 9001 2 8002 8001`);
+    await town.ask(other, `YES ${code} 4017`);
+    const when = String.raw`[\d.]+[ap]m \w{3} \d+ \w{3}|midday \w{3} \d+ \w{3}|the end of \w{3} \d+ \w{3}`;
+    const told = (await town.ask(me, `check ${code}`)).replace(ref, 'Ref …').replace(new RegExp(when, 'g'), 'T');
+    // Too many rounds for names, receipts and times: the numbers stay.
+    assert.equal(told, 'Westfield: 1275. £1,843 of £12,000, by text. Westfield, in this order: 8002 8001, by text. Westfield: 9001=2. 2 of 6 points, by text. Westfield: a vote is recorded, by text.');
+    const hidden = (await town.ask(other, `MY VOTE ${code}`)).replace(ref, 'Ref …').replace(new RegExp(when, 'g'), 'T');
+    assert.equal(hidden, 'Westfield: a vote is recorded, by text, T. Westfield: a vote is recorded, by text, T. Westfield: a vote is recorded, by text, T. Westfield: YES to 4017 Agreement, by text, T. Ref ….');
+    assert.match(await town.ask(me, `UNDO ${code} 1275`), /^Nothing changed: UNDO takes back a whole vote/);
+    assert.equal(town.standing(code, 'westfield'), '1275');
+    says(
+        await town.ask(other, `UNDO ${code}`),
+        `Taken back: your vote for Westfield. Ref …. Taken back: your vote for Westfield. Ref …. Taken back: your vote for Westfield. Ref …. Taken back: your vote for Westfield. Ref …. To vote again, text before ${town.closes}.`,
+    );
+    for (const slug of ['westfield', 'order', 'points', 'agreement']) assert.equal(town.standing(code, slug), '');
+    assert.equal(await town.ask(me, `my vote ${code}`), 'No vote is recorded with that code.');
+    assert.match(await town.ask(me, `VOTE ${code} 1359`), /^Recorded for Westfield: 1359/);
+});
+
+test('UNDO and MY VOTE need the code, and the right one', async () => {
+    const me = phone(), code = town.code();
+    const mistyped = code.slice(0, 12) + ((Number(code[12]) + 1) % 10);
+    await town.ask(me, `VOTE ${code} 1275`);
+    assert.match(await town.ask(me, `UNDO ${mistyped}`), /^Not counted: that code is not right/);
+    assert.match(await town.ask(me, 'UNDO'), /^Nothing changed: no vote is recorded for this number/);
+    assert.match(await town.ask(me, 'MY VOTE'), /^No vote is recorded for this number/);
+    assert.match(await town.ask(me, 'VOTE 1275 1359'), /^Not counted: that needs the 13-digit code/);
+    assert.equal(town.standing(code, 'westfield'), '1275');
+    town.house.value(`delete from code_try`);
+});
+
+// The digits in a challenge.
+const digitsIn = (reply) => /reply (\d{5})/.exec(reply)?.[1];
+const ballotOf = (number, slug) => town.house.rows(`
+    select array_to_string(h.numbers, ' ') as numbers, h.withdrawn, h.cast_at = coalesce(i.sent_at, i.received_at) as kept, h.inbox_id
+    from credential c join ballot b on b.voter_id = c.voter_id join round r on r.id = b.round_id and r.slug = '${slug}'
+    join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id and h.revision = b.current_revision
+    left join inbox i on i.id = h.inbox_id
+    where c.kind = 'phone' and c.lookup = '\\x${town.senderKey(number).toString('hex')}'`)[0];
+
+test('a vote by phone counts when its digits come back, at its first text\'s time', async () => {
+    const me = phone();
+    const [first] = town.receive([{ from: me, body: 'VOTE 3012, 3025' }]);
+    const asked = await town.reply(first);
+    const digits = digitsIn(asked);
+    assert.equal(asked, `To count your vote reply ${digits} and your postcode within 15 minutes. By replying you say that you are 11 or over.`);
+    assert.equal(ballotOf(me, 'phone'), undefined, 'a forged sender casts nothing');
+    assert.equal(await town.ask(me, digits), `Not counted yet: reply ${digits} and your postcode, like ${digits} YO24 3BX.`);
+    assert.equal(await town.ask(me, `${digits} YO26 4AA`), 'Not counted: that is in Westfield, which this vote is not for.');
+    assert.match(await town.ask(me, `${digits} YO24 3BX 9`), /^Not counted\. If that was a mistake/);
+    says(await town.ask(me, `${digits} yo24 3bx thanks`), `Recorded for Acomb: 3012 Pond, 3025 Fence. Ref …. To change it text again before ${town.closes}.`);
+    const cast = ballotOf(me, 'phone');
+    assert.deepEqual(cast, { numbers: '3012 3025', withdrawn: false, kept: true, inbox_id: first });
+    assert.match(await town.ask(me, `${digits} YO24 3BX!`), /^Nothing counted: no vote from this number waits/);
+    // Again: nothing is asked twice but the digits.
+    const again = await town.ask(me, 'VOTE 3012');
+    assert.match(again, /^To count your vote reply \d{5} within 15 minutes\. If it was not you, do nothing\.$/);
+    assert.equal(ballotOf(me, 'phone').numbers, '3012 3025');
+    assert.match(await town.ask(me, digitsIn(again)), /^Recorded for Acomb: 3012 Pond/);
+    assert.match(await town.ask(me, 'my vote'), /^Acomb: 3012 Pond, by text/);
+    const undo = await town.ask(me, 'UNDO');
+    assert.match(undo, /^To take your vote back reply \d{5} within 15 minutes/);
+    assert.equal(ballotOf(me, 'phone').withdrawn, false);
+    assert.match(await town.ask(me, digitsIn(undo)), /^Taken back: your vote for Acomb/);
+    assert.equal(ballotOf(me, 'phone').withdrawn, true);
+});
+
+test('three wrong answers end a challenge, and an old one counts at its answer\'s time', async () => {
+    const me = phone();
+    const digits = digitsIn(await town.ask(me, 'VOTE 3101'));
+    const wrong = [1, 2, 3].map((n) => String((Number(digits) + n) % 100000).padStart(5, '0'));
+    assert.match(await town.ask(me, wrong[0]), /Tries left: 2\.$/);
+    assert.match(await town.ask(me, wrong[1]), /Tries left: 1\.$/);
+    assert.equal(await town.ask(me, wrong[2]), 'Not counted: three wrong answers. Text your vote again for new digits.');
+    assert.match(await town.ask(me, digits), /^Nothing counted: no vote from this number waits/);
+    assert.equal(ballotOf(me, 'phonecity'), undefined);
+    const late = phone();
+    const [first] = town.receive([{ from: late, body: 'VOTE 3101' }]);
+    const again = digitsIn(await town.reply(first));
+    assert.match(await town.ask(phone(), again), /^Nothing counted/, 'another phone cannot answer');
+    town.house.value(`update inbox set received_at = received_at - interval '16 minutes', sent_at = null where id = ${first}`);
+    assert.match(await town.ask(late, again), /^Recorded for York: 3101 Cinema/);
+    assert.notEqual(ballotOf(late, 'phonecity').inbox_id, first);
+});
+
+test('what could not count is refused before any digits; codes and numbers keep apart', async () => {
+    const me = phone(), code = town.code();
+    assert.equal(await town.ask(me, 'VOTE 3101 3102'), 'Not counted: you chose 2. In York choose at most 1. Text again with all your numbers.');
+    assert.match(await town.ask(me, 'VOTE 3101 1275'), /^Not counted: that needs the 13-digit code/);
+    assert.equal(await town.ask(me, `VOTE ${code} 3101`), 'Not counted: in York people vote by mobile number. Text VOTE 3101, without a code, by itself.');
+    assert.equal(ballotOf(me, 'phonecity'), undefined);
+    for (let i = 0; i < 6; i++) assert.ok(digitsIn(await town.ask(me, `VOTE 3101${'!'.repeat(i + 1)}`)));
+    assert.match(await town.ask(me, 'VOTE 3101 please'), /^Not counted: too many votes from this number wait/);
+});
+
+test('the thirtieth reply of the hour says that it is the last, and votes go on counting', async () => {
+    const me = phone(), code = town.code();
+    const key = `'\\x${town.senderKey(me).toString('hex')}'::bytea`;
+    town.house.value(`insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, segments, state, expires_at)
+        select 'filler:' || n, 'reply', ${key}, 'x', '60777', 1, 'delivered', clock_timestamp() from generate_series(1, 29) n`);
+    says((await town.ask(me, `VOTE ${code} 1275`)).replace(/until [^.]*\.$/, 'until T.'),
+        `Recorded for Westfield: 1275 Hob Moor bench. £1,843 of £12,000. Ref …. To change it text again before ${town.closes}. Votes still count; no replies until T.`);
+    assert.equal(await town.ask(me, `VOTE ${code} 1359`), null);
+    assert.equal(town.standing(code, 'westfield'), '1359');
+    town.house.value("delete from outbox where dedup_key like 'filler:%'");
+});
+
+test('LIST, MORE and INFO tell what there is to vote on', async () => {
+    const me = phone();
+    assert.equal(await town.ask(me, 'LIST'), 'Text LIST and your neighbourhood, like LIST York. There are votes now in: York, Acomb, Westfield.');
+    assert.equal(await town.ask(me, 'LIST Heworth'), 'We do not know a neighbourhood Heworth. Text LIST by itself to see where there are votes.');
+    const first = await town.ask(me, 'Lsit westf please');
+    assert.equal(first, `Westfield, until ${town.closes}: 1275 Hob Moor bench £1,843, 1359 Allot'mt path £1,700, 1428 Lunch club £3,160, 1580 Apple trees £9,000. Westfield, in your order, until ${town.closes}: 8001 First £1, 8002 Second £1, 8003 Third £1. 1/2: text MORE.`);
+    const second = await town.ask(me, 'MORE');
+    assert.match(second, /^Westfield, to be given points, until .*: 9001 Swings £1, 9002 Slide £1, 9003 Sand £1\. Westfield, YES or NO, until .*: 4017 Agreement\. York, until .*: 5011 Trams, 5022 Trees, 5033 Toilets\./);
+    assert.equal(await town.ask(me, 'more!'), 'That was all: 2 pages. Text LIST for the first.');
+    assert.equal(await town.ask(me, 'list 2'), second, 'of the same place');
+    // Who voted by text from this phone need not say where.
+    const voter = phone();
+    await town.ask(voter, `VOTE ${town.code()} 1275`);
+    assert.equal(await town.ask(voter, 'list'), first);
+    assert.equal(await town.ask(me, 'INFO 1275'), `1275 Hob Moor bench (Westfield), £1,843. A bench by the pond. Voting closes at ${town.closes}.`);
+    assert.match(await town.ask(me, 'INFO 6001'), /^6001 Too late \(Westfield\), £1\..*Voting closed at /);
+    assert.match(await town.ask(me, 'INFO 7001'), /Voting opens at /);
+    assert.equal(await town.ask(me, 'INFO 1590'), 'There is no project 1590. Did you mean 1580 Apple trees? Text LIST to see all.');
+    assert.equal(await town.ask(me, 'INFO 0008'), 'There is no project 0008. Text LIST to see all.');
+});
+
+test('lists come twelve times an hour, and neither use up help nor votes', async () => {
+    const me = phone(), code = town.code();
+    const asks = ['LIST Acomb', 'LIST 2', 'INFO 1275', 'INFO 1359', 'RESULT', 'LIST York'];
+    for (let i = 0; i < 12; i++) assert.ok(await town.ask(me, asks[i % 6]));
+    assert.equal(await town.ask(me, 'INFO 1428'), null);
+    assert.ok(await town.ask(me, 'HELP'));
+    assert.match(await town.ask(me, `VOTE ${code} 1275`), /^Recorded/);
+});
+
+test('RESULT tells the last one that was published', async () => {
+    const me = phone();
+    assert.match(await town.ask(me, 'RESULT Acomb'), /^Voting in Acomb closes at .*\. Nobody can see a result before then\.$/);
+    assert.match(await town.ask(me, 'RESULT 6001'), /^The votes of Westfield are being counted\. Voting closed at /);
+    assert.match(await town.ask(me, 'RESULT'), /^Text RESULT and your neighbourhood/);
+    assert.match(await town.ask(me, 'RESULT Heworth'), /^We do not know a neighbourhood Heworth/);
+    assert.match(await town.ask(me, 'RESULT 0008'), /^There is no project 0008\./);
+    town.house.value(`
+        insert into result (round_id, seed, ballots, web, texts, paper, withdrawn, replaced, eligible)
+        select id, sha256('s'), 214, 200, 14, 0, 0, 0, 900 from round where slug = 'closed';
+        insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
+        select r.id, 1, t.id, 'pb', sha256('pb'), '{"cost": "1.00", "budget": "12000.00", "winners": ["6001"]}', 'log'
+        from round r join pot t on t.round_id = r.id where r.slug = 'closed';
+        update round set state = 'counted' where slug = 'closed';
+        update round set state = 'result_review' where slug = 'closed';
+        update round set state = 'published' where slug = 'closed'`);
+    assert.equal(await town.ask(me, 'RESULT westfield'), 'Result for Westfield, 214 votes: 6001 Too late won. £1 of £12,000.');
+    assert.equal(await town.ask(me, 'results: 6001'), '6001 Too late won in Westfield, 214 votes.');
+    assert.equal(await town.ask(me, 'RESULT 6012'), '6012 Rightly late did not win in Westfield, 214 votes. The reason is with the result on the web.');
 });
 
 test('STOP is noted for its number until START, and votes are answered all the same', async () => {

@@ -74,9 +74,13 @@ const proposals = {
     agreement: [[4017, 'Agreement']],
     city: [[5011, 'Trams'], [5022, 'Trees'], [5033, 'Toilets']],
     acomb: [[2718, 'Cinema', 100]],
-    closed: [[6001, 'Too late', 100]],
+    closed: [[6001, 'Too late', 100], [6012, 'Rightly late', 100]],
     later: [[7001, 'Too early', 100]],
-    order: [[8001, 'First', 100], [8002, 'Second', 100]],
+    flood: [[9005, 'Benches', 100], [9013, 'Lamps', 100], [9027, 'Bins', 100]],
+    order: [[8001, 'First', 100], [8002, 'Second', 100], [8003, 'Third', 100]],
+    points: [[9001, 'Swings', 100], [9002, 'Slide', 100], [9003, 'Sand', 100]],
+    phone: [[3012, 'Pond', 60000], [3025, 'Fence', 50000]],
+    phonecity: [[3101, 'Cinema', 100], [3102, 'Pool', 100]],
 };
 
 export class Town {
@@ -90,13 +94,18 @@ export class Town {
         town.serial = 0;
         town.serials = new Map(); // of letters, to their codes
         town.#areas();
-        town.#round('westfield', 'westfield', 'knapsack', past('1 day'), closing.sql);
-        town.#round('agreement', 'westfield', 'yes_no', past('1 day'), closing.sql);
-        town.#round('city', 'york', 'approval', past('1 day'), closing.sql, 2);
-        town.#round('acomb', 'acomb', 'knapsack', past('1 day'), closing.sql);
-        town.#round('order', 'westfield', 'ranking', past('1 day'), closing.sql);
-        town.#round('closed', 'westfield', 'knapsack', past('3 days'), past('1 day'));
-        town.#round('later', 'westfield', 'knapsack', future('3 days'), future('4 days'));
+        town.round('westfield', 'westfield', 'knapsack', past('1 day'), closing.sql);
+        town.round('agreement', 'westfield', 'yes_no', past('1 day'), closing.sql);
+        town.round('city', 'york', 'approval', past('1 day'), closing.sql, 2);
+        town.round('acomb', 'acomb', 'knapsack', past('1 day'), closing.sql);
+        town.round('order', 'westfield', 'ranking', past('1 day'), closing.sql);
+        town.round('points', 'westfield', 'points', past('1 day'), closing.sql);
+        town.round('phone', 'acomb', 'approval', past('1 day'), closing.sql, 60, {
+            eligibility: "'phone'", residence: "'postcode'", minimum_age: 11 });
+        town.round('phonecity', 'york', 'approval', past('1 day'), closing.sql, 1, {
+            eligibility: "'phone'" });
+        town.round('closed', 'westfield', 'knapsack', past('3 days'), past('1 day'));
+        town.round('later', 'westfield', 'knapsack', future('3 days'), future('4 days'));
         return town;
     }
 
@@ -106,24 +115,31 @@ export class Town {
             insert into neighbourhood (slug, name, kind, parent_id)
             select lower(n), n, 'ward', id from neighbourhood, unnest(array['Westfield', 'Acomb']) n;
             insert into register (name) values ('all');
+            insert into postcode select p, id from neighbourhood n
+                join (values ('YO24 3BX', 'acomb'), ('YO26 4AA', 'westfield')) v(p, a) on v.a = n.slug;
             insert into agreement_edition (neighbourhood_id, edition, title, state)
             select id, 1, 'Agreement', 'proposed' from neighbourhood where slug = 'westfield'`);
     }
 
-    #round(slug, area, kind, opens, closes, most = 60) {
+    // A round, open for texts; its proposals are those of its name above.
+    round(slug, area, kind, opens, closes, most = 60, more = {}) {
+        if (kind === 'points') more = { points_sum: 6, points_max: 4 };
+        const names = Object.keys(more).map((name) => `, ${name}`).join('');
+        const values = Object.values(more).map((value) => `, ${value}`).join('');
         const key = (name) => bytes(this.keys.seal(`round.${name}`, randomBytes(32)));
-        const money = ['knapsack', 'ranking'].includes(kind);
+        const money = ['knapsack', 'ranking', 'points'].includes(kind) || slug === 'phone' || slug === 'phonecity';
         this.house.value(`
             insert into round (slug, neighbourhood_id, title, kind, edition_id, opens_at, closes_at,
-                               max_picks, rule)
+                               max_picks, rule${names})
             select '${slug}', n.id, '${slug}', '${kind}',
                    ${kind === 'yes_no' ? '(select id from agreement_edition)' : 'null'},
-                   ${opens}, ${closes}, ${most}, '${kind === 'yes_no' ? 'yes-no' : 'greedy'}'
+                   ${opens}, ${closes}, ${most}, '${kind === 'yes_no' ? 'yes-no' : 'greedy'}'${values}
             from neighbourhood n where n.slug = '${area}';
             ${money ? `insert into pot (round_id, ordinal, name, amount)
                        select id, 1, 'Pot', 1200000 from round where slug = '${slug}';` : ''}
-            insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
-            select r.id, v.number, v.name, v.name, p.id, v.cost, 'published'
+            insert into proposal (round_id, number, short_name, title, summary, pot_id, cost, state)
+            select r.id, v.number, v.name, v.name,
+                   case when v.number = 1275 then 'A bench by the pond.' else '' end, p.id, v.cost, 'published'
             from (values ${proposals[slug]
                 .map(([n, name, cost]) => `(${n}, ${quote(name)}, ${cost ?? 'null'}::bigint)`)
                 .join(', ')}) v(number, name, cost)
@@ -191,6 +207,11 @@ export class Town {
         return this.house.value(
             `select 1 from inbox where id = ${id} and state in ('done', 'duplicate', 'dead')`,
         );
+    }
+
+    // How many segments a reply has, as the outbox counted them when it was queued.
+    segments(id) {
+        return Number(this.house.value(`select segments from outbox where dedup_key = 'reply:${id}'`));
     }
 
     async ask(from, body, more = {}) {

@@ -128,8 +128,8 @@ test('a dump and a backup hold none of it, once the night has rewritten the tabl
     assert.ok(found(backup('waiting'), personal()).length > 0, 'the old pages still hold them');
     town.house.value(`
         insert into result (round_id, seed, ballots, web, texts, paper, withdrawn, replaced, eligible)
-        select id, sha256('seed'), 1, 0, 1, 0, 0, 0, 3 from round where slug in ('city', 'acomb', 'agreement', 'order');
-        update round set state = 'counted' where slug in ('city', 'acomb', 'agreement', 'order')`);
+        select id, sha256('seed'), 1, 0, 1, 0, 0, 0, 3 from round where slug in ('city', 'acomb', 'agreement', 'order', 'points', 'phone', 'phonecity');
+        update round set state = 'counted' where slug in ('city', 'acomb', 'agreement', 'order', 'points', 'phone', 'phonecity')`);
     assert.match(script(), /; rewritten$/);
     assert.match(script(), /; clean$/, 'and only once');
     town.house.value('checkpoint; select pg_switch_wal(); checkpoint');

@@ -259,13 +259,13 @@ static int dial_unix(const char *path, bool listen_there)
 /* Hands on what `from` has to say; false when it hangs up. */
 static bool hand_on(struct door *d, int from, int to, bool to_server)
 {
-    static const char commit[] = "Q\0\0\0\013commit"; /* 4 bytes length, the text, a NUL */
+    static const char commit[] =
+        "P\0\0\0\016\0commit"; /* Parse: length, no name, the text, a NUL */
     char bytes[65536];
     ssize_t n = read(from, bytes, sizeof(bytes));
     if (n <= 0 || write(to, bytes, (size_t)n) != n)
         return false;
-    if (to_server && d->swallow && (size_t)n >= sizeof(commit) &&
-        memcmp(bytes, commit, sizeof(commit)) == 0) {
+    if (to_server && d->swallow && memmem(bytes, (size_t)n, commit, sizeof(commit)) != NULL) {
         struct pollfd answer = {.fd = to, .events = POLLIN};
         poll(&answer, 1, -1);
         d->swallow = false;

@@ -14,7 +14,7 @@
 struct row {
     const char *body;
     enum text_kind kind;
-    const char *numbers; /* "1275 1359", for those that vote */
+    const char *numbers; /* "1275 1359=2", for those that vote */
 };
 
 static const struct row rows[] = {
@@ -73,6 +73,22 @@ static const struct row rows[] = {
      "5\xEF\xB8\x8F\xE2\x83\xA3",
      TEXT_VOTE, "1275"},
     {"VOTE 1234567890123 \xE2\x91\xA0\xE2\x91\xA1\xE2\x91\xA6\xE2\x91\xA4", TEXT_VOTE, "1275"},
+    /* points */
+    {"VOTE 1234567890123 1275 3 2716 2", TEXT_VOTE, "1275=3 2716=2"},
+    {"VOTE 1234567890123 1275x3, 2716 x 2", TEXT_VOTE, "1275=3 2716=2"},
+    {"VOTE 1234567890123 1275=3 2716 = 2 1359:1", TEXT_VOTE, "1275=3 2716=2 1359=1"},
+    {"vote 1234567890123 1275 (3 points) and 2716 (2 pts)", TEXT_VOTE, "1275=3 2716=2"},
+    {"VOTE 1234567890123 1275 3 5011 2716 2", TEXT_VOTE, "1275=3 5011 2716=2"},
+    {"VOTE 1234567890123 1275=1000 2716", TEXT_VOTE, "1275=1000 2716"},
+    {"VOTE 1234567890123 1275*2 1275*2", TEXT_VOTE, "1275=2"},
+    {"VOTE 123 456 789 0123 1275 3", TEXT_VOTE, "1275=3"},
+    {"VOTE 1234567890123 1275\n3\n2716\n2", TEXT_VOTE, "1275=3 2716=2"},
+    {"VOTE 1234567890123 1275 127", TEXT_VOTE, "1275=127"},
+    {"VOTE 1234567890123 1275 2 1275 3", TEXT_UNCLEAR, NULL},
+    {"VOTE 1234567890123 1275 0", TEXT_BAD_NUMBER, "0"},
+    {"VOTE 1234567890123 1275 3 2", TEXT_BAD_NUMBER, "2"},
+    {"VOTE 1234567890123 3 1275", TEXT_BAD_NUMBER, "3"},
+    {"YES 1234567890123 4017 3", TEXT_BAD_NUMBER, "3"},
     /* nothing is guessed */
     {"VOTE 1234567890123 not 1275", TEXT_UNCLEAR, NULL},
     {"VOTE 1234567890123 1275 or 1359", TEXT_UNCLEAR, NULL},
@@ -90,10 +106,40 @@ static const struct row rows[] = {
     {"VOTE 1234567890123 12th", TEXT_BAD_NUMBER, "12th"},
     {"VOTE 123 456 789 012 1275", TEXT_BAD_CODE, NULL},
     {"VOTE 123 456 789 01234 1275", TEXT_BAD_CODE, NULL},
-    {"VOTE 1275 1359", TEXT_NO_CODE, NULL},
-    {"VOTE 1273", TEXT_NO_CODE, NULL},
+    {"VOTE 123 456", TEXT_NO_CODE, NULL},
+    {"VOTE 12751359", TEXT_NO_CODE, NULL},
+    {"LIST 1234567890123 and NOT 1275", TEXT_LIST, NULL},
+    {"VOTE 1234567890123 1275 undo", TEXT_UNDO, NULL},
+    {"VOTE 1234567890123 1275 list", TEXT_UNCLEAR, NULL},
+    {"check 1234567890123 1275", TEXT_UNCLEAR, NULL},
     {"VOTE 1234567890123", TEXT_NO_NUMBERS, NULL},
     {"YES 123 456 789 0123", TEXT_NO_NUMBERS, NULL},
+    /* one's own ballot */
+    {"UNDO 123 456 789 0123", TEXT_UNDO, NULL},
+    {"1234567890123 undo please", TEXT_UNDO, NULL},
+    {"UDNO 1234567890123", TEXT_UNDO, NULL},
+    {"clear 1234567890123", TEXT_UNDO, NULL},
+    {"undo my vote 1234567890123", TEXT_UNDO, NULL},
+    {"UNDO yes 1234567890123", TEXT_UNCLEAR, NULL},
+    {"MY VOTE 1234567890123", TEXT_MINE, NULL},
+    {"my vtoe 1234567890123", TEXT_MINE, NULL},
+    {"check 1234567890123", TEXT_MINE, NULL},
+    {"My vote is 1234567890123 1275", TEXT_VOTE, "1275"},
+    /* inquiries */
+    {"LIST", TEXT_LIST, NULL},
+    {"lsit acomb 2", TEXT_LIST, NULL},
+    {"more", TEXT_MORE, NULL},
+    {"INFO 1275", TEXT_INFO, NULL},
+    {"INFO", TEXT_HELP, NULL},
+    {"results", TEXT_RESULT, NULL},
+    {"RESULT 1275", TEXT_RESULT, NULL},
+    /* answers to a challenge */
+    {"48213", TEXT_ANSWER, NULL},
+    {"48213 YO24 3BX", TEXT_ANSWER, NULL},
+    {"yo1 7hh 48213 thanks", TEXT_ANSWER, NULL},
+    {"48213 1275", TEXT_NO_CODE, NULL},
+    {"48213 48213", TEXT_NO_CODE, NULL},
+    {"123 456 48213", TEXT_NO_CODE, NULL},
     /* keywords of every network */
     {"STOP", TEXT_STOP, NULL},
     {"Stop. Thank you", TEXT_STOP, NULL},
@@ -118,7 +164,10 @@ static const struct row rows[] = {
 static void numbers_of(const struct text *t, struct buf *out)
 {
     for (size_t i = 0; i < t->n; i++)
-        buf_fmt(out, "%s%04u", i > 0 ? " " : "", t->numbers[i]);
+        if (t->weights[i] > 0)
+            buf_fmt(out, "%s%04u=%u", i > 0 ? " " : "", t->numbers[i], t->weights[i]);
+        else
+            buf_fmt(out, "%s%04u", i > 0 ? " " : "", t->numbers[i]);
 }
 
 static void every_form(void **state)
@@ -141,6 +190,85 @@ static void every_form(void **state)
         }
     }
     buf_free(&numbers);
+}
+
+struct bare {
+    const char *body;
+    enum text_kind kind;
+    const char *code, *numbers;
+};
+
+/* Groups of four are numbers, unless they are a code that somebody grouped so. */
+static void numbers_without_a_code(void **state)
+{
+    static const struct bare bares[] = {
+        {"VOTE 1275 1359", TEXT_VOTE, "", "1275 1359"},
+        {"VOTE 1273", TEXT_VOTE, "", "1273"},
+        {"yes 4017", TEXT_YES, "", "4017"},
+        {"4017 no", TEXT_NO, "", "4017"},
+        {"VOTE 1275 3 2716 2", TEXT_VOTE, "", "1275=3 2716=2"},
+        {"VOTE 1275 10 2716 100 1359 1", TEXT_VOTE, "", "1275=10 2716=100 1359=1"},
+        {"VOTE 1275 1359 1428 2716 5011", TEXT_VOTE, "", "1275 1359 1428 2716 5011"},
+        {"VOTE 5724 0572 4057 2 1275", TEXT_VOTE, "", "5724 0572 4057=2 1275"},
+        {"VOTE 5724 0572 4057 7 1275", TEXT_VOTE, "5724057240577", "1275"},
+        {"VOTE 572 405 724 0577 1275", TEXT_VOTE, "5724057240577", "1275"},
+        {"UNDO", TEXT_UNDO, "", ""},
+        {"my vote", TEXT_MINE, "", ""},
+        {"CHECK", TEXT_MINE, "", ""},
+        {"UNDO 1275", TEXT_UNDO, "", "1275"},
+    };
+    struct buf numbers = buf_new(1000);
+    struct text t;
+
+    (void)state;
+    assert_true(damm_valid("5724057240577", CODE_DIGITS)); /* and one in fours like it */
+    for (size_t i = 0; i < sizeof bares / sizeof *bares; i++) {
+        text_read(bares[i].body, strlen(bares[i].body), &t);
+        if (t.kind != bares[i].kind)
+            fail_msg("\"%s\" is %d, not %d", bares[i].body, t.kind, bares[i].kind);
+        buf_clear(&numbers);
+        numbers_of(&t, &numbers);
+        assert_string_equal(buf_str(&numbers), bares[i].numbers);
+        assert_string_equal(t.code, bares[i].code);
+    }
+    buf_free(&numbers);
+}
+
+struct asked {
+    const char *body, *digits, *place, *code;
+    int page, n;
+    bool refuses;
+};
+
+static void answers_and_inquiries(void **state)
+{
+    static const struct asked rows_asked[] = {
+        {"48213", "48213", "", "", 0, 0, false},
+        {"Vote 48213, YO24 3BX please", "48213", "YO24 3BX", "", 0, 0, false},
+        {"yo1 7hh 48213 yes", "48213", "yo1 7hh", "", 0, 0, false},
+        {"48213 no", "48213", "", "", 0, 0, true},
+        {"48213 Hob Moor", "48213", "Hob Moor", "", 0, 0, false},
+        {"List of projects, Hob Moor 2", "", "Hob Moor", "", 2, 0, false},
+        {"LIST 3", "", "", "", 3, 0, false},
+        {"LIST 123 456 789 0123", "", "", "1234567890123", 0, 0, false},
+        {"LIST 1234 5678 9012 3", "", "", "1234567890123", 0, 0, false},
+        {"LIST 1234567890123 2", "", "", "1234567890123", 2, 0, false},
+        {"result acomb", "", "acomb", "", 0, 0, false},
+        {"INFO 1275", "", "", "", 0, 1, false},
+        {"RESULT 1275", "", "", "", 0, 1, false},
+    };
+    struct text t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows_asked / sizeof *rows_asked; i++) {
+        const struct asked *a = &rows_asked[i];
+        text_read(a->body, strlen(a->body), &t);
+        assert_string_equal(t.digits, a->digits);
+        assert_string_equal(t.place, a->place);
+        assert_string_equal(t.code, a->code);
+        if (t.page != a->page || t.n != (size_t)a->n || t.refuses != a->refuses)
+            fail_msg("%s: page %d, %zu numbers", a->body, t.page, t.n);
+    }
 }
 
 static void sixty_numbers_and_no_more(void **state)
@@ -218,9 +346,14 @@ static void plain_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_form),           cmocka_unit_test(sixty_numbers_and_no_more),
-        cmocka_unit_test(a_text_of_a_megabyte), cmocka_unit_test(a_nul_inside_is_not_the_end),
-        cmocka_unit_test(near_numbers),         cmocka_unit_test(plain_words),
+        cmocka_unit_test(numbers_without_a_code),
+        cmocka_unit_test(answers_and_inquiries),
+        cmocka_unit_test(every_form),
+        cmocka_unit_test(sixty_numbers_and_no_more),
+        cmocka_unit_test(a_text_of_a_megabyte),
+        cmocka_unit_test(a_nul_inside_is_not_the_end),
+        cmocka_unit_test(near_numbers),
+        cmocka_unit_test(plain_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,27 +25,27 @@ static struct reply_round westfield(const struct reply_pick *picks, size_t n)
                                 .area = "Westfield",
                                 .opens = "9am Mon 1 Dec",
                                 .closes = "9pm Sun 14 Dec",
-                                .knapsack = true,
+                                .kind = REPLY_KNAPSACK,
                                 .picks = picks,
                                 .n_picks = n};
 }
 
-static void assert_says(struct buf *out, const char *words)
+static void assert_says(struct reply *out, const char *words)
 {
-    struct text_size size = gsm7_size(buf_str(out));
+    struct text_size size = gsm7_size(buf_str(&out->text));
 
-    assert_string_equal(buf_str(out), words);
+    assert_string_equal(buf_str(&out->text), words);
     assert_int_equal(size.alphabet, ALPHABET_GSM7);
     assert_true(size.segments <= REPLY_SEGMENTS);
-    buf_clear(out);
+    reply_clear(out);
 }
 
 static void recorded_words(void **state)
 {
     struct reply_pick picks[] = {bench, path, bench};
     struct reply_round rounds[2] = {westfield(picks, 2)};
-    struct reply_pick question = {.number = 4017, .yes = true, .name = "Agreement"};
-    struct buf out = buf_new(REPLY_MAX);
+    struct reply_pick question = {.number = 4017, .weight = 1, .name = "Agreement"};
+    struct reply out = reply_new();
 
     (void)state;
     reply_recorded(rounds, 1, &out);
@@ -53,13 +53,15 @@ static void recorded_words(void **state)
                       "£12,000. Ref R63H5-6F4R-M0F0-X. To change it text again before 9pm Sun 14 "
                       "Dec.");
     rounds[1] = rounds[0];
-    rounds[1].yes_no = rounds[1].agreement = true;
+    rounds[1].kind = REPLY_YES_NO;
+    rounds[1].agreement = true;
     rounds[1].picks = &question;
     rounds[1].n_picks = 1;
     reply_recorded(&rounds[1], 1, &out);
     assert_says(&out, "Recorded: YES to the Westfield agreement (4017). Ref R63H5-6F4R-M0F0-X. To "
                       "change it text again before 9pm Sun 14 Dec.");
-    question.yes = rounds[1].agreement = false;
+    question.weight = 0;
+    rounds[1].agreement = false;
     rounds[1].area = "York";
     rounds[1].closes = "midday Sat 3 Jan";
     reply_recorded(rounds, 2, &out);
@@ -79,7 +81,7 @@ static void recorded_words(void **state)
     reply_recorded(rounds, 1, &out);
     assert_says(&out, "Not changed for Westfield: this text came late, and a vote you made after "
                       "it stands. Voting closed at 9pm Sun 14 Dec.");
-    buf_free(&out);
+    reply_free(&out);
 }
 
 struct refusal {
@@ -132,7 +134,7 @@ static void refused_words(void **state)
     };
     struct reply_pick picks[] = {bench, path};
     struct reply_round rounds[2] = {westfield(picks, 2), westfield(picks, 2)};
-    struct buf out = buf_new(REPLY_MAX);
+    struct reply out = reply_new();
 
     (void)state;
     rounds[0].outcome = CAST_SIBLING_REFUSED;
@@ -143,14 +145,14 @@ static void refused_words(void **state)
         reply_refused(rounds, 2, rows[i].voter, &out);
         assert_says(&out, rows[i].words);
     }
-    buf_free(&out);
+    reply_free(&out);
 }
 
 static void number_words(void **state)
 {
     const struct reply_pick near[3] = {{.number = 1580, .name = "Apple trees"}, path, bench};
     const struct reply_pick question = {.number = 4017, .name = "Agreement"};
-    struct buf out = buf_new(REPLY_MAX);
+    struct reply out = reply_new();
 
     (void)state;
     reply_unknown_number(1590, near, 1, &voted, &out);
@@ -167,44 +169,151 @@ static void number_words(void **state)
     reply_wrong_kind(&bench, false, &nobody, &out);
     assert_says(&out, "Not counted: 1275 Hob Moor bench is a project. Text VOTE, your code, then "
                       "1275 and any others.");
-    reply_web_only(&bench, "Fishergate", &nobody, &out);
-    assert_says(&out,
-                "Not counted: 1275 Hob Moor bench is in Fishergate, where ballots give points "
-                "or an order. Please vote there on the web, with the same code.");
     reply_bad_number("12th", &out);
     assert_says(&out, "Not counted: 12th is not a project number. They have four digits, with a "
                       "space between. Text again with all your numbers.");
-    buf_free(&out);
+    reply_free(&out);
 }
 
-static void plain_replies_are_one_segment(void **state)
+static void points_and_orders(void **state)
 {
-    struct buf out = buf_new(REPLY_MAX);
+    struct reply_pick picks[] = {bench, path};
+    struct reply_round round = westfield(picks, 2);
+    struct reply out = reply_new();
 
     (void)state;
-    for (enum reply_plain i = REPLY_HELP; i <= REPLY_TOO_MANY; i++) {
-        buf_clear(&out);
-        reply_plain(i, &out);
-        struct text_size size = gsm7_size(buf_str(&out));
-        if (size.alphabet != ALPHABET_GSM7 || size.segments != 1)
-            fail_msg("%zu units: %s", size.units, buf_str(&out));
+    picks[0].weight = 3;
+    picks[1].weight = 2;
+    round.kind = REPLY_POINTS;
+    round.points = 6;
+    round.point_max = 4;
+    reply_recorded(&round, 1, &out);
+    assert_says(&out, "Recorded for Westfield: 1275 Hob Moor bench=3, 1359 Allot'mt path=2. 5 of 6 "
+                      "points. Ref R63H5-6F4R-M0F0-X. To change it text again before 9pm Sun 14 "
+                      "Dec.");
+    reply_wrong_points(&path, &round, &nobody, &out);
+    assert_says(&out, "Not counted: in Westfield you give points. Put them after each number, like "
+                      "1359 3: 6 in all, at most 4 to one.");
+    round.kind = REPLY_RANKING;
+    reply_recorded(&round, 1, &out);
+    assert_says(&out, "Recorded for Westfield, in this order: 1275 Hob Moor bench, 1359 Allot'mt "
+                      "path. Ref R63H5-6F4R-M0F0-X. To change it text again before 9pm Sun 14 "
+                      "Dec.");
+    reply_wrong_points(&picks[0], &round, &voted, &out);
+    assert_says(&out, "Not counted: 3 is not a project number. In Westfield give no points: text "
+                      "your numbers, the one you want most first. Your earlier vote 1275 1359 1428 "
+                      "stands.");
+    round.kind = REPLY_APPROVAL;
+    reply_wrong_points(&picks[0], &round, &nobody, &out);
+    assert_says(&out, "Not counted: 3 is not a project number. In Westfield projects get no "
+                      "points. Text again with all your numbers.");
+    reply_free(&out);
+}
+
+static void what_stands_and_what_was_taken_back(void **state)
+{
+    struct reply_pick picks[] = {bench, path};
+    struct reply_round rounds[2] = {westfield(picks, 2), westfield(picks, 0)};
+    struct reply out = reply_new();
+
+    (void)state;
+    rounds[0].channel = CAST_TEXT;
+    rounds[1].channel = CAST_WEB;
+    rounds[1].area = "York";
+    rounds[0].mine = true;
+    rounds[0].when = rounds[1].when = "3pm Fri 27 Nov";
+    reply_mine(rounds, 2, &out);
+    assert_says(&out, "Westfield: 1275 Hob Moor bench, 1359 Allot'mt path. £3,543 of £12,000, by "
+                      "text, 3pm Fri 27 Nov. Ref R63H5-6F4R-M0F0-X. York: a vote is recorded, by "
+                      "web, 3pm Fri 27 Nov.");
+    struct reply_round many[12];
+    for (size_t i = 0; i < 12; i++)
+        many[i] = rounds[0];
+    reply_mine(many, 12, &out);
+    assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
+    assert_non_null(strstr(buf_str(&out.text), " more rounds."));
+    reply_clear(&out);
+    rounds[0].withdrawn = true;
+    rounds[0].n_picks = 0;
+    reply_recorded(rounds, 1, &out);
+    assert_says(&out, "Taken back: your vote for Westfield. Ref R63H5-6F4R-M0F0-X. To vote again, "
+                      "text before 9pm Sun 14 Dec.");
+    reply_free(&out);
+}
+
+static void out_of_reach_in_each_way(void **state)
+{
+    const struct reply_voter by_phone = {.area = "York", .standing = "", .by_phone = true};
+    struct reply_pick picks[] = {bench};
+    struct reply_round round = westfield(picks, 1);
+    struct reply out = reply_new();
+
+    (void)state;
+    round.outcome = CAST_OUT_OF_REACH;
+    reply_refused(&round, 1, &by_phone, &out);
+    assert_says(&out, "Not counted: 1275 is in Westfield; your number is for York.");
+    round.by_phone = true;
+    reply_refused(&round, 1, &nobody, &out);
+    assert_says(&out, "Not counted: in Westfield people vote by mobile number. Text VOTE 1275, "
+                      "without a code, by itself.");
+    reply_free(&out);
+}
+
+/* The longest that any placeholder may become; for areas, 30 characters: York's longest is 22. */
+static const struct say_value longest[] = {
+    SAY_TEXT("word", "0123456789abcdef", 16),
+    SAY_TEXT("digits", "48213", 16),
+    SAY_NUMBER("n", 60),
+    SAY_NUMBER("pages", 99),
+    SAY_NUMBER("ballots", 123456),
+    SAY_NUMBER("yes", 123456),
+    SAY_NUMBER("no", 123456),
+    SAY_TEXT("projects", "1275 Hob Moor bench", 30),
+    SAY_TEXT("name", "0123456789abcdef", 16),
+    SAY_TEXT("closes", "the end of Wed 24 Dec", 30),
+    SAY_PROJECT_NO("number", 1275),
+    SAY_PROJECT_NO("near", 1275),
+    SAY_NUMBER("left", 2),
+    SAY_NUMBER("age", 99),
+    SAY_NUMBER("minutes", 60),
+    SAY_TEXT("area", "Rawcliffe and Clifton Without and", 30),
+    {.name = NULL},
+};
+
+/* make check prints them, for whoever translates. */
+static void templates_keep_their_segments(void **state)
+{
+    struct reply out = reply_new();
+
+    (void)state;
+    for (enum say i = 0; i < SAY_COUNT; i++) {
+        if (say_segments(i) == 0)
+            continue;
+        reply_clear(&out);
+        say_values(&out.text, i, longest);
+        struct text_size size = gsm7_size(buf_str(&out.text));
+        print_message("# %zu of %zu, %3zu: %s\n", size.segments, say_segments(i), size.units,
+                      buf_str(&out.text));
+        assert_int_equal(size.alphabet, ALPHABET_GSM7);
+        if (size.segments > say_segments(i))
+            fail_msg("%zu units: %s", size.units, buf_str(&out.text));
     }
-    buf_free(&out);
+    reply_free(&out);
 }
 
 #define LONG_AREA                                                                                  \
     "Ŵestfield with {braces} and Acomb and Chapelfields and Foxwood and more beyond it"
 
-static bool holds(const struct buf *b, const char *words)
+static bool holds(const struct reply *r, const char *words)
 {
-    return strstr(buf_str(b), words) != NULL;
+    return strstr(buf_str(&r->text), words) != NULL;
 }
 
 static void never_more_than_two_segments(void **state)
 {
     struct reply_pick picks[60];
     struct reply_round rounds[20];
-    struct buf out = buf_new(REPLY_MAX);
+    struct reply out = reply_new();
 
     (void)state;
     for (size_t i = 0; i < 60; i++)
@@ -220,16 +329,81 @@ static void never_more_than_two_segments(void **state)
                 rounds[i].area = LONG_AREA;
                 rounds[i].closes = i % 2 ? "the end of Wed 24 Dec" : "11.59pm Wed 24 Dec";
             }
-            buf_clear(&out);
+            reply_clear(&out);
             reply_recorded(rounds, n, &out);
-            struct text_size size = gsm7_size(buf_str(&out));
-            if (out.len == 0 || size.alphabet != ALPHABET_GSM7 || size.segments > 2)
-                fail_msg("%zu rounds of %zu: %s", n, k, buf_str(&out));
+            struct text_size size = gsm7_size(buf_str(&out.text));
+            if (out.text.len == 0 || size.alphabet != ALPHABET_GSM7 || size.segments > 2)
+                fail_msg("%zu rounds of %zu: %s", n, k, buf_str(&out.text));
             if (n == 1)
                 assert_true(holds(&out, "R63H5-6F4R-M0F0-X") && holds(&out, "Wed 24 Dec") &&
                             holds(&out, " of £999,999,999.99"));
         }
-    buf_free(&out);
+    reply_free(&out);
+}
+
+static size_t times(const struct reply *r, const char *words)
+{
+    size_t n = 0;
+
+    for (const char *p = buf_str(&r->text); (p = strstr(p, words)) != NULL; p++)
+        n++;
+    return n;
+}
+
+/* Three rounds in one text: each keeps its receipt and what it costs, and the deadline stays. */
+static void three_rounds_keep_their_receipts(void **state)
+{
+    struct reply_pick picks[60];
+    struct reply_round rounds[3];
+    struct reply out = reply_new();
+
+    (void)state;
+    for (size_t i = 0; i < 60; i++)
+        picks[i] = bench;
+    for (size_t k = 1; k <= 60; k++) {
+        for (size_t i = 0; i < 3; i++) {
+            rounds[i] = westfield(picks, k);
+            rounds[i].area = LONG_AREA;
+        }
+        reply_recorded(rounds, 3, &out);
+        assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
+        assert_int_equal(times(&out, "Ref R63H5-6F4R-M0F0-X"), 3);
+        assert_int_equal(times(&out, " of £12,000"), 3);
+        assert_int_equal(times(&out, "Sun 14 Dec"), 1);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        rounds[i].withdrawn = true;
+        rounds[i].n_picks = 0;
+    }
+    reply_recorded(rounds, 3, &out);
+    assert_int_equal(times(&out, "R63H5-6F4R-M0F0-X"), 3);
+    assert_non_null(strstr(buf_str(&out.text), "Taken back"));
+    reply_free(&out);
+}
+
+/* Room is left for the sentence that ends the last reply of the hour. */
+static void the_last_of_the_hour(void **state)
+{
+    struct reply_pick picks[60];
+    struct reply_round round = westfield(picks, 0);
+    struct reply out = reply_new();
+    const char *last = " Votes still count; no replies until midnight.";
+
+    (void)state;
+    for (size_t i = 0; i < 60; i++)
+        picks[i] = bench;
+    out.until = "midnight";
+    for (round.n_picks = 1; round.n_picks <= 60; round.n_picks++) {
+        reply_recorded(&round, 1, &out);
+        reply_end(&out);
+        const char *words = buf_str(&out.text);
+        assert_string_equal(words + strlen(words) - strlen(last), last);
+        assert_true(gsm7_size(words).segments <= 2);
+        assert_true(holds(&out, "R63H5-6F4R-M0F0-X") && holds(&out, "Sun 14 Dec"));
+    }
+    reply_free(&out);
+    reply_end(&out);
+    assert_int_equal(out.text.len, 0);
 }
 
 static void refusals_fit_too(void **state)
@@ -239,7 +413,7 @@ static void refusals_fit_too(void **state)
     const struct reply_pick near[2] = {pick, pick};
     struct reply_round round = westfield(&pick, 1);
     struct reply_voter voter = {.area = LONG_AREA, .voted = true, .standing = standing};
-    struct buf out = buf_new(REPLY_MAX);
+    struct reply out = reply_new();
 
     (void)state;
     for (size_t i = 0; i < 60; i++)
@@ -248,18 +422,18 @@ static void refusals_fit_too(void **state)
     round.detail = round.limit = 99999999999;
     for (enum cast_outcome o = CAST_KEY_REUSED; o <= CAST_NO_ROUND; o++) {
         round.outcome = o;
-        buf_clear(&out);
+        reply_clear(&out);
         reply_refused(&round, 1, &voter, &out);
         assert_true(holds(&out, "Your earlier vote stands."));
-        assert_true(gsm7_size(buf_str(&out)).segments <= 2);
+        assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
     }
-    buf_clear(&out);
+    reply_clear(&out);
     reply_unknown_number(1, near, 2, &voter, &out);
-    assert_true(gsm7_size(buf_str(&out)).segments <= 2);
-    buf_clear(&out);
+    assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
+    reply_clear(&out);
     reply_wrong_kind(&pick, true, &voter, &out);
-    assert_true(gsm7_size(buf_str(&out)).segments <= 2);
-    buf_free(&out);
+    assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
+    reply_free(&out);
 }
 
 int main(void)
@@ -268,7 +442,12 @@ int main(void)
         cmocka_unit_test(recorded_words),
         cmocka_unit_test(refused_words),
         cmocka_unit_test(number_words),
-        cmocka_unit_test(plain_replies_are_one_segment),
+        cmocka_unit_test(points_and_orders),
+        cmocka_unit_test(what_stands_and_what_was_taken_back),
+        cmocka_unit_test(out_of_reach_in_each_way),
+        cmocka_unit_test(templates_keep_their_segments),
+        cmocka_unit_test(three_rounds_keep_their_receipts),
+        cmocka_unit_test(the_last_of_the_hour),
         cmocka_unit_test(never_more_than_two_segments),
         cmocka_unit_test(refusals_fit_too),
     };

@@ -1,0 +1,198 @@
+/* templates.h: every word that we text to residents, in one table. A template has placeholders in
+ * braces, which are filled by name; what is filled in is folded to the characters of GSM-7. Pure,
+ * any thread. */
+#ifndef WM_SMS_TEMPLATES_H
+#define WM_SMS_TEMPLATES_H
+
+#include "common/buf.h"
+
+enum say {
+    /* whole replies */
+    SAY_HELP,
+    SAY_UNCLEAR,
+    SAY_STOP,
+    SAY_START,
+    SAY_NEWS,
+    SAY_NO_CODE,
+    SAY_BAD_CODE,
+    SAY_WRONG_CODE,
+    SAY_LIMITED,
+    SAY_NO_NUMBERS,
+    SAY_TOO_MANY_NUMBERS,
+    SAY_UNDO_WHOLE,
+    SAY_NOTHING_TO_UNDO,
+    SAY_NO_VOTE,
+    SAY_NO_VOTE_PHONE,
+    SAY_UNDO_NEEDS_CODE,
+    /* challenges: whole replies */
+    SAY_ASK,
+    SAY_ASK_AGE,
+    SAY_ASK_POSTCODE,
+    SAY_ASK_POSTCODE_AGE,
+    SAY_ASK_PLACE,
+    SAY_ASK_PLACE_AGE,
+    SAY_ASK_UNDO,
+    SAY_ASKED_TOO_OFTEN,
+    SAY_NOTHING_WAITS,
+    SAY_WRONG_DIGITS,
+    SAY_LAST_WRONG_DIGITS,
+    SAY_TOO_YOUNG,
+    SAY_NEEDS_POSTCODE,
+    SAY_NEEDS_PLACE,
+    SAY_UNKNOWN_POSTCODE,
+    SAY_UNKNOWN_PLACE,
+    SAY_ELSEWHERE,
+    SAY_NUMBER_VOID,
+    SAY_BAD_NUMBER,
+    SAY_MANY_ROUNDS,
+    SAY_MANY_TAKEN_BACK,
+    /* inquiries */
+    SAY_LIST_HEAD,
+    SAY_LIST_HEAD_POINTS,
+    SAY_LIST_HEAD_ORDER,
+    SAY_LIST_HEAD_QUESTION,
+    SAY_LIST_PROJECT,
+    SAY_LIST_MORE,
+    SAY_LIST_END,
+    SAY_LIST_WHICH,
+    SAY_NOTHING_OPEN,
+    SAY_NOTHING_OPEN_IN,
+    SAY_NO_SUCH_PLACE,
+    SAY_INFO,
+    SAY_INFO_QUESTION,
+    SAY_VOTING_OPENS,
+    SAY_VOTING_CLOSES,
+    SAY_VOTING_CLOSED,
+    SAY_VOTING_WITHDRAWN,
+    SAY_NO_SUCH,
+    SAY_NO_SUCH_NEAR,
+    SAY_RESULT,
+    SAY_RESULT_NOTHING,
+    SAY_RESULT_WON,
+    SAY_RESULT_NOT_WON,
+    SAY_RESULT_ADOPTED,
+    SAY_RESULT_NOT_ADOPTED,
+    SAY_RESULT_COUNTING,
+    SAY_RESULT_NOT_YET,
+    SAY_RESULT_WHICH,
+    SAY_RESULT_NONE,
+    /* recorded: sentences of a reply */
+    SAY_RECORDED,
+    SAY_RECORDED_ORDER,
+    SAY_RECORDED_ANSWER,
+    SAY_RECORDED_AGREEMENT,
+    SAY_TAKEN_BACK,
+    SAY_NOT_CHANGED,
+    SAY_BRIEF_HEAD,
+    SAY_BRIEF_TAKEN_BACK_HEAD,
+    SAY_BRIEF,
+    SAY_BRIEF_ORDER,
+    SAY_BRIEF_ANSWER,
+    SAY_BRIEF_TAKEN_BACK,
+    SAY_CHANGE_BEFORE,
+    SAY_VOTE_AGAIN_BEFORE,
+    SAY_CLOSED_AT,
+    SAY_POINTS_OF,
+    SAY_COSTS_OF,
+    SAY_AND_COSTS_OF,
+    /* what was chosen */
+    SAY_PROJECT,
+    SAY_PROJECT_NAMED,
+    SAY_WITH_POINTS,
+    SAY_WITH_POINTS_NAMED,
+    SAY_PROJECTS,
+    SAY_ANSWERS,
+    SAY_YES,
+    SAY_NO,
+    /* MY VOTE */
+    SAY_MINE,
+    SAY_MINE_ORDER,
+    SAY_MINE_ANSWER,
+    SAY_OTHER_DOOR,
+    SAY_MINE_BRIEF,
+    SAY_MINE_ORDER_BRIEF,
+    SAY_MINE_ANSWER_BRIEF,
+    SAY_OTHER_DOOR_BRIEF,
+    SAY_MINE_MORE,
+    SAY_VOID,
+    SAY_BY_WEB,
+    SAY_BY_TEXT,
+    SAY_BY_PAPER,
+    SAY_BY_CLERK,
+    /* not counted */
+    SAY_NOT_COUNTED,
+    SAY_NOT_OPEN,
+    SAY_CLOSED,
+    SAY_OUT_OF_REACH,
+    SAY_OUT_OF_REACH_PHONE,
+    SAY_BY_PHONE_ONLY,
+    SAY_UNKNOWN,
+    SAY_UNKNOWN_NEAR,
+    SAY_UNKNOWN_NEAR_TWO,
+    SAY_WITHDRAWN,
+    SAY_OVER_BUDGET,
+    SAY_AT_MOST,
+    SAY_AT_LEAST,
+    SAY_POT_AT_MOST,
+    SAY_POT_AT_LEAST,
+    SAY_EMPTY,
+    SAY_OVER_POINTS,
+    SAY_OVER_POINT_MAX,
+    SAY_NEEDS_POINTS,
+    SAY_NO_POINTS,
+    SAY_NO_POINTS_IN_ORDER,
+    SAY_BAD_RANKS,
+    SAY_UNDECLARED,
+    SAY_IS_QUESTION,
+    SAY_IS_PROJECT,
+    SAY_TRY_AGAIN,
+    SAY_STANDS,
+    SAY_STANDS_WITH,
+    /* ends the last reply of the hour */
+    SAY_LAST,
+    SAY_COUNT
+};
+
+/* What goes into a placeholder. `text` is folded and cut to `max` characters, and may be NULL for
+ * the others: a count, a project's four digits, pence. */
+enum say_kind { SAY_TEXT_VALUE, SAY_NUMBER_VALUE, SAY_PROJECT_VALUE, SAY_MONEY_VALUE };
+struct say_value {
+    const char *name; /* NULL ends the list */
+    enum say_kind kind;
+    const char *text;
+    size_t max;
+    int64_t n;
+};
+#define SAY_TEXT(name, text, max)                                                                  \
+    {                                                                                              \
+        (name), SAY_TEXT_VALUE, (text), (max), 0                                                   \
+    }
+#define SAY_NUMBER(name, n)                                                                        \
+    {                                                                                              \
+        (name), SAY_NUMBER_VALUE, NULL, 0, (n)                                                     \
+    }
+#define SAY_PROJECT_NO(name, n)                                                                    \
+    {                                                                                              \
+        (name), SAY_PROJECT_VALUE, NULL, 0, (n)                                                    \
+    }
+#define SAY_MONEY(name, pence)                                                                     \
+    {                                                                                              \
+        (name), SAY_MONEY_VALUE, NULL, 0, (pence)                                                  \
+    }
+
+/* Appends a template with its placeholders filled; one that is not in the list is a bug. */
+void say_values(struct buf *out, enum say which, const struct say_value *values);
+#define SAY(out, which, ...)                                                                       \
+    say_values((out), (which), (const struct say_value[]){__VA_ARGS__, {.name = NULL}})
+/* A template without placeholders. */
+void say_plain(struct buf *out, enum say which);
+
+/* The template as it is written. */
+const char *say_template(enum say which);
+/* How many segments it may need with its longest values; 0: it is a part of a reply. */
+size_t say_segments(enum say which);
+
+/* A name from the database, folded, and cut to `max` characters. */
+void say_name(struct buf *out, const char *name, size_t max);
+
+#endif
