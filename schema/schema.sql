@@ -1777,6 +1777,31 @@ $$;
 ALTER FUNCTION api.desk_editions(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_errands(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with a as (select * from api.desk_agreements(p_officer))
+    select x.what, x.n from (
+        select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
+        union all
+        select 2, 'ideas', (select count(*) from api.desk_ideas(p_officer) i
+                            where i.state = 'sent' and (i.mine or i.officer = ''))
+        union all
+        select 3, 'offers', (select count(*) from api.desk_offers(p_officer) o
+                             where o.answered_at is null)
+        union all
+        select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+    ) x(place, what, n)
+    where x.n > 0 order by x.place
+$$;
+
+ALTER FUNCTION api.desk_errands(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_hindrance(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -11681,6 +11706,13 @@ GRANT ALL ON FUNCTION api.desk_edition_save(p_officer integer, p_edition integer
 
 REVOKE ALL ON FUNCTION api.desk_editions(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_errands(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_errands(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_errands(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_hindrance(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
