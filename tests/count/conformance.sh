@@ -141,7 +141,7 @@ find "$data/elections" -name '*.pb' -size -24k | sort >"$work/small"
 while IFS= read -r path; do
     file=${path##*/}
     for rule in "ees --completion util" "ees --utility card --completion none" bos maximin \
-        "welfare --utility cost" "welfare --utility card"; do
+        "welfare --utility cost" "welfare --utility card" "cstv --utility card"; do
         # The settings are words of our own; splitting them is meant.
         # shellcheck disable=SC2086
         result "$file" --rule $rule
