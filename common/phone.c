@@ -28,12 +28,28 @@ static bool is_letter(char c)
     return u >= 0x80 || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z');
 }
 
+static bool begins_with(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+/* "+353 (0)87 …": that 0 is for callers at home, in every country that has one. */
+static bool is_home_zero(const char *s, const struct typed *t)
+{
+    bool international = t->plus || begins_with(t->digits, "00");
+    return international && t->n > 0 && begins_with(s, "(0)");
+}
+
 static enum reading read_characters(const char *s, struct typed *t)
 {
     enum reading reading = READ_NUMBER;
     for (; *s != '\0'; s++) {
         if (is_letter(*s))
             return READ_NAME;
+        if (is_home_zero(s, t)) {
+            s += strlen("(0)") - 1;
+            continue;
+        }
         if (is_separator(*s))
             continue;
         if (*s == '+' && t->n == 0 && !t->plus)
@@ -45,11 +61,6 @@ static enum reading read_characters(const char *s, struct typed *t)
     }
     t->digits[t->n] = '\0';
     return reading;
-}
-
-static bool begins_with(const char *s, const char *prefix)
-{
-    return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
 /* `national`: digits after +44. */

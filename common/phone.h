@@ -17,9 +17,9 @@ enum phone_kind {
 };
 
 /* Spaces, (), -, . are dropped; + or 00 means international; 0 and 10 digits is UK; 44 and 10
- * digits is UK, as is +44 (0) and 10 digits; 11 to 15 digits without a leading 0 are international,
- * as providers write them. `out` gets E.164 for the first two kinds and premium, else ""; 118xxx
- * is premium but has no E.164 form, and gets "". */
+ * digits is UK, as is +440 and 10 digits; "(0)" behind a country code is dropped; 11 to 15 digits
+ * without a leading 0 are international, as providers write them. `out` gets E.164 for the first
+ * two kinds and premium, else ""; 118xxx is premium but has no E.164 form, and gets "". */
 enum phone_kind phone_read(const char *typed, char out[PHONE_LEN + 1]);
 /* The keyed hash under which a number is looked up (never stored in clear). */
 void phone_lookup(const char *e164, unsigned char out[32]);

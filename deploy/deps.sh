@@ -9,7 +9,7 @@ demo="ca-certificates gcc libc6-dev make pkg-config
     libmicrohttpd-dev libpq-dev libcurl4-openssl-dev libssl-dev libjansson-dev libgmp-dev
     libcmark-dev libqrencode-dev postgresql-15 postgresql-client-15"
 check="$demo
-    libcmocka-dev postgresql-15-pgtap faketime
+    libcmocka-dev postgresql-15-pgtap faketime python3-phonenumbers
     kannel kannel-extras chromium fonts-liberation nodejs:node npm:npm curl iproute2 procps
     clang clang-format cppcheck libclang-rt-14-dev"
 bench="$check

@@ -114,24 +114,15 @@ enum handled hook_kannel(struct request *r, struct db *db)
     (void)db;
     if (!hook_secret_is(request_field(r, "secret")))
         return hook_refuse(r);
-    const char *sent = request_field(r, "text"), *from = request_field(r, "from");
-    const char *text = words_to_utf8(&r->arena, sent, request_field(r, "charset"));
-    const char *id = request_field(r, "id");
-    struct text_in in = {
-        .provider = "kannel",
-        .endpoint = text_in_endpoint(&r->arena, request_field(r, "to")),
-        .message_id = id[0] != '\0' ? id : hook_id_of(r, r->query, strlen(r->query)),
-        .from = from,
-        .body = text != NULL ? text : sent,
-        .sent_at = text_time(request_field(r, "at")),
-        .quarantine = r->malformed || text == NULL || from[0] == '\0',
-    };
-    if (!utf8_valid(in.endpoint, strlen(in.endpoint)) || !utf8_valid(id, strlen(id))) {
-        in.endpoint = "";
-        in.message_id = hook_id_of(r, r->query, strlen(r->query));
-        in.quarantine = true;
-    }
-    in.body_len = strlen(in.body);
+    struct text_in in;
+    struct kannel_text said = {.id = request_field(r, "id"),
+                               .from = request_field(r, "from"),
+                               .to = request_field(r, "to"),
+                               .words = request_field(r, "text"),
+                               .charset = request_field(r, "charset"),
+                               .at = request_field(r, "at"),
+                               .malformed = r->malformed};
+    read_kannel_text(&r->arena, &said, &in);
     return hook_take_text(r, &in);
 }
 

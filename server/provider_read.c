@@ -2,6 +2,7 @@
 #include "server/provider_read.h"
 
 #include "common/text_time.h"
+#include "server/provider_words.h"
 #include "server/request_parse.h"
 
 enum { ID_MAX = 200, NUMBER_MAX = 40 };
@@ -32,6 +33,28 @@ static bool fill(struct arena *arena, const struct found *f, struct text_in *out
     };
     out->body_len = strlen(out->body) < TEXT_BODY_MAX ? strlen(out->body) : TEXT_BODY_MAX;
     out->quarantine = !(id && to && from && words);
+    return !out->quarantine;
+}
+
+bool read_kannel_text(struct arena *arena, const struct kannel_text *k, struct text_in *out)
+{
+    const char *words = words_to_utf8(arena, k->words, k->charset);
+    const char *to = text_in_endpoint(arena, k->to);
+    bool clean = utf8_valid(to, strlen(to)) && utf8_valid(k->id, strlen(k->id));
+    *out = (struct text_in){
+        .provider = "kannel",
+        .endpoint = clean ? to : "",
+        .message_id = clean ? k->id : "",
+        .from = k->from,
+        .body = words != NULL ? words : k->words,
+        .sent_at = text_time(k->at),
+        .quarantine = k->malformed || !clean || words == NULL || k->from[0] == '\0',
+    };
+    out->body_len = strlen(out->body);
+    if (out->body_len > TEXT_BODY_MAX) { /* western letters grow when they become UTF-8 */
+        out->body_len = TEXT_BODY_MAX;
+        out->quarantine = true;
+    }
     return !out->quarantine;
 }
 

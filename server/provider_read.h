@@ -1,8 +1,9 @@
 /* provider_read.h: texts and receipts as each provider writes them, and the signatures of those
  * who sign. Pure, any thread; strings point into the pairs or the arena.
  *
- * Sources: GOV.UK Notify, docs.notifications.service.gov.uk/rest-api.html ("Callbacks");
- * Twilio, twilio.com/docs/messaging/guides/webhook-request and usage/security; Vonage,
+ * Sources: Kannel 1.4.5 user guide ("get-url"); GOV.UK Notify,
+ * docs.notifications.service.gov.uk/rest-api.html ("Callbacks"); Twilio,
+ * twilio.com/docs/messaging/guides/webhook-request and usage/security; Vonage,
  * developer.vonage.com/messaging/sms ("Inbound SMS", "Signing messages"); Africa's Talking,
  * developers.africastalking.com/docs/sms/notifications. */
 #ifndef WM_PROVIDER_READ_H
@@ -27,6 +28,13 @@ struct text_part {
  * not to be read as a text. `out` is then to be kept in quarantine under the id that it got, or
  * under one made from its bytes when that is "". */
 bool read_notify_text(struct arena *arena, const struct pairs *p, struct text_in *out);
+/* Kannel tells all in its query, within the limits of routes.c; none is NULL. `malformed`: the
+ * query could not be taken apart whole. */
+struct kannel_text {
+    const char *id, *from, *to, *words, *charset, *at;
+    bool malformed;
+};
+bool read_kannel_text(struct arena *arena, const struct kannel_text *k, struct text_in *out);
 bool read_twilio_text(struct arena *arena, const struct pairs *p, struct text_in *out);
 bool read_vonage_text(struct arena *arena, const struct pairs *p, struct text_in *out,
                       struct text_part *part);

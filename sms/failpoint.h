@@ -4,5 +4,8 @@
 
 /* Kills the process when WARDMOTE_FAILPOINT names this point. Any thread. */
 void failpoint(const char *name);
+/* Kills the process when WARDMOTE_FAILPOINT is "words:" and something that `words` contain: a text
+ * that crashes whoever reads it. Any thread. */
+void failpoint_words(const char *words);
 
 #endif

@@ -2,7 +2,7 @@
  *
  *     text   := [VOTE] [code] choice { choice } | YES [code] numbers | NO [code] numbers
  *             | UNDO [code] | MY VOTE [code] | CHECK [code]
- *             | LIST [place | code] [page] | MORE | INFO number | RESULT [place | number]
+ *             | LIST [place] [page] | MORE | INFO number | RESULT [place | number]
  *             | answer | HELP | STOP | START | NEWS
  *     code   := the first 13 digits, however they are grouped
  *     choice := number [points]
@@ -29,7 +29,7 @@ enum text_kind {
     TEXT_UNDO,   /* code as above; numbers are none of UNDO's, but kept */
     TEXT_MINE,   /* MY VOTE: code as above */
     TEXT_ANSWER, /* to a challenge: digits; place: what else was said; refuses: it held a NO */
-    TEXT_LIST,   /* page, 0: none was said; place or code */
+    TEXT_LIST,   /* page, 0: none was said; place. A code is passed over */
     TEXT_MORE,
     TEXT_INFO,   /* one number */
     TEXT_RESULT, /* place, or one number */

@@ -2,10 +2,11 @@
 #include "sms/inbox.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "sms/failpoint.h"
 #include "sms/gsm7.h"
 
 DB_STATEMENT(sms_claim, "select id, token, provider, endpoint, message_id, received_at, sender_key,"
-                        " sender_sealed, body_sealed, alone from api.sms_claim($1)");
+                        " sender_sealed, body_sealed, alone from api.sms_claim($1, $2)");
 DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until from api.sms_hold($1)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
                          " $11)");
@@ -50,13 +51,15 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
     t->sender = unseal(&b->arena, "inbox.sender", sealed, len, &body_len);
     sealed = db_bytes(rows, row, 8, &len);
     body = unseal(&b->arena, "inbox.body", sealed, len, &body_len);
-    if (body == NULL)
+    if (body == NULL) {
         t->sender = NULL;
-    else
-        text_read(body, body_len, &t->said);
+        return;
+    }
+    failpoint_words(body);
+    text_read(body, body_len, &t->said);
 }
 
-enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b)
+enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b, bool singly)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
@@ -66,6 +69,7 @@ enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b)
     b->n = 0;
     arena_clear(&b->arena);
     db_put_int4(&p, INBOX_BATCH);
+    db_put_bool(&p, singly);
     enum db_outcome outcome = db_run(db, &sms_claim, &p, &rows);
     if (outcome == DB_OK)
         for (int row = 0; row < db_count(rows); row++) {

@@ -74,8 +74,9 @@ struct inbox_batch {
     size_t n;
 };
 
-/* The first transaction: leases what is due, unseals it and reads it. */
-enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b);
+/* The first transaction: leases what is due, unseals it and reads it. `singly`: also a text that
+ * must be claimed alone, since its reader may have died of it; only one thread of a process may. */
+enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b, bool singly);
 /* Inside the second transaction, in this order. hold sets fate (LOST, DUPLICATE, else DONE). */
 enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b);
 /* Writes fates and replies. `sms_number` is never replied to, and sends where a text's endpoint is

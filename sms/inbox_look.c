@@ -18,10 +18,10 @@ DB_STATEMENT(sms_standing,
              "select item, round, kind, agreement, area, opens, closes, ended, takes, channel,"
              " cast_words, mine, voided, receipt, points, number, weight, short_name, cost, pot,"
              " pot_amount from api.sms_standing($1, $2, $3)");
-DB_STATEMENT(sms_menu, "select number, short_name from api.sms_menu($1, $2)");
+DB_STATEMENT(sms_menu, "select number, short_name from api.sms_menu($1::bigint, $2)");
 DB_STATEMENT(ballot_check, "select outcome, detail, \"limit\" from api.ballot_check($1, $2, $3)");
 
-static enum reply_kind kind_of(const char *word)
+enum reply_kind inbox_kind(const char *word)
 {
     static const char *const words[] = {"approval", "knapsack", "points", "ranking", "yes_no"};
     size_t i = 0;
@@ -256,7 +256,7 @@ static void read_number(struct inbox_batch *b, struct inbox_number *n, const str
     n->takes = db_bool(rows, row, 15);
     n->by_code = strcmp(db_text(rows, row, 14), "code") == 0;
     n->said = (struct reply_round){
-        .kind = kind_of(db_text(rows, row, 2)),
+        .kind = inbox_kind(db_text(rows, row, 2)),
         .agreement = db_bool(rows, row, 3),
         .area = arena_strdup(&b->arena, db_text(rows, row, 4)),
         .opens = arena_strdup(&b->arena, db_text(rows, row, 9)),
@@ -314,7 +314,10 @@ enum db_outcome inbox_near(struct db *db, struct inbox_batch *b, const struct in
     struct db_rows *rows = NULL;
 
     *n = 0;
-    db_put_int8(&p, t->voter);
+    if (t->voter != 0)
+        db_put_int8(&p, t->voter);
+    else
+        db_put_null(&p);
     db_put_time(&p, t->received_at);
     enum db_outcome outcome = db_run(db, &sms_menu, &p, &rows);
     for (int row = 0; outcome == DB_OK && row < db_count(rows) && *n < max; row++) {
@@ -369,7 +372,7 @@ static void read_round(struct inbox_batch *b, struct inbox_ballot *s, const stru
     *s = (struct inbox_ballot){
         .round = db_int4(rows, row, 1),
         .takes = db_bool(rows, row, 8),
-        .said = {.kind = kind_of(db_text(rows, row, 2)),
+        .said = {.kind = inbox_kind(db_text(rows, row, 2)),
                  .agreement = db_bool(rows, row, 3),
                  .area = arena_strdup(&b->arena, db_text(rows, row, 4)),
                  .opens = arena_strdup(&b->arena, db_text(rows, row, 5)),

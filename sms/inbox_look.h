@@ -35,6 +35,8 @@ enum db_outcome inbox_standing(struct db *db, struct inbox_batch *b);
 /* Up to `max` numbers that the voter of `t` may have meant by `number`. */
 enum db_outcome inbox_near(struct db *db, struct inbox_batch *b, const struct inbox_text *t,
                            uint16_t number, struct reply_pick *near, size_t max, size_t *n);
+/* A round's kind by the database's word for it. */
+enum reply_kind inbox_kind(const char *word);
 /* Would this ballot be accepted? Sets its said.outcome (CAST_RECORDED: yes), detail and limit. */
 enum db_outcome inbox_check(struct db *db, struct inbox_ballot *ballot);
 

@@ -11,7 +11,7 @@
 
 struct intake {
     struct run *run;
-    bool first;           /* also does what is to be done now and then */
+    bool first;           /* also claims singly, and does what is to be done now and then */
     struct db *db, *ears; /* work; LISTEN */
     struct caster *caster;
     struct inbox_batch batch;
@@ -161,7 +161,7 @@ static void *work(void *context)
             send_notices(in);
             send_bulk(in);
         }
-        if (db_open(in->db) != DB_OK || inbox_claim(in->db, &in->batch) != DB_OK)
+        if (db_open(in->db) != DB_OK || inbox_claim(in->db, &in->batch, in->first) != DB_OK)
             pause_ms(in->run, 1000);
         else if (in->batch.n == 0)
             listen_for_texts(in);

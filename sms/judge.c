@@ -3,7 +3,7 @@
 #include "common/digest.h"
 #include "common/log.h"
 #include "sms/failpoint.h"
-#include "sms/inbox_look.h"
+#include "sms/inquiry.h"
 
 static void answer(struct inbox_text *t, const char *outcome)
 {
@@ -28,11 +28,11 @@ static void answer_unread(struct inbox_text *t)
     case TEXT_UNDO:
     case TEXT_MINE:
     case TEXT_ANSWER:
-        return;
     case TEXT_LIST:
     case TEXT_MORE:
     case TEXT_INFO:
     case TEXT_RESULT:
+        return;
     case TEXT_HELP:
         answer_plain(t, "help", SAY_HELP, true);
         return;
@@ -340,6 +340,8 @@ static enum db_outcome make_ballots(struct db *db, struct inbox_batch *b, struct
     enum db_outcome outcome = DB_OK;
 
     t->n_ballots = 0;
+    if (t->fate == FATE_DONE && inquiry_is(t))
+        return inquiry_answer(db, b, t);
     if (t->fate != FATE_DONE || !inbox_has_voter(t) || (t->voter == 0 && t->reply.text.len > 0))
         return DB_OK;
     if (t->text.kind == TEXT_MINE)

@@ -10,9 +10,10 @@ struct template
 };
 
 static const struct template templates[SAY_COUNT] = {
-    [SAY_HELP] = {"To vote, text VOTE, your 13-digit code and project numbers, like VOTE 123 456 "
-                  "789 0123 1275 1359. Also: MY VOTE or UNDO, and your code.",
-                  1},
+    [SAY_HELP] =
+        {"To vote, text VOTE, your 13-digit code and project numbers, like VOTE 123 456 "
+         "789 0123 1275 1359. Also: LIST, INFO 1275, RESULT; MY VOTE or UNDO, and your code.",
+         1},
     [SAY_UNCLEAR] = {"Not counted: we only read numbers. Text VOTE, your 13-digit code and "
                      "project numbers, like VOTE 123 456 789 0123 1275 1359.",
                      1},
@@ -55,28 +56,29 @@ static const struct template templates[SAY_COUNT] = {
                              "with a code, text UNDO and the code.",
                              1},
 
-    [SAY_ASK] = {"To count your vote reply {digits} within {minutes} minutes. Was it not you? Do "
-                 "nothing.",
-                 1},
+    [SAY_ASK] =
+        {"To count your vote reply {digits} within {minutes} minutes. If it was not you, do "
+         "nothing.",
+         1},
     [SAY_ASK_AGE] = {"To count your vote reply {digits} within {minutes} minutes. By replying you "
-                     "say that you are {age} or over. Was it not you? Do nothing.",
+                     "say that you are {age} or over. If it was not you, do nothing.",
                      1},
     [SAY_ASK_POSTCODE] = {"To count your vote reply {digits} and your postcode within {minutes} "
-                          "minutes. Was it not you? Do nothing.",
+                          "minutes. If it was not you, do nothing.",
                           1},
     [SAY_ASK_POSTCODE_AGE] = {"To count your vote reply {digits} and your postcode within "
                               "{minutes} minutes. By replying "
                               "you say that you are {age} or over.",
                               1},
     [SAY_ASK_PLACE] = {"To count your vote reply {digits} and the name of your neighbourhood "
-                       "within {minutes} minutes. Was it not you? Do nothing.",
+                       "within {minutes} minutes. If it was not you, do nothing.",
                        1},
     [SAY_ASK_PLACE_AGE] =
         {"To count your vote reply {digits} and the name of your neighbourhood within {minutes} "
          "minutes. By replying you say that you are {age} or over.",
          1},
-    [SAY_ASK_UNDO] = {"To take your vote back reply {digits} within {minutes} minutes. Was it not "
-                      "you? Do nothing.",
+    [SAY_ASK_UNDO] = {"To take your vote back reply {digits} within {minutes} minutes. If it was "
+                      "not you, do nothing.",
                       1},
     [SAY_ASKED_TOO_OFTEN] = {"Not counted: too many votes from this number wait for their digits. "
                              "Try again in an hour, or vote on the web.",
@@ -107,7 +109,57 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_BAD_NUMBER] = {"Not counted: {word} is not a project number. They have four digits, with "
                         "a space between. Text again with all your numbers.",
                         1},
+    [SAY_MANY_TAKEN_BACK] = {"Taken back: your vote in {n} rounds. To vote again text again.", 1},
     [SAY_MANY_ROUNDS] = {"Recorded: your vote in {n} rounds. To change it text again.", 1},
+
+    [SAY_LIST_HEAD] = {"{area}, until {closes}:", 0},
+    [SAY_LIST_HEAD_POINTS] = {"{area}, to be given points, until {closes}:", 0},
+    [SAY_LIST_HEAD_ORDER] = {"{area}, in your order, until {closes}:", 0},
+    [SAY_LIST_HEAD_QUESTION] = {"{area}, YES or NO, until {closes}:", 0},
+    [SAY_LIST_PROJECT] = {"{number} {name} {cost}", 0},
+    [SAY_LIST_MORE] = {" {page}/{pages}: text MORE.", 0},
+    [SAY_LIST_END] = {"That was all: {pages} pages. Text LIST for the first.", 1},
+    [SAY_LIST_WHICH] = {"Text LIST and your neighbourhood, like LIST {area}. There are votes now "
+                        "in: {areas}.",
+                        0},
+    [SAY_NOTHING_OPEN] = {"No vote is open now. Text RESULT and your neighbourhood for the last "
+                          "result.",
+                          1},
+    [SAY_NOTHING_OPEN_IN] = {"No vote is open in {area} now. Text RESULT {area} for the last "
+                             "result.",
+                             1},
+    [SAY_NO_SUCH_PLACE] = {"We do not know a neighbourhood {area}. Text LIST by itself to see "
+                           "where there are votes.",
+                           1},
+    [SAY_INFO] = {"{number} {title} ({area}), {cost}. {summary} {voting}", 0},
+    [SAY_INFO_QUESTION] = {"{number} {title} ({area}). {summary} {voting}", 0},
+    [SAY_VOTING_OPENS] = {"Voting opens at {opens}.", 0},
+    [SAY_VOTING_CLOSES] = {"Voting closes at {closes}.", 0},
+    [SAY_VOTING_CLOSED] = {"Voting closed at {closes}.", 0},
+    [SAY_VOTING_WITHDRAWN] = {"It has been withdrawn from the vote.", 0},
+    [SAY_NO_SUCH] = {"There is no project {number}. Text LIST to see all.", 1},
+    [SAY_NO_SUCH_NEAR] = {"There is no project {number}. Did you mean {near} {name}? Text LIST to "
+                          "see all.",
+                          1},
+    [SAY_RESULT] = {"Result for {area}, {ballots} votes: {projects} won. {cost} of {amount}.", 0},
+    [SAY_RESULT_NOTHING] = {"Result for {area}, {ballots} votes: no project won.", 1},
+    [SAY_RESULT_WON] = {"{projects} won in {area}, {ballots} votes.", 1},
+    [SAY_RESULT_NOT_WON] = {"{projects} did not win in {area}, {ballots} votes. The reason is with "
+                            "the result on the web.",
+                            1},
+    [SAY_RESULT_ADOPTED] = {"Result for {area}: {projects} was adopted, {yes} YES, {no} NO.", 1},
+    [SAY_RESULT_NOT_ADOPTED] = {"Result for {area}: {projects} was not adopted, {yes} YES, {no} "
+                                "NO.",
+                                1},
+    [SAY_RESULT_COUNTING] = {"The votes of {area} are being counted. Voting closed at {closes}.",
+                             1},
+    [SAY_RESULT_NOT_YET] = {"Voting in {area} closes at {closes}. Nobody can see a result before "
+                            "then.",
+                            1},
+    [SAY_RESULT_WHICH] = {"Text RESULT and your neighbourhood, like RESULT Acomb, or RESULT and a "
+                          "project number.",
+                          1},
+    [SAY_RESULT_NONE] = {"No result has been published for {area} yet.", 1},
 
     [SAY_RECORDED] = {"Recorded for {area}: {choices}{sums}. Ref {receipt}. ", 0},
     [SAY_RECORDED_ORDER] = {"Recorded for {area}, in this order: {choices}. Ref {receipt}. ", 0},
@@ -118,6 +170,12 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_NOT_CHANGED] = {"Not changed for {area}: this text came late, and a vote you made after "
                          "it stands. ",
                          0},
+    [SAY_BRIEF_HEAD] = {"Recorded. ", 0},
+    [SAY_BRIEF_TAKEN_BACK_HEAD] = {"Taken back. ", 0},
+    [SAY_BRIEF] = {"{area}: {choices}{sums}. Ref {receipt}. ", 0},
+    [SAY_BRIEF_ORDER] = {"{area}, in order: {choices}. Ref {receipt}. ", 0},
+    [SAY_BRIEF_ANSWER] = {"{area}: {answer} to {choices}. Ref {receipt}. ", 0},
+    [SAY_BRIEF_TAKEN_BACK] = {"{area}: ref {receipt}. ", 0},
     [SAY_CHANGE_BEFORE] = {"To change it text again before {closes}.", 0},
     [SAY_VOTE_AGAIN_BEFORE] = {"To vote again, text before {closes}.", 0},
     [SAY_CLOSED_AT] = {"Voting closed at {closes}.", 0},

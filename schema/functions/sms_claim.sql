@@ -1,10 +1,11 @@
--- sms_claim(max): leases texts to one worker for 30 s; the first of intake's two transactions.
+-- sms_claim(max, singly): leases texts to one worker for 30 s; the first of intake's two transactions.
 -- Only a sender's oldest waiting text is claimed, so that a sender's texts go one by one.
 -- A text whose claim failed or ran out is claimed alone, and only such claims count attempts: a
--- text that kills its worker ends as dead after eight, and charges no innocent.
+-- text that kills its worker ends as dead after eight, and charges no innocent. `singly`: takes such
+-- texts too; of the threads of one process only one may, since they die together.
 -- Called by: sms/inbox.c. Outcomes: one row a text, all with one token; none when nothing is due.
 -- Locks: inbox rows (skip locked).
-create function api.sms_claim(p_max integer)
+create function api.sms_claim(p_max integer, p_singly boolean default true)
 returns table (id bigint, token bigint, provider text, endpoint text, message_id text,
                received_at timestamptz, sender_key bytea, sender_sealed bytea, body_sealed bytea,
                alone boolean)
@@ -30,7 +31,7 @@ begin
 
     v_ids := array(
         select i.id from inbox i
-        where i.state = 'new' and i.alone and i.next_at <= v_now
+        where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
           and not exists (select from inbox e where e.sender_key = i.sender_key and e.id < i.id
                              and e.state in ('new', 'leased'))
         order by i.next_at, i.id limit 1 for update skip locked);
@@ -60,4 +61,4 @@ begin
     from claimed c order by c.id;
 end
 $$;
-grant execute on function api.sms_claim(integer) to wardmote_sms;
+grant execute on function api.sms_claim(integer, boolean) to wardmote_sms;

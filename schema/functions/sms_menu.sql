@@ -1,20 +1,22 @@
 -- sms_menu(voter, at): every number that this voter could have meant: published proposals and
--- questions of the rounds in reach that were open at `at`. For suggestions only; nothing that is
--- guessed from it is ever counted. Called by: sms/inbox.c. Locks: none.
+-- questions of the rounds in reach that were open at `at`; without a voter, of all rounds. For
+-- suggestions only; nothing that is guessed from it is ever counted.
+-- Called by: sms/inbox_look.c. Locks: none.
 create function api.sms_menu(p_voter bigint, p_at timestamptz)
 returns table (number smallint, short_name text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select p.number, p.short_name
-    from voter v
-    join register g on g.id = v.register_id
-    join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
-    join round r on r.neighbourhood_id = w.within_id and r.state = 'scheduled'
-                and r.opens_at <= p_at and p_at < r.closes_at
-                and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
-    where v.id = p_voter
+    where r.state = 'scheduled' and r.opens_at <= p_at and p_at < r.closes_at
+      and (p_voter is null
+           or exists (select from voter v
+                      join register g on g.id = v.register_id
+                      join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
+                      where v.id = p_voter and w.within_id = r.neighbourhood_id
+                        and api.register_holds(g.kind, g.retired_at, r.eligibility)))
     order by p.number
 $$;
 grant execute on function api.sms_menu(bigint, timestamptz) to wardmote_sms;

@@ -1,8 +1,9 @@
 // network.mjs: a real Kannel, and the phones behind it (Kannel's own fakesmsc), for one test.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
-import { atEnd, freePort, runUndisturbed } from '../lib/harness.mjs';
+import { atEnd, freePort, runUndisturbed, until } from '../lib/harness.mjs';
 
 const here = new URL('.', import.meta.url).pathname;
 const fakesmsc = '/usr/lib/kannel/test/fakesmsc';
@@ -26,13 +27,40 @@ export class Network {
         network.port = smsc;
         network.url = `http://127.0.0.1:${sendsms}`;
         atEnd(() => network.close());
-        const done = spawnSync(
-            path.join(here, 'run-kannel.sh'),
-            [dir, admin, box, sendsms, smsc, hook, secret, network.password].map(String),
-            { stdio: ['ignore', 'ignore', 'inherit'] },
-        );
-        if (done.status !== 0) throw new Error('Kannel did not start');
+        network.args = [dir, admin, box, sendsms, smsc, hook, secret, network.password].map(String);
+        network.start();
         return network;
+    }
+
+    // Starts both boxes, also again: what the bearerbox had on disk is still there.
+    start() {
+        const done = spawnSync(path.join(here, 'run-kannel.sh'), this.args, {
+            stdio: ['ignore', 'ignore', 'inherit'],
+        });
+        if (done.status !== 0) throw new Error('Kannel did not start');
+    }
+
+    // kill -9 of 'bearerbox' or 'smsbox'; returns when it is gone.
+    async kill(name) {
+        const pid = Number(fs.readFileSync(path.join(this.dir, `${name}.pid`), 'utf8'));
+        process.kill(pid, 'SIGKILL');
+        await until(`${name} is gone`, () => !fs.existsSync(`/proc/${pid}/exe`));
+    }
+
+    // Phones that speak the network's own lines ("from to type words", userguide 1.4.5): send() as
+    // fast as Kannel takes them; received(): [[to, words]…]; end() switches them off.
+    async phones() {
+        const socket = net.connect(this.port, '127.0.0.1');
+        await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+        let said = '';
+        socket.on('data', (data) => { said += data; });
+        socket.on('error', () => {});
+        return {
+            send: (lines) => { socket.write(lines.map((line) => `${line}\n`).join('')); },
+            received: () => said.split('\n').slice(0, -1)
+                .map((line) => /^60777 (\d+) text (.*)$/.exec(line)).filter(Boolean).map((m) => [m[1], m[2]]),
+            end: () => socket.destroy(),
+        };
     }
 
     #connect(args) {

@@ -5,10 +5,10 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 
-WM_BUILD=${WM_BUILD:-build} tests/run.sh sms sql
+WM_BUILD=${WM_BUILD:-build} tests/run.sh sms sql kannel
 status=$?
 
-logs=(var/check/sms-*.log var/check/sql-sms_limits.log)
+logs=(var/check/sms-*.log var/check/kannel-*.log var/check/sql-sms_limits.log)
 awk '
     /row [0-9]+: .* tried, [0-9]+ held/ {
         match($0, /row [0-9]+/)

@@ -132,7 +132,4 @@ export class Notify {
     }
 }
 
-// What was tried and held, for `make check-sms-faults`; called after the checks of a row.
-export function held(row, what, tried) {
-    console.log(`row ${row}: ${what}: ${tried} tried, ${tried} held`);
-}
+export { held } from '../lib/held.mjs';

@@ -72,6 +72,11 @@ test('points come after each number, an order is the order of the numbers', asyn
         await town.ask(me, `VOTE ${code} 9003=4 8002 8001 1275`),
         `Recorded for Westfield: 9003 Sand=4. 4 of 6 points. Ref …. Recorded for Westfield, in this order: 8002 Second, 8001 First. Ref …. Recorded for Westfield: 1275 Hob Moor bench. £1,843 of £12,000. Ref …. To change it text again before ${town.closes}.`,
     );
+    // Four rounds: briefly, but each with its numbers, sum and receipt.
+    says(
+        await town.ask(me, `VOTE ${code} 9003=4 8002 8001 1275 5011`),
+        `Recorded. Westfield: 9003=4. 4 of 6 points. Ref …. Westfield, in order: 8002 8001. Ref …. Westfield: 1275. £1,843 of £12,000. Ref …. York: 5011. Ref …. To change it text again before ${town.closes}.`,
+    );
     assert.equal(weights(code, 'points'), '9003=4');
     assert.equal(weights(code, 'order'), '8001=2 8002=1');
     assert.equal(town.standing(code, 'westfield'), '1275');
@@ -155,7 +160,7 @@ test('a vote by phone counts when its digits come back, at its first text\'s tim
     assert.match(await town.ask(me, `${digits} YO24 3BX!`), /^Nothing counted: no vote from this number waits/);
     // Again: nothing is asked twice but the digits.
     const again = await town.ask(me, 'VOTE 3012');
-    assert.match(again, /^To count your vote reply \d{5} within 15 minutes\. Was it not you\? Do nothing\.$/);
+    assert.match(again, /^To count your vote reply \d{5} within 15 minutes\. If it was not you, do nothing\.$/);
     assert.equal(ballotOf(me, 'phone').numbers, '3012 3025');
     assert.match(await town.ask(me, digitsIn(again)), /^Recorded for Acomb: 3012 Pond/);
     assert.match(await town.ask(me, 'my vote'), /^Acomb: 3012 Pond, by text/);
@@ -204,6 +209,57 @@ test('the thirtieth reply of the hour says that it is the last, and votes go on 
     assert.equal(await town.ask(me, `VOTE ${code} 1359`), null);
     assert.equal(town.standing(code, 'westfield'), '1359');
     town.house.value("delete from outbox where dedup_key like 'filler:%'");
+});
+
+test('LIST, MORE and INFO tell what there is to vote on', async () => {
+    const me = phone();
+    assert.equal(await town.ask(me, 'LIST'), 'Text LIST and your neighbourhood, like LIST York. There are votes now in: York, Acomb, Westfield.');
+    assert.equal(await town.ask(me, 'LIST Heworth'), 'We do not know a neighbourhood Heworth. Text LIST by itself to see where there are votes.');
+    const first = await town.ask(me, 'Lsit westf please');
+    assert.equal(first, `Westfield, until ${town.closes}: 1275 Hob Moor bench £1,843, 1359 Allot'mt path £1,700, 1428 Lunch club £3,160, 1580 Apple trees £9,000. Westfield, in your order, until ${town.closes}: 8001 First £1, 8002 Second £1, 8003 Third £1. 1/2: text MORE.`);
+    const second = await town.ask(me, 'MORE');
+    assert.match(second, /^Westfield, to be given points, until .*: 9001 Swings £1, 9002 Slide £1, 9003 Sand £1\. Westfield, YES or NO, until .*: 4017 Agreement\. York, until .*: 5011 Trams, 5022 Trees, 5033 Toilets\./);
+    assert.equal(await town.ask(me, 'more!'), 'That was all: 2 pages. Text LIST for the first.');
+    assert.equal(await town.ask(me, 'list 2'), second, 'of the same place');
+    // Who voted by text from this phone need not say where.
+    const voter = phone();
+    await town.ask(voter, `VOTE ${town.code()} 1275`);
+    assert.equal(await town.ask(voter, 'list'), first);
+    assert.equal(await town.ask(me, 'INFO 1275'), `1275 Hob Moor bench (Westfield), £1,843. A bench by the pond. Voting closes at ${town.closes}.`);
+    assert.match(await town.ask(me, 'INFO 6001'), /^6001 Too late \(Westfield\), £1\..*Voting closed at /);
+    assert.match(await town.ask(me, 'INFO 7001'), /Voting opens at /);
+    assert.equal(await town.ask(me, 'INFO 1590'), 'There is no project 1590. Did you mean 1580 Apple trees? Text LIST to see all.');
+    assert.equal(await town.ask(me, 'INFO 0008'), 'There is no project 0008. Text LIST to see all.');
+});
+
+test('lists come twelve times an hour, and neither use up help nor votes', async () => {
+    const me = phone(), code = town.code();
+    const asks = ['LIST Acomb', 'LIST 2', 'INFO 1275', 'INFO 1359', 'RESULT', 'LIST York'];
+    for (let i = 0; i < 12; i++) assert.ok(await town.ask(me, asks[i % 6]));
+    assert.equal(await town.ask(me, 'INFO 1428'), null);
+    assert.ok(await town.ask(me, 'HELP'));
+    assert.match(await town.ask(me, `VOTE ${code} 1275`), /^Recorded/);
+});
+
+test('RESULT tells the last one that was published', async () => {
+    const me = phone();
+    assert.match(await town.ask(me, 'RESULT Acomb'), /^Voting in Acomb closes at .*\. Nobody can see a result before then\.$/);
+    assert.match(await town.ask(me, 'RESULT 6001'), /^The votes of Westfield are being counted\. Voting closed at /);
+    assert.match(await town.ask(me, 'RESULT'), /^Text RESULT and your neighbourhood/);
+    assert.match(await town.ask(me, 'RESULT Heworth'), /^We do not know a neighbourhood Heworth/);
+    assert.match(await town.ask(me, 'RESULT 0008'), /^There is no project 0008\./);
+    town.house.value(`
+        insert into result (round_id, seed, ballots, web, texts, paper, withdrawn, replaced, eligible)
+        select id, sha256('s'), 214, 200, 14, 0, 0, 0, 900 from round where slug = 'closed';
+        insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
+        select r.id, 1, t.id, 'pb', sha256('pb'), '{"cost": "1.00", "budget": "12000.00", "winners": ["6001"]}', 'log'
+        from round r join pot t on t.round_id = r.id where r.slug = 'closed';
+        update round set state = 'counted' where slug = 'closed';
+        update round set state = 'result_review' where slug = 'closed';
+        update round set state = 'published' where slug = 'closed'`);
+    assert.equal(await town.ask(me, 'RESULT westfield'), 'Result for Westfield, 214 votes: 6001 Too late won. £1 of £12,000.');
+    assert.equal(await town.ask(me, 'results: 6001'), '6001 Too late won in Westfield, 214 votes.');
+    assert.equal(await town.ask(me, 'RESULT 6012'), '6012 Rightly late did not win in Westfield, 214 votes. The reason is with the result on the web.');
 });
 
 test('STOP is noted for its number until START, and votes are answered all the same', async () => {

@@ -74,8 +74,9 @@ const proposals = {
     agreement: [[4017, 'Agreement']],
     city: [[5011, 'Trams'], [5022, 'Trees'], [5033, 'Toilets']],
     acomb: [[2718, 'Cinema', 100]],
-    closed: [[6001, 'Too late', 100]],
+    closed: [[6001, 'Too late', 100], [6012, 'Rightly late', 100]],
     later: [[7001, 'Too early', 100]],
+    flood: [[9005, 'Benches', 100], [9013, 'Lamps', 100], [9027, 'Bins', 100]],
     order: [[8001, 'First', 100], [8002, 'Second', 100], [8003, 'Third', 100]],
     points: [[9001, 'Swings', 100], [9002, 'Slide', 100], [9003, 'Sand', 100]],
     phone: [[3012, 'Pond', 60000], [3025, 'Fence', 50000]],
@@ -93,18 +94,18 @@ export class Town {
         town.serial = 0;
         town.serials = new Map(); // of letters, to their codes
         town.#areas();
-        town.#round('westfield', 'westfield', 'knapsack', past('1 day'), closing.sql);
-        town.#round('agreement', 'westfield', 'yes_no', past('1 day'), closing.sql);
-        town.#round('city', 'york', 'approval', past('1 day'), closing.sql, 2);
-        town.#round('acomb', 'acomb', 'knapsack', past('1 day'), closing.sql);
-        town.#round('order', 'westfield', 'ranking', past('1 day'), closing.sql);
-        town.#round('points', 'westfield', 'points', past('1 day'), closing.sql);
-        town.#round('phone', 'acomb', 'approval', past('1 day'), closing.sql, 60, {
+        town.round('westfield', 'westfield', 'knapsack', past('1 day'), closing.sql);
+        town.round('agreement', 'westfield', 'yes_no', past('1 day'), closing.sql);
+        town.round('city', 'york', 'approval', past('1 day'), closing.sql, 2);
+        town.round('acomb', 'acomb', 'knapsack', past('1 day'), closing.sql);
+        town.round('order', 'westfield', 'ranking', past('1 day'), closing.sql);
+        town.round('points', 'westfield', 'points', past('1 day'), closing.sql);
+        town.round('phone', 'acomb', 'approval', past('1 day'), closing.sql, 60, {
             eligibility: "'phone'", residence: "'postcode'", minimum_age: 11 });
-        town.#round('phonecity', 'york', 'approval', past('1 day'), closing.sql, 1, {
+        town.round('phonecity', 'york', 'approval', past('1 day'), closing.sql, 1, {
             eligibility: "'phone'" });
-        town.#round('closed', 'westfield', 'knapsack', past('3 days'), past('1 day'));
-        town.#round('later', 'westfield', 'knapsack', future('3 days'), future('4 days'));
+        town.round('closed', 'westfield', 'knapsack', past('3 days'), past('1 day'));
+        town.round('later', 'westfield', 'knapsack', future('3 days'), future('4 days'));
         return town;
     }
 
@@ -120,7 +121,8 @@ export class Town {
             select id, 1, 'Agreement', 'proposed' from neighbourhood where slug = 'westfield'`);
     }
 
-    #round(slug, area, kind, opens, closes, most = 60, more = {}) {
+    // A round, open for texts; its proposals are those of its name above.
+    round(slug, area, kind, opens, closes, most = 60, more = {}) {
         if (kind === 'points') more = { points_sum: 6, points_max: 4 };
         const names = Object.keys(more).map((name) => `, ${name}`).join('');
         const values = Object.values(more).map((value) => `, ${value}`).join('');
@@ -135,8 +137,9 @@ export class Town {
             from neighbourhood n where n.slug = '${area}';
             ${money ? `insert into pot (round_id, ordinal, name, amount)
                        select id, 1, 'Pot', 1200000 from round where slug = '${slug}';` : ''}
-            insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
-            select r.id, v.number, v.name, v.name, p.id, v.cost, 'published'
+            insert into proposal (round_id, number, short_name, title, summary, pot_id, cost, state)
+            select r.id, v.number, v.name, v.name,
+                   case when v.number = 1275 then 'A bench by the pond.' else '' end, p.id, v.cost, 'published'
             from (values ${proposals[slug]
                 .map(([n, name, cost]) => `(${n}, ${quote(name)}, ${cost ?? 'null'}::bigint)`)
                 .join(', ')}) v(number, name, cost)

@@ -31,7 +31,7 @@ $$;
 select ok(has_function_privilege('wardmote_web',
     'api.sms_receive(text,text,text,timestamptz,bytea,bytea,bytea,bytea,boolean)', 'execute'),
     'the server takes texts in');
-select ok(not has_function_privilege('wardmote_web', 'api.sms_claim(integer)', 'execute'),
+select ok(not has_function_privilege('wardmote_web', 'api.sms_claim(integer, boolean)', 'execute'),
     'the server does not claim them');
 select ok(not has_function_privilege('wardmote_desk', f.oid, 'execute'), f.proname || ' is not the desk''s')
 from pg_proc f where f.pronamespace = 'api'::regnamespace

@@ -264,6 +264,15 @@ static const struct say_value longest[] = {
     SAY_TEXT("word", "0123456789abcdef", 16),
     SAY_TEXT("digits", "48213", 16),
     SAY_NUMBER("n", 60),
+    SAY_NUMBER("pages", 99),
+    SAY_NUMBER("ballots", 123456),
+    SAY_NUMBER("yes", 123456),
+    SAY_NUMBER("no", 123456),
+    SAY_TEXT("projects", "1275 Hob Moor bench", 30),
+    SAY_TEXT("name", "0123456789abcdef", 16),
+    SAY_TEXT("closes", "the end of Wed 24 Dec", 30),
+    SAY_PROJECT_NO("number", 1275),
+    SAY_PROJECT_NO("near", 1275),
     SAY_NUMBER("left", 2),
     SAY_NUMBER("age", 99),
     SAY_NUMBER("minutes", 60),
@@ -332,6 +341,46 @@ static void never_more_than_two_segments(void **state)
     reply_free(&out);
 }
 
+static size_t times(const struct reply *r, const char *words)
+{
+    size_t n = 0;
+
+    for (const char *p = buf_str(&r->text); (p = strstr(p, words)) != NULL; p++)
+        n++;
+    return n;
+}
+
+/* Three rounds in one text: each keeps its receipt and what it costs, and the deadline stays. */
+static void three_rounds_keep_their_receipts(void **state)
+{
+    struct reply_pick picks[60];
+    struct reply_round rounds[3];
+    struct reply out = reply_new();
+
+    (void)state;
+    for (size_t i = 0; i < 60; i++)
+        picks[i] = bench;
+    for (size_t k = 1; k <= 60; k++) {
+        for (size_t i = 0; i < 3; i++) {
+            rounds[i] = westfield(picks, k);
+            rounds[i].area = LONG_AREA;
+        }
+        reply_recorded(rounds, 3, &out);
+        assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
+        assert_int_equal(times(&out, "Ref R63H5-6F4R-M0F0-X"), 3);
+        assert_int_equal(times(&out, " of £12,000"), 3);
+        assert_int_equal(times(&out, "Sun 14 Dec"), 1);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        rounds[i].withdrawn = true;
+        rounds[i].n_picks = 0;
+    }
+    reply_recorded(rounds, 3, &out);
+    assert_int_equal(times(&out, "R63H5-6F4R-M0F0-X"), 3);
+    assert_non_null(strstr(buf_str(&out.text), "Taken back"));
+    reply_free(&out);
+}
+
 /* Room is left for the sentence that ends the last reply of the hour. */
 static void the_last_of_the_hour(void **state)
 {
@@ -397,6 +446,7 @@ int main(void)
         cmocka_unit_test(what_stands_and_what_was_taken_back),
         cmocka_unit_test(out_of_reach_in_each_way),
         cmocka_unit_test(templates_keep_their_segments),
+        cmocka_unit_test(three_rounds_keep_their_receipts),
         cmocka_unit_test(the_last_of_the_hour),
         cmocka_unit_test(never_more_than_two_segments),
         cmocka_unit_test(refusals_fit_too),

@@ -1,0 +1,194 @@
+/* replies_inquiry.c: lists, projects and results in the words of a text. */
+#include "sms/replies_inquiry.h"
+#include "common/log.h"
+
+enum { AREA = 60, NAME = 16, TITLE = 120, SUMMARY = 300, SENTENCE = 1000 };
+
+void reply_about(enum say which, const char *area, const char *closes, uint16_t number,
+                 struct reply *out)
+{
+    SAY(&out->text, which, SAY_TEXT("area", area, AREA), SAY_TEXT("closes", closes, AREA),
+        SAY_PROJECT_NO("number", number));
+}
+
+/* --- lists -------------------------------------------------------------------------------- */
+
+static enum say head_words(const struct reply_line *line)
+{
+    switch (line->kind) {
+    case REPLY_POINTS:
+        return SAY_LIST_HEAD_POINTS;
+    case REPLY_RANKING:
+        return SAY_LIST_HEAD_ORDER;
+    case REPLY_YES_NO:
+        return SAY_LIST_HEAD_QUESTION;
+    case REPLY_APPROVAL:
+    case REPLY_KNAPSACK:
+        break;
+    }
+    return SAY_LIST_HEAD;
+}
+
+static void add_line(struct buf *b, const struct reply_line *line, const struct reply_line *before)
+{
+    bool new_round = before == NULL || before->round != line->round;
+
+    if (new_round) {
+        buf_str_add(b, before != NULL ? ". " : "");
+        SAY(b, head_words(line), SAY_TEXT("area", line->area, AREA),
+            SAY_TEXT("closes", line->closes, AREA));
+    }
+    buf_str_add(b, new_round ? " " : ", ");
+    SAY(b, line->cost > 0 ? SAY_LIST_PROJECT : SAY_PROJECT_NAMED,
+        SAY_PROJECT_NO("number", line->number), SAY_TEXT("name", line->name, NAME),
+        SAY_MONEY("cost", line->cost));
+}
+
+/* How many lines fill a page; `out` gets them, with its foot. */
+static size_t fill_page(const struct reply_line *lines, size_t n, int page, int pages,
+                        struct reply *out)
+{
+    size_t lasting = 0;
+
+    for (size_t k = 1; k <= n; k++) {
+        reply_clear(out);
+        for (size_t i = 0; i < k; i++)
+            add_line(&out->text, &lines[i], i > 0 ? &lines[i - 1] : NULL);
+        buf_char(&out->text, '.');
+        if (page < pages)
+            SAY(&out->text, SAY_LIST_MORE, SAY_NUMBER("page", page), SAY_NUMBER("pages", pages));
+        if (!reply_fits(out))
+            break;
+        lasting = k;
+    }
+    return lasting > 0 ? lasting : 1;
+}
+
+/* Where each page begins does not depend on which is asked for: every one leaves room for a foot.
+ */
+static size_t page_lines(const struct reply_line *lines, size_t n)
+{
+    struct reply scratch = reply_new();
+    size_t k = fill_page(lines, n, 98, 99, &scratch);
+
+    reply_free(&scratch);
+    return k;
+}
+
+void reply_list(const struct reply_line *lines, size_t n, int page, struct reply *out)
+{
+    size_t from = 0, len = 0;
+    int pages = 0;
+
+    for (size_t at = 0; at < n; pages++) {
+        size_t k = page_lines(lines + at, n - at);
+        if (pages + 1 == page) {
+            from = at;
+            len = k;
+        }
+        at += k;
+    }
+    if (len == 0) {
+        SAY(&out->text, SAY_LIST_END, SAY_NUMBER("pages", pages));
+        return;
+    }
+    (void)fill_page(lines + from, len, page, pages, out);
+}
+
+void reply_places(const struct reply_line *lines, size_t n, struct reply *out)
+{
+    for (size_t k = n; k > 0; k--) {
+        struct buf places = buf_new(4096);
+        for (size_t i = 0; i < k; i++) {
+            buf_str_add(&places, i > 0 ? ", " : "");
+            buf_str_add(&places, lines[i].area);
+        }
+        reply_clear(out);
+        SAY(&out->text, SAY_LIST_WHICH, SAY_TEXT("area", lines[0].area, AREA),
+            SAY_TEXT("areas", buf_str(&places), SENTENCE));
+        buf_free(&places);
+        if (reply_fits(out))
+            return;
+    }
+}
+
+/* --- projects ----------------------------------------------------------------------------- */
+
+static void info(struct buf *b, const struct reply_info *i, size_t summary)
+{
+    struct buf cut = buf_new(4096), voting = buf_new(4096);
+
+    say_name(&cut, i->summary, summary);
+    if (strlen(i->summary) > summary)
+        buf_str_add(&cut, "...");
+    SAY(&voting, i->voting, SAY_TEXT("opens", i->opens, AREA), SAY_TEXT("closes", i->closes, AREA));
+    SAY(b, i->cost > 0 ? SAY_INFO : SAY_INFO_QUESTION, SAY_PROJECT_NO("number", i->number),
+        SAY_TEXT("title", i->title, TITLE), SAY_TEXT("area", i->area, AREA),
+        SAY_MONEY("cost", i->cost), SAY_TEXT("summary", buf_str(&cut), SENTENCE),
+        SAY_TEXT("voting", buf_str(&voting), SENTENCE));
+    buf_free(&cut);
+    buf_free(&voting);
+}
+
+void reply_info(const struct reply_info *i, struct reply *out)
+{
+    for (size_t summary = SUMMARY;; summary -= 10) {
+        reply_clear(out);
+        info(&out->text, i, summary);
+        if (reply_fits(out) || summary == 0)
+            return;
+    }
+}
+
+void reply_no_such(uint16_t number, const struct reply_pick *near, size_t n_near, struct reply *out)
+{
+    if (n_near == 1)
+        SAY(&out->text, SAY_NO_SUCH_NEAR, SAY_PROJECT_NO("number", number),
+            SAY_PROJECT_NO("near", near[0].number), SAY_TEXT("name", near[0].name, NAME));
+    else
+        SAY(&out->text, SAY_NO_SUCH, SAY_PROJECT_NO("number", number));
+}
+
+/* --- results ------------------------------------------------------------------------------ */
+
+static void winners(struct buf *b, const struct reply_result *r, bool names)
+{
+    for (size_t i = 0; i < r->n_winners; i++) {
+        buf_str_add(b, i == 0 ? "" : names ? ", " : " ");
+        SAY(b, names ? SAY_PROJECT_NAMED : SAY_PROJECT,
+            SAY_PROJECT_NO("number", r->winners[i].number),
+            SAY_TEXT("name", r->winners[i].name, NAME));
+    }
+}
+
+static enum say result_words(const struct reply_result *r)
+{
+    if (r->question)
+        return r->adopted ? SAY_RESULT_ADOPTED : SAY_RESULT_NOT_ADOPTED;
+    if (r->asked)
+        return r->won ? SAY_RESULT_WON : SAY_RESULT_NOT_WON;
+    return r->n_winners > 0 ? SAY_RESULT : SAY_RESULT_NOTHING;
+}
+
+static bool result(const struct reply_result *r, bool names, bool numbers, struct reply *out)
+{
+    struct buf list = buf_new(4096);
+
+    if (numbers)
+        winners(&list, r, names);
+    else
+        SAY(&list, SAY_PROJECTS, SAY_NUMBER("n", (int64_t)r->n_winners));
+    reply_clear(out);
+    SAY(&out->text, result_words(r), SAY_TEXT("area", r->area, AREA),
+        SAY_NUMBER("ballots", r->ballots), SAY_TEXT("projects", buf_str(&list), SENTENCE),
+        SAY_NUMBER("yes", r->yes), SAY_NUMBER("no", r->no), SAY_MONEY("cost", r->spent),
+        SAY_MONEY("amount", r->budget));
+    buf_free(&list);
+    return reply_fits(out);
+}
+
+void reply_result(const struct reply_result *r, struct reply *out)
+{
+    (void)(result(r, true, true, out) || result(r, false, true, out) ||
+           result(r, false, false, out));
+}
