@@ -124,6 +124,10 @@ refused 64 '--seed takes 64' tally street.pb --seed "${seed%?}g"
 refused 64 'a value is missing after --seed' tally street.pb --seed
 refused 64 'has no --quota' tally street.pb --quota 5
 refused 64 'nothing else' check street.pb --json
+refused 64 'which file?' convert
+refused 64 'convert takes a file' convert street.pb --json
+refused 64 'a value is missing after -o' convert street.pb -o
+refused 1 'No such file' convert "$work/none.pb"
 refused 64 'not both' tally street.pb --json --explain
 refused 64 '--minimum-votes takes a whole number' tally street.pb --minimum-votes few
 
