@@ -41,3 +41,26 @@ int command_print(const char *text)
     fputs("wardmote-count: the result could not be written\n", stderr);
     return EXIT_REFUSED;
 }
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool command_seed(const char *text, uint8_t seed[LOT_SEED_LEN])
+{
+    if (strlen(text) != (size_t)2 * LOT_SEED_LEN)
+        return false;
+    for (size_t i = 0; i < LOT_SEED_LEN; i++) {
+        int high = hex_digit(text[2 * i]);
+        int low = hex_digit(text[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        seed[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}

@@ -3,6 +3,7 @@
 #define COUNT_COMMAND_H
 
 #include "count/election.h"
+#include "count/lot.h"
 #include "count/refusal.h"
 
 enum { EXIT_REFUSED = 1, EXIT_TIED = 2, EXIT_USAGE = 64 };
@@ -19,8 +20,12 @@ bool command_read(const char *path, struct election *e, struct refusal *why);
 /* Writes to standard output; returns an exit status. */
 int command_print(const char *text);
 
+/* Reads 64 hexadecimal digits. */
+bool command_seed(const char *text, uint8_t seed[LOT_SEED_LEN]);
+
 /* wardmote-count convert FILE [-o OUT], wardmote-count compare FILE --rules A,B [--json]: argv[0]
  * is the first word after the command. Return the exit status. */
 int command_convert(int argc, char **argv);
+int command_compare(int argc, char **argv);
 
 #endif

@@ -38,11 +38,14 @@ static const char help_top[] =
     "\n"
     "  wardmote-count tally FILE [--rule RULE] [--seed HEX] [settings] [--json | --explain]\n"
     "  wardmote-count check FILE\n"
+    "  wardmote-count compare FILE --rules RULE,RULE... [--seed HEX] [--json]\n"
     "  wardmote-count convert FILE [-o OUT]\n"
     "  wardmote-count --help | --version\n"
     "\n"
     "tally counts; check says what is wrong with the file; convert writes it as\n"
-    "Pabulib's format has it today, and says what it changed. FILE may be - for standard input.\n"
+    "Pabulib's format has it today, and says what it changed; compare counts by several\n"
+    "rules, each with settings of its own after colons, and says who would win under which.\n"
+    "FILE may be - for standard input.\n"
     "\n"
     "  --rule RULE   how to count; the rules and their settings are listed below\n"
     "  --seed HEX    64 hexadecimal digits, from which lots are drawn between proposals with\n"
@@ -63,6 +66,7 @@ static const char help_examples[] =
     "  wardmote-count tally acomb-2025.pb --minimum-votes 10 --fund-unsupported no --json\n"
     "  wardmote-count tally agreement.pb --rule yes-no --minimum-votes 100\n"
     "  wardmote-count check acomb-2025.pb\n"
+    "  wardmote-count compare acomb-2025.pb --rules greedy,mes:utility=card,phragmen\n"
     "  wardmote-count convert acomb-2025.pb -o acomb-tidy.pb\n"
     "\n"
     "Exit status: 0 counted, 1 the file was refused or has errors, 2 a tie, with --ties error,\n"
@@ -156,29 +160,6 @@ static int read_order(int argc, char **argv, struct order *o)
     return 0;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static bool read_seed(const char *text, uint8_t seed[LOT_SEED_LEN])
-{
-    if (strlen(text) != (size_t)2 * LOT_SEED_LEN)
-        return false;
-    for (size_t i = 0; i < LOT_SEED_LEN; i++) {
-        int high = hex_digit(text[2 * i]);
-        int low = hex_digit(text[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        seed[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
-}
-
 static int read_terms(const struct order *o, struct terms *terms)
 {
     const struct rule *rule = o->rule != NULL ? rule_find(o->rule) : rules[0];
@@ -190,7 +171,7 @@ static int read_terms(const struct order *o, struct terms *terms)
         if (!terms_set(terms, o->settings[i].name, o->settings[i].value, &why))
             return command_usage(why.text, "");
     }
-    if (o->seed != NULL && !read_seed(o->seed, terms->seed))
+    if (o->seed != NULL && !command_seed(o->seed, terms->seed))
         return command_usage("--seed takes 64 hexadecimal digits, not", o->seed);
     if (o->ties != NULL && strcmp(o->ties, "break") != 0 && strcmp(o->ties, "error") != 0)
         return command_usage("--ties takes break or error, not", o->ties);
@@ -297,6 +278,8 @@ int main(int argc, char **argv)
     }
     if (strcmp(command, "convert") == 0)
         return command_convert(argc - 2, argv + 2);
+    if (strcmp(command, "compare") == 0)
+        return command_compare(argc - 2, argv + 2);
     bool check = strcmp(command, "check") == 0;
     if (!check && strcmp(command, "tally") != 0)
         return command_usage(*command != '\0' ? "there is no command" : "no command was given",
