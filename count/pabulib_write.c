@@ -60,6 +60,7 @@ struct writer {
     size_t *order;                 /* projects of the ballot, in its order */
     uint32_t ballot;
     struct buf vote;
+    struct buf original; /* the vote as read */
     struct buf points;
     size_t changed[CHANGE_COUNT];
 };
@@ -168,6 +169,10 @@ static void write_meta(struct writer *w)
         w->changed[META_TWICE]++;
         return;
     }
+    /* "VOTES;;x": without the third cell it would open a section. */
+    w->csv->field_count = w->csv->field_count > 2 ? 2 : w->csv->field_count;
+    if (pabulib_title(w->csv) != BEFORE)
+        return;
     w->meta_written[i] = true;
     if (is_amount(key))
         comma_to_point(w, value);
@@ -332,37 +337,23 @@ static void tidy_ballot(struct writer *w, const char *vote, const char *points)
 }
 
 /* Points that are no whole numbers are left as they are, with the projects that they stand for: a
- * rule that needs them refuses the file, before and after. */
-static void tidy_vote(struct writer *w)
+ * rule that needs them refuses the file, before and after. Returns whether points changed. */
+static bool tidy_vote(struct writer *w)
 {
     char **fields = w->csv->fields;
     size_t vote = column(w, "vote");
     size_t points = column(w, "points");
     bool scored = w->e->vote_type == VOTE_CUMULATIVE || w->e->vote_type == VOTE_SCORING;
     if (scored && !w->e->points_whole)
-        return;
+        return false;
     bool with_points = scored && points != SIZE_MAX;
     tidy_ballot(w, fields[vote], with_points ? fields[points] : "");
-    if (strcmp(fields[vote], buf_str(&w->vote)) != 0 ||
-        (with_points && strcmp(fields[points], buf_str(&w->points)) != 0))
-        w->changed[PICKS_TIDIED]++;
+    bool points_change = with_points && strcmp(fields[points], buf_str(&w->points)) != 0;
     /* Never longer than what was read. */
     memcpy(fields[vote], buf_str(&w->vote), w->vote.len + 1);
     if (with_points)
         memcpy(fields[points], buf_str(&w->points), w->points.len + 1);
-}
-
-static void write_vote(struct writer *w)
-{
-    const struct csv *c = w->csv;
-    size_t method = column(w, "voting_method");
-    tidy_vote(w);
-    for (size_t i = 0; i < w->width; i++) {
-        bool text = i == method && strcasecmp(c->fields[i], "sms") == 0;
-        w->changed[TEXT_TO_INTERNET] += text;
-        put_cell(w, i == 0, text ? "internet" : c->fields[i]);
-    }
-    fputc('\n', w->out);
+    return points_change;
 }
 
 static bool is_blank(const struct csv *c, size_t from)
@@ -372,6 +363,44 @@ static bool is_blank(const struct csv *c, size_t from)
             return false;
     }
     return true;
+}
+
+/* Whether the row, cut to its header, would be taken for an empty line or a section's title. */
+static bool is_bare(struct writer *w)
+{
+    size_t all = w->csv->field_count;
+    w->csv->field_count = w->width;
+    bool bare = is_blank(w->csv, 0) || pabulib_title(w->csv) != BEFORE;
+    w->csv->field_count = all;
+    return bare;
+}
+
+/* A bare row gets a gap in its vote, which the reader passes over, so that it stays a ballot. */
+static void write_vote(struct writer *w)
+{
+    const struct csv *c = w->csv;
+    size_t method = column(w, "voting_method");
+    size_t vote = column(w, "vote");
+    buf_clear(&w->original);
+    buf_str_add(&w->original, c->fields[vote]);
+    bool changed = tidy_vote(w);
+    bool bare = is_bare(w);
+    if (bare) {
+        buf_clear(&w->vote);
+        buf_fmt(&w->vote, "%s,", c->fields[vote]);
+    }
+    const char *tidy = bare ? buf_str(&w->vote) : c->fields[vote];
+    if (changed || strcmp(tidy, buf_str(&w->original)) != 0)
+        w->changed[PICKS_TIDIED]++;
+    for (size_t i = 0; i < w->width; i++) {
+        bool text = i == method && strcasecmp(c->fields[i], "sms") == 0;
+        w->changed[TEXT_TO_INTERNET] += text;
+        put_cell(w, i == 0,
+                 bare && i == vote ? buf_str(&w->vote)
+                 : text            ? "internet"
+                                   : c->fields[i]);
+    }
+    fputc('\n', w->out);
 }
 
 static void write_record(struct writer *w)
@@ -419,6 +448,7 @@ static void writer_free(struct writer *w)
     free(w->order);
     free(w->given);
     buf_free(&w->vote);
+    buf_free(&w->original);
     buf_free(&w->points);
 }
 
@@ -435,6 +465,7 @@ bool pabulib_write(FILE *in, const struct election *e, bool has_texts, FILE *out
         .order = wm_alloc(e->project_count * sizeof(*w.order)),
         .given = wm_alloc(e->project_count * sizeof(*w.given)),
         .vote = buf_new(CSV_RECORD_MAX),
+        .original = buf_new(CSV_RECORD_MAX),
         .points = buf_new(CSV_RECORD_MAX),
     };
     enum csv_status status;

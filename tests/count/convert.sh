@@ -64,7 +64,11 @@ else
         >>"$work/quirks.pb"
     printf 'VOTES\r\nvoting_method;points;vote;voter_id\r\nsms;3, 4,5;a,b,a;1\r\npaper;2;b;2' \
         >>"$work/quirks.pb"
-    for file in "$here"/golden/*.pb "$work/quirks.pb"; do
+    # Ballots that would be taken for an empty line or a title, once tidied.
+    printf 'META\nbudget;9\nvote_type;approval\nVOTES;;x\nPROJECTS\nproject_id;cost\nMETA;5\nb;6\n' \
+        >"$work/bare.pb"
+    printf 'VOTES\nvote;voter_id\nMETA,;;\n,;\n;;x\nb;\n' >>"$work/bare.pb"
+    for file in "$work/bare.pb" "$here"/golden/*.pb "$work/quirks.pb"; do
         round_trip "$file"
     done
     says "$work/quirks.pb" 'voting_method sms became internet'
