@@ -8,6 +8,7 @@
 
 struct MHD_Connection;
 struct MHD_Response;
+struct kept_redirect;
 
 struct http_exchange {
     struct request request;
@@ -17,11 +18,12 @@ struct http_exchange {
     int64_t began_us;           /* CLOCK_MONOTONIC */
     int refusal;                /* status to answer instead of serving; 0: none */
     bool head_read;
-    bool is_head;     /* HEAD, served as GET */
-    bool suspended;   /* the connection is; only httpd.c touches it */
-    bool counted;     /* among those that a clean stop waits for */
-    const char *type; /* Content-Type header, or "" */
-    char *body;       /* malloc'd as it comes */
+    bool is_head;               /* HEAD, served as GET */
+    bool suspended;             /* the connection is; only httpd.c touches it */
+    bool counted;               /* among those that a clean stop waits for */
+    const char *type;           /* Content-Type header, or "" */
+    struct kept_redirect *kept; /* what was sent last by this struct, for another to use */
+    char *body;                 /* malloc'd as it comes */
     size_t body_len, body_cap, body_max, body_ignored;
     bool big;            /* holds one of the few places for bodies with a file */
     uint64_t generation; /* of content, before a cached page's first query; 0: do not keep */
@@ -46,6 +48,10 @@ void request_read_end(struct http_exchange *x);
 /* --- response.c --------------------------------------------------------------------------- */
 /* What the request's handler set, as the library wants it; takes the body. Any thread. */
 struct MHD_Response *response_build(struct request *r);
+/* The same for a redirect with a body, which stays *kept until response_kept_free or a redirect of
+ * another kind; NULL when it is none. What was kept must have been sent. */
+struct MHD_Response *response_redirect_kept(struct request *r, struct kept_redirect **kept);
+void response_kept_free(struct kept_redirect *kept);
 /* A page for the cache: its bytes, a 304 for who has them, and their entity tag. */
 struct sendable;
 struct sendable *response_build_shared(struct request *r, char etag[40]);

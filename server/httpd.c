@@ -77,7 +77,8 @@ static struct http_exchange *new_exchange(void)
         httpd.n_unused--;
     }
     struct arena arena = x->request.arena;
-    *x = (struct http_exchange){.request.arena = arena, .request.exchange = x};
+    struct kept_redirect *kept = x->kept;
+    *x = (struct http_exchange){.request.arena = arena, .request.exchange = x, .kept = kept};
     return x;
 }
 
@@ -86,6 +87,7 @@ static void free_exchange(struct http_exchange *x)
     buf_free(&x->request.response.body);
     request_forget_body(x);
     if (httpd.n_unused >= UNUSED_MAX) {
+        response_kept_free(x->kept);
         arena_free(&x->request.arena);
         free(x);
         return;
@@ -168,8 +170,12 @@ static const char *pattern_of(const struct http_exchange *x)
 static enum MHD_Result send_own(struct http_exchange *x)
 {
     int status = x->request.response.status;
-    struct MHD_Response *m = response_build(&x->request);
-    if (atomic_load(&httpd.draining))
+    bool draining = atomic_load(&httpd.draining);
+    struct MHD_Response *m = draining ? NULL : response_redirect_kept(&x->request, &x->kept);
+    if (m != NULL)
+        return send_response(x, pattern_of(x), status, m);
+    m = response_build(&x->request);
+    if (draining)
         MHD_add_response_header(m, MHD_HTTP_HEADER_CONNECTION, "close");
     enum MHD_Result result = send_response(x, pattern_of(x), status, m);
     MHD_destroy_response(m);
@@ -466,6 +472,7 @@ void httpd_stop(void)
     while (httpd.unused != NULL) {
         struct http_exchange *x = httpd.unused;
         httpd.unused = x->next;
+        response_kept_free(x->kept);
         arena_free(&x->request.arena);
         free(x);
     }

@@ -83,8 +83,7 @@ static void next_steps(struct html *h, const struct round_view *v)
     if (v->phase == PHASE_OPEN) {
         html_raw(h, "<h2 class=\"govuk-heading-m\">If you change your mind</h2>\n"
                     "<p class=\"govuk-body\">");
-        html_textf(h, "Vote again before then, here%s. Your last ballot counts. ",
-                   round_by_text(v->kind) ? " or by text" : "");
+        html_raw(h, "Vote again before then, here or by text. Your last ballot counts. ");
         html_raw(h, "<a class=\"govuk-link\"");
         html_attrf(h, "href", "/ballot/%s", v->slug);
         html_raw(h, ">Change your vote</a></p>\n");

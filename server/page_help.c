@@ -68,6 +68,34 @@ static void example(struct html *h, const struct round_line *l, const struct pro
     html_raw(h, ".</p>\n");
 }
 
+static void summary_list(struct html *h, const char *const (*rows)[2], size_t n)
+{
+    html_raw(h, "<dl class=\"govuk-summary-list\">\n");
+    for (size_t i = 0; i < n; i++) {
+        html_raw(h, "<div class=\"govuk-summary-list__row\"><dt "
+                    "class=\"govuk-summary-list__key\">");
+        html_text(h, rows[i][0]);
+        html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
+        html_text(h, rows[i][1]);
+        html_raw(h, "</dd></div>\n");
+    }
+    html_raw(h, "</dl>\n");
+}
+
+static void texts_to_try(struct html *h)
+{
+    static const char *const TEXTS[][2] = {
+        {"LIST Acomb", "What there is to vote on in a neighbourhood. MORE brings the next page."},
+        {"INFO 1275", "One project in a few words."},
+        {"MY VOTE your code", "What is recorded for you: your choices only if they came from "
+                              "this phone."},
+        {"UNDO your code", "Takes your vote back."},
+        {"RESULT Acomb", "The latest result."},
+        {"HELP", "How to vote."},
+    };
+    summary_list(h, TEXTS, sizeof TEXTS / sizeof *TEXTS);
+}
+
 static void how_to_text(struct html *h)
 {
     html_raw(h, "<p class=\"govuk-body\">Send it to</p>\n<p class=\"wm-big\"><strong>");
@@ -77,12 +105,20 @@ static void how_to_text(struct html *h)
                  "landline cannot send it.");
     heading(h, "A yes or no question");
     paragraph(h, "Text YES or NO, your code, and the number of the question.");
+    heading(h, "Points, or an order");
+    paragraph(h, "Where you give points, put them after each number: VOTE, your code, 1275 3 1283 "
+                 "2. Where you put projects in order, text the one you want most first.");
+    heading(h, "Votes by mobile number");
+    paragraph(h, "Where no code is needed, text VOTE and the numbers. We text five digits to you, "
+                 "and your vote counts when you reply with them, so that nobody can vote in your "
+                 "name.");
+    heading(h, "More that you can text");
+    texts_to_try(h);
 }
 
 static void what_answers_mean(struct html *h, const char *news)
 {
     heading(h, "What the answers mean");
-    html_raw(h, "<dl class=\"govuk-summary-list\">\n");
     static const char *const ANSWERS[][2] = {
         {"Recorded", "Your vote counts. The answer repeats your choices, so that you can see a "
                      "mistake, and gives a receipt."},
@@ -91,15 +127,7 @@ static void what_answers_mean(struct html *h, const char *news)
         {"That code is not right", "Check the 13 digits in your letter, or ask for help."},
         {"Voting closed at …", "Your text was sent after the close: it does not count."},
     };
-    for (size_t i = 0; i < sizeof ANSWERS / sizeof *ANSWERS; i++) {
-        html_raw(h, "<div class=\"govuk-summary-list__row\"><dt "
-                    "class=\"govuk-summary-list__key\">");
-        html_text(h, ANSWERS[i][0]);
-        html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
-        html_text(h, ANSWERS[i][1]);
-        html_raw(h, "</dd></div>\n");
-    }
-    html_raw(h, "</dl>\n");
+    summary_list(h, ANSWERS, sizeof ANSWERS / sizeof *ANSWERS);
     heading(h, "If you change your mind");
     paragraph(h, "Send another text with all the projects you want. Your last vote counts, by text "
                  "or on the web.");
@@ -116,37 +144,13 @@ static void what_answers_mean(struct html *h, const char *news)
                  "is published.");
 }
 
-/* Votes that a text cannot say yet: named, so that nobody tries. */
-static void web_only(struct html *h, const struct round_lines *all)
-{
-    bool any = false;
-    for (int i = 0; i < all->n; i++) {
-        const struct round_line *l = &all->line[i];
-        if (l->phase != PHASE_OPEN || round_by_text(l->kind))
-            continue;
-        if (!any) {
-            heading(h, "Votes that are on the web only");
-            html_raw(h, "<p class=\"govuk-body\">A text cannot give points or an order yet:</p>\n"
-                        "<ul class=\"govuk-list govuk-list--bullet\">\n");
-        }
-        any = true;
-        html_raw(h, "<li><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s", l->slug);
-        html_raw(h, ">");
-        html_text(h, l->title);
-        html_raw(h, "</a></li>\n");
-    }
-    if (any)
-        html_raw(h, "</ul>\n");
-}
-
 static enum db_outcome show_numbers(struct html *h, struct request *r, struct db *db,
                                     const struct round_lines *all)
 {
     struct proposals proposals;
     bool any = false;
     for (int i = 0; i < all->n; i++) {
-        if (all->line[i].phase != PHASE_OPEN || !round_by_text(all->line[i].kind))
+        if (all->line[i].phase != PHASE_OPEN)
             continue;
         enum db_outcome outcome = proposals_load(db, &r->arena, all->line[i].id, &proposals);
         if (outcome != DB_OK)
@@ -166,7 +170,7 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
     struct proposals proposals;
     for (int i = 0; i < all->n && shown == NULL; i++) {
         if (all->line[i].phase == PHASE_OPEN && all->line[i].kind != ROUND_YES_NO &&
-            round_by_text(all->line[i].kind))
+            !round_weighs(all->line[i].kind))
             shown = &all->line[i];
     }
     if (shown != NULL) {
@@ -181,7 +185,6 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
     how_to_text(h);
     const char *news;
     enum db_outcome outcome = show_numbers(h, r, db, all);
-    web_only(h, all);
     if (outcome == DB_OK)
         outcome = store_news_words(db, &r->arena, &news);
     if (outcome == DB_OK)

@@ -20,9 +20,8 @@ static void show_rules(struct html *h, const struct round_view *v, const struct 
     html_textf(h, " Voting opens at %s and closes at %s.", opens, closes);
     html_raw(h, " One person, one ballot: if you vote again, your last ballot before the close "
                 "counts");
-    html_text(h, round_by_text(v->kind) ? ", on the web or by text." : ".");
-    html_raw(h, "</p>\n");
-    if (v->grace_minutes > 0 && round_by_text(v->kind)) {
+    html_raw(h, ", on the web or by text.</p>\n");
+    if (v->grace_minutes > 0) {
         html_raw(h, "<p class=\"govuk-body\">A text that you sent before the close counts if it "
                     "reaches us within ");
         kit_count(h, v->grace_minutes, "minute", "minutes");

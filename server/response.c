@@ -226,6 +226,82 @@ struct MHD_Response *response_build(struct request *r)
     return m;
 }
 
+/* --- redirects ---------------------------------------------------------------------------- */
+
+/* Making a response with its dozen headers costs more than all else in answering a ballot, so an
+ * exchange keeps the last redirect that it sent. The next that says the same but for as many bytes
+ * of body takes its place. */
+struct kept_redirect {
+    struct MHD_Response *m;
+    char *body;
+    size_t len;
+    const char *type;
+    char *location, *cookie;
+};
+
+static bool same(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static const char *only_cookie(const struct response *p)
+{
+    return p->n_cookies == 1 ? p->cookies[0] : NULL;
+}
+
+static bool can_be_kept(const struct response *p)
+{
+    return p->location != NULL && p->body.len > 0 && p->n_cookies <= 1 && p->allow == NULL &&
+           p->filename == NULL && p->retry_after == 0 && !p->store;
+}
+
+static bool fits(const struct kept_redirect *k, const struct response *p)
+{
+    return k != NULL && k->len == p->body.len && same(k->type, p->type) &&
+           same(k->location, p->location) && same(k->cookie, only_cookie(p));
+}
+
+void response_kept_free(struct kept_redirect *k)
+{
+    if (k == NULL)
+        return;
+    MHD_destroy_response(k->m);
+    free(k->body);
+    free(k->location);
+    free(k->cookie);
+    free(k);
+}
+
+static struct kept_redirect *keep(struct request *r)
+{
+    struct response *p = &r->response;
+    struct kept_redirect *k = wm_alloc(sizeof(*k));
+    k->len = p->body.len;
+    k->body = buf_take(&p->body);
+    k->type = p->type;
+    k->location = wm_strdup(p->location);
+    k->cookie = only_cookie(p) != NULL ? wm_strdup(only_cookie(p)) : NULL;
+    k->m = wrap(k->body, k->len, MHD_RESPMEM_PERSISTENT);
+    put_said(k->m, r);
+    put_header(k->m, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    return k;
+}
+
+struct MHD_Response *response_redirect_kept(struct request *r, struct kept_redirect **kept)
+{
+    if (!can_be_kept(&r->response))
+        return NULL;
+    if (fits(*kept, &r->response)) {
+        memcpy((*kept)->body, buf_str(&r->response.body), (*kept)->len);
+        return (*kept)->m;
+    }
+    response_kept_free(*kept);
+    *kept = keep(r);
+    return (*kept)->m;
+}
+
+/* --- for many ----------------------------------------------------------------------------- */
+
 struct sendable {
     struct MHD_Response *full, *not_modified;
 };

@@ -174,44 +174,55 @@ void round_voter_words(struct html *h, const struct round_view *v)
     }
 }
 
-bool round_by_text(enum round_kind kind)
-{
-    return !round_weighs(kind);
-}
-
-void round_text_words(struct html *h, const struct round_view *v, const struct proposals *all)
+/* "VOTE your code 1275 3 1283 2": up to two numbers; points as many as may be given. */
+static void text_example(struct html *h, const struct round_view *v, const struct proposals *all)
 {
     int shown = 0;
-    if (settings.sms_number[0] == '\0' || all->n == 0)
-        return;
-    if (!round_by_text(v->kind)) {
-        html_raw(h, "<p class=\"govuk-body\">This vote is on the web only: a text cannot give ");
-        html_text(h, v->kind == ROUND_POINTS ? "points" : "an order");
-        html_raw(h, " yet.</p>\n");
-        return;
-    }
-    html_raw(h, "<p class=\"govuk-body\">Text <strong class=\"wm-type\">");
-    if (v->kind == ROUND_YES_NO)
-        html_raw(h, "YES");
-    else
-        html_raw(h, "VOTE");
-    html_raw(h, " your code");
+    html_text(h, v->kind == ROUND_YES_NO ? "YES" : "VOTE");
+    if (v->voters != VOTERS_PHONE)
+        html_raw(h, " your code");
     for (int i = 0; i < all->n && shown < 2; i++) {
         if (all->proposal[i].withdrawn || (shown == 1 && v->max_picks == 1))
             continue;
         html_textf(h, " %04d", (int)all->proposal[i].number);
+        if (v->kind == ROUND_POINTS)
+            html_text(h, shown == 0 ? " 2" : " 1");
         shown++;
     }
+}
+
+static const char *text_choices(enum round_kind kind)
+{
+    switch (kind) {
+    case ROUND_YES_NO:
+        return "Text NO in place of YES to vote against. ";
+    case ROUND_POINTS:
+        return "Put its points after the number of each project. ";
+    case ROUND_RANKING:
+        return "Put the numbers in your order, the project you want most first. ";
+    case ROUND_APPROVAL:
+    case ROUND_KNAPSACK:
+        break;
+    }
+    return "Put the numbers of the projects you want. ";
+}
+
+void round_text_words(struct html *h, const struct round_view *v, const struct proposals *all)
+{
+    if (settings.sms_number[0] == '\0' || all->n == 0)
+        return;
+    html_raw(h, "<p class=\"govuk-body\">Text <strong class=\"wm-type\">");
+    text_example(h, v, all);
     html_raw(h, "</strong> to <strong class=\"wm-type\">");
     html_text(h, settings.sms_number);
-    html_raw(h, "</strong>. Your code is the 13 digits in your letter. ");
-    if (v->kind == ROUND_YES_NO)
-        html_raw(h, "Text NO in place of YES to vote against. ");
+    html_raw(h, "</strong>. ");
+    html_text(h, text_choices(v->kind));
+    if (v->voters == VOTERS_PHONE)
+        html_raw(h, "We text five digits back: your vote counts when you reply with them. ");
     else
-        html_raw(h, "Put the numbers of the projects you want. ");
-    html_raw(h,
-             "A reply tells you that it was counted. <a class=\"govuk-link\" href=\"/text\">More "
-             "about voting by text</a></p>\n");
+        html_raw(h, "Your code is the 13 digits in your letter. A reply tells you that it was "
+                    "counted. ");
+    html_raw(h, "<a class=\"govuk-link\" href=\"/text\">More about voting by text</a></p>\n");
 }
 
 void round_facts(struct html *h, const struct round_view *v, const struct pots *pots,

@@ -15,8 +15,6 @@ void round_exclusion_words(struct html *h, const struct exclusions *groups,
 void round_voter_words(struct html *h, const struct round_view *v);
 /* How the projects' or the question's outcome is worked out, in plain words, as paragraphs. */
 void round_counting_words(struct html *h, const struct round_view *v, const struct pots *pots);
-/* May this kind be voted on by text? What a text cannot say yet is not promised. */
-bool round_by_text(enum round_kind kind);
 /* "Text VOTE 123 456 789 0123 1275 1283 to 60777": nothing when texts are not offered. Up to two
  * numbers of `all` make the example. */
 void round_text_words(struct html *h, const struct round_view *v, const struct proposals *all);

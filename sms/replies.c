@@ -4,7 +4,7 @@
 #include "sms/gsm7.h"
 
 /* How much is said; the next one is tried when a reply does not fit. */
-enum fullness { FULL, NO_NAMES, NO_NUMBERS, SHORT_AREAS, BARE };
+enum fullness { FULL, NO_NAMES, BRIEF, NO_NUMBERS, SHORT_AREAS, BARE };
 
 enum { AREA = 60, SHORT_AREA = 16, NAME = 16, SENTENCE = 1000 };
 
@@ -117,12 +117,23 @@ static const char *answer(const struct reply_round *r)
 
 /* --- recorded ----------------------------------------------------------------------------- */
 
-static enum say recorded_words(const struct reply_round *r)
+static enum say brief_words(const struct reply_round *r)
 {
     if (r->withdrawn)
-        return SAY_TAKEN_BACK;
+        return SAY_BRIEF_TAKEN_BACK;
+    if (r->kind == REPLY_YES_NO)
+        return SAY_BRIEF_ANSWER;
+    return r->kind == REPLY_RANKING && r->n_picks > 1 ? SAY_BRIEF_ORDER : SAY_BRIEF;
+}
+
+static enum say recorded_words(const struct reply_round *r, enum fullness how)
+{
     if (r->outcome == CAST_SUPERSEDED)
         return SAY_NOT_CHANGED;
+    if (how >= BRIEF)
+        return brief_words(r);
+    if (r->withdrawn)
+        return SAY_TAKEN_BACK;
     if (r->kind == REPLY_RANKING && r->n_picks > 1)
         return SAY_RECORDED_ORDER;
     if (r->kind == REPLY_YES_NO)
@@ -138,7 +149,7 @@ static void recorded_round(struct buf *b, const struct reply_round *r, enum full
     receipt_show(r->receipt, receipt);
     choices(&chosen, r, how);
     sums(&sum, r);
-    SAY(b, recorded_words(r), SAY_TEXT("area", r->area, area_max(how)),
+    SAY(b, recorded_words(r, how), SAY_TEXT("area", r->area, area_max(how)),
         SAY_TEXT("choices", buf_str(&chosen), SENTENCE), SAY_TEXT("sums", buf_str(&sum), SENTENCE),
         SAY_TEXT("answer", answer(r), NAME),
         SAY_PROJECT_NO("number", r->n_picks > 0 ? r->picks[0].number : 0),
@@ -168,9 +179,12 @@ static void deadline(struct buf *b, const struct reply_round *r)
 static void recorded(struct buf *b, const struct reply_round *rounds, size_t n, enum fullness how)
 {
     if (how == BARE) { /* more rounds than any council opens together */
-        SAY(b, SAY_MANY_ROUNDS, SAY_NUMBER("n", (int64_t)n));
+        SAY(b, rounds[0].withdrawn ? SAY_MANY_TAKEN_BACK : SAY_MANY_ROUNDS,
+            SAY_NUMBER("n", (int64_t)n));
         return;
     }
+    if (how >= BRIEF && rounds[0].outcome != CAST_SUPERSEDED)
+        say_plain(b, rounds[0].withdrawn ? SAY_BRIEF_TAKEN_BACK_HEAD : SAY_BRIEF_HEAD);
     bool same = same_deadline(rounds, n);
     for (size_t i = 0; i < n; i++) {
         recorded_round(b, &rounds[i], how);

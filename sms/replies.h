@@ -1,7 +1,8 @@
 /* replies.h: what is answered to a vote. Pure, any thread. Each function appends one reply to an
  * empty one in characters of GSM-7, never more than two segments: what does not fit is left out
- * in this order: the voter's earlier numbers, names of projects, numbers (their count remains),
- * names of areas; never cost, receipt or deadline. The words are in templates.h. */
+ * in this order: the voter's earlier numbers, names of projects, words that repeat, numbers (their
+ * count remains), names of areas; never cost, receipt or deadline, up to three rounds in one text
+ * (more, where names are short). The words are in templates.h. */
 #ifndef WM_SMS_REPLIES_H
 #define WM_SMS_REPLIES_H
 

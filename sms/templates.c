@@ -56,28 +56,29 @@ static const struct template templates[SAY_COUNT] = {
                              "with a code, text UNDO and the code.",
                              1},
 
-    [SAY_ASK] = {"To count your vote reply {digits} within {minutes} minutes. Was it not you? Do "
-                 "nothing.",
-                 1},
+    [SAY_ASK] =
+        {"To count your vote reply {digits} within {minutes} minutes. If it was not you, do "
+         "nothing.",
+         1},
     [SAY_ASK_AGE] = {"To count your vote reply {digits} within {minutes} minutes. By replying you "
-                     "say that you are {age} or over. Was it not you? Do nothing.",
+                     "say that you are {age} or over. If it was not you, do nothing.",
                      1},
     [SAY_ASK_POSTCODE] = {"To count your vote reply {digits} and your postcode within {minutes} "
-                          "minutes. Was it not you? Do nothing.",
+                          "minutes. If it was not you, do nothing.",
                           1},
     [SAY_ASK_POSTCODE_AGE] = {"To count your vote reply {digits} and your postcode within "
                               "{minutes} minutes. By replying "
                               "you say that you are {age} or over.",
                               1},
     [SAY_ASK_PLACE] = {"To count your vote reply {digits} and the name of your neighbourhood "
-                       "within {minutes} minutes. Was it not you? Do nothing.",
+                       "within {minutes} minutes. If it was not you, do nothing.",
                        1},
     [SAY_ASK_PLACE_AGE] =
         {"To count your vote reply {digits} and the name of your neighbourhood within {minutes} "
          "minutes. By replying you say that you are {age} or over.",
          1},
-    [SAY_ASK_UNDO] = {"To take your vote back reply {digits} within {minutes} minutes. Was it not "
-                      "you? Do nothing.",
+    [SAY_ASK_UNDO] = {"To take your vote back reply {digits} within {minutes} minutes. If it was "
+                      "not you, do nothing.",
                       1},
     [SAY_ASKED_TOO_OFTEN] = {"Not counted: too many votes from this number wait for their digits. "
                              "Try again in an hour, or vote on the web.",
@@ -108,6 +109,7 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_BAD_NUMBER] = {"Not counted: {word} is not a project number. They have four digits, with "
                         "a space between. Text again with all your numbers.",
                         1},
+    [SAY_MANY_TAKEN_BACK] = {"Taken back: your vote in {n} rounds. To vote again text again.", 1},
     [SAY_MANY_ROUNDS] = {"Recorded: your vote in {n} rounds. To change it text again.", 1},
 
     [SAY_LIST_HEAD] = {"{area}, until {closes}:", 0},
@@ -168,6 +170,12 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_NOT_CHANGED] = {"Not changed for {area}: this text came late, and a vote you made after "
                          "it stands. ",
                          0},
+    [SAY_BRIEF_HEAD] = {"Recorded. ", 0},
+    [SAY_BRIEF_TAKEN_BACK_HEAD] = {"Taken back. ", 0},
+    [SAY_BRIEF] = {"{area}: {choices}{sums}. Ref {receipt}. ", 0},
+    [SAY_BRIEF_ORDER] = {"{area}, in order: {choices}. Ref {receipt}. ", 0},
+    [SAY_BRIEF_ANSWER] = {"{area}: {answer} to {choices}. Ref {receipt}. ", 0},
+    [SAY_BRIEF_TAKEN_BACK] = {"{area}: ref {receipt}. ", 0},
     [SAY_CHANGE_BEFORE] = {"To change it text again before {closes}.", 0},
     [SAY_VOTE_AGAIN_BEFORE] = {"To vote again, text before {closes}.", 0},
     [SAY_CLOSED_AT] = {"Voting closed at {closes}.", 0},

@@ -72,6 +72,11 @@ test('points come after each number, an order is the order of the numbers', asyn
         await town.ask(me, `VOTE ${code} 9003=4 8002 8001 1275`),
         `Recorded for Westfield: 9003 Sand=4. 4 of 6 points. Ref …. Recorded for Westfield, in this order: 8002 Second, 8001 First. Ref …. Recorded for Westfield: 1275 Hob Moor bench. £1,843 of £12,000. Ref …. To change it text again before ${town.closes}.`,
     );
+    // Four rounds: briefly, but each with its numbers, sum and receipt.
+    says(
+        await town.ask(me, `VOTE ${code} 9003=4 8002 8001 1275 5011`),
+        `Recorded. Westfield: 9003=4. 4 of 6 points. Ref …. Westfield, in order: 8002 8001. Ref …. Westfield: 1275. £1,843 of £12,000. Ref …. York: 5011. Ref …. To change it text again before ${town.closes}.`,
+    );
     assert.equal(weights(code, 'points'), '9003=4');
     assert.equal(weights(code, 'order'), '8001=2 8002=1');
     assert.equal(town.standing(code, 'westfield'), '1275');
@@ -155,7 +160,7 @@ test('a vote by phone counts when its digits come back, at its first text\'s tim
     assert.match(await town.ask(me, `${digits} YO24 3BX!`), /^Nothing counted: no vote from this number waits/);
     // Again: nothing is asked twice but the digits.
     const again = await town.ask(me, 'VOTE 3012');
-    assert.match(again, /^To count your vote reply \d{5} within 15 minutes\. Was it not you\? Do nothing\.$/);
+    assert.match(again, /^To count your vote reply \d{5} within 15 minutes\. If it was not you, do nothing\.$/);
     assert.equal(ballotOf(me, 'phone').numbers, '3012 3025');
     assert.match(await town.ask(me, digitsIn(again)), /^Recorded for Acomb: 3012 Pond/);
     assert.match(await town.ask(me, 'my vote'), /^Acomb: 3012 Pond, by text/);

@@ -341,6 +341,46 @@ static void never_more_than_two_segments(void **state)
     reply_free(&out);
 }
 
+static size_t times(const struct reply *r, const char *words)
+{
+    size_t n = 0;
+
+    for (const char *p = buf_str(&r->text); (p = strstr(p, words)) != NULL; p++)
+        n++;
+    return n;
+}
+
+/* Three rounds in one text: each keeps its receipt and what it costs, and the deadline stays. */
+static void three_rounds_keep_their_receipts(void **state)
+{
+    struct reply_pick picks[60];
+    struct reply_round rounds[3];
+    struct reply out = reply_new();
+
+    (void)state;
+    for (size_t i = 0; i < 60; i++)
+        picks[i] = bench;
+    for (size_t k = 1; k <= 60; k++) {
+        for (size_t i = 0; i < 3; i++) {
+            rounds[i] = westfield(picks, k);
+            rounds[i].area = LONG_AREA;
+        }
+        reply_recorded(rounds, 3, &out);
+        assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
+        assert_int_equal(times(&out, "Ref R63H5-6F4R-M0F0-X"), 3);
+        assert_int_equal(times(&out, " of £12,000"), 3);
+        assert_int_equal(times(&out, "Sun 14 Dec"), 1);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        rounds[i].withdrawn = true;
+        rounds[i].n_picks = 0;
+    }
+    reply_recorded(rounds, 3, &out);
+    assert_int_equal(times(&out, "R63H5-6F4R-M0F0-X"), 3);
+    assert_non_null(strstr(buf_str(&out.text), "Taken back"));
+    reply_free(&out);
+}
+
 /* Room is left for the sentence that ends the last reply of the hour. */
 static void the_last_of_the_hour(void **state)
 {
@@ -406,6 +446,7 @@ int main(void)
         cmocka_unit_test(what_stands_and_what_was_taken_back),
         cmocka_unit_test(out_of_reach_in_each_way),
         cmocka_unit_test(templates_keep_their_segments),
+        cmocka_unit_test(three_rounds_keep_their_receipts),
         cmocka_unit_test(the_last_of_the_hour),
         cmocka_unit_test(never_more_than_two_segments),
         cmocka_unit_test(refusals_fit_too),

@@ -473,10 +473,10 @@ test('pages and the script stay within their bytes; nothing is promised by text 
     for (const slug of [POINTS, RANKING]) {
         const round = await b.get(`/rounds/${slug}`);
         assert.ok(gzipSync(round.raw, { level: 9 }).length <= 10 * 1024, slug);
-        assert.match(round.text, /This vote is on the web only: a text cannot give (points|an order) yet/);
+        assert.match(round.text, slug === POINTS ? /VOTE your code \d{4} 2 \d{4} 1/ : /in your order, the project you want most first/);
     }
     const text = await b.get('/text');
-    assert.match(text.text, /Votes that are on the web only/);
+    assert.match(text.text, /Where you give points, put them after each number/);
     assert.match(text.text, /Fishergate 2026/);
     const demoPage = (await b.get('/demo')).text;
     for (const kind of ['choose a few projects', 'choose projects within the money', 'share out points',
