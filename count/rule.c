@@ -16,6 +16,7 @@ const struct rule *const rules[] = {
     &rule_phragmen,
     &rule_maximin,
     &rule_welfare,
+    &rule_cstv,
     &rule_yes_no,
     NULL,
 };

@@ -51,6 +51,7 @@ extern const struct rule rule_ees;
 extern const struct rule rule_bos;
 extern const struct rule rule_phragmen;
 extern const struct rule rule_maximin;
+extern const struct rule rule_cstv;
 extern const struct rule rule_welfare;
 extern const struct rule rule_yes_no;
 

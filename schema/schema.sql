@@ -827,6 +827,35 @@ $$;
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: desk_agreements(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_agreements(p_officer integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, state text, pledges bigint, answered bigint, due bigint, adopted_on timestamp with time zone, review_on timestamp with time zone, round text, asks boolean, mine boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.id, n.slug, n.name, e.edition, e.title, e.state, g.pledges, g.answered,
+           case when e.state = 'adopted' then g.due else 0 end,
+           api.noon(e.adopted_on), api.noon(e.review_on),
+           coalesce((select r.slug from round r where r.edition_id = e.id
+                     order by r.id desc limit 1), ''),
+           e.state = 'proposed' and e.adopt_asked_by is not null,
+           coalesce(e.adopt_asked_by = p_officer, false)
+    from agreement_edition e
+    join neighbourhood n on n.id = e.neighbourhood_id and api.desk_may(p_officer, n.id)
+    cross join lateral (
+        select count(*) as pledges, count(*) filter (where g.state <> 'drafted') as answered,
+               count(*) filter (where g.state <> 'declined'
+                                and g.due <= (clock_timestamp() at time zone 'Europe/London')::date
+                                and coalesce(g.checked_on < g.due, true)) as due
+        from pledge g where g.edition_id = e.id) g
+    order by case e.state when 'draft' then 1 when 'proposed' then 2 when 'adopted' then 3 else 4 end,
+             n.name, e.edition desc
+$$;
+
+ALTER FUNCTION api.desk_agreements(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_alarm(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1511,6 +1540,226 @@ $$;
 ALTER FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) OWNER TO wardmote_api;
 
 --
+-- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.id, n.slug, n.name, e.edition, e.title, e.in_return, e.state,
+           api.noon(e.adopted_on), api.noon(e.review_on),
+           coalesce(to_char(e.review_on, 'DD/MM/YYYY'), ''),
+           coalesce((select r.slug from round r where r.edition_id = e.id
+                     order by r.id desc limit 1), ''),
+           coalesce(encode(e.frozen_sha256, 'hex'), ''), e.adopt_reason, coalesce(o.name, ''),
+           coalesce(e.adopt_asked_by = p_officer, false)
+    from agreement_edition e
+    join neighbourhood n on n.id = e.neighbourhood_id
+    left join officer o on o.id = e.adopt_asked_by
+    where e.id = p_edition and api.desk_may(p_officer, n.id)
+$$;
+
+ALTER FUNCTION api.desk_edition(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_edition_adopt(integer, integer, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v         agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v_outcome text;
+begin
+    v_outcome := case
+        when v.id is null then 'not_found'
+        when v.state <> 'proposed' then 'state'
+        when exists (select from round r where r.edition_id = v.id) then 'in_vote'
+        when p_grant is null and v.adopt_asked_by is not null then 'waiting'
+        when p_grant is null and length(coalesce(p_reason, '')) not between 1 and 400 then 'reason'
+        when p_grant is not null and v.adopt_asked_by is null then 'state'
+        when p_grant and v.adopt_asked_by = p_officer then 'own' end;
+    if v_outcome is not null then
+        return v_outcome;
+    end if;
+    if p_grant is null then
+        update agreement_edition e set adopt_asked_by = p_officer, adopt_reason = p_reason
+        where e.id = v.id;
+    elsif p_grant then
+        update agreement_edition e set adopted_by = p_officer where e.id = v.id;
+        perform api.edition_adopt(v.id, true);
+        perform pg_notify('content', '');
+    else
+        update agreement_edition e set adopt_asked_by = null, adopt_reason = '' where e.id = v.id;
+    end if;
+    v_outcome := case when p_grant is null then 'asked' when p_grant then 'adopted'
+                      else 'refused' end;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'edition.adopt_' || v_outcome, 'edition ' || v.id,
+            jsonb_build_object('reason', coalesce(p_reason, v.adopt_reason)));
+    return v_outcome;
+end
+$$;
+
+ALTER FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_edition_freeze(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_edition_freeze(p_officer integer, p_edition integer, p_thaw boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v         agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v_outcome text;
+begin
+    select case when v.id is null then 'not_found'
+                when v.state = 'proposed' and not p_thaw then 'proposed'
+                when v.state = 'draft' and p_thaw then 'draft'
+                when v.state not in ('draft', 'proposed') then 'state'
+                when p_thaw and exists (select from round r where r.edition_id = v.id) then 'in_vote'
+                when p_thaw then null
+                when count(*) = 0 then 'no_pledges'
+                when bool_or(g.state = 'drafted') then 'unanswered'
+                when bool_and(g.state = 'declined') then 'declined' end
+    into v_outcome from pledge g where g.edition_id = v.id;
+    if v_outcome is not null then
+        return v_outcome;
+    end if;
+    if p_thaw then
+        update agreement_edition e
+        set state = 'draft', frozen_at = null, frozen_by = null, frozen_text = null,
+            frozen_sha256 = null, adopt_asked_by = null, adopt_reason = ''
+        where e.id = v.id;
+    else
+        update agreement_edition e
+        set state = 'proposed', frozen_at = clock_timestamp(), frozen_by = p_officer,
+            frozen_text = api.edition_text(e.id),
+            frozen_sha256 = sha256(convert_to(api.edition_text(e.id), 'UTF8'))
+        where e.id = v.id;
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_thaw then 'edition.thaw' else 'edition.freeze' end,
+            'edition ' || v.id);
+    perform pg_notify('content', '');
+    return case when p_thaw then 'draft' else 'proposed' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_edition_freeze(p_officer integer, p_edition integer, p_thaw boolean) OWNER TO wardmote_api;
+
+--
+-- Name: agreement_edition; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.agreement_edition (
+    id integer NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    edition integer NOT NULL,
+    title text NOT NULL,
+    in_return text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    adopted_on date,
+    review_on date,
+    created_by integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    frozen_at timestamp with time zone,
+    frozen_by integer,
+    frozen_text text,
+    frozen_sha256 bytea,
+    adopt_reason text DEFAULT ''::text NOT NULL,
+    adopt_asked_by integer,
+    adopted_by integer,
+    CONSTRAINT agreement_edition_adopt_reason_check CHECK ((length(adopt_reason) <= 400)),
+    CONSTRAINT agreement_edition_check CHECK ((((frozen_at IS NULL) = (frozen_text IS NULL)) AND ((frozen_at IS NULL) = (frozen_sha256 IS NULL)))),
+    CONSTRAINT agreement_edition_check1 CHECK (((adopted_by IS NULL) OR (adopted_by <> adopt_asked_by))),
+    CONSTRAINT agreement_edition_edition_check CHECK ((edition > 0)),
+    CONSTRAINT agreement_edition_frozen_sha256_check CHECK ((octet_length(frozen_sha256) = 32)),
+    CONSTRAINT agreement_edition_in_return_check CHECK ((length(in_return) <= 4000)),
+    CONSTRAINT agreement_edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'adopted'::text, 'superseded'::text, 'rejected'::text]))),
+    CONSTRAINT agreement_edition_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+
+ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
+
+--
+-- Name: desk_edition_held(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) RETURNS wardmote.agreement_edition
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.* from agreement_edition e
+    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id)
+    for update
+$$;
+
+ALTER FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_edition_save(integer, integer, text, text, text, date, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_edition_save(p_officer integer, p_edition integer, p_area text, p_title text, p_in_return text, p_review date, p_copy boolean) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_old  agreement_edition;
+    v_area integer := (select n.id from neighbourhood n
+                       where n.slug = p_area and api.desk_may(p_officer, n.id));
+    v_id   integer := p_edition;
+begin
+    if p_edition is not null then
+        v_old := api.desk_edition_held(p_officer, p_edition);
+    elsif v_area is not null then
+        perform pg_advisory_xact_lock(5, v_area);
+        select e.id into v_id from agreement_edition e
+        where e.neighbourhood_id = v_area and e.state = 'draft';
+    end if;
+    outcome := case
+        when p_edition is not null and v_old.id is null or p_edition is null and v_area is null
+        then 'not_found'
+        when v_old.state <> 'draft' then 'frozen'
+        when p_edition is null and v_id is not null then 'draft'
+        when length(coalesce(p_title, '')) not between 1 and 120 then 'title' end;
+    if outcome is not null then
+        return query select outcome, v_id;
+        return;
+    end if;
+    if p_edition is null then
+        insert into agreement_edition (neighbourhood_id, edition, title, in_return, review_on,
+                                       created_by)
+        select v_area, coalesce(max(e.edition), 0) + 1, p_title, p_in_return, p_review, p_officer
+        from agreement_edition e where e.neighbourhood_id = v_area
+        returning agreement_edition.id into v_id;
+        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due)
+        select v_id, row_number() over (order by g.ordinal), g.provider_id, g.promise, g.standard,
+               g.measure, g.due
+        from pledge g join agreement_edition e on e.id = g.edition_id
+        where p_copy and e.neighbourhood_id = v_area and e.state = 'adopted'
+          and g.state <> 'declined';
+    else
+        update agreement_edition e
+        set title = p_title, in_return = p_in_return, review_on = p_review where e.id = v_id;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_edition is null then 'edition.create' else 'edition.edit' end,
+            'edition ' || v_id, jsonb_build_object('title', p_title));
+    return query select 'saved', v_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_edition_save(p_officer integer, p_edition integer, p_area text, p_title text, p_in_return text, p_review date, p_copy boolean) OWNER TO wardmote_api;
+
+--
 -- Name: desk_editions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1526,6 +1775,31 @@ CREATE FUNCTION api.desk_editions(p_officer integer) RETURNS TABLE(id integer, a
 $$;
 
 ALTER FUNCTION api.desk_editions(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_errands(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with a as (select * from api.desk_agreements(p_officer))
+    select x.what, x.n from (
+        select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
+        union all
+        select 2, 'ideas', (select count(*) from api.desk_ideas(p_officer) i
+                            where i.state = 'sent' and (i.mine or i.officer = ''))
+        union all
+        select 3, 'offers', (select count(*) from api.desk_offers(p_officer) o
+                             where o.answered_at is null)
+        union all
+        select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+    ) x(place, what, n)
+    where x.n > 0 order by x.place
+$$;
+
+ALTER FUNCTION api.desk_errands(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_hindrance(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2445,6 +2719,189 @@ $$;
 ALTER FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) OWNER TO wardmote_api;
 
 --
+-- Name: desk_pledge_answer(integer, integer, integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_pledge_answer(p_officer integer, p_edition integer, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_edition agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v_outcome text;
+begin
+    if not exists (select from pledge g where g.id = p_pledge and g.edition_id = v_edition.id) then
+        return 'not_found';
+    end if;
+    v_outcome := api.pledge_answer(p_pledge, p_state, p_promise, p_reason, p_who, p_officer);
+    if v_outcome = 'saved' then
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'pledge.answer', 'edition ' || p_edition,
+                jsonb_build_object('pledge', p_pledge, 'state', p_state, 'who', p_who));
+    end if;
+    return v_outcome;
+end
+$$;
+
+ALTER FUNCTION api.desk_pledge_answer(p_officer integer, p_edition integer, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_pledge_check(integer, integer, integer, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_pledge_check(p_officer integer, p_edition integer, p_pledge integer, p_result text, p_evidence text, p_link text, p_day date) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_edition agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v         pledge;
+    v_outcome text;
+begin
+    select * into v from pledge g where g.id = p_pledge and g.edition_id = v_edition.id;
+    v_outcome := case
+        when v.id is null then 'not_found'
+        when v_edition.state <> 'adopted' or v.state = 'declined' then 'state'
+        when p_result is null or p_result not in ('met', 'partly', 'not_met') then 'result'
+        when length(coalesce(p_evidence, '')) not between 1 and 1000 then 'evidence'
+        when p_link <> '' and (length(p_link) > 400 or p_link !~ '^https?://[^[:space:]]+$')
+        then 'link'
+        when p_day is null or p_day > (clock_timestamp() at time zone 'Europe/London')::date
+             or p_day < v_edition.adopted_on then 'day' end;
+    if v_outcome is not null then
+        return v_outcome;
+    end if;
+    insert into pledge_check (pledge_id, checked_on, result, evidence, link, officer_id)
+    values (v.id, p_day, p_result, p_evidence, p_link, p_officer);
+    update pledge g
+    set checked_on = p_day, check_result = p_result, evidence = p_evidence, evidence_link = p_link
+    where g.id = v.id and coalesce(g.checked_on <= p_day, true);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'pledge.check', 'edition ' || p_edition,
+            jsonb_build_object('pledge', v.id, 'result', p_result, 'day', p_day));
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$_$;
+
+ALTER FUNCTION api.desk_pledge_check(p_officer integer, p_edition integer, p_pledge integer, p_result text, p_evidence text, p_link text, p_day date) OWNER TO wardmote_api;
+
+--
+-- Name: desk_pledge_place(integer, integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_pledge_place(p_officer integer, p_edition integer, p_pledge integer, p_what text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_edition agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v         pledge;
+    v_other   pledge;
+begin
+    select * into v from pledge g where g.id = p_pledge and g.edition_id = v_edition.id;
+    if v.id is null then
+        return 'not_found';
+    elsif v_edition.state <> 'draft' then
+        return 'frozen';
+    elsif p_what = 'remove' then
+        delete from pledge g where g.id = v.id;
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'pledge.remove', 'edition ' || p_edition,
+                jsonb_build_object('promise', v.promise));
+        return 'saved';
+    end if;
+    select * into v_other from pledge g
+    where g.edition_id = v.edition_id
+      and case p_what when 'up' then g.ordinal < v.ordinal else g.ordinal > v.ordinal end
+    order by case p_what when 'up' then -g.ordinal else g.ordinal end limit 1;
+    if v_other.id is not null then
+        set constraints pledge_place deferred;
+        update pledge g set ordinal = case g.id when v.id then v_other.ordinal else v.ordinal end
+        where g.id in (v.id, v_other.id);
+        set constraints pledge_place immediate;
+    end if;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_pledge_place(p_officer integer, p_edition integer, p_pledge integer, p_what text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_pledge_save(integer, integer, integer, text, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer, p_pledge integer, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_edition  agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v_old      pledge;
+    v_provider integer;
+begin
+    select * into v_old from pledge g where g.id = p_pledge and g.edition_id = v_edition.id;
+    if v_edition.id is null or p_pledge is not null and v_old.id is null then
+        return 'not_found';
+    elsif v_edition.state <> 'draft' then
+        return 'frozen';
+    elsif length(coalesce(p_provider, '')) not between 1 and 120
+          or length(coalesce(p_promise, '')) not between 1 and 400 then
+        return 'empty';
+    elsif p_pledge is null
+          and (select count(*) from pledge g where g.edition_id = p_edition) >= 100 then
+        return 'full';
+    end if;
+    insert into provider (name) values (p_provider) on conflict (name) do nothing;
+    select v.id into v_provider from provider v where v.name = p_provider;
+    if p_pledge is null then
+        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due)
+        select p_edition, coalesce(max(g.ordinal), 0) + 1, v_provider, p_promise, p_standard,
+               p_measure, p_due
+        from pledge g where g.edition_id = p_edition;
+    elsif (v_provider, p_promise, p_standard, p_measure, p_due)
+          is distinct from (v_old.provider_id, v_old.promise, v_old.standard, v_old.measure,
+                            v_old.due) then
+        update pledge g
+        set provider_id = v_provider, promise = p_promise, standard = p_standard,
+            measure = p_measure, due = p_due, state = 'drafted', reason = '', asked = '',
+            answered_at = null, answered_by = '', recorded_by = null
+        where g.id = p_pledge;
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_pledge is null then 'pledge.create' else 'pledge.edit' end,
+            'edition ' || p_edition,
+            jsonb_build_object('pledge', p_pledge, 'provider', p_provider, 'promise', p_promise));
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer, p_pledge integer, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) OWNER TO wardmote_api;
+
+--
+-- Name: desk_pledges(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS TABLE(id integer, ordinal integer, provider_id integer, provider text, promise text, standard text, measure text, due timestamp with time zone, due_typed text, state text, reason text, asked text, answered_by text, answered_at timestamp with time zone, recorded text, checked_on timestamp with time zone, check_result text, evidence text, evidence_link text, link timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.id, g.ordinal, v.id, v.name, g.promise, g.standard, g.measure, api.noon(g.due),
+           coalesce(to_char(g.due, 'DD/MM/YYYY'), ''), g.state, g.reason, g.asked, g.answered_by,
+           g.answered_at, coalesce(o.name, ''), api.noon(g.checked_on), coalesce(g.check_result, ''),
+           g.evidence, g.evidence_link, l.made_at
+    from pledge g
+    join provider v on v.id = g.provider_id
+    join agreement_edition e on e.id = g.edition_id
+    left join officer o on o.id = g.recorded_by
+    left join provider_link l on l.edition_id = e.id and l.provider_id = v.id
+    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id)
+    order by g.ordinal
+$$;
+
+ALTER FUNCTION api.desk_pledges(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2579,6 +3036,37 @@ $$;
 ALTER FUNCTION api.desk_proposals(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_provider_link(integer, integer, integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_provider_link(p_officer integer, p_edition integer, p_provider integer, p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_edition agreement_edition := api.desk_edition_held(p_officer, p_edition);
+begin
+    if not exists (select from pledge g
+                   where g.edition_id = v_edition.id and g.provider_id = p_provider) then
+        return 'not_found';
+    elsif v_edition.state <> 'draft' then
+        return 'frozen';
+    end if;
+    insert into provider_link (edition_id, provider_id, key_hash, made_by)
+    values (p_edition, p_provider, p_key, p_officer)
+    on conflict (edition_id, provider_id)
+    do update set key_hash = excluded.key_hash, made_by = excluded.made_by,
+                  made_at = clock_timestamp();
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'provider.link', 'edition ' || p_edition,
+            jsonb_build_object('provider', p_provider));
+    return 'made';
+end
+$$;
+
+ALTER FUNCTION api.desk_provider_link(p_officer integer, p_edition integer, p_provider integer, p_key bytea) OWNER TO wardmote_api;
+
+--
 -- Name: desk_question(integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2701,23 +3189,21 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
     AS $$
     select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
            (select count(*) from register_address a where a.register_id = g.id),
-           coalesce(s.codes, 0), coalesce(s.phones, 0),
-           case when g.kind = 'phones' then 0 else coalesce(s.due, 0) end,
+           coalesce(k.codes, 0), coalesce(k.phones, 0),
+           case when g.kind = 'phones' then 0
+                else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
            g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+    left join (select v.register_id, count(*) as voters
+               from voter v group by v.register_id) s on s.register_id = g.id
     left join (
-        select v.register_id, count(*) as voters, coalesce(sum(k.codes), 0)::bigint as codes,
-               coalesce(sum(k.phones), 0)::bigint as phones,
-               count(*) filter (where k.ever is not true) as due
-        from voter v
-        left join (
-            select c.voter_id,
-                   count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
-                   count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
-                   bool_or(c.kind = 'code') as ever
-            from credential c group by c.voter_id) k on k.voter_id = v.id
-        group by v.register_id) s on s.register_id = g.id
+        select v.register_id,
+               count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+               count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+               count(distinct c.voter_id) filter (where c.kind = 'code') as ever
+        from credential c join voter v on v.id = c.voter_id
+        group by v.register_id) k on k.register_id = g.id
     order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
 $$;
 
@@ -3670,15 +4156,82 @@ $$;
 ALTER FUNCTION api.desk_turnout(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: edition_adopt(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update agreement_edition e set state = 'superseded'
+    from agreement_edition mine
+    where p_adopted and mine.id = p_edition and e.neighbourhood_id = mine.neighbourhood_id
+      and e.state = 'adopted';
+    update agreement_edition e
+    set state = case when p_adopted then 'adopted' else 'rejected' end,
+        adopted_on = case when p_adopted
+                          then (clock_timestamp() at time zone 'Europe/London')::date end
+    where e.id = p_edition;
+end
+$$;
+
+ALTER FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) OWNER TO wardmote_api;
+
+--
+-- Name: edition_text(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_text(p_edition integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with line(part, ordinal, n, words) as (
+        select 1, 0, x.n, x.words
+        from agreement_edition e join neighbourhood a on a.id = e.neighbourhood_id
+        cross join lateral (values
+            (1, 'wardmote/agreement/1'),
+            (2, 'area ' || a.slug),
+            (3, 'edition ' || e.edition),
+            (4, 'title ' || e.title),
+            (5, 'in-return ' || e.in_return),
+            (6, 'review ' || coalesce(e.review_on::text, '-'))) x(n, words)
+        where e.id = p_edition
+        union all
+        select 2, g.ordinal, x.n, x.words
+        from (select g.*, row_number() over (order by g.ordinal) as place from pledge g
+              where g.edition_id = p_edition) g
+        join provider v on v.id = g.provider_id
+        cross join lateral (values
+            (1, 'pledge ' || g.place || ' ' || g.state),
+            (2, 'provider ' || v.name),
+            (3, 'promise ' || g.promise),
+            (4, 'standard ' || g.standard),
+            (5, 'measure ' || g.measure),
+            (6, 'due ' || coalesce(g.due::text, '-')),
+            (7, 'reason ' || g.reason)) x(n, words)
+        union all
+        select 3, 0, 0, 'end'
+    )
+    select string_agg(regexp_replace(l.words, '[[:cntrl:]]', ' ', 'g') || E'\n', ''
+                      order by l.part, l.ordinal, l.n)
+    from line l
+$$;
+
+ALTER FUNCTION api.edition_text(p_edition integer) OWNER TO wardmote_api;
+
+--
 -- Name: editions_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone)
+CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone, adopt_reason text, sha256 text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
-           api.noon(e.review_on), q.slug, q.phase, q.closes_at
+           api.noon(e.review_on), q.slug, q.phase, q.closes_at,
+           case when e.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
+           coalesce(encode(e.frozen_sha256, 'hex'), '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
     left join lateral (
@@ -4358,15 +4911,56 @@ $$;
 ALTER FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) OWNER TO wardmote_api;
 
 --
+-- Name: pledge_answer(integer, text, text, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v       pledge;
+    v_state text;
+    v_asked text;
+begin
+    select e.state into v_state from agreement_edition e
+    where e.id = (select g.edition_id from pledge g where g.id = p_pledge) for update;
+    select * into v from pledge g where g.id = p_pledge for update;
+    v_asked := case when v.asked <> '' then v.asked else v.promise end; -- what the council asked for
+    if v_state <> 'draft' then
+        return 'frozen';
+    elsif p_state not in ('accepted', 'amended', 'declined') then
+        return 'state';
+    elsif length(coalesce(p_who, '')) not between 1 and 120 then
+        return 'who';
+    elsif p_state <> 'accepted' and length(coalesce(p_reason, '')) not between 1 and 400 then
+        return 'reason';
+    elsif p_state = 'amended'
+          and (length(coalesce(p_promise, '')) not between 1 and 400 or p_promise = v_asked) then
+        return 'promise';
+    end if;
+    update pledge g
+    set state = p_state, promise = case p_state when 'amended' then p_promise else v_asked end,
+        asked = case p_state when 'amended' then v_asked else '' end,
+        reason = case p_state when 'accepted' then '' else p_reason end,
+        answered_at = clock_timestamp(), answered_by = p_who, recorded_by = p_officer
+    where g.id = v.id;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer, evidence_link text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence, g.id
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -4404,6 +4998,45 @@ CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint) RETURNS TA
 $$;
 
 ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: provider_answer(bytea, integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.provider_answer(p_key bytea, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from api.provider_pledges(p_key) g where g.id = p_pledge) then
+        return 'not_found';
+    end if;
+    return api.pledge_answer(p_pledge, p_state, p_promise, p_reason, p_who, null);
+end
+$$;
+
+ALTER FUNCTION api.provider_answer(p_key bytea, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) OWNER TO wardmote_api;
+
+--
+-- Name: provider_pledges(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.provider_pledges(p_key bytea) RETURNS TABLE(edition text, area text, state text, provider text, id integer, promise text, standard text, measure text, due timestamp with time zone, answer text, reason text, asked text, answered_by text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.title, n.name, e.state, v.name, g.id, g.promise, g.standard, g.measure,
+           api.noon(g.due), g.state, g.reason, g.asked, g.answered_by
+    from provider_link l
+    join agreement_edition e on e.id = l.edition_id
+    join neighbourhood n on n.id = e.neighbourhood_id
+    join provider v on v.id = l.provider_id
+    join pledge g on g.edition_id = e.id and g.provider_id = v.id
+    where l.key_hash = p_key
+    order by g.ordinal
+$$;
+
+ALTER FUNCTION api.provider_pledges(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: receipt_find(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4526,15 +5159,7 @@ begin
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
         from result_part p where p.round_id = v_round.id;
-        update agreement_edition e set state = 'superseded'
-        from agreement_edition mine
-        where v_adopted and mine.id = v_round.edition_id
-          and e.neighbourhood_id = mine.neighbourhood_id and e.state = 'adopted';
-        update agreement_edition e
-        set state = case when v_adopted then 'adopted' else 'rejected' end,
-            adopted_on = case when v_adopted
-                              then (clock_timestamp() at time zone 'Europe/London')::date end
-        where e.id = v_round.edition_id;
+        perform api.edition_adopt(v_round.edition_id, v_adopted);
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'result.publish', 'round ' || p_slug,
@@ -6490,9 +7115,11 @@ begin
                               * extract(epoch from v_now - gs[i].tokens_at)::real);
     end loop;
 
-    for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
-                           u(id, route, body_key, abroad) where u.id = any (v_locks) loop
-        select * into o from outbox x where x.id = r.id;
+    for r in select u.route, u.body_key, u.abroad, x as text
+             from unnest(p_ids, p_routes, p_body_keys, p_abroad)
+                  with ordinality u(id, route, body_key, abroad, n)
+             join outbox x on x.id = u.id where x.id = any (v_locks) order by u.n loop
+        o := r.text;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -7851,27 +8478,6 @@ $$;
 ALTER FUNCTION wardmote.voter_kept() OWNER TO wardmote_owner;
 
 --
--- Name: agreement_edition; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.agreement_edition (
-    id integer NOT NULL,
-    neighbourhood_id integer NOT NULL,
-    edition integer NOT NULL,
-    title text NOT NULL,
-    in_return text DEFAULT ''::text NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    adopted_on date,
-    review_on date,
-    CONSTRAINT agreement_edition_edition_check CHECK ((edition > 0)),
-    CONSTRAINT agreement_edition_in_return_check CHECK ((length(in_return) <= 4000)),
-    CONSTRAINT agreement_edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'adopted'::text, 'superseded'::text, 'rejected'::text]))),
-    CONSTRAINT agreement_edition_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
-);
-
-ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
-
---
 -- Name: agreement_edition_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8504,9 +9110,17 @@ CREATE TABLE wardmote.pledge (
     checked_on date,
     check_result text,
     evidence text DEFAULT ''::text NOT NULL,
+    asked text DEFAULT ''::text NOT NULL,
+    answered_at timestamp with time zone,
+    answered_by text DEFAULT ''::text NOT NULL,
+    recorded_by integer,
+    evidence_link text DEFAULT ''::text NOT NULL,
+    CONSTRAINT pledge_answered_by_check CHECK ((length(answered_by) <= 120)),
+    CONSTRAINT pledge_asked_check CHECK ((length(asked) <= 400)),
     CONSTRAINT pledge_check CHECK (((checked_on IS NULL) = (check_result IS NULL))),
     CONSTRAINT pledge_check_result_check CHECK ((check_result = ANY (ARRAY['met'::text, 'partly'::text, 'not_met'::text]))),
     CONSTRAINT pledge_evidence_check CHECK ((length(evidence) <= 1000)),
+    CONSTRAINT pledge_evidence_link_check CHECK (((evidence_link = ''::text) OR ((length(evidence_link) <= 400) AND (evidence_link ~ '^https?://[^[:space:]]+$'::text)))),
     CONSTRAINT pledge_measure_check CHECK ((length(measure) <= 400)),
     CONSTRAINT pledge_ordinal_check CHECK ((ordinal > 0)),
     CONSTRAINT pledge_promise_check CHECK (((length(promise) >= 1) AND (length(promise) <= 400))),
@@ -8516,6 +9130,39 @@ CREATE TABLE wardmote.pledge (
 );
 
 ALTER TABLE wardmote.pledge OWNER TO wardmote_owner;
+
+--
+-- Name: pledge_check; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.pledge_check (
+    id bigint NOT NULL,
+    pledge_id integer NOT NULL,
+    checked_on date NOT NULL,
+    result text NOT NULL,
+    evidence text NOT NULL,
+    link text DEFAULT ''::text NOT NULL,
+    officer_id integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pledge_check_evidence_check CHECK (((length(evidence) >= 1) AND (length(evidence) <= 1000))),
+    CONSTRAINT pledge_check_link_check CHECK (((link = ''::text) OR ((length(link) <= 400) AND (link ~ '^https?://[^[:space:]]+$'::text)))),
+    CONSTRAINT pledge_check_result_check1 CHECK ((result = ANY (ARRAY['met'::text, 'partly'::text, 'not_met'::text])))
+);
+
+ALTER TABLE wardmote.pledge_check OWNER TO wardmote_owner;
+
+--
+-- Name: pledge_check_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.pledge_check ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.pledge_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: pledge_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -8651,6 +9298,21 @@ ALTER TABLE wardmote.provider ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: provider_link; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.provider_link (
+    edition_id integer NOT NULL,
+    provider_id integer NOT NULL,
+    key_hash bytea NOT NULL,
+    made_by integer NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT provider_link_key_hash_check CHECK ((octet_length(key_hash) = 32))
+);
+
+ALTER TABLE wardmote.provider_link OWNER TO wardmote_owner;
 
 --
 -- Name: register; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -9446,11 +10108,11 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_pkey PRIMARY KEY (id);
 
 --
--- Name: pledge pledge_edition_id_ordinal_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+-- Name: pledge_check pledge_check_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
-ALTER TABLE ONLY wardmote.pledge
-    ADD CONSTRAINT pledge_edition_id_ordinal_key UNIQUE (edition_id, ordinal);
+ALTER TABLE ONLY wardmote.pledge_check
+    ADD CONSTRAINT pledge_check_pkey PRIMARY KEY (id);
 
 --
 -- Name: pledge pledge_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -9458,6 +10120,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_pkey PRIMARY KEY (id);
+
+--
+-- Name: pledge pledge_place; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_place UNIQUE (edition_id, ordinal) DEFERRABLE;
 
 --
 -- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -9500,6 +10169,20 @@ ALTER TABLE ONLY wardmote.proposal
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_number_key UNIQUE (round_id, number);
+
+--
+-- Name: provider_link provider_link_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.provider_link
+    ADD CONSTRAINT provider_link_key_hash_key UNIQUE (key_hash);
+
+--
+-- Name: provider_link provider_link_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.provider_link
+    ADD CONSTRAINT provider_link_pkey PRIMARY KEY (edition_id, provider_id);
 
 --
 -- Name: provider provider_name_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -9919,6 +10602,12 @@ CREATE INDEX outbox_unknown ON wardmote.outbox USING btree (next_at) WHERE (stat
 CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 
 --
+-- Name: pledge_check_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX pledge_check_pledge ON wardmote.pledge_check USING btree (pledge_id, id);
+
+--
 -- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10097,6 +10786,34 @@ CREATE TRIGGER voter_refers AFTER INSERT ON wardmote.voter REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER voter_refers_still AFTER UPDATE ON wardmote.voter REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
+
+--
+-- Name: agreement_edition agreement_edition_adopt_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.agreement_edition
+    ADD CONSTRAINT agreement_edition_adopt_asked_by_fkey FOREIGN KEY (adopt_asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: agreement_edition agreement_edition_adopted_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.agreement_edition
+    ADD CONSTRAINT agreement_edition_adopted_by_fkey FOREIGN KEY (adopted_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: agreement_edition agreement_edition_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.agreement_edition
+    ADD CONSTRAINT agreement_edition_created_by_fkey FOREIGN KEY (created_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: agreement_edition agreement_edition_frozen_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.agreement_edition
+    ADD CONSTRAINT agreement_edition_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: agreement_edition agreement_edition_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10442,6 +11159,20 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: pledge_check pledge_check_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge_check
+    ADD CONSTRAINT pledge_check_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: pledge_check pledge_check_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge_check
+    ADD CONSTRAINT pledge_check_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
+
+--
 -- Name: pledge pledge_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10454,6 +11185,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES wardmote.provider(id);
+
+--
+-- Name: pledge pledge_recorded_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: postcode postcode_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10489,6 +11227,27 @@ ALTER TABLE ONLY wardmote.proposal
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_pot_id_fkey FOREIGN KEY (round_id, pot_id) REFERENCES wardmote.pot(round_id, id);
+
+--
+-- Name: provider_link provider_link_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.provider_link
+    ADD CONSTRAINT provider_link_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES wardmote.agreement_edition(id);
+
+--
+-- Name: provider_link provider_link_made_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.provider_link
+    ADD CONSTRAINT provider_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: provider_link provider_link_provider_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.provider_link
+    ADD CONSTRAINT provider_link_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES wardmote.provider(id);
 
 --
 -- Name: register_import register_import_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10771,6 +11530,13 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_agreements(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_agreements(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_agreements(p_officer integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_alarm(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -10895,11 +11661,58 @@ REVOKE ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register int
 GRANT ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_edition(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_edition(p_officer integer, p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_edition(p_officer integer, p_edition integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_edition_freeze(p_officer integer, p_edition integer, p_thaw boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_edition_freeze(p_officer integer, p_edition integer, p_thaw boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_edition_freeze(p_officer integer, p_edition integer, p_thaw boolean) TO wardmote_desk;
+
+--
+-- Name: TABLE agreement_edition; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_edition_held(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_edition_save(p_officer integer, p_edition integer, p_area text, p_title text, p_in_return text, p_review date, p_copy boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_edition_save(p_officer integer, p_edition integer, p_area text, p_title text, p_in_return text, p_review date, p_copy boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_edition_save(p_officer integer, p_edition integer, p_area text, p_title text, p_in_return text, p_review date, p_copy boolean) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_editions(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_editions(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_errands(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_errands(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_errands(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_hindrance(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11098,6 +11911,41 @@ GRANT ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_loo
 REVOKE ALL ON FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_pledge_answer(p_officer integer, p_edition integer, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_pledge_answer(p_officer integer, p_edition integer, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_pledge_answer(p_officer integer, p_edition integer, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_pledge_check(p_officer integer, p_edition integer, p_pledge integer, p_result text, p_evidence text, p_link text, p_day date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_pledge_check(p_officer integer, p_edition integer, p_pledge integer, p_result text, p_evidence text, p_link text, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_pledge_check(p_officer integer, p_edition integer, p_pledge integer, p_result text, p_evidence text, p_link text, p_day date) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_pledge_place(p_officer integer, p_edition integer, p_pledge integer, p_what text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_pledge_place(p_officer integer, p_edition integer, p_pledge integer, p_what text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_pledge_place(p_officer integer, p_edition integer, p_pledge integer, p_what text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_pledge_save(p_officer integer, p_edition integer, p_pledge integer, p_provider text, p_promise text, p_standard text, p_measure text, p_due date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer, p_pledge integer, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer, p_pledge integer, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_pledges(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_pots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11124,6 +11972,13 @@ GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_n
 
 REVOKE ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_proposals(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_provider_link(p_officer integer, p_edition integer, p_provider integer, p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_provider_link(p_officer integer, p_edition integer, p_provider integer, p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_provider_link(p_officer integer, p_edition integer, p_provider integer, p_key bytea) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_question(p_round integer, p_officer integer, p_question text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -11343,6 +12198,18 @@ REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.desk_turnout(p_round integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION edition_adopt(p_edition integer, p_adopted boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_text(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_text(p_edition integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION editions_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11529,6 +12396,12 @@ GRANT ALL ON FUNCTION api.phone_areas() TO wardmote_web;
 REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION pledges_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11547,6 +12420,20 @@ REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) TO wardmote_web;
+
+--
+-- Name: FUNCTION provider_answer(p_key bytea, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.provider_answer(p_key bytea, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.provider_answer(p_key bytea, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text) TO wardmote_web;
+
+--
+-- Name: FUNCTION provider_pledges(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.provider_pledges(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.provider_pledges(p_key bytea) TO wardmote_web;
 
 --
 -- Name: FUNCTION receipt_find(p_receipt bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12296,12 +13183,6 @@ REVOKE ALL ON FUNCTION wardmote.round_frozen() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
 
 --
--- Name: TABLE agreement_edition; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
-
---
 -- Name: TABLE attempt; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12455,7 +13336,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.paper_batch TO wardmote_api;
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.pledge TO wardmote_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.pledge TO wardmote_api;
+
+--
+-- Name: TABLE pledge_check; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.pledge_check TO wardmote_api;
 
 --
 -- Name: TABLE postcode; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -12480,6 +13367,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.provider TO wardmote_api;
+
+--
+-- Name: TABLE provider_link; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.provider_link TO wardmote_api;
 
 --
 -- Name: TABLE register; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -56,6 +56,7 @@ static void desk_menu(struct html *h, const struct layout *l)
 {
     menu_item(h, "/desk", "My rounds");
     menu_item(h, "/desk/rounds/new", "New round");
+    menu_item(h, "/desk/agreements", "Agreements");
     menu_item(h, "/desk/ideas", "Ideas");
     menu_item(h, "/desk/offers", "Offers");
     menu_item(h, "/desk/codes", "Voting codes");

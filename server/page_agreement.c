@@ -131,6 +131,10 @@ static void pledge(struct html *h, const struct shown *s, const struct edition *
     if (p->evidence[0] != '\0') {
         html_raw(h, "<br>");
         html_text(h, p->evidence);
+        if (p->evidence_link[0] != '\0') {
+            html_raw(h, " ");
+            kit_link(h, p->evidence_link, "See the evidence");
+        }
     }
     html_raw(h, "</dd></div></dl>");
     if (welcome(e, p))
@@ -161,7 +165,11 @@ static void edition_heading(struct html *h, const struct edition *e)
     }
     if (e->review_on != DB_NO_TIME) {
         when_date(e->review_on, day);
-        html_textf(h, "To be reviewed by %s.", day);
+        html_textf(h, "To be reviewed by %s. ", day);
+    }
+    if (e->adopt_reason[0] != '\0') {
+        html_raw(h, "Adopted by two officers without a vote: ");
+        html_text(h, e->adopt_reason);
     }
     html_raw(h, "</p>\n");
 }
@@ -200,6 +208,12 @@ static void show_edition(struct html *h, const struct edition *e, const struct s
                     "return</h3><p class=\"govuk-body\">");
         html_text(h, e->in_return);
         html_raw(h, "</p></div>\n");
+    }
+    if (e->sha256[0] != '\0') {
+        html_raw(h, "<p class=\"govuk-body-s\">SHA-256 of these words as they were put forward: "
+                    "<span class=\"wm-type\">");
+        html_text(h, e->sha256);
+        html_raw(h, "</span></p>\n");
     }
 }
 

@@ -28,6 +28,10 @@
         POT_FIELDS(1), POT_FIELDS(2), POT_FIELDS(3), POT_FIELDS(4), POT_FIELDS(5), POT_FIELDS(6),  \
         {"question", 480, 1, false}, {"edition", 12, 1, false}
 
+#define ANSWER_FIELDS                                                                              \
+    {"answer", 10, 1, false}, {"new_promise", 1600, 1, true}, {"why", 1600, 1, true},              \
+        {"who", 480, 1, false}
+
 #define OFFER_FIELDS                                                                               \
     {"words", 1200, 1, true}, {"name", 480, 1, false}, {"number", 40, 1, false},                   \
         {"agree", 4, 1, false}
@@ -88,6 +92,9 @@ const struct route routes[] = {
     {"GET", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_offer_pledge, 0},
     {"POST", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_pledge_post, 0},
     {"GET", "/offers/thanks", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_offer_thanks, 0},
+    {"GET", "/providers/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_provider, 0},
+    {"GET", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_provider_pledge, 0},
+    {"POST", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(ANSWER_FIELDS), page_provider_pledge_post, 0},
     {"GET", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_ideas, 0},
     {"POST", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, NULL, page_ideas_post, 0},
     {"GET", "/ideas/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_idea, 0},
@@ -198,6 +205,20 @@ const struct route routes[] = {
             {"reason", 4, 1, false}, {"into", 20, 1, false}, {"round", 200, 1, false},
             {"short_name", 64, 1, false}),
      page_desk_idea_post, 32768},
+    {"GET", "/desk/agreements", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_agreements, 0},
+    {"POST", "/desk/agreements", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"area", 60, 1, false}, {"title", 480, 1, false}, {"copy", 4, 1, false}), page_desk_agreements_post, 0},
+    {"GET", "/desk/agreements/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_edition, 0},
+    {"POST", "/desk/agreements/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"do", 20, 1, false}, {"title", 480, 1, false}, {"in_return", 16000, 1, true},
+            {"review", 20, 1, false}, {"provider", 12, 1, false}, {"reason", 1600, 1, true}),
+     page_desk_edition_post, 32768},
+    {"GET", "/desk/agreements/:id/:pledge", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_pledge, 0},
+    {"POST", "/desk/agreements/:id/:pledge", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, ANSWER_FIELDS, {"do", 20, 1, false}, {"provider", 480, 1, false}, {"promise", 1600, 1, true},
+            {"standard", 1600, 1, true}, {"measure", 1600, 1, true}, {"due", 20, 1, false},
+            {"result", 10, 1, false}, {"evidence", 4000, 1, true}, {"link", 420, 1, false}, {"day", 20, 1, false}),
+     page_desk_pledge_post, 32768},
     {"GET", "/desk/offers", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_offers, 0},
     {"POST", "/desk/offers/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_post, 0},
     {"POST", "/desk/offers/:id/answered", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_answered_post, 0},

@@ -1,10 +1,9 @@
 /* store_idea.c: residents' ideas and the database, by the key of a private link. */
 #include "server/store_idea.h"
 
-#include "common/digest.h"
-#include "common/log.h"
 #include "common/phone.h"
 #include "common/secret.h"
+#include "server/private_link.h"
 #include "server/store_kit.h"
 
 DB_STATEMENT(idea_begins, "select api.idea_begin($1, $2)");
@@ -19,36 +18,17 @@ DB_STATEMENT(idea_sends, "select api.idea_send($1)");
 DB_STATEMENT(idea_answers, "select api.idea_answer($1, $2)");
 DB_STATEMENT(idea_takes_back, "select api.idea_take_back($1)");
 
-/* Crockford's base32: no I, L, O or U, so that nobody misreads a reference over the telephone. */
-static void random_text(char *out, size_t len)
-{
-    static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    uint8_t bytes[IDEA_KEY_LEN];
-    MUST(len <= sizeof bytes);
-    secret_random(bytes, len);
-    for (size_t i = 0; i < len; i++)
-        out[i] = letters[bytes[i] % 32];
-    out[len] = '\0';
-}
-
-static void put_key(struct db_params *p, const char *key)
-{
-    uint8_t hash[DIGEST_LEN];
-    digest_sha256(key, strlen(key), hash);
-    db_put_bytes(p, hash, sizeof hash);
-}
-
 enum db_outcome idea_begin(struct db *db, char key[IDEA_KEY_LEN + 1])
 {
     enum db_outcome outcome = DB_REFUSED;
     bool begun = false;
-    random_text(key, IDEA_KEY_LEN);
+    private_text(key, IDEA_KEY_LEN);
     for (int tries = 0; tries < 5 && !begun; tries++) {
         char reference[IDEA_REFERENCE_LEN + 1];
         struct db_params p = db_params_new();
         struct db_rows *rows = NULL;
-        random_text(reference, IDEA_REFERENCE_LEN);
-        put_key(&p, key);
+        private_text(reference, IDEA_REFERENCE_LEN);
+        put_private_key(&p, key);
         db_put_text(&p, reference);
         outcome = db_run(db, &idea_begins, &p, &rows);
         db_params_free(&p);
@@ -62,7 +42,7 @@ enum db_outcome idea_find(struct db *db, struct arena *a, const char *key, struc
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    put_key(&p, key);
+    put_private_key(&p, key);
     enum db_outcome outcome = db_run(db, &idea_finds, &p, &rows);
     *idea = NULL;
     if (outcome == DB_OK && db_count(rows) == 1) {
@@ -106,7 +86,7 @@ enum db_outcome idea_messages(struct db *db, struct arena *arena, const char *ke
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    put_key(&p, key);
+    put_private_key(&p, key);
     enum db_outcome outcome = db_run(db, &idea_messages_all, &p, &rows);
     idea_messages_read(arena, rows, out);
     db_params_free(&p);
@@ -130,7 +110,7 @@ enum db_outcome idea_save(struct db *db, struct arena *arena, const char *key,
                           const struct idea_page *page, const char **result)
 {
     struct db_params p = db_params_new();
-    put_key(&p, key);
+    put_private_key(&p, key);
     db_put_text(&p, page->area);
     db_put_text(&p, page->title);
     db_put_text(&p, page->what);
@@ -148,7 +128,7 @@ enum db_outcome idea_save(struct db *db, struct arena *arena, const char *key,
 enum db_outcome idea_send(struct db *db, struct arena *arena, const char *key, const char **result)
 {
     struct db_params p = db_params_new();
-    put_key(&p, key);
+    put_private_key(&p, key);
     return store_answer(db, &idea_sends, arena, &p, result, NULL);
 }
 
@@ -156,7 +136,7 @@ enum db_outcome idea_answer(struct db *db, struct arena *arena, const char *key,
                             const char **result)
 {
     struct db_params p = db_params_new();
-    put_key(&p, key);
+    put_private_key(&p, key);
     db_put_text(&p, words);
     return store_answer(db, &idea_answers, arena, &p, result, NULL);
 }
@@ -165,6 +145,6 @@ enum db_outcome idea_take_back(struct db *db, struct arena *arena, const char *k
                                const char **result)
 {
     struct db_params p = db_params_new();
-    put_key(&p, key);
+    put_private_key(&p, key);
     return store_answer(db, &idea_takes_back, arena, &p, result, NULL);
 }

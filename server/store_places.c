@@ -51,7 +51,9 @@ static struct edition read_edition(struct arena *a, const struct db_rows *rows, 
                             .review_on = db_time(rows, i, 6),
                             .question_slug = store_text(a, rows, i, 7),
                             .question_phase = store_text(a, rows, i, 8),
-                            .question_closes = db_time(rows, i, 9)};
+                            .question_closes = db_time(rows, i, 9),
+                            .adopt_reason = store_text(a, rows, i, 10),
+                            .sha256 = store_text(a, rows, i, 11)};
 }
 
 enum db_outcome editions_load(struct db *db, struct arena *a, const char *area,
@@ -86,7 +88,8 @@ static struct pledge read_pledge(struct arena *a, const struct db_rows *rows, in
                            .checked_on = db_time(rows, i, 7),
                            .check_result = store_text(a, rows, i, 8),
                            .evidence = store_text(a, rows, i, 9),
-                           .id = db_int4(rows, i, 10)};
+                           .id = db_int4(rows, i, 10),
+                           .evidence_link = store_text(a, rows, i, 11)};
 }
 
 enum db_outcome pledges_load(struct db *db, struct arena *a, int32_t edition, struct pledges *out)

@@ -25,6 +25,8 @@ struct edition {
     int64_t adopted_on, review_on;
     const char *question_slug, *question_phase; /* "" when it was not put to a vote */
     int64_t question_closes;
+    const char *adopt_reason; /* why it was adopted without a vote, or "" */
+    const char *sha256;       /* of its words as they were put forward, in hex, or "" */
 };
 struct editions {
     struct edition *edition;
@@ -33,7 +35,8 @@ struct editions {
 
 struct pledge {
     int32_t id;
-    const char *provider, *promise, *standard, *measure, *state, *reason, *check_result, *evidence;
+    const char *provider, *promise, *standard, *measure, *state, *reason, *check_result, *evidence,
+        *evidence_link;
     int64_t due, checked_on; /* DB_NO_TIME: none */
 };
 struct pledges {

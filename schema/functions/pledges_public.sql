@@ -3,12 +3,12 @@
 create function api.pledges_public(p_edition integer)
 returns table (provider text, promise text, standard text, measure text, due timestamptz,
                state text, reason text, checked_on timestamptz, check_result text, evidence text,
-               id integer)
+               id integer, evidence_link text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence, g.id
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id

@@ -28,15 +28,7 @@ begin
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
         from result_part p where p.round_id = v_round.id;
-        update agreement_edition e set state = 'superseded'
-        from agreement_edition mine
-        where v_adopted and mine.id = v_round.edition_id
-          and e.neighbourhood_id = mine.neighbourhood_id and e.state = 'adopted';
-        update agreement_edition e
-        set state = case when v_adopted then 'adopted' else 'rejected' end,
-            adopted_on = case when v_adopted
-                              then (clock_timestamp() at time zone 'Europe/London')::date end
-        where e.id = v_round.edition_id;
+        perform api.edition_adopt(v_round.edition_id, v_adopted);
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'result.publish', 'round ' || p_slug,

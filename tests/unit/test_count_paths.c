@@ -34,6 +34,12 @@ static const struct {
     {"welfare", VOTE_APPROVAL, {"utility", "card"}},
     {"welfare", VOTE_APPROVAL, {"utility", "cost"}},
     {"welfare", VOTE_CUMULATIVE, {"utility", "points"}},
+    {"cstv", VOTE_CUMULATIVE, {"variant", "ewt"}},
+    {"cstv", VOTE_CUMULATIVE, {"variant", "ewtc"}},
+    {"cstv", VOTE_APPROVAL, {"variant", "ewts", "utility", "card"}},
+    {"cstv", VOTE_CUMULATIVE, {"variant", "mt"}},
+    {"cstv", VOTE_CUMULATIVE, {"variant", "mtc"}},
+    {"cstv", VOTE_ORDINAL, {"variant", "mts", "utility", "borda"}},
     {"maximin", VOTE_APPROVAL, {"minimum-votes", "1"}},
 };
 enum { COUNTS = sizeof(counts) / sizeof(counts[0]) };

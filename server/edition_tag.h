@@ -1,0 +1,10 @@
+/* edition_tag.h: the state of an edition of an agreement as a coloured tag. */
+#ifndef WM_SERVER_EDITION_TAG_H
+#define WM_SERVER_EDITION_TAG_H
+
+#include "server/html.h"
+
+/* `state`: a word of wardmote.agreement_edition. */
+void edition_tag(struct html *h, const char *state);
+
+#endif
