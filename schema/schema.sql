@@ -1777,6 +1777,31 @@ $$;
 ALTER FUNCTION api.desk_editions(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_errands(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with a as (select * from api.desk_agreements(p_officer))
+    select x.what, x.n from (
+        select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
+        union all
+        select 2, 'ideas', (select count(*) from api.desk_ideas(p_officer) i
+                            where i.state = 'sent' and (i.mine or i.officer = ''))
+        union all
+        select 3, 'offers', (select count(*) from api.desk_offers(p_officer) o
+                             where o.answered_at is null)
+        union all
+        select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+    ) x(place, what, n)
+    where x.n > 0 order by x.place
+$$;
+
+ALTER FUNCTION api.desk_errands(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_hindrance(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3164,23 +3189,21 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
     AS $$
     select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
            (select count(*) from register_address a where a.register_id = g.id),
-           coalesce(s.codes, 0), coalesce(s.phones, 0),
-           case when g.kind = 'phones' then 0 else coalesce(s.due, 0) end,
+           coalesce(k.codes, 0), coalesce(k.phones, 0),
+           case when g.kind = 'phones' then 0
+                else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
            g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+    left join (select v.register_id, count(*) as voters
+               from voter v group by v.register_id) s on s.register_id = g.id
     left join (
-        select v.register_id, count(*) as voters, coalesce(sum(k.codes), 0)::bigint as codes,
-               coalesce(sum(k.phones), 0)::bigint as phones,
-               count(*) filter (where k.ever is not true) as due
-        from voter v
-        left join (
-            select c.voter_id,
-                   count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
-                   count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
-                   bool_or(c.kind = 'code') as ever
-            from credential c group by c.voter_id) k on k.voter_id = v.id
-        group by v.register_id) s on s.register_id = g.id
+        select v.register_id,
+               count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+               count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+               count(distinct c.voter_id) filter (where c.kind = 'code') as ever
+        from credential c join voter v on v.id = c.voter_id
+        group by v.register_id) k on k.register_id = g.id
     order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
 $$;
 
@@ -6685,14 +6708,17 @@ begin
           and not exists (select from revision v
                           join ballot b on b.round_id = v.round_id and b.voter_id = v.voter_id
                           where v.inbox_id = e.id and b.current_revision <> v.revision)),
-           case when many.n < 29 then 30 - many.n else l.left_now end, l.again_words
+           -- Few numbers ask as much; the others cost one look at an index.
+           case when many.n < 29 then 30 - many.n
+                else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
+           case when many.n = 29
+                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end
     from inbox i
     cross join lateral (
         select count(*)::integer as n
         from (select from outbox o
               where o.recipient_key = i.sender_key
                 and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
-    left join lateral api.sms_replies_left(i.sender_key) l on many.n = 29 -- few numbers ask as much
     where i.id = any (v_ids) order by i.id;
 end
 $$;
@@ -7092,9 +7118,11 @@ begin
                               * extract(epoch from v_now - gs[i].tokens_at)::real);
     end loop;
 
-    for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
-                           u(id, route, body_key, abroad) where u.id = any (v_locks) loop
-        select * into o from outbox x where x.id = r.id;
+    for r in select u.route, u.body_key, u.abroad, x as text
+             from unnest(p_ids, p_routes, p_body_keys, p_abroad)
+                  with ordinality u(id, route, body_key, abroad, n)
+             join outbox x on x.id = u.id where x.id = any (v_locks) order by u.n loop
+        o := r.text;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -11681,6 +11709,13 @@ GRANT ALL ON FUNCTION api.desk_edition_save(p_officer integer, p_edition integer
 
 REVOKE ALL ON FUNCTION api.desk_editions(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_editions(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_errands(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_errands(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_errands(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_hindrance(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api

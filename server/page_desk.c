@@ -41,9 +41,10 @@ static int count_changes(const struct changes *changes)
     return n;
 }
 
-static int count_needs(const struct desk_lines *rounds, const struct changes *changes)
+static int count_needs(const struct desk_lines *rounds, const struct changes *changes,
+                       const struct desk_errands *errands)
 {
-    int n = count_changes(changes);
+    int n = count_changes(changes) + errands->n;
     for (int i = 0; i < rounds->n; i++)
         n += needs_somebody(&rounds->line[i]);
     return n;
@@ -150,8 +151,36 @@ static void change_need(struct html *h, struct request *r, const struct change *
     html_raw(h, ".</p></div>\n");
 }
 
+/* What waits besides rounds: one line a kind, to the page where it is dealt with. */
+static void errand(struct html *h, const char *what, int64_t n)
+{
+    static const struct {
+        const char *what, *path, *one, *many, *says;
+    } kinds[] = {
+        {"adoptions", "/desk/agreements", "agreement to adopt", "agreements to adopt",
+         "Another officer asks you to adopt it without a vote."},
+        {"ideas", "/desk/ideas", "idea to answer", "ideas to answer",
+         "Residents read your answer on their private page."},
+        {"offers", "/desk/offers", "offer of help to call about", "offers of help to call about",
+         "Residents who want to lend a hand."},
+        {"pledges", "/desk/agreements", "pledge to check", "pledges to check",
+         "Its day has come, and nobody looked since."},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (strcmp(kinds[i].what, what) != 0)
+            continue;
+        html_raw(h, "<div class=\"wm-task\"><a class=\"govuk-link\"");
+        html_attr(h, "href", kinds[i].path);
+        html_raw(h, ">");
+        kit_count(h, n, kinds[i].one, kinds[i].many);
+        html_raw(h, "</a><strong class=\"govuk-tag govuk-tag--orange\">To do</strong><p>");
+        html_text(h, kinds[i].says);
+        html_raw(h, "</p></div>\n");
+    }
+}
+
 static void needs(struct html *h, struct request *r, const struct desk_lines *rounds,
-                  const struct changes *changes)
+                  const struct changes *changes, const struct desk_errands *errands)
 {
     html_raw(h, "<section><h2 class=\"govuk-heading-m\">Waiting for you</h2>\n");
     for (int i = 0; i < changes->n; i++) {
@@ -162,7 +191,9 @@ static void needs(struct html *h, struct request *r, const struct desk_lines *ro
         if (needs_somebody(&rounds->line[i]))
             need(h, r, &rounds->line[i]);
     }
-    if (count_needs(rounds, changes) == 0)
+    for (int i = 0; i < errands->n; i++)
+        errand(h, errands->one[i].what, errands->one[i].n);
+    if (count_needs(rounds, changes, errands) == 0)
         html_raw(h, "<p class=\"govuk-body\">Rounds open and close by themselves. You will find "
                     "here what is to be counted or published.</p>\n");
     figures(h, rounds);
@@ -234,11 +265,14 @@ enum handled page_desk(struct request *r, struct db *db)
 {
     struct desk_lines rounds;
     struct changes changes;
+    struct desk_errands errands;
     struct desk_page p;
     int32_t wrong = 0;
     enum db_outcome outcome = desk_rounds(db, &r->arena, r->officer.officer, &rounds);
     if (outcome == DB_OK)
         outcome = changes_desk(db, &r->arena, r->officer.officer, NULL, &changes);
+    if (outcome == DB_OK)
+        outcome = desk_errands(db, &r->arena, r->officer.officer, &errands);
     if (outcome == DB_OK)
         outcome = desk_alarm(db, &wrong);
     if (outcome != DB_OK) {
@@ -250,9 +284,9 @@ enum handled page_desk(struct request *r, struct db *db)
     html_raw(&p.h, "<p class=\"govuk-caption-l\">");
     html_text(&p.h, r->officer.name);
     html_raw(&p.h, "</p>");
-    heading(&p.h, count_needs(&rounds, &changes));
+    heading(&p.h, count_needs(&rounds, &changes, &errands));
     html_raw(&p.h, "<div class=\"wm-two\">");
-    needs(&p.h, r, &rounds, &changes);
+    needs(&p.h, r, &rounds, &changes, &errands);
     my_rounds(&p.h, r, &rounds);
     html_raw(&p.h, "</div>\n");
     desk_end(&p, r, 200);

@@ -218,3 +218,20 @@ enum db_outcome desk_codes_issue(struct db *db, struct arena *arena, int32_t off
     db_params_free(&p);
     return outcome;
 }
+
+DB_STATEMENT(errands, "select what, n from api.desk_errands($1)");
+
+enum db_outcome desk_errands(struct db *db, struct arena *arena, int32_t officer,
+                             struct desk_errands *out)
+{
+    struct db_rows *rows = NULL;
+    int most = (int)(sizeof out->one / sizeof *out->one);
+    enum db_outcome outcome = ask_list(db, &errands, officer, &rows, &out->n);
+    out->n = out->n < most ? out->n : most;
+    for (int i = 0; i < out->n; i++) {
+        out->one[i].what = store_text(arena, rows, i, 0);
+        out->one[i].n = db_int8(rows, i, 1);
+    }
+    db_rows_free(rows);
+    return outcome;
+}

@@ -102,4 +102,15 @@ enum db_outcome desk_codes_issue(struct db *db, struct arena *arena, int32_t off
                                  const char *area, const uint8_t (*lookups)[32],
                                  const char *const *addresses, int n, const char ***serials);
 
+/* What waits besides rounds: a word of api.desk_errands, and how many. */
+struct desk_errands {
+    struct {
+        const char *what;
+        int64_t n;
+    } one[8];
+    int n;
+};
+enum db_outcome desk_errands(struct db *db, struct arena *arena, int32_t officer,
+                             struct desk_errands *out);
+
 #endif

@@ -9,23 +9,21 @@ set search_path = wardmote, pg_temp
 as $$
     select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
            (select count(*) from register_address a where a.register_id = g.id),
-           coalesce(s.codes, 0), coalesce(s.phones, 0),
-           case when g.kind = 'phones' then 0 else coalesce(s.due, 0) end,
+           coalesce(k.codes, 0), coalesce(k.phones, 0),
+           case when g.kind = 'phones' then 0
+                else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
            g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+    left join (select v.register_id, count(*) as voters
+               from voter v group by v.register_id) s on s.register_id = g.id
     left join (
-        select v.register_id, count(*) as voters, coalesce(sum(k.codes), 0)::bigint as codes,
-               coalesce(sum(k.phones), 0)::bigint as phones,
-               count(*) filter (where k.ever is not true) as due
-        from voter v
-        left join (
-            select c.voter_id,
-                   count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
-                   count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
-                   bool_or(c.kind = 'code') as ever
-            from credential c group by c.voter_id) k on k.voter_id = v.id
-        group by v.register_id) s on s.register_id = g.id
+        select v.register_id,
+               count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+               count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+               count(distinct c.voter_id) filter (where c.kind = 'code') as ever
+        from credential c join voter v on v.id = c.voter_id
+        group by v.register_id) k on k.register_id = g.id
     order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
 $$;
 grant execute on function api.desk_registers(integer) to wardmote_desk;

@@ -101,6 +101,8 @@ describe('adoption without a vote', () => {
         assert.equal(own.status, 409);
         assert.match(own.text, /another officer must grant it/);
         assert.match((await sam.get('/desk/agreements')).text, /You are asked to adopt it/);
+        assert.match((await sam.get('/desk')).text, /1 agreement to adopt/);
+        assert.doesNotMatch((await tom.get('/desk')).text, /agreement to adopt/);
         assert.match((await act(sam, at, { do: 'grant' })).text, /In force/);
         const page = await reader.get('/neighbourhoods/westfield/agreement');
         assert.match(page.text, /Westfield 2027/);

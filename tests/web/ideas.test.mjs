@@ -85,6 +85,8 @@ describe('writing', () => {
 describe('weighing', () => {
     it('is the business of its own officers', async () => {
         assert.match((await tom.get('/desk/ideas')).text, /A bench <by> the pond/);
+        assert.match((await tom.get('/desk')).text, /1 idea to answer/);
+        assert.doesNotMatch((await mina.get('/desk')).text, /idea to answer/);
         assert.doesNotMatch((await mina.get('/desk/ideas')).text, /A bench/);
         assert.equal((await mina.get(`/desk/ideas/${idOf(reference())}`)).status, 404);
         assert.equal((await act(mina, idOf(reference()), { do: 'note', note: 'x' })).status, 404);

@@ -50,6 +50,7 @@ it('offers help with a pledge', async () => {
 it('is for the ward officer, who calls', async () => {
     const page = await tom.get('/desk/offers');
     assert.match(page.body, /I can lend a &lt;van&gt;/);
+    assert.match((await tom.get('/desk')).text, /1 offer of help to call about/);
     assert.ok(!page.body.includes('900456'), 'no number in the list');
     assert.doesNotMatch((await mina.get('/desk/offers')).text, /lend a/);
     const id = house.value('select id from offer where proposal_id is not null');

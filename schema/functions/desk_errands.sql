@@ -1,0 +1,23 @@
+-- desk_errands(officer): what waits for this officer besides rounds, each with how many; no row where
+-- there is nothing: 'ideas' that nobody answered and that are theirs or nobody's; 'offers' of help to
+-- be called about; 'pledges' that are due and not checked since; 'adoptions' that another officer
+-- asks for. Called by: server/store_desk.c. Locks: none.
+create function api.desk_errands(p_officer integer) returns table (what text, n bigint)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    with a as (select * from api.desk_agreements(p_officer))
+    select x.what, x.n from (
+        select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
+        union all
+        select 2, 'ideas', (select count(*) from api.desk_ideas(p_officer) i
+                            where i.state = 'sent' and (i.mine or i.officer = ''))
+        union all
+        select 3, 'offers', (select count(*) from api.desk_offers(p_officer) o
+                             where o.answered_at is null)
+        union all
+        select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+    ) x(place, what, n)
+    where x.n > 0 order by x.place
+$$;
+grant execute on function api.desk_errands(integer) to wardmote_desk;
