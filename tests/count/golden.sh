@@ -68,7 +68,7 @@ sed 's/;7,2;/;7,2,;/' points.pb >"$work/comma.pb"
 refused 1 "no whole points" tally "$work/comma.pb" --rule greedy-points
 same points-mes.json tally points.pb --rule mes --utility points --json
 same street-ees.txt tally street.pb --rule ees --explain
-same street-ees.json tally street.pb --rule ees --utility card --completion add-opt --comparison greedy --json
+same street-ees.json tally street.pb --rule ees --increment 0 --utility card --completion add-opt --comparison greedy --json
 same points-cstv.txt tally points.pb --rule cstv --explain
 same points-cstv-mt.json tally points.pb --rule cstv --variant mtc --json
 same street-bos.txt tally street.pb --rule bos --explain
