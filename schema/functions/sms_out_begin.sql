@@ -53,9 +53,11 @@ begin
                               * extract(epoch from v_now - gs[i].tokens_at)::real);
     end loop;
 
-    for r in select * from unnest(p_ids, p_routes, p_body_keys, p_abroad)
-                           u(id, route, body_key, abroad) where u.id = any (v_locks) loop
-        select * into o from outbox x where x.id = r.id;
+    for r in select u.route, u.body_key, u.abroad, x as text
+             from unnest(p_ids, p_routes, p_body_keys, p_abroad)
+                  with ordinality u(id, route, body_key, abroad, n)
+             join outbox x on x.id = u.id where x.id = any (v_locks) order by u.n loop
+        o := r.text;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x

@@ -1,6 +1,6 @@
--- sms_out_claim(max, askable, known): leases texts to one worker for 60 s (longer than any call may take):
--- those to send, replies before bulk, and unknown ones to ask about. `askable`: the providers that
--- this worker can ask what became of a text. Nothing is sent on this alone: api.sms_out_begin
+-- sms_out_claim(max, askable, known): leases texts to one worker for 60 s (longer than any call may
+-- take): those to send, replies before bulk, and unknown ones to ask about. `askable`: the providers
+-- that this worker can ask what became of a text. Nothing is sent on this alone: api.sms_out_begin
 -- must allow it.
 -- First it tidies up: a lease that ran out without an attempt goes back; with its attempt
 -- unfinished it is unknown (the call may have been made); an unknown one that cannot be asked about
