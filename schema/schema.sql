@@ -777,6 +777,8 @@ begin
     select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
            u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
+    insert into result_account (round_id, account, channel, part, n)
+    select v_id, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
     update round r set state = 'counted' where r.id = v_id;
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.count', 'round ' || p_slug,
@@ -5083,6 +5085,22 @@ $$;
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
+-- Name: result_accounts_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_accounts_public(p_slug text) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.account, a.channel, a.part, a.n
+    from result_account a join round r on r.id = a.round_id
+    where r.slug = p_slug and r.state in ('published', 'archived')
+    order by a.account desc, a.channel, a.part
+$$;
+
+ALTER FUNCTION api.result_accounts_public(p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5194,6 +5212,15 @@ begin
     elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
+    end if;
+    if (select count(*) from revision x where x.round_id = v_round.id)
+       <> (select coalesce(sum(a.n), 0) from result_account a
+           where a.round_id = v_round.id and a.account = 'ballots')
+       or exists (select from result s where s.round_id = v_round.id and s.ballots <> (
+                      select coalesce(sum(a.n), 0) from result_account a
+                      where a.round_id = v_round.id and a.account = 'ballots'
+                        and a.part = 'counted')) then
+        return 'unbalanced';
     end if;
     update result s
     set submitted_by = p_officer, submitted_at = clock_timestamp(), returned_note = '',
@@ -5348,6 +5375,42 @@ end
 $$;
 
 ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: round_accounts(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 'codes', 0::smallint,
+           case when c.voided_at is not null then 'voided'
+                when exists (select from ballot b where b.round_id = r.id and b.voter_id = v.id)
+                then 'used' else 'unused' end as part, count(*)
+    from round r
+    join neighbourhood_within w on w.within_id = r.neighbourhood_id
+    join voter v on v.neighbourhood_id = w.neighbourhood_id
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    join credential c on c.voter_id = v.id and c.kind = 'code'
+    where r.id = p_round
+    group by part
+    union all
+    select 'ballots', x.channel,
+           case when u.round_id is not null then 'voided'
+                when x.withdrawn then 'withdrawn'
+                when b.current_revision = x.revision then 'counted'
+                else 'replaced' end as part, count(*)
+    from revision x
+    join ballot b on b.round_id = x.round_id and b.voter_id = x.voter_id
+    left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
+                             and u.revision = x.revision
+    where x.round_id = p_round
+    group by x.channel, part
+$$;
+
+ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -9475,6 +9538,24 @@ CREATE TABLE wardmote.result (
 ALTER TABLE wardmote.result OWNER TO wardmote_owner;
 
 --
+-- Name: result_account; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.result_account (
+    round_id integer NOT NULL,
+    account text NOT NULL,
+    channel smallint NOT NULL,
+    part text NOT NULL,
+    n bigint NOT NULL,
+    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text]))),
+    CONSTRAINT result_account_channel_check CHECK (((channel >= 0) AND (channel <= 4))),
+    CONSTRAINT result_account_n_check CHECK ((n >= 0)),
+    CONSTRAINT result_account_part_check CHECK ((part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text, 'counted'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE wardmote.result_account OWNER TO wardmote_owner;
+
+--
 -- Name: result_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10235,6 +10316,13 @@ ALTER TABLE ONLY wardmote.register
 
 ALTER TABLE ONLY wardmote.register
     ADD CONSTRAINT register_pkey PRIMARY KEY (id);
+
+--
+-- Name: result_account result_account_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_account
+    ADD CONSTRAINT result_account_pkey PRIMARY KEY (round_id, account, channel, part);
 
 --
 -- Name: result_part result_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11279,6 +11367,13 @@ ALTER TABLE ONLY wardmote.register_import
 
 ALTER TABLE ONLY wardmote.register
     ADD CONSTRAINT register_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: result_account result_account_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_account
+    ADD CONSTRAINT result_account_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
 -- Name: result result_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12459,6 +12554,13 @@ GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION result_accounts_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text) TO wardmote_web;
+
+--
 -- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12517,6 +12619,12 @@ GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_accounts(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_accounts(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13419,6 +13527,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import_row TO wardm
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.result TO wardmote_api;
+
+--
+-- Name: TABLE result_account; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.result_account TO wardmote_api;
 
 --
 -- Name: TABLE result_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
