@@ -74,6 +74,7 @@ static enum place take_byte(struct csv *c, enum place place, int byte)
         end_line(c, byte);
         byte = '\n';
     }
+    c->ascii = c->ascii && byte < 0x80;
     /* After a closing quote: a second quote was an escaped one, anything else ends the quoting. */
     buf_char(&c->record, (char)byte);
     if (place == QUOTED || (place == QUOTE_SEEN && byte == '"'))
@@ -81,11 +82,34 @@ static enum place take_byte(struct csv *c, enum place place, int byte)
     return PLAIN;
 }
 
+/* Bytes that may end a field, a record or a quotation, or that no text has. */
+static bool is_special(char byte)
+{
+    return byte == ';' || byte == '"' || byte == '\n' || byte == '\r' || byte == '\0';
+}
+
+/* Takes the plain bytes that lie ahead in the chunk at once; nearly every byte of a file is one. */
+static enum place take_run(struct csv *c, enum place place)
+{
+    size_t end = c->at;
+    unsigned char seen = 0;
+    for (; end < c->filled && !is_special(c->chunk[end]); end++)
+        seen |= (unsigned char)c->chunk[end];
+    if (end == c->at)
+        return place;
+    buf_add(&c->record, c->chunk + c->at, end - c->at);
+    c->at = end;
+    c->ascii = c->ascii && seen < 0x80;
+    return place == QUOTED ? QUOTED : PLAIN;
+}
+
 /* Reads bytes up to the end of the record; the fields end up in c->record, each with its NUL. */
 static bool read_record(struct csv *c, struct refusal *why)
 {
     enum place place = FIELD_START;
+    c->ascii = true;
     for (;;) {
+        place = take_run(c, place);
         int byte = peek(c);
         bool in_quotes = place == QUOTED;
         if (byte == AT_END && in_quotes)
@@ -151,11 +175,11 @@ static bool is_blank(char ch)
     return ch == ' ' || ch == '\t';
 }
 
-static char *trim(char *field)
+/* `len` is the field's without its NUL. */
+static char *trim(char *field, size_t len)
 {
-    while (is_blank(*field))
+    for (; is_blank(*field); len--)
         field++;
-    size_t len = strlen(field);
     while (len > 0 && is_blank(field[len - 1]))
         field[--len] = '\0';
     return field;
@@ -180,8 +204,9 @@ enum csv_status csv_next(struct csv *c, struct refusal *why)
         return CSV_REFUSED;
     }
     for (size_t i = 0; i < c->field_count; i++) {
-        c->fields[i] = trim(c->record.data + c->starts[i]);
-        if (!is_utf8(c->fields[i])) {
+        size_t end = i + 1 < c->field_count ? c->starts[i + 1] : c->record.len;
+        c->fields[i] = trim(c->record.data + c->starts[i], end - c->starts[i] - 1);
+        if (!c->ascii && !is_utf8(c->fields[i])) {
             refuse(why, c->line, "not UTF-8 text (field %zu)", i + 1);
             return CSV_REFUSED;
         }

@@ -35,6 +35,7 @@ struct csv {
     uint64_t bytes_read;
     size_t next_line;
     struct buf record;
+    bool ascii; /* the record has nothing else so far */
     size_t starts[CSV_FIELDS_MAX];
     size_t at;
     size_t filled;

@@ -58,7 +58,7 @@ static size_t place_of(const struct election *e, const char *id, size_t len)
     size_t place = hash_id(id, len) & (e->by_id_room - 1);
     for (; e->by_id[place] != 0; place = (place + 1) & (e->by_id_room - 1)) {
         const char *other = e->projects[e->by_id[place] - 1].id;
-        if (strlen(other) == len && memcmp(other, id, len) == 0)
+        if (strncmp(other, id, len) == 0 && other[len] == '\0')
             break;
     }
     return place;

@@ -4,10 +4,10 @@
 void exact_log_init(struct exact_log *log, size_t projects)
 {
     *log = (struct exact_log){.room = projects};
-    log->projects = wm_alloc(projects * sizeof(*log->projects) + 1);
-    log->payers = wm_alloc(projects * sizeof(*log->payers) + 1);
-    log->tied = wm_alloc(projects * sizeof(*log->tied) + 1);
-    log->rival = wm_alloc(projects * sizeof(*log->rival) + 1);
+    log->projects = wm_alloc((projects + 1) * sizeof(*log->projects));
+    log->payers = wm_alloc((projects + 1) * sizeof(*log->payers));
+    log->tied = wm_alloc((projects + 1) * sizeof(*log->tied));
+    log->rival = wm_alloc((projects + 1) * sizeof(*log->rival));
     mpq_inits(log->cost, log->next, NULL);
 }
 

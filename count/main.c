@@ -1,8 +1,6 @@
 /* main.c: wardmote-count, which counts a published vote on any machine, without a network. */
-#include <errno.h>
-
 #include "count/check.h"
-#include "count/pabulib.h"
+#include "count/command.h"
 #include "count/result.h"
 #include "count/rule.h"
 
@@ -11,7 +9,7 @@
 #define WM_VERSION "unversioned"
 #endif
 
-enum { EXIT_REFUSED = 1, EXIT_TIED = 2, EXIT_USAGE = 64, SETTINGS_MAX = 20 };
+enum { SETTINGS_MAX = 20 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPLAIN };
 
@@ -40,9 +38,14 @@ static const char help_top[] =
     "\n"
     "  wardmote-count tally FILE [--rule RULE] [--seed HEX] [settings] [--json | --explain]\n"
     "  wardmote-count check FILE\n"
+    "  wardmote-count compare FILE --rules RULE,RULE... [--seed HEX] [--json]\n"
+    "  wardmote-count convert FILE [-o OUT]\n"
     "  wardmote-count --help | --version\n"
     "\n"
-    "tally counts; check says what is wrong with the file. FILE may be - for standard input.\n"
+    "tally counts; check says what is wrong with the file; convert writes it as\n"
+    "Pabulib's format has it today, and says what it changed; compare counts by several\n"
+    "rules, each with settings of its own after colons, and says who would win under which.\n"
+    "FILE may be - for standard input.\n"
     "\n"
     "  --rule RULE   how to count; the rules and their settings are listed below\n"
     "  --seed HEX    64 hexadecimal digits, from which lots are drawn between proposals with\n"
@@ -63,6 +66,8 @@ static const char help_examples[] =
     "  wardmote-count tally acomb-2025.pb --minimum-votes 10 --fund-unsupported no --json\n"
     "  wardmote-count tally agreement.pb --rule yes-no --minimum-votes 100\n"
     "  wardmote-count check acomb-2025.pb\n"
+    "  wardmote-count compare acomb-2025.pb --rules greedy,mes:utility=card,phragmen\n"
+    "  wardmote-count convert acomb-2025.pb -o acomb-tidy.pb\n"
     "\n"
     "Exit status: 0 counted, 1 the file was refused or has errors, 2 a tie, with --ties error,\n"
     "64 the command was not understood.\n";
@@ -92,13 +97,6 @@ static void help(void)
     fputs(help_examples, stdout);
 }
 
-static int usage(const char *problem, const char *word)
-{
-    fprintf(stderr, "wardmote-count: %s%s%s\nTry: wardmote-count --help\n", problem,
-            *word != '\0' ? " " : "", quote(word).text);
-    return EXIT_USAGE;
-}
-
 static bool is_flag(struct order *o, const char *name)
 {
     enum format before = o->format;
@@ -126,7 +124,7 @@ static bool is_flag(struct order *o, const char *name)
 static int take_setting(struct order *o, const char *name, const char *value)
 {
     if (value == NULL)
-        return usage("a value is missing after", name - 2);
+        return command_usage("a value is missing after", name - 2);
     if (strcmp(name, "rule") == 0)
         o->rule = value;
     else if (strcmp(name, "seed") == 0)
@@ -134,7 +132,7 @@ static int take_setting(struct order *o, const char *name, const char *value)
     else if (strcmp(name, "ties") == 0)
         o->ties = value;
     else if (o->setting_count == SETTINGS_MAX)
-        return usage("too many settings", "");
+        return command_usage("too many settings", "");
     else
         o->settings[o->setting_count++] = (struct setting){.name = name, .value = value};
     return 0;
@@ -146,7 +144,7 @@ static int read_order(int argc, char **argv, struct order *o)
         const char *arg = argv[i];
         if (strncmp(arg, "--", 2) != 0) {
             if (o->path != NULL)
-                return usage("one file at a time, not also", arg);
+                return command_usage("one file at a time, not also", arg);
             o->path = arg;
         } else if (!is_flag(o, arg + 2)) {
             int status = take_setting(o, arg + 2, argv[i + 1]);
@@ -156,33 +154,10 @@ static int read_order(int argc, char **argv, struct order *o)
         }
     }
     if (o->path == NULL)
-        return usage("which file?", "");
+        return command_usage("which file?", "");
     if (o->format_given && o->format == FORMAT_TEXT)
-        return usage("--json or --explain, not both", "");
+        return command_usage("--json or --explain, not both", "");
     return 0;
-}
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static bool read_seed(const char *text, uint8_t seed[LOT_SEED_LEN])
-{
-    if (strlen(text) != (size_t)2 * LOT_SEED_LEN)
-        return false;
-    for (size_t i = 0; i < LOT_SEED_LEN; i++) {
-        int high = hex_digit(text[2 * i]);
-        int low = hex_digit(text[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        seed[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
 }
 
 static int read_terms(const struct order *o, struct terms *terms)
@@ -190,41 +165,20 @@ static int read_terms(const struct order *o, struct terms *terms)
     const struct rule *rule = o->rule != NULL ? rule_find(o->rule) : rules[0];
     struct refusal why;
     if (rule == NULL)
-        return usage("there is no rule", o->rule);
+        return command_usage("there is no rule", o->rule);
     *terms = terms_new(rule);
     for (size_t i = 0; i < o->setting_count; i++) {
         if (!terms_set(terms, o->settings[i].name, o->settings[i].value, &why))
-            return usage(why.text, "");
+            return command_usage(why.text, "");
     }
-    if (o->seed != NULL && !read_seed(o->seed, terms->seed))
-        return usage("--seed takes 64 hexadecimal digits, not", o->seed);
+    if (o->seed != NULL && !command_seed(o->seed, terms->seed))
+        return command_usage("--seed takes 64 hexadecimal digits, not", o->seed);
     if (o->ties != NULL && strcmp(o->ties, "break") != 0 && strcmp(o->ties, "error") != 0)
-        return usage("--ties takes break or error, not", o->ties);
+        return command_usage("--ties takes break or error, not", o->ties);
     terms->ties_error = o->ties != NULL && strcmp(o->ties, "error") == 0;
     terms->has_seed = o->seed != NULL;
     terms->exact = o->exact;
     return 0;
-}
-
-static int print_refusal(const char *path, const struct refusal *why)
-{
-    fprintf(stderr, "wardmote-count: %s:", path);
-    if (why->line > 0)
-        fprintf(stderr, "%zu:", why->line);
-    fprintf(stderr, " %s\n", why->text);
-    return EXIT_REFUSED;
-}
-
-static bool read_file(const char *path, struct election *e, struct refusal *why)
-{
-    bool standard_input = strcmp(path, "-") == 0;
-    FILE *in = standard_input ? stdin : fopen(path, "rbe");
-    if (in == NULL)
-        return refuse(why, 0, "%s", strerrordesc_np(errno));
-    bool ok = pabulib_read(in, e, why);
-    if (!standard_input)
-        fclose(in);
-    return ok;
 }
 
 static bool check_strictly(const struct election *e, struct refusal *why)
@@ -232,14 +186,6 @@ static bool check_strictly(const struct election *e, struct refusal *why)
     if (e->warning_count == 0)
         return true;
     return refuse(why, 0, "refused as --strict was given: %s", e->warnings[0]);
-}
-
-static int print_text(const char *text)
-{
-    if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
-        return 0;
-    fputs("wardmote-count: the result could not be written\n", stderr);
-    return EXIT_REFUSED;
 }
 
 static int print_result(const struct order *o, const struct election *e, const struct terms *terms,
@@ -257,7 +203,7 @@ static int print_result(const struct order *o, const struct election *e, const s
         text = result_explain(e, terms, t);
         break;
     }
-    int status = print_text(text);
+    int status = command_print(text);
     free(text);
     return status;
 }
@@ -281,9 +227,9 @@ static int tally_file(const struct order *o, const struct terms *terms)
     struct refusal why;
     int status;
     election_init(e);
-    if (!read_file(o->path, e, &why) || (o->strict && !check_strictly(e, &why)) ||
+    if (!command_read(o->path, e, &why) || (o->strict && !check_strictly(e, &why)) ||
         !terms->rule->count(e, terms, &t, &why)) {
-        status = print_refusal(o->path, &why);
+        status = command_refused(o->path, &why);
     } else {
         status = terms->ties_error ? report_ties(o->path, e, &t) : 0;
         if (status == 0)
@@ -302,15 +248,15 @@ static int check_file(const struct order *o)
     int status;
     election_init(e);
     e->keep_lines = true;
-    if (read_file(o->path, e, &why)) {
+    if (command_read(o->path, e, &why)) {
         struct check check = check_election(e, o->path);
         buf_fmt(&check.text, "%zu errors, %zu warnings\n", check.errors, check.warnings);
-        status = print_text(buf_str(&check.text));
+        status = command_print(buf_str(&check.text));
         if (check.errors > 0)
             status = EXIT_REFUSED;
         buf_free(&check.text);
     } else {
-        status = print_refusal(o->path, &why);
+        status = command_refused(o->path, &why);
     }
     election_free(e);
     free(e);
@@ -330,12 +276,18 @@ int main(int argc, char **argv)
         puts("wardmote-count " WM_VERSION);
         return 0;
     }
+    if (strcmp(command, "convert") == 0)
+        return command_convert(argc - 2, argv + 2);
+    if (strcmp(command, "compare") == 0)
+        return command_compare(argc - 2, argv + 2);
     bool check = strcmp(command, "check") == 0;
     if (!check && strcmp(command, "tally") != 0)
-        return usage(*command != '\0' ? "there is no command" : "no command was given", command);
+        return command_usage(*command != '\0' ? "there is no command" : "no command was given",
+                             command);
     int status = read_order(argc, argv, &o);
     if (status == 0 && check)
-        return argc == 3 ? check_file(&o) : usage("check takes a file and nothing else", "");
+        return argc == 3 ? check_file(&o)
+                         : command_usage("check takes a file and nothing else", "");
     if (status == 0)
         status = read_terms(&o, &terms);
     return status == 0 ? tally_file(&o, &terms) : status;

@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "count/amount.h"
-#include "count/csv.h"
 #include "count/voters.h"
 
 enum section { BEFORE, META, PROJECTS, VOTES };
@@ -84,10 +83,12 @@ static bool rest_is_empty(const struct csv *c, size_t from)
     return true;
 }
 
-static enum section title(const struct csv *c)
+int pabulib_title(const struct csv *c)
 {
-    for (enum section s = META; s <= VOTES; s++) {
-        if (strcasecmp(c->fields[0], section_words[s]) == 0 && rest_is_empty(c, 1))
+    if (!rest_is_empty(c, 1)) /* first, as it spares nearly every line the rest */
+        return BEFORE;
+    for (int s = META; s <= VOTES; s++) {
+        if (strcasecmp(c->fields[0], section_words[s]) == 0)
             return s;
     }
     return BEFORE;
@@ -402,7 +403,7 @@ static bool enter(struct reader *r, enum section next)
 
 static bool read_record(struct reader *r)
 {
-    enum section next = title(r->csv);
+    enum section next = (enum section)pabulib_title(r->csv);
     if (next != BEFORE)
         return enter(r, next);
     if (r->section == BEFORE)

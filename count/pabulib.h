@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#include "count/csv.h"
 #include "count/election.h"
 #include "count/refusal.h"
 
@@ -24,6 +25,9 @@ enum {
 /* Fills an election that election_init made. Reads `in` once, to its end, which stays open.
  * False when the file is refused: *why says so, and the election can only be freed. */
 bool pabulib_read(FILE *in, struct election *e, struct refusal *why);
+
+/* Which section the record opens: 1 META, 2 PROJECTS, 3 VOTES; 0 when it is no title. */
+int pabulib_title(const struct csv *c);
 
 /* The word that stands in META for a type of vote, such as "choose-1". */
 const char *pabulib_vote_type_word(enum vote_type type);

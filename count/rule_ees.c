@@ -21,7 +21,7 @@ static const struct param params[] = {
     {"stop", PARAM_CHOICE, STOP_EXHAUSTIVE,
      "add-opt ends before the first outcome that costs too much, or also when nothing more fits",
      stops},
-    {"increment", PARAM_COUNT, 0,
+    {"increment", PARAM_COUNT, 1,
      "add-opt raises what each voter is given by a multiple of so many units; 0: by any amount",
      NULL},
     {"comparison", PARAM_CHOICE, COMPARISON_NONE,

@@ -129,6 +129,23 @@ static void files(struct html *h, const struct round_view *round, const struct r
     html_raw(h, ">The rules of this vote</a></p>\n");
 }
 
+/* Provisional, and how to challenge it; or final. */
+static void standing(struct html *h, struct request *r, const struct result_view *v)
+{
+    char when[64];
+    if (!v->provisional) {
+        html_raw(h, "<p class=\"govuk-body\">This result is final.</p>\n");
+        return;
+    }
+    when_text(when_minute(v->final_at), when);
+    html_raw(h, "<div class=\"govuk-inset-text\">This result is provisional until ");
+    html_text(h, when);
+    html_raw(h, ". If you think that something in it is wrong, tell the council before then");
+    html_text(h, kit_or_contact(&r->arena));
+    html_raw(h, ". If it is about your ballot, have your receipt at hand. Two officers look at it, "
+                "and whatever they change is said here.</div>\n");
+}
+
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
                         const struct changes *changes)
@@ -144,6 +161,7 @@ static void result_page(struct request *r, const struct round_view *round,
     layout_begin(&h, &l);
     kit_title_caption(&h, arena_fmt(&r->arena, "%s: result, published %s", round->title, day),
                       title);
+    standing(&h, r, v);
     result_show(&h, round, v, all);
     changes_show(&h, changes);
     files(&h, round, v);

@@ -242,6 +242,8 @@ static void counting(struct html *h, const struct form_errors *e, const struct t
     small(h, e, "minimum_votes", "Votes needed at least",
           "A proposal with fewer is not funded; an agreement with fewer ballots is not adopted.",
           t->minimum_votes);
+    small(h, e, "provisional_days", "Days for which the result can be challenged",
+          "It is provisional until then. 0 to 365; usually 28.", t->provisional_days);
 }
 
 static void fields(struct html *h, struct request *r, const struct form_errors *e,

@@ -44,6 +44,7 @@ struct typed_round round_form_blank(void)
         .cap_percent = "",
         .carry = "no",
         .method = "most",
+        .provisional_days = "28",
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
         t.pot[i].name = i == 0 ? "Ward pot" : "";
@@ -85,6 +86,7 @@ struct typed_round round_form_typed(const struct request *r)
         .cap_percent = request_field(r, "cap_percent"),
         .carry = field_or(r, "carry", "no"),
         .method = field_or(r, "method", "most"),
+        .provisional_days = field_or(r, "provisional_days", "28"),
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
         t.pot[i].name = request_field(r, round_pot_field(i, POT_NAME));
@@ -133,6 +135,7 @@ struct typed_round round_form_of(struct request *r, const struct desk_round *rou
     t.cap_percent = whole(r, round->terms.cap_percent);
     t.carry = round->terms.carry ? "yes" : "no";
     t.method = round->terms.method;
+    t.provisional_days = arena_fmt(&r->arena, "%d", round->terms.provisional_days);
     t.pot[0].name = "";
     for (int i = 0; i < round->pots && i < DESK_POTS_MAX; i++) {
         t.pot[i].name = round->pot[i].name;
@@ -259,6 +262,8 @@ static void read_terms(struct form_errors *e, const struct typed_round *t,
     terms->cap_percent = number_or_none(e, "cap_percent", t->cap_percent, 1, 100,
                                         "Enter a percentage, 1 to 100, or leave it empty");
     terms->carry = strcmp(t->carry, "yes") == 0;
+    terms->provisional_days =
+        number(e, "provisional_days", t->provisional_days, 0, 365, "Enter a number, 0 to 365");
     terms->method = one_of(e, "method", t->method, methods, "Choose how the vote is counted");
     form->minimum_votes =
         number(e, "minimum_votes", t->minimum_votes, 0, 1000000, "Enter a number, 0 to 1,000,000");

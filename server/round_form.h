@@ -10,7 +10,7 @@ struct typed_round {
     const char *area, *title, *about, *kind, *edition, *question, *opens_date, *opens_time,
         *closes_date, *closes_time, *grace, *min_picks, *max_picks, *points_sum, *points_max,
         *blank, *eligibility, *minimum_age, *residence, *minimum_votes, *cap_percent, *carry,
-        *method;
+        *method, *provisional_days;
     struct {
         const char *name, *amount, *min, *max;
     } pot[DESK_POTS_MAX];

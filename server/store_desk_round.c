@@ -15,7 +15,7 @@ DB_STATEMENT(desk_round_one,
              " published, drafts, eligible, web, texts, paper, withdrawn, asked_by, mine, note,"
              " note_by, eligibility, residence, minimum_age, min_picks, points_sum, points_max,"
              " cap_percent, blank_allowed, carry, assisted, voided,"
-             " method from api.desk_round($1, $2)");
+             " method, provisional_days from api.desk_round($1, $2)");
 
 static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
 {
@@ -64,7 +64,8 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
                   .cap_percent = db_int4(rows, 0, 39),
                   .blank_allowed = db_bool(rows, 0, 40),
                   .carry = db_bool(rows, 0, 41),
-                  .method = store_text(a, rows, 0, 44)},
+                  .method = store_text(a, rows, 0, 44),
+                  .provisional_days = db_int4(rows, 0, 45)},
     };
     const uint8_t *hash = db_bytes(rows, 0, 19, &len);
     if (len == sizeof r->rules_sha256)
@@ -181,11 +182,12 @@ static void put_terms(struct db_params *p, const struct desk_round_form *form)
     db_put_int4(p, t->minimum_age);
     db_put_text(p, t->residence);
     db_put_text(p, t->method);
+    db_put_int4(p, t->provisional_days);
 }
 
 DB_STATEMENT(round_save, "select outcome, slug from api.desk_round_save($1, $2::text, $3, $4, $5,"
                          " $6, $7, $8, $9::text, $10::text, $11, $12, $13, $14, $15, $16, $17, $18,"
-                         " $19, $20, $21, $22, $23, $24, $25, $26, $27)");
+                         " $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)");
 
 enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t officer,
                                 const char *slug, const struct desk_round_form *form,

@@ -28,6 +28,7 @@ struct desk_proposal {
 struct desk_terms {
     const char *eligibility, *residence; /* the words of wardmote.round */
     const char *method;                  /* how it is counted: a word of api.rule_for */
+    int32_t provisional_days;            /* a result can be challenged so long */
     int32_t minimum_age, min_picks, points_sum, points_max, cap_percent;
     bool blank_allowed, carry;
 };

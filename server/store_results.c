@@ -191,6 +191,8 @@ enum db_outcome result_load(struct db *db, struct arena *a, const struct round_v
         outcome = db_run(db, &result_parts_public, &q, &parts);
         if (outcome == DB_OK) {
             *found = result_read(a, figures, parts, out);
+            out->final_at = db_time(figures, 0, 13);
+            out->provisional = db_bool(figures, 0, 14);
             outcome = *found ? DB_OK : DB_REFUSED;
         }
     }

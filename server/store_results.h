@@ -44,6 +44,8 @@ struct result_part {
 
 struct result_view {
     int64_t counted_at, published_at; /* published_at DB_NO_TIME: not yet */
+    int64_t final_at;                 /* it can be challenged until then; only of a published one */
+    bool provisional;                 /* it still can */
     char seed[65];
     int32_t ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible;
     struct result_part *part;

@@ -14,7 +14,7 @@ returns table (id integer, slug text, area_slug text, area_name text, title text
                asked_by text, mine boolean, note text, note_by text, min_picks integer,
                blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer,
                carry boolean, eligibility text, minimum_age integer, residence text,
-               assisted bigint, voided bigint, method text)
+               assisted bigint, voided bigint, method text, provisional_days integer)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -33,7 +33,7 @@ as $$
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
            coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
-           api.rule_method(r.kind, r.rule, r.rule_parameters)
+           api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id

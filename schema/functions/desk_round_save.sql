@@ -16,7 +16,7 @@ create function api.desk_round_save(
     p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[],
     p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean,
     p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean,
-    p_eligibility text, p_minimum_age integer, p_residence text, p_method text default 'most')
+    p_eligibility text, p_minimum_age integer, p_residence text, p_method text default 'most', p_provisional_days integer default 28)
 returns table (outcome text, slug text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -99,7 +99,8 @@ begin
         cap_percent = case when p_kind <> 'yes_no' then nullif(p_cap_percent, 0) end,
         carry = p_carry and p_kind <> 'yes_no',
         eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
-        residence = p_residence, minimum_votes = p_minimum_votes
+        residence = p_residence, minimum_votes = p_minimum_votes,
+        provisional_days = p_provisional_days
     where r.id = v_id;
 
     delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);
@@ -130,4 +131,4 @@ end
 $$;
 grant execute on function api.desk_round_save(integer, text, text, text, text, text, integer, text,
     text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean,
-    integer, integer, integer, boolean, text, integer, text, text) to wardmote_desk;
+    integer, integer, integer, boolean, text, integer, text, text, integer) to wardmote_desk;

@@ -1,5 +1,5 @@
 -- result_publish(officer, slug): a second officer makes a count that another sent for approval the
--- published result. Of a yes/no round the edition is adopted from today on (Europe/London), and the one in force superseded; or rejected.
+-- published result, which is provisional for the days that the round's rules name. Of a yes/no round the edition is adopted from today on (Europe/London), and the one in force superseded; or rejected.
 -- Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
 -- 'not_found'; 'not_counted'; 'not_submitted' (nobody asked for its approval yet); 'own' (this
 -- officer did). Locks: round (exclusive).
@@ -22,7 +22,9 @@ begin
     elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
         return 'own';
     end if;
-    update result s set published_at = clock_timestamp(), approved_by = p_officer
+    update result s
+    set published_at = clock_timestamp(), approved_by = p_officer,
+        final_at = clock_timestamp() + make_interval(days => v_round.provisional_days)
     where s.round_id = v_round.id;
     update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then

@@ -34,7 +34,8 @@ as $$
             (17, 'cap-percent ' || coalesce(r.cap_percent::text, '-')),
             (18, 'carry ' || case when r.carry then 'yes' else 'no' end),
             (19, 'rule ' || r.rule),
-            (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end)
+            (23, case r.rule when 'yes-no' then 'ties not-adopted' else 'ties lowest-cost lot' end),
+            (24, 'provisional-days ' || r.provisional_days)
         ) x(n, words)
         union all
         select 1, 19 + q.ordinal, 'parameter ' || q.key || ' ' || q.value

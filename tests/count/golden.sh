@@ -68,7 +68,7 @@ sed 's/;7,2;/;7,2,;/' points.pb >"$work/comma.pb"
 refused 1 "no whole points" tally "$work/comma.pb" --rule greedy-points
 same points-mes.json tally points.pb --rule mes --utility points --json
 same street-ees.txt tally street.pb --rule ees --explain
-same street-ees.json tally street.pb --rule ees --utility card --completion add-opt --comparison greedy --json
+same street-ees.json tally street.pb --rule ees --increment 0 --utility card --completion add-opt --comparison greedy --json
 same points-cstv.txt tally points.pb --rule cstv --explain
 same points-cstv-mt.json tally points.pb --rule cstv --variant mtc --json
 same street-bos.txt tally street.pb --rule bos --explain
@@ -85,6 +85,8 @@ same street-explain.txt tally street.pb --explain --fund-unsupported no
 same question.json tally question.pb --rule yes-no --minimum-votes 5 --json
 same question.txt tally question.pb --rule yes-no --minimum-votes 6
 same question-explain.txt tally question.pb --rule yes-no --explain
+same street-compare.txt compare street.pb --rules greedy,mes:utility=card:completion=none,phragmen
+same street-compare.json compare street.pb --json --rules "greedy,mes" --seed "$seed"
 same street-check.txt check street.pb
 same broken-check.txt check broken.pb
 same overspent-check.txt check overspent.pb
@@ -98,6 +100,13 @@ pass_or_fail $? "check of a file with warnings only exits with 0"
 pass_or_fail $? "check of a file with errors exits with 1"
 "$count" --help >"$work/out" && grep -q 'fund-unsupported' "$work/out"
 pass_or_fail $? "--help lists the settings of rules"
+# Every example of --help, on files of those names.
+mkdir "$work/examples" && cp "$work/sound.pb" "$work/examples/acomb-2025.pb" &&
+    cp question.pb "$work/examples/agreement.pb" && ln -s "$count" "$work/examples/wardmote-count"
+"$count" --help | sed -n '/^Examples:/,/^$/s/^  \(wardmote-count .*\)/\1/p' >"$work/examples.sh"
+[ "$(wc -l <"$work/examples.sh")" -ge 7 ] && (cd "$work/examples" && PATH=.:$PATH &&
+    set -e && . "$work/examples.sh") >"$work/out" 2>&1 </dev/null
+pass_or_fail $? "the examples of --help: $(tail -3 "$work/out")"
 "$count" --version | grep -q '^wardmote-count [0-9u]'
 pass_or_fail $? "--version"
 
@@ -126,6 +135,18 @@ refused 64 '--seed takes 64' tally street.pb --seed "${seed%?}g"
 refused 64 'a value is missing after --seed' tally street.pb --seed
 refused 64 'has no --quota' tally street.pb --quota 5
 refused 64 'nothing else' check street.pb --json
+refused 64 'needs --rules' compare street.pb
+refused 64 'two rules or more' compare street.pb --rules greedy
+refused 64 'none called yes-no' compare street.pb --rules greedy,yes-no
+refused 64 'NAME=VALUE, not utility' compare street.pb --rules greedy,mes:utility
+refused 64 'has no --quota' compare street.pb --rules greedy,mes:quota=3
+refused 64 '--seed takes 64' compare street.pb --rules greedy,mes --seed 5eed
+refused 64 'too many rules' compare street.pb --rules mes,mes,mes,mes,mes,mes,mes,mes,mes,mes,mes,mes,mes
+refused 1 'no rankings' compare street.pb --rules greedy,greedy-borda
+refused 64 'which file?' convert
+refused 64 'convert takes a file' convert street.pb --json
+refused 64 'a value is missing after -o' convert street.pb -o
+refused 1 'No such file' convert "$work/none.pb"
 refused 64 'not both' tally street.pb --json --explain
 refused 64 '--minimum-votes takes a whole number' tally street.pb --minimum-votes few
 

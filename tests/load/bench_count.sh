@@ -56,3 +56,21 @@ count_phragmen() {
     verdict count_phragmen "$(awk -v a="$phragmen" -v b="$greedy" 'BEGIN { print a - b }')" 0.3 \
         at_most 1
 }
+
+# Bytes a second of reading and checking every ballot (greedy with its outcome included) against
+# Python's csv module splitting the same file's lines into cells, in MB of 10^6 bytes; at least
+# 150 MB/s, which is verdict count_parse.
+count_parse() {
+    local seconds_used rest file megabytes python
+    file=$(made 1000000 200)
+    megabytes=$(awk -v b="$(stat -c %s "$file")" 'BEGIN { print b / 1e6 }')
+    read -r seconds_used rest < <(timed "$file" --rule greedy)
+    /usr/bin/time -f '%U' -o "$dir/time" python3 -c 'import csv, sys
+for row in csv.reader(open(sys.argv[1], newline=""), delimiter=";"): row[-1].split(",")' "$file"
+    python=$(cat "$dir/time")
+    note "parse $megabytes MB in $seconds_used s, $rest MiB; Python's csv module $python s"
+    verdict count_parse "$(awk -v m="$megabytes" -v s="$seconds_used" 'BEGIN { printf "%.0f", m / s }')" \
+        "$(awk -v m="$megabytes" -v s="$python" 'BEGIN { printf "%.0f", m / s }')" at_least 2
+    verdict count_parse_mb_per_s "$(awk -v m="$megabytes" -v s="$seconds_used" \
+        'BEGIN { printf "%.0f", m / s }')" 150 at_least 1
+}

@@ -42,7 +42,7 @@ after(() => house?.close());
 test('the box beside the number is consent once the digits prove the number', async () => {
     const browser = house.browser();
     const form = await browser.get('/vote/phone');
-    assert.match(form.body, /type="checkbox" value="yes" name="news" id="news"/);
+    assert.match(form.body, /type="checkbox" id="news" name="news" value="yes"/);
     assert.doesNotMatch(form.body, /name="news"[^>]* checked/, 'nobody is opted in by a default');
     let page = await browser.submit(form, { number: ann, area: '', news: 'yes' });
     assert.match(page.body, /name="news"[^>]* checked/, 'kept while something else is mended');

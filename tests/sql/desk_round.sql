@@ -111,7 +111,7 @@ select matches((select rules_text from round where slug = 'acomb-2031'),
     || 'opens 2031-03-29T09:00:00Z\ncloses 2031-03-30T20:00:00Z\ngrace-seconds 900\n'
     || 'eligibility code\nminimum-age -\nresidence none\nmin-picks 1\nmax-picks 3\nblank-ballots no\n'
     || 'points-sum -\npoints-max -\ncap-percent -\ncarry no\nrule greedy\nparameter minimum-votes 0\n'
-    || 'parameter fund-unsupported no\nties lowest-cost lot\npot 1 70000 - - Pot 1\n'
+    || 'parameter fund-unsupported no\nties lowest-cost lot\nprovisional-days 28\npot 1 70000 - - Pot 1\n'
     || 'proposal [0-9]{4} 1 60000 [0-9a-f]{64} Short\n'
     || 'k-pseudonym-sha256 [0-9a-f]{64}\nk-nonce-sha256 [0-9a-f]{64}\nseed-sha256 [0-9a-f]{64}\nend\n$',
     'and say everything that decides the vote');

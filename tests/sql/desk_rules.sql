@@ -131,6 +131,7 @@ parameter fund-unsupported no
 parameter aim 1
 parameter utility cost
 ties lowest-cost lot
+provisional-days 28
 pot 1 100000 - - Pot 1
 pot 2 50000 2 3 Pot 2
 proposal 1275 1 30000 dd5f03eb10f13e032cd035de2c9eb03f64498d9f8b0258d624c5c6bf9028c63e P
@@ -143,7 +144,7 @@ seed-sha256 4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce
 end
 $$, 'the frozen text, byte for byte');
 select is(encode(sha256(convert_to(api.round_rules((select id from round), sha256('1'), sha256('2'), sha256('3')), 'UTF8')), 'hex'),
-          'd3d28612a09a1ae7b2332cc8aa78ed38c9329bee32c7f1e6f61b207452a256bf', 'and its fingerprint');
+          'fbae21130ba74723dfa1e224a8023a1ece74a271176fb47d4f6bfccf1e5db5e3', 'and its fingerprint');
 
 select * from finish();
 rollback;

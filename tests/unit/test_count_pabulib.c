@@ -127,6 +127,21 @@ static void oddities_are_counted_and_warned_about(void **state)
     drop(e);
 }
 
+/* Numbers and other ids are kept in two ways; "07" is not 7. */
+static void voters_that_come_twice(void **state)
+{
+    (void)state;
+    struct election *e = read_text(
+        META PROJECTS "VOTES\nvoter_id;vote\n7;1\n07;1\n0;1\n00;1\n67108863;1\n67108864;1\n"
+                      "99999999999999999999;1\n7a;1\n\xC3\xA4;1\n");
+    assert_int_equal(e->warning_count, 0);
+    drop(e);
+    e = read_text(META PROJECTS "VOTES\nvoter_id;vote\n67108864;1\n67108863;1\n0;1\n7a;1\n0;1\n"
+                                "7a;1\n67108863;1\n67108864;1\n");
+    assert_warned(e, "4 times: a voter_id has more than one ballot");
+    drop(e);
+}
+
 static void refusals_name_the_line(void **state)
 {
     (void)state;
@@ -287,6 +302,7 @@ int main(void)
         cmocka_unit_test(line_ends),
         cmocka_unit_test(quoted_fields),
         cmocka_unit_test(oddities_are_counted_and_warned_about),
+        cmocka_unit_test(voters_that_come_twice),
         cmocka_unit_test(refusals_name_the_line),
         cmocka_unit_test(nul_bytes_are_refused),
         cmocka_unit_test(quoted_words_are_harmless_and_short),

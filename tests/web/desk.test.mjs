@@ -416,6 +416,12 @@ describe('a round from draft to result', () => {
         const page = await house.browser().get(`/rounds/${slug}/result`);
         assert.equal(page.status, 200);
         assert.match(page.text, /Bench & more/);
+        assert.match(page.text, /This result is provisional until/);
+        assert.equal(house.value(`select final_at = published_at + interval '28 days' or final_at - published_at between
+            interval '27 days 23 hours' and interval '28 days 1 hour' from result x join round r on r.id = x.round_id
+            where r.slug = '${slug}'`), 't');
+        house.value(`update result set final_at = now() - interval '1 second' where round_id = (select id from round where slug = '${slug}')`);
+        await until('the result final', async () => /This result is final/.test((await house.browser().get(`/rounds/${slug}/result`)).text));
         assert.match(page.text, /Ballots and steps of the count are not published/, 'three people could be told apart');
         assert.equal((await house.browser().get(`/rounds/${slug}/result/pot-1.pb`)).status, 404);
         assert.equal((await house.browser().get(`/rounds/${slug}/result/result.csv`)).status, 200);

@@ -1,0 +1,66 @@
+/* command.c: what the commands of wardmote-count share. */
+#include "count/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "count/pabulib.h"
+
+int command_usage(const char *problem, const char *word)
+{
+    fprintf(stderr, "wardmote-count: %s%s%s\nTry: wardmote-count --help\n", problem,
+            *word != '\0' ? " " : "", quote(word).text);
+    return EXIT_USAGE;
+}
+
+int command_refused(const char *path, const struct refusal *why)
+{
+    fprintf(stderr, "wardmote-count: %s:", path);
+    if (why->line > 0)
+        fprintf(stderr, "%zu:", why->line);
+    fprintf(stderr, " %s\n", why->text);
+    return EXIT_REFUSED;
+}
+
+bool command_read(const char *path, struct election *e, struct refusal *why)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    FILE *in = standard_input ? stdin : fopen(path, "rbe");
+    if (in == NULL)
+        return refuse(why, 0, "%s", strerrordesc_np(errno));
+    bool ok = pabulib_read(in, e, why);
+    if (!standard_input)
+        fclose(in);
+    return ok;
+}
+
+int command_print(const char *text)
+{
+    if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
+        return 0;
+    fputs("wardmote-count: the result could not be written\n", stderr);
+    return EXIT_REFUSED;
+}
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool command_seed(const char *text, uint8_t seed[LOT_SEED_LEN])
+{
+    if (strlen(text) != (size_t)2 * LOT_SEED_LEN)
+        return false;
+    for (size_t i = 0; i < LOT_SEED_LEN; i++) {
+        int high = hex_digit(text[2 * i]);
+        int low = hex_digit(text[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        seed[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}

@@ -1,0 +1,27 @@
+META
+description;A file with much wrong
+country;
+unit;York
+instance;2025
+num_project';5
+num_votes;4
+budget;100
+vote_type;approval
+rule;greediest
+date_begength;many
+max_sum_cost;120.5min_sum_cost;1o
+PROJECTS
+project_id;cost;votes;selected
+a;60;3;0
+b;60.5;2;1
+c;0;0;0
+d;999999999;0;0
+e;101;\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\1;0
+f;10;3;0
+VOTES
+voter_id;vote
+1;a,b
+2;a,b,f
+3;e
+;;f
+4;a,f
