@@ -205,6 +205,32 @@ $$;
 ALTER FUNCTION api.areas_public(p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: audit_check(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with judged as (
+        select a.id, c.place, c.hash,
+               c.place is not null and c.place = row_number() over chain
+               and c.hash = sha256(coalesce(lag(c.hash) over chain, decode(repeat('00', 32), 'hex'))
+                                   || audit_text(a)) as holds
+        from audit a left join audit_chain c on c.audit_id = a.id
+        window chain as (order by c.place nulls last, a.id)
+    )
+    select count(*),
+           (select j.id from judged j where not coalesce(j.holds, false)
+            order by j.place nulls last, j.id limit 1),
+           (select encode(j.hash, 'hex') from judged j where j.place is not null
+            order by j.place desc limit 1)
+    from judged
+$$;
+
+ALTER FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) OWNER TO wardmote_api;
+
+--
 -- Name: ballot_check(integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -8333,6 +8359,75 @@ $$;
 ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_chained(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_chained() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_last audit_chain;
+begin
+    -- Deferred to the commit: the lock is a transaction's last and is held for an instant, so it
+    -- stands after every other in the order of locks.
+    perform pg_advisory_xact_lock(hashtextextended('wardmote/audit', 0));
+    select * into v_last from audit_chain order by place desc limit 1;
+    insert into audit_chain (place, audit_id, hash)
+    values (coalesce(v_last.place, 0) + 1, new.id,
+            sha256(coalesce(v_last.hash, decode(repeat('00', 32), 'hex')) || audit_text(new)));
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_chained() OWNER TO wardmote_owner;
+
+--
+-- Name: audit_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'the audit is append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_kept() OWNER TO wardmote_owner;
+
+--
+-- Name: audit; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    action text NOT NULL,
+    object text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
+);
+
+ALTER TABLE wardmote.audit OWNER TO wardmote_owner;
+
+--
+-- Name: audit_text(wardmote.audit); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_text(p wardmote.audit) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select convert_to(E'wardmote/audit/1\n' ||
+               jsonb_build_array(p.id, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                                 p.officer_id, p.action, p.object, p.detail)::text || E'\n', 'UTF8')
+$$;
+
+ALTER FUNCTION wardmote.audit_text(p wardmote.audit) OWNER TO wardmote_owner;
+
+--
 -- Name: empty_revisions(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8596,20 +8691,18 @@ CREATE TABLE wardmote.attempt (
 ALTER TABLE wardmote.attempt OWNER TO wardmote_owner;
 
 --
--- Name: audit; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+-- Name: audit_chain; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TABLE wardmote.audit (
-    id bigint NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    officer_id integer,
-    action text NOT NULL,
-    object text NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
+CREATE TABLE wardmote.audit_chain (
+    place bigint NOT NULL,
+    audit_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_chain_hash_check CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT audit_chain_place_check CHECK ((place > 0))
 );
 
-ALTER TABLE wardmote.audit OWNER TO wardmote_owner;
+ALTER TABLE wardmote.audit_chain OWNER TO wardmote_owner;
 
 --
 -- Name: audit_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -9947,6 +10040,20 @@ ALTER TABLE ONLY wardmote.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (outbox_id, n);
 
 --
+-- Name: audit_chain audit_chain_audit_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_chain
+    ADD CONSTRAINT audit_chain_audit_id_key UNIQUE (audit_id);
+
+--
+-- Name: audit_chain audit_chain_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_chain
+    ADD CONSTRAINT audit_chain_pkey PRIMARY KEY (place);
+
+--
 -- Name: audit audit_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10796,6 +10903,36 @@ CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autos
 CREATE TRIGGER amendment_kept BEFORE DELETE OR UPDATE ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.amendment_kept();
 
 --
+-- Name: audit_chain audit_chain_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_chain_kept BEFORE DELETE OR UPDATE ON wardmote.audit_chain FOR EACH ROW EXECUTE FUNCTION wardmote.audit_kept();
+
+--
+-- Name: audit_chain audit_chain_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_chain_not_truncated BEFORE TRUNCATE ON wardmote.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION wardmote.audit_kept();
+
+--
+-- Name: audit audit_chained; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_chained AFTER INSERT ON wardmote.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wardmote.audit_chained();
+
+--
+-- Name: audit audit_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON wardmote.audit FOR EACH ROW EXECUTE FUNCTION wardmote.audit_kept();
+
+--
+-- Name: audit audit_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_not_truncated BEFORE TRUNCATE ON wardmote.audit FOR EACH STATEMENT EXECUTE FUNCTION wardmote.audit_kept();
+
+--
 -- Name: exclusion exclusion_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10968,6 +11105,13 @@ ALTER TABLE ONLY wardmote.amendment
 
 ALTER TABLE ONLY wardmote.attempt
     ADD CONSTRAINT attempt_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES wardmote.outbox(id);
+
+--
+-- Name: audit_chain audit_chain_audit_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_chain
+    ADD CONSTRAINT audit_chain_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES wardmote.audit(id);
 
 --
 -- Name: audit audit_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11539,6 +11683,12 @@ REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC
 
 REVOKE ALL ON FUNCTION api.areas_public(p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
+
+--
+-- Name: FUNCTION audit_check(OUT checked bigint, OUT broken bigint, OUT head text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13246,6 +13396,31 @@ REVOKE ALL ON FUNCTION api.wrong_in_hour() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_chained(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_chained() FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_kept() FROM PUBLIC;
+
+--
+-- Name: TABLE audit; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
+
+--
+-- Name: FUNCTION audit_text(p wardmote.audit); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_text(p wardmote.audit) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.audit_text(p wardmote.audit) TO wardmote_api;
+
+--
 -- Name: FUNCTION empty_revisions(p_round integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13307,10 +13482,10 @@ REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.attempt TO wardmote_api;
 
 --
--- Name: TABLE audit; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+-- Name: TABLE audit_chain; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
+GRANT SELECT ON TABLE wardmote.audit_chain TO wardmote_api;
 
 --
 -- Name: TABLE ballot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
