@@ -277,22 +277,21 @@ static void check_types(const struct prepared *p, const struct db_params *params
     MUST(fine);
 }
 
-struct db_wire db_wire(const struct prepared *p, const struct db_params *params)
+void db_wire_fill(struct db_wire *w, const struct prepared *p, const struct db_params *params)
 {
-    struct db_wire w;
     check_types(p, params);
     for (int i = 0; i < p->n; i++) {
         bool is_null = params->value[i].len < 0;
-        w.values[i] = is_null ? NULL : buf_str(&params->bytes) + params->value[i].at;
-        w.lengths[i] = is_null ? 0 : params->value[i].len;
-        w.formats[i] = 1;
+        w->values[i] = is_null ? NULL : buf_str(&params->bytes) + params->value[i].at;
+        w->lengths[i] = is_null ? 0 : params->value[i].len;
+        w->formats[i] = 1;
     }
-    return w;
 }
 
 static PGresult *execute(struct db *db, const struct prepared *p, const struct db_params *params)
 {
-    struct db_wire w = db_wire(p, params);
+    struct db_wire w;
+    db_wire_fill(&w, p, params);
     return PQexecPrepared(db->conn, p->name, p->n, w.values, w.lengths, w.formats, 1);
 }
 

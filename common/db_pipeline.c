@@ -21,7 +21,8 @@ static bool send_command(struct db *db, const char *command)
 
 static bool send_trip(struct db *db, const struct trip *t)
 {
-    struct db_wire w = db_wire(t->statement, t->params);
+    struct db_wire w;
+    db_wire_fill(&w, t->statement, t->params);
     return PQenterPipelineMode(db->conn) == 1 && (!t->begin || send_command(db, DB_BEGIN)) &&
            PQsendQueryPrepared(db->conn, t->statement->name, t->statement->n, w.values, w.lengths,
                                w.formats, 1) == 1 &&

@@ -39,7 +39,7 @@ struct db_wire {
     const char *values[DB_PARAMS_MAX];
     int lengths[DB_PARAMS_MAX], formats[DB_PARAMS_MAX];
 };
-struct db_wire db_wire(const struct prepared *p, const struct db_params *params);
+void db_wire_fill(struct db_wire *w, const struct prepared *p, const struct db_params *params);
 
 /* Opens the connection, or opens it anew when its end is noticed. */
 enum db_outcome db_open_idle(struct db *db);
