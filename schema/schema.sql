@@ -205,6 +205,32 @@ $$;
 ALTER FUNCTION api.areas_public(p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: audit_check(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with judged as (
+        select a.id, c.place, c.hash,
+               c.place is not null and c.place = row_number() over chain
+               and c.hash = sha256(coalesce(lag(c.hash) over chain, decode(repeat('00', 32), 'hex'))
+                                   || audit_text(a)) as holds
+        from audit a left join audit_chain c on c.audit_id = a.id
+        window chain as (order by c.place nulls last, a.id)
+    )
+    select count(*),
+           (select j.id from judged j where not coalesce(j.holds, false)
+            order by j.place nulls last, j.id limit 1),
+           (select encode(j.hash, 'hex') from judged j where j.place is not null
+            order by j.place desc limit 1)
+    from judged
+$$;
+
+ALTER FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) OWNER TO wardmote_api;
+
+--
 -- Name: ballot_check(integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -777,6 +803,8 @@ begin
     select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
            u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
+    insert into result_account (round_id, account, channel, part, n)
+    select v_id, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
     update round r set state = 'counted' where r.id = v_id;
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.count', 'round ' || p_slug,
@@ -5083,6 +5111,22 @@ $$;
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
+-- Name: result_accounts_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_accounts_public(p_slug text) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.account, a.channel, a.part, a.n
+    from result_account a join round r on r.id = a.round_id
+    where r.slug = p_slug and r.state in ('published', 'archived')
+    order by a.account desc, a.channel, a.part
+$$;
+
+ALTER FUNCTION api.result_accounts_public(p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5194,6 +5238,15 @@ begin
     elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
+    end if;
+    if (select count(*) from revision x where x.round_id = v_round.id)
+       <> (select coalesce(sum(a.n), 0) from result_account a
+           where a.round_id = v_round.id and a.account = 'ballots')
+       or exists (select from result s where s.round_id = v_round.id and s.ballots <> (
+                      select coalesce(sum(a.n), 0) from result_account a
+                      where a.round_id = v_round.id and a.account = 'ballots'
+                        and a.part = 'counted')) then
+        return 'unbalanced';
     end if;
     update result s
     set submitted_by = p_officer, submitted_at = clock_timestamp(), returned_note = '',
@@ -5348,6 +5401,42 @@ end
 $$;
 
 ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: round_accounts(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select 'codes', 0::smallint,
+           case when c.voided_at is not null then 'voided'
+                when exists (select from ballot b where b.round_id = r.id and b.voter_id = v.id)
+                then 'used' else 'unused' end as part, count(*)
+    from round r
+    join neighbourhood_within w on w.within_id = r.neighbourhood_id
+    join voter v on v.neighbourhood_id = w.neighbourhood_id
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    join credential c on c.voter_id = v.id and c.kind = 'code'
+    where r.id = p_round
+    group by part
+    union all
+    select 'ballots', x.channel,
+           case when u.round_id is not null then 'voided'
+                when x.withdrawn then 'withdrawn'
+                when b.current_revision = x.revision then 'counted'
+                else 'replaced' end as part, count(*)
+    from revision x
+    join ballot b on b.round_id = x.round_id and b.voter_id = x.voter_id
+    left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
+                             and u.revision = x.revision
+    where x.round_id = p_round
+    group by x.channel, part
+$$;
+
+ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8270,6 +8359,75 @@ $$;
 ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_chained(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_chained() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_last audit_chain;
+begin
+    -- Deferred to the commit: the lock is a transaction's last and is held for an instant, so it
+    -- stands after every other in the order of locks.
+    perform pg_advisory_xact_lock(hashtextextended('wardmote/audit', 0));
+    select * into v_last from audit_chain order by place desc limit 1;
+    insert into audit_chain (place, audit_id, hash)
+    values (coalesce(v_last.place, 0) + 1, new.id,
+            sha256(coalesce(v_last.hash, decode(repeat('00', 32), 'hex')) || audit_text(new)));
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_chained() OWNER TO wardmote_owner;
+
+--
+-- Name: audit_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'the audit is append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_kept() OWNER TO wardmote_owner;
+
+--
+-- Name: audit; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    action text NOT NULL,
+    object text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
+);
+
+ALTER TABLE wardmote.audit OWNER TO wardmote_owner;
+
+--
+-- Name: audit_text(wardmote.audit); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_text(p wardmote.audit) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select convert_to(E'wardmote/audit/1\n' ||
+               jsonb_build_array(p.id, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                                 p.officer_id, p.action, p.object, p.detail)::text || E'\n', 'UTF8')
+$$;
+
+ALTER FUNCTION wardmote.audit_text(p wardmote.audit) OWNER TO wardmote_owner;
+
+--
 -- Name: empty_revisions(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -8533,20 +8691,18 @@ CREATE TABLE wardmote.attempt (
 ALTER TABLE wardmote.attempt OWNER TO wardmote_owner;
 
 --
--- Name: audit; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+-- Name: audit_chain; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TABLE wardmote.audit (
-    id bigint NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    officer_id integer,
-    action text NOT NULL,
-    object text NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
+CREATE TABLE wardmote.audit_chain (
+    place bigint NOT NULL,
+    audit_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_chain_hash_check CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT audit_chain_place_check CHECK ((place > 0))
 );
 
-ALTER TABLE wardmote.audit OWNER TO wardmote_owner;
+ALTER TABLE wardmote.audit_chain OWNER TO wardmote_owner;
 
 --
 -- Name: audit_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -9475,6 +9631,24 @@ CREATE TABLE wardmote.result (
 ALTER TABLE wardmote.result OWNER TO wardmote_owner;
 
 --
+-- Name: result_account; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.result_account (
+    round_id integer NOT NULL,
+    account text NOT NULL,
+    channel smallint NOT NULL,
+    part text NOT NULL,
+    n bigint NOT NULL,
+    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text]))),
+    CONSTRAINT result_account_channel_check CHECK (((channel >= 0) AND (channel <= 4))),
+    CONSTRAINT result_account_n_check CHECK ((n >= 0)),
+    CONSTRAINT result_account_part_check CHECK ((part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text, 'counted'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE wardmote.result_account OWNER TO wardmote_owner;
+
+--
 -- Name: result_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9866,6 +10040,20 @@ ALTER TABLE ONLY wardmote.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (outbox_id, n);
 
 --
+-- Name: audit_chain audit_chain_audit_id_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_chain
+    ADD CONSTRAINT audit_chain_audit_id_key UNIQUE (audit_id);
+
+--
+-- Name: audit_chain audit_chain_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_chain
+    ADD CONSTRAINT audit_chain_pkey PRIMARY KEY (place);
+
+--
 -- Name: audit audit_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10235,6 +10423,13 @@ ALTER TABLE ONLY wardmote.register
 
 ALTER TABLE ONLY wardmote.register
     ADD CONSTRAINT register_pkey PRIMARY KEY (id);
+
+--
+-- Name: result_account result_account_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_account
+    ADD CONSTRAINT result_account_pkey PRIMARY KEY (round_id, account, channel, part);
 
 --
 -- Name: result_part result_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10708,6 +10903,36 @@ CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autos
 CREATE TRIGGER amendment_kept BEFORE DELETE OR UPDATE ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.amendment_kept();
 
 --
+-- Name: audit_chain audit_chain_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_chain_kept BEFORE DELETE OR UPDATE ON wardmote.audit_chain FOR EACH ROW EXECUTE FUNCTION wardmote.audit_kept();
+
+--
+-- Name: audit_chain audit_chain_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_chain_not_truncated BEFORE TRUNCATE ON wardmote.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION wardmote.audit_kept();
+
+--
+-- Name: audit audit_chained; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_chained AFTER INSERT ON wardmote.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wardmote.audit_chained();
+
+--
+-- Name: audit audit_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON wardmote.audit FOR EACH ROW EXECUTE FUNCTION wardmote.audit_kept();
+
+--
+-- Name: audit audit_not_truncated; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_not_truncated BEFORE TRUNCATE ON wardmote.audit FOR EACH STATEMENT EXECUTE FUNCTION wardmote.audit_kept();
+
+--
 -- Name: exclusion exclusion_frozen; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10880,6 +11105,13 @@ ALTER TABLE ONLY wardmote.amendment
 
 ALTER TABLE ONLY wardmote.attempt
     ADD CONSTRAINT attempt_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES wardmote.outbox(id);
+
+--
+-- Name: audit_chain audit_chain_audit_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_chain
+    ADD CONSTRAINT audit_chain_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES wardmote.audit(id);
 
 --
 -- Name: audit audit_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11281,6 +11513,13 @@ ALTER TABLE ONLY wardmote.register
     ADD CONSTRAINT register_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: result_account result_account_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_account
+    ADD CONSTRAINT result_account_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: result result_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11444,6 +11683,12 @@ REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC
 
 REVOKE ALL ON FUNCTION api.areas_public(p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
+
+--
+-- Name: FUNCTION audit_check(OUT checked bigint, OUT broken bigint, OUT head text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12459,6 +12704,13 @@ GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION result_accounts_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text) TO wardmote_web;
+
+--
 -- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12517,6 +12769,12 @@ GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_accounts(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_accounts(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13138,6 +13396,31 @@ REVOKE ALL ON FUNCTION api.wrong_in_hour() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_chained(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_chained() FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_kept() FROM PUBLIC;
+
+--
+-- Name: TABLE audit; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
+
+--
+-- Name: FUNCTION audit_text(p wardmote.audit); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_text(p wardmote.audit) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.audit_text(p wardmote.audit) TO wardmote_api;
+
+--
 -- Name: FUNCTION empty_revisions(p_round integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13199,10 +13482,10 @@ REVOKE ALL ON FUNCTION wardmote.voter_kept() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.attempt TO wardmote_api;
 
 --
--- Name: TABLE audit; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+-- Name: TABLE audit_chain; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT ON TABLE wardmote.audit TO wardmote_api;
+GRANT SELECT ON TABLE wardmote.audit_chain TO wardmote_api;
 
 --
 -- Name: TABLE ballot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -13419,6 +13702,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import_row TO wardm
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.result TO wardmote_api;
+
+--
+-- Name: TABLE result_account; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.result_account TO wardmote_api;
 
 --
 -- Name: TABLE result_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -236,6 +236,11 @@ static const struct {
     {"taken_back", "The voter has withdrawn this ballot", false},
     {"voided", "This is void already", false},
     {"not_found", "There is no such thing in the areas that you look after", false},
+    {"unbalanced",
+     "The books do not balance: the ballots that are stored are not those that were counted. Do "
+     "not "
+     "publish it; ask who looks after the database",
+     false},
     {"not_counted", "This round is not counted yet", false},
     {"not_submitted", "Nobody has sent this result for approval yet", false},
     {"not_closed", "Voting, or the time for late texts, is not over yet", false},

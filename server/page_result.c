@@ -1,4 +1,5 @@
 /* page_result.c: results and their files. */
+#include "server/accounts_show.h"
 #include "server/change_words.h"
 #include "server/pages.h"
 #include "server/result_show.h"
@@ -148,7 +149,7 @@ static void standing(struct html *h, struct request *r, const struct result_view
 
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
-                        const struct changes *changes)
+                        const struct changes *changes, const struct result_accounts *books)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
@@ -164,6 +165,7 @@ static void result_page(struct request *r, const struct round_view *round,
     standing(&h, r, v);
     result_show(&h, round, v, all);
     changes_show(&h, changes);
+    accounts_show(&h, books, v->ballots);
     files(&h, round, v);
     layout_end(&h, &l);
     response_html(r, 200, &h);
@@ -183,10 +185,12 @@ enum handled page_result(struct request *r, struct db *db)
         return HANDLED;
     }
     struct changes changes;
-    if (page_failed(r, proposals_load(db, &r->arena, round.id, &all)) ||
+    struct result_accounts books;
+    if (page_failed(r, result_accounts_load(db, round.slug, &books)) ||
+        page_failed(r, proposals_load(db, &r->arena, round.id, &all)) ||
         page_failed(r, changes_public(db, &r->arena, round.id, &changes)))
         return HANDLED;
-    result_page(r, &round, &v, &all, &changes);
+    result_page(r, &round, &v, &all, &changes, &books);
     return HANDLED;
 }
 

@@ -203,6 +203,39 @@ enum db_outcome result_load(struct db *db, struct arena *a, const struct round_v
     return outcome;
 }
 
+static int64_t *account_of(struct result_accounts *a, const struct db_rows *rows, int i)
+{
+    const char *part = db_text(rows, i, 2);
+    int32_t channel = db_int4(rows, i, 1);
+    MUST(channel >= 0 && channel < RESULT_CHANNELS);
+    if (strcmp(db_text(rows, i, 0), "codes") == 0)
+        return strcmp(part, "used") == 0     ? &a->codes_used
+               : strcmp(part, "unused") == 0 ? &a->codes_unused
+                                             : &a->codes_voided;
+    if (strcmp(part, "counted") == 0)
+        return &a->ballots[channel].counted;
+    if (strcmp(part, "replaced") == 0)
+        return &a->ballots[channel].replaced;
+    return strcmp(part, "withdrawn") == 0 ? &a->ballots[channel].withdrawn
+                                          : &a->ballots[channel].voided;
+}
+
+enum db_outcome result_accounts_load(struct db *db, const char *slug, struct result_accounts *out)
+{
+    DB_STATEMENT(result_accounts, "select account, channel, part, n"
+                                  " from api.result_accounts_public($1)");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct result_accounts){0};
+    db_put_text(&p, slug);
+    enum db_outcome outcome = db_run(db, &result_accounts, &p, &rows);
+    for (int i = 0; outcome == DB_OK && i < db_count(rows); i++)
+        *account_of(out, rows, i) = db_int8(rows, i, 3);
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
 enum db_outcome result_file_load(struct db *db, const char *slug, int32_t ordinal, const char *kind,
                                  struct buf *out, bool *found)
 {

@@ -42,6 +42,15 @@ struct result_part {
     int n_ties;
 };
 
+/* The books of a round: every code and every accepted ballot is in one part. */
+enum result_channels { RESULT_CHANNELS = 5 }; /* as wardmote.revision has them, from 1 */
+struct result_accounts {
+    int64_t codes_used, codes_unused, codes_voided;
+    struct {
+        int64_t counted, replaced, withdrawn, voided;
+    } ballots[RESULT_CHANNELS];
+};
+
 struct result_view {
     int64_t counted_at, published_at; /* published_at DB_NO_TIME: not yet */
     int64_t final_at;                 /* it can be challenged until then; only of a published one */
@@ -55,6 +64,8 @@ struct result_view {
 /* A published result. *found false: there is none, or it is not published. */
 enum db_outcome result_load(struct db *db, struct arena *a, const struct round_view *round,
                             struct result_view *out, bool *found);
+/* All zero where there are none: a result that was counted before books were kept. */
+enum db_outcome result_accounts_load(struct db *db, const char *slug, struct result_accounts *out);
 /* One published file ("pb", "json", "log") of a part; appended to `out`. *found false: none. */
 enum db_outcome result_file_load(struct db *db, const char *slug, int32_t ordinal, const char *kind,
                                  struct buf *out, bool *found);

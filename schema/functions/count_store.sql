@@ -48,6 +48,8 @@ begin
     select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
            u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
+    insert into result_account (round_id, account, channel, part, n)
+    select v_id, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
     update round r set state = 'counted' where r.id = v_id;
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.count', 'round ' || p_slug,

@@ -58,7 +58,7 @@ const had = (phones, from) => phones.received().filter(([to]) => to === from).le
 
 async function arrives(phones, { id, from }, attempts) {
     await until('the phone has it, and its receipt came', () => {
-        town.hurry({ leases: true });
+        town.hurry();
         return had(phones, from) > 0 && row(id).state === 'delivered';
     }, 40);
     assert.equal(had(phones, from), 1);
@@ -109,6 +109,7 @@ for (const [point, { what, attempts }] of Object.entries(deaths))
                 await until('the receipt', () =>
                     count(`select count(*) from dlr d join outbox o using (client_ref)
                            where o.dedup_key = 'reply:${text.id}' and d.status = 'delivered'`) === 1);
+            town.hurry({ leases: true }); // its holder is dead; a live one's must never be ended
             const survivor = await start();
             await arrives(phones, text, attempts);
             await survivor.kill();
@@ -201,12 +202,14 @@ test('row 17: Kannel is killed while texts come and replies go: we count once', 
         network.close();
         network.start();
         const again = await network.phones();
+        // (After its restart Kannel also hands over what it still kept of others: a lone part of row 9.)
+        const keys = from.map((f) => `'\\x${town.senderKey(`+${f}`).toString('hex')}'::bytea`);
         // Whoever heard nothing texts once more, as people do.
         await until('what came is answered', () => {
-            town.hurry({ leases: true });
+            town.hurry();
             return count(`select count(*) from inbox where id > ${before.inbox} and state in ('new', 'leased')`) === 0;
         }, 40);
-        const arrived = count(`select count(distinct sender_key) from inbox where id > ${before.inbox}`);
+        const arrived = count(`select count(distinct sender_key) from inbox where id > ${before.inbox} and sender_key in (${keys})`);
         lost += codes.length - arrived;
         again.send(codes.map((code, i) => `${from[i]} 60777 text VOTE ${code} 1275 1359`));
         await until('everybody got through', () => {
@@ -214,22 +217,25 @@ test('row 17: Kannel is killed while texts come and replies go: we count once', 
             return codes.every((code) => standing.get(code) === '1275 1359');
         }, 60);
         await until('nothing is left to send', () => {
-            town.hurry({ leases: true });
+            town.hurry();
             return count(`select count(*) from outbox where id > ${before.outbox} and state in ('queued', 'leased', 'unknown')`) === 0;
         }, 60);
         // One effect and at most one reply for each text; a reply goes twice only if we say that the
         // first call's outcome was unknown.
         const [sum] = town.house.rows(`
-            select (select count(*)::int from inbox where id > ${before.inbox} and state = 'done') as texts,
-                   (select count(*)::int from revision where inbox_id > ${before.inbox}) as effects,
-                   (select count(*)::int from outbox where id > ${before.outbox}) as replies,
-                   (select count(*)::int from (select from attempt a where a.outbox_id > ${before.outbox}
+            with mine as (select id, state from inbox where id > ${before.inbox} and sender_key in (${keys})),
+                 reply as (select o.id from outbox o join mine m on o.dedup_key = 'reply:' || m.id)
+            select (select count(*)::int from mine where state = 'done') as texts,
+                   (select count(*)::int from revision where inbox_id in (select id from mine)) as effects,
+                   (select count(*)::int from reply) as replies,
+                   (select count(*)::int from (select from attempt a where a.outbox_id in (select id from reply)
                         and a.outcome = 'accepted' group by a.outbox_id having count(*) > 1) t) as doubled,
-                   (select count(*)::int from attempt where outbox_id > ${before.outbox} and outcome = 'unknown') as unknown`);
+                   (select count(*)::int from attempt where outbox_id in (select id from reply)
+                        and outcome = 'unknown') as unknown`);
         assert.equal(sum.effects, sum.texts);
         assert.equal(sum.replies, sum.texts);
         assert.equal(sum.doubled, 0);
-        const got = phones.received().length + again.received().length;
+        const got = [...phones.received(), ...again.received()].filter(([to]) => from.includes(to)).length;
         assert.ok(got <= sum.replies + sum.unknown, `${got} replies on phones, ${JSON.stringify(sum)}`);
         again.end();
     }

@@ -2,7 +2,7 @@
 -- kept once; an agreement that is adopted supersedes the one before.
 begin;
 set search_path = wardmote, public;
-select plan(33);
+select plan(36);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@x', 'O', 'h', '\x01');
@@ -101,6 +101,19 @@ select is(ballots('over'), 0, 'nor are its ballots read again');
 select is((select count(*)::int from api.result_public('over')), 0, 'residents see none of it yet');
 select is((select pb_sha256 from api.desk_result_parts(:o, 'over')), sha256('META'), 'the file has its fingerprint');
 select is(api.result_publish(:p, 'over'), 'not_submitted', 'nor is it published unasked');
+select is((select string_agg(channel || ' ' || part || ' ' || n, ', ' order by channel, part) from result_account where account = 'ballots'),
+          (select string_agg(x.channel || ' ' || x.part || ' ' || x.n, ', ' order by x.channel, x.part) from (
+              select channel, part, count(*) as n from (
+                  select x.channel, case when x.withdrawn then 'withdrawn' when b.current_revision = x.revision then 'counted' else 'replaced' end as part
+                  from revision x join ballot b using (round_id, voter_id) where x.round_id = (select id from round where slug = 'over')) y
+              group by channel, part) x), 'its books hold every ballot once');
+savepoint books;
+alter table result_account disable trigger user;
+update result_account set n = n + 1 where account = 'ballots' and part = 'replaced';
+select is(api.result_submit(:o, 'over'), 'unbalanced', 'books that do not balance are not sent for approval');
+rollback to books;
+select is((select sum(n)::int from result_account where account = 'ballots'),
+          (select count(*)::int from revision where round_id = (select id from round where slug = 'over')), 'they add up');
 select is(api.result_submit(:o, 'over'), 'result_review', 'it is sent for approval');
 select is(api.result_publish(:o, 'over'), 'own', 'whose sender does not publish it');
 select is(api.result_publish(:p, 'over'), 'published', 'a second officer does');

@@ -1,0 +1,35 @@
+-- round_accounts(round): the books of a round as they stand. Voting codes that were issued where it is
+-- held: voided, used (a ballot was cast with its voter's right in this round), unused. Ballots that
+-- were accepted, by channel: counted, replaced by a later one of the same person, withdrawn, declared
+-- void. Every code and every ballot is in exactly one part. Called by: api.count_store,
+-- api.result_submit. Locks: none.
+create function api.round_accounts(p_round integer)
+returns table (account text, channel smallint, part text, n bigint)
+language sql stable
+set search_path = wardmote, pg_temp
+as $$
+    select 'codes', 0::smallint,
+           case when c.voided_at is not null then 'voided'
+                when exists (select from ballot b where b.round_id = r.id and b.voter_id = v.id)
+                then 'used' else 'unused' end as part, count(*)
+    from round r
+    join neighbourhood_within w on w.within_id = r.neighbourhood_id
+    join voter v on v.neighbourhood_id = w.neighbourhood_id
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    join credential c on c.voter_id = v.id and c.kind = 'code'
+    where r.id = p_round
+    group by part
+    union all
+    select 'ballots', x.channel,
+           case when u.round_id is not null then 'voided'
+                when x.withdrawn then 'withdrawn'
+                when b.current_revision = x.revision then 'counted'
+                else 'replaced' end as part, count(*)
+    from revision x
+    join ballot b on b.round_id = x.round_id and b.voter_id = x.voter_id
+    left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
+                             and u.revision = x.revision
+    where x.round_id = p_round
+    group by x.channel, part
+$$;
