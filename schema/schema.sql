@@ -855,6 +855,21 @@ $$;
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: desk_administrator(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_administrator(p_officer integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from officer_role r
+                   join officer o on o.id = r.officer_id and o.disabled_at is null
+                   where r.officer_id = p_officer and r.role = 'administrator')
+$$;
+
+ALTER FUNCTION api.desk_administrator(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_agreements(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1144,6 +1159,40 @@ CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name 
 $$;
 
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_audit(integer, text, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, detail text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.id, a.at, coalesce(o.name, ''), a.action, a.object,
+           case a.detail when '{}' then '' else a.detail::text end
+    from audit a left join officer o on o.id = a.officer_id
+    where (a.officer_id = p_officer or api.desk_administrator(p_officer))
+      and (p_before = 0 or a.id < p_before)
+      and (p_words = '' or position(lower(p_words) in
+                                    lower(concat_ws(' ', o.name, a.action, a.object))) > 0)
+    order by a.id desc limit 51
+$$;
+
+ALTER FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_audit_check(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_audit_check(p_officer integer) RETURNS TABLE(checked bigint, broken bigint, head text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.checked, coalesce(c.broken, 0), coalesce(c.head, '')
+    from api.audit_check() c where api.desk_administrator(p_officer)
+$$;
+
+ALTER FUNCTION api.desk_audit_check(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11785,6 +11834,12 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_administrator(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_administrator(p_officer integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION desk_agreements(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -11839,6 +11894,20 @@ GRANT ALL ON FUNCTION api.desk_archive(p_officer integer, p_slug text) TO wardmo
 
 REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_audit(p_officer integer, p_words text, p_before bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_audit_check(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_audit_check(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_audit_check(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api

@@ -63,6 +63,7 @@ static void desk_menu(struct html *h, const struct layout *l)
     menu_item(h, "/desk/registers", "Who may vote");
     if (l->texts)
         menu_item(h, "/desk/texts", "Texts");
+    menu_item(h, "/desk/audit", "Record");
     html_raw(h, "<li><form method=\"post\" action=\"/desk/sign-out\" novalidate>");
     form_hidden(h, "token", l->form_token);
     html_raw(h,

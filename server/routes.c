@@ -219,6 +219,8 @@ const struct route routes[] = {
             {"standard", 1600, 1, true}, {"measure", 1600, 1, true}, {"due", 20, 1, false},
             {"result", 10, 1, false}, {"evidence", 4000, 1, true}, {"link", 420, 1, false}, {"day", 20, 1, false}),
      page_desk_pledge_post, 32768},
+    {"GET", "/desk/audit", LANE_DESK, WHO_OFFICER, GUARD_NONE, false,
+     FIELDS({"q", 120, 1, false}, {"before", 20, 1, false}), page_desk_audit, 0},
     {"GET", "/desk/offers", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_offers, 0},
     {"POST", "/desk/offers/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_post, 0},
     {"POST", "/desk/offers/:id/answered", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_desk_offer_answered_post, 0},

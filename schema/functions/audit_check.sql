@@ -1,8 +1,8 @@
 -- audit_check(): does the chain of hashes over the audit (schema/0019) hold? One row: how many rows
 -- were checked, the id of the first audit row that is not what was chained (null: unbroken), and the
 -- head, to be written down elsewhere (null: no row yet). Places count from 1 without a gap, and every
--- audit row has one. Called by: whoever runs the database, with psql (README). Locks: none; one
--- snapshot.
+-- audit row has one. Called by: desk_audit_check; whoever runs the database, with psql
+-- (README). Locks: none; one snapshot.
 create function api.audit_check(out checked bigint, out broken bigint, out head text)
 language sql stable security definer set search_path = wardmote, pg_temp as $$
     with judged as (

@@ -32,6 +32,19 @@ select throws_ok('update audit_chain set hash = hash', 'P0001', null, 'nor is th
 select throws_ok('delete from audit_chain', 'P0001', null, 'nor cut');
 select throws_ok('truncate audit_chain', 'P0001', null, 'nor cleared away');
 
+-- Who sees it: administrators all and its state, others what they did.
+insert into officer (email, name, password_hash, totp_sealed) values ('t@x', 'Tom', 'h', '') returning id as tom \gset
+insert into officer_role (officer_id, role) values (:ada, 'administrator'), (:tom, 'sms_operator');
+select is((select count(*)::int from api.desk_audit(:ada, '', 0)), 5, 'all, to an administrator');
+select is((select string_agg(object, ',') from api.desk_audit(:ada, 'ADA', 0)), 'round 4,round 3,round 2,round 1', 'by name, newest first');
+select is((select string_agg(object, ',') from api.desk_audit(:ada, 'round 2', 0)), 'round 2', 'by object');
+select is((select count(*)::int from api.desk_audit(:ada, '', (select id from audit where object = 'round 2'))), 2, 'older ones');
+select is((select count(*)::int from api.desk_audit(:tom, '', 0)), 0, 'nothing, to one who did nothing');
+select is((select count(*)::int from api.desk_audit_check(:tom)), 0, 'nor its state');
+select is((select checked || ' ' || broken from api.desk_audit_check(:ada)), '5 0', 'an administrator sees that it is whole');
+delete from officer_role where officer_id = :ada;
+select is((select count(*)::int from api.desk_audit(:ada, '', 0)), 4, 'others see what they did');
+
 -- Someone with all rights gets round the triggers.
 select id as third from audit where object = 'round 2' \gset
 select id as fourth from audit where object = 'round 3' \gset
