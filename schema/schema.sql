@@ -4730,10 +4730,10 @@ $$;
 ALTER FUNCTION api.noon(p_day date) OWNER TO wardmote_api;
 
 --
--- Name: offer_make(text, smallint, integer, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: offer_make(text, smallint, integer, text, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) RETURNS text
+CREATE FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4757,13 +4757,12 @@ begin
     if v_offer is null then
         insert into offer (proposal_id, pledge_id, name, words, number_sealed, recipient_key, door,
                            agreed_at)
-        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, p_door,
-                case p_door when 'web' then clock_timestamp() end);
+        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, 'web',
+                clock_timestamp());
     else
         update offer o
-        set name = p_name, words = p_words, door = p_door, made_at = clock_timestamp(),
-            agreed_at = coalesce(o.agreed_at, case p_door when 'web' then clock_timestamp() end),
-            answered_at = null, answered_by = null
+        set name = p_name, words = p_words, made_at = clock_timestamp(), answered_at = null,
+            answered_by = null
         where o.id = v_offer;
     end if;
     return 'made';
@@ -4772,7 +4771,7 @@ exception when unique_violation then
 end
 $$;
 
-ALTER FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) OWNER TO wardmote_api;
+ALTER FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
 
 --
 -- Name: offers_of_edition(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7117,52 +7116,6 @@ end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
-
---
--- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text)
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-#variable_conflict use_column
-declare
-    v_slug text;
-    v_name text;
-begin
-    select r.slug, p.short_name into v_slug, v_name
-    from proposal p join round r on r.id = p.round_id
-    where p.number = p_number and p.state = 'published' and r.frozen and r.kind <> 'yes_no'
-    order by r.opens_at desc limit 1;
-    return query
-    select api.offer_make(v_slug, p_number, null, '', left(p_words, 300), p_sealed, p_recipient,
-                          'text'), coalesce(v_name, '');
-end
-$$;
-
-ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
-
---
--- Name: sms_offer_agree(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.sms_offer_agree(p_recipient bytea) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-declare
-    v_some integer;
-begin
-    update offer o set agreed_at = clock_timestamp()
-    where o.recipient_key = p_recipient and o.agreed_at is null
-      and o.made_at > clock_timestamp() - interval '1 day';
-    get diagnostics v_some = row_count;
-    return v_some;
-end
-$$;
-
-ALTER FUNCTION api.sms_offer_agree(p_recipient bytea) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -12652,11 +12605,11 @@ GRANT ALL ON FUNCTION api.next_change() TO wardmote_web;
 REVOKE ALL ON FUNCTION api.noon(p_day date) FROM PUBLIC;
 
 --
--- Name: FUNCTION offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea, p_door text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_web;
 
 --
 -- Name: FUNCTION offers_of_edition(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13201,20 +13154,6 @@ GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
-
---
--- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
-
---
--- Name: FUNCTION sms_offer_agree(p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api

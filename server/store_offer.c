@@ -50,7 +50,7 @@ enum db_outcome offers_of_edition(struct db *db, struct arena *a, int32_t editio
 
 /* --- offering ----------------------------------------------------------------------------- */
 DB_STATEMENT(offer_makes, "select api.offer_make($1::text, $2::smallint, $3::integer, $4, $5, $6,"
-                          " $7, 'web')");
+                          " $7)");
 
 enum db_outcome offer_make(struct db *db, struct arena *a, const struct offer *o,
                            const char **result)

@@ -1,11 +1,10 @@
--- offer_make(round slug, number, pledge, name, words, number sealed, recipient key, door): help with
+-- offer_make(round slug, number, pledge, name, words, number sealed, recipient key): help with
 -- a proposal, or with a pledge (slug and number null). A later offer of the same number for the same
--- thing takes the earlier one's place. On the web the box that was ticked is the consent to be
--- called; by text it is asked for.
--- Called by: server/store_offer.c; api.sms_offer. Outcomes: 'made'; 'not_found' (nothing public is
+-- thing takes the earlier one's place. The box that was ticked is the consent to be called.
+-- Called by: server/store_offer.c. Outcomes: 'made'; 'not_found' (nothing public is
 -- there, or it was withdrawn or declined). Locks: the offer's row.
 create function api.offer_make(p_slug text, p_number smallint, p_pledge integer, p_name text,
-                               p_words text, p_sealed bytea, p_recipient bytea, p_door text)
+                               p_words text, p_sealed bytea, p_recipient bytea)
 returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -30,13 +29,12 @@ begin
     if v_offer is null then
         insert into offer (proposal_id, pledge_id, name, words, number_sealed, recipient_key, door,
                            agreed_at)
-        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, p_door,
-                case p_door when 'web' then clock_timestamp() end);
+        values (v_proposal, v_pledge, p_name, p_words, p_sealed, p_recipient, 'web',
+                clock_timestamp());
     else
         update offer o
-        set name = p_name, words = p_words, door = p_door, made_at = clock_timestamp(),
-            agreed_at = coalesce(o.agreed_at, case p_door when 'web' then clock_timestamp() end),
-            answered_at = null, answered_by = null
+        set name = p_name, words = p_words, made_at = clock_timestamp(), answered_at = null,
+            answered_by = null
         where o.id = v_offer;
     end if;
     return 'made';
@@ -44,5 +42,5 @@ exception when unique_violation then
     return 'made'; -- a second click, at the same moment
 end
 $$;
-grant execute on function api.offer_make(text, smallint, integer, text, text, bytea, bytea, text)
+grant execute on function api.offer_make(text, smallint, integer, text, text, bytea, bytea)
     to wardmote_web;
