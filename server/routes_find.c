@@ -48,6 +48,8 @@ const struct route *routes_find(struct arena *arena, const char *method, const c
     if (strcmp(method, "HEAD") == 0)
         method = "GET";
     *other_method = false;
+    if (path[0] != '/')
+        return NULL;
     for (size_t i = 0; i < routes_count; i++) {
         /* No path begins with a name: most rows differ in their first letter. */
         if (routes[i].pattern[1] != path[1])
