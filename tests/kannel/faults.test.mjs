@@ -2,12 +2,14 @@
 // 9, 16 and 17. Whatever Kannel loses is told as its own; what it handed to us counts once.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { until } from '../lib/harness.mjs';
+import { build, until } from '../lib/harness.mjs';
 import { held } from '../lib/held.mjs';
 import { Town } from '../sms/town.mjs';
 import { Network, installed } from './network.mjs';
 
 const skip = installed ? false : 'kannel and kannel-extras are not installed';
+// A sanitiser keeps freed memory to itself, and a daemon's size says nothing.
+const sized = !build.endsWith('asan');
 const TIMES = Number(process.env.WM_FAULTS ?? 2);
 let town, network, serial = 0;
 const running = new Set();
@@ -178,7 +180,7 @@ test('row 16: a flood while the round closes: none lost, each phone in its order
     }
     const standing = town.allStanding('flood');
     for (const code of codes) assert.equal(standing.get(code), '9027');
-    assert.ok(daemon.memory() < 48 * 1024 && daemon.memory() - memory < 4 * 1024, `${memory} KiB, then ${daemon.memory()}`);
+    if (sized) assert.ok(daemon.memory() < 48 * 1024 && daemon.memory() - memory < 4 * 1024, `${memory} KiB, then ${daemon.memory()}`);
     // Replies leave at their pace meanwhile: the backlog waits, and its age can be told.
     assert.ok(count("select count(*) from outbox where state = 'queued'") > 100);
     assert.ok(count("select extract(epoch from clock_timestamp() - min(created_at)) from outbox where state = 'queued'") > 0);
