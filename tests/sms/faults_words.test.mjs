@@ -114,7 +114,10 @@ test('row 19: one code from two phones at once: both are answered, one ballot st
         const code = town.code();
         const ids = town.receive([{ from: phone(), body: `VOTE ${code} 1275` }, { from: phone(), body: `VOTE ${code} 1275 1359` }]);
         const replies = await Promise.all(ids.map((id) => town.reply(id)));
-        assert.deepEqual(replies.map((r) => r.replace(ref, 'Ref …')), [bench(town), both(town)]);
+        // Either may be dealt with first; the later one stands, and the other's sender is told which.
+        const [first, second] = replies.map((r) => r.replace(ref, 'Ref …'));
+        assert.ok(first === bench(town) || /^Not changed for Westfield: this text came late/.test(first), first);
+        assert.equal(second, both(town));
         assert.equal(town.standing(code, 'westfield'), '1275 1359');
         assert.equal(town.house.value(`select count(*) from revision where inbox_id = any (array[${ids}])`), '2');
     }
