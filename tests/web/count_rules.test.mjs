@@ -115,7 +115,7 @@ test('the rule that was frozen is the rule that counts', async () => {
     assert.equal(outcome.rule, 'mes');
     assert.equal(outcome.parameters.completion, 'add1u');
     assert.equal(outcome.parameters.fund_unsupported, false);
-    assert.deepEqual(outcome.winners.toSorted(), ['1001', '1003']);
+    assert.deepEqual([...outcome.winners].sort(), ['1001', '1003']);
     assert.match(pb, /rule;unknown/);
     assert.match(pb, /counted by wardmote-count's rule mes with minimum-votes=0 fund-unsupported=no completion=add1u utility=cost/);
     assert.match((await ada.get('/desk/rounds/shares/result')).text, /its supporters paid for it/);
