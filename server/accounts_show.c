@@ -89,7 +89,7 @@ static void codes(struct html *h, const struct result_accounts *a)
                         a->codes_used + a->codes_unused + a->codes_voided};
     if (values[3] == 0)
         return;
-    head(h, "Voting codes", "", columns, 4);
+    head(h, "Voting codes", "What", columns, 4);
     row(h, "Codes", values, 4);
     html_raw(h, "</tbody></table></div>\n");
     html_raw(h, "<p class=\"govuk-body\">Turnout: of 100 codes that are good, ");
