@@ -103,8 +103,8 @@ void accounts_show(struct html *h, const struct result_accounts *a, int64_t coun
     if (counted < RESULT_FEWEST)
         return;
     html_raw(h, "<h2 class=\"govuk-heading-m\">The books</h2>\n<p class=\"govuk-body\">Every code "
-                "and every ballot is in one column; what you see adds up, or the result could not "
-                "have been published.</p>\n");
+                "and every ballot is in one column, and the columns add up. A result whose ballots "
+                "do not is not published.</p>\n");
     codes(h, a);
     ballots(h, a);
 }

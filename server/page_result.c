@@ -143,8 +143,8 @@ static void standing(struct html *h, struct request *r, const struct result_view
     html_text(h, when);
     html_raw(h, ". If you think that something in it is wrong, tell the council before then");
     html_text(h, kit_or_contact(&r->arena));
-    html_raw(h, ". If it is about your ballot, have your receipt at hand. Two officers look at it, "
-                "and whatever they change is said here.</div>\n");
+    html_raw(h, ". If it is about your ballot, have your receipt at hand. Two officers look at "
+                "it.</div>\n");
 }
 
 static void result_page(struct request *r, const struct round_view *round,
