@@ -171,23 +171,23 @@ static void rule_comment(struct buf *text, const struct pb_round *round)
 {
     if (plainly_greedy(round))
         buf_fmt(text,
-                " #3: greedy by %s, skipping what does not fit. Votes that a proposal needs at "
+                " #2: greedy by %s, skipping what does not fit. Votes that a proposal needs at "
                 "least: %d. Equal %s go by lowest cost, then by lot.",
                 count_by(round->kind), round->minimum_votes > 1 ? round->minimum_votes : 1,
                 count_by(round->kind));
     else
-        buf_fmt(text, " #3: counted by wardmote-count's rule %s with %s.", round->rule,
+        buf_fmt(text, " #2: counted by wardmote-count's rule %s with %s.", round->rule,
                 round->settings);
 }
 
 static void comments(struct buf *out, const struct pb_round *round, const struct pb_pot *pot)
 {
     struct buf text = buf_new(COMMENT_MAX);
-    buf_str_add(&text, "#1: voting_method internet stands for votes on the web and by text "
-                       "message. #2: voter_id is a running number and names nobody.");
+    buf_str_add(&text, "#1: voter_id is a running number and names nobody: the ballots stand in "
+                       "the order of what they say.");
     if (pot == NULL)
         buf_fmt(&text,
-                " #3: adopted if more say yes than no and at least %d ballots were cast. A tie is "
+                " #2: adopted if more say yes than no and at least %d ballots were cast. A tie is "
                 "not adopted.",
                 round->minimum_votes);
     else
@@ -201,7 +201,7 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
         buf_str_add(&text, " that the pot before it left over.");
     }
     if (round->changes != NULL && *round->changes != '\0')
-        buf_fmt(&text, " #4: changed by two officers after the rules were frozen: %s",
+        buf_fmt(&text, " #3: changed by two officers after the rules were frozen: %s",
                 round->changes);
     meta(out, "comment", buf_str(&text));
     buf_free(&text);
@@ -340,11 +340,11 @@ static int picks_here(const struct pb_round *round, const struct pb_pot *pot,
     return n;
 }
 
+/* What a ballot says here: "1359,1275", with ";7,2" for points; or yes or no. */
 static void vote(struct buf *out, const struct pb_round *round, const struct pb_pot *pot,
-                 const struct pb_ballot *ballot, size_t id)
+                 const struct pb_ballot *ballot)
 {
     struct ballot_pick here[BALLOT_PICKS_MAX];
-    buf_fmt(out, "%zu;", id);
     if (pot == NULL)
         buf_str_add(out, ballot->picks[0].weight == 1 ? "yes" : "no");
     int n = pot == NULL ? 0 : picks_here(round, pot, ballot, here);
@@ -352,20 +352,43 @@ static void vote(struct buf *out, const struct pb_round *round, const struct pb_
         buf_fmt(out, "%s%04u", i == 0 ? "" : ",", here[i].number);
     for (int i = 0; round->kind == PB_POINTS && i < n; i++)
         buf_fmt(out, "%s%u", i == 0 ? ";" : ",", here[i].weight);
-    buf_str_add(out, ballot->channel == PB_PAPER ? ";paper\n" : ";internet\n");
+}
+
+static int by_words(const void *a, const void *b, void *words)
+{
+    const char *base = words;
+    return strcmp(base + *(const size_t *)a, base + *(const size_t *)b);
+}
+
+/* In the order of what they say in this file alone: rows of two pots' files have nothing in common
+ * by which they could be joined again. */
+static void section_votes(struct buf *out, const struct pb_round *round, const struct pb_pot *pot,
+                          size_t votes)
+{
+    struct buf words = buf_new(PB_MAX);
+    size_t *at = wm_alloc(sizeof *at * (votes + 1)), n = 0;
+    for (size_t i = 0; i < round->ballots; i++) {
+        if (!has_pick(round, pot, &round->ballot[i]))
+            continue;
+        at[n++] = words.len;
+        vote(&words, round, pot, &round->ballot[i]);
+        buf_char(&words, '\0');
+    }
+    out->overflowed = out->overflowed || words.overflowed;
+    if (!words.overflowed)
+        qsort_r(at, n, sizeof *at, by_words, words.data);
+    buf_fmt(out, "VOTES\nvoter_id;vote%s\n", round->kind == PB_POINTS ? ";points" : "");
+    for (size_t i = 0; !words.overflowed && i < n; i++)
+        buf_fmt(out, "%zu;%s\n", i + 1, (const char *)words.data + at[i]);
+    free(at);
+    buf_free(&words);
 }
 
 size_t export_pb(struct buf *out, const struct pb_round *round, const struct pb_pot *pot)
 {
     size_t votes = count_votes(round, pot);
-    size_t id = 0;
     section_meta(out, round, pot, votes);
     section_projects(out, round, pot);
-    buf_fmt(out, "VOTES\nvoter_id;vote;%svoting_method\n",
-            round->kind == PB_POINTS ? "points;" : "");
-    for (size_t i = 0; i < round->ballots; i++) {
-        if (has_pick(round, pot, &round->ballot[i]))
-            vote(out, round, pot, &round->ballot[i], ++id);
-    }
+    section_votes(out, round, pot, votes);
     return votes;
 }

@@ -3,10 +3,10 @@
  * Format: pabulib.org, "Format". Written so that its checker accepts it: a knapsack ballot is
  * `approval` with max_sum_cost; points are `cumulative`, most first; a ranking is `ordinal`, best
  * first; a question is `choose-1` between the projects "yes" and "no", cost
- * 1 each, budget 1; a ballot by text, or typed by a clerk, is `internet`, since the format has no
- * word for it. Ballots without a pick in this pot are left out; a pick of a proposal that was
+ * 1 each, budget 1. Ballots without a pick in this pot are left out; a pick of a proposal that was
  * withdrawn is not there, and ranks close up. voter_id is a running number within this file and
- * tells nothing: the ballots come ordered by what they say. Pure, any thread. */
+ * tells nothing, no ballot says how or when it was cast, and they are ordered by what they say in
+ * this file: rows of two pots' files cannot be joined. Pure, any thread. */
 #ifndef WM_EXPORT_PB_H
 #define WM_EXPORT_PB_H
 
@@ -16,12 +16,6 @@
 enum { PB_MAX = 256 << 20 };
 
 enum pb_kind { PB_APPROVAL, PB_KNAPSACK, PB_POINTS, PB_RANKING, PB_YES_NO };
-enum pb_channel {
-    PB_WEB = 1,
-    PB_TEXT = 2,
-    PB_PAPER = 3,
-    PB_ASSISTED = 4
-}; /* as wardmote.revision has them */
 
 struct pb_pot {
     int32_t ordinal;
@@ -41,7 +35,6 @@ struct pb_proposal {
 struct pb_ballot {
     struct ballot_pick *picks;
     uint16_t n_picks;
-    uint8_t channel;
 };
 
 struct pb_round {

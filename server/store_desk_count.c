@@ -101,7 +101,7 @@ static size_t commas(const char *s)
     return n;
 }
 
-DB_STATEMENT(count_ballots_all, "select numbers, weights, channel from api.count_ballots($1, $2)");
+DB_STATEMENT(count_ballots_all, "select numbers, weights from api.count_ballots($1, $2)");
 
 static enum db_outcome read_ballots(struct db *db, int32_t officer, const char *slug,
                                     struct count_input *in)
@@ -118,7 +118,6 @@ static enum db_outcome read_ballots(struct db *db, int32_t officer, const char *
         struct pb_ballot *b = &in->ballot[i];
         b->picks = in->picks + at;
         b->n_picks = read_picks(db_text(rows, (int)i, 0), db_text(rows, (int)i, 1), b->picks);
-        b->channel = (uint8_t)db_int4(rows, (int)i, 2);
         at += b->n_picks;
     }
     in->round.ballot = in->ballot;

@@ -1,13 +1,13 @@
--- count_ballots(officer, slug): the ballots that stand (not withdrawn, not void), with their picks and channel and nothing
--- else, in an order that tells nothing: by what they say. No rows before the round may be
+-- count_ballots(officer, slug): the ballots that stand (not withdrawn, not void), with their picks and
+-- nothing else, in an order that tells nothing: by what they say. No rows before the round may be
 -- counted: nobody reads a choice while votes are still coming in.
 -- Called by: server/store_desk_count.c, after count_begin in the same transaction. Locks: none.
 create function api.count_ballots(p_officer integer, p_slug text)
-returns table (numbers text, weights text, channel smallint)
+returns table (numbers text, weights text)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
-    select array_to_string(x.numbers, ','), array_to_string(x.weights, ','), x.channel
+    select array_to_string(x.numbers, ','), array_to_string(x.weights, ',')
     from round r
     join ballot b on b.round_id = r.id
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
@@ -17,6 +17,6 @@ as $$
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
       and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
-    order by x.numbers, x.weights, x.channel
+    order by x.numbers, x.weights
 $$;
 grant execute on function api.count_ballots(integer, text) to wardmote_desk;

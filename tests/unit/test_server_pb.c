@@ -16,7 +16,7 @@ static struct ballot_pick picks[][3] = {
     {{0, 0}, {0, 0}, {0, 0}},
 };
 static const struct pb_ballot ballots[] = {
-    {picks[0], 3, PB_WEB}, {picks[1], 1, PB_TEXT}, {picks[2], 1, PB_PAPER}, {picks[3], 0, PB_WEB}};
+    {picks[0], 3}, {picks[1], 1}, {picks[2], 1}, {picks[3], 0}};
 static const struct pb_pot pots[] = {{1, "Ward pot", 1220050, 0}, {2, "Trees; hedges", 90000, 0}};
 static const struct pb_proposal proposals[] = {{1275, 1, "A \"bench\"", 120005, 0},
                                                {1359, 1, "Line\nbreak", 1220050, 0},
@@ -42,9 +42,9 @@ static struct pb_round make_round(void)
                              .ballots = 4};
 }
 
-#define COMMENT_1_2                                                                                \
-    "#1: voting_method internet stands for votes on the web and by text message. #2: voter_id is " \
-    "a running number and names nobody."
+#define COMMENT_1                                                                                  \
+    "#1: voter_id is a running number and names nobody: the ballots stand in the order of what "   \
+    "they say."
 
 static void knapsack_pot_is_approval_with_a_sum(void **state)
 {
@@ -58,16 +58,16 @@ static void knapsack_pot_is_approval_with_a_sum(void **state)
         "unit;City of York\nsubunit;Westfield\ninstance;2026\nnum_projects;2\nnum_votes;2\n"
         "budget;12200.50\nvote_type;approval\nrule;greedy\ndate_begin;01.12.2026\n"
         "date_end;14.12.2026\nmin_length;1\nmax_length;2\nmax_sum_cost;12200.50\nlanguage;en\n"
-        "currency;GBP\ncomment;" COMMENT_1_2
-        " #3: greedy by votes, skipping what does not fit. Votes that a proposal needs at least: "
+        "currency;GBP\ncomment;" COMMENT_1
+        " #2: greedy by votes, skipping what does not fit. Votes that a proposal needs at least: "
         "1. Equal votes go by lowest cost, then by lot.\n"
         "PROJECTS\nproject_id;cost;votes;name\n1275;1200.05;2;\"A \"\"bench\"\"\"\n"
         "1359;12200.50;1;Line break\n"
-        "VOTES\nvoter_id;vote;voting_method\n1;1275,1359;internet\n2;1275;internet\n");
+        "VOTES\nvoter_id;vote\n1;1275\n2;1275,1359\n");
     buf_free(&out);
 }
 
-static void separators_are_quoted_and_paper_says_so(void **state)
+static void separators_are_quoted(void **state)
 {
     (void)state;
     struct pb_round round = make_round();
@@ -81,7 +81,7 @@ static void separators_are_quoted_and_paper_says_so(void **state)
     assert_non_null(strstr(buf_str(&out), "\nmin_project_score_threshold;2\n"));
     assert_non_null(strstr(buf_str(&out), "\nmax_length;1\n"));
     assert_null(strstr(buf_str(&out), "max_sum_cost"));
-    assert_non_null(strstr(buf_str(&out), "\n1;2714;internet\n2;2714;paper\n"));
+    assert_non_null(strstr(buf_str(&out), "\n1;2714\n2;2714\n"));
     buf_free(&out);
 }
 
@@ -89,7 +89,7 @@ static void question_is_a_choice_of_one(void **state)
 {
     (void)state;
     struct ballot_pick yes = {5724, 1}, no = {5724, 0};
-    const struct pb_ballot answers[] = {{&no, 1, PB_WEB}, {&yes, 1, PB_WEB}, {&yes, 1, PB_TEXT}};
+    const struct pb_ballot answers[] = {{&no, 1}, {&yes, 1}, {&yes, 1}};
     struct pb_round round = make_round();
     struct buf out = buf_new(PB_MAX);
     round.kind = PB_YES_NO;
@@ -100,8 +100,32 @@ static void question_is_a_choice_of_one(void **state)
     assert_non_null(strstr(buf_str(&out), "\nbudget;1.00\nvote_type;choose-1\n"));
     assert_non_null(strstr(buf_str(&out), "PROJECTS\nproject_id;cost;votes;name\n"
                                           "yes;1.00;2;Yes\nno;1.00;1;No\n"
-                                          "VOTES\nvoter_id;vote;voting_method\n"
-                                          "1;no;internet\n2;yes;internet\n3;yes;internet\n"));
+                                          "VOTES\nvoter_id;vote\n"
+                                          "1;no\n2;yes\n3;yes\n"));
+    buf_free(&out);
+}
+
+/* Who cast it how, and which row of one pot's file belongs to which of another's, is not told. */
+static void rows_of_two_pots_cannot_be_joined(void **state)
+{
+    (void)state;
+    const struct pb_proposal four[] = {{1001, 1, "A", 100, 0},
+                                       {1002, 1, "B", 100, 0},
+                                       {2001, 2, "C", 100, 0},
+                                       {2002, 2, "D", 100, 0}};
+    struct ballot_pick a[] = {{1001, 1}, {2002, 1}}, b[] = {{1002, 1}, {2001, 1}};
+    const struct pb_ballot said[] = {{a, 2}, {b, 2}};
+    struct pb_round round = make_round();
+    struct buf out = buf_new(PB_MAX);
+    round.proposal = four;
+    round.proposals = 4;
+    round.ballot = said;
+    round.ballots = 2;
+    export_pb(&out, &round, &pots[0]);
+    assert_non_null(strstr(buf_str(&out), "VOTES\nvoter_id;vote\n1;1001\n2;1002\n"));
+    buf_clear(&out);
+    export_pb(&out, &round, &pots[1]);
+    assert_non_null(strstr(buf_str(&out), "VOTES\nvoter_id;vote\n1;2001\n2;2002\n"));
     buf_free(&out);
 }
 
@@ -110,7 +134,7 @@ static void points_are_cumulative_most_first(void **state)
 {
     (void)state;
     struct ballot_pick a[] = {{1275, 2}, {1359, 7}, {2714, 1}}, b[] = {{2714, 10}};
-    const struct pb_ballot said[] = {{a, 3, PB_ASSISTED}, {b, 1, PB_PAPER}};
+    const struct pb_ballot said[] = {{a, 3}, {b, 1}};
     struct pb_round round = make_round();
     struct buf out = buf_new(PB_MAX);
     round.kind = PB_POINTS;
@@ -125,11 +149,11 @@ static void points_are_cumulative_most_first(void **state)
     assert_non_null(strstr(buf_str(&out), "project_id;cost;votes;score;name\n"
                                           "1275;1200.05;1;2;\"A \"\"bench\"\"\"\n"
                                           "1359;12200.50;1;7;Line break\n"
-                                          "VOTES\nvoter_id;vote;points;voting_method\n"
-                                          "1;1359,1275;7,2;internet\n"));
+                                          "VOTES\nvoter_id;vote;points\n"
+                                          "1;1359,1275;7,2\n"));
     buf_clear(&out);
     assert_int_equal(export_pb(&out, &round, &pots[1]), 2);
-    assert_non_null(strstr(buf_str(&out), "\n1;2714;1;internet\n2;2714;10;paper\n"));
+    assert_non_null(strstr(buf_str(&out), "\n1;2714;1\n2;2714;10\n"));
     buf_free(&out);
 }
 
@@ -137,7 +161,7 @@ static void ranking_is_ordinal_best_first(void **state)
 {
     (void)state;
     struct ballot_pick a[] = {{1275, 3}, {1359, 1}, {2714, 2}};
-    const struct pb_ballot said[] = {{a, 3, PB_TEXT}};
+    const struct pb_ballot said[] = {{a, 3}};
     struct pb_round round = make_round();
     struct buf out = buf_new(PB_MAX);
     round.kind = PB_RANKING;
@@ -146,8 +170,8 @@ static void ranking_is_ordinal_best_first(void **state)
     assert_int_equal(export_pb(&out, &round, &pots[0]), 1);
     assert_non_null(strstr(buf_str(&out), "\nvote_type;ordinal\n"));
     assert_non_null(strstr(buf_str(&out), "\nscoring_fn;Borda\n"));
-    assert_non_null(strstr(buf_str(&out), "VOTES\nvoter_id;vote;voting_method\n"
-                                          "1;1359,1275;internet\n"));
+    assert_non_null(strstr(buf_str(&out), "VOTES\nvoter_id;vote\n"
+                                          "1;1359,1275\n"));
     buf_free(&out);
 }
 
@@ -162,7 +186,7 @@ static void other_rules_are_named(void **state)
     round.minimum_votes = 2;
     export_pb(&out, &round, &pots[0]);
     assert_non_null(strstr(buf_str(&out), "\nrule;unknown\n"));
-    assert_non_null(strstr(buf_str(&out), " #3: counted by wardmote-count's rule mes with "
+    assert_non_null(strstr(buf_str(&out), " #2: counted by wardmote-count's rule mes with "
                                           "minimum-votes=2 fund-unsupported=no utility=cost."));
     assert_null(strstr(buf_str(&out), "min_project_score_threshold"));
     buf_clear(&out);
@@ -183,7 +207,7 @@ static void rules_and_changes_are_named(void **state)
     export_pb(&out, &round, &pots[0]);
     assert_non_null(strstr(buf_str(&out), "\nrules_sha256;00ff\n"));
     assert_non_null(strstr(buf_str(&out),
-                           " #4: changed by two officers after the rules were frozen: "
+                           " #3: changed by two officers after the rules were frozen: "
                            "Proposal 1275 withdrawn, reason: sold; too dear.\"\n"));
     buf_free(&out);
 }
@@ -211,10 +235,11 @@ static void groups_and_money_that_came_over_are_in_the_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_of_two_pots_cannot_be_joined),
         cmocka_unit_test(other_rules_are_named),
         cmocka_unit_test(rules_and_changes_are_named),
         cmocka_unit_test(knapsack_pot_is_approval_with_a_sum),
-        cmocka_unit_test(separators_are_quoted_and_paper_says_so),
+        cmocka_unit_test(separators_are_quoted),
         cmocka_unit_test(question_is_a_choice_of_one),
         cmocka_unit_test(points_are_cumulative_most_first),
         cmocka_unit_test(ranking_is_ordinal_best_first),

@@ -402,8 +402,8 @@ describe('a round from draft to result', () => {
         assert.match(result.text, /Votes changed 1/);
         const [files] = house.rows(`select string_agg(pb, '') as pb from result_part p
             join round r on r.id = p.round_id where r.slug = '${slug}'`);
-        assert.match(files.pb, new RegExp(`\\n1;${number.Bench};internet\\n2;${number.Bench};internet\\n`));
-        assert.match(files.pb, new RegExp(`\\n1;${number.Pond};internet\\n2;${number.Pond};internet\\n`));
+        assert.match(files.pb, new RegExp(`\\n1;${number.Bench}\\n2;${number.Bench}\\n`));
+        assert.match(files.pb, new RegExp(`\\n1;${number.Pond}\\n2;${number.Pond}\\n`));
         const hidden = await house.browser().get(`/rounds/${slug}/result`);
         assert.equal(/2 votes/.test(hidden.text), false, 'not public before it is published');
         const again = await desk.get(at());
