@@ -108,14 +108,10 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
         return false;
     }
     bos_count(&p, terms->exact, &r);
-    uint32_t *order = wm_alloc((p.project_count + 1) * sizeof(*order));
-    memcpy(order, r.projects, r.count * sizeof(*order));
-    steps_append_rest(&p, order, r.count);
-    steps_tally(t, &p, terms, order, r.count);
+    steps_tally_won(t, &p, terms, r.projects, r.count);
     write_log(t, &p, terms, &r);
     for (size_t i = 0; i < t->line_count; i++)
         write_reason(&t->lines[i], &p, t, &r);
-    free(order);
     bos_free(&r);
     profile_free(&p);
     return true;

@@ -51,14 +51,10 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
         return false;
     }
     maximin_count(&p, terms->exact, &r);
-    uint32_t *order = wm_alloc((p.project_count + 1) * sizeof(*order));
-    memcpy(order, r.projects, r.count * sizeof(*order));
-    steps_append_rest(&p, order, r.count);
-    steps_tally(t, &p, terms, order, r.count);
+    steps_tally_won(t, &p, terms, r.projects, r.count);
     write_log(t, &p, terms, &r);
     for (size_t i = 0; i < t->line_count; i++)
         steps_not_enough(&t->lines[i]);
-    free(order);
     maximin_free(&r);
     profile_free(&p);
     return true;

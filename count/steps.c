@@ -142,6 +142,16 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
     tally_count_voters(t, p->e);
 }
 
+void steps_tally_won(struct tally *t, const struct profile *p, const struct terms *terms,
+                     const uint32_t *won, size_t count)
+{
+    uint32_t *order = wm_alloc((p->project_count + 1) * sizeof(*order));
+    memcpy(order, won, count * sizeof(*order));
+    steps_append_rest(p, order, count);
+    steps_tally(t, p, terms, order, count);
+    free(order);
+}
+
 enum reason steps_barred(const struct profile *p, size_t project)
 {
     const struct project *it = &p->e->projects[project];

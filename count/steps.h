@@ -30,6 +30,9 @@ void steps_tally(struct tally *t, const struct profile *p, const struct terms *t
                  const uint32_t *order, size_t winners);
 /* Puts projects that are not among order[0 .. count) behind them, in the order of rank. */
 void steps_append_rest(const struct profile *p, uint32_t *order, size_t count);
+/* steps_tally for those that won in this order, the rest behind them. */
+void steps_tally_won(struct tally *t, const struct profile *p, const struct terms *terms,
+                     const uint32_t *won, size_t count);
 /* Why a project could not win under any rule; REASON_WON when nothing speaks against it. */
 enum reason steps_barred(const struct profile *p, size_t project);
 

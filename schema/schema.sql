@@ -684,11 +684,11 @@ ALTER FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reaso
 -- Name: count_ballots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(numbers text, weights text, channel smallint)
+CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(numbers text, weights text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select array_to_string(x.numbers, ','), array_to_string(x.weights, ','), x.channel
+    select array_to_string(x.numbers, ','), array_to_string(x.weights, ',')
     from round r
     join ballot b on b.round_id = r.id
     join revision x on x.round_id = b.round_id and x.voter_id = b.voter_id
@@ -698,7 +698,7 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
       and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
-    order by x.numbers, x.weights, x.channel
+    order by x.numbers, x.weights
 $$;
 
 ALTER FUNCTION api.count_ballots(p_officer integer, p_slug text) OWNER TO wardmote_api;
@@ -853,21 +853,6 @@ CREATE FUNCTION api.days_until(p_at timestamp with time zone) RETURNS integer
 $$;
 
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
-
---
--- Name: desk_administrator(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
---
-
-CREATE FUNCTION api.desk_administrator(p_officer integer) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
-    select exists (select from officer_role r
-                   join officer o on o.id = r.officer_id and o.disabled_at is null
-                   where r.officer_id = p_officer and r.role = 'administrator')
-$$;
-
-ALTER FUNCTION api.desk_administrator(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_agreements(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1171,7 +1156,7 @@ CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint)
     select a.id, a.at, coalesce(o.name, ''), a.action, a.object,
            case a.detail when '{}' then '' else a.detail::text end
     from audit a left join officer o on o.id = a.officer_id
-    where (a.officer_id = p_officer or api.desk_administrator(p_officer))
+    where (a.officer_id = p_officer or api.desk_role(p_officer, 'administrator'))
       and (p_before = 0 or a.id < p_before)
       and (p_words = '' or position(lower(p_words) in
                                     lower(concat_ws(' ', o.name, a.action, a.object))) > 0)
@@ -1189,7 +1174,7 @@ CREATE FUNCTION api.desk_audit_check(p_officer integer) RETURNS TABLE(checked bi
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select c.checked, coalesce(c.broken, 0), coalesce(c.head, '')
-    from api.audit_check() c where api.desk_administrator(p_officer)
+    from api.audit_check() c where api.desk_role(p_officer, 'administrator')
 $$;
 
 ALTER FUNCTION api.desk_audit_check(p_officer integer) OWNER TO wardmote_api;
@@ -2409,8 +2394,8 @@ begin
     for update;
     select * into v_register from register g
     where g.id = v_import.register_id and g.retired_at is null for no key update;
-    if v_register.id is null
-       or not exists (select from register_import_row w where w.import_id = p_import) then
+    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
+                                                  where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
         return;
     elsif v_import.bad > 0 or v_import.rows = 0 then
@@ -2600,14 +2585,14 @@ ALTER FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) OWNER TO
 -- Name: desk_offers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_offers(p_officer integer) RETURNS TABLE(id bigint, about text, path text, area text, name text, words text, door text, made_at timestamp with time zone, answered_at timestamp with time zone, answered_by text, there boolean)
+CREATE FUNCTION api.desk_offers(p_officer integer) RETURNS TABLE(id bigint, about text, path text, area text, name text, words text, made_at timestamp with time zone, answered_at timestamp with time zone, answered_by text, there boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select o.id, coalesce(p.title, g.promise),
            case when p.id is not null then '/rounds/' || r.slug || '/' || to_char(p.number, 'FM0000')
                 else '/neighbourhoods/' || n.slug || '/agreement' end,
-           n.name, o.name, o.words, o.door, o.made_at, o.answered_at, coalesce(b.name, ''),
+           n.name, o.name, o.words, o.made_at, o.answered_at, coalesce(b.name, ''),
            o.number_sealed is not null
     from offer o
     left join proposal p on p.id = o.proposal_id
@@ -3360,6 +3345,21 @@ end
 $$;
 
 ALTER FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_role(integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_role(p_officer integer, VARIADIC p_roles text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from officer_role r
+                   join officer o on o.id = r.officer_id and o.disabled_at is null
+                   where r.officer_id = p_officer and r.role = any (p_roles))
+$$;
+
+ALTER FUNCTION api.desk_role(p_officer integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4198,9 +4198,7 @@ CREATE FUNCTION api.desk_texts_may(p_officer integer) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from officer_role r
-                   join officer o on o.id = r.officer_id and o.disabled_at is null
-                   where r.officer_id = p_officer and r.role in ('sms_operator', 'administrator'))
+    select api.desk_role(p_officer, 'sms_operator', 'administrator')
 $$;
 
 ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
@@ -5031,6 +5029,24 @@ $$;
 ALTER FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: pledge_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.pledge_public(p_area text, p_pledge integer) RETURNS TABLE(promise text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select g.promise
+    from pledge g
+    join agreement_edition e on e.id = g.edition_id
+    join neighbourhood n on n.id = e.neighbourhood_id
+    where g.id = p_pledge and n.slug = p_area and g.state <> 'declined'
+      and e.state in ('proposed', 'adopted')
+$$;
+
+ALTER FUNCTION api.pledge_public(p_area text, p_pledge integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5287,9 +5303,10 @@ begin
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
-    if (select count(*) from revision x where x.round_id = v_round.id)
-       <> (select coalesce(sum(a.n), 0) from result_account a
-           where a.round_id = v_round.id and a.account = 'ballots')
+    if exists (select from api.round_accounts(v_round.id) n
+               full join (select * from result_account a where a.round_id = v_round.id) a
+                    using (account, channel, part)
+               where account = 'ballots' and n.n is distinct from a.n)
        or exists (select from result s where s.round_id = v_round.id and s.ballots <> (
                       select coalesce(sum(a.n), 0) from result_account a
                       where a.round_id = v_round.id and a.account = 'ballots'
@@ -11787,12 +11804,6 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_administrator(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
---
-
-REVOKE ALL ON FUNCTION api.desk_administrator(p_officer integer) FROM PUBLIC;
-
---
 -- Name: FUNCTION desk_agreements(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12306,6 +12317,12 @@ REVOKE ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note te
 GRANT ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_role(p_officer integer, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_role(p_officer integer, VARIADIC p_roles text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION desk_round(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12677,6 +12694,13 @@ REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area int
 --
 
 REVOKE ALL ON FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION pledge_public(p_area text, p_pledge integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.pledge_public(p_area text, p_pledge integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.pledge_public(p_area text, p_pledge integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION pledges_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api

@@ -26,14 +26,13 @@ static void call_part(struct html *h, struct request *r, const struct desk_offer
 static void one(struct html *h, struct request *r, const struct desk_offer *o)
 {
     html_raw(h, "<li class=\"wm-card\"><h2 class=\"govuk-heading-s\">");
-    html_text(h, *o->name != '\0' ? o->name : "Somebody, by text");
+    html_text(h, *o->name != '\0' ? o->name : "Somebody");
     html_raw(h, ": ");
     kit_link(h, o->path, o->about);
     html_raw(h, "</h2><p class=\"govuk-body wm-lines\">");
     html_text(h, o->words);
     html_raw(h, "</p><p>");
-    html_textf(h, "%s, offered %s at ", o->area,
-               strcmp(o->door, "text") == 0 ? "by text" : "on the web");
+    html_textf(h, "%s, offered at ", o->area);
     desk_when(h, when_minute(o->made_at));
     html_raw(h, ".</p>");
     call_part(h, r, o);

@@ -4,6 +4,7 @@
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
+#include "server/round_form.h"
 
 /* --- what is next ------------------------------------------------------------------------- */
 /* A step of making a round. `done`: a tick's words instead of what is missing. */
@@ -288,6 +289,11 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     desk_row_end(h);
     voters_row(h, &round->terms);
     ballot_row(h, round);
+    if (strcmp(round->kind, "yes_no") != 0) {
+        desk_row_begin(h, "Counted");
+        html_text(h, round_method_words(round->terms.method));
+        desk_row_end(h);
+    }
     desk_row_begin(h, "Minimum");
     if (round->minimum_votes == 0)
         html_raw(h, "None");

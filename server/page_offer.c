@@ -5,7 +5,6 @@
 #include "server/pages.h"
 #include "server/rate.h"
 #include "server/store_offer.h"
-#include "server/store_places.h"
 #include "server/store_rounds.h"
 #include "server/typed.h"
 
@@ -53,32 +52,24 @@ static bool project_of(struct request *r, struct db *db, struct thing *t)
     return true;
 }
 
-/* The pledge of the second segment, of an edition of the first's; likewise. */
+/* The pledge of the second segment, of an agreement of the first's; likewise. */
 static bool pledge_of(struct request *r, struct db *db, struct thing *t)
 {
-    struct editions all;
-    struct pledges pledges;
+    const char *promise = NULL;
     int64_t id = 0;
     if (!parse_int(r->segment[1], 1, INT32_MAX, &id))
         return nothing(r);
-    if (page_failed(r, editions_load(db, &r->arena, r->segment[0], &all)))
+    if (page_failed(r, offer_pledge(db, &r->arena, r->segment[0], (int32_t)id, &promise)))
         return false;
-    for (int i = 0; i < all.n; i++) {
-        if (page_failed(r, pledges_load(db, &r->arena, all.edition[i].id, &pledges)))
-            return false;
-        for (int n = 0; n < pledges.n; n++) {
-            if (pledges.pledge[n].id != id)
-                continue;
-            const char *path = arena_fmt(&r->arena, "/neighbourhoods/%s/agreement", r->segment[0]);
-            *t = (struct thing){.title = pledges.pledge[n].promise,
-                                .back_path = path,
-                                .back_text = "The agreement",
-                                .path = arena_fmt(&r->arena, "%s/%d/offer", path, (int)id),
-                                .offer = {.pledge = (int32_t)id}};
-            return true;
-        }
-    }
-    return nothing(r);
+    if (promise == NULL)
+        return nothing(r);
+    const char *path = arena_fmt(&r->arena, "/neighbourhoods/%s/agreement", r->segment[0]);
+    *t = (struct thing){.title = promise,
+                        .back_path = path,
+                        .back_text = "The agreement",
+                        .path = arena_fmt(&r->arena, "%s/%d/offer", path, (int)id),
+                        .offer = {.pledge = (int32_t)id}};
+    return true;
 }
 
 /* --- the form ----------------------------------------------------------------------------- */

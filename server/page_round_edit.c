@@ -215,22 +215,22 @@ static void money(struct html *h, struct request *r, const struct form_errors *e
 static void counting(struct html *h, const struct form_errors *e, const struct typed_round *t)
 {
     struct form_choice ways[] = {
-        {"most", "Most votes first",
+        {"most", round_method_words("most"),
          "Or most points, or best ranked. What does not fit is passed over. Easiest to explain; "
          "a large group can win everything.",
          false},
-        {"value", "Most for the money first",
+        {"value", round_method_words("value"),
          "Votes, points or ranks divided by cost: several small projects beat one large one.",
          false},
-        {"shares", "Equal shares",
+        {"shares", round_method_words("shares"),
          "Everybody’s vote carries the same part of the money, so that minorities get theirs too. "
          "What is left goes by raising the shares, then by votes.",
          false},
-        {"shares_n", "Equal shares, counting projects",
+        {"shares_n", round_method_words("shares_n"),
          "The same, but a small project is worth as much to a voter as a large one. For ballots "
          "without points or order.",
          false},
-        {"phragmen", "Phragmén’s rule",
+        {"phragmen", round_method_words("phragmen"),
          "Voters earn money at the same pace and pay for what they chose as soon as they can. For "
          "ballots without points or order.",
          false},

@@ -17,6 +17,23 @@ const char *round_pot_field(int i, enum pot_field field)
     return names[i][field];
 }
 
+const char *round_method_words(const char *method)
+{
+    static const struct {
+        const char *method, *words;
+    } known[] = {
+        {"value", "Most for the money first"},
+        {"shares", "Equal shares"},
+        {"shares_n", "Equal shares, counting projects"},
+        {"phragmen", "Phragmén’s rule"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i].method, method) == 0)
+            return known[i].words;
+    }
+    return "Most votes first";
+}
+
 /* --- the form as it stands ----------------------------------------------------------------- */
 struct typed_round round_form_blank(void)
 {

@@ -20,6 +20,9 @@ struct typed_round {
 enum pot_field { POT_NAME, POT_AMOUNT, POT_MIN, POT_MAX, POT_FIELDS };
 const char *round_pot_field(int i, enum pot_field field);
 
+/* How a vote is counted, by its word (api.rule_for), as officers choose and read it. */
+const char *round_method_words(const char *method);
+
 struct typed_round round_form_blank(void);
 struct typed_round round_form_typed(const struct request *r);
 /* As the round stands, to be edited. */

@@ -35,7 +35,7 @@ enum db_outcome idea_begin(struct db *db, char key[IDEA_KEY_LEN + 1])
         begun = outcome != DB_OK || strcmp(db_text(rows, 0, 0), "begun") == 0;
         db_rows_free(rows);
     }
-    return outcome;
+    return begun ? outcome : DB_REFUSED;
 }
 
 enum db_outcome idea_find(struct db *db, struct arena *a, const char *key, struct idea **idea)

@@ -48,6 +48,22 @@ enum db_outcome offers_of_edition(struct db *db, struct arena *a, int32_t editio
     return counts(db, a, &offers_edition, edition, out);
 }
 
+DB_STATEMENT(pledge_welcome, "select promise from api.pledge_public($1, $2)");
+
+enum db_outcome offer_pledge(struct db *db, struct arena *a, const char *area, int32_t pledge,
+                             const char **promise)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_text(&p, area);
+    db_put_int4(&p, pledge);
+    enum db_outcome outcome = db_run(db, &pledge_welcome, &p, &rows);
+    *promise = outcome == DB_OK && db_count(rows) == 1 ? store_text(a, rows, 0, 0) : NULL;
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
 /* --- offering ----------------------------------------------------------------------------- */
 DB_STATEMENT(offer_makes, "select api.offer_make($1::text, $2::smallint, $3::integer, $4, $5, $6,"
                           " $7)");
@@ -72,7 +88,7 @@ enum db_outcome offer_make(struct db *db, struct arena *a, const struct offer *o
 }
 
 /* --- the desk ----------------------------------------------------------------------------- */
-DB_STATEMENT(desk_offers_all, "select id, about, path, area, name, words, door, made_at,"
+DB_STATEMENT(desk_offers_all, "select id, about, path, area, name, words, made_at,"
                               " answered_at, answered_by, there from api.desk_offers($1)");
 DB_STATEMENT(desk_offer_numbers, "select outcome, sealed from api.desk_offer_number($1, $2)");
 DB_STATEMENT(desk_offer_answers, "select api.desk_offer_answer($1, $2)");
@@ -93,11 +109,10 @@ enum db_outcome desk_offers(struct db *db, struct arena *a, int32_t officer,
                                             .area = store_text(a, rows, i, 3),
                                             .name = store_text(a, rows, i, 4),
                                             .words = store_text(a, rows, i, 5),
-                                            .door = store_text(a, rows, i, 6),
-                                            .made_at = db_time(rows, i, 7),
-                                            .answered_at = db_time(rows, i, 8),
-                                            .answered_by = store_text(a, rows, i, 9),
-                                            .there = db_bool(rows, i, 10)};
+                                            .made_at = db_time(rows, i, 6),
+                                            .answered_at = db_time(rows, i, 7),
+                                            .answered_by = store_text(a, rows, i, 8),
+                                            .there = db_bool(rows, i, 9)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;

@@ -20,6 +20,10 @@ enum db_outcome offers_of_round(struct db *db, struct arena *a, int32_t round,
 enum db_outcome offers_of_edition(struct db *db, struct arena *a, int32_t edition,
                                   struct offer_counts *out);
 
+/* What a pledge promises with which help is welcome; *promise NULL: there is none. */
+enum db_outcome offer_pledge(struct db *db, struct arena *a, const char *area, int32_t pledge,
+                             const char **promise);
+
 /* Help with a proposal (slug and number) or with a pledge (slug NULL). `e164` is sealed here. */
 struct offer {
     const char *slug;
@@ -33,7 +37,7 @@ enum db_outcome offer_make(struct db *db, struct arena *a, const struct offer *o
 /* One line of the desk's list. */
 struct desk_offer {
     int64_t id;
-    const char *about, *path, *area, *name, *words, *door, *answered_by;
+    const char *about, *path, *area, *name, *words, *answered_by;
     int64_t made_at, answered_at; /* DB_NO_TIME: not yet */
     bool there;                   /* the number is not erased */
 };

@@ -159,6 +159,19 @@ static void put_lookup(struct db_params *p, const struct inbox_text *t)
     }
 }
 
+/* Who sent each text, and when it came. */
+static void put_senders(struct db_params *p, struct inbox_text *const *texts, size_t n)
+{
+    db_array_begin(p, DB_BYTEA);
+    for (size_t i = 0; i < n; i++)
+        db_item_bytes(p, texts[i]->sender_key, 32);
+    db_array_end(p);
+    db_array_begin(p, DB_TIME);
+    for (size_t i = 0; i < n; i++)
+        db_item_time(p, texts[i]->received_at);
+    db_array_end(p);
+}
+
 static void put_codes(struct db_params *p, struct inbox_text *const *texts, size_t n)
 {
     db_array_begin(p, DB_BYTEA);
@@ -169,14 +182,7 @@ static void put_codes(struct db_params *p, struct inbox_text *const *texts, size
     for (size_t i = 0; i < n; i++)
         db_item_bool(p, texts[i]->by_phone);
     db_array_end(p);
-    db_array_begin(p, DB_BYTEA);
-    for (size_t i = 0; i < n; i++)
-        db_item_bytes(p, texts[i]->sender_key, 32);
-    db_array_end(p);
-    db_array_begin(p, DB_TIME);
-    for (size_t i = 0; i < n; i++)
-        db_item_time(p, texts[i]->received_at);
-    db_array_end(p);
+    put_senders(p, texts, n);
 }
 
 static void read_code(struct inbox_batch *b, struct inbox_text *t, const struct db_rows *rows,
@@ -418,14 +424,7 @@ static void put_standing(struct db_params *p, struct inbox_text *const *texts, s
     for (size_t i = 0; i < n; i++)
         db_item_int8(p, texts[i]->voter);
     db_array_end(p);
-    db_array_begin(p, DB_BYTEA);
-    for (size_t i = 0; i < n; i++)
-        db_item_bytes(p, texts[i]->sender_key, 32);
-    db_array_end(p);
-    db_array_begin(p, DB_TIME);
-    for (size_t i = 0; i < n; i++)
-        db_item_time(p, texts[i]->received_at);
-    db_array_end(p);
+    put_senders(p, texts, n);
 }
 
 enum db_outcome inbox_standing(struct db *db, struct inbox_batch *b)

@@ -10,7 +10,7 @@ as $$
     select a.id, a.at, coalesce(o.name, ''), a.action, a.object,
            case a.detail when '{}' then '' else a.detail::text end
     from audit a left join officer o on o.id = a.officer_id
-    where (a.officer_id = p_officer or api.desk_administrator(p_officer))
+    where (a.officer_id = p_officer or api.desk_role(p_officer, 'administrator'))
       and (p_before = 0 or a.id < p_before)
       and (p_words = '' or position(lower(p_words) in
                                     lower(concat_ws(' ', o.name, a.action, a.object))) > 0)

@@ -6,6 +6,6 @@ language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select c.checked, coalesce(c.broken, 0), coalesce(c.head, '')
-    from api.audit_check() c where api.desk_administrator(p_officer)
+    from api.audit_check() c where api.desk_role(p_officer, 'administrator')
 $$;
 grant execute on function api.desk_audit_check(integer) to wardmote_desk;

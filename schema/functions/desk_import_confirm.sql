@@ -21,8 +21,8 @@ begin
     for update;
     select * into v_register from register g
     where g.id = v_import.register_id and g.retired_at is null for no key update;
-    if v_register.id is null
-       or not exists (select from register_import_row w where w.import_id = p_import) then
+    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
+                                                  where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
         return;
     elsif v_import.bad > 0 or v_import.rows = 0 then

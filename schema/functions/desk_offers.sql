@@ -2,7 +2,7 @@
 -- first, oldest first, then who was called, newest first; 500 at most. What it is for comes as words
 -- and a path. Called by: server/store_offer.c. Locks: none.
 create function api.desk_offers(p_officer integer)
-returns table (id bigint, about text, path text, area text, name text, words text, door text,
+returns table (id bigint, about text, path text, area text, name text, words text,
                made_at timestamptz, answered_at timestamptz, answered_by text, there boolean)
 language sql stable security definer
 set search_path = wardmote, pg_temp
@@ -10,7 +10,7 @@ as $$
     select o.id, coalesce(p.title, g.promise),
            case when p.id is not null then '/rounds/' || r.slug || '/' || to_char(p.number, 'FM0000')
                 else '/neighbourhoods/' || n.slug || '/agreement' end,
-           n.name, o.name, o.words, o.door, o.made_at, o.answered_at, coalesce(b.name, ''),
+           n.name, o.name, o.words, o.made_at, o.answered_at, coalesce(b.name, ''),
            o.number_sealed is not null
     from offer o
     left join proposal p on p.id = o.proposal_id

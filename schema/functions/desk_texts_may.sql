@@ -4,7 +4,5 @@ create function api.desk_texts_may(p_officer integer) returns boolean
 language sql stable
 set search_path = wardmote, pg_temp
 as $$
-    select exists (select from officer_role r
-                   join officer o on o.id = r.officer_id and o.disabled_at is null
-                   where r.officer_id = p_officer and r.role in ('sms_operator', 'administrator'))
+    select api.desk_role(p_officer, 'sms_operator', 'administrator')
 $$;

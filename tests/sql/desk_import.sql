@@ -85,8 +85,8 @@ select file(:list, true, array[(2, 'X', '', '', 'c7', null, '')]::file_line[]) a
 insert into credential (voter_id, kind, lookup, serial) select min(id), 'code', sha256('c7'), 'X-1' from voter;
 select is(confirm(:ada, :six), 'changed 0', 'a code that was issued meanwhile is found');
 select is((select count(*) from voter where register_id = :list), 3::bigint, 'and nothing added');
-delete from register_import_row where import_id = :six;
-select is(confirm(:ada, :six), 'gone 0', 'rows that a crash lost are not imported');
+delete from register_import_row where import_id = :six and n = 2;
+select is(confirm(:ada, :six), 'gone 0', 'rows that a crash lost are not imported in part');
 insert into postcode select 'YO1 1AA', n.id from neighbourhood n where n.slug = 'acomb';
 select file(:list, true, array[(2, 'X', '', '', null, '8', '')]::file_line[]) as seven \gset
 select is((select problem from api.desk_import_sample(:ada, :seven)), 'the postcode lies in another area', 'postcodes say where');

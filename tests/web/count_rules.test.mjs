@@ -133,6 +133,7 @@ test('an officer chooses how a round is counted, and residents read it', async (
     const saved = await ada.submit(form, { ...draft, kind: 'knapsack', method: 'shares' }, { form: '/desk/rounds/new' });
     assert.equal(saved.path, '/desk/rounds/fair-shares', saved.text);
     assert.equal(house.value(`select rule || ' ' || (rule_parameters ->> 'utility') from round where slug = 'fair-shares'`), 'mes cost');
+    assert.match(saved.text, /Counted Equal shares/, 'who approves it sees how it is counted');
     const again = await ada.get('/desk/rounds/fair-shares/edit');
     assert.ok(again.form('/desk/rounds/fair-shares/edit').pairs().some(([n, v]) => n === 'method' && v === 'shares'));
     house.value(`update round set opens_at = now() + interval '1 day', closes_at = now() + interval '2 days' where slug = 'fair-shares'`);
