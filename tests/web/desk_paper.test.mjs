@@ -149,7 +149,9 @@ describe('paper and assisted ballots', () => {
         const pb = house.value(`select pb from result_part a join round r on r.id = a.round_id where r.slug = 'holgate-paper'`);
         assert.match(pb, new RegExp(`rules_sha256;${house.value(
             `select encode(rules_sha256, 'hex') from round where slug = 'holgate-paper'`)}`));
-        assert.match(pb, /;paper\b/);
+        // Three of the four name a proposal, paper ones among them; none says how it was cast.
+        assert.match(pb, /\nnum_votes;3\n/);
+        assert.doesNotMatch(pb, /paper\n|internet|voting_method/);
         assert.equal(house.value(`select paper || ' ' || assisted from result x join round r on r.id = x.round_id
             where r.slug = 'holgate-paper'`), '3 1');
     });
