@@ -5486,6 +5486,11 @@ begin
     update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
     where c.ended_at < p_now - interval '28 days'
       and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from sms_language l
+    where l.chosen_at < p_now - interval '1 year'
+      and not exists (select from inbox i where i.sender_key = l.recipient_key)
+      and not exists (select from sms_consent c
+                      where c.recipient_key = l.recipient_key and c.ended_at is null);
     delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
     -- Nobody finds a random key: the same number would be a new voter.
@@ -6283,6 +6288,11 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
+
     update sms_challenge c set ended_at = clock_timestamp()
     from unnest(p_fates, p_challenges) a(fate, challenge)
     where a.fate = 'done' and c.id = a.challenge;
@@ -6394,7 +6404,7 @@ ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_
 -- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6413,7 +6423,8 @@ begin
                     and v_now >= w.begins and v_now < w.ends);
     return query
     select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
-           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key),
+           api.sms_language(c.recipient_key)
     from bulk b
     join round r on r.id = b.round_id and r.frozen
     join api.bulk_windows(r.id) w
@@ -6955,7 +6966,7 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -6984,7 +6995,8 @@ begin
            case when many.n < 29 then 30 - many.n
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
-                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end
+                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
+           api.sms_language(i.sender_key)
     from inbox i
     cross join lateral (
         select count(*)::integer as n
@@ -7036,6 +7048,34 @@ CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summar
 $$;
 
 ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language(p_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select l.language from sms_language l where l.recipient_key = p_key), 'en')
+$$;
+
+ALTER FUNCTION api.sms_language(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language_choose(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language_choose(p_key bytea, p_language text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_language as l (recipient_key, language) values (p_key, p_language)
+    on conflict (recipient_key) do update
+    set language = excluded.language, chosen_at = clock_timestamp()
+$$;
+
+ALTER FUNCTION api.sms_language_choose(p_key bytea, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_list(bytea, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7126,7 +7166,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7145,7 +7185,7 @@ begin
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
            coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
-           d.reference
+           d.reference, api.sms_language(coalesce(m.recipient_key, i.sender_key))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
@@ -8058,11 +8098,7 @@ CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer
                    as again
         from last_hour h
     )
-    select m.left_now, m.again,
-           case to_char(m.again at time zone 'Europe/London', 'HH24')
-           when '00' then 'midnight' when '12' then 'midday'
-           else to_char(m.again at time zone 'Europe/London', 'FMHH12am') end
-    from moment m
+    select m.left_now, m.again, api.sms_when(m.again) from moment m
 $$;
 
 ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
@@ -8246,12 +8282,7 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case to_char(t.here, 'HH24MI')
-           when '0000' then 'the end of' || to_char(t.here - interval '1 day', ' Dy FMDD Mon')
-           when '1200' then to_char(t.here, '"midday" Dy FMDD Mon')
-           else to_char(t.here, case when to_char(t.here, 'MI') = '00' then 'FMHH12am Dy FMDD Mon'
-                                     else 'FMHH12.MIam Dy FMDD Mon' end) end
-    from (select p_at at time zone 'Europe/London' as here) t
+    select to_char(p_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI')
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
@@ -10010,6 +10041,20 @@ CREATE TABLE wardmote.sms_gateway (
 ALTER TABLE wardmote.sms_gateway OWNER TO wardmote_owner;
 
 --
+-- Name: sms_language; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_language (
+    recipient_key bytea NOT NULL,
+    language text NOT NULL,
+    chosen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_language_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
+    CONSTRAINT sms_language_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_language OWNER TO wardmote_owner;
+
+--
 -- Name: sms_limits; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10659,6 +10704,13 @@ ALTER TABLE ONLY wardmote.sms_consent
 
 ALTER TABLE ONLY wardmote.sms_gateway
     ADD CONSTRAINT sms_gateway_pkey PRIMARY KEY (name);
+
+--
+-- Name: sms_language sms_language_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_language
+    ADD CONSTRAINT sms_language_pkey PRIMARY KEY (recipient_key);
 
 --
 -- Name: sms_limits sms_limits_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -13297,6 +13349,18 @@ REVOKE ALL ON FUNCTION api.sms_info(p_number smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_info(p_number smallint) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_language(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language(p_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_language_choose(p_key bytea, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language_choose(p_key bytea, p_language text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13953,6 +14017,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
+
+--
+-- Name: TABLE sms_language; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_language TO wardmote_api;
 
 --
 -- Name: TABLE sms_limits; Type: ACL; Schema: wardmote; Owner: wardmote_owner
