@@ -18,17 +18,15 @@ json_t *api_time(int64_t unix_us)
     char words[24];
     if (unix_us == DB_NO_TIME)
         return json_null();
-    when_iso(unix_us, words);
+    when_utc(unix_us, words);
     return json_string(words);
 }
 
 json_t *api_day(int64_t unix_us)
 {
-    char words[24];
-    if (unix_us == DB_NO_TIME)
-        return json_null();
+    char words[40];
     when_iso(unix_us, words);
-    return json_stringn(words, strlen("2027-04-01"));
+    return api_text(words);
 }
 
 json_t *api_number_if(bool is, int64_t n)

@@ -25,7 +25,7 @@ void api_list(struct request *r, const struct api_page *p, int n, json_t *items)
 /* Values; the caller owns them. null for "" and DB_NO_TIME. */
 json_t *api_text(const char *text);
 json_t *api_time(int64_t unix_us);
-/* A day, from its noon: "2027-04-01". */
+/* A day in London: "2027-04-01". */
 json_t *api_day(int64_t unix_us);
 /* null when `is` is false. */
 json_t *api_number_if(bool is, int64_t n);

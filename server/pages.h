@@ -5,8 +5,10 @@
 
 #include "server/routes.h"
 
-/* page_home.c, page_neighbourhood.c, page_agreement.c */
-handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement;
+/* page_home.c, page_neighbourhood.c, page_agreement.c, page_agreement_changes.c,
+ * page_agreement_files.c */
+handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement,
+    page_edition, page_edition_changes, page_edition_file;
 /* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */

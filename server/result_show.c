@@ -2,6 +2,7 @@
 #include "server/result_show.h"
 
 #include "server/chart.h"
+#include "server/csv_write.h"
 
 enum {
     SMALL = 5, /* a breakdown's count below this could point at somebody */
@@ -345,31 +346,15 @@ void result_show(struct html *h, const struct round_view *round, const struct re
 
 /* --- CSV ---------------------------------------------------------------------------------- */
 
-/* Quoted always. A spreadsheet takes a cell that begins with one of these for a formula; an
- * apostrophe before it makes it text. */
-static void cell(struct buf *out, const char *text, char end)
-{
-    buf_char(out, '"');
-    if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL)
-        buf_char(out, '\'');
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"')
-            buf_char(out, '"');
-        buf_char(out, *c);
-    }
-    buf_char(out, '"');
-    buf_str_add(out, end == '\n' ? "\r\n" : ",");
-}
-
 static void csv_line(struct buf *out, const struct result_part *part,
                      const struct result_proposal *p, const char *title)
 {
-    cell(out, part->pot_name, ',');
+    csv_next_cell(out, part->pot_name);
     buf_fmt(out, "%04d,", (int)p->number);
-    cell(out, title, ',');
+    csv_next_cell(out, title);
     buf_fmt(out, "%lld.%02d,%lld,%s,", (long long)(p->cost / 100), (int)(p->cost % 100),
             (long long)p->votes, p->selected ? "yes" : "no");
-    cell(out, p->reason_text, '\n');
+    csv_last_cell(out, p->reason_text);
 }
 
 void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all)
@@ -377,7 +362,7 @@ void result_csv(struct buf *out, const struct result_view *v, const struct propo
     if (v->n_parts == 1 && v->part[0].n_proposals == 0 && v->part[0].reason_text[0] != '\0') {
         buf_fmt(out, "yes,no,adopted,reason\r\n%lld,%lld,%s,", (long long)v->part[0].yes,
                 (long long)v->part[0].no, v->part[0].adopted ? "yes" : "no");
-        cell(out, v->part[0].reason_text, '\n');
+        csv_last_cell(out, v->part[0].reason_text);
         return;
     }
     buf_str_add(out, "pot,number,project,cost,votes,funded,reason\r\n");

@@ -70,12 +70,21 @@ void when_date(int64_t unix_us, char out[40])
     snprintf(out, 40, "%d %s %d", t.tm_mday, MONTHS[t.tm_mon], t.tm_year + 1900);
 }
 
-void when_iso(int64_t unix_us, char out[24])
+void when_utc(int64_t unix_us, char out[24])
 {
     struct tm t;
     time_t at = second_of(unix_us);
     gmtime_r(&at, &t);
     strftime(out, 24, "%Y-%m-%dT%H:%M:%SZ", &t);
+}
+
+void when_iso(int64_t unix_us, char out[40])
+{
+    out[0] = '\0';
+    if (unix_us == DB_NO_TIME)
+        return;
+    struct tm t = london(unix_us);
+    snprintf(out, 40, "%04d-%02d-%02d", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
 }
 
 int64_t when_minute(int64_t unix_us)
