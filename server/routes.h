@@ -19,9 +19,9 @@ enum who {
     WHO_ANY_SITE, /* anyone, and scripts on other sites' pages: open data, with CORS; what is
                      wrong is told as application/problem+json */
     WHO_FRAMED,   /* anyone, and other sites may show it in a frame */
-    WHO_VOTER,   /* a voter's session, else page_session_ended */
-    WHO_OFFICER, /* an officer's session, else 303 to /desk/sign-in */
-    WHO_PROVIDER /* a webhook: the handler checks the provider's secret */
+    WHO_VOTER,    /* a voter's session, else page_session_ended */
+    WHO_OFFICER,  /* an officer's session, else 303 to /desk/sign-in */
+    WHO_PROVIDER  /* a webhook: the handler checks the provider's secret */
 };
 
 enum guard {
