@@ -1802,9 +1802,10 @@ begin
         select v_area, coalesce(max(e.edition), 0) + 1, p_title, p_in_return, p_review, p_officer
         from agreement_edition e where e.neighbourhood_id = v_area
         returning agreement_edition.id into v_id;
-        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due)
+        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due,
+                            came_from)
         select v_id, row_number() over (order by g.ordinal), g.provider_id, g.promise, g.standard,
-               g.measure, g.due
+               g.measure, g.due, g.id
         from pledge g join agreement_edition e on e.id = g.edition_id
         where p_copy and e.neighbourhood_id = v_area and e.state = 'adopted'
           and g.state <> 'declined';
@@ -2035,20 +2036,30 @@ CREATE TABLE wardmote.idea (
     saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     sent_at timestamp with time zone,
     decided_at timestamp with time zone,
+    kind text DEFAULT 'project'::text NOT NULL,
+    promiser text DEFAULT ''::text NOT NULL,
+    in_return text DEFAULT ''::text NOT NULL,
+    pledge_id integer,
+    CONSTRAINT idea_accepted CHECK (((state = 'accepted'::text) = (pledge_id IS NOT NULL))),
     CONSTRAINT idea_benefit_check CHECK ((length(benefit) <= 1000)),
     CONSTRAINT idea_check CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
     CONSTRAINT idea_check1 CHECK (((state = 'draft'::text) OR (sent_at IS NOT NULL))),
     CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT idea_check3 CHECK (((state = 'shortlisted'::text) = (proposal_id IS NOT NULL))),
-    CONSTRAINT idea_check4 CHECK (((state = ANY (ARRAY['shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT idea_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
     CONSTRAINT idea_cost_guess_check CHECK (((cost_guess >= 1) AND (cost_guess <= '100000000000'::bigint))),
+    CONSTRAINT idea_decided CHECK (((state = ANY (ARRAY['shortlisted'::text, 'accepted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT idea_in_return_check CHECK ((length(in_return) <= 1000)),
     CONSTRAINT idea_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+    CONSTRAINT idea_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'pledge'::text]))),
+    CONSTRAINT idea_of_pledge CHECK (((kind = 'pledge'::text) OR ((pledge_id IS NULL) AND (promiser = ''::text) AND (in_return = ''::text)))),
+    CONSTRAINT idea_of_project CHECK (((kind = 'project'::text) OR (proposal_id IS NULL))),
     CONSTRAINT idea_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT idea_promiser_check CHECK ((length(promiser) <= 120)),
     CONSTRAINT idea_proposer_check CHECK ((length(proposer) <= 120)),
     CONSTRAINT idea_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT idea_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
-    CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
+    CONSTRAINT idea_state CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'accepted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
     CONSTRAINT idea_title_check CHECK ((length(title) <= 120)),
     CONSTRAINT idea_what_check CHECK ((length(what) <= 2000))
 );
@@ -4489,6 +4500,86 @@ $$;
 ALTER FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) OWNER TO wardmote_api;
 
 --
+-- Name: edition_before(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_before(p_edition integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select b.id
+    from agreement_edition e
+    join agreement_edition b on b.neighbourhood_id = e.neighbourhood_id and b.edition < e.edition
+                            and b.state in ('adopted', 'superseded')
+    where e.id = p_edition
+    order by b.edition desc limit 1
+$$;
+
+ALTER FUNCTION api.edition_before(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_changes_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with recursive pair as (
+        select e.id as new_id, api.edition_before(e.id) as old_id
+        from agreement_edition e where e.id = p_edition and e.state <> 'draft'
+    ), up(id, ancestor) as (
+        select g.id, g.id from pledge g, pair p where g.edition_id in (p.new_id, p.old_id)
+        union all
+        select u.id, g.came_from from up u join pledge g on g.id = u.ancestor
+        where g.came_from is not null
+    ), g as (
+        select g.*, v.name, g.edition_id = p.new_id as is_new,
+               (select min(u.ancestor) from up u where u.id = g.id) as root
+        from pair p join pledge g on p.old_id is not null and g.edition_id in (p.new_id, p.old_id)
+        join provider v on v.id = g.provider_id
+    ), beside as (
+        select n.id as new_id,
+               (select o.id from g o
+                where not o.is_new and o.state <> 'declined'
+                  and (o.root = n.root or o.provider_id = n.provider_id and o.promise = n.promise)
+                order by o.root = n.root desc, o.ordinal limit 1) as old_id
+        from g n where n.is_new
+    )
+    select case when n.state is null or n.state = 'declined' then 'dropped'
+                when o.id is null then 'added'
+                when (n.provider_id, n.promise, n.standard, n.measure)
+                     is distinct from (o.provider_id, o.promise, o.standard, o.measure)
+                then 'reworded'
+                when n.due is distinct from o.due then 'day' else 'same' end,
+           coalesce(n.name, ''), coalesce(n.promise, ''), coalesce(n.standard, ''),
+           coalesce(n.measure, ''), api.noon(n.due), coalesce(o.name, ''), coalesce(o.promise, ''),
+           coalesce(o.standard, ''), coalesce(o.measure, ''), api.noon(o.due),
+           case n.state when 'declined' then n.reason else '' end
+    from (select * from g where is_new) n
+    left join beside b on b.new_id = n.id
+    full join (select * from g where not is_new and state <> 'declined') o on o.id = b.old_id
+    where n.state is distinct from 'declined' or o.id is not null
+    order by n.state is null or n.state = 'declined', n.ordinal, o.ordinal
+$$;
+
+ALTER FUNCTION api.edition_changes_public(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_frozen_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_frozen_public(p_edition integer) RETURNS TABLE(frozen_text text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.frozen_text from agreement_edition e
+    where e.id = p_edition and e.state <> 'draft' and e.frozen_text is not null
+$$;
+
+ALTER FUNCTION api.edition_frozen_public(p_edition integer) OWNER TO wardmote_api;
+
+--
 -- Name: edition_text(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4534,16 +4625,18 @@ ALTER FUNCTION api.edition_text(p_edition integer) OWNER TO wardmote_api;
 -- Name: editions_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone, adopt_reason text, sha256 text)
+CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone, adopt_reason text, sha256 text, frozen_at timestamp with time zone, before integer, before_in_return text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
            api.noon(e.review_on), q.slug, q.phase, q.closes_at,
            case when e.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
-           coalesce(encode(e.frozen_sha256, 'hex'), '')
+           coalesce(encode(e.frozen_sha256, 'hex'), ''), e.frozen_at, coalesce(b.edition, 0),
+           coalesce(b.in_return, '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
+    left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
         from round r where r.edition_id = e.id and r.frozen
@@ -5261,6 +5354,24 @@ $$;
 ALTER FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: pledge_checks_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.pledge_checks_public(p_edition integer) RETURNS TABLE(pledge integer, checked_on timestamp with time zone, result text, evidence text, link text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.pledge_id, api.noon(c.checked_on), c.result, c.evidence, c.link
+    from pledge_check c
+    join pledge g on g.id = c.pledge_id
+    join agreement_edition e on e.id = g.edition_id
+    where g.edition_id = p_edition and e.state <> 'draft'
+    order by g.ordinal, c.checked_on desc, c.id desc
+$$;
+
+ALTER FUNCTION api.pledge_checks_public(p_edition integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledge_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5630,6 +5741,11 @@ begin
     update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
     where c.ended_at < p_now - interval '28 days'
       and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from sms_language l
+    where l.chosen_at < p_now - interval '1 year'
+      and not exists (select from inbox i where i.sender_key = l.recipient_key)
+      and not exists (select from sms_consent c
+                      where c.recipient_key = l.recipient_key and c.ended_at is null);
     delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
     -- Nobody finds a random key: the same number would be a new voter.
@@ -6427,6 +6543,11 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
+
     update sms_challenge c set ended_at = clock_timestamp()
     from unnest(p_fates, p_challenges) a(fate, challenge)
     where a.fate = 'done' and c.id = a.challenge;
@@ -6538,7 +6659,7 @@ ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_
 -- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6557,7 +6678,8 @@ begin
                     and v_now >= w.begins and v_now < w.ends);
     return query
     select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
-           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key),
+           api.sms_language(c.recipient_key)
     from bulk b
     join round r on r.id = b.round_id and r.frozen
     join api.bulk_windows(r.id) w
@@ -7099,7 +7221,7 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -7128,7 +7250,8 @@ begin
            case when many.n < 29 then 30 - many.n
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
-                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end
+                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
+           api.sms_language(i.sender_key)
     from inbox i
     cross join lateral (
         select count(*)::integer as n
@@ -7180,6 +7303,34 @@ CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summar
 $$;
 
 ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language(p_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select l.language from sms_language l where l.recipient_key = p_key), 'en')
+$$;
+
+ALTER FUNCTION api.sms_language(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language_choose(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language_choose(p_key bytea, p_language text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_language as l (recipient_key, language) values (p_key, p_language)
+    on conflict (recipient_key) do update
+    set language = excluded.language, chosen_at = clock_timestamp()
+$$;
+
+ALTER FUNCTION api.sms_language_choose(p_key bytea, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_list(bytea, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7270,7 +7421,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7289,7 +7440,7 @@ begin
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
            coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
-           d.reference
+           d.reference, api.sms_language(coalesce(m.recipient_key, i.sender_key))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
@@ -8202,11 +8353,7 @@ CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer
                    as again
         from last_hour h
     )
-    select m.left_now, m.again,
-           case to_char(m.again at time zone 'Europe/London', 'HH24')
-           when '00' then 'midnight' when '12' then 'midday'
-           else to_char(m.again at time zone 'Europe/London', 'FMHH12am') end
-    from moment m
+    select m.left_now, m.again, api.sms_when(m.again) from moment m
 $$;
 
 ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
@@ -8390,12 +8537,7 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case to_char(t.here, 'HH24MI')
-           when '0000' then 'the end of' || to_char(t.here - interval '1 day', ' Dy FMDD Mon')
-           when '1200' then to_char(t.here, '"midday" Dy FMDD Mon')
-           else to_char(t.here, case when to_char(t.here, 'MI') = '00' then 'FMHH12am Dy FMDD Mon'
-                                     else 'FMHH12.MIam Dy FMDD Mon' end) end
-    from (select p_at at time zone 'Europe/London' as here) t
+    select to_char(p_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI')
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
@@ -9596,6 +9738,7 @@ CREATE TABLE wardmote.pledge (
     answered_by text DEFAULT ''::text NOT NULL,
     recorded_by integer,
     evidence_link text DEFAULT ''::text NOT NULL,
+    came_from integer,
     CONSTRAINT pledge_answered_by_check CHECK ((length(answered_by) <= 120)),
     CONSTRAINT pledge_asked_check CHECK ((length(asked) <= 400)),
     CONSTRAINT pledge_check CHECK (((checked_on IS NULL) = (check_result IS NULL))),
@@ -10265,6 +10408,20 @@ CREATE TABLE wardmote.sms_gateway (
 );
 
 ALTER TABLE wardmote.sms_gateway OWNER TO wardmote_owner;
+
+--
+-- Name: sms_language; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_language (
+    recipient_key bytea NOT NULL,
+    language text NOT NULL,
+    chosen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_language_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
+    CONSTRAINT sms_language_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_language OWNER TO wardmote_owner;
 
 --
 -- Name: sms_limits; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -10946,6 +11103,13 @@ ALTER TABLE ONLY wardmote.sms_gateway
     ADD CONSTRAINT sms_gateway_pkey PRIMARY KEY (name);
 
 --
+-- Name: sms_language sms_language_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_language
+    ADD CONSTRAINT sms_language_pkey PRIMARY KEY (recipient_key);
+
+--
 -- Name: sms_limits sms_limits_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11083,6 +11247,12 @@ CREATE INDEX idea_area ON wardmote.idea USING btree (neighbourhood_id, state);
 --
 
 CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id);
+
+--
+-- Name: idea_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_pledge ON wardmote.idea USING btree (pledge_id) WHERE (pledge_id IS NOT NULL);
 
 --
 -- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -11708,6 +11878,13 @@ ALTER TABLE ONLY wardmote.idea
     ADD CONSTRAINT idea_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: idea idea_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
+
+--
 -- Name: idea idea_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11839,6 +12016,13 @@ ALTER TABLE ONLY wardmote.paper_batch
 
 ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
+-- Name: pledge pledge_came_from_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_came_from_fkey FOREIGN KEY (came_from) REFERENCES wardmote.pledge(id);
 
 --
 -- Name: pledge_check pledge_check_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -13038,6 +13222,26 @@ REVOKE ALL ON FUNCTION api.desk_turnout(p_round integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION edition_before(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_before(p_edition integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_changes_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_changes_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.edition_changes_public(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION edition_frozen_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_frozen_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.edition_frozen_public(p_edition integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION edition_text(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13234,6 +13438,13 @@ REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area int
 --
 
 REVOKE ALL ON FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION pledge_checks_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.pledge_checks_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.pledge_checks_public(p_edition integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION pledge_public(p_area text, p_pledge integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13683,6 +13894,18 @@ REVOKE ALL ON FUNCTION api.sms_id_lock(p_provider text, p_provider_id text) FROM
 
 REVOKE ALL ON FUNCTION api.sms_info(p_number smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_info(p_number smallint) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_language(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language(p_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_language_choose(p_key bytea, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language_choose(p_key bytea, p_language text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14371,6 +14594,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
+
+--
+-- Name: TABLE sms_language; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_language TO wardmote_api;
 
 --
 -- Name: TABLE sms_limits; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -2,6 +2,7 @@
 #include "sms/grammar.h"
 #include "sms/plain.h"
 #include "sms/words.h"
+#include <strings.h>
 
 struct reader {
     struct text *out;
@@ -215,6 +216,7 @@ static void take_word(struct reader *r, size_t i, bool opening)
     case WORD_STOP:
     case WORD_START:
     case WORD_NEWS:
+    case WORD_LANG:
     case WORD_OTHER:
         break;
     }
@@ -382,6 +384,28 @@ static void read_inquiry(struct reader *r, size_t opening, enum text_kind kind)
     }
 }
 
+/* What a language may be called, by those who want it. */
+static const struct {
+    const char *name;
+    enum language language;
+} names[] = {
+    {"PL", LANGUAGE_PL},      {"POLSKI", LANGUAGE_PL},    {"POLSKU", LANGUAGE_PL},
+    {"POLISH", LANGUAGE_PL},  {"EN", LANGUAGE_EN},        {"ENG", LANGUAGE_EN},
+    {"ENGLISH", LANGUAGE_EN}, {"ANGIELSKI", LANGUAGE_EN}, {"ANGIELSKU", LANGUAGE_EN},
+};
+
+/* The first word that names one: LANG PL, JEZYK POLSKI, LANGUAGE PO POLSKU. */
+static void read_language(struct reader *r, size_t opening)
+{
+    r->out->kind = TEXT_LANG;
+    r->out->language = LANGUAGES;
+    for (size_t i = opening + 1; i < r->n && r->out->language == LANGUAGES; i++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (r->tokens[i].len == strlen(names[k].name) &&
+                strncasecmp(r->tokens[i].from, names[k].name, r->tokens[i].len) == 0)
+                r->out->language = names[k].language;
+}
+
 /* True when the text's first word decides what it is. */
 static bool read_opening(struct reader *r, size_t opening)
 {
@@ -410,6 +434,9 @@ static bool read_opening(struct reader *r, size_t opening)
         return true;
     case WORD_RESULT:
         read_inquiry(r, opening, TEXT_RESULT);
+        return true;
+    case WORD_LANG:
+        read_language(r, opening);
         return true;
     case WORD_INFO: /* by itself the networks' word for help */
         read_inquiry(r, opening, TEXT_INFO);

@@ -18,6 +18,17 @@ static void answer_plain(struct inbox_text *t, const char *outcome, enum say whi
     t->passive = passive;
 }
 
+/* LANG: the answer is in the language that was chosen. */
+static void choose_language(struct inbox_text *t)
+{
+    if (t->text.language == LANGUAGES) {
+        answer_plain(t, "lang", SAY_LANG_WHICH, true);
+        return;
+    }
+    t->reply.language = t->text.language;
+    answer_plain(t, t->text.language == LANGUAGE_PL ? "lang_pl" : "lang_en", SAY_LANG, true);
+}
+
 /* Texts that need no look-up. */
 static void answer_unread(struct inbox_text *t)
 {
@@ -44,6 +55,9 @@ static void answer_unread(struct inbox_text *t)
         return;
     case TEXT_NEWS:
         answer_plain(t, "news", SAY_NEWS, true);
+        return;
+    case TEXT_LANG:
+        choose_language(t);
         return;
     case TEXT_UNCLEAR:
         answer_plain(t, "unclear", SAY_UNCLEAR, true);

@@ -46,12 +46,29 @@ static const struct meaning meanings[] = {
     {"NEWS", WORD_NEWS, false},
     {"X", WORD_TIMES, false},
     {"MY", WORD_MY, false},
+    {"LANG", WORD_LANG, true},
+    {"LANGUAGE", WORD_LANG, true},
+    /* The same in Polish, without its accents (plain.h drops them); slips are forgiven in English
+     * only, so that no word of one language is a slip in the other. */
+    {"JEZYK", WORD_LANG, false},
+    {"GLOSUJ", WORD_VOTE, false},
+    {"GLOSUJE", WORD_VOTE, false},
+    {"TAK", WORD_YES, false},
+    {"NIE", WORD_NO, false},
+    {"COFNIJ", WORD_UNDO, false},
+    {"LISTA", WORD_LIST, false},
+    {"WIECEJ", WORD_MORE, false},
+    {"WYNIK", WORD_RESULT, false},
+    {"WYNIKI", WORD_RESULT, false},
+    {"POMOC", WORD_HELP, false},
 };
 
 static const char *const courtesies[] = {
-    "AND",    "PLEASE",  "PLS",     "PLZ",      "THANKS", "THANK", "YOU", "THX",  "TA", "CHEERS",
-    "XX",     "XXX",     "HI",      "HELLO",    "IS",     "THE",   "FOR", "CODE", "OF", "GIVE",
-    "NUMBER", "NUMBERS", "PROJECT", "PROJECTS", "POINTS", "POINT", "PTS", "PT"};
+    "AND",    "PLEASE",  "PLS",      "PLZ",   "THANKS", "THANK",   "YOU",      "THX",
+    "TA",     "CHEERS",  "XX",       "XXX",   "HI",     "HELLO",   "IS",       "THE",
+    "FOR",    "CODE",    "OF",       "GIVE",  "NUMBER", "NUMBERS", "PROJECT",  "PROJECTS",
+    "POINTS", "POINT",   "PTS",      "PT",    "ORAZ",   "PROSZE",  "DZIEKUJE", "DZIEKI",
+    "KOD",    "PROJEKT", "PROJEKTY", "NUMER", "NUMERY", "PKT"};
 
 enum { WORD_MAX = 16 };
 

@@ -23,7 +23,8 @@ enum word {
     WORD_HELP,
     WORD_STOP,
     WORD_START,
-    WORD_NEWS
+    WORD_NEWS,
+    WORD_LANG
 };
 
 enum token_kind { TOKEN_WORD, TOKEN_DIGITS, TOKEN_MIXED };

@@ -271,6 +271,68 @@ static void answers_and_inquiries(void **state)
     }
 }
 
+static void languages(void **state)
+{
+    static const struct {
+        const char *body;
+        enum text_kind kind;
+        enum language language;
+    } chosen[] = {
+        {"LANG PL", TEXT_LANG, LANGUAGE_PL},
+        {"lang en", TEXT_LANG, LANGUAGE_EN},
+        {"Język polski", TEXT_LANG, LANGUAGE_PL},
+        {"JEZYK PO POLSKU", TEXT_LANG, LANGUAGE_PL},
+        {"Language: English please", TEXT_LANG, LANGUAGE_EN},
+        {"język angielski", TEXT_LANG, LANGUAGE_EN},
+        {"LNAG PL", TEXT_LANG, LANGUAGE_PL},
+        {"LANG", TEXT_LANG, LANGUAGES},
+        {"LANG FR", TEXT_LANG, LANGUAGES},
+        {"LANG PLX", TEXT_LANG, LANGUAGES},
+        {"LANG 1275", TEXT_LANG, LANGUAGES},
+        {"VOTE 1275 LANG PL", TEXT_UNCLEAR, LANGUAGE_EN},
+    };
+    struct text t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+        text_read(chosen[i].body, strlen(chosen[i].body), &t);
+        if (t.kind != chosen[i].kind || t.language != chosen[i].language)
+            fail_msg("%s: %d, %d", chosen[i].body, t.kind, t.language);
+    }
+}
+
+static void polish_keywords(void **state)
+{
+    static const struct row polish[] = {
+        {"GŁOSUJĘ 1234567890123 1275 oraz 1359, proszę", TEXT_VOTE, "1275 1359"},
+        {"glosuj 1234567890123 1275", TEXT_VOTE, "1275"},
+        {"TAK 1234567890123 4017", TEXT_YES, "4017"},
+        {"Nie 1234567890123 4017", TEXT_NO, "4017"},
+        {"1234567890123 4017 tak", TEXT_YES, "4017"},
+        {"VOTE 1234567890123 nie 1275", TEXT_UNCLEAR, ""},
+        {"TAKK 1234567890123 4017", TEXT_UNCLEAR, ""},
+        {"Cofnij 1234567890123", TEXT_UNDO, ""},
+        {"LISTA Acomb", TEXT_LIST, ""},
+        {"więcej", TEXT_MORE, ""},
+        {"WYNIK Acomb", TEXT_RESULT, ""},
+        {"pomoc", TEXT_HELP, ""},
+    };
+    struct buf numbers = buf_new(1000);
+    struct text t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof polish / sizeof *polish; i++) {
+        text_read(polish[i].body, strlen(polish[i].body), &t);
+        if (t.kind != polish[i].kind)
+            fail_msg("%s: %d", polish[i].body, t.kind);
+        buf_clear(&numbers);
+        if (polish[i].numbers[0] != '\0')
+            numbers_of(&t, &numbers);
+        assert_string_equal(buf_str(&numbers), polish[i].numbers);
+    }
+    buf_free(&numbers);
+}
+
 static void sixty_numbers_and_no_more(void **state)
 {
     struct buf body = buf_new(10000);
@@ -349,6 +411,8 @@ int main(void)
         cmocka_unit_test(numbers_without_a_code),
         cmocka_unit_test(answers_and_inquiries),
         cmocka_unit_test(every_form),
+        cmocka_unit_test(languages),
+        cmocka_unit_test(polish_keywords),
         cmocka_unit_test(sixty_numbers_and_no_more),
         cmocka_unit_test(a_text_of_a_megabyte),
         cmocka_unit_test(a_nul_inside_is_not_the_end),
