@@ -2500,6 +2500,55 @@ $$;
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_monitor_areas(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) RETURNS TABLE(area text, eligible bigint, voted bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.name, count(*), count(x.voter_id)
+    from round r
+    join neighbourhood_within w on w.within_id = r.neighbourhood_id
+    join neighbourhood n on n.id = w.neighbourhood_id
+    join voter v on v.neighbourhood_id = n.id
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    left join ballot b on b.round_id = r.id and b.voter_id = v.id
+    left join revision x on x.round_id = r.id and x.voter_id = v.id
+                        and x.revision = b.current_revision and not x.withdrawn
+                        and not exists (select from revision_void u
+                                        where u.round_id = x.round_id and u.voter_id = x.voter_id
+                                          and u.revision = x.revision)
+    where r.id = api.desk_round_id(p_officer, p_slug)
+    group by n.id, n.name
+    order by n.name
+$$;
+
+ALTER FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_monitor_days(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) RETURNS TABLE(day timestamp with time zone, web bigint, texts bigint, paper bigint, assisted bigint, again bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.noon(d.day), count(*) filter (where d.channel = 1), count(*) filter (where d.channel = 2),
+           count(*) filter (where d.channel = 3), count(*) filter (where d.channel = 4),
+           count(*) filter (where d.again)
+    from (select (x.cast_at at time zone 'Europe/London')::date as day, x.channel,
+                 x.revision > 1 as again
+          from revision x
+          where x.round_id = api.desk_round_id(p_officer, p_slug)) d
+    group by d.day
+    order by d.day
+$$;
+
+ALTER FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -12784,6 +12833,20 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 --
 
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_monitor_areas(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_monitor_days(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api

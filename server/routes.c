@@ -227,6 +227,7 @@ const struct route routes[] = {
     {"GET", "/desk/proposal-files/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_dry_run, 0},
     {"POST", "/desk/proposal-files/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"do", 10, 1, false}, COLUMN_FIELDS), page_proposal_dry_run_post, 0},
+    {"GET", "/desk/rounds/:slug/monitor", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_monitor, 0},
     {"GET", "/desk/rounds/:slug/preview", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_preview, 0},
     {"POST", "/desk/rounds/:slug/preview", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN, {"do", 10, 1, false}), page_desk_preview_post, 0},
     {"GET", "/desk/ideas", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_ideas, 0},
