@@ -103,7 +103,8 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/assets_data.c: server/assets/embed.sh $(wildcard server/assets/*.css server/assets/*.js \
-		server/assets/*.svg server/assets/*.ico server/assets/*.png)
+		server/assets/*.svg server/assets/*.ico server/assets/*.png \
+		server/assets/openapi.json)
 	@mkdir -p $(@D) && echo "  GEN   $@"
 	@sh server/assets/embed.sh $(sort $(filter-out %.sh,$^)) >$@
 
