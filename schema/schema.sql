@@ -2590,12 +2590,16 @@ CREATE TABLE wardmote.offer (
     agreed_at timestamp with time zone,
     answered_at timestamp with time zone,
     answered_by integer,
+    new_words text,
+    asked_at timestamp with time zone,
     CONSTRAINT offer_check CHECK (((proposal_id IS NULL) <> (pledge_id IS NULL))),
     CONSTRAINT offer_check1 CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
     CONSTRAINT offer_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
     CONSTRAINT offer_check3 CHECK (((answered_at IS NULL) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT offer_check4 CHECK (((new_words IS NULL) OR ((agreed_at IS NOT NULL) AND (asked_at IS NOT NULL)))),
     CONSTRAINT offer_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
     CONSTRAINT offer_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT offer_new_words_check CHECK (((length(new_words) >= 1) AND (length(new_words) <= 300))),
     CONSTRAINT offer_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT offer_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 );
@@ -5134,7 +5138,8 @@ begin
     else
         update offer o
         set name = p_name, words = p_words, made_at = clock_timestamp(), answered_at = null,
-            answered_by = null
+            answered_by = null, agreed_at = coalesce(o.agreed_at, clock_timestamp()),
+            new_words = null, asked_at = null
         where o.id = v_offer;
     end if;
     return 'made';
@@ -5876,6 +5881,8 @@ CREATE FUNCTION api.retain_offers(p_now timestamp with time zone) RETURNS bigint
 declare
     v_some bigint;
 begin
+    update offer o set new_words = null, asked_at = null
+    where o.new_words is not null and o.asked_at < p_now - interval '1 day';
     delete from offer o where o.agreed_at is null and o.made_at < p_now - interval '1 day';
     update offer o set number_sealed = null, recipient_key = null, name = ''
     where o.number_sealed is not null
@@ -7588,6 +7595,89 @@ end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_proposal integer;
+    v_kind     text;
+    v_offer    offer;
+begin
+    select p.id, r.kind, p.short_name, n.name into v_proposal, v_kind, short_name, area
+    from proposal p
+    join round r on r.id = p.round_id and r.frozen
+    join neighbourhood n on n.id = r.neighbourhood_id
+    where p.number = p_number and p.state = 'published'
+    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+             abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
+    limit 1;
+    select o.* into v_offer from offer o
+    where o.recipient_key = p_recipient and o.proposal_id = v_proposal for update;
+    outcome := case when v_proposal is null then 'not_found'
+                    when v_kind = 'yes_no' then 'question'
+                    when v_offer.id is null
+                         and (select count(*) from offer o
+                              where o.recipient_key = p_recipient and o.agreed_at is null) >= 20
+                    then 'many' else 'asked' end;
+    if outcome <> 'asked' then
+        return next;
+        return;
+    end if;
+    if v_offer.id is null then
+        insert into offer (proposal_id, words, number_sealed, recipient_key, door, asked_at)
+        values (v_proposal, p_words, p_sealed, p_recipient, 'text', clock_timestamp());
+    else
+        update offer o
+        set words = case when o.agreed_at is null then p_words else o.words end,
+            new_words = case when o.agreed_at is not null then p_words end,
+            made_at = case when o.agreed_at is null then clock_timestamp() else o.made_at end,
+            asked_at = clock_timestamp()
+        where o.id = v_offer.id;
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer_agree(bytea, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) RETURNS TABLE(number smallint, short_name text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    return query
+    with agreed as (
+        update offer o
+        set words = coalesce(o.new_words, o.words), new_words = null, asked_at = null,
+            agreed_at = clock_timestamp(), answered_at = null, answered_by = null,
+            made_at = case when o.new_words is null then o.made_at else clock_timestamp() end
+        where o.recipient_key = p_recipient and o.asked_at > clock_timestamp() - interval '1 day'
+          and (p_number = 0 or o.proposal_id in (select p.id from proposal p
+                                                 where p.number = p_number))
+        returning o.id, o.proposal_id
+    )
+    select p.number, p.short_name, n.name
+    from agreed a
+    join proposal p on p.id = a.proposal_id
+    join round r on r.id = p.round_id
+    join neighbourhood n on n.id = r.neighbourhood_id
+    order by a.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -14011,6 +14101,20 @@ GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer_agree(p_recipient bytea, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
