@@ -80,6 +80,7 @@ const struct route routes[] = {
     {"GET", "/agreements", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreements, 0},
     {"GET", "/rounds", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rounds, 0},
     {"GET", "/rounds/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_round, 0},
+    {"GET", "/rounds/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, round_dates, 0},
     {"GET", "/rounds/:slug/rules", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rules, 0},
     {"GET", "/rounds/:slug/result", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result, 0},
     {"GET", "/rounds/:slug/result/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_file, 0},
@@ -128,6 +129,13 @@ const struct route routes[] = {
     {"GET", "/api/v1/rounds/:slug/proposals", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LIST_FIELDS), api_proposals, 0},
     {"GET", "/api/v1/rounds/:slug/proposals/:number", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_proposal, 0},
     {"GET", "/api/v1/rounds/:slug/result", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_result, 0},
+
+    {"GET", "/feeds/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
+    {"GET", "/feeds/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/feeds/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
+    {"GET", "/neighbourhoods/:slug/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
+    {"GET", "/neighbourhoods/:slug/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/neighbourhoods/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
 
     /* Voting */
     {"GET", "/vote", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_vote, 0},
