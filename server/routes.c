@@ -187,7 +187,7 @@ const struct route routes[] = {
      page_changes_post, 32768},
     {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
     {"POST", "/desk/rounds/:slug/count", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
-    {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_result_preview, 0},
+    {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, FIELDS({"still", 4, 1, false}), page_result_preview, 0},
     {"POST", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_result_publish_post, 0},
     {"GET", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_new, 0},
     {"POST", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
