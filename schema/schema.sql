@@ -1942,9 +1942,10 @@ begin
         select v_area, coalesce(max(e.edition), 0) + 1, p_title, p_in_return, p_review, p_officer
         from agreement_edition e where e.neighbourhood_id = v_area
         returning agreement_edition.id into v_id;
-        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due)
+        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due,
+                            came_from)
         select v_id, row_number() over (order by g.ordinal), g.provider_id, g.promise, g.standard,
-               g.measure, g.due
+               g.measure, g.due, g.id
         from pledge g join agreement_edition e on e.id = g.edition_id
         where p_copy and e.neighbourhood_id = v_area and e.state = 'adopted'
           and g.state <> 'declined';
@@ -2175,20 +2176,30 @@ CREATE TABLE wardmote.idea (
     saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     sent_at timestamp with time zone,
     decided_at timestamp with time zone,
+    kind text DEFAULT 'project'::text NOT NULL,
+    promiser text DEFAULT ''::text NOT NULL,
+    in_return text DEFAULT ''::text NOT NULL,
+    pledge_id integer,
+    CONSTRAINT idea_accepted CHECK (((state = 'accepted'::text) = (pledge_id IS NOT NULL))),
     CONSTRAINT idea_benefit_check CHECK ((length(benefit) <= 1000)),
     CONSTRAINT idea_check CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
     CONSTRAINT idea_check1 CHECK (((state = 'draft'::text) OR (sent_at IS NOT NULL))),
     CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT idea_check3 CHECK (((state = 'shortlisted'::text) = (proposal_id IS NOT NULL))),
-    CONSTRAINT idea_check4 CHECK (((state = ANY (ARRAY['shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT idea_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
     CONSTRAINT idea_cost_guess_check CHECK (((cost_guess >= 1) AND (cost_guess <= '100000000000'::bigint))),
+    CONSTRAINT idea_decided CHECK (((state = ANY (ARRAY['shortlisted'::text, 'accepted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT idea_in_return_check CHECK ((length(in_return) <= 1000)),
     CONSTRAINT idea_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+    CONSTRAINT idea_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'pledge'::text]))),
+    CONSTRAINT idea_of_pledge CHECK (((kind = 'pledge'::text) OR ((pledge_id IS NULL) AND (promiser = ''::text) AND (in_return = ''::text)))),
+    CONSTRAINT idea_of_project CHECK (((kind = 'project'::text) OR (proposal_id IS NULL))),
     CONSTRAINT idea_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT idea_promiser_check CHECK ((length(promiser) <= 120)),
     CONSTRAINT idea_proposer_check CHECK ((length(proposer) <= 120)),
     CONSTRAINT idea_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT idea_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
-    CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
+    CONSTRAINT idea_state CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'accepted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
     CONSTRAINT idea_title_check CHECK ((length(title) <= 120)),
     CONSTRAINT idea_what_check CHECK ((length(what) <= 2000))
 );
@@ -2288,7 +2299,7 @@ begin
     if outcome is null then
         select * into v_made from api.desk_proposal_save(
             p_officer, p_slug, null, v_idea.title, p_short_name, left(v_idea.benefit, 300),
-            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0);
+            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0, null);
         outcome := v_made.outcome;
     end if;
     if outcome <> 'saved' then
@@ -2670,12 +2681,16 @@ CREATE TABLE wardmote.offer (
     agreed_at timestamp with time zone,
     answered_at timestamp with time zone,
     answered_by integer,
+    new_words text,
+    asked_at timestamp with time zone,
     CONSTRAINT offer_check CHECK (((proposal_id IS NULL) <> (pledge_id IS NULL))),
     CONSTRAINT offer_check1 CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
     CONSTRAINT offer_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
     CONSTRAINT offer_check3 CHECK (((answered_at IS NULL) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT offer_check4 CHECK (((new_words IS NULL) OR ((agreed_at IS NOT NULL) AND (asked_at IS NOT NULL)))),
     CONSTRAINT offer_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
     CONSTRAINT offer_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT offer_new_words_check CHECK (((length(new_words) >= 1) AND (length(new_words) <= 300))),
     CONSTRAINT offer_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT offer_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 );
@@ -3121,6 +3136,233 @@ $$;
 ALTER FUNCTION api.desk_pots(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_preview(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_preview(p_officer integer, p_slug text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select l.expires_at from preview_link l
+    where l.round_id = api.desk_round_id(p_officer, p_slug) and l.expires_at > clock_timestamp()
+$$;
+
+ALTER FUNCTION api.desk_preview(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_preview_link(integer, text, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+begin
+    if v_round.id is null then
+        return 'not_found';
+    elsif v_round.frozen and p_key is not null then
+        return 'frozen';
+    end if;
+    delete from preview_link l where l.round_id = v_round.id;
+    if p_key is not null then
+        insert into preview_link (round_id, key_hash, made_by, expires_at)
+        values (v_round.id, p_key, p_officer, clock_timestamp() + interval '14 days');
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_key is null then 'preview.end' else 'preview.link' end,
+            'round ' || p_slug);
+    return case when p_key is null then 'ended' else 'made' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_history(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) RETURNS TABLE(revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, place text, proposer text, pot text, cost bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select v.revision, v.at, coalesce(o.name, ''), v.title, v.short_name, v.summary, v.body, v.place,
+           v.proposer, coalesce(t.name, ''), coalesce(v.cost, 0)
+    from proposal p
+    join proposal_revision v on v.proposal_id = p.id
+    left join officer o on o.id = v.officer_id
+    left join pot t on t.id = v.pot_id
+    where p.round_id = api.desk_round_id(p_officer, p_slug) and p.number = p_number
+    order by v.revision desc
+$$;
+
+ALTER FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) RETURNS TABLE(slug text, sha256 bytea, roles text, cells text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.slug, i.sha256, i.roles, i.cells::text
+    from proposal_import i join round r on r.id = i.round_id
+    where i.id = p_id and i.officer_id = p_officer and i.done_at is null
+      and api.desk_may(p_officer, r.neighbourhood_id)
+$$;
+
+ALTER FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_add(integer, integer, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_slug  text;
+    v_round round;
+    v_row   record;
+    v_word  text;
+    v_saved smallint;
+begin
+    select r.slug into v_slug from proposal_import i join round r on r.id = i.round_id
+    where i.id = p_id and i.officer_id = p_officer and i.done_at is null;
+    v_round := api.desk_round_held(p_officer, v_slug);
+    if v_round.id is null then
+        return 'not_found';
+    end if;
+    for v_row in
+        select w.* from jsonb_to_recordset(p_proposals)
+            as w (title text, short_name text, summary text, body text, place text, proposer text,
+                  pot integer, cost bigint, exclusion integer)
+    loop
+        select s.outcome, s.number into v_word, v_saved
+        from api.desk_proposal_save(p_officer, v_slug, null, v_row.title, v_row.short_name,
+                                    v_row.summary, v_row.body, v_row.place, v_row.proposer,
+                                    v_row.pot, v_row.cost, v_row.exclusion, null) s;
+        if v_word <> 'saved' then
+            raise exception using errcode = 'WM001', message = v_word; -- takes back the rows before
+        end if;
+        update proposal p set import_id = p_id
+        where p.round_id = v_round.id and p.number = v_saved;
+    end loop;
+    update proposal_import set done_at = clock_timestamp(), cells = null where id = p_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'proposal.import', 'round ' || v_slug,
+            jsonb_build_object('proposals', jsonb_array_length(p_proposals)));
+    return 'added';
+exception when sqlstate 'WM001' then
+    return sqlerrm;
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_begin(integer, text, bytea, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_id    integer;
+begin
+    if v_round.id is null or v_round.state <> 'draft' or v_round.kind = 'yes_no' then
+        return null;
+    end if;
+    delete from proposal_import i
+    where i.round_id = v_round.id and i.officer_id = p_officer and i.done_at is null;
+    insert into proposal_import (round_id, officer_id, sha256, roles, cells)
+    values (v_round.id, p_officer, p_sha256, p_roles, p_cells) returning id into v_id;
+    return v_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_roles(integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with u as (
+        update proposal_import i set roles = p_roles
+        where i.id = p_id and i.officer_id = p_officer and i.done_at is null
+        returning 1)
+    select exists (select from u)
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_undo(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round  round := api.desk_round_held(p_officer, p_slug);
+    v_undone timestamptz;
+    v_count  integer;
+begin
+    select i.undone_at into v_undone from proposal_import i
+    where i.id = p_id and i.round_id = v_round.id and i.done_at is not null;
+    if not found then
+        return 'not_found';
+    elsif v_undone is not null then
+        return 'undone';
+    elsif v_round.state <> 'draft' then
+        return 'in_review';
+    end if;
+    delete from exclusion x using proposal p where p.id = x.proposal_id and p.import_id = p_id;
+    delete from proposal p where p.import_id = p_id;
+    get diagnostics v_count = row_count;
+    update proposal_import set undone_at = clock_timestamp() where id = p_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'proposal.import_undo', 'round ' || p_slug,
+            jsonb_build_object('proposals', v_count));
+    perform pg_notify('content', '');
+    return 'undone';
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_imports(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) RETURNS TABLE(id integer, at timestamp with time zone, who text, left_over integer, changed integer, undone boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.done_at, o.name, count(p.id)::integer,
+           (count(p.id) filter (where p.revision > 1 or p.state <> 'draft'))::integer,
+           i.undone_at is not null
+    from proposal_import i
+    join officer o on o.id = i.officer_id
+    left join proposal p on p.import_id = i.id
+    where i.round_id = api.desk_round_id(p_officer, p_slug) and i.done_at is not null
+    group by i.id, o.name
+    order by i.id desc
+$$;
+
+ALTER FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_proposal_publish(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3158,10 +3400,10 @@ $$;
 ALTER FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
 
 --
--- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) RETURNS TABLE(outcome text, number smallint)
+CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) RETURNS TABLE(outcome text, number smallint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3184,6 +3426,9 @@ begin
         when v_round.kind = 'yes_no' then 'question'
         when p_number is null and 200 <= (
             select count(*) from proposal p where p.round_id = v_round.id) then 'full'
+        when p_revision <> (
+            select p.revision from proposal p
+            where p.round_id = v_round.id and p.number = p_number) then 'changed'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -3199,7 +3444,8 @@ begin
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
-            place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
+            place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost,
+            changed_by = p_officer
         where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
@@ -3216,20 +3462,21 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer)
+CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer, revision integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
            coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state,
            coalesce((select x.ordinal from exclusion x where x.proposal_id = p.id
-                     order by x.ordinal limit 1), 0)
+                     order by x.ordinal limit 1), 0),
+           p.revision
     from proposal p left join pot t on t.id = p.pot_id
     where p.round_id = api.desk_round_id(p_officer, p_slug)
     order by p.number
@@ -4399,6 +4646,86 @@ $$;
 ALTER FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) OWNER TO wardmote_api;
 
 --
+-- Name: edition_before(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_before(p_edition integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select b.id
+    from agreement_edition e
+    join agreement_edition b on b.neighbourhood_id = e.neighbourhood_id and b.edition < e.edition
+                            and b.state in ('adopted', 'superseded')
+    where e.id = p_edition
+    order by b.edition desc limit 1
+$$;
+
+ALTER FUNCTION api.edition_before(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_changes_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with recursive pair as (
+        select e.id as new_id, api.edition_before(e.id) as old_id
+        from agreement_edition e where e.id = p_edition and e.state <> 'draft'
+    ), up(id, ancestor) as (
+        select g.id, g.id from pledge g, pair p where g.edition_id in (p.new_id, p.old_id)
+        union all
+        select u.id, g.came_from from up u join pledge g on g.id = u.ancestor
+        where g.came_from is not null
+    ), g as (
+        select g.*, v.name, g.edition_id = p.new_id as is_new,
+               (select min(u.ancestor) from up u where u.id = g.id) as root
+        from pair p join pledge g on p.old_id is not null and g.edition_id in (p.new_id, p.old_id)
+        join provider v on v.id = g.provider_id
+    ), beside as (
+        select n.id as new_id,
+               (select o.id from g o
+                where not o.is_new and o.state <> 'declined'
+                  and (o.root = n.root or o.provider_id = n.provider_id and o.promise = n.promise)
+                order by o.root = n.root desc, o.ordinal limit 1) as old_id
+        from g n where n.is_new
+    )
+    select case when n.state is null or n.state = 'declined' then 'dropped'
+                when o.id is null then 'added'
+                when (n.provider_id, n.promise, n.standard, n.measure)
+                     is distinct from (o.provider_id, o.promise, o.standard, o.measure)
+                then 'reworded'
+                when n.due is distinct from o.due then 'day' else 'same' end,
+           coalesce(n.name, ''), coalesce(n.promise, ''), coalesce(n.standard, ''),
+           coalesce(n.measure, ''), api.noon(n.due), coalesce(o.name, ''), coalesce(o.promise, ''),
+           coalesce(o.standard, ''), coalesce(o.measure, ''), api.noon(o.due),
+           case n.state when 'declined' then n.reason else '' end
+    from (select * from g where is_new) n
+    left join beside b on b.new_id = n.id
+    full join (select * from g where not is_new and state <> 'declined') o on o.id = b.old_id
+    where n.state is distinct from 'declined' or o.id is not null
+    order by n.state is null or n.state = 'declined', n.ordinal, o.ordinal
+$$;
+
+ALTER FUNCTION api.edition_changes_public(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_frozen_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_frozen_public(p_edition integer) RETURNS TABLE(frozen_text text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.frozen_text from agreement_edition e
+    where e.id = p_edition and e.state <> 'draft' and e.frozen_text is not null
+$$;
+
+ALTER FUNCTION api.edition_frozen_public(p_edition integer) OWNER TO wardmote_api;
+
+--
 -- Name: edition_text(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4444,16 +4771,18 @@ ALTER FUNCTION api.edition_text(p_edition integer) OWNER TO wardmote_api;
 -- Name: editions_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone, adopt_reason text, sha256 text)
+CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone, adopt_reason text, sha256 text, frozen_at timestamp with time zone, before integer, before_in_return text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
            api.noon(e.review_on), q.slug, q.phase, q.closes_at,
            case when e.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
-           coalesce(encode(e.frozen_sha256, 'hex'), '')
+           coalesce(encode(e.frozen_sha256, 'hex'), ''), e.frozen_at, coalesce(b.edition, 0),
+           coalesce(b.in_return, '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
+    left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
         from round r where r.edition_id = e.id and r.frozen
@@ -4902,7 +5231,8 @@ begin
     else
         update offer o
         set name = p_name, words = p_words, made_at = clock_timestamp(), answered_at = null,
-            answered_by = null
+            answered_by = null, agreed_at = coalesce(o.agreed_at, clock_timestamp()),
+            new_words = null, asked_at = null
         where o.id = v_offer;
     end if;
     return 'made';
@@ -5171,6 +5501,24 @@ $$;
 ALTER FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: pledge_checks_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.pledge_checks_public(p_edition integer) RETURNS TABLE(pledge integer, checked_on timestamp with time zone, result text, evidence text, link text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.pledge_id, api.noon(c.checked_on), c.result, c.evidence, c.link
+    from pledge_check c
+    join pledge g on g.id = c.pledge_id
+    join agreement_edition e on e.id = g.edition_id
+    where g.edition_id = p_edition and e.state <> 'draft'
+    order by g.ordinal, c.checked_on desc, c.id desc
+$$;
+
+ALTER FUNCTION api.pledge_checks_public(p_edition integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledge_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5220,6 +5568,29 @@ CREATE FUNCTION api.postcode_read(p_typed text) RETURNS text
 $_$;
 
 ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
+
+--
+-- Name: preview_round(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.preview_round(p_key bytea) RETURNS TABLE(slug text, area text, round_title text, about text, opens_at timestamp with time zone, closes_at timestamp with time zone, frozen boolean, expires_at timestamp with time zone, number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot text, cost bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.slug, n.name, r.title, r.about, r.opens_at, r.closes_at, r.frozen, l.expires_at,
+           p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
+           case when (select count(*) from pot t where t.round_id = r.id) > 1 then t.name else '' end,
+           coalesce(p.cost, 0)
+    from preview_link l
+    join round r on r.id = l.round_id
+    join neighbourhood n on n.id = r.neighbourhood_id
+    left join proposal p on p.round_id = r.id and p.state <> 'withdrawn'
+    left join pot t on t.id = p.pot_id
+    where l.key_hash = p_key and l.expires_at > clock_timestamp()
+    order by p.number
+$$;
+
+ALTER FUNCTION api.preview_round(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5546,6 +5917,11 @@ begin
     update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
     where c.ended_at < p_now - interval '28 days'
       and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from sms_language l
+    where l.chosen_at < p_now - interval '1 year'
+      and not exists (select from inbox i where i.sender_key = l.recipient_key)
+      and not exists (select from sms_consent c
+                      where c.recipient_key = l.recipient_key and c.ended_at is null);
     delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
     -- Nobody finds a random key: the same number would be a new voter.
@@ -5627,6 +6003,8 @@ CREATE FUNCTION api.retain_offers(p_now timestamp with time zone) RETURNS bigint
 declare
     v_some bigint;
 begin
+    update offer o set new_words = null, asked_at = null
+    where o.new_words is not null and o.asked_at < p_now - interval '1 day';
     delete from offer o where o.agreed_at is null and o.made_at < p_now - interval '1 day';
     update offer o set number_sealed = null, recipient_key = null, name = ''
     where o.number_sealed is not null
@@ -6344,6 +6722,11 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
+
     update sms_challenge c set ended_at = clock_timestamp()
     from unnest(p_fates, p_challenges) a(fate, challenge)
     where a.fate = 'done' and c.id = a.challenge;
@@ -6455,7 +6838,7 @@ ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_
 -- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6474,7 +6857,8 @@ begin
                     and v_now >= w.begins and v_now < w.ends);
     return query
     select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
-           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key),
+           api.sms_language(c.recipient_key)
     from bulk b
     join round r on r.id = b.round_id and r.frozen
     join api.bulk_windows(r.id) w
@@ -7016,7 +7400,7 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -7045,7 +7429,8 @@ begin
            case when many.n < 29 then 30 - many.n
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
-                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end
+                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
+           api.sms_language(i.sender_key)
     from inbox i
     cross join lateral (
         select count(*)::integer as n
@@ -7097,6 +7482,34 @@ CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summar
 $$;
 
 ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language(p_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select l.language from sms_language l where l.recipient_key = p_key), 'en')
+$$;
+
+ALTER FUNCTION api.sms_language(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language_choose(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language_choose(p_key bytea, p_language text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_language as l (recipient_key, language) values (p_key, p_language)
+    on conflict (recipient_key) do update
+    set language = excluded.language, chosen_at = clock_timestamp()
+$$;
+
+ALTER FUNCTION api.sms_language_choose(p_key bytea, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_list(bytea, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7187,7 +7600,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7206,7 +7619,7 @@ begin
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
            coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
-           d.reference
+           d.reference, api.sms_language(coalesce(m.recipient_key, i.sender_key))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
@@ -7305,6 +7718,89 @@ end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_proposal integer;
+    v_kind     text;
+    v_offer    offer;
+begin
+    select p.id, r.kind, p.short_name, n.name into v_proposal, v_kind, short_name, area
+    from proposal p
+    join round r on r.id = p.round_id and r.frozen
+    join neighbourhood n on n.id = r.neighbourhood_id
+    where p.number = p_number and p.state = 'published'
+    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+             abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
+    limit 1;
+    select o.* into v_offer from offer o
+    where o.recipient_key = p_recipient and o.proposal_id = v_proposal for update;
+    outcome := case when v_proposal is null then 'not_found'
+                    when v_kind = 'yes_no' then 'question'
+                    when v_offer.id is null
+                         and (select count(*) from offer o
+                              where o.recipient_key = p_recipient and o.agreed_at is null) >= 20
+                    then 'many' else 'asked' end;
+    if outcome <> 'asked' then
+        return next;
+        return;
+    end if;
+    if v_offer.id is null then
+        insert into offer (proposal_id, words, number_sealed, recipient_key, door, asked_at)
+        values (v_proposal, p_words, p_sealed, p_recipient, 'text', clock_timestamp());
+    else
+        update offer o
+        set words = case when o.agreed_at is null then p_words else o.words end,
+            new_words = case when o.agreed_at is not null then p_words end,
+            made_at = case when o.agreed_at is null then clock_timestamp() else o.made_at end,
+            asked_at = clock_timestamp()
+        where o.id = v_offer.id;
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer_agree(bytea, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) RETURNS TABLE(number smallint, short_name text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    return query
+    with agreed as (
+        update offer o
+        set words = coalesce(o.new_words, o.words), new_words = null, asked_at = null,
+            agreed_at = clock_timestamp(), answered_at = null, answered_by = null,
+            made_at = case when o.new_words is null then o.made_at else clock_timestamp() end
+        where o.recipient_key = p_recipient and o.asked_at > clock_timestamp() - interval '1 day'
+          and (p_number = 0 or o.proposal_id in (select p.id from proposal p
+                                                 where p.number = p_number))
+        returning o.id, o.proposal_id
+    )
+    select p.number, p.short_name, n.name
+    from agreed a
+    join proposal p on p.id = a.proposal_id
+    join round r on r.id = p.round_id
+    join neighbourhood n on n.id = r.neighbourhood_id
+    order by a.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8119,11 +8615,7 @@ CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer
                    as again
         from last_hour h
     )
-    select m.left_now, m.again,
-           case to_char(m.again at time zone 'Europe/London', 'HH24')
-           when '00' then 'midnight' when '12' then 'midday'
-           else to_char(m.again at time zone 'Europe/London', 'FMHH12am') end
-    from moment m
+    select m.left_now, m.again, api.sms_when(m.again) from moment m
 $$;
 
 ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
@@ -8308,12 +8800,7 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case to_char(t.here, 'HH24MI')
-           when '0000' then 'the end of' || to_char(t.here - interval '1 day', ' Dy FMDD Mon')
-           when '1200' then to_char(t.here, '"midday" Dy FMDD Mon')
-           else to_char(t.here, case when to_char(t.here, 'MI') = '00' then 'FMHH12am Dy FMDD Mon'
-                                     else 'FMHH12.MIam Dy FMDD Mon' end) end
-    from (select p_at at time zone 'Europe/London' as here) t
+    select to_char(p_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI')
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
@@ -8690,6 +9177,47 @@ end
 $$;
 
 ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_keep(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.proposal_keep() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' or new.revision <> old.revision then
+        insert into proposal_revision (proposal_id, revision, officer_id, title, short_name, summary,
+                                       body, place, proposer, pot_id, cost)
+        values (new.id, new.revision, coalesce(new.changed_by, new.created_by), new.title,
+                new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost);
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.proposal_keep() OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_revise(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.proposal_revise() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if (new.title, new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost)
+       is distinct from
+       (old.title, old.short_name, old.summary, old.body, old.place, old.proposer, old.pot_id, old.cost) then
+        new.revision := old.revision + 1;
+    end if;
+    return new;
+end
+$$;
+
+ALTER FUNCTION wardmote.proposal_revise() OWNER TO wardmote_owner;
 
 --
 -- Name: register_refers(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -9512,6 +10040,7 @@ CREATE TABLE wardmote.pledge (
     answered_by text DEFAULT ''::text NOT NULL,
     recorded_by integer,
     evidence_link text DEFAULT ''::text NOT NULL,
+    came_from integer,
     CONSTRAINT pledge_answered_by_check CHECK ((length(answered_by) <= 120)),
     CONSTRAINT pledge_asked_check CHECK ((length(asked) <= 400)),
     CONSTRAINT pledge_check CHECK (((checked_on IS NULL) = (check_result IS NULL))),
@@ -9624,6 +10153,21 @@ ALTER TABLE wardmote.pot ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: preview_link; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.preview_link (
+    round_id integer NOT NULL,
+    key_hash bytea NOT NULL,
+    made_by integer NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT preview_link_key_hash_check CHECK ((octet_length(key_hash) = 32))
+);
+
+ALTER TABLE wardmote.preview_link OWNER TO wardmote_owner;
+
+--
 -- Name: proposal; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9643,12 +10187,16 @@ CREATE TABLE wardmote.proposal (
     published_at timestamp with time zone,
     withdrawn_reason text DEFAULT ''::text NOT NULL,
     created_by integer,
+    revision integer DEFAULT 1 NOT NULL,
+    changed_by integer,
+    import_id integer,
     CONSTRAINT proposal_body_check CHECK ((length(body) <= 20000)),
     CONSTRAINT proposal_check CHECK (((pot_id IS NULL) = (cost IS NULL))),
     CONSTRAINT proposal_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
     CONSTRAINT proposal_number_check CHECK (((number >= 0) AND (number <= 9999))),
     CONSTRAINT proposal_place_check CHECK ((length(place) <= 120)),
     CONSTRAINT proposal_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT proposal_revision_check CHECK ((revision >= 1)),
     CONSTRAINT proposal_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 16))),
     CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
     CONSTRAINT proposal_summary_check CHECK ((length(summary) <= 300)),
@@ -9670,6 +10218,60 @@ ALTER TABLE wardmote.proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: proposal_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal_import (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    officer_id integer NOT NULL,
+    sha256 bytea NOT NULL,
+    roles text NOT NULL,
+    cells jsonb,
+    begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    CONSTRAINT proposal_import_roles_check CHECK ((length(roles) <= 400)),
+    CONSTRAINT proposal_import_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE wardmote.proposal_import OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_import_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.proposal_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.proposal_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: proposal_revision; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal_revision (
+    proposal_id integer NOT NULL,
+    revision integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    title text NOT NULL,
+    short_name text NOT NULL,
+    summary text NOT NULL,
+    body text NOT NULL,
+    place text NOT NULL,
+    proposer text NOT NULL,
+    pot_id integer,
+    cost bigint
+);
+
+ALTER TABLE wardmote.proposal_revision OWNER TO wardmote_owner;
 
 --
 -- Name: provider; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -10118,6 +10720,20 @@ CREATE TABLE wardmote.sms_gateway (
 );
 
 ALTER TABLE wardmote.sms_gateway OWNER TO wardmote_owner;
+
+--
+-- Name: sms_language; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_language (
+    recipient_key bytea NOT NULL,
+    language text NOT NULL,
+    chosen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_language_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
+    CONSTRAINT sms_language_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_language OWNER TO wardmote_owner;
 
 --
 -- Name: sms_limits; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -10603,11 +11219,39 @@ ALTER TABLE ONLY wardmote.pot
     ADD CONSTRAINT pot_round_id_ordinal_key UNIQUE (round_id, ordinal);
 
 --
+-- Name: preview_link preview_link_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_key_hash_key UNIQUE (key_hash);
+
+--
+-- Name: preview_link preview_link_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_pkey PRIMARY KEY (round_id);
+
+--
+-- Name: proposal_import proposal_import_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_import
+    ADD CONSTRAINT proposal_import_pkey PRIMARY KEY (id);
+
+--
 -- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
+
+--
+-- Name: proposal_revision proposal_revision_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_revision
+    ADD CONSTRAINT proposal_revision_pkey PRIMARY KEY (proposal_id, revision);
 
 --
 -- Name: proposal proposal_round_id_number_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10778,6 +11422,13 @@ ALTER TABLE ONLY wardmote.sms_gateway
     ADD CONSTRAINT sms_gateway_pkey PRIMARY KEY (name);
 
 --
+-- Name: sms_language sms_language_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_language
+    ADD CONSTRAINT sms_language_pkey PRIMARY KEY (recipient_key);
+
+--
 -- Name: sms_limits sms_limits_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10929,6 +11580,12 @@ CREATE INDEX idea_area ON wardmote.idea USING btree (neighbourhood_id, state);
 CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id);
 
 --
+-- Name: idea_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_pledge ON wardmote.idea USING btree (pledge_id) WHERE (pledge_id IS NOT NULL);
+
+--
 -- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11071,6 +11728,18 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 --
 
 CREATE INDEX pledge_check_pledge ON wardmote.pledge_check USING btree (pledge_id, id);
+
+--
+-- Name: proposal_import_id; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX proposal_import_id ON wardmote.proposal USING btree (import_id) WHERE (import_id IS NOT NULL);
+
+--
+-- Name: proposal_import_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX proposal_import_round ON wardmote.proposal_import USING btree (round_id);
 
 --
 -- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -11221,6 +11890,18 @@ CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR 
 --
 
 CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
+-- Name: proposal proposal_keep; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER proposal_keep AFTER INSERT OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.proposal_keep();
+
+--
+-- Name: proposal proposal_revise; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER proposal_revise BEFORE UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.proposal_revise();
 
 --
 -- Name: register_address register_address_refers; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -11548,6 +12229,13 @@ ALTER TABLE ONLY wardmote.idea
     ADD CONSTRAINT idea_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: idea idea_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
+
+--
 -- Name: idea idea_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11681,6 +12369,13 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: pledge pledge_came_from_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_came_from_fkey FOREIGN KEY (came_from) REFERENCES wardmote.pledge(id);
+
+--
 -- Name: pledge_check pledge_check_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11730,11 +12425,67 @@ ALTER TABLE ONLY wardmote.pot
     ADD CONSTRAINT pot_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: preview_link preview_link_made_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: preview_link preview_link_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id) ON DELETE CASCADE;
+
+--
+-- Name: proposal proposal_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: proposal proposal_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_created_by_fkey FOREIGN KEY (created_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal proposal_import_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_import_id_fkey FOREIGN KEY (import_id) REFERENCES wardmote.proposal_import(id);
+
+--
+-- Name: proposal_import proposal_import_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_import
+    ADD CONSTRAINT proposal_import_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal_import proposal_import_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_import
+    ADD CONSTRAINT proposal_import_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id) ON DELETE CASCADE;
+
+--
+-- Name: proposal_revision proposal_revision_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_revision
+    ADD CONSTRAINT proposal_revision_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal_revision proposal_revision_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_revision
+    ADD CONSTRAINT proposal_revision_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id) ON DELETE CASCADE;
 
 --
 -- Name: proposal proposal_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12557,6 +13308,69 @@ REVOKE ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) FROM PUBLIC
 GRANT ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_preview(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_preview(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_preview(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_preview_link(p_officer integer, p_slug text, p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_history(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import(p_officer integer, p_id integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_imports(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_proposal_publish(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12564,11 +13378,11 @@ REVOKE ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text,
 GRANT ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_proposals(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12814,6 +13628,26 @@ REVOKE ALL ON FUNCTION api.desk_turnout(p_round integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION edition_before(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_before(p_edition integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_changes_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_changes_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.edition_changes_public(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION edition_frozen_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_frozen_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.edition_frozen_public(p_edition integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION edition_text(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13012,6 +13846,13 @@ REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area int
 REVOKE ALL ON FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION pledge_checks_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.pledge_checks_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.pledge_checks_public(p_edition integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION pledge_public(p_area text, p_pledge integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13030,6 +13871,13 @@ GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION preview_round(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.preview_round(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.preview_round(p_key bytea) TO wardmote_web;
 
 --
 -- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13466,6 +14314,18 @@ REVOKE ALL ON FUNCTION api.sms_info(p_number smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_info(p_number smallint) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_language(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language(p_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_language_choose(p_key bytea, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language_choose(p_key bytea, p_language text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13506,6 +14366,20 @@ GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer_agree(p_recipient bytea, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13800,6 +14674,18 @@ REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
 
 --
+-- Name: FUNCTION proposal_keep(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.proposal_keep() FROM PUBLIC;
+
+--
+-- Name: FUNCTION proposal_revise(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.proposal_revise() FROM PUBLIC;
+
+--
 -- Name: FUNCTION register_refers(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14016,10 +14902,28 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.pot TO wardmote_api;
 
 --
+-- Name: TABLE preview_link; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.preview_link TO wardmote_api;
+
+--
 -- Name: TABLE proposal; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal TO wardmote_api;
+
+--
+-- Name: TABLE proposal_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal_import TO wardmote_api;
+
+--
+-- Name: TABLE proposal_revision; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.proposal_revision TO wardmote_api;
 
 --
 -- Name: TABLE provider; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -14128,6 +15032,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
+
+--
+-- Name: TABLE sms_language; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_language TO wardmote_api;
 
 --
 -- Name: TABLE sms_limits; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -342,6 +342,13 @@ static bool write_all(struct demo_world *w, const char *path, json_t *root)
                       json_object_get(root, "suggestions"));
 }
 
+/* What takes officers and results to be there, where there is any of it. */
+static bool afterwards(struct demo_world *w, const char *dir)
+{
+    const char *after = arena_fmt(&w->arena, "%s/after", dir);
+    return access(after, F_OK) != 0 || run_files(w, after);
+}
+
 static bool load(struct demo_world *w, const char *dir, json_t *root)
 {
     json_t *codes = json_object_get(root, "codes");
@@ -351,7 +358,7 @@ static bool load(struct demo_world *w, const char *dir, json_t *root)
         ok = fine(make_officer(w, i, officers), "officers");
     return ok && fine(all_codes(w, codes), "voting codes") &&
            fine(freeze_all(w), "rounds cannot be frozen") && fine(demo_ballots(w), "ballots") &&
-           fine(count_all(w), "a round cannot be counted") &&
+           fine(count_all(w), "a round cannot be counted") && afterwards(w, dir) &&
            fine(suggestions(w, codes, json_object_get(root, "suggestions")), "suggestions");
 }
 

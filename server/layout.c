@@ -188,6 +188,7 @@ static void footer(struct html *h)
     footer_item(h, "/accessibility", "Accessibility");
     footer_item(h, "/privacy", "Privacy");
     footer_item(h, "/cookies", "Cookies");
+    footer_item(h, "/open-data", "Open data");
     footer_item(h, "/desk", "For ward officers");
     html_raw(h, "</ul></div></footer>\n");
 }

@@ -68,6 +68,15 @@ static void schedule_steps(struct html *h, struct request *r, const struct desk_
     desk_return_form(h, r, round, "Send back to draft");
 }
 
+static void link_to(struct html *h, const char *path, const char *text)
+{
+    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+    html_attr(h, "href", path);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a></p>\n");
+}
+
 static void draft_steps(struct html *h, struct request *r, const struct desk_round *round)
 {
     bool question = strcmp(round->kind, "yes_no") == 0;
@@ -85,6 +94,11 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
     step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
          arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
                    (long long)round->turnout.eligible, round->area));
+    if (!question)
+        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug),
+                "Add proposals from a spreadsheet");
+    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/preview", round->slug),
+            "Let others read the draft");
     submit_step(h, r, round);
 }
 
@@ -95,15 +109,6 @@ static void sentence(struct html *h, const char *words, int64_t at, const char *
     desk_when(h, at);
     html_text(h, end);
     html_raw(h, "</p>\n");
-}
-
-static void link_to(struct html *h, const char *path, const char *text)
-{
-    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attr(h, "href", path);
-    html_raw(h, ">");
-    html_text(h, text);
-    html_raw(h, "</a></p>\n");
 }
 
 /* Why the last count came to no result. */

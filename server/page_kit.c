@@ -25,6 +25,20 @@ void kit_title_caption(struct html *h, const char *caption, const char *title)
     kit_title(h, title);
 }
 
+void kit_heading(struct html *h, const char *text)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">");
+    html_text(h, text);
+    html_raw(h, "</h2>\n");
+}
+
+void kit_paragraph(struct html *h, const char *text)
+{
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_text(h, text);
+    html_raw(h, "</p>\n");
+}
+
 void kit_link(struct html *h, const char *href, const char *text)
 {
     html_raw(h, "<a class=\"govuk-link\"");

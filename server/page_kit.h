@@ -15,6 +15,9 @@ bool page_failed(struct request *r, enum db_outcome outcome);
 /* <h1>, and the same with a caption above it. */
 void kit_title(struct html *h, const char *title);
 void kit_title_caption(struct html *h, const char *caption, const char *title);
+/* <h2>, and a paragraph of plain text. */
+void kit_heading(struct html *h, const char *text);
+void kit_paragraph(struct html *h, const char *text);
 /* A link in a paragraph: <a class="govuk-link" href=…>text</a>. */
 void kit_link(struct html *h, const char *href, const char *text);
 /* A green link that starts something. */

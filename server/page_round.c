@@ -96,8 +96,7 @@ static void agreement_link(struct html *h, const struct round_view *v)
     if (v->edition == 0)
         return;
     html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/neighbourhoods/%s/agreement#edition-%d", v->edition_area,
-               (int)v->edition);
+    html_attrf(h, "href", "/neighbourhoods/%s/agreement/%d", v->edition_area, (int)v->edition);
     html_raw(h, ">");
     html_textf(h, "Read edition %d of the agreement, with all its pledges", (int)v->edition);
     html_raw(h, "</a></p>\n");

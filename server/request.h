@@ -50,6 +50,8 @@ struct response {
     const char *filename; /* Content-Disposition: attachment; a safe ASCII name in the arena */
     bool store;           /* false (default): Cache-Control: no-store */
     const char *allow;    /* 405: the methods that the path has */
+    const char *link;     /* Link header (RFC 8288), in the arena; NULL: none */
+    bool preflight;       /* tells a browser what other sites may ask */
 };
 
 struct request {

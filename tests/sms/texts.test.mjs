@@ -232,6 +232,23 @@ test('LIST, MORE and INFO tell what there is to vote on', async () => {
     assert.equal(await town.ask(me, 'INFO 0008'), 'There is no project 0008. Text LIST to see all.');
 });
 
+test('LANG chooses the language of every reply to this number', async () => {
+    const me = phone(), other = phone(), code = town.code();
+    const day = town.closes.match(/\d+/g).at(-1);
+    assert.equal(await town.ask(me, 'LANG FR'), 'Text LANG EN for English. Po polsku: LANG PL.');
+    assert.equal(await town.ask(me, 'Język polski'), 'Odtad piszemy na ten numer po polsku. For English text LANG EN.');
+    const [id] = town.receive([{ from: me, body: `VOTE ${code} 1275 1359` }]);
+    const recorded = (await town.reply(id)).replace(ref, 'Ref …');
+    assert.match(recorded, new RegExp(`^Zapisano \\(Westfield\\): 1275 Hob Moor bench, 1359 Allot'mt path\\. 3543 £ z 12 000 £\\. Ref …\\. Zmiana: nowy SMS przed (pn|wt|sr|czw|pt|sob|nd) ${day} [a-z]{3} 21:00\\.$`));
+    assert.equal(town.segments(id), 1);
+    assert.equal(await town.ask(me, `VOTE ${code} 1590`), 'Nie zaliczono: nie ma projektu 1590. Czy chodzilo o 1580 Apple trees? Wyslij ponownie wszystkie numery. Wczesniejszy glos 1275 1359 jest wazny.');
+    assert.match(await town.ask(me, `TAK ${code} 4017`), /^Zapisano: TAK dla porozumienia Westfield \(4017\)\./);
+    assert.match(await town.ask(me, 'LISTA Acomb'), /^Acomb, do (pn|wt|sr|czw|pt|sob|nd) /);
+    assert.match(await town.ask(other, `MY VOTE ${code}`), /a vote is recorded/, 'nobody else\'s');
+    assert.equal(await town.ask(me, 'LANG EN'), 'From now on we text this number in English. Dla polskiego: LANG PL.');
+    assert.match(await town.ask(me, `UNDO ${code}`), /^Taken back/);
+});
+
 test('lists come twelve times an hour, and neither use up help nor votes', async () => {
     const me = phone(), code = town.code();
     const asks = ['LIST Acomb', 'LIST 2', 'INFO 1275', 'INFO 1359', 'RESULT', 'LIST York'];

@@ -29,7 +29,7 @@ static void make_lines(struct reply_line *lines, const char *name)
 {
     for (size_t i = 0; i < LINES; i++)
         lines[i] = (struct reply_line){.area = i < 70 ? "Rawcliffe and Clifton Without" : "York",
-                                       .closes = "the end of Wed 24 Dec",
+                                       .closes = "2025-12-25 00:00",
                                        .round = i < 70   ? 1
                                                 : i < 90 ? 2
                                                          : 3,
@@ -80,7 +80,7 @@ static void a_summary_is_cut(void **state)
                               .title = "A bench",
                               .summary = "By the pond.",
                               .area = "Acomb",
-                              .closes = "9pm Sun 14 Dec",
+                              .closes = "2025-12-14 21:00",
                               .opens = "",
                               .cost = 184300,
                               .voting = SAY_VOTING_CLOSES};

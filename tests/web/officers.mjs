@@ -39,3 +39,17 @@ export function london(seconds) {
 }
 
 export const tokenOf = (page) => page.form('/desk/sign-out').pairs().find(([name]) => name === 'token')[1];
+
+// Sends a file as a browser does.
+export function upload(desk, page, file, fields = {}, options = {}) {
+    const { action } = page.form(/import$/.test(page.path) ? page.path : `${page.path}/import`);
+    const token = /name="token" value="([^"]+)"/.exec(page.body)[1];
+    const parts = [...Object.entries({ token, ...fields }).map(([name, value]) =>
+        Buffer.from(`--b0\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
+        Buffer.from('--b0\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'),
+        Buffer.from(file), Buffer.from('\r\n--b0--\r\n')];
+    return desk.post(action, '', {
+        headers: { 'content-type': 'multipart/form-data; boundary=b0' }, ...options,
+        body: Buffer.concat(parts),
+    });
+}
