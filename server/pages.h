@@ -60,6 +60,11 @@ handler page_sign_in, page_sign_in_post, page_desk_sign_out_post, page_desk;
 handler page_round_new, page_round_new_post, page_desk_round, page_round_edit, page_round_edit_post;
 handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_proposal_edit_post,
     page_proposal_publish_post, page_proposal_preview;
+/* page_proposal_history.c; page_proposal_import.c: a spreadsheet of them; page_preview.c */
+handler page_proposal_history;
+handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_post,
+    page_proposal_dry_run, page_proposal_dry_run_post;
+handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post;
 /* page_paper.c, page_paper_entry.c */

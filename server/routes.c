@@ -43,7 +43,7 @@
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
         {"body", 40000, 1, true}, {"place", 480, 1, false}, {"proposer", 480, 1, false},           \
         {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"exclusion", 4, 1, false},                      \
-        {"then", 20, 1, false}
+        {"then", 20, 1, false}, {"revision", 10, 1, false}
 
 /* What each column of a file is for, when its name does not say. */
 #define COLUMN_FIELDS \
@@ -100,6 +100,8 @@ const struct route routes[] = {
     {"GET", "/neighbourhoods/:slug/agreement/:edition/changes", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition_changes, 0},
     {"GET", "/neighbourhoods/:slug/agreement/:edition/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition_file, 0},
     {"GET", "/offers/thanks", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_offer_thanks, 0},
+    {"GET", "/preview/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_preview, 0},
+    {"GET", "/preview/:key/:number", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_preview_proposal, 0},
     {"GET", "/providers/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_provider, 0},
     {"GET", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_provider_pledge, 0},
     {"POST", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(ANSWER_FIELDS), page_provider_pledge_post, 0},
@@ -216,7 +218,7 @@ const struct route routes[] = {
      page_changes_post, 32768},
     {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
     {"POST", "/desk/rounds/:slug/count", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
-    {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_result_preview, 0},
+    {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, FIELDS({"still", 4, 1, false}), page_result_preview, 0},
     {"POST", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_result_publish_post, 0},
     {"GET", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_new, 0},
     {"POST", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
@@ -226,6 +228,15 @@ const struct route routes[] = {
      FIELDS(TOKEN, PROPOSAL_FIELDS), page_proposal_edit_post, 65536},
     {"GET", "/desk/proposals/:slug/:number/preview", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_preview, 0},
     {"POST", "/desk/proposals/:slug/:number/publish", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_publish_post, 0},
+    {"GET", "/desk/proposals/:slug/:number/history", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_history, 0},
+    {"GET", "/desk/rounds/:slug/import", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_sheet, 0},
+    {"POST", "/desk/rounds/:slug/import", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_sheet_post, REQUEST_FILE_MAX},
+    {"POST", "/desk/rounds/:slug/import/:id/undo", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_sheet_undo_post, 0},
+    {"GET", "/desk/proposal-files/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_dry_run, 0},
+    {"POST", "/desk/proposal-files/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"do", 10, 1, false}, COLUMN_FIELDS), page_proposal_dry_run_post, 0},
+    {"GET", "/desk/rounds/:slug/preview", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_preview, 0},
+    {"POST", "/desk/rounds/:slug/preview", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN, {"do", 10, 1, false}), page_desk_preview_post, 0},
     {"GET", "/desk/ideas", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_ideas, 0},
     {"GET", "/desk/ideas/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_idea, 0},
     {"POST", "/desk/ideas/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,

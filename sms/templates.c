@@ -319,6 +319,34 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_LANG] = {N_("From now on we text this number in English. Dla polskiego: LANG PL."), 1},
     [SAY_LANG_WHICH] = {N_("Text LANG EN for English. Po polsku: LANG PL."), 1},
 
+    [SAY_OFFER_ASK] = {N_("Your offer for {number} {name} ({area}) waits. Reply AGREE today and a "
+                          "ward officer may call "
+                          "this number; nobody else sees it."),
+                       1},
+    [SAY_OFFER_HOW] = {N_("To offer help text OFFER, the project number and what you can do, like "
+                          "OFFER 1275 I can lend a van."),
+                       1},
+    [SAY_OFFER_LONG] = {N_("That is too long: text OFFER, the number and at most 300 letters."), 1},
+    [SAY_OFFER_MANY] = {N_("Too many offers of this number wait for AGREE. Reply AGREE to send "
+                           "them."),
+                        1},
+    [SAY_OFFER_TO_QUESTION] = {N_("{number} is a yes or no question: nothing to help with. Text "
+                                  "LIST to see the projects."),
+                               1},
+    [SAY_OFFER_NO_NUMBER] = {N_("We cannot call this number. Please offer help on the web."), 1},
+    [SAY_OFFER_AGREED] = {N_("Thank you. A ward officer may call this number about {number} {name} "
+                             "({area}). It is erased 28 days after the call."),
+                          1},
+    [SAY_OFFERS_AGREED] =
+        COUNTED("Thank you. A ward officer may call this number about {n} offer. "
+                "It is erased 28 days after the call.",
+                "Thank you. A ward officer may call this number about {n} offers. "
+                "It is erased 28 days after the calls.",
+                "n", 1),
+    [SAY_OFFER_NONE_WAITS] = {N_("No offer of this number waits for AGREE. To offer help text "
+                                 "OFFER, the project number and what you can do."),
+                              1},
+
     [SAY_SIGN_IN_DIGITS] =
         {N_(
              "{digits} are the digits for voting on the web. They are good for 10 minutes. Nobody "

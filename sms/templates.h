@@ -159,6 +159,16 @@ enum say {
     /* languages */
     SAY_LANG,
     SAY_LANG_WHICH,
+    /* offers of help */
+    SAY_OFFER_ASK,
+    SAY_OFFER_HOW,
+    SAY_OFFER_LONG,
+    SAY_OFFER_MANY,
+    SAY_OFFER_TO_QUESTION,
+    SAY_OFFER_NO_NUMBER,
+    SAY_OFFER_AGREED,
+    SAY_OFFERS_AGREED,
+    SAY_OFFER_NONE_WAITS,
     /* texts that are no replies */
     SAY_SIGN_IN_DIGITS,
     SAY_PROJECT_WITHDRAWN,
