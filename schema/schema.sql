@@ -6366,6 +6366,32 @@ $$;
 ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timestamp with time zone, changed_at timestamp with time zone, updated_at timestamp with time zone, extensions integer, final_at timestamp with time zone, provisional boolean, result_updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id, r.scheduled_at, c.changed_at,
+           greatest(c.changed_at, case when r.opens_at <= t.now then r.opens_at end,
+                    case when r.closes_at <= t.now then r.closes_at end),
+           m.extensions, coalesce(x.final_at, x.published_at), t.now < x.final_at,
+           greatest(x.published_at, case when x.final_at <= t.now then x.final_at end)
+    from round r
+    cross join (select clock_timestamp() as now offset 0) t
+    cross join lateral (
+        select max(a.decided_at) as decided_at,
+               (count(*) filter (where a.kind = 'extension'))::integer as extensions
+        from amendment a where a.round_id = r.id and a.granted) m
+    cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
+    left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+    where r.frozen
+$$;
+
+ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
+
+--
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -14087,6 +14113,13 @@ REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea
 --
 
 REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rounds_news() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.rounds_news() TO wardmote_web;
 
 --
 -- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
