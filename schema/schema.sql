@@ -2675,13 +2675,16 @@ CREATE FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) RETURNS TA
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select api.noon(d.day), count(*) filter (where d.channel = 1), count(*) filter (where d.channel = 2),
-           count(*) filter (where d.channel = 3), count(*) filter (where d.channel = 4),
-           count(*) filter (where d.again)
-    from (select (x.cast_at at time zone 'Europe/London')::date as day, x.channel,
-                 x.revision > 1 as again
-          from revision x
-          where x.round_id = api.desk_round_id(p_officer, p_slug)) d
+    with cast_on as (
+        select (x.cast_at at time zone 'Europe/London')::date as day, x.channel, x.revision > 1 as again
+        from revision x
+        where x.round_id = api.desk_round_id(p_officer, p_slug))
+    select api.noon(d.day::date), count(*) filter (where c.channel = 1),
+           count(*) filter (where c.channel = 2), count(*) filter (where c.channel = 3),
+           count(*) filter (where c.channel = 4), count(*) filter (where c.again)
+    from generate_series((select min(day) from cast_on), (select max(day) from cast_on),
+                         interval '1 day') d(day)
+    left join cast_on c on c.day = d.day::date
     group by d.day
     order by d.day
 $$;
