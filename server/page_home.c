@@ -1,8 +1,10 @@
 /* page_home.c: what this is, what is being voted on now, and where to go. */
+#include "server/markdown.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/settings.h"
 #include "server/store_places.h"
+#include "server/store_site.h"
 
 enum { DECIDED_SHOWN = 6, SOON_SHOWN = 6 };
 
@@ -92,10 +94,13 @@ static void find(struct html *h, const struct areas *areas)
     html_raw(h, "</ul>\n");
 }
 
-static void show(struct html *h, const struct round_lines *all, const struct areas *areas)
+static void show(struct html *h, const struct round_lines *all, const struct areas *areas,
+                 const struct site_words *words)
 {
     hero(h, all);
     html_raw(h, "<div class=\"govuk-width-container\">\n");
+    if (*words->about != '\0')
+        markdown_show(h, words->about);
     if (count_in(all, PHASE_OPEN) > 0) {
         html_raw(h, "<h2 class=\"govuk-heading-l\">Voting now</h2>\n");
         cards(h, all, PHASE_OPEN, all->n);
@@ -116,7 +121,9 @@ enum handled page_home(struct request *r, struct db *db)
 {
     struct round_lines all;
     struct areas areas;
-    if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
+    struct site_words words;
+    if (page_failed(r, site_words_load(db, &r->arena, &words)) ||
+        page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
         page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return HANDLED;
     struct html h = html_new();
@@ -125,7 +132,7 @@ enum handled page_home(struct request *r, struct db *db)
                        .feeds = "/feeds",
                        .wide = true};
     layout_begin(&h, &l);
-    show(&h, &all, &areas);
+    show(&h, &all, &areas, &words);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
