@@ -54,7 +54,8 @@ begin
     end if;
     return query
     with part as (
-        select a.outcome::jsonb as said from result_part a where a.round_id = v_round.id
+        select a.outcome::jsonb as said from result_part a
+        where a.round_id = v_round.id and a.version = api.result_shown(v_round.id)
     ), total as (
         select bool_or((p.said ->> 'adopted')::boolean) as adopted,
                sum((p.said ->> 'yes')::bigint)::bigint as yes,
@@ -104,7 +105,7 @@ begin
                 else a.needed end,
            a.share, a.other, o.short_name
     from neighbourhood n
-    join result x on x.round_id = v_round.id
+    join result x on x.round_id = v_round.id and x.version = api.result_shown(v_round.id)
     cross join total t
     left join told w on case when p_number > 0 then w.asked
                              else w.won or v_round.kind = 'yes_no' end

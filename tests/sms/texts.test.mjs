@@ -276,7 +276,8 @@ test('RESULT tells the last one that was published', async () => {
         from round r join pot t on t.round_id = r.id where r.slug = 'closed';
         update round set state = 'counted' where slug = 'closed';
         update round set state = 'result_review' where slug = 'closed';
-        update round set state = 'published' where slug = 'closed'`);
+        update round set state = 'published' where slug = 'closed';
+        update result set published_at = now() where round_id = (select id from round where slug = 'closed')`);
     assert.equal(await town.ask(me, 'RESULT westfield'), 'Result for Westfield, 214 votes: 6001 Too late won. £1 of £12,000.');
     assert.equal(await town.ask(me, 'results: 6001'), '6001 Too late won in Westfield: 202 of 214 ballots, £1.');
     assert.equal(await town.ask(me, 'RESULT 6012'), '6012 Rightly late did not win in Westfield: it costs £1 and only £0.50 was left when its turn came. It was on 12 of 214 ballots.');

@@ -68,6 +68,7 @@ update round set state = s from unnest(array['counted']) s where id = :past;
 update round set state = 'result_review' where id = :past;
 select is(told(2, 'Heworth', 0), 'counting Heworth 0 f f', 'a result under review is not told');
 update round set state = 'published' where id = :past;
+update result set published_at = now() where round_id = :past;
 select is(told(2, 'Heworth', 0), 'result Heworth 4001 t f', 'the winners');
 select is(told(2, '', 4002), 'result Heworth 4002 f t', 'or what became of one number');
 
