@@ -126,6 +126,7 @@ select id, 1, 'pb', sha256('pb'), '{"yes": 5, "no": 2, "adopted": false, "reason
 update round set state = s from unnest(array['counted']) s where slug = 'ask';
 update round set state = 'result_review' where slug = 'ask';
 update round set state = 'published' where slug = 'ask';
+update result set published_at = now() where published_at is null;
 select is((select concat_ws('|', number, adopted, yes, no, reason, needed) from api.sms_result(key(2), '', 4017::smallint) r), '4017|f|5|2|below_minimum|20', 'a question has its own');
 select is((select concat_ws('|', number, adopted, reason, needed) from api.sms_result(key(2), 'Heworth', 0::smallint) r), '4017|f|below_minimum|20', 'also where its place was asked for');
 
