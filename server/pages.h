@@ -22,7 +22,7 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
-handler page_results, page_result, page_result_file;
+handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
 /* page_open_data.c */
@@ -64,7 +64,7 @@ handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_
     page_proposal_dry_run, page_proposal_dry_run_post;
 handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
-    page_result_publish_post;
+    page_result_publish_post, page_result_correct_post;
 /* page_paper.c, page_paper_entry.c */
 handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
     page_paper_reconcile_post, page_assisted, page_assisted_post;
