@@ -9,6 +9,8 @@
  * page_agreement_files.c */
 handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement,
     page_edition, page_edition_changes, page_edition_file;
+/* page_find.c: one's neighbourhood by postcode; page_postcodes.c: the table of them */
+handler page_find, page_postcodes, page_postcodes_post;
 /* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */

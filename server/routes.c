@@ -75,6 +75,8 @@ const struct route routes[] = {
     /* Open to all, alike for all */
     {"GET", "/", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_home, 0},
     {"GET", "/neighbourhoods", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_neighbourhoods, 0},
+    {"GET", "/find", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false,
+     FIELDS({"postcode", 80, 1, false}), page_find, 0},
     {"GET", "/neighbourhoods/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_neighbourhood, 0},
     {"GET", "/neighbourhoods/:slug/agreement", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreement, 0},
     {"GET", "/agreements", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreements, 0},
@@ -285,6 +287,8 @@ const struct route routes[] = {
      FIELDS(TOKEN, COLUMN_FIELDS), page_import_post, REQUEST_FILE_MAX},
     {"GET", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_import, 0},
     {"POST", "/desk/imports/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_import_yes_post, 0},
+    {"GET", "/desk/postcodes", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_postcodes, 0},
+    {"POST", "/desk/postcodes", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_postcodes_post, REQUEST_FILE_MAX},
     {"GET", "/desk/rounds/:slug/texts", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_bulk, 0},
     {"POST", "/desk/rounds/:slug/texts", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"occasion", 20, 1, false}, {"on", 4, 1, false}), page_desk_bulk_post, 0},
