@@ -230,6 +230,24 @@ void kit_offers(struct html *h, int64_t people, const char *path)
     html_raw(h, "</p>\n");
 }
 
+void kit_follow(struct html *h, const char *below)
+{
+    static const char *const ways[][2] = {{"dates.ics", "Dates for your calendar"},
+                                          {"rounds.atom", "Votes as a feed"},
+                                          {"results.atom", "Results as a feed"}};
+    html_raw(h, "<p class=\"govuk-body\">Follow: ");
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (i > 0)
+            html_raw(h, " · ");
+        html_raw(h, "<a class=\"govuk-link\"");
+        html_attrf(h, "href", "%s/%s", below, ways[i][0]);
+        html_raw(h, ">");
+        html_text(h, ways[i][1]);
+        html_raw(h, "</a>");
+    }
+    html_raw(h, "</p>\n");
+}
+
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link)
 {

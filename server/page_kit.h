@@ -50,6 +50,8 @@ const char *kit_or_contact(struct arena *a);
 void kit_offers(struct html *h, int64_t people, const char *path);
 /* A box for a postcode, with a button, that leads to one's neighbourhood. */
 void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed);
+/* A paragraph of links to feeds and dates; `below` as in struct layout. */
+void kit_follow(struct html *h, const char *below);
 /* A whole page of a title and one paragraph with a way on. */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link);

@@ -255,6 +255,10 @@ static void put_said(struct MHD_Response *m, struct request *r)
         snprintf(number, sizeof(number), "%d", p->retry_after);
         put_header(m, MHD_HTTP_HEADER_RETRY_AFTER, number);
     }
+    if (p->refresh > 0) { /* HTML Living Standard, "Refresh" */
+        snprintf(number, sizeof(number), "%d", p->refresh);
+        put_header(m, "Refresh", number);
+    }
 }
 
 struct MHD_Response *response_build(struct request *r)

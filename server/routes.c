@@ -82,6 +82,7 @@ const struct route routes[] = {
     {"GET", "/agreements", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreements, 0},
     {"GET", "/rounds", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rounds, 0},
     {"GET", "/rounds/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_round, 0},
+    {"GET", "/rounds/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, round_dates, 0},
     {"GET", "/rounds/:slug/rules", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rules, 0},
     {"GET", "/rounds/:slug/result", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result, 0},
     {"GET", "/rounds/:slug/result/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_file, 0},
@@ -132,6 +133,13 @@ const struct route routes[] = {
     {"GET", "/api/v1/rounds/:slug/proposals", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LIST_FIELDS), api_proposals, 0},
     {"GET", "/api/v1/rounds/:slug/proposals/:number", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_proposal, 0},
     {"GET", "/api/v1/rounds/:slug/result", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_result, 0},
+
+    {"GET", "/feeds/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
+    {"GET", "/feeds/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/feeds/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
+    {"GET", "/neighbourhoods/:slug/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
+    {"GET", "/neighbourhoods/:slug/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/neighbourhoods/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
 
     /* Voting */
     {"GET", "/vote", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_vote, 0},
@@ -212,7 +220,7 @@ const struct route routes[] = {
      page_changes_post, 32768},
     {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
     {"POST", "/desk/rounds/:slug/count", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
-    {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_result_preview, 0},
+    {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, FIELDS({"still", 4, 1, false}), page_result_preview, 0},
     {"POST", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_result_publish_post, 0},
     {"GET", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_new, 0},
     {"POST", "/desk/rounds/:slug/proposals", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
@@ -229,6 +237,7 @@ const struct route routes[] = {
     {"GET", "/desk/proposal-files/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_proposal_dry_run, 0},
     {"POST", "/desk/proposal-files/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"do", 10, 1, false}, COLUMN_FIELDS), page_proposal_dry_run_post, 0},
+    {"GET", "/desk/rounds/:slug/monitor", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_monitor, 0},
     {"GET", "/desk/rounds/:slug/preview", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_preview, 0},
     {"POST", "/desk/rounds/:slug/preview", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN, {"do", 10, 1, false}), page_desk_preview_post, 0},
     {"GET", "/desk/ideas", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_ideas, 0},

@@ -147,6 +147,8 @@ enum db_outcome desk_round_find(struct db *db, struct arena *arena, int32_t offi
         outcome = find_pots(db, arena, officer, *round);
     if (*round != NULL && outcome == DB_OK)
         outcome = find_proposals(db, arena, officer, *round);
+    if (*round != NULL && outcome == DB_OK && (*round)->phase >= DESK_TO_COUNT)
+        outcome = count_state_find(db, arena, officer, slug, &(*round)->count);
     return outcome;
 }
 

@@ -3,6 +3,7 @@
 #ifndef WM_STORE_DESK_ROUND_H
 #define WM_STORE_DESK_ROUND_H
 
+#include "server/store_count_job.h"
 #include "server/store_desk.h"
 
 enum { DESK_POTS_MAX = 6, DESK_EXCLUSIONS_MAX = 30 };
@@ -55,6 +56,7 @@ struct desk_round {
     const char *note;     /* why it came back; "": it did not */
     const char *note_by;
     struct desk_turnout turnout;
+    struct count_state *count; /* of a round that is over: its latest count; NULL: none was asked */
     struct desk_pot *pot;
     int pots;
     struct desk_proposal *proposal; /* by number */

@@ -1,6 +1,6 @@
 // officers.mjs: what tests of the desk share: signing in, dates as the forms take them.
 import assert from 'node:assert/strict';
-import { totp } from '../lib/harness.mjs';
+import { totp, until } from '../lib/harness.mjs';
 
 // The demo's officers by first name in lower case.
 export const officersOf = (house) =>
@@ -15,6 +15,18 @@ export async function signIn(house, officer) {
         { email: officer.email, password: officer.password, totp: totp(officer.totp_seed_base32) }, { form });
     assert.equal(page.path, '/desk', page.text);
     return desk;
+}
+
+// Presses the button that counts, and looks again as a browser would, until the count has ended.
+export async function count(desk, slug) {
+    const at = `/desk/rounds/${slug}`;
+    let page = await desk.submit(await desk.get(at), {}, { form: `${at}/count` });
+    await until(`the count of ${slug}`, async () => {
+        if (page.headers.refresh === undefined) return true;
+        page = await desk.get(page.path);
+        return false;
+    }, 60);
+    return page;
 }
 
 // Date and time as London's clocks show them, `seconds` from now.
