@@ -177,6 +177,66 @@ $$;
 ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
 
 --
+-- Name: areas_by_postcode(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.areas_by_postcode(p_typed text) RETURNS TABLE(outcome text, part text, slug text, name text, parent_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    v_plain text := upper(regexp_replace(p_typed, '[^[:alnum:]]+', '', 'g'));
+    v_out   text; -- YO24
+    v_in    text; -- 3BZ, or less
+    v_tries text[];
+    v_try   text;
+begin
+    v_plain := regexp_replace(v_plain, '^([A-Z])0(?=[0-9])', '\1O');
+    v_plain := regexp_replace(v_plain, 'O([A-Z]{2})$', '0\1');
+    v_plain := regexp_replace(v_plain, '^([A-Z]{1,2}[0-9])O(?=[0-9])', '\10');
+    if v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$' then
+        v_out := left(v_plain, -3);
+        v_in := right(v_plain, 3);
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?$' then
+        -- YO24: the district, or sector 4 of YO2 where there is no such district.
+        v_tries := array[v_plain];
+        if v_plain ~ '[0-9][0-9]$' then
+            v_tries := v_tries || (left(v_plain, -1) || ' ' || right(v_plain, 1));
+        end if;
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]?$' then
+        v_in := substring(v_plain from '[0-9][A-Z]?$');
+        v_out := left(v_plain, -length(v_in));
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    else
+        return query select 'format', '', '', '', '';
+        return;
+    end if;
+    foreach v_try in array v_tries loop
+        return query
+            select case when v_try = v_tries[1] then 'exact' else 'near' end, v_try, n.slug, n.name,
+                   coalesce(u.name, '')
+            from (select p.neighbourhood_id from postcode p
+                  where p.postcode = v_try
+                     or p.postcode like case when v_try ~ ' ' then v_try else v_try || ' ' end || '%'
+                  union
+                  select t.neighbourhood_id from postcode_part t
+                  where t.part = v_try or t.part like v_try || ' %') f
+            join neighbourhood n on n.id = f.neighbourhood_id
+            left join neighbourhood u on u.id = n.parent_id
+            order by n.name;
+        if found then
+            return;
+        end if;
+    end loop;
+    return query select 'unknown', '', '', '', '';
+end
+$_$;
+
+ALTER FUNCTION api.areas_by_postcode(p_typed text) OWNER TO wardmote_api;
+
+--
 -- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2640,6 +2700,58 @@ $$;
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_monitor_areas(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) RETURNS TABLE(area text, eligible bigint, voted bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.name, count(*), count(x.voter_id)
+    from round r
+    join neighbourhood_within w on w.within_id = r.neighbourhood_id
+    join neighbourhood n on n.id = w.neighbourhood_id
+    join voter v on v.neighbourhood_id = n.id
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    left join ballot b on b.round_id = r.id and b.voter_id = v.id
+    left join revision x on x.round_id = r.id and x.voter_id = v.id
+                        and x.revision = b.current_revision and not x.withdrawn
+                        and not exists (select from revision_void u
+                                        where u.round_id = x.round_id and u.voter_id = x.voter_id
+                                          and u.revision = x.revision)
+    where r.id = api.desk_round_id(p_officer, p_slug)
+    group by n.id, n.name
+    order by n.name
+$$;
+
+ALTER FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_monitor_days(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) RETURNS TABLE(day timestamp with time zone, web bigint, texts bigint, paper bigint, assisted bigint, again bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with cast_on as (
+        select (x.cast_at at time zone 'Europe/London')::date as day, x.channel, x.revision > 1 as again
+        from revision x
+        where x.round_id = api.desk_round_id(p_officer, p_slug))
+    select api.noon(d.day::date), count(*) filter (where c.channel = 1),
+           count(*) filter (where c.channel = 2), count(*) filter (where c.channel = 3),
+           count(*) filter (where c.channel = 4), count(*) filter (where c.again)
+    from generate_series((select min(day) from cast_on), (select max(day) from cast_on),
+                         interval '1 day') d(day)
+    left join cast_on c on c.day = d.day::date
+    group by d.day
+    order by d.day
+$$;
+
+ALTER FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3117,6 +3229,71 @@ CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS T
 $$;
 
 ALTER FUNCTION api.desk_pledges(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_postcodes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes(p_officer integer) RETURNS TABLE(may boolean, postcodes bigint, parts bigint, loaded_at timestamp with time zone, loaded_by text, sha256 text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.desk_role(p_officer, 'administrator'), (select count(*) from postcode),
+           (select count(*) from postcode_part), l.at, l.name, l.detail ->> 'sha256'
+    from (select) one
+    left join (select a.at, o.name, a.detail from audit a join officer o on o.id = a.officer_id
+               where a.action = 'postcodes.load' order by a.id desc limit 1) l on true
+$$;
+
+ALTER FUNCTION api.desk_postcodes(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_postcodes_load(integer, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(outcome text, n bigint, postcode text, problem text, total bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
+    AS $$
+#variable_conflict use_column
+declare
+    v_whole bigint;
+    v_parts bigint;
+begin
+    if not api.desk_role(p_officer, 'administrator') then
+        return query select 'role', 0::bigint, '', '', 0::bigint;
+        return;
+    end if;
+    lock table postcode, postcode_part in share row exclusive mode;
+    return query
+        select 'bad', r.n::bigint, r.typed, r.problem, count(*) over ()
+        from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+        where r.problem <> '' order by r.n limit 20;
+    if found then
+        return;
+    end if;
+    delete from postcode;
+    delete from postcode_part;
+    insert into postcode (postcode, neighbourhood_id)
+    select distinct r.whole, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.whole is not null;
+    get diagnostics v_whole = row_count;
+    insert into postcode_part (part, neighbourhood_id)
+    select distinct r.part, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.part is not null;
+    get diagnostics v_parts = row_count;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'postcodes.load', 'postcodes',
+            jsonb_build_object('postcodes', v_whole, 'parts', v_parts,
+                               'sha256', encode(p_sha256, 'hex')));
+    perform pg_notify('content', '');
+    return query select 'loaded', v_whole, '', '', v_parts;
+end
+$$;
+
+ALTER FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5570,6 +5747,56 @@ $_$;
 ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
 
 --
+-- Name: postcode_rows(integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(n integer, typed text, whole text, part text, area integer, problem text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with seen as (
+        select r.n, r.typed, r.area_typed, r.problem, api.postcode_read(r.typed) as whole,
+               substring(regexp_replace(upper(r.typed), '\s+', ' ', 'g')
+                         from '^[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9])?$') as part
+        from unnest(p_n, p_postcode, p_area, p_problem) r(n, typed, area_typed, problem)),
+    named as ( -- few names for many rows
+        select d.area_typed, (select a.id from neighbourhood a
+                              where lower(a.name) = lower(d.area_typed)
+                                 or a.slug = lower(d.area_typed) or a.ons_code = d.area_typed
+                              order by a.id limit 1) as area
+        from (select distinct s.area_typed from seen s) d),
+    first as (
+        select distinct on (s.whole) s.whole, d.area, s.n
+        from seen s join named d using (area_typed)
+        where s.whole is not null and s.problem = '' and d.area is not null
+        order by s.whole, s.n)
+    select s.n, s.typed, s.whole, case when s.whole is null then s.part end, d.area,
+           case when s.problem <> '' then s.problem
+                when s.typed = '' then 'there is no postcode'
+                when s.whole is null and s.part is null then 'this is not a postcode'
+                when d.area is null then 'no area here has this name'
+                when d.area <> f.area
+                    then 'row ' || f.n || ' puts this postcode in another area'
+                else '' end
+    from seen s join named d using (area_typed) left join first f on f.whole = s.whole
+$_$;
+
+ALTER FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
+
+--
+-- Name: postcodes_known(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcodes_known() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from postcode) or exists (select from postcode_part)
+$$;
+
+ALTER FUNCTION api.postcodes_known() OWNER TO wardmote_api;
+
+--
 -- Name: preview_round(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6364,6 +6591,32 @@ CREATE FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone)
 $$;
 
 ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timestamp with time zone, changed_at timestamp with time zone, updated_at timestamp with time zone, extensions integer, final_at timestamp with time zone, provisional boolean, result_updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id, r.scheduled_at, c.changed_at,
+           greatest(c.changed_at, case when r.opens_at <= t.now then r.opens_at end,
+                    case when r.closes_at <= t.now then r.closes_at end),
+           m.extensions, coalesce(x.final_at, x.published_at), t.now < x.final_at,
+           greatest(x.published_at, case when x.final_at <= t.now then x.final_at end)
+    from round r
+    cross join (select clock_timestamp() as now offset 0) t
+    cross join lateral (
+        select max(a.decided_at) as decided_at,
+               (count(*) filter (where a.kind = 'extension'))::integer as extensions
+        from amendment a where a.round_id = r.id and a.granted) m
+    cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
+    left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+    where r.frozen
+$$;
+
+ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
 
 --
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8624,7 +8877,7 @@ ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 -- Name: sms_result(bytea, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean)
+CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean, reason text, votes bigint, cost bigint, "left" bigint, score bigint, needed text, share text, other_number smallint, other text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8658,7 +8911,8 @@ begin
                coalesce((select n.name from neighbourhood n
                          where n.id = coalesce(v_round.neighbourhood_id, v_area)), p_place),
                api.sms_when(v_round.closes_at), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
-               0::bigint, p_number, ''::text, false, false;
+               0::bigint, p_number, ''::text, false, false, null::text, null::bigint, null::bigint,
+               null::bigint, null::bigint, null::text, null::text, null::smallint, null::text;
         return;
     end if;
     return query
@@ -8672,6 +8926,31 @@ begin
                (sum((p.said ->> 'cost')::numeric) * 100)::bigint as spent,
                (sum((p.said ->> 'budget')::numeric) * 100)::bigint as budget
         from part p
+    ), line as (
+        select (l.said ->> 'id')::smallint as number, l.said,
+               (p.said ->> 'budget')::numeric as budget, p.said -> 'parameters' as terms
+        from part p
+        cross join lateral jsonb_array_elements(p.said -> 'proposals') l(said)
+        where l.said ->> 'id' = to_char(p_number, 'FM0000')
+    ), asked as (
+        select l.number, l.said ->> 'reason' as reason, (l.said ->> 'votes')::bigint as votes,
+               ((l.said ->> 'cost')::numeric * 100)::bigint as cost,
+               (coalesce(l.said ->> 'part_funded_with', l.said ->> 'left_when_reached')::numeric
+                * 100)::bigint as left_then,
+               coalesce(l.said ->> 'score', l.said ->> 'votes')::numeric::bigint as score,
+               case l.said ->> 'reason'
+               when 'below_threshold' then l.terms ->> 'threshold'
+               when 'below_minimum' then case when (l.said ->> 'votes')::bigint
+                                                   < (l.terms ->> 'minimum_votes')::bigint
+                                              then l.terms ->> 'minimum_votes' end
+               end as needed,
+               case l.said ->> 'reason' when 'below_minimum' then l.terms ->> 'minimum_share'
+                                        when 'above_cap' then l.terms ->> 'maximum_cost'
+               end as share,
+               coalesce(l.said ->> 'excluded_by', l.said #>> '{money_went_to,0,id}')::smallint
+                   as other,
+               (l.budget * 100)::bigint as budget
+        from line l
     ), told as (
         select p.number, p.short_name, p.number = p_number as asked,
                exists (select from part x
@@ -8679,12 +8958,22 @@ begin
         from proposal p where p.round_id = v_round.id and p.state <> 'draft'
     )
     select 'result', n.name, api.sms_when(v_round.closes_at), x.ballots, v_round.kind = 'yes_no',
-           t.adopted, t.yes, t.no, t.spent, t.budget, w.number, w.short_name, w.won, w.asked
+           t.adopted, t.yes, t.no, t.spent, coalesce(a.budget, t.budget), w.number, w.short_name,
+           w.won, w.asked,
+           case when v_round.kind = 'yes_no' then (select p.said ->> 'reason' from part p limit 1)
+                when w.asked then a.reason end,
+           a.votes, a.cost, a.left_then, a.score,
+           case when v_round.kind = 'yes_no'
+                then (select p.said #>> '{parameters,minimum_votes}' from part p limit 1)
+                else a.needed end,
+           a.share, a.other, o.short_name
     from neighbourhood n
     join result x on x.round_id = v_round.id and x.version = api.result_shown(v_round.id)
     cross join total t
     left join told w on case when p_number > 0 then w.asked
                              else w.won or v_round.kind = 'yes_no' end
+    left join asked a on a.number = w.number
+    left join proposal o on o.round_id = v_round.id and o.number = a.other
     where n.id = v_round.neighbourhood_id
     order by w.number;
 end
@@ -10116,6 +10405,18 @@ CREATE TABLE wardmote.postcode (
 ALTER TABLE wardmote.postcode OWNER TO wardmote_owner;
 
 --
+-- Name: postcode_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.postcode_part (
+    part text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    CONSTRAINT postcode_part_part_check CHECK ((part ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?( [0-9])?$'::text))
+);
+
+ALTER TABLE wardmote.postcode_part OWNER TO wardmote_owner;
+
+--
 -- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11191,6 +11492,13 @@ ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_place UNIQUE (edition_id, ordinal) DEFERRABLE;
 
 --
+-- Name: postcode_part postcode_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_pkey PRIMARY KEY (part, neighbourhood_id);
+
+--
 -- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11728,6 +12036,12 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 --
 
 CREATE INDEX pledge_check_pledge ON wardmote.pledge_check USING btree (pledge_id, id);
+
+--
+-- Name: postcode_begins; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX postcode_begins ON wardmote.postcode USING btree (postcode text_pattern_ops);
 
 --
 -- Name: proposal_import_id; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -12418,6 +12732,13 @@ ALTER TABLE ONLY wardmote.postcode
     ADD CONSTRAINT postcode_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: postcode_part postcode_part_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12721,6 +13042,13 @@ REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM P
 --
 
 REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
+
+--
+-- Name: FUNCTION areas_by_postcode(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.areas_by_postcode(p_typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.areas_by_postcode(p_typed text) TO wardmote_web;
 
 --
 -- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13192,6 +13520,20 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_monitor_areas(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_monitor_days(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13299,6 +13641,20 @@ GRANT ALL ON FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer,
 
 REVOKE ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_postcodes(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_pots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13873,6 +14229,19 @@ GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION postcodes_known(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcodes_known() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.postcodes_known() TO wardmote_web;
+
+--
 -- Name: FUNCTION preview_round(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14087,6 +14456,13 @@ REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea
 --
 
 REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rounds_news() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.rounds_news() TO wardmote_web;
 
 --
 -- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14894,6 +15270,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.pledge_check TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
+
+--
+-- Name: TABLE postcode_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode_part TO wardmote_api;
 
 --
 -- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner

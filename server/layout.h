@@ -11,11 +11,13 @@ struct layout {
     enum layout_kind kind;
     const char *title; /* " - Wardmote" is added; "Error: " too when has_error */
     bool has_error;
-    const char *back_path;  /* back link, or NULL */
-    const char *back_text;  /* "Back" when NULL */
-    bool wide;              /* the page brings its own containers inside main (home) */
-    bool script;            /* load ballot.js (the ballot page only) */
-    bool print;             /* a letter: no header, no footer */
+    const char *back_path; /* back link, or NULL */
+    const char *back_text; /* "Back" when NULL */
+    bool wide;             /* the page brings its own containers inside main (home) */
+    bool script;           /* load ballot.js (the ballot page only) */
+    bool print;            /* a letter: no header, no footer */
+    const char *feeds; /* path below which rounds.atom, results.atom and dates.ics of this lie, or
+                          NULL */
     const char *form_token; /* desk: for the sign-out button; else NULL */
     bool texts;             /* desk: the officer looks after texts */
 };

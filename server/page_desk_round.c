@@ -190,7 +190,7 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
 }
 
 /* --- facts -------------------------------------------------------------------------------- */
-static void turnout(struct html *h, const struct desk_round *round)
+static void turnout(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<dl class=\"wm-facts\">");
     desk_fact(h, "May vote", round->turnout.eligible);
@@ -204,6 +204,8 @@ static void turnout(struct html *h, const struct desk_round *round)
     if (round->turnout.voided > 0)
         desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
+    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/monitor", round->slug),
+            "By day and neighbourhood");
 }
 
 static void ballot_row(struct html *h, const struct desk_round *round)
@@ -416,7 +418,7 @@ void desk_round_show(struct request *r, const struct desk_round *round, const ch
     html_text(&p.h, round->title);
     html_raw(&p.h, "</h1>\n");
     if (desk_is_frozen(round->phase))
-        turnout(&p.h, round);
+        turnout(&p.h, r, round);
     html_raw(&p.h, "<div class=\"wm-two\"><section>");
     next_step(&p.h, r, round);
     html_raw(&p.h, "</section><section>");

@@ -42,6 +42,22 @@ static void downloads(struct html *h)
     kit_paragraph(h, "Where fewer than 10 people voted, their ballots are not published.");
 }
 
+static void feeds(struct html *h)
+{
+    kit_heading(h, "Feeds and calendars");
+    kit_paragraph(h, "Follow votes and results in a feed reader (Atom), and their dates in your "
+                     "calendar (iCalendar): of all neighbourhoods, of yours, or of one vote. When "
+                     "a close is moved, your calendar moves it too.");
+    begin_list(h);
+    item(h, "/feeds/rounds.atom", "Votes: when one is set up, opens, closes or changes.");
+    item(h, "/feeds/results.atom", "Results: when one is published, and when it is final.");
+    item(h, "/feeds/dates.ics", "The dates of all votes.");
+    item(h, "/neighbourhoods/{slug}/rounds.atom",
+         "The same for one neighbourhood; also results.atom and dates.ics.");
+    item(h, "/rounds/{slug}/dates.ics", "The dates of one vote.");
+    end_list(h);
+}
+
 static void interface(struct html *h)
 {
     kit_heading(h, "For programs");
@@ -81,6 +97,7 @@ enum handled page_open_data(struct request *r, struct db *db)
                       "here is about a voter. Results appear when they are published, and not "
                       "before; counts so small that they could point at somebody are left out.");
     downloads(&h);
+    feeds(&h);
     interface(&h);
     layout_end(&h, &l);
     response_html(r, 200, &h);

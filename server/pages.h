@@ -9,6 +9,8 @@
  * page_agreement_files.c */
 handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement,
     page_edition, page_edition_changes, page_edition_file;
+/* page_find.c: one's neighbourhood by postcode; page_postcodes.c: the table of them */
+handler page_find, page_postcodes, page_postcodes_post;
 /* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
@@ -25,6 +27,8 @@ handler page_receipt, page_receipt_post;
 handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_feeds.c: Atom and iCalendar */
+handler feed_rounds, feed_results, feed_dates, round_dates;
 /* page_open_data.c */
 handler page_open_data;
 /* api_places.c, api_rounds.c, api_result.c: /api/v1, open data as JSON */
@@ -80,6 +84,8 @@ handler page_registers, page_register_new, page_register_new_post, page_register
 handler page_import, page_import_post, page_import_yes_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
+/* page_desk_monitor.c */
+handler page_desk_monitor;
 /* page_desk_bulk.c */
 handler page_desk_bulk, page_desk_bulk_post;
 /* page_desk_sms.c, page_desk_sms_text.c, page_desk_sms_provider.c */
