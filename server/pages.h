@@ -26,7 +26,8 @@ handler page_results, page_result, page_result_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
 /* page_idea_form.c, page_idea.c: residents' ideas; page_desk_idea.c: officers weigh them */
-handler page_ideas, page_ideas_post, page_idea_step, page_idea_step_post, page_idea, page_idea_post;
+handler page_ideas, page_ideas_pledge, page_ideas_post, page_idea_step, page_idea_step_post,
+    page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_desk_audit.c: what officers did */
 handler page_desk_audit;
