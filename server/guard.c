@@ -33,6 +33,8 @@ static bool is_known(const struct request *r)
 {
     switch (r->route->who) {
     case WHO_ANYONE:
+    case WHO_ANY_SITE:
+    case WHO_FRAMED:
     case WHO_PROVIDER: /* the handler checks the provider's secret */
         return true;
     case WHO_VOTER:

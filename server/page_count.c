@@ -1,29 +1,80 @@
 /* page_count.c: counting a closed round, its result before and after it is published. */
-#include "server/count_round.h"
 #include "server/desk_view.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
 #include "server/result_show.h"
 #include "server/store_desk_count.h"
 
+/* --- asking for it, and waiting ------------------------------------------------------------ */
+enum { REFRESH_SECONDS = 3 };
+
 enum handled page_round_count_post(struct request *r, struct db *db)
 {
     const char *result = "";
     const char *slug = r->segment[0];
-    enum db_outcome outcome = count_round(db, &r->arena, r->officer.officer, slug, &result);
+    enum db_outcome outcome = count_ask(db, &r->arena, r->officer.officer, slug, &result);
     if (outcome != DB_OK) {
         response_db(r, outcome);
     } else if (strcmp(result, "not_found") == 0) {
         response_error(r, 404);
-    } else if (strcmp(result, "already") == 0 || strcmp(result, "counted") == 0) {
+    } else if (strcmp(result, "asked") == 0 || strcmp(result, "counting") == 0 ||
+               strcmp(result, "counted") == 0) {
         response_redirect(r, "/desk/rounds/%s/result", slug);
     } else {
         const struct desk_round *round = desk_round_of(r, db);
         if (round != NULL)
-            desk_round_show(r, round, desk_refusal(r, result, ""),
-                            strcmp(result, "count_failed") == 0 ? 500 : 409);
+            desk_round_show(r, round, desk_refusal(r, result, ""), 409);
     }
     return HANDLED;
+}
+
+static void how_far(struct html *h, const struct count_state *count)
+{
+    static const char *const words[][2] = {
+        {"waiting", "It waits for its turn"},
+        {"reading", "The ballots are being read"},
+        {"counting", "The ballots are being counted"},
+        {"explaining", "The reasons are being written down"},
+        {"keeping", "The result is being stored"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i][0], count->step) == 0)
+            html_text(h, words[i][1]);
+    }
+    if (count->parts > 1)
+        html_textf(h, ", pot %d of %d", (int)count->part, (int)count->parts);
+    html_raw(h, ".");
+}
+
+/* Comes again by itself, which whoever reads slowly or listens can turn off (WCAG 2.2, 2.2.1). */
+static void show_counting(struct request *r, const struct desk_round *round)
+{
+    bool still = strcmp(request_field(r, "still"), "yes") == 0;
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", round->slug);
+    struct desk_page p;
+    desk_begin(&p, r, "Counting the votes", path, round->title, NULL);
+    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Counting the votes</h1>\n"
+                   "<p class=\"govuk-body-l\" role=\"status\">Counting since ");
+    desk_when(&p.h, round->count->asked_at);
+    html_raw(&p.h, ". ");
+    how_far(&p.h, round->count);
+    html_raw(&p.h, "</p>\n<p class=\"govuk-body\">");
+    html_text(&p.h, round->count->asked_by);
+    html_raw(&p.h, " asked for it. You can leave this page: the count goes on.</p>\n"
+                   "<p class=\"govuk-body\">");
+    kit_link(&p.h, arena_fmt(&r->arena, "%s/result%s", path, still ? "?still=yes" : ""),
+             "Look again now");
+    html_raw(&p.h, "</p>\n<p class=\"govuk-body\">");
+    if (still)
+        html_raw(&p.h, "This page stays as it is until you look again.");
+    else
+        kit_link(&p.h, arena_fmt(&r->arena, "%s/result?still=yes", path),
+                 "This page looks again every few seconds: stop that");
+    html_raw(&p.h, "</p>\n");
+    desk_end(&p, r, 200);
+    if (!still)
+        r->response.refresh = REFRESH_SECONDS;
 }
 
 /* --- the result --------------------------------------------------------------------------- */
@@ -145,13 +196,19 @@ enum handled page_result_preview(struct request *r, struct db *db)
     const struct desk_round *round = desk_round_of(r, db);
     if (round == NULL)
         return HANDLED;
+    if (round->count != NULL && round->count->running) {
+        show_counting(r, round);
+        return HANDLED;
+    }
     enum db_outcome outcome =
         desk_result_find(db, &r->arena, r->officer.officer, r->segment[0], &x);
     if (outcome != DB_OK)
         response_db(r, outcome);
-    else if (x == NULL)
-        response_error(r, 404);
-    else
+    else if (x != NULL)
         show_result(r, round, x);
+    else if (round->count != NULL)
+        response_redirect(r, "/desk/rounds/%s", round->slug); /* which says why there is none */
+    else
+        response_error(r, 404);
     return HANDLED;
 }

@@ -120,8 +120,10 @@ enum handled page_home(struct request *r, struct db *db)
         page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {
-        .kind = LAYOUT_RESIDENT, .title = "Vote on what your street needs", .wide = true};
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = "Vote on what your street needs",
+                       .feeds = "/feeds",
+                       .wide = true};
     layout_begin(&h, &l);
     show(&h, &all, &areas);
     layout_end(&h, &l);

@@ -34,7 +34,7 @@ enum handled page_neighbourhoods(struct request *r, struct db *db)
     if (page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Neighbourhoods"};
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Neighbourhoods", .feeds = "/feeds"};
     layout_begin(&h, &l);
     kit_title(&h, "Neighbourhoods");
     html_raw(&h, "<p class=\"govuk-body\">Choose yours to see its agreement, its money and its "
@@ -140,9 +140,11 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = areas.area[0].name,
                        .back_path = "/neighbourhoods",
-                       .back_text = "Neighbourhoods"};
+                       .back_text = "Neighbourhoods",
+                       .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", areas.area[0].slug)};
     layout_begin(&h, &l);
     show(&h, &areas.area[0], &rounds);
+    kit_follow(&h, l.feeds);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -13,7 +13,7 @@ enum handled page_results(struct request *r, struct db *db)
     if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Results"};
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Results", .feeds = "/feeds"};
     layout_begin(&h, &l);
     kit_title(&h, "Results");
     html_raw(&h, "<h2 class=\"govuk-heading-m\">Decided</h2>\n<ul class=\"wm-grid\">\n");
@@ -28,6 +28,7 @@ enum handled page_results(struct request *r, struct db *db)
         html_raw(&h, "<p class=\"govuk-body\">No result has been published yet.</p>\n");
     html_raw(&h, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/receipt\">Check with "
                  "your receipt that your vote was counted</a></p>\n");
+    kit_follow(&h, "/feeds");
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
@@ -157,7 +158,8 @@ static void result_page(struct request *r, const struct round_view *round,
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = title,
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", round->area_slug),
-                       .back_text = round->area_name};
+                       .back_text = round->area_name,
+                       .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", round->area_slug)};
     when_date(v->published_at, day);
     layout_begin(&h, &l);
     kit_title_caption(&h, arena_fmt(&r->arena, "%s: result, published %s", round->title, day),

@@ -90,7 +90,7 @@ static void pot_bar(struct html *h, const struct result_part *p)
     html_raw(h, " left</span></p>\n");
 }
 
-static const char *title_of(const struct proposals *all, const struct result_proposal *p)
+const char *result_title_of(const struct proposals *all, const struct result_proposal *p)
 {
     const struct proposal *full = proposal_find(all, p->number);
     return full != NULL ? full->title : p->name;
@@ -206,7 +206,7 @@ static void projects(struct html *h, const struct result_view *v, const struct p
         ties(h, p);
         html_raw(h, "<ul class=\"wm-projects\">\n");
         for (int k = 0; k < p->n_proposals; k++)
-            line(h, &p->proposal[k], title_of(all, &p->proposal[k]), most_votes(v));
+            line(h, &p->proposal[k], result_title_of(all, &p->proposal[k]), most_votes(v));
         html_raw(h, "</ul>\n");
     }
 }
@@ -253,9 +253,7 @@ static void table_row(struct html *h, const char *left, int64_t n, bool hidden)
     html_raw(h, "</td></tr>\n");
 }
 
-/* One small count alone could be worked out from the sum of all: then the next larger count is
- * left out with it. Counts up to `*limit` are not shown. */
-static int64_t hide_up_to(const int64_t *counts, int n)
+int64_t result_hide_up_to(const int64_t *counts, int n)
 {
     int small = 0;
     int64_t next = INT64_MAX;
@@ -276,7 +274,7 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
     int n = p->n_voters_by_winners;
     if (n == 0 || p->votes < RESULT_FEWEST)
         return;
-    int64_t limit = hide_up_to(p->voters_by_winners, n);
+    int64_t limit = result_hide_up_to(p->voters_by_winners, n);
     table_begin(h, "How many of each person’s choices were funded",
                 several ? p->pot_name : "Choices funded");
     for (int i = 0; i < n; i++) {
@@ -296,7 +294,7 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
 static void ways(struct html *h, const struct result_view *v)
 {
     const int64_t counts[] = {v->web, v->texts, v->paper, v->assisted};
-    int64_t limit = hide_up_to(counts, 4);
+    int64_t limit = result_hide_up_to(counts, 4);
     table_begin(h, "How people voted", "Way");
     table_row(h, "On the web", v->web, v->web > 0 && v->web <= limit);
     table_row(h, "By text", v->texts, v->texts > 0 && v->texts <= limit);
@@ -371,6 +369,6 @@ void result_csv(struct buf *out, const struct result_view *v, const struct propo
     for (int i = 0; i < v->n_parts; i++) {
         for (int k = 0; k < v->part[i].n_proposals; k++)
             csv_line(out, &v->part[i], &v->part[i].proposal[k],
-                     title_of(all, &v->part[i].proposal[k]));
+                     result_title_of(all, &v->part[i].proposal[k]));
     }
 }

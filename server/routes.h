@@ -16,9 +16,12 @@ enum lane {
 
 enum who {
     WHO_ANYONE,
-    WHO_VOTER,   /* a voter's session, else page_session_ended */
-    WHO_OFFICER, /* an officer's session, else 303 to /desk/sign-in */
-    WHO_PROVIDER /* a webhook: the handler checks the provider's secret */
+    WHO_ANY_SITE, /* anyone, and scripts on other sites' pages: open data, with CORS; what is
+                     wrong is told as application/problem+json */
+    WHO_FRAMED,   /* anyone, and other sites may show it in a frame */
+    WHO_VOTER,    /* a voter's session, else page_session_ended */
+    WHO_OFFICER,  /* an officer's session, else 303 to /desk/sign-in */
+    WHO_PROVIDER  /* a webhook: the handler checks the provider's secret */
 };
 
 enum guard {
@@ -47,7 +50,8 @@ struct route {
     enum lane lane;
     enum who who;
     enum guard guard;
-    bool cached; /* alike for every reader, kept with an ETag until content changes */
+    bool cached; /* alike for every reader, with an ETag; kept until content changes, but for
+                    answers to a query that `fields` declare */
     const struct field_rule *fields; /* NULL: none; an undeclared field is 400 */
     handler *handle;
     int body_max; /* bytes; 0: 16 KiB; at most REQUEST_BODY_MAX, or REQUEST_FILE_MAX: an officer's

@@ -181,16 +181,16 @@ void count_input_free(struct count_input *in)
 }
 
 /* --- keeping a count ---------------------------------------------------------------------- */
-DB_STATEMENT(count_store_all, "select api.count_store($1, $2, $3, $4, $5, $6, $7, $8)");
+DB_STATEMENT(count_store_all, "select api.count_store($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 
-enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+enum db_outcome count_store(struct db *db, struct arena *arena, const struct count_job *job,
                             const struct count_input *in, const struct count_part *parts, int n,
                             const char **result)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    db_put_int4(&p, officer);
-    db_put_text(&p, slug);
+    db_put_int4(&p, job->officer);
+    db_put_text(&p, job->slug);
     db_put_bytes(&p, in->seed, 32);
     db_array_begin(&p, DB_INT4);
     for (int i = 0; i < n; i++)
@@ -209,6 +209,8 @@ enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer,
         db_item_text(&p, parts[i].log);
     db_array_end(&p);
     db_put_text(&p, in->mark);
+    db_put_int4(&p, job->id);
+    db_put_int4(&p, job->attempt);
     enum db_outcome outcome = db_run(db, &count_store_all, &p, &rows);
     *result = outcome == DB_OK ? store_text(arena, rows, 0, 0) : "";
     db_rows_free(rows);

@@ -6,6 +6,9 @@
 
 struct reader {
     struct text *out;
+    const char *body; /* as it came, and its plain text */
+    size_t body_len;
+    const char *plain;
     const struct token *tokens;
     size_t n;
     /* digits */
@@ -217,6 +220,8 @@ static void take_word(struct reader *r, size_t i, bool opening)
     case WORD_START:
     case WORD_NEWS:
     case WORD_LANG:
+    case WORD_OFFER:
+    case WORD_AGREE:
     case WORD_OTHER:
         break;
     }
@@ -384,6 +389,26 @@ static void read_inquiry(struct reader *r, size_t opening, enum text_kind kind)
     }
 }
 
+/* OFFER 1275 I can lend a van; and OFFER a van for 1275. What is offered is kept as it was typed.
+ */
+static void read_offer(struct reader *r, size_t opening)
+{
+    const struct token *after = &r->tokens[opening];
+    size_t i = opening + 1;
+
+    r->out->kind = TEXT_OFFER;
+    while (i < r->n && passed_over(&r->tokens[i]))
+        i++;
+    bool first = i < r->n && r->tokens[i].kind == TOKEN_DIGITS && r->tokens[i].len == 4;
+    for (; i < r->n && r->out->n == 0; i++)
+        if (r->tokens[i].kind == TOKEN_DIGITS && r->tokens[i].len == 4)
+            take_number(r, r->tokens[i].from, i);
+    if (first)
+        after = &r->tokens[i - 1];
+    r->out->words_at =
+        plain_origin(r->body, r->body_len, (size_t)(after->from - r->plain) + after->len);
+}
+
 /* What a language may be called, by those who want it. */
 static const struct {
     const char *name;
@@ -438,6 +463,12 @@ static bool read_opening(struct reader *r, size_t opening)
     case WORD_LANG:
         read_language(r, opening);
         return true;
+    case WORD_OFFER:
+        read_offer(r, opening);
+        return true;
+    case WORD_AGREE:
+        read_inquiry(r, opening, TEXT_AGREE);
+        return true;
     case WORD_INFO: /* by itself the networks' word for help */
         read_inquiry(r, opening, TEXT_INFO);
         t->kind = t->n > 0 ? TEXT_INFO : TEXT_HELP;
@@ -479,11 +510,12 @@ void text_read(const char *body, size_t len, struct text *out)
 {
     struct buf plain = buf_new(len + 1);
     struct token *tokens = wm_alloc(TOKENS_MAX * sizeof *tokens);
-    struct reader r = {.out = out, .tokens = tokens};
+    struct reader r = {.out = out, .body = body, .body_len = len, .tokens = tokens};
     bool more;
 
     memset(out, 0, sizeof *out);
     plain_text(body, len, &plain);
+    r.plain = buf_str(&plain);
     r.n = tokens_read(buf_str(&plain), plain.len, tokens, &more);
     read_tokens(&r, more);
     free(tokens);

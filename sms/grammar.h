@@ -4,6 +4,7 @@
  *             | UNDO [code] | MY VOTE [code] | CHECK [code]
  *             | LIST [place] [page] | MORE | INFO number | RESULT [place | number]
  *             | answer | HELP | STOP | START | NEWS | LANG language
+ *             | OFFER number words | AGREE [number]
  *     code   := the first 13 digits, however they are grouped
  *     choice := number [points]
  *     number := 4 digits; between them spaces, punctuation, "and"
@@ -40,6 +41,8 @@ enum text_kind {
     TEXT_START,
     TEXT_NEWS,       /* asks for bulk texts */
     TEXT_LANG,       /* language */
+    TEXT_OFFER,      /* of help: one number, and words_at; no number: none of four digits */
+    TEXT_AGREE,      /* that an officer may call: one number, or none for all that wait */
     TEXT_UNCLEAR,    /* a word that we do not know, beside digits */
     TEXT_NO_CODE,    /* fewer than 13 digits, and no project numbers */
     TEXT_BAD_CODE,   /* the 13th digit does not end a group: one too many or too few */
@@ -62,6 +65,8 @@ struct text {
     int page;
     enum language language; /* LANGUAGES: none that we know */
     bool refuses;
+    size_t words_at; /* where in the body what is offered begins: after the number, or after OFFER
+                        where other words come before it */
 };
 
 /* Reads `len` bytes, of any content, as a text. */

@@ -57,6 +57,8 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
         return;
     }
     failpoint_words(body);
+    t->body = body;
+    t->body_len = body_len;
     text_read(body, body_len, &t->said);
 }
 

@@ -4,6 +4,7 @@
 #include "common/log.h"
 #include "sms/failpoint.h"
 #include "sms/inquiry.h"
+#include "sms/offer.h"
 
 static void answer(struct inbox_text *t, const char *outcome)
 {
@@ -43,6 +44,8 @@ static void answer_unread(struct inbox_text *t)
     case TEXT_MORE:
     case TEXT_INFO:
     case TEXT_RESULT:
+    case TEXT_OFFER:
+    case TEXT_AGREE:
         return;
     case TEXT_HELP:
         answer_plain(t, "help", SAY_HELP, true);
@@ -356,6 +359,8 @@ static enum db_outcome make_ballots(struct db *db, struct inbox_batch *b, struct
     t->n_ballots = 0;
     if (t->fate == FATE_DONE && inquiry_is(t))
         return inquiry_answer(db, b, t);
+    if (t->fate == FATE_DONE && offer_is(t))
+        return offer_answer(db, t);
     if (t->fate != FATE_DONE || !inbox_has_voter(t) || (t->voter == 0 && t->reply.text.len > 0))
         return DB_OK;
     if (t->text.kind == TEXT_MINE)

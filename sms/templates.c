@@ -172,17 +172,41 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_RESULT_NOTHING] =
         COUNTED("Result for {area}, {ballots} vote: no project won.",
                 "Result for {area}, {ballots} votes: no project won.", "ballots", 1),
-    [SAY_RESULT_WON] = COUNTED("{projects} won in {area}, {ballots} vote.",
-                               "{projects} won in {area}, {ballots} votes.", "ballots", 1),
+    [SAY_RESULT_WON] =
+        COUNTED("{projects} won in {area}: {votes} of {ballots} ballot, {cost}.",
+                "{projects} won in {area}: {votes} of {ballots} ballots, {cost}.", "ballots", 1),
     [SAY_RESULT_NOT_WON] =
-        {N_("{projects} did not win in {area}, {ballots} votes. The reason is with "
-            "the result on the web."),
-         1},
+        COUNTED("{projects} did not win in {area}: {why} It was on {votes} of {ballots} ballot.",
+                "{projects} did not win in {area}: {why} It was on {votes} of {ballots} ballots.",
+                "ballots", 0),
+    [SAY_RESULT_PART] = COUNTED("{projects} in {area} gets {left} of the {cost} that it costs: no "
+                                "more was left. It was on {votes} of {ballots} ballot.",
+                                "{projects} in {area} gets {left} of the {cost} that it costs: no "
+                                "more was left. It was on {votes} of {ballots} ballots.",
+                                "ballots", 2),
+    [SAY_WHY_NO_VOTES] = {N_("nobody voted for it."), 0},
+    [SAY_WHY_TOO_FEW_VOTES] = {N_("the rules ask for {least} votes."), 0},
+    [SAY_WHY_TOO_SMALL_SHARE] = {N_("the rules ask for {share} % of all ballots."), 0},
+    [SAY_WHY_THRESHOLD] = {N_("it has {score} and needed {least}."), 0},
+    [SAY_WHY_CAP] =
+        {N_("it costs {cost}, more than the {share} % of the money that one project may."), 0},
+    [SAY_WHY_WITHDRAWN] = {N_("it was withdrawn."), 0},
+    [SAY_WHY_OVER_ALL] = {N_("it costs {cost}, more than all the money, {amount}."), 0},
+    [SAY_WHY_NOT_LEFT] = {N_("it costs {cost} and only {left} was left when its turn came."), 0},
+    [SAY_WHY_EXCLUDED] = {N_("{number} {name} won, and only one of them can."), 0},
+    [SAY_WHY_MONEY_WENT] = {N_("the money of its voters went to others, most to {number} {name}."),
+                            0},
+    [SAY_WHY_MONEY_WENT_ROUND] = {N_("the money of its voters went to others."), 0},
+    [SAY_WHY_TOO_FEW] = {N_("it costs {cost}, and the shares of its voters together are less."), 0},
+    [SAY_WHY_ENDED] = {N_("the count ended before its turn."), 0},
+    [SAY_WHY_OUTWEIGHED] = {N_("other projects together have more votes for the same money."), 0},
+    [SAY_WHY_TOO_FEW_BALLOTS] = {N_(" The rules ask for {least} ballots."), 0},
+    [SAY_WHY_TIE] = {N_(" A tie is not adopted."), 0},
+    [SAY_WHY_ELSE] = {N_("the reason is with the result on the web."), 0},
     [SAY_RESULT_ADOPTED] = {N_("Result for {area}: {projects} was adopted, {yes} YES, {no} NO."),
                             1},
-    [SAY_RESULT_NOT_ADOPTED] = {N_("Result for {area}: {projects} was not adopted, {yes} YES, {no} "
-                                   "NO."),
-                                1},
+    [SAY_RESULT_NOT_ADOPTED] =
+        {N_("Result for {area}: {projects} was not adopted, {yes} YES, {no} NO.{why}"), 0},
     [SAY_RESULT_COUNTING] =
         {N_("The votes of {area} are being counted. Voting closed at {closes}."), 1},
     [SAY_RESULT_NOT_YET] =
@@ -318,6 +342,34 @@ static const struct template templates[SAY_COUNT] = {
 
     [SAY_LANG] = {N_("From now on we text this number in English. Dla polskiego: LANG PL."), 1},
     [SAY_LANG_WHICH] = {N_("Text LANG EN for English. Po polsku: LANG PL."), 1},
+
+    [SAY_OFFER_ASK] = {N_("Your offer for {number} {name} ({area}) waits. Reply AGREE today and a "
+                          "ward officer may call "
+                          "this number; nobody else sees it."),
+                       1},
+    [SAY_OFFER_HOW] = {N_("To offer help text OFFER, the project number and what you can do, like "
+                          "OFFER 1275 I can lend a van."),
+                       1},
+    [SAY_OFFER_LONG] = {N_("That is too long: text OFFER, the number and at most 300 letters."), 1},
+    [SAY_OFFER_MANY] = {N_("Too many offers of this number wait for AGREE. Reply AGREE to send "
+                           "them."),
+                        1},
+    [SAY_OFFER_TO_QUESTION] = {N_("{number} is a yes or no question: nothing to help with. Text "
+                                  "LIST to see the projects."),
+                               1},
+    [SAY_OFFER_NO_NUMBER] = {N_("We cannot call this number. Please offer help on the web."), 1},
+    [SAY_OFFER_AGREED] = {N_("Thank you. A ward officer may call this number about {number} {name} "
+                             "({area}). It is erased 28 days after the call."),
+                          1},
+    [SAY_OFFERS_AGREED] =
+        COUNTED("Thank you. A ward officer may call this number about {n} offer. "
+                "It is erased 28 days after the call.",
+                "Thank you. A ward officer may call this number about {n} offers. "
+                "It is erased 28 days after the calls.",
+                "n", 1),
+    [SAY_OFFER_NONE_WAITS] = {N_("No offer of this number waits for AGREE. To offer help text "
+                                 "OFFER, the project number and what you can do."),
+                              1},
 
     [SAY_SIGN_IN_DIGITS] =
         {N_(

@@ -1,6 +1,6 @@
 /* words.c: cuts a text and knows the keywords. One slip is forgiven in those that begin an
- * inquiry or a vote; never in YES and NO, which are the choice itself, nor in STOP, START and NEWS,
- * which are consent. */
+ * inquiry or a vote; never in YES and NO, which are the choice itself, nor in STOP, START, NEWS and
+ * AGREE, which are consent. */
 #include "sms/words.h"
 #include "sms/plain.h"
 #include <string.h>
@@ -48,6 +48,8 @@ static const struct meaning meanings[] = {
     {"MY", WORD_MY, false},
     {"LANG", WORD_LANG, true},
     {"LANGUAGE", WORD_LANG, true},
+    {"OFFER", WORD_OFFER, true},
+    {"AGREE", WORD_AGREE, false},
     /* The same in Polish, without its accents (plain.h drops them); slips are forgiven in English
      * only, so that no word of one language is a slip in the other. */
     {"JEZYK", WORD_LANG, false},
@@ -61,6 +63,8 @@ static const struct meaning meanings[] = {
     {"WYNIK", WORD_RESULT, false},
     {"WYNIKI", WORD_RESULT, false},
     {"POMOC", WORD_HELP, false},
+    {"OFERUJE", WORD_OFFER, false},
+    {"ZGODA", WORD_AGREE, false},
 };
 
 static const char *const courtesies[] = {

@@ -24,7 +24,9 @@ enum word {
     WORD_STOP,
     WORD_START,
     WORD_NEWS,
-    WORD_LANG
+    WORD_LANG,
+    WORD_OFFER,
+    WORD_AGREE
 };
 
 enum token_kind { TOKEN_WORD, TOKEN_DIGITS, TOKEN_MIXED };

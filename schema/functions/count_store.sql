@@ -1,14 +1,15 @@
--- count_store(officer, slug, seed, parts, mark): keeps a count: the seed, now open, and one part a pot
+-- count_store(officer, slug, seed, parts, mark, job, attempt): keeps a count: the seed, now open, and one part a pot
 -- (one in all for a yes/no round) with its published file, the outcome and its log. How many
 -- ballots, texts, withdrawn, void and replaced it counted, is read from the ballots themselves.
 -- Called by: server/store_desk_count.c, after the counting program came back.
 -- Outcomes: 'counted'; 'not_found'; 'not_closed'; 'already' (somebody else counted meanwhile: what
 -- they stored stands); 'changed' (ballots were typed in or declared void since count_begin gave
--- the mark; null is not compared); 'seed' (not the seed that was frozen with the round: a bug).
+-- the mark; null is not compared); 'taken' (this job, where one is named, is another worker's by now); 'seed' (not the seed that was frozen with the round: a bug).
 -- Locks: inbox (exclusive), then round (exclusive).
 create function api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[],
                                 p_pbs text[], p_outcomes text[], p_logs text[],
-                                p_mark text default null)
+                                p_mark text default null, p_job integer default null,
+                                p_attempt integer default null)
 returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -25,6 +26,11 @@ begin
     select * into v_round from round r where r.id = v_id;
     if v_round.state in ('counted', 'result_review', 'published', 'archived') then
         return 'already';
+    end if;
+    if p_job is not null and not exists (select from count_job j
+                                         where j.id = p_job and j.round_id = v_id
+                                           and j.attempt = p_attempt and j.finished_at is null) then
+        return 'taken';
     end if;
     if v_round.state <> 'scheduled'
        or clock_timestamp() < v_round.closes_at + v_round.grace then
@@ -51,6 +57,8 @@ begin
     insert into result_account (round_id, account, channel, part, n)
     select v_id, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
     update round r set state = 'counted' where r.id = v_id;
+    update count_job j set finished_at = clock_timestamp(), outcome = 'counted', step = 'keeping'
+    where j.id = p_job;
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.count', 'round ' || p_slug,
            jsonb_build_object('ballots', s.ballots, 'files', (
@@ -62,4 +70,4 @@ begin
 end
 $$;
 grant execute on function api.count_store(integer, text, bytea, integer[], text[], text[], text[],
-    text) to wardmote_desk;
+    text, integer, integer) to wardmote_desk;

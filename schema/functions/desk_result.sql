@@ -13,5 +13,6 @@ as $$
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_id(p_officer, p_slug)
+      and x.version = api.result_latest(x.round_id)
 $$;
 grant execute on function api.desk_result(integer, text) to wardmote_desk;

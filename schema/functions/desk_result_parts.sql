@@ -10,6 +10,7 @@ as $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256, a.log
     from result_part a left join pot t on t.id = a.pot_id
     where a.round_id = api.desk_round_id(p_officer, p_slug)
+      and a.version = api.result_latest(a.round_id)
     order by a.ordinal
 $$;
 grant execute on function api.desk_result_parts(integer, text) to wardmote_desk;

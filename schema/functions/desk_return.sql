@@ -30,7 +30,7 @@ begin
         update result s
         set submitted_by = null, submitted_at = null, returned_note = p_note,
             returned_by = p_officer
-        where s.round_id = v_round.id;
+        where s.round_id = v_round.id and s.version = api.result_latest(v_round.id);
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,

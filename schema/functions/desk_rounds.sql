@@ -24,7 +24,7 @@ as $$
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
-    left join result c on c.round_id = r.id
+    left join result c on c.round_id = r.id and c.version = api.result_latest(r.id)
     where api.desk_may(p_officer, r.neighbourhood_id)
     order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
                                   'open', 'closed', 'draft', 'scheduled', 'published',

@@ -8,6 +8,7 @@ as $$
     select a.account, a.channel, a.part, a.n
     from result_account a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived')
+      and a.version = api.result_shown(r.id)
     order by a.account desc, a.channel, a.part
 $$;
 grant execute on function api.result_accounts_public(text) to wardmote_web;

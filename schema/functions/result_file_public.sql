@@ -10,7 +10,8 @@ as $$
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
+    where r.slug = p_slug and r.state in ('published', 'archived')
+      and a.version = api.result_shown(r.id) and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 grant execute on function api.result_file_public(text, integer, text) to wardmote_web;

@@ -11,6 +11,7 @@ as $$
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
     where a.round_id = p_round and r.state in ('published', 'archived')
+      and a.version = api.result_shown(r.id)
     order by a.ordinal
 $$;
 grant execute on function api.result_parts_public(integer) to wardmote_web;

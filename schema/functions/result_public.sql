@@ -12,6 +12,6 @@ as $$
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided,
            coalesce(x.final_at, x.published_at), clock_timestamp() < x.final_at
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.version = api.result_shown(r.id)
 $$;
 grant execute on function api.result_public(text) to wardmote_web;

@@ -46,7 +46,7 @@ select is(phase(), 'review', 'and says so');
 select is((select asked_by || ' ' || mine from api.desk_round(:ann, 'r')), 'Ann true', 'and who sent it');
 select is((select mine from api.desk_round(:bob, 'r')), false, 'which was not the other');
 select is((select mine from api.desk_rounds(:ann)), true, 'the list says so too');
-select is((select outcome from api.desk_proposal_save(:bob, 'r', 1275::smallint, 'T', 'S', '', '', '', '', 1, 5, 0)),
+select is((select outcome from api.desk_proposal_save(:bob, 'r', 1275::smallint, 'T', 'S', '', '', '', '', 1, 5, 0, null)),
           'in_review', 'nothing in it changes meanwhile');
 select throws_ok(format('update proposal set cost = 5 where round_id = %s', :r), 'P0001', null,
                  'whoever writes');
