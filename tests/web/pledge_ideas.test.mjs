@@ -127,7 +127,7 @@ it('its proposer follows it until it is put forward', async () => {
     assert.match(page.text, /accepted it in other words: The lorry starts at 8/);
     page = await resident.get('/neighbourhoods/heworth/agreement/2');
     assert.match(page.text, /Grit the path by 9 Council street services\. A resident proposed it\./);
-    assert.match((await resident.get('/neighbourhoods/heworth/agreement/2/changes')).text, /Added 1/);
+    assert.match((await resident.get('/neighbourhoods/heworth/agreement/2/changes')).text, /Added 2/);
 });
 
 it('every page passes axe on a phone and on a desk', async () => {
