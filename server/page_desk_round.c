@@ -111,8 +111,7 @@ static void sentence(struct html *h, const char *words, int64_t at, const char *
     html_raw(h, "</p>\n");
 }
 
-/* Why the last count came to no result. */
-static void count_ended(struct html *h, struct request *r, const struct count_state *count)
+void desk_count_ended(struct html *h, struct request *r, const struct count_state *count)
 {
     html_raw(h, "<p class=\"govuk-inset-text\">The count that ");
     html_text(h, count->asked_by);
@@ -131,7 +130,7 @@ static void to_count_step(struct html *h, struct request *r, const struct desk_r
         return;
     }
     if (round->count != NULL)
-        count_ended(h, r, round->count);
+        desk_count_ended(h, r, round->count);
     sentence(h, "Voting closed at ", round->closes_at, ". It can be counted now.");
     desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/count", round->slug),
                 "Count the votes");
