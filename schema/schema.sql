@@ -2203,7 +2203,7 @@ ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 -- Name: desk_idea(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint)
+CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint, kind text, promiser text, in_return text, pledge integer, edition_id integer, edition integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2211,17 +2211,60 @@ CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id
            coalesce(i.officer_id = p_officer, false), i.sent_at, n.slug, i.what, i.place,
            i.benefit, coalesce(i.cost_guess, 0), coalesce(i.cost, 0), i.proposer,
            i.number_sealed is not null, coalesce(m.reference, ''), m.id, coalesce(r.slug, ''),
-           p.number
+           p.number, i.kind, i.promiser, i.in_return, coalesce(g.id, 0), coalesce(e.id, 0),
+           coalesce(e.edition, 0)
     from idea i
     join neighbourhood n on n.id = i.neighbourhood_id
     left join officer o on o.id = i.officer_id
     left join idea m on m.id = i.merged_into
     left join proposal p on p.id = i.proposal_id
     left join round r on r.id = p.round_id
+    left join pledge g on g.id = i.pledge_id
+    left join agreement_edition e
+        on e.id = g.edition_id
+        or g.id is null and i.kind = 'pledge' and e.neighbourhood_id = n.id and e.state = 'draft'
     where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, n.id)
 $$;
 
 ALTER FUNCTION api.desk_idea(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_accept(integer, bigint, text, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) RETURNS TABLE(outcome text, edition integer, pledge integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_edition agreement_edition := api.desk_edition_held(p_officer, (
+        select e.id from agreement_edition e join idea i on i.neighbourhood_id = e.neighbourhood_id
+        where i.id = p_idea and e.state = 'draft'));
+    v_idea    idea := api.desk_idea_held(p_officer, p_idea);
+    v_pledge  integer;
+begin
+    outcome := case when v_idea.id is null or v_idea.kind <> 'pledge' then 'not_found'
+                    when v_idea.state not in ('sent', 'asked') then 'closed'
+                    when v_edition.id is null or v_edition.state <> 'draft' then 'no_draft'
+                    else api.desk_pledge_save(p_officer, v_edition.id, null, p_provider, p_promise,
+                                              p_standard, p_measure, p_due) end;
+    if outcome = 'saved' then
+        select max(g.id) into v_pledge from pledge g where g.edition_id = v_edition.id;
+        update idea i
+        set state = 'accepted', pledge_id = v_pledge, decided_at = clock_timestamp(),
+            officer_id = coalesce(i.officer_id, p_officer)
+        where i.id = v_idea.id;
+        perform api.idea_notice(v_idea.id);
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'idea.accept', 'idea ' || v_idea.reference,
+                jsonb_build_object('edition', v_edition.id, 'pledge', v_pledge));
+    end if;
+    return query select outcome, v_edition.id, v_pledge;
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) OWNER TO wardmote_api;
 
 --
 -- Name: desk_idea_assign(integer, bigint, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2361,7 +2404,8 @@ declare
 begin
     select i.* into v_other from idea i
     where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
-      and i.state in ('sent', 'asked', 'shortlisted')
+      and i.state in ('sent', 'asked', 'shortlisted', 'accepted')
+      and i.kind = (select k.kind from idea k where k.id = p_idea)
       and api.desk_may(p_officer, i.neighbourhood_id)
     for update;
     v_idea := api.desk_idea_held(p_officer, p_idea);
@@ -2418,7 +2462,7 @@ declare
     v_idea  idea := api.desk_idea_held(p_officer, p_idea);
     v_made  record;
 begin
-    outcome := case when v_idea.id is null then 'not_found'
+    outcome := case when v_idea.id is null or v_idea.kind <> 'project' then 'not_found'
                     when v_idea.state not in ('sent', 'asked') then 'closed'
                     when v_idea.cost is null then 'no_cost'
                     when v_round.id is null then 'round' end;
@@ -2488,12 +2532,12 @@ ALTER FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text
 -- Name: desk_ideas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone)
+CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, kind text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
-           coalesce(i.officer_id = p_officer, false), i.sent_at
+           coalesce(i.officer_id = p_officer, false), i.sent_at, i.kind
     from idea i
     join neighbourhood n on n.id = i.neighbourhood_id
     left join officer o on o.id = i.officer_id
@@ -3200,6 +3244,8 @@ begin
     elsif v_edition.state <> 'draft' then
         return 'frozen';
     elsif p_what = 'remove' then
+        update idea i set state = 'sent', pledge_id = null, decided_at = null
+        where i.pledge_id = v.id;
         delete from pledge g where g.id = v.id;
         insert into audit (officer_id, action, object, detail)
         values (p_officer, 'pledge.remove', 'edition ' || p_edition,
@@ -3277,14 +3323,15 @@ ALTER FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer, p_pled
 -- Name: desk_pledges(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS TABLE(id integer, ordinal integer, provider_id integer, provider text, promise text, standard text, measure text, due timestamp with time zone, due_typed text, state text, reason text, asked text, answered_by text, answered_at timestamp with time zone, recorded text, checked_on timestamp with time zone, check_result text, evidence text, evidence_link text, link timestamp with time zone)
+CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS TABLE(id integer, ordinal integer, provider_id integer, provider text, promise text, standard text, measure text, due timestamp with time zone, due_typed text, state text, reason text, asked text, answered_by text, answered_at timestamp with time zone, recorded text, checked_on timestamp with time zone, check_result text, evidence text, evidence_link text, link timestamp with time zone, idea bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.ordinal, v.id, v.name, g.promise, g.standard, g.measure, api.noon(g.due),
            coalesce(to_char(g.due, 'DD/MM/YYYY'), ''), g.state, g.reason, g.asked, g.answered_by,
            g.answered_at, coalesce(o.name, ''), api.noon(g.checked_on), coalesce(g.check_result, ''),
-           g.evidence, g.evidence_link, l.made_at
+           g.evidence, g.evidence_link, l.made_at,
+           coalesce((select min(i.id) from idea i where i.pledge_id = g.id), 0)
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -5109,39 +5156,46 @@ $$;
 ALTER FUNCTION api.idea_answer(p_key bytea, p_words text) OWNER TO wardmote_api;
 
 --
--- Name: idea_begin(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: idea_begin(bytea, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text) RETURNS text
+CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text DEFAULT 'project'::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
-    insert into idea (key_hash, reference) values (p_key, p_reference)
+    insert into idea (key_hash, reference, kind)
+    values (p_key, p_reference, case p_kind when 'pledge' then 'pledge' else 'project' end)
     on conflict (reference) do nothing;
     return case when found then 'begun' else 'taken' end;
 end
 $$;
 
-ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text) OWNER TO wardmote_api;
+ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) OWNER TO wardmote_api;
 
 --
 -- Name: idea_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint)
+CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint, kind text, promiser text, in_return text, edition integer, edition_state text, provider text, pledge_state text, pledge_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.reference, i.state, coalesce(n.slug, ''), coalesce(n.name, ''), i.title, i.what,
            i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
            i.saved_at, i.sent_at, coalesce(m.reference, ''),
-           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number
+           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number, i.kind,
+           i.promiser, i.in_return, coalesce(e.edition, 0), coalesce(e.state, ''),
+           coalesce(v.name, ''), case when e.state <> 'draft' then g.state else '' end,
+           case when e.state <> 'draft' then g.reason else '' end
     from idea i
     left join neighbourhood n on n.id = i.neighbourhood_id
     left join idea m on m.id = i.merged_into
     left join proposal p on p.id = i.proposal_id
     left join round r on r.id = p.round_id
+    left join pledge g on g.id = i.pledge_id
+    left join provider v on v.id = g.provider_id
+    left join agreement_edition e on e.id = g.edition_id
     where i.key_hash = p_key
 $$;
 
@@ -5173,8 +5227,9 @@ CREATE FUNCTION api.idea_missing(p wardmote.idea) RETURNS text
     AS $$
     select case when p.neighbourhood_id is null then 'area'
                 when p.title = '' then 'title'
+                when p.kind = 'pledge' and p.promiser = '' then 'promiser'
                 when p.what = '' then 'what'
-                when p.place = '' then 'place'
+                when p.kind = 'project' and p.place = '' then 'place'
                 when p.benefit = '' then 'benefit'
                 when p.proposer = '' then 'proposer' end
 $$;
@@ -5197,10 +5252,10 @@ $$;
 ALTER FUNCTION api.idea_notice(p_idea bigint) OWNER TO wardmote_api;
 
 --
--- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) RETURNS text
+CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text DEFAULT NULL::text, p_in_return text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5222,6 +5277,8 @@ begin
         place = coalesce(p_place, i.place), benefit = coalesce(p_benefit, i.benefit),
         cost_guess = case when p_cost is null then i.cost_guess else nullif(p_cost, 0) end,
         proposer = coalesce(p_proposer, i.proposer),
+        promiser = case i.kind when 'pledge' then coalesce(p_promiser, i.promiser) else '' end,
+        in_return = case i.kind when 'pledge' then coalesce(p_in_return, i.in_return) else '' end,
         number_sealed = case when p_number is null then i.number_sealed
                              else nullif(p_number, '') end,
         recipient_key = case when p_number is null then i.recipient_key
@@ -5232,7 +5289,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) OWNER TO wardmote_api;
 
 --
 -- Name: idea_send(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5800,12 +5857,13 @@ ALTER FUNCTION api.pledge_public(p_area text, p_pledge integer) OWNER TO wardmot
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer, evidence_link text)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer, evidence_link text, from_resident boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link,
+           exists (select from idea i where i.pledge_id = g.id)
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -13565,6 +13623,13 @@ REVOKE ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) FROM PUBL
 GRANT ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14184,11 +14249,11 @@ REVOKE ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) TO wardmote_web;
 
 --
--- Name: FUNCTION idea_begin(p_key bytea, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION idea_begin(p_key bytea, p_reference text, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) TO wardmote_web;
 
 --
 -- Name: FUNCTION idea_find(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14217,11 +14282,11 @@ REVOKE ALL ON FUNCTION api.idea_missing(p wardmote.idea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.idea_notice(p_idea bigint) FROM PUBLIC;
 
 --
--- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) TO wardmote_web;
 
 --
 -- Name: FUNCTION idea_send(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
