@@ -36,7 +36,8 @@ handler page_open_data;
 handler api_index, api_description, api_neighbourhoods, api_neighbourhood, api_agreements,
     api_agreement, api_rounds, api_round, api_proposals, api_proposal, api_result;
 /* page_idea_form.c, page_idea.c: residents' ideas; page_desk_idea.c: officers weigh them */
-handler page_ideas, page_ideas_post, page_idea_step, page_idea_step_post, page_idea, page_idea_post;
+handler page_ideas, page_ideas_pledge, page_ideas_post, page_idea_step, page_idea_step_post,
+    page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_desk_audit.c: what officers did */
 handler page_desk_audit;
