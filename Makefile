@@ -79,7 +79,8 @@ load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/lo
 all: $(bin)
 
 $(B)/bin/wardmote-server: $(server_o) $(call lib,common)
-	$(link) $(call libs,libmicrohttpd libpq libcrypto jansson libcmark libqrencode) -lpthread
+	$(link) $(call libs,libmicrohttpd libpq libcrypto jansson libcmark libqrencode) \
+		-lzxcvbn -lpthread
 $(B)/bin/wardmote-sms: $(sms_o) $(call lib,common)
 	$(link) $(call libs,libcurl libpq libcrypto jansson) -lpthread
 $(B)/bin/wardmote-handset: $(handset_o) $(call lib,sms common)
@@ -121,7 +122,7 @@ $(call lib,$(archives)):
 # tests/unit/test_server_x.c is linked with server, test_sms_x.c with sms, test_count_x.c with
 # count, test_handset_x.c with the handset (and sms), any other with common alone.
 test_libs = $(call libs,cmocka libmicrohttpd libpq libcurl libcrypto jansson libcmark \
-	libqrencode gmp) -lpthread
+	libqrencode gmp) -lzxcvbn -lpthread
 $(B)/tests/test_count_%: $(B)/obj/tests/unit/test_count_%.o $(call lib,count common)
 	$(link) $(test_libs)
 $(B)/tests/test_server_%: $(B)/obj/tests/unit/test_server_%.o $(call lib,server common)

@@ -32,8 +32,11 @@ void desk_row_end(struct html *h);
 void desk_turnout_words(struct html *h, const struct desk_turnout *t);
 /* when_text(), as text. */
 void desk_when(struct html *h, int64_t unix_us);
-/* A form that is only a button. `path` printf-made. */
-void desk_button(struct html *h, const struct request *r, const char *path, const char *text);
+/* May this officer call that page? As the table of routes says, by their roles (request.h). */
+bool desk_may(struct request *r, const char *method, const char *path);
+/* A form that is only a button; nothing where it is not this officer's to press. `path`
+ * printf-made. */
+void desk_button(struct html *h, struct request *r, const char *path, const char *text);
 
 /* What keeps a round from being scheduled, or another refusal of an action, in the officer's
  * words; never NULL. `detail` may be "". In the arena. */

@@ -17,7 +17,7 @@ struct layout {
     bool script;            /* load ballot.js (the ballot page only) */
     bool print;             /* a letter: no header, no footer */
     const char *form_token; /* desk: for the sign-out button; else NULL */
-    bool texts;             /* desk: the officer looks after texts */
+    unsigned roles;         /* desk: ROLE_… of routes.h: the menu holds what is open to them */
 };
 
 /* Everything up to and including <main …>; layout_end closes it. */

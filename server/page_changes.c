@@ -40,7 +40,11 @@ static void button(struct html *h, const char *value, const char *text, bool sec
 
 static void decide_form(struct html *h, struct request *r, const struct change *c)
 {
-    form_begin(h, arena_fmt(&r->arena, "/desk/changes/%lld", (long long)c->id));
+    const char *path = arena_fmt(&r->arena, "/desk/changes/%lld", (long long)c->id);
+    r->officer.here = c->roles;
+    if (!desk_may(r, "POST", path))
+        return;
+    form_begin(h, path);
     form_token(h, r);
     html_raw(h, "<div class=\"govuk-button-group wm-after\">");
     if (c->mine) {
@@ -194,6 +198,8 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
         response_db(r, outcome);
         return;
     }
+    r->officer.here = round->roles;
+    bool asks = desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug));
     bool open = round->phase == DESK_SCHEDULED || round->phase == DESK_OPEN;
     bool counted = round->phase >= DESK_COUNTED;
     desk_begin(&p, r, "Changes", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title,
@@ -203,11 +209,11 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
                    "published with its reason.</p>\n");
     items(&p.h, r, &all, false);
     html_raw(&p.h, "<div class=\"wm-two wm-after\">");
-    if (open)
+    if (asks && open)
         ask_extension(&p.h, r, e, round, t);
-    if (open && strcmp(round->kind, "yes_no") != 0)
+    if (asks && open && strcmp(round->kind, "yes_no") != 0)
         ask_withdrawal(&p.h, r, e, round, t);
-    if (!counted && round->phase != DESK_SCHEDULED)
+    if (asks && !counted && round->phase != DESK_SCHEDULED)
         ask_void(&p.h, r, e, round, t);
     html_raw(&p.h, "</div>\n");
     desk_end(&p, r, status);

@@ -12,6 +12,6 @@ as $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
     from result x left join officer o on o.id = x.counted_by
-    where x.round_id = api.desk_round_id(p_officer, p_slug)
+    where x.round_id = api.desk_round_seen(p_officer, p_slug)
 $$;
 grant execute on function api.desk_result(integer, text) to wardmote_desk;

@@ -2,13 +2,13 @@
 -- published result, which is provisional for the days that the round's rules name. Of a yes/no round the edition is adopted from today on (Europe/London), and the one in force superseded; or rejected.
 -- Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
 -- 'not_found'; 'not_counted'; 'not_submitted' (nobody asked for its approval yet); 'own' (this
--- officer did). Locks: round (exclusive).
+-- officer did, or counted it). Locks: round (exclusive).
 create function api.result_publish(p_officer integer, p_slug text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_round   round := api.desk_round_held(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
     v_adopted boolean;
 begin
     if v_round.id is null then
@@ -19,7 +19,7 @@ begin
         return 'not_submitted';
     elsif v_round.state <> 'result_review' then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
+    elsif exists (select from result s where s.round_id = v_round.id and p_officer in (s.submitted_by, s.counted_by)) then
         return 'own';
     end if;
     update result s
