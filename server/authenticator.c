@@ -1,5 +1,5 @@
-/* authenticator.c: a new authenticator, from its seed to the first code. The address in the square is
- * what authenticator apps read: otpauth://totp/ISSUER:ACCOUNT?secret=…&issuer=… (Google
+/* authenticator.c: a new authenticator, from its seed to the first code. The address in the square
+ * is what authenticator apps read: otpauth://totp/ISSUER:ACCOUNT?secret=…&issuer=… (Google
  * Authenticator's "Key Uri Format"). */
 #include "server/authenticator.h"
 

@@ -1,5 +1,5 @@
-/* authenticator.h: a new authenticator: a seed made, shown as a square and as letters, and proved by
- * a code before anything is kept. Until then the seed travels sealed in the form. Any thread. */
+/* authenticator.h: a new authenticator: a seed made, shown as a square and as letters, and proved
+ * by a code before anything is kept. Until then the seed travels sealed in the form. Any thread. */
 #ifndef WM_SERVER_AUTHENTICATOR_H
 #define WM_SERVER_AUTHENTICATOR_H
 

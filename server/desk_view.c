@@ -170,7 +170,8 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
 {
     html_raw(h, "<p class=\"govuk-body-l\">");
     if (round->mine) {
-        html_text(h, "It is your own work, or you sent it for approval. It waits until another officer ");
+        html_text(
+            h, "It is your own work, or you sent it for approval. It waits until another officer ");
         html_text(h, waits);
     } else {
         html_text(h, round->asked_by);

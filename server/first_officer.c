@@ -1,4 +1,5 @@
-/* first_officer.c: the first administrator: whoever holds the server's settings makes them a link. */
+/* first_officer.c: the first administrator: whoever holds the server's settings makes them a link.
+ */
 #include "server/first_officer.h"
 
 #include <stdio.h>

@@ -58,11 +58,16 @@ static void desk_menu(struct html *h, const struct layout *l)
 {
     static const struct {
         const char *path, *text;
-    } items[] = {{"/desk", "My rounds"},         {"/desk/rounds/new", "New round"},
-                 {"/desk/agreements", "Agreements"}, {"/desk/ideas", "Ideas"},
-                 {"/desk/offers", "Offers"},     {"/desk/codes", "Voting codes"},
-                 {"/desk/registers", "Who may vote"}, {"/desk/texts", "Texts"},
-                 {"/desk/people", "People"},     {"/desk/audit", "Record"},
+    } items[] = {{"/desk", "My rounds"},
+                 {"/desk/rounds/new", "New round"},
+                 {"/desk/agreements", "Agreements"},
+                 {"/desk/ideas", "Ideas"},
+                 {"/desk/offers", "Offers"},
+                 {"/desk/codes", "Voting codes"},
+                 {"/desk/registers", "Who may vote"},
+                 {"/desk/texts", "Texts"},
+                 {"/desk/people", "People"},
+                 {"/desk/audit", "Record"},
                  {"/desk/me", "My account"}};
     struct arena arena = arena_new(4096);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {

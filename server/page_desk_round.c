@@ -274,7 +274,8 @@ static void doors(struct html *h, struct request *r, const struct desk_round *ro
     if (round->phase != DESK_SCHEDULED)
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
     if (round->phase == DESK_OPEN)
-        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug), "Assisted vote");
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug),
+                "Assisted vote");
 }
 
 static void facts(struct html *h, struct request *r, const struct desk_round *round)
@@ -335,8 +336,7 @@ static void proposal_item(struct html *h, struct request *r, const struct desk_r
     else
         kit_link(h,
                  arena_fmt(&r->arena, "/desk/proposals/%s/%04d%s", round->slug, p->number,
-                           round->phase == DESK_DRAFT &&
-                                   (r->officer.here & ROLE_WARD_OFFICER) != 0
+                           round->phase == DESK_DRAFT && (r->officer.here & ROLE_WARD_OFFICER) != 0
                                ? ""
                                : "/preview"),
                  p->title);

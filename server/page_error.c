@@ -1,8 +1,8 @@
 /* page_error.c: what went wrong, in the words of the person it happened to. Nothing of the request
  * is echoed; none of these pages asks the database. */
 #include "server/ballot_form.h"
-#include "server/page_kit.h"
 #include "server/desk_view.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
 #include "server/roles.h"

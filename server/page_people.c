@@ -17,10 +17,7 @@ static void one(struct html *h, struct request *r, const struct person *o)
     html_raw(h, "<p>");
     html_text(h, o->email);
     html_raw(h, ". ");
-    if (o->roles == 0)
-        html_raw(h, "No role yet");
-    else
-        html_textf(h, "Among the %s", roles_many(&r->arena, o->roles));
+    html_text(h, o->roles == 0 ? "No role yet" : roles_names(&r->arena, o->roles));
     html_raw(h, ".");
     if (o->signed_in_at != DB_NO_TIME) {
         html_raw(h, " Signed in last at ");
@@ -93,9 +90,9 @@ enum handled page_person_new_post(struct request *r, struct db *db)
     struct form_errors e = {.n = 0};
     const char *result;
     int32_t id;
-    enum db_outcome outcome = person_add(db, &r->arena, r->officer.officer,
-                                         request_field(r, "name"), request_field(r, "email"),
-                                         &result, &id);
+    enum db_outcome outcome =
+        person_add(db, &r->arena, r->officer.officer, request_field(r, "name"),
+                   request_field(r, "email"), &result, &id);
     if (outcome != DB_OK) {
         response_db(r, outcome);
     } else if (strcmp(result, "added") == 0) {

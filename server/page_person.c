@@ -97,7 +97,11 @@ static void access(struct html *h, struct request *r, const struct person *o)
     form_begin(h, arena_fmt(&r->arena, "/desk/people/%d/active", o->id));
     form_token(h, r);
     form_hidden(h, "active", out ? "yes" : "no");
-    form_button(h, out ? "Let them in again" : "Deactivate");
+    if (out)
+        form_button(h, "Let them in again");
+    else
+        html_raw(h, "<button class=\"govuk-button govuk-button--warning\" type=\"submit\">"
+                    "Deactivate</button>");
     form_end(h);
 }
 
@@ -216,8 +220,7 @@ enum handled page_person_link_post(struct request *r, struct db *db)
     const char *result;
     if (o == NULL)
         return HANDLED;
-    enum db_outcome outcome =
-        person_link(db, &r->arena, r->officer.officer, o->id, key, &result);
+    enum db_outcome outcome = person_link(db, &r->arena, r->officer.officer, o->id, key, &result);
     if (outcome == DB_OK && strcmp(result, "made") == 0)
         show_link(r, o, key);
     else

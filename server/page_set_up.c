@@ -1,5 +1,5 @@
-/* page_set_up.c: /desk/set-up/:key: somebody who was added, or lost what they had, chooses a password
- * and adds an authenticator, by a link that is good once. */
+/* page_set_up.c: /desk/set-up/:key: somebody who was added, or lost what they had, chooses a
+ * password and adds an authenticator, by a link that is good once. */
 #include "common/digest.h"
 #include "common/log.h"
 #include "server/authenticator.h"

@@ -40,6 +40,17 @@ unsigned roles_read(const char *keys)
     return bits;
 }
 
+const char *roles_names(struct arena *arena, unsigned bits)
+{
+    const char *words = "";
+    for (int i = 0; i < ROLES_N; i++) {
+        if ((bits & roles_all[i].bit) != 0)
+            words =
+                arena_fmt(arena, "%s%s%s", words, *words != '\0' ? ", " : "", roles_all[i].name);
+    }
+    return words;
+}
+
 const char *roles_many(struct arena *arena, unsigned bits)
 {
     const char *words = "";
@@ -49,9 +60,9 @@ const char *roles_many(struct arena *arena, unsigned bits)
             continue;
         left--;
         words = arena_fmt(arena, "%s%s%s", words, roles_all[i].many,
-                          left == 1   ? " and "
+                          left == 1  ? " and "
                           : left > 1 ? ", "
-                                      : "");
+                                     : "");
     }
     return words;
 }

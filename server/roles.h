@@ -19,6 +19,8 @@ extern const struct role roles_all[ROLES_N];
 const struct role *role_of(const char *key);
 /* Bits of keys with commas between, as api.officer_session has them. */
 unsigned roles_read(const char *keys);
+/* "Ward officer, Administrator". In the arena. */
+const char *roles_names(struct arena *arena, unsigned bits);
 /* Names in a sentence: "ward officers, approvers and clerks". In the arena. */
 const char *roles_many(struct arena *arena, unsigned bits);
 

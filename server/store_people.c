@@ -177,7 +177,8 @@ enum db_outcome set_up_take(struct db *db, struct arena *arena, const char *key,
 }
 
 /* --- one's own account ---------------------------------------------------------------------- */
-DB_STATEMENT(sessions_all, "select this, created_at, seen_at, unix_s from api.officer_sessions($1)");
+DB_STATEMENT(sessions_all,
+             "select this, created_at, seen_at, unix_s from api.officer_sessions($1)");
 
 enum db_outcome sessions_find(struct db *db, struct arena *arena, const uint8_t id[DIGEST_LEN],
                               struct desk_sessions *out)

@@ -13,8 +13,8 @@ enum { SET_UP_KEY_LEN = 26 }; /* characters of Crockford's base32: 130 bits */
 struct person {
     int32_t id;
     const char *name, *email;
-    const char *state; /* "active", "waiting" (for them to set up), "inactive" */
-    unsigned roles;    /* ROLE_… */
+    const char *state;                /* "active", "waiting" (for them to set up), "inactive" */
+    unsigned roles;                   /* ROLE_… */
     int64_t signed_in_at, link_until; /* DB_NO_TIME: never; no link is good */
     bool mine;                        /* the officer who asks */
 };
@@ -29,7 +29,7 @@ enum db_outcome people_find(struct db *db, struct arena *arena, int32_t officer,
 struct person_roles {
     struct {
         const char *role, *area, *area_name; /* area "": of the whole service */
-    } *one;
+    } * one;
     int n;
 };
 enum db_outcome person_roles(struct db *db, struct arena *arena, int32_t officer, int32_t other,
@@ -74,7 +74,7 @@ struct desk_sessions {
     struct {
         bool this;
         int64_t created_at, seen_at;
-    } *one;
+    } * one;
     int n;
     int64_t unix_s; /* the database's clock */
 };
