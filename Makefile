@@ -58,6 +58,7 @@ objects = $(patsubst %.c,$(B)/obj/%.o,$(sort $(wildcard $(1))))
 without_main = $(filter-out %/main.o,$(1))
 common_o  := $(call objects,common/*.c)
 count_o   := $(call objects,count/*.c)
+common_o  += $(B)/obj/gen/catalogues.o
 server_o  := $(call objects,server/*.c) $(B)/obj/gen/assets_data.o
 sms_o     := $(call objects,sms/*.c)
 handset_o := $(call objects,sms/handset/*.c)
@@ -71,7 +72,7 @@ load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/lo
 
 .PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
 	conformance check-races check-crash check-property check-sms-faults \
-	check-format check-arrows lint bench fuzz fuzz-programs css install clean format schema-dump \
+	check-format check-arrows check-po po lint bench fuzz fuzz-programs css install clean format schema-dump \
 	programs-for-tests programs-for-bench deps-check check-count-paths FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -103,9 +104,17 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/assets_data.c: server/assets/embed.sh $(wildcard server/assets/*.css server/assets/*.js \
-		server/assets/*.svg server/assets/*.ico server/assets/*.png)
+		server/assets/*.svg server/assets/*.ico server/assets/*.png \
+		server/assets/openapi.json)
 	@mkdir -p $(@D) && echo "  GEN   $@"
 	@sh server/assets/embed.sh $(sort $(filter-out %.sh,$^)) >$@
+
+# The languages: gettext collects and checks, a table is linked in (common/language.h).
+po := $(sort $(wildcard common/po/*.po))
+$(B)/gen/catalogues.c: common/po/embed.sh $(po)
+	@mkdir -p $(@D) && echo "  GEN   $@"
+	@for f in $(po); do msgfmt --check --statistics -o /dev/null $$f || exit 1; done
+	@sh common/po/embed.sh $(po) >$@
 
 $(call lib,common): $(common_o)
 $(call lib,count): $(call without_main,$(count_o))
@@ -185,6 +194,19 @@ format:
 	clang-format -i $(sort $(wildcard common/*.[ch] count/*.[ch] server/*.[ch] \
 		sms/*.[ch] sms/handset/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/load/*.[ch] \
 		tests/load/kit/*.[ch]))
+
+# Every msgid of the source has its translation (placeholders are in braces, none is for printf). After new words: make po, then fill in the .po.
+pot = xgettext --from-code=UTF-8 --language=C -kN_ -kNN_:1,2 -kCOUNTED:1,2 -ktranslate:2 \
+	-ktranslate_n:2,3 --sort-by-file --no-wrap --add-location=file --package-name=Wardmote \
+	-o - $(sort $(wildcard common/*.c sms/*.c server/*.c)) | sed '/^\#, c-format$$/d' >$(1)
+check-po:
+	@mkdir -p $(B)/gen && $(call pot,$(B)/gen/wardmote.pot)
+	@for f in $(po); do msgcmp $$f $(B)/gen/wardmote.pot || exit 1; done
+po:
+	@mkdir -p $(B)/gen && $(call pot,$(B)/gen/wardmote.pot)
+	@for f in $(po); do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap \
+	    $$f $(B)/gen/wardmote.pot && msgattrib --no-obsolete --no-wrap -o $$f $$f; \
+	    msgfmt --statistics -o /dev/null $$f; done
 
 check-arrows:
 	@sh tests/lib/arrows.sh

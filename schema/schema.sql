@@ -92,7 +92,10 @@ CREATE FUNCTION api.amendment_hindrance(p_what wardmote.amendment) RETURNS TABLE
     found(rank, reason, detail) as (
         select 1, 'state', '' from r where not r.frozen
         union all
-        select 2, 'counted', '' from r where r.frozen and r.state <> 'scheduled'
+        select 2, 'counted', '' from r
+        where r.frozen and r.state <> 'scheduled'
+          and not (p_what.kind = 'void_ballot' and r.state = 'published'
+                   and not api.round_spent(r.id, clock_timestamp()))
         union all
         select 3, 'closed', '' from r
         where p_what.kind in ('extension', 'withdrawal') and clock_timestamp() >= r.closes_at
@@ -175,6 +178,66 @@ end
 $$;
 
 ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
+
+--
+-- Name: areas_by_postcode(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.areas_by_postcode(p_typed text) RETURNS TABLE(outcome text, part text, slug text, name text, parent_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    v_plain text := upper(regexp_replace(p_typed, '[^[:alnum:]]+', '', 'g'));
+    v_out   text; -- YO24
+    v_in    text; -- 3BZ, or less
+    v_tries text[];
+    v_try   text;
+begin
+    v_plain := regexp_replace(v_plain, '^([A-Z])0(?=[0-9])', '\1O');
+    v_plain := regexp_replace(v_plain, 'O([A-Z]{2})$', '0\1');
+    v_plain := regexp_replace(v_plain, '^([A-Z]{1,2}[0-9])O(?=[0-9])', '\10');
+    if v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$' then
+        v_out := left(v_plain, -3);
+        v_in := right(v_plain, 3);
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?$' then
+        -- YO24: the district, or sector 4 of YO2 where there is no such district.
+        v_tries := array[v_plain];
+        if v_plain ~ '[0-9][0-9]$' then
+            v_tries := v_tries || (left(v_plain, -1) || ' ' || right(v_plain, 1));
+        end if;
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]?$' then
+        v_in := substring(v_plain from '[0-9][A-Z]?$');
+        v_out := left(v_plain, -length(v_in));
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    else
+        return query select 'format', '', '', '', '';
+        return;
+    end if;
+    foreach v_try in array v_tries loop
+        return query
+            select case when v_try = v_tries[1] then 'exact' else 'near' end, v_try, n.slug, n.name,
+                   coalesce(u.name, '')
+            from (select p.neighbourhood_id from postcode p
+                  where p.postcode = v_try
+                     or p.postcode like case when v_try ~ ' ' then v_try else v_try || ' ' end || '%'
+                  union
+                  select t.neighbourhood_id from postcode_part t
+                  where t.part = v_try or t.part like v_try || ' %') f
+            join neighbourhood n on n.id = f.neighbourhood_id
+            left join neighbourhood u on u.id = n.parent_id
+            order by n.name;
+        if found then
+            return;
+        end if;
+    end loop;
+    return query select 'unknown', '', '', '', '';
+end
+$_$;
+
+ALTER FUNCTION api.areas_by_postcode(p_typed text) OWNER TO wardmote_api;
 
 --
 -- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -300,7 +363,7 @@ CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, b
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select w.* from round r
-    left join result x on x.round_id = r.id
+    left join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
     cross join lateral (values
         ('opened', r.opens_at,
          case when r.closes_at - r.opens_at < interval '2 days' then r.closes_at
@@ -681,6 +744,39 @@ $$;
 ALTER FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) OWNER TO wardmote_api;
 
 --
+-- Name: count_ask(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_ask(p_officer integer, p_slug text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_outcome text;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform pg_advisory_xact_lock(2, 0);
+    perform api.lock_round(v_id, true);
+    if exists (select from count_job j where j.round_id = v_id and j.finished_at is null) then
+        return 'counting';
+    end if;
+    select h.outcome into v_outcome from api.count_hindrance(v_id) h;
+    if v_outcome <> 'ready' then
+        return v_outcome;
+    end if;
+    insert into count_job (round_id, asked_by) values (v_id, p_officer);
+    insert into audit (officer_id, action, object) values (p_officer, 'round.count_ask', 'round ' || p_slug);
+    perform pg_notify('count', '');
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION api.count_ask(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: count_ballots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -697,7 +793,8 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
       and not exists (select from revision_void u
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
-      and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+      and (api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+           or api.count_corrects(r.id))
     order by x.numbers, x.weights
 $$;
 
@@ -714,29 +811,11 @@ CREATE FUNCTION api.count_begin(p_officer integer, p_slug text) RETURNS TABLE(ou
 #variable_conflict use_column
 declare
     v_id     integer := api.desk_round_id(p_officer, p_slug);
-    v_round  round;
-    v_texts  bigint;
-    v_paper  bigint;
 begin
     perform pg_advisory_xact_lock(2, 0) where v_id is not null;
     perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_round from round r where r.id = v_id;
-    select count(*) into v_texts from inbox i
-    where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
-    select count(*) into v_paper from paper_batch b
-    where b.round_id = v_id and b.reconciled_at is null;
-    outcome := case
-        when v_id is null then 'not_found'
-        when not v_round.frozen then 'draft'
-        when v_round.state <> 'scheduled' then 'counted'
-        when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
-        when v_texts > 0 then 'texts_waiting'
-        when v_paper > 0 then 'paper_waiting'
-        else 'ready' end;
-    detail := case outcome
-        when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
-        when 'texts_waiting' then v_texts
-        when 'paper_waiting' then v_paper end;
+    select h.outcome, h.detail into outcome, detail from api.count_hindrance(v_id) h;
+    outcome := coalesce(outcome, 'not_found');
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,
@@ -761,16 +840,101 @@ $$;
 ALTER FUNCTION api.count_begin(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: count_store(integer, text, bytea, integer[], text[], text[], text[], text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: count_corrects(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text DEFAULT NULL::text) RETURNS text
+CREATE FUNCTION api.count_corrects(p_round integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from count_job j join round r on r.id = j.round_id
+                   where j.round_id = p_round and j.finished_at is null and j.correction <> ''
+                     and r.state = 'published')
+$$;
+
+ALTER FUNCTION api.count_corrects(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: count_end(integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_end(p_job integer, p_attempt integer, p_outcome text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_mine boolean;
+begin
+    update count_job j set finished_at = clock_timestamp(), outcome = p_outcome
+    where j.id = p_job and j.attempt = p_attempt and j.finished_at is null;
+    v_mine := found;
+    perform pg_advisory_unlock_all();
+    return v_mine;
+end
+$$;
+
+ALTER FUNCTION api.count_end(p_job integer, p_attempt integer, p_outcome text) OWNER TO wardmote_api;
+
+--
+-- Name: count_hindrance(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_hindrance(p_round integer) RETURNS TABLE(outcome text, detail bigint)
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when not r.frozen then 'draft'
+                when r.state <> 'scheduled' and not api.count_corrects(r.id) then 'counted'
+                when clock_timestamp() < r.closes_at + r.grace then 'not_closed'
+                when t.n > 0 then 'texts_waiting'
+                when p.n > 0 then 'paper_waiting'
+                else 'ready' end,
+           case when r.state <> 'scheduled' and not api.count_corrects(r.id) then 0
+                when clock_timestamp() < r.closes_at + r.grace
+                then ceil(extract(epoch from r.closes_at + r.grace))::bigint
+                when t.n > 0 then t.n
+                else p.n end
+    from round r
+    cross join lateral (select count(*) as n from inbox i
+                        where i.state in ('new', 'leased')
+                          and i.received_at < r.closes_at + r.grace) t
+    cross join lateral (select count(*) as n from paper_batch b
+                        where b.round_id = r.id and b.reconciled_at is null) p
+    where r.id = p_round
+$$;
+
+ALTER FUNCTION api.count_hindrance(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: count_step(integer, integer, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_step(p_job integer, p_attempt integer, p_step text, p_part integer, p_parts integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update count_job j set step = p_step, part = p_part, parts = p_parts
+    where j.id = p_job and j.attempt = p_attempt and j.finished_at is null;
+    return found;
+end
+$$;
+
+ALTER FUNCTION api.count_step(p_job integer, p_attempt integer, p_step text, p_part integer, p_parts integer) OWNER TO wardmote_api;
+
+--
+-- Name: count_store(integer, text, bytea, integer[], text[], text[], text[], text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text DEFAULT NULL::text, p_job integer DEFAULT NULL::integer, p_attempt integer DEFAULT NULL::integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round;
+    v_why     text; -- of a correction
+    v_version integer;
 begin
     if v_id is null then
         return 'not_found';
@@ -778,10 +942,17 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
+    select j.correction into v_why from count_job j where j.id = p_job and j.correction <> '';
+    if v_why is null and v_round.state in ('counted', 'result_review', 'published', 'archived')
+       or v_why is not null and api.result_waits(v_id) is not null then
         return 'already';
     end if;
-    if v_round.state <> 'scheduled'
+    if p_job is not null and not exists (select from count_job j
+                                         where j.id = p_job and j.round_id = v_id
+                                           and j.attempt = p_attempt and j.finished_at is null) then
+        return 'taken';
+    end if;
+    if v_round.state <> (case when v_why is null then 'scheduled' else 'published' end)
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
     elsif p_mark <> api.round_mark(v_id)
@@ -792,32 +963,70 @@ begin
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
-                        voided, replaced, eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
-           t.assisted, t.withdrawn, t.voided,
+    select coalesce(max(x.version), 0) + 1 into v_version from result x where x.round_id = v_id;
+    insert into result (round_id, version, correction, submitted_by, submitted_at, counted_by, seed,
+                        ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible)
+    select v_id, v_version, coalesce(v_why, ''), case when v_why is not null then p_officer end,
+           case when v_why is not null then clock_timestamp() end, p_officer, p_seed,
+           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
-    insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
-    select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
+    insert into result_part (round_id, version, ordinal, pot_id, pb, pb_sha256, outcome, log)
+    select v_id, v_version, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
            u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
-    insert into result_account (round_id, account, channel, part, n)
-    select v_id, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
-    update round r set state = 'counted' where r.id = v_id;
+    insert into result_account (round_id, version, account, channel, part, n)
+    select v_id, v_version, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
+    update round r set state = 'counted' where r.id = v_id and v_why is null;
+    update count_job j set finished_at = clock_timestamp(), outcome = 'counted', step = 'keeping'
+    where j.id = p_job;
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.count', 'round ' || p_slug,
            jsonb_build_object('ballots', s.ballots, 'files', (
                select jsonb_agg(encode(p.pb_sha256, 'hex') order by p.ordinal)
-               from result_part p where p.round_id = v_id))
-    from result s where s.round_id = v_id;
+               from result_part p where p.round_id = v_id and p.version = v_version))
+    from result s where s.round_id = v_id and s.version = v_version;
     perform pg_notify('content', '');
     return 'counted';
 end
 $$;
 
-ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) OWNER TO wardmote_api;
+ALTER FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text, p_job integer, p_attempt integer) OWNER TO wardmote_api;
+
+--
+-- Name: count_take(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_take() RETURNS TABLE(job integer, attempt integer, officer integer, slug text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_job count_job;
+begin
+    perform pg_advisory_unlock_all();
+    for v_job in
+        select * from count_job j where j.finished_at is null order by j.id for update skip locked
+    loop
+        continue when not pg_try_advisory_lock(3, v_job.id);
+        if v_job.attempt < 5 then
+            update count_job j
+            set attempt = j.attempt + 1, taken_at = clock_timestamp(), step = 'reading', part = 0
+            where j.id = v_job.id;
+            return query select v_job.id, v_job.attempt + 1, v_job.asked_by, r.slug
+                         from round r where r.id = v_job.round_id;
+            return;
+        end if;
+        update count_job j set finished_at = clock_timestamp(), outcome = 'count_failed'
+        where j.id = v_job.id;
+        perform pg_advisory_unlock(3, v_job.id);
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.count_take() OWNER TO wardmote_api;
 
 --
 -- Name: damm_digit(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1603,6 +1812,63 @@ $$;
 ALTER FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) OWNER TO wardmote_api;
 
 --
+-- Name: desk_correct(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform pg_advisory_xact_lock(2, 0);
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state <> 'published' then
+        return 'state';
+    elsif p_reason is null or length(p_reason) not between 1 and 400 then
+        return 'reason';
+    elsif exists (select from count_job j where j.round_id = v_id and j.finished_at is null) then
+        return 'counting';
+    elsif api.result_waits(v_id) is not null then
+        return 'waits';
+    elsif api.round_spent(v_id, clock_timestamp()) then
+        return 'too_late';
+    elsif exists (select from paper_batch b where b.round_id = v_id and b.reconciled_at is null) then
+        return 'paper_waiting';
+    end if;
+    insert into count_job (round_id, asked_by, correction) values (v_id, p_officer, p_reason);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'result.correct', 'round ' || p_slug, jsonb_build_object('reason', p_reason));
+    perform pg_notify('count', '');
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_count_job(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_count_job(p_officer integer, p_slug text) RETURNS TABLE(asked_by text, asked_at timestamp with time zone, running boolean, step text, part integer, parts integer, outcome text, correction text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.name, j.asked_at, j.finished_at is null, j.step, j.part, j.parts, j.outcome, j.correction
+    from count_job j join officer o on o.id = j.asked_by
+    where j.round_id = api.desk_round_seen(p_officer, p_slug)
+    order by j.id desc limit 1
+$$;
+
+ALTER FUNCTION api.desk_count_job(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1806,9 +2072,10 @@ begin
         select v_area, coalesce(max(e.edition), 0) + 1, p_title, p_in_return, p_review, p_officer
         from agreement_edition e where e.neighbourhood_id = v_area
         returning agreement_edition.id into v_id;
-        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due)
+        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due,
+                            came_from)
         select v_id, row_number() over (order by g.ordinal), g.provider_id, g.promise, g.standard,
-               g.measure, g.due
+               g.measure, g.due, g.id
         from pledge g join agreement_edition e on e.id = g.edition_id
         where p_copy and e.neighbourhood_id = v_area and e.state = 'adopted'
           and g.state <> 'declined';
@@ -2039,20 +2306,30 @@ CREATE TABLE wardmote.idea (
     saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     sent_at timestamp with time zone,
     decided_at timestamp with time zone,
+    kind text DEFAULT 'project'::text NOT NULL,
+    promiser text DEFAULT ''::text NOT NULL,
+    in_return text DEFAULT ''::text NOT NULL,
+    pledge_id integer,
+    CONSTRAINT idea_accepted CHECK (((state = 'accepted'::text) = (pledge_id IS NOT NULL))),
     CONSTRAINT idea_benefit_check CHECK ((length(benefit) <= 1000)),
     CONSTRAINT idea_check CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
     CONSTRAINT idea_check1 CHECK (((state = 'draft'::text) OR (sent_at IS NOT NULL))),
     CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT idea_check3 CHECK (((state = 'shortlisted'::text) = (proposal_id IS NOT NULL))),
-    CONSTRAINT idea_check4 CHECK (((state = ANY (ARRAY['shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT idea_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
     CONSTRAINT idea_cost_guess_check CHECK (((cost_guess >= 1) AND (cost_guess <= '100000000000'::bigint))),
+    CONSTRAINT idea_decided CHECK (((state = ANY (ARRAY['shortlisted'::text, 'accepted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT idea_in_return_check CHECK ((length(in_return) <= 1000)),
     CONSTRAINT idea_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+    CONSTRAINT idea_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'pledge'::text]))),
+    CONSTRAINT idea_of_pledge CHECK (((kind = 'pledge'::text) OR ((pledge_id IS NULL) AND (promiser = ''::text) AND (in_return = ''::text)))),
+    CONSTRAINT idea_of_project CHECK (((kind = 'project'::text) OR (proposal_id IS NULL))),
     CONSTRAINT idea_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT idea_promiser_check CHECK ((length(promiser) <= 120)),
     CONSTRAINT idea_proposer_check CHECK ((length(proposer) <= 120)),
     CONSTRAINT idea_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT idea_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
-    CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
+    CONSTRAINT idea_state CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'asked'::text, 'shortlisted'::text, 'accepted'::text, 'merged'::text, 'refused'::text, 'taken_back'::text]))),
     CONSTRAINT idea_title_check CHECK ((length(title) <= 120)),
     CONSTRAINT idea_what_check CHECK ((length(what) <= 2000))
 );
@@ -2152,7 +2429,7 @@ begin
     if outcome is null then
         select * into v_made from api.desk_proposal_save(
             p_officer, p_slug, null, v_idea.title, p_short_name, left(v_idea.benefit, 300),
-            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0);
+            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0, null);
         outcome := v_made.outcome;
     end if;
     if outcome <> 'saved' then
@@ -2496,6 +2773,58 @@ $$;
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
+-- Name: desk_monitor_areas(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) RETURNS TABLE(area text, eligible bigint, voted bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.name, count(*), count(x.voter_id)
+    from round r
+    join neighbourhood_within w on w.within_id = r.neighbourhood_id
+    join neighbourhood n on n.id = w.neighbourhood_id
+    join voter v on v.neighbourhood_id = n.id
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    left join ballot b on b.round_id = r.id and b.voter_id = v.id
+    left join revision x on x.round_id = r.id and x.voter_id = v.id
+                        and x.revision = b.current_revision and not x.withdrawn
+                        and not exists (select from revision_void u
+                                        where u.round_id = x.round_id and u.voter_id = x.voter_id
+                                          and u.revision = x.revision)
+    where r.id = api.desk_round_seen(p_officer, p_slug)
+    group by n.id, n.name
+    order by n.name
+$$;
+
+ALTER FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_monitor_days(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) RETURNS TABLE(day timestamp with time zone, web bigint, texts bigint, paper bigint, assisted bigint, again bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with cast_on as (
+        select (x.cast_at at time zone 'Europe/London')::date as day, x.channel, x.revision > 1 as again
+        from revision x
+        where x.round_id = api.desk_round_seen(p_officer, p_slug))
+    select api.noon(d.day::date), count(*) filter (where c.channel = 1),
+           count(*) filter (where c.channel = 2), count(*) filter (where c.channel = 3),
+           count(*) filter (where c.channel = 4), count(*) filter (where c.again)
+    from generate_series((select min(day) from cast_on), (select max(day) from cast_on),
+                         interval '1 day') d(day)
+    left join cast_on c on c.day = d.day::date
+    group by d.day
+    order by d.day
+$$;
+
+ALTER FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2537,12 +2866,16 @@ CREATE TABLE wardmote.offer (
     agreed_at timestamp with time zone,
     answered_at timestamp with time zone,
     answered_by integer,
+    new_words text,
+    asked_at timestamp with time zone,
     CONSTRAINT offer_check CHECK (((proposal_id IS NULL) <> (pledge_id IS NULL))),
     CONSTRAINT offer_check1 CHECK (((number_sealed IS NULL) = (recipient_key IS NULL))),
     CONSTRAINT offer_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
     CONSTRAINT offer_check3 CHECK (((answered_at IS NULL) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT offer_check4 CHECK (((new_words IS NULL) OR ((agreed_at IS NOT NULL) AND (asked_at IS NOT NULL)))),
     CONSTRAINT offer_door_check CHECK ((door = ANY (ARRAY['web'::text, 'text'::text]))),
     CONSTRAINT offer_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT offer_new_words_check CHECK (((length(new_words) >= 1) AND (length(new_words) <= 300))),
     CONSTRAINT offer_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT offer_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 );
@@ -3204,6 +3537,71 @@ $$;
 ALTER FUNCTION api.desk_pledges(p_officer integer, p_edition integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_postcodes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes(p_officer integer) RETURNS TABLE(may boolean, postcodes bigint, parts bigint, loaded_at timestamp with time zone, loaded_by text, sha256 text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.desk_role(p_officer, 'administrator'), (select count(*) from postcode),
+           (select count(*) from postcode_part), l.at, l.name, l.detail ->> 'sha256'
+    from (select) one
+    left join (select a.at, o.name, a.detail from audit a join officer o on o.id = a.officer_id
+               where a.action = 'postcodes.load' order by a.id desc limit 1) l on true
+$$;
+
+ALTER FUNCTION api.desk_postcodes(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_postcodes_load(integer, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(outcome text, n bigint, postcode text, problem text, total bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
+    AS $$
+#variable_conflict use_column
+declare
+    v_whole bigint;
+    v_parts bigint;
+begin
+    if not api.desk_role(p_officer, 'administrator') then
+        return query select 'role', 0::bigint, '', '', 0::bigint;
+        return;
+    end if;
+    lock table postcode, postcode_part in share row exclusive mode;
+    return query
+        select 'bad', r.n::bigint, r.typed, r.problem, count(*) over ()
+        from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+        where r.problem <> '' order by r.n limit 20;
+    if found then
+        return;
+    end if;
+    delete from postcode;
+    delete from postcode_part;
+    insert into postcode (postcode, neighbourhood_id)
+    select distinct r.whole, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.whole is not null;
+    get diagnostics v_whole = row_count;
+    insert into postcode_part (part, neighbourhood_id)
+    select distinct r.part, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.part is not null;
+    get diagnostics v_parts = row_count;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'postcodes.load', 'postcodes',
+            jsonb_build_object('postcodes', v_whole, 'parts', v_parts,
+                               'sha256', encode(p_sha256, 'hex')));
+    perform pg_notify('content', '');
+    return query select 'loaded', v_whole, '', '', v_parts;
+end
+$$;
+
+ALTER FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
+
+--
 -- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3219,6 +3617,233 @@ CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id i
 $$;
 
 ALTER FUNCTION api.desk_pots(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_preview(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_preview(p_officer integer, p_slug text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select l.expires_at from preview_link l
+    where l.round_id = api.desk_round_id(p_officer, p_slug) and l.expires_at > clock_timestamp()
+$$;
+
+ALTER FUNCTION api.desk_preview(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_preview_link(integer, text, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+begin
+    if v_round.id is null then
+        return 'not_found';
+    elsif v_round.frozen and p_key is not null then
+        return 'frozen';
+    end if;
+    delete from preview_link l where l.round_id = v_round.id;
+    if p_key is not null then
+        insert into preview_link (round_id, key_hash, made_by, expires_at)
+        values (v_round.id, p_key, p_officer, clock_timestamp() + interval '14 days');
+    end if;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_key is null then 'preview.end' else 'preview.link' end,
+            'round ' || p_slug);
+    return case when p_key is null then 'ended' else 'made' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_history(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) RETURNS TABLE(revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, place text, proposer text, pot text, cost bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select v.revision, v.at, coalesce(o.name, ''), v.title, v.short_name, v.summary, v.body, v.place,
+           v.proposer, coalesce(t.name, ''), coalesce(v.cost, 0)
+    from proposal p
+    join proposal_revision v on v.proposal_id = p.id
+    left join officer o on o.id = v.officer_id
+    left join pot t on t.id = v.pot_id
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
+    order by v.revision desc
+$$;
+
+ALTER FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) RETURNS TABLE(slug text, sha256 bytea, roles text, cells text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.slug, i.sha256, i.roles, i.cells::text
+    from proposal_import i join round r on r.id = i.round_id
+    where i.id = p_id and i.officer_id = p_officer and i.done_at is null
+      and api.desk_may(p_officer, r.neighbourhood_id)
+$$;
+
+ALTER FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_add(integer, integer, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_slug  text;
+    v_round round;
+    v_row   record;
+    v_word  text;
+    v_saved smallint;
+begin
+    select r.slug into v_slug from proposal_import i join round r on r.id = i.round_id
+    where i.id = p_id and i.officer_id = p_officer and i.done_at is null;
+    v_round := api.desk_round_held(p_officer, v_slug);
+    if v_round.id is null then
+        return 'not_found';
+    end if;
+    for v_row in
+        select w.* from jsonb_to_recordset(p_proposals)
+            as w (title text, short_name text, summary text, body text, place text, proposer text,
+                  pot integer, cost bigint, exclusion integer)
+    loop
+        select s.outcome, s.number into v_word, v_saved
+        from api.desk_proposal_save(p_officer, v_slug, null, v_row.title, v_row.short_name,
+                                    v_row.summary, v_row.body, v_row.place, v_row.proposer,
+                                    v_row.pot, v_row.cost, v_row.exclusion, null) s;
+        if v_word <> 'saved' then
+            raise exception using errcode = 'WM001', message = v_word; -- takes back the rows before
+        end if;
+        update proposal p set import_id = p_id
+        where p.round_id = v_round.id and p.number = v_saved;
+    end loop;
+    update proposal_import set done_at = clock_timestamp(), cells = null where id = p_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'proposal.import', 'round ' || v_slug,
+            jsonb_build_object('proposals', jsonb_array_length(p_proposals)));
+    return 'added';
+exception when sqlstate 'WM001' then
+    return sqlerrm;
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_begin(integer, text, bytea, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_id    integer;
+begin
+    if v_round.id is null or v_round.state <> 'draft' or v_round.kind = 'yes_no' then
+        return null;
+    end if;
+    delete from proposal_import i
+    where i.round_id = v_round.id and i.officer_id = p_officer and i.done_at is null;
+    insert into proposal_import (round_id, officer_id, sha256, roles, cells)
+    values (v_round.id, p_officer, p_sha256, p_roles, p_cells) returning id into v_id;
+    return v_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_roles(integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with u as (
+        update proposal_import i set roles = p_roles
+        where i.id = p_id and i.officer_id = p_officer and i.done_at is null
+        returning 1)
+    select exists (select from u)
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_import_undo(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round  round := api.desk_round_held(p_officer, p_slug);
+    v_undone timestamptz;
+    v_count  integer;
+begin
+    select i.undone_at into v_undone from proposal_import i
+    where i.id = p_id and i.round_id = v_round.id and i.done_at is not null;
+    if not found then
+        return 'not_found';
+    elsif v_undone is not null then
+        return 'undone';
+    elsif v_round.state <> 'draft' then
+        return 'in_review';
+    end if;
+    delete from exclusion x using proposal p where p.id = x.proposal_id and p.import_id = p_id;
+    delete from proposal p where p.import_id = p_id;
+    get diagnostics v_count = row_count;
+    update proposal_import set undone_at = clock_timestamp() where id = p_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'proposal.import_undo', 'round ' || p_slug,
+            jsonb_build_object('proposals', v_count));
+    perform pg_notify('content', '');
+    return 'undone';
+end
+$$;
+
+ALTER FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_proposal_imports(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) RETURNS TABLE(id integer, at timestamp with time zone, who text, left_over integer, changed integer, undone boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.id, i.done_at, o.name, count(p.id)::integer,
+           (count(p.id) filter (where p.revision > 1 or p.state <> 'draft'))::integer,
+           i.undone_at is not null
+    from proposal_import i
+    join officer o on o.id = i.officer_id
+    left join proposal p on p.import_id = i.id
+    where i.round_id = api.desk_round_id(p_officer, p_slug) and i.done_at is not null
+    group by i.id, o.name
+    order by i.id desc
+$$;
+
+ALTER FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_proposal_publish(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3259,10 +3884,10 @@ $$;
 ALTER FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
 
 --
--- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) RETURNS TABLE(outcome text, number smallint)
+CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) RETURNS TABLE(outcome text, number smallint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -3285,6 +3910,9 @@ begin
         when v_round.kind = 'yes_no' then 'question'
         when p_number is null and 200 <= (
             select count(*) from proposal p where p.round_id = v_round.id) then 'full'
+        when p_revision <> (
+            select p.revision from proposal p
+            where p.round_id = v_round.id and p.number = p_number) then 'changed'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -3300,7 +3928,8 @@ begin
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
-            place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
+            place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost,
+            changed_by = p_officer
         where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
@@ -3318,20 +3947,21 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer)
+CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer, revision integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
            coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state,
            coalesce((select x.ordinal from exclusion x where x.proposal_id = p.id
-                     order by x.ordinal limit 1), 0)
+                     order by x.ordinal limit 1), 0),
+           p.revision
     from proposal p left join pot t on t.id = p.pot_id
     where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.number
@@ -3514,36 +4144,39 @@ $$;
 ALTER FUNCTION api.desk_registers(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_result(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text)
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text, version integer, correction text, stands integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, ''),
+           x.version, x.correction, coalesce(api.result_shown(x.round_id), 0)
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_seen(p_officer, p_slug)
+      and x.version = coalesce(nullif(p_version, 0), api.result_latest(x.round_id))
 $$;
 
-ALTER FUNCTION api.desk_result(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_result_parts(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_result_parts(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea, log text)
+CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea, log text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256, a.log
     from result_part a left join pot t on t.id = a.pot_id
     where a.round_id = api.desk_round_seen(p_officer, p_slug)
+      and a.version = coalesce(nullif(p_version, 0), api.result_latest(a.round_id))
     order by a.ordinal
 $$;
 
-ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_return(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3561,7 +4194,8 @@ begin
         return 'not_found';
     end if;
     v_next := case when v_round.state in ('review', 'approved') then 'draft'
-                   when v_round.state = 'result_review' then 'counted' end;
+                   when v_round.state = 'result_review' then 'counted'
+                   when api.result_waits(v_round.id) is not null then 'dropped' end;
     if v_next is null then
         return 'state';
     elsif p_note is null or length(p_note) not between 1 and 400 then
@@ -3572,12 +4206,17 @@ begin
         set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
             approved_at = null, returned_note = p_note, returned_by = p_officer
         where r.id = v_round.id;
+    elsif v_next = 'dropped' then
+        update result s
+        set dropped_at = clock_timestamp(), dropped_by = p_officer, returned_note = p_note,
+            returned_by = p_officer
+        where s.round_id = v_round.id and s.version = api.result_waits(v_round.id);
     else
         update round r set state = 'counted' where r.id = v_round.id;
         update result s
         set submitted_by = null, submitted_at = null, returned_note = p_note,
             returned_by = p_officer
-        where s.round_id = v_round.id;
+        where s.round_id = v_round.id and s.version = api.result_latest(v_round.id);
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, case v_next when 'draft' then 'round.return' else 'result.return' end,
@@ -3654,7 +4293,7 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     cross join lateral api.desk_turnout(r.id) t
-    left join result x on x.round_id = r.id
+    left join result x on x.round_id = r.id and x.version = api.result_latest(r.id)
     cross join lateral (select case when x.round_id is null then r.returned_note
                                     else x.returned_note end,
                                case when x.round_id is null then r.returned_by
@@ -3931,13 +4570,16 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
            coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
+    cross join lateral (
+        select case when r.state = 'published' and api.result_waits(r.id) is not null
+                    then 'result_review'
+                    else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
-    left join result c on c.round_id = r.id
+    left join result c on c.round_id = r.id and c.version = api.result_latest(r.id)
     where api.desk_sees(p_officer, r.neighbourhood_id)
     order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
                                   'open', 'closed', 'draft', 'scheduled', 'published',
@@ -4531,20 +5173,107 @@ CREATE FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) RETURNS 
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+declare
+    v_was agreement_edition;
 begin
+    select * into v_was from agreement_edition e where e.id = p_edition;
     update agreement_edition e set state = 'superseded'
-    from agreement_edition mine
-    where p_adopted and mine.id = p_edition and e.neighbourhood_id = mine.neighbourhood_id
-      and e.state = 'adopted';
+    where p_adopted and e.neighbourhood_id = v_was.neighbourhood_id and e.state = 'adopted';
     update agreement_edition e
     set state = case when p_adopted then 'adopted' else 'rejected' end,
         adopted_on = case when p_adopted
                           then (clock_timestamp() at time zone 'Europe/London')::date end
     where e.id = p_edition;
+    update agreement_edition e set state = 'adopted'
+    where not p_adopted and v_was.state = 'adopted'
+      and e.id = (select o.id from agreement_edition o
+                  where o.neighbourhood_id = v_was.neighbourhood_id and o.state = 'superseded'
+                    and o.edition < v_was.edition
+                  order by o.edition desc limit 1);
 end
 $$;
 
 ALTER FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) OWNER TO wardmote_api;
+
+--
+-- Name: edition_before(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_before(p_edition integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select b.id
+    from agreement_edition e
+    join agreement_edition b on b.neighbourhood_id = e.neighbourhood_id and b.edition < e.edition
+                            and b.state in ('adopted', 'superseded')
+    where e.id = p_edition
+    order by b.edition desc limit 1
+$$;
+
+ALTER FUNCTION api.edition_before(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_changes_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with recursive pair as (
+        select e.id as new_id, api.edition_before(e.id) as old_id
+        from agreement_edition e where e.id = p_edition and e.state <> 'draft'
+    ), up(id, ancestor) as (
+        select g.id, g.id from pledge g, pair p where g.edition_id in (p.new_id, p.old_id)
+        union all
+        select u.id, g.came_from from up u join pledge g on g.id = u.ancestor
+        where g.came_from is not null
+    ), g as (
+        select g.*, v.name, g.edition_id = p.new_id as is_new,
+               (select min(u.ancestor) from up u where u.id = g.id) as root
+        from pair p join pledge g on p.old_id is not null and g.edition_id in (p.new_id, p.old_id)
+        join provider v on v.id = g.provider_id
+    ), beside as (
+        select n.id as new_id,
+               (select o.id from g o
+                where not o.is_new and o.state <> 'declined'
+                  and (o.root = n.root or o.provider_id = n.provider_id and o.promise = n.promise)
+                order by o.root = n.root desc, o.ordinal limit 1) as old_id
+        from g n where n.is_new
+    )
+    select case when n.state is null or n.state = 'declined' then 'dropped'
+                when o.id is null then 'added'
+                when (n.provider_id, n.promise, n.standard, n.measure)
+                     is distinct from (o.provider_id, o.promise, o.standard, o.measure)
+                then 'reworded'
+                when n.due is distinct from o.due then 'day' else 'same' end,
+           coalesce(n.name, ''), coalesce(n.promise, ''), coalesce(n.standard, ''),
+           coalesce(n.measure, ''), api.noon(n.due), coalesce(o.name, ''), coalesce(o.promise, ''),
+           coalesce(o.standard, ''), coalesce(o.measure, ''), api.noon(o.due),
+           case n.state when 'declined' then n.reason else '' end
+    from (select * from g where is_new) n
+    left join beside b on b.new_id = n.id
+    full join (select * from g where not is_new and state <> 'declined') o on o.id = b.old_id
+    where n.state is distinct from 'declined' or o.id is not null
+    order by n.state is null or n.state = 'declined', n.ordinal, o.ordinal
+$$;
+
+ALTER FUNCTION api.edition_changes_public(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_frozen_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_frozen_public(p_edition integer) RETURNS TABLE(frozen_text text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select e.frozen_text from agreement_edition e
+    where e.id = p_edition and e.state <> 'draft' and e.frozen_text is not null
+$$;
+
+ALTER FUNCTION api.edition_frozen_public(p_edition integer) OWNER TO wardmote_api;
 
 --
 -- Name: edition_text(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4592,16 +5321,18 @@ ALTER FUNCTION api.edition_text(p_edition integer) OWNER TO wardmote_api;
 -- Name: editions_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone, adopt_reason text, sha256 text)
+CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, question_slug text, question_phase text, question_closes timestamp with time zone, adopt_reason text, sha256 text, frozen_at timestamp with time zone, before integer, before_in_return text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
            api.noon(e.review_on), q.slug, q.phase, q.closes_at,
            case when e.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
-           coalesce(encode(e.frozen_sha256, 'hex'), '')
+           coalesce(encode(e.frozen_sha256, 'hex'), ''), e.frozen_at, coalesce(b.edition, 0),
+           coalesce(b.in_return, '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
+    left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
         from round r where r.edition_id = e.id and r.frozen
@@ -5050,7 +5781,8 @@ begin
     else
         update offer o
         set name = p_name, words = p_words, made_at = clock_timestamp(), answered_at = null,
-            answered_by = null
+            answered_by = null, agreed_at = coalesce(o.agreed_at, clock_timestamp()),
+            new_words = null, asked_at = null
         where o.id = v_offer;
     end if;
     return 'made';
@@ -5601,6 +6333,24 @@ $$;
 ALTER FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: pledge_checks_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.pledge_checks_public(p_edition integer) RETURNS TABLE(pledge integer, checked_on timestamp with time zone, result text, evidence text, link text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.pledge_id, api.noon(c.checked_on), c.result, c.evidence, c.link
+    from pledge_check c
+    join pledge g on g.id = c.pledge_id
+    join agreement_edition e on e.id = g.edition_id
+    where g.edition_id = p_edition and e.state <> 'draft'
+    order by g.ordinal, c.checked_on desc, c.id desc
+$$;
+
+ALTER FUNCTION api.pledge_checks_public(p_edition integer) OWNER TO wardmote_api;
+
+--
 -- Name: pledge_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5650,6 +6400,79 @@ CREATE FUNCTION api.postcode_read(p_typed text) RETURNS text
 $_$;
 
 ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
+
+--
+-- Name: postcode_rows(integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(n integer, typed text, whole text, part text, area integer, problem text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with seen as (
+        select r.n, r.typed, r.area_typed, r.problem, api.postcode_read(r.typed) as whole,
+               substring(regexp_replace(upper(r.typed), '\s+', ' ', 'g')
+                         from '^[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9])?$') as part
+        from unnest(p_n, p_postcode, p_area, p_problem) r(n, typed, area_typed, problem)),
+    named as ( -- few names for many rows
+        select d.area_typed, (select a.id from neighbourhood a
+                              where lower(a.name) = lower(d.area_typed)
+                                 or a.slug = lower(d.area_typed) or a.ons_code = d.area_typed
+                              order by a.id limit 1) as area
+        from (select distinct s.area_typed from seen s) d),
+    first as (
+        select distinct on (s.whole) s.whole, d.area, s.n
+        from seen s join named d using (area_typed)
+        where s.whole is not null and s.problem = '' and d.area is not null
+        order by s.whole, s.n)
+    select s.n, s.typed, s.whole, case when s.whole is null then s.part end, d.area,
+           case when s.problem <> '' then s.problem
+                when s.typed = '' then 'there is no postcode'
+                when s.whole is null and s.part is null then 'this is not a postcode'
+                when d.area is null then 'no area here has this name'
+                when d.area <> f.area
+                    then 'row ' || f.n || ' puts this postcode in another area'
+                else '' end
+    from seen s join named d using (area_typed) left join first f on f.whole = s.whole
+$_$;
+
+ALTER FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
+
+--
+-- Name: postcodes_known(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcodes_known() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from postcode) or exists (select from postcode_part)
+$$;
+
+ALTER FUNCTION api.postcodes_known() OWNER TO wardmote_api;
+
+--
+-- Name: preview_round(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.preview_round(p_key bytea) RETURNS TABLE(slug text, area text, round_title text, about text, opens_at timestamp with time zone, closes_at timestamp with time zone, frozen boolean, expires_at timestamp with time zone, number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot text, cost bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.slug, n.name, r.title, r.about, r.opens_at, r.closes_at, r.frozen, l.expires_at,
+           p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
+           case when (select count(*) from pot t where t.round_id = r.id) > 1 then t.name else '' end,
+           coalesce(p.cost, 0)
+    from preview_link l
+    join round r on r.id = l.round_id
+    join neighbourhood n on n.id = r.neighbourhood_id
+    left join proposal p on p.round_id = r.id and p.state <> 'withdrawn'
+    left join pot t on t.id = p.pot_id
+    where l.key_hash = p_key and l.expires_at > clock_timestamp()
+    order by p.number
+$$;
+
+ALTER FUNCTION api.preview_round(p_key bytea) OWNER TO wardmote_api;
 
 --
 -- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5747,43 +6570,62 @@ $$;
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
--- Name: result_accounts_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_accounts_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_accounts_public(p_slug text) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+CREATE FUNCTION api.result_accounts_public(p_slug text, p_version integer) RETURNS TABLE(account text, channel smallint, part text, n bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select a.account, a.channel, a.part, a.n
     from result_account a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived')
+      and a.version = p_version
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null)
     order by a.account desc, a.channel, a.part
 $$;
 
-ALTER FUNCTION api.result_accounts_public(p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_accounts_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_file_public(text, integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) RETURNS TABLE(content text)
+CREATE FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) RETURNS TABLE(content text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived') and a.ordinal = p_ordinal
+    where r.slug = p_slug and r.state in ('published', 'archived')
+      and a.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null) and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 
-ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
 
 --
--- Name: result_parts_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_latest(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea)
+CREATE FUNCTION api.result_latest(p_round integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select max(x.version) from result x where x.round_id = p_round and x.dropped_at is null
+$$;
+
+ALTER FUNCTION api.result_latest(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: result_parts_public(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_parts_public(p_round integer, p_version integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5792,27 +6634,39 @@ CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal i
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
     where a.round_id = p_round and r.state in ('published', 'archived')
+      and a.version = p_version
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null)
     order by a.ordinal
 $$;
 
-ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_parts_public(p_round integer, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, final_at timestamp with time zone, provisional boolean)
+CREATE FUNCTION api.result_public(p_slug text, p_version integer) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, final_at timestamp with time zone, provisional boolean, version integer, correction text, before integer, replaced_at timestamp with time zone, replaced_why text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided,
-           coalesce(x.final_at, x.published_at), clock_timestamp() < x.final_at
+           coalesce(x.final_at, x.published_at), clock_timestamp() < x.final_at, x.version,
+           x.correction,
+           coalesce((select max(b.version) from result b where b.round_id = x.round_id
+                     and b.published_at is not null and b.version < x.version), 0),
+           n.published_at, coalesce(n.correction, '')
     from result x join round r on r.id = x.round_id
+    left join lateral (select b.published_at, b.correction from result b
+                       where b.round_id = x.round_id and b.published_at is not null
+                         and b.version > x.version
+                       order by b.version limit 1) n on true
     where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
+      and x.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
 $$;
 
-ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
 -- Name: result_publish(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5824,39 +6678,65 @@ CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
     AS $$
 declare
     v_round   round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
+    v_version integer := case when v_round.state = 'published' then api.result_waits(v_round.id)
+                              else api.result_latest(v_round.id) end;
     v_adopted boolean;
+    v_before  boolean;
 begin
     if v_round.id is null then
         return 'not_found';
-    elsif v_round.state in ('published', 'archived') then
+    elsif v_round.state in ('published', 'archived') and v_version is null
+          or v_round.state = 'archived' then
         return 'published';
     elsif v_round.state = 'counted' then
         return 'not_submitted';
-    elsif v_round.state <> 'result_review' then
+    elsif v_round.state not in ('result_review', 'published') then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_round.id and p_officer in (s.submitted_by, s.counted_by)) then
+    elsif exists (select from result s where s.round_id = v_round.id and s.version = v_version
+                                         and p_officer in (s.submitted_by, s.counted_by)) then
         return 'own';
+    elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
+        return 'unbalanced';
     end if;
+    select (p.outcome ->> 'adopted')::boolean into v_before from result_part p
+    where p.round_id = v_round.id and p.version = api.result_shown(v_round.id)
+      and v_round.kind = 'yes_no';
     update result s
     set published_at = clock_timestamp(), approved_by = p_officer,
         final_at = clock_timestamp() + make_interval(days => v_round.provisional_days)
-    where s.round_id = v_round.id;
+    where s.round_id = v_round.id and s.version = v_version;
     update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
-        from result_part p where p.round_id = v_round.id;
-        perform api.edition_adopt(v_round.edition_id, v_adopted);
+        from result_part p where p.round_id = v_round.id and p.version = v_version;
+        if v_adopted is distinct from v_before then
+            perform api.edition_adopt(v_round.edition_id, v_adopted);
+        end if;
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'result.publish', 'round ' || p_slug,
             case v_round.kind when 'yes_no' then jsonb_build_object('adopted', v_adopted)
-                 else '{}' end);
+                 else '{}' end
+            || case when v_version > 1 then jsonb_build_object('version', v_version) else '{}' end);
     perform pg_notify('content', '');
     return 'published';
 end
 $$;
 
 ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: result_shown(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_shown(p_round integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select max(x.version) from result x where x.round_id = p_round and x.published_at is not null
+$$;
+
+ALTER FUNCTION api.result_shown(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: result_submit(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5875,14 +6755,7 @@ begin
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
-    if exists (select from api.round_accounts(v_round.id) n
-               full join (select * from result_account a where a.round_id = v_round.id) a
-                    using (account, channel, part)
-               where account = 'ballots' and n.n is distinct from a.n)
-       or exists (select from result s where s.round_id = v_round.id and s.ballots <> (
-                      select coalesce(sum(a.n), 0) from result_account a
-                      where a.round_id = v_round.id and a.account = 'ballots'
-                        and a.part = 'counted')) then
+    if api.result_unbalanced(v_round.id, 1) then
         return 'unbalanced';
     end if;
     update result s
@@ -5897,6 +6770,43 @@ end
 $$;
 
 ALTER FUNCTION api.result_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: result_unbalanced(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_unbalanced(p_round integer, p_version integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from api.round_accounts(p_round) n
+                   full join (select * from result_account a
+                              where a.round_id = p_round and a.version = p_version) a
+                        using (account, channel, part)
+                   where account = 'ballots' and n.n is distinct from a.n)
+           or exists (select from result s
+                      where s.round_id = p_round and s.version = p_version
+                        and s.ballots <> (select coalesce(sum(a.n), 0) from result_account a
+                                          where a.round_id = p_round and a.version = p_version
+                                            and a.account = 'ballots' and a.part = 'counted'))
+$$;
+
+ALTER FUNCTION api.result_unbalanced(p_round integer, p_version integer) OWNER TO wardmote_api;
+
+--
+-- Name: result_waits(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_waits(p_round integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.version from result x
+    where x.round_id = p_round and x.correction <> '' and x.published_at is null
+      and x.dropped_at is null
+$$;
+
+ALTER FUNCTION api.result_waits(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5947,6 +6857,11 @@ begin
     update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
     where c.ended_at < p_now - interval '28 days'
       and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from sms_language l
+    where l.chosen_at < p_now - interval '1 year'
+      and not exists (select from inbox i where i.sender_key = l.recipient_key)
+      and not exists (select from sms_consent c
+                      where c.recipient_key = l.recipient_key and c.ended_at is null);
     delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
     -- Nobody finds a random key: the same number would be a new voter.
@@ -6028,6 +6943,8 @@ CREATE FUNCTION api.retain_offers(p_now timestamp with time zone) RETURNS bigint
 declare
     v_some bigint;
 begin
+    update offer o set new_words = null, asked_at = null
+    where o.new_words is not null and o.asked_at < p_now - interval '1 day';
     delete from offer o where o.agreed_at is null and o.made_at < p_now - interval '1 day';
     update offer o set number_sealed = null, recipient_key = null, name = ''
     where o.number_sealed is not null
@@ -6381,12 +7298,38 @@ CREATE FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from round r join result x on x.round_id = r.id
+    select exists (select from round r join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
                    where r.id = p_round and r.state in ('published', 'archived')
                      and coalesce(x.final_at, x.published_at) + interval '28 days' <= p_now)
 $$;
 
 ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timestamp with time zone, changed_at timestamp with time zone, updated_at timestamp with time zone, extensions integer, final_at timestamp with time zone, provisional boolean, result_updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id, r.scheduled_at, c.changed_at,
+           greatest(c.changed_at, case when r.opens_at <= t.now then r.opens_at end,
+                    case when r.closes_at <= t.now then r.closes_at end),
+           m.extensions, coalesce(x.final_at, x.published_at), t.now < x.final_at,
+           greatest(x.published_at, case when x.final_at <= t.now then x.final_at end)
+    from round r
+    cross join (select clock_timestamp() as now offset 0) t
+    cross join lateral (
+        select max(a.decided_at) as decided_at,
+               (count(*) filter (where a.kind = 'extension'))::integer as extensions
+        from amendment a where a.round_id = r.id and a.granted) m
+    cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
+    left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+    where r.frozen
+$$;
+
+ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
 
 --
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6406,13 +7349,14 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join result x on x.round_id = r.id and f.phase = 'published'
+                      and x.version = api.result_shown(r.id)
     left join lateral (
         select sum(json_array_length(a.outcome -> 'winners'))::integer as funded,
                (sum((a.outcome ->> 'cost')::numeric) * 100)::bigint as spent,
                bool_and((a.outcome ->> 'adopted')::boolean) as adopted,
                sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
                sum((a.outcome ->> 'no')::bigint)::bigint as no
-        from result_part a where a.round_id = x.round_id) o on true
+        from result_part a where a.round_id = x.round_id and a.version = x.version) o on true
     where f.phase <> 'draft'
       and (p_area is null
            or exists (select from neighbourhood h
@@ -6744,6 +7688,11 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
+    perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
+
     update sms_challenge c set ended_at = clock_timestamp()
     from unnest(p_fates, p_challenges) a(fate, challenge)
     where a.fate = 'done' and c.id = a.challenge;
@@ -6855,7 +7804,7 @@ ALTER FUNCTION api.sms_bulk_at(p_at timestamp with time zone) OWNER TO wardmote_
 -- Name: sms_bulk_due(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text)
+CREATE FUNCTION api.sms_bulk_due(p_max integer) RETURNS TABLE(round integer, occasion text, recipient_key bytea, number_sealed bytea, door text, title text, closes text, endpoint text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -6874,7 +7823,8 @@ begin
                     and v_now >= w.begins and v_now < w.ends);
     return query
     select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
-           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key),
+           api.sms_language(c.recipient_key)
     from bulk b
     join round r on r.id = b.round_id and r.frozen
     join api.bulk_windows(r.id) w
@@ -7416,7 +8366,7 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -7445,7 +8395,8 @@ begin
            case when many.n < 29 then 30 - many.n
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
-                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end
+                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
+           api.sms_language(i.sender_key)
     from inbox i
     cross join lateral (
         select count(*)::integer as n
@@ -7497,6 +8448,34 @@ CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summar
 $$;
 
 ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language(p_key bytea) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select l.language from sms_language l where l.recipient_key = p_key), 'en')
+$$;
+
+ALTER FUNCTION api.sms_language(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_language_choose(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_language_choose(p_key bytea, p_language text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    insert into sms_language as l (recipient_key, language) values (p_key, p_language)
+    on conflict (recipient_key) do update
+    set language = excluded.language, chosen_at = clock_timestamp()
+$$;
+
+ALTER FUNCTION api.sms_language_choose(p_key bytea, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_list(bytea, text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7587,7 +8566,7 @@ ALTER FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) OWNER
 -- Name: sms_notices(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text)
+CREATE FUNCTION api.sms_notices() RETURNS TABLE(id bigint, kind text, number_sealed bytea, from_inbox boolean, digits bytea, project smallint, endpoint text, reference text, language text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7606,7 +8585,7 @@ begin
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
            coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
-           d.reference
+           d.reference, api.sms_language(coalesce(m.recipient_key, i.sender_key))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
@@ -7705,6 +8684,89 @@ end
 $$;
 
 ALTER FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer(smallint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) RETURNS TABLE(outcome text, short_name text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_proposal integer;
+    v_kind     text;
+    v_offer    offer;
+begin
+    select p.id, r.kind, p.short_name, n.name into v_proposal, v_kind, short_name, area
+    from proposal p
+    join round r on r.id = p.round_id and r.frozen
+    join neighbourhood n on n.id = r.neighbourhood_id
+    where p.number = p_number and p.state = 'published'
+    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+             abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
+    limit 1;
+    select o.* into v_offer from offer o
+    where o.recipient_key = p_recipient and o.proposal_id = v_proposal for update;
+    outcome := case when v_proposal is null then 'not_found'
+                    when v_kind = 'yes_no' then 'question'
+                    when v_offer.id is null
+                         and (select count(*) from offer o
+                              where o.recipient_key = p_recipient and o.agreed_at is null) >= 20
+                    then 'many' else 'asked' end;
+    if outcome <> 'asked' then
+        return next;
+        return;
+    end if;
+    if v_offer.id is null then
+        insert into offer (proposal_id, words, number_sealed, recipient_key, door, asked_at)
+        values (v_proposal, p_words, p_sealed, p_recipient, 'text', clock_timestamp());
+    else
+        update offer o
+        set words = case when o.agreed_at is null then p_words else o.words end,
+            new_words = case when o.agreed_at is not null then p_words end,
+            made_at = case when o.agreed_at is null then clock_timestamp() else o.made_at end,
+            asked_at = clock_timestamp()
+        where o.id = v_offer.id;
+    end if;
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_offer_agree(bytea, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) RETURNS TABLE(number smallint, short_name text, area text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    return query
+    with agreed as (
+        update offer o
+        set words = coalesce(o.new_words, o.words), new_words = null, asked_at = null,
+            agreed_at = clock_timestamp(), answered_at = null, answered_by = null,
+            made_at = case when o.new_words is null then o.made_at else clock_timestamp() end
+        where o.recipient_key = p_recipient and o.asked_at > clock_timestamp() - interval '1 day'
+          and (p_number = 0 or o.proposal_id in (select p.id from proposal p
+                                                 where p.number = p_number))
+        returning o.id, o.proposal_id
+    )
+    select p.number, p.short_name, n.name
+    from agreed a
+    join proposal p on p.id = a.proposal_id
+    join round r on r.id = p.round_id
+    join neighbourhood n on n.id = r.neighbourhood_id
+    order by a.id;
+end
+$$;
+
+ALTER FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_asked(bigint, bigint, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8519,11 +9581,7 @@ CREATE FUNCTION api.sms_replies_left(p_key bytea) RETURNS TABLE(left_now integer
                    as again
         from last_hour h
     )
-    select m.left_now, m.again,
-           case to_char(m.again at time zone 'Europe/London', 'HH24')
-           when '00' then 'midnight' when '12' then 'midday'
-           else to_char(m.again at time zone 'Europe/London', 'FMHH12am') end
-    from moment m
+    select m.left_now, m.again, api.sms_when(m.again) from moment m
 $$;
 
 ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
@@ -8532,7 +9590,7 @@ ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 -- Name: sms_result(bytea, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean)
+CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean, reason text, votes bigint, cost bigint, "left" bigint, score bigint, needed text, share text, other_number smallint, other text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8566,12 +9624,14 @@ begin
                coalesce((select n.name from neighbourhood n
                          where n.id = coalesce(v_round.neighbourhood_id, v_area)), p_place),
                api.sms_when(v_round.closes_at), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
-               0::bigint, p_number, ''::text, false, false;
+               0::bigint, p_number, ''::text, false, false, null::text, null::bigint, null::bigint,
+               null::bigint, null::bigint, null::text, null::text, null::smallint, null::text;
         return;
     end if;
     return query
     with part as (
-        select a.outcome::jsonb as said from result_part a where a.round_id = v_round.id
+        select a.outcome::jsonb as said from result_part a
+        where a.round_id = v_round.id and a.version = api.result_shown(v_round.id)
     ), total as (
         select bool_or((p.said ->> 'adopted')::boolean) as adopted,
                sum((p.said ->> 'yes')::bigint)::bigint as yes,
@@ -8579,6 +9639,31 @@ begin
                (sum((p.said ->> 'cost')::numeric) * 100)::bigint as spent,
                (sum((p.said ->> 'budget')::numeric) * 100)::bigint as budget
         from part p
+    ), line as (
+        select (l.said ->> 'id')::smallint as number, l.said,
+               (p.said ->> 'budget')::numeric as budget, p.said -> 'parameters' as terms
+        from part p
+        cross join lateral jsonb_array_elements(p.said -> 'proposals') l(said)
+        where l.said ->> 'id' = to_char(p_number, 'FM0000')
+    ), asked as (
+        select l.number, l.said ->> 'reason' as reason, (l.said ->> 'votes')::bigint as votes,
+               ((l.said ->> 'cost')::numeric * 100)::bigint as cost,
+               (coalesce(l.said ->> 'part_funded_with', l.said ->> 'left_when_reached')::numeric
+                * 100)::bigint as left_then,
+               coalesce(l.said ->> 'score', l.said ->> 'votes')::numeric::bigint as score,
+               case l.said ->> 'reason'
+               when 'below_threshold' then l.terms ->> 'threshold'
+               when 'below_minimum' then case when (l.said ->> 'votes')::bigint
+                                                   < (l.terms ->> 'minimum_votes')::bigint
+                                              then l.terms ->> 'minimum_votes' end
+               end as needed,
+               case l.said ->> 'reason' when 'below_minimum' then l.terms ->> 'minimum_share'
+                                        when 'above_cap' then l.terms ->> 'maximum_cost'
+               end as share,
+               coalesce(l.said ->> 'excluded_by', l.said #>> '{money_went_to,0,id}')::smallint
+                   as other,
+               (l.budget * 100)::bigint as budget
+        from line l
     ), told as (
         select p.number, p.short_name, p.number = p_number as asked,
                exists (select from part x
@@ -8586,12 +9671,22 @@ begin
         from proposal p where p.round_id = v_round.id and p.state <> 'draft'
     )
     select 'result', n.name, api.sms_when(v_round.closes_at), x.ballots, v_round.kind = 'yes_no',
-           t.adopted, t.yes, t.no, t.spent, t.budget, w.number, w.short_name, w.won, w.asked
+           t.adopted, t.yes, t.no, t.spent, coalesce(a.budget, t.budget), w.number, w.short_name,
+           w.won, w.asked,
+           case when v_round.kind = 'yes_no' then (select p.said ->> 'reason' from part p limit 1)
+                when w.asked then a.reason end,
+           a.votes, a.cost, a.left_then, a.score,
+           case when v_round.kind = 'yes_no'
+                then (select p.said #>> '{parameters,minimum_votes}' from part p limit 1)
+                else a.needed end,
+           a.share, a.other, o.short_name
     from neighbourhood n
-    join result x on x.round_id = v_round.id
+    join result x on x.round_id = v_round.id and x.version = api.result_shown(v_round.id)
     cross join total t
     left join told w on case when p_number > 0 then w.asked
                              else w.won or v_round.kind = 'yes_no' end
+    left join asked a on a.number = w.number
+    left join proposal o on o.round_id = v_round.id and o.number = a.other
     where n.id = v_round.neighbourhood_id
     order by w.number;
 end
@@ -8707,12 +9802,7 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case to_char(t.here, 'HH24MI')
-           when '0000' then 'the end of' || to_char(t.here - interval '1 day', ' Dy FMDD Mon')
-           when '1200' then to_char(t.here, '"midday" Dy FMDD Mon')
-           else to_char(t.here, case when to_char(t.here, 'MI') = '00' then 'FMHH12am Dy FMDD Mon'
-                                     else 'FMHH12.MIam Dy FMDD Mon' end) end
-    from (select p_at at time zone 'Europe/London' as here) t
+    select to_char(p_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI')
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
@@ -9139,6 +10229,47 @@ $$;
 ALTER FUNCTION wardmote.part_frozen() OWNER TO wardmote_owner;
 
 --
+-- Name: proposal_keep(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.proposal_keep() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' or new.revision <> old.revision then
+        insert into proposal_revision (proposal_id, revision, officer_id, title, short_name, summary,
+                                       body, place, proposer, pot_id, cost)
+        values (new.id, new.revision, coalesce(new.changed_by, new.created_by), new.title,
+                new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost);
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.proposal_keep() OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_revise(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.proposal_revise() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if (new.title, new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost)
+       is distinct from
+       (old.title, old.short_name, old.summary, old.body, old.place, old.proposer, old.pot_id, old.cost) then
+        new.revision := old.revision + 1;
+    end if;
+    return new;
+end
+$$;
+
+ALTER FUNCTION wardmote.proposal_revise() OWNER TO wardmote_owner;
+
+--
 -- Name: register_refers(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -9446,6 +10577,45 @@ CREATE TABLE wardmote.code_try (
 );
 
 ALTER TABLE wardmote.code_try OWNER TO wardmote_owner;
+
+--
+-- Name: count_job; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.count_job (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    correction text DEFAULT ''::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    taken_at timestamp with time zone,
+    step text DEFAULT 'waiting'::text NOT NULL,
+    part integer DEFAULT 0 NOT NULL,
+    parts integer DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone,
+    outcome text DEFAULT ''::text NOT NULL,
+    CONSTRAINT count_job_check CHECK ((parts >= part)),
+    CONSTRAINT count_job_check1 CHECK (((finished_at IS NULL) = (outcome = ''::text))),
+    CONSTRAINT count_job_correction_check CHECK ((length(correction) <= 400)),
+    CONSTRAINT count_job_part_check CHECK ((part >= 0)),
+    CONSTRAINT count_job_step_check CHECK ((step = ANY (ARRAY['waiting'::text, 'reading'::text, 'counting'::text, 'explaining'::text, 'keeping'::text])))
+);
+
+ALTER TABLE wardmote.count_job OWNER TO wardmote_owner;
+
+--
+-- Name: count_job_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.count_job ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.count_job_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: credential_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -9942,6 +11112,7 @@ CREATE TABLE wardmote.pledge (
     answered_by text DEFAULT ''::text NOT NULL,
     recorded_by integer,
     evidence_link text DEFAULT ''::text NOT NULL,
+    came_from integer,
     CONSTRAINT pledge_answered_by_check CHECK ((length(answered_by) <= 120)),
     CONSTRAINT pledge_asked_check CHECK ((length(asked) <= 400)),
     CONSTRAINT pledge_check CHECK (((checked_on IS NULL) = (check_result IS NULL))),
@@ -10017,6 +11188,18 @@ CREATE TABLE wardmote.postcode (
 ALTER TABLE wardmote.postcode OWNER TO wardmote_owner;
 
 --
+-- Name: postcode_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.postcode_part (
+    part text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    CONSTRAINT postcode_part_part_check CHECK ((part ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?( [0-9])?$'::text))
+);
+
+ALTER TABLE wardmote.postcode_part OWNER TO wardmote_owner;
+
+--
 -- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10054,6 +11237,21 @@ ALTER TABLE wardmote.pot ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: preview_link; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.preview_link (
+    round_id integer NOT NULL,
+    key_hash bytea NOT NULL,
+    made_by integer NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT preview_link_key_hash_check CHECK ((octet_length(key_hash) = 32))
+);
+
+ALTER TABLE wardmote.preview_link OWNER TO wardmote_owner;
+
+--
 -- Name: proposal; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10073,12 +11271,16 @@ CREATE TABLE wardmote.proposal (
     published_at timestamp with time zone,
     withdrawn_reason text DEFAULT ''::text NOT NULL,
     created_by integer,
+    revision integer DEFAULT 1 NOT NULL,
+    changed_by integer,
+    import_id integer,
     CONSTRAINT proposal_body_check CHECK ((length(body) <= 20000)),
     CONSTRAINT proposal_check CHECK (((pot_id IS NULL) = (cost IS NULL))),
     CONSTRAINT proposal_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
     CONSTRAINT proposal_number_check CHECK (((number >= 0) AND (number <= 9999))),
     CONSTRAINT proposal_place_check CHECK ((length(place) <= 120)),
     CONSTRAINT proposal_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT proposal_revision_check CHECK ((revision >= 1)),
     CONSTRAINT proposal_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 16))),
     CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
     CONSTRAINT proposal_summary_check CHECK ((length(summary) <= 300)),
@@ -10100,6 +11302,60 @@ ALTER TABLE wardmote.proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: proposal_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal_import (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    officer_id integer NOT NULL,
+    sha256 bytea NOT NULL,
+    roles text NOT NULL,
+    cells jsonb,
+    begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    CONSTRAINT proposal_import_roles_check CHECK ((length(roles) <= 400)),
+    CONSTRAINT proposal_import_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE wardmote.proposal_import OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_import_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.proposal_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.proposal_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: proposal_revision; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal_revision (
+    proposal_id integer NOT NULL,
+    revision integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    title text NOT NULL,
+    short_name text NOT NULL,
+    summary text NOT NULL,
+    body text NOT NULL,
+    place text NOT NULL,
+    proposer text NOT NULL,
+    pot_id integer,
+    cost bigint
+);
+
+ALTER TABLE wardmote.proposal_revision OWNER TO wardmote_owner;
 
 --
 -- Name: provider; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -10284,9 +11540,17 @@ CREATE TABLE wardmote.result (
     final_at timestamp with time zone,
     returned_note text DEFAULT ''::text NOT NULL,
     returned_by integer,
+    version integer DEFAULT 1 NOT NULL,
+    correction text DEFAULT ''::text NOT NULL,
+    dropped_at timestamp with time zone,
+    dropped_by integer,
+    CONSTRAINT result_check CHECK (((dropped_at IS NULL) OR (published_at IS NULL))),
+    CONSTRAINT result_check1 CHECK (((version > 1) = (correction <> ''::text))),
+    CONSTRAINT result_correction_check CHECK ((length(correction) <= 400)),
     CONSTRAINT result_returned_note_check CHECK ((length(returned_note) <= 400)),
     CONSTRAINT result_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
-    CONSTRAINT result_seed_check CHECK ((octet_length(seed) = 32))
+    CONSTRAINT result_seed_check CHECK ((octet_length(seed) = 32)),
+    CONSTRAINT result_version_check CHECK ((version >= 1))
 );
 
 ALTER TABLE wardmote.result OWNER TO wardmote_owner;
@@ -10301,6 +11565,7 @@ CREATE TABLE wardmote.result_account (
     channel smallint NOT NULL,
     part text NOT NULL,
     n bigint NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text]))),
     CONSTRAINT result_account_channel_check CHECK (((channel >= 0) AND (channel <= 4))),
     CONSTRAINT result_account_n_check CHECK ((n >= 0)),
@@ -10321,6 +11586,7 @@ CREATE TABLE wardmote.result_part (
     pb_sha256 bytea NOT NULL,
     outcome json NOT NULL,
     log text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT result_part_pb_sha256_check CHECK ((octet_length(pb_sha256) = 32))
 );
 
@@ -10540,6 +11806,20 @@ CREATE TABLE wardmote.sms_gateway (
 ALTER TABLE wardmote.sms_gateway OWNER TO wardmote_owner;
 
 --
+-- Name: sms_language; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.sms_language (
+    recipient_key bytea NOT NULL,
+    language text NOT NULL,
+    chosen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT sms_language_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
+    CONSTRAINT sms_language_recipient_key_check CHECK ((octet_length(recipient_key) = 32))
+);
+
+ALTER TABLE wardmote.sms_language OWNER TO wardmote_owner;
+
+--
 -- Name: sms_limits; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10755,6 +12035,13 @@ ALTER TABLE ONLY wardmote.bulk_text
 
 ALTER TABLE ONLY wardmote.code_batch
     ADD CONSTRAINT code_batch_pkey PRIMARY KEY (id);
+
+--
+-- Name: count_job count_job_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.count_job
+    ADD CONSTRAINT count_job_pkey PRIMARY KEY (id);
 
 --
 -- Name: credential credential_lookup_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -10995,6 +12282,13 @@ ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_place UNIQUE (edition_id, ordinal) DEFERRABLE;
 
 --
+-- Name: postcode_part postcode_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_pkey PRIMARY KEY (part, neighbourhood_id);
+
+--
 -- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11023,11 +12317,39 @@ ALTER TABLE ONLY wardmote.pot
     ADD CONSTRAINT pot_round_id_ordinal_key UNIQUE (round_id, ordinal);
 
 --
+-- Name: preview_link preview_link_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_key_hash_key UNIQUE (key_hash);
+
+--
+-- Name: preview_link preview_link_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_pkey PRIMARY KEY (round_id);
+
+--
+-- Name: proposal_import proposal_import_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_import
+    ADD CONSTRAINT proposal_import_pkey PRIMARY KEY (id);
+
+--
 -- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
+
+--
+-- Name: proposal_revision proposal_revision_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_revision
+    ADD CONSTRAINT proposal_revision_pkey PRIMARY KEY (proposal_id, revision);
 
 --
 -- Name: proposal proposal_round_id_number_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11097,21 +12419,21 @@ ALTER TABLE ONLY wardmote.register
 --
 
 ALTER TABLE ONLY wardmote.result_account
-    ADD CONSTRAINT result_account_pkey PRIMARY KEY (round_id, account, channel, part);
+    ADD CONSTRAINT result_account_pkey PRIMARY KEY (round_id, version, account, channel, part);
 
 --
 -- Name: result_part result_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.result_part
-    ADD CONSTRAINT result_part_pkey PRIMARY KEY (round_id, ordinal);
+    ADD CONSTRAINT result_part_pkey PRIMARY KEY (round_id, version, ordinal);
 
 --
 -- Name: result result_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.result
-    ADD CONSTRAINT result_pkey PRIMARY KEY (round_id);
+    ADD CONSTRAINT result_pkey PRIMARY KEY (round_id, version);
 
 --
 -- Name: revision revision_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11196,6 +12518,13 @@ ALTER TABLE ONLY wardmote.sms_consent
 
 ALTER TABLE ONLY wardmote.sms_gateway
     ADD CONSTRAINT sms_gateway_pkey PRIMARY KEY (name);
+
+--
+-- Name: sms_language sms_language_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.sms_language
+    ADD CONSTRAINT sms_language_pkey PRIMARY KEY (recipient_key);
 
 --
 -- Name: sms_limits sms_limits_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11307,6 +12636,18 @@ CREATE INDEX code_try_phone ON wardmote.code_try USING btree (phone_key, at) WHE
 CREATE INDEX code_try_wrong ON wardmote.code_try USING btree (at) WHERE (outcome = 'wrong'::text);
 
 --
+-- Name: count_job_one; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX count_job_one ON wardmote.count_job USING btree (round_id) WHERE (finished_at IS NULL);
+
+--
+-- Name: count_job_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX count_job_round ON wardmote.count_job USING btree (round_id, id DESC);
+
+--
 -- Name: credential_voter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11335,6 +12676,12 @@ CREATE INDEX idea_area ON wardmote.idea USING btree (neighbourhood_id, state);
 --
 
 CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id);
+
+--
+-- Name: idea_pledge; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX idea_pledge ON wardmote.idea USING btree (pledge_id) WHERE (pledge_id IS NOT NULL);
 
 --
 -- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -11487,6 +12834,24 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 CREATE INDEX pledge_check_pledge ON wardmote.pledge_check USING btree (pledge_id, id);
 
 --
+-- Name: postcode_begins; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX postcode_begins ON wardmote.postcode USING btree (postcode text_pattern_ops);
+
+--
+-- Name: proposal_import_id; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX proposal_import_id ON wardmote.proposal USING btree (import_id) WHERE (import_id IS NOT NULL);
+
+--
+-- Name: proposal_import_round; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX proposal_import_round ON wardmote.proposal_import USING btree (round_id);
+
+--
 -- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11497,6 +12862,12 @@ CREATE INDEX register_address_of ON wardmote.register_address USING brin (regist
 --
 
 CREATE INDEX register_import_row_of ON wardmote.register_import_row USING brin (import_id);
+
+--
+-- Name: result_one_waits; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX result_one_waits ON wardmote.result USING btree (round_id) WHERE ((published_at IS NULL) AND (dropped_at IS NULL));
 
 --
 -- Name: revision_batch; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -11641,6 +13012,18 @@ CREATE TRIGGER pot_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.pot FOR 
 --
 
 CREATE TRIGGER proposal_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
+-- Name: proposal proposal_keep; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER proposal_keep AFTER INSERT OR UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.proposal_keep();
+
+--
+-- Name: proposal proposal_revise; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER proposal_revise BEFORE UPDATE ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.proposal_revise();
 
 --
 -- Name: register_address register_address_refers; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -11856,6 +13239,20 @@ ALTER TABLE ONLY wardmote.code_batch
     ADD CONSTRAINT code_batch_register_id_fkey FOREIGN KEY (register_id) REFERENCES wardmote.register(id);
 
 --
+-- Name: count_job count_job_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.count_job
+    ADD CONSTRAINT count_job_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: count_job count_job_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.count_job
+    ADD CONSTRAINT count_job_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
+
+--
 -- Name: credential credential_batch_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11952,6 +13349,13 @@ ALTER TABLE ONLY wardmote.idea
 
 ALTER TABLE ONLY wardmote.idea
     ADD CONSTRAINT idea_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: idea idea_pledge_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.idea
+    ADD CONSTRAINT idea_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES wardmote.pledge(id);
 
 --
 -- Name: idea idea_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12108,6 +13512,13 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: pledge pledge_came_from_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.pledge
+    ADD CONSTRAINT pledge_came_from_fkey FOREIGN KEY (came_from) REFERENCES wardmote.pledge(id);
+
+--
 -- Name: pledge_check pledge_check_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12150,6 +13561,13 @@ ALTER TABLE ONLY wardmote.postcode
     ADD CONSTRAINT postcode_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: postcode_part postcode_part_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12157,11 +13575,67 @@ ALTER TABLE ONLY wardmote.pot
     ADD CONSTRAINT pot_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: preview_link preview_link_made_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: preview_link preview_link_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.preview_link
+    ADD CONSTRAINT preview_link_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id) ON DELETE CASCADE;
+
+--
+-- Name: proposal proposal_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: proposal proposal_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_created_by_fkey FOREIGN KEY (created_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal proposal_import_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal
+    ADD CONSTRAINT proposal_import_id_fkey FOREIGN KEY (import_id) REFERENCES wardmote.proposal_import(id);
+
+--
+-- Name: proposal_import proposal_import_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_import
+    ADD CONSTRAINT proposal_import_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal_import proposal_import_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_import
+    ADD CONSTRAINT proposal_import_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id) ON DELETE CASCADE;
+
+--
+-- Name: proposal_revision proposal_revision_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_revision
+    ADD CONSTRAINT proposal_revision_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal_revision proposal_revision_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_revision
+    ADD CONSTRAINT proposal_revision_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id) ON DELETE CASCADE;
 
 --
 -- Name: proposal proposal_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12227,6 +13701,13 @@ ALTER TABLE ONLY wardmote.result_account
     ADD CONSTRAINT result_account_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: result_account result_account_round_id_version_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result_account
+    ADD CONSTRAINT result_account_round_id_version_fkey FOREIGN KEY (round_id, version) REFERENCES wardmote.result(round_id, version);
+
+--
 -- Name: result result_approved_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12241,6 +13722,13 @@ ALTER TABLE ONLY wardmote.result
     ADD CONSTRAINT result_counted_by_fkey FOREIGN KEY (counted_by) REFERENCES wardmote.officer(id);
 
 --
+-- Name: result result_dropped_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.result
+    ADD CONSTRAINT result_dropped_by_fkey FOREIGN KEY (dropped_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: result_part result_part_pot_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12248,11 +13736,11 @@ ALTER TABLE ONLY wardmote.result_part
     ADD CONSTRAINT result_part_pot_id_fkey FOREIGN KEY (pot_id) REFERENCES wardmote.pot(id);
 
 --
--- Name: result_part result_part_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+-- Name: result_part result_part_round_id_version_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.result_part
-    ADD CONSTRAINT result_part_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.result(round_id);
+    ADD CONSTRAINT result_part_round_id_version_fkey FOREIGN KEY (round_id, version) REFERENCES wardmote.result(round_id, version);
 
 --
 -- Name: result result_returned_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12392,6 +13880,13 @@ REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM P
 REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
 
 --
+-- Name: FUNCTION areas_by_postcode(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.areas_by_postcode(p_typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.areas_by_postcode(p_typed text) TO wardmote_web;
+
+--
 -- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12466,6 +13961,13 @@ GRANT ALL ON FUNCTION api.code_check(p_lookup bytea, p_address bytea, p_network 
 REVOKE ALL ON FUNCTION api.code_void_now(p_credential bigint, p_officer integer, p_reason text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION count_ask(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_ask(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_ask(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION count_ballots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12480,11 +13982,44 @@ REVOKE ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) FROM PUBL
 GRANT ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
--- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION count_corrects(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.count_corrects(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION count_end(p_job integer, p_attempt integer, p_outcome text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_end(p_job integer, p_attempt integer, p_outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_end(p_job integer, p_attempt integer, p_outcome text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION count_hindrance(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_hindrance(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION count_step(p_job integer, p_attempt integer, p_step text, p_part integer, p_parts integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_step(p_job integer, p_attempt integer, p_step text, p_part integer, p_parts integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_step(p_job integer, p_attempt integer, p_step text, p_part integer, p_parts integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text, p_job integer, p_attempt integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text, p_job integer, p_attempt integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[], p_pbs text[], p_outcomes text[], p_logs text[], p_mark text, p_job integer, p_attempt integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION count_take(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_take() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.count_take() TO wardmote_desk;
 
 --
 -- Name: FUNCTION damm_digit(p_digits text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12642,6 +14177,20 @@ GRANT ALL ON FUNCTION api.desk_codes_issue(p_officer integer, p_area text, p_loo
 
 REVOKE ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_correct(p_officer integer, p_slug text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_count_job(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_edition(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12820,6 +14369,20 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_monitor_areas(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_monitor_days(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12984,11 +14547,88 @@ REVOKE ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) FR
 GRANT ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_postcodes(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_pots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_preview(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_preview(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_preview(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_preview_link(p_officer integer, p_slug text, p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_history(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import(p_officer integer, p_id integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import(p_officer integer, p_id integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_begin(p_officer integer, p_slug text, p_sha256 bytea, p_roles text, p_cells jsonb) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_roles(p_officer integer, p_id integer, p_roles text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_id integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_proposal_imports(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_proposal_publish(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -12998,11 +14638,11 @@ REVOKE ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text,
 GRANT ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_proposals(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13046,18 +14686,18 @@ REVOKE ALL ON FUNCTION api.desk_registers(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_registers(p_officer integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_result(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_result(p_officer integer, p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_result_parts(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_result_parts(p_officer integer, p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_return(p_officer integer, p_slug text, p_note text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13264,6 +14904,26 @@ REVOKE ALL ON FUNCTION api.desk_turnout(p_round integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_before(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_before(p_edition integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_changes_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_changes_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.edition_changes_public(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION edition_frozen_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_frozen_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.edition_frozen_public(p_edition integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION edition_text(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13544,6 +15204,13 @@ REVOKE ALL ON FUNCTION api.phone_voter(p_phone bytea, p_number bytea, p_area int
 REVOKE ALL ON FUNCTION api.pledge_answer(p_pledge integer, p_state text, p_promise text, p_reason text, p_who text, p_officer integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION pledge_checks_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.pledge_checks_public(p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.pledge_checks_public(p_edition integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION pledge_public(p_area text, p_pledge integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13562,6 +15229,26 @@ GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION postcodes_known(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcodes_known() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.postcodes_known() TO wardmote_web;
+
+--
+-- Name: FUNCTION preview_round(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.preview_round(p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.preview_round(p_key bytea) TO wardmote_web;
 
 --
 -- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13598,32 +15285,38 @@ GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
--- Name: FUNCTION result_accounts_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_accounts_public(p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
--- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) TO wardmote_web;
 
 --
--- Name: FUNCTION result_parts_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_latest(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_parts_public(p_round integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_parts_public(p_round integer) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_latest(p_round integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION result_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_parts_public(p_round integer, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_public(p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_public(p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_parts_public(p_round integer, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_parts_public(p_round integer, p_version integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION result_public(p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_public(p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION result_publish(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13633,11 +15326,29 @@ REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM P
 GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION result_shown(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_shown(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION result_submit(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION result_unbalanced(p_round integer, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_unbalanced(p_round integer, p_version integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION result_waits(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_waits(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13759,6 +15470,13 @@ REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea
 --
 
 REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.rounds_news() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.rounds_news() TO wardmote_web;
 
 --
 -- Name: FUNCTION rounds_public(p_area text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13986,6 +15704,18 @@ REVOKE ALL ON FUNCTION api.sms_info(p_number smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_info(p_number smallint) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_language(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language(p_key bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_language_choose(p_key bytea, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_language_choose(p_key bytea, p_language text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_list(p_sender bytea, p_place text, p_page integer, p_more boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14026,6 +15756,20 @@ GRANT ALL ON FUNCTION api.sms_notify() TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer(p_number smallint, p_words text, p_sealed bytea, p_recipient bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_offer_agree(p_recipient bytea, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_offer_agree(p_recipient bytea, p_number smallint) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_out_asked(p_outbox bigint, p_token bigint, p_answer text, p_provider_ids text, p_error text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14333,6 +16077,18 @@ REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.part_frozen() FROM PUBLIC;
 
 --
+-- Name: FUNCTION proposal_keep(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.proposal_keep() FROM PUBLIC;
+
+--
+-- Name: FUNCTION proposal_revise(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.proposal_revise() FROM PUBLIC;
+
+--
 -- Name: FUNCTION register_refers(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14409,6 +16165,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.code_batch TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.code_try TO wardmote_api;
+
+--
+-- Name: TABLE count_job; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.count_job TO wardmote_api;
 
 --
 -- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -14543,16 +16305,40 @@ GRANT SELECT,INSERT ON TABLE wardmote.pledge_check TO wardmote_api;
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
 
 --
+-- Name: TABLE postcode_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode_part TO wardmote_api;
+
+--
 -- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.pot TO wardmote_api;
 
 --
+-- Name: TABLE preview_link; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.preview_link TO wardmote_api;
+
+--
 -- Name: TABLE proposal; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal TO wardmote_api;
+
+--
+-- Name: TABLE proposal_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal_import TO wardmote_api;
+
+--
+-- Name: TABLE proposal_revision; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.proposal_revision TO wardmote_api;
 
 --
 -- Name: TABLE provider; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -14661,6 +16447,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_consent TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.sms_gateway TO wardmote_api;
+
+--
+-- Name: TABLE sms_language; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_language TO wardmote_api;
 
 --
 -- Name: TABLE sms_limits; Type: ACL; Schema: wardmote; Owner: wardmote_owner

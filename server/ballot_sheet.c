@@ -132,7 +132,7 @@ static void question(struct html *h, const struct ballot_sheet *s)
     if (s->round.edition > 0) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\" target=\"_blank\" "
                     "rel=\"noopener\"");
-        html_attrf(h, "href", "/neighbourhoods/%s/agreement#edition-%d", s->round.edition_area,
+        html_attrf(h, "href", "/neighbourhoods/%s/agreement/%d", s->round.edition_area,
                    (int)s->round.edition);
         html_raw(h, ">Read what it says (opens in a new tab)</a></p>\n");
     }

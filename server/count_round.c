@@ -2,6 +2,7 @@
 #include "server/count_round.h"
 
 #include <jansson.h>
+#include <poll.h>
 
 #include "common/digest.h"
 #include "common/log.h"
@@ -14,7 +15,8 @@ enum {
     OUTPUT_MAX = 64 << 20,
     SEED_HEX = 65,
     SETTINGS_MAX = 400,
-    ARGS_MAX = 40
+    ARGS_MAX = 40,
+    ARENA_MAX = 64 << 20 /* a round's words; ballots and files are outside */
 };
 
 /* --- one part ----------------------------------------------------------------------------- */
@@ -41,8 +43,26 @@ static bool add_rule(const struct pb_round *round, char words[SETTINGS_MAX], con
     return true;
 }
 
-static bool tally(const struct count_input *in, const struct buf *pb, const char *format,
-                  struct buf *output)
+/* What a count is done with. */
+struct work {
+    struct db *db;
+    struct arena *arena;
+    const struct count_job *job;
+    int cancel_fd;
+    int part, parts;      /* the one at hand, from 1 */
+    enum db_outcome said; /* what the database answered last */
+};
+
+/* Says how far it is. False: another worker has the job by now, or the database is away. */
+static bool say(struct work *w, const char *step)
+{
+    bool mine;
+    w->said = count_step(w->db, w->job, step, w->part, w->parts, &mine);
+    return w->said == DB_OK && mine;
+}
+
+static bool tally(const struct work *w, const struct count_input *in, const struct buf *pb,
+                  const char *format, struct buf *output)
 {
     char words[SETTINGS_MAX];
     struct buf hex = buf_new(SEED_HEX);
@@ -52,7 +72,7 @@ static bool tally(const struct count_input *in, const struct buf *pb, const char
     bool known = add_rule(&in->round, words, argv, 6);
     if (!known)
         log_bug("the frozen rule of a round cannot be handed to wardmote-count");
-    bool counted = known && program_run(argv, pb, output, COUNT_SECONDS);
+    bool counted = known && program_run(argv, pb, output, COUNT_SECONDS, w->cancel_fd);
     buf_free(&hex);
     return counted;
 }
@@ -83,7 +103,7 @@ struct texts {
     struct buf pb, outcome, log;
 };
 
-static bool count_part_of(const struct count_input *in, const struct pb_pot *pot,
+static bool count_part_of(struct work *w, const struct count_input *in, const struct pb_pot *pot,
                           struct texts *texts)
 {
     *texts = (struct texts){buf_new(PB_MAX), buf_new(OUTPUT_MAX), buf_new(OUTPUT_MAX)};
@@ -92,9 +112,9 @@ static bool count_part_of(const struct count_input *in, const struct pb_pot *pot
         log_bug("the exported vote is too big");
         return false;
     }
-    return tally(in, &texts->pb, "--json", &texts->outcome) &&
-           check(buf_str(&texts->outcome), &texts->pb, votes) &&
-           tally(in, &texts->pb, "--explain", &texts->log);
+    return say(w, "counting") && tally(w, in, &texts->pb, "--json", &texts->outcome) &&
+           check(buf_str(&texts->outcome), &texts->pb, votes) && say(w, "explaining") &&
+           tally(w, in, &texts->pb, "--explain", &texts->log);
 }
 
 /* What the count left over, in pence: "left" is written like "123.45". */
@@ -120,45 +140,70 @@ static bool left_of(const struct texts *texts, int64_t *pence)
 }
 
 /* --- the round ---------------------------------------------------------------------------- */
-static enum db_outcome count_and_store(struct db *db, struct arena *arena, int32_t officer,
-                                       const char *slug, struct count_input *in,
-                                       const char **result)
+static enum db_outcome count_and_store(struct work *w, struct count_input *in, const char **result)
 {
     int n = in->round.kind == PB_YES_NO ? 1 : in->round.pots;
-    struct texts *texts = arena_alloc(arena, sizeof *texts * (size_t)n);
-    struct count_part *parts = arena_alloc(arena, sizeof *parts * (size_t)n);
-    enum db_outcome outcome = DB_OK;
+    struct texts *texts = arena_alloc(w->arena, sizeof *texts * (size_t)n);
+    struct count_part *parts = arena_alloc(w->arena, sizeof *parts * (size_t)n);
     bool ok = true;
     int64_t left = 0; /* pence, in the pot before */
     in->round.unit = settings.name;
+    w->parts = n;
     for (int i = 0; ok && i < n; i++) {
         struct pb_pot pot_here =
             in->round.kind != PB_YES_NO ? in->round.pot[i] : (struct pb_pot){0};
         const struct pb_pot *pot = in->round.kind != PB_YES_NO ? &pot_here : NULL;
         pot_here.carried = in->round.carry ? left : 0;
-        ok = count_part_of(in, pot, &texts[i]) && (pot == NULL || left_of(&texts[i], &left));
+        w->part = i + 1;
+        ok = count_part_of(w, in, pot, &texts[i]) && (pot == NULL || left_of(&texts[i], &left));
         parts[i] = (struct count_part){pot != NULL ? pot->ordinal : 0, buf_str(&texts[i].pb),
                                        buf_str(&texts[i].outcome), buf_str(&texts[i].log)};
     }
     *result = "count_failed";
-    if (ok)
-        outcome = count_store(db, arena, officer, slug, in, parts, n, result);
+    if (ok && say(w, "keeping"))
+        w->said = count_store(w->db, w->arena, w->job, in, parts, n, result);
     for (int i = 0; i < n; i++) {
         buf_free(&texts[i].pb);
         buf_free(&texts[i].outcome);
         buf_free(&texts[i].log);
     }
+    return w->said;
+}
+
+static enum db_outcome count_round(struct work *w, const char **result)
+{
+    struct count_input in;
+    enum db_outcome outcome = count_read(w->db, w->arena, w->job->officer, w->job->slug, &in);
+    *result = in.result;
+    if (outcome == DB_OK && strcmp(in.result, "ready") == 0)
+        outcome = count_and_store(w, &in, result);
+    if (outcome == DB_REFUSED) { /* it would be again: its officer is told */
+        *result = "count_failed";
+        outcome = DB_OK;
+    }
+    count_input_free(&in);
     return outcome;
 }
 
-enum db_outcome count_round(struct db *db, struct arena *arena, int32_t officer, const char *slug,
-                            const char **result)
+static bool broken_off(int cancel_fd)
 {
-    struct count_input in;
-    enum db_outcome outcome = count_read(db, arena, officer, slug, &in);
-    *result = in.result;
-    if (outcome == DB_OK && strcmp(in.result, "ready") == 0)
-        outcome = count_and_store(db, arena, officer, slug, &in, result);
-    count_input_free(&in);
+    struct pollfd fd = {.fd = cancel_fd, .events = POLLIN};
+    return cancel_fd >= 0 && poll(&fd, 1, 0) > 0;
+}
+
+enum db_outcome count_next(struct db *db, int cancel_fd, bool *worked)
+{
+    struct arena arena = arena_new(ARENA_MAX);
+    struct count_job *job;
+    const char *result = "";
+    enum db_outcome outcome = count_take(db, &arena, &job);
+    *worked = outcome == DB_OK && job != NULL;
+    if (*worked) {
+        struct work w = {.db = db, .arena = &arena, .job = job, .cancel_fd = cancel_fd};
+        outcome = count_round(&w, &result);
+        if (outcome == DB_OK && !broken_off(cancel_fd))
+            outcome = count_end(db, job, result);
+    }
+    arena_free(&arena);
     return outcome;
 }

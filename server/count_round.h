@@ -5,10 +5,11 @@
 
 #include "common/db.h"
 
-/* *result: "counted"; an outcome of api.count_begin or api.count_store that refused; or
- * "count_failed" when the program did not come back with a result (logged). Takes as long as the
- * count; no transaction is open meanwhile. */
-enum db_outcome count_round(struct db *db, struct arena *arena, int32_t officer, const char *slug,
-                            const char **result);
+/* Does the oldest count that was asked for and that nobody works on; *worked false: there is none.
+ * Takes as long as the count; no transaction is open meanwhile. How it ended is with the job
+ * (api.desk_count_job). When `cancel_fd` (-1: none) becomes readable it is broken off; then, and
+ * when the database does not answer (not DB_OK), the count stays asked for. The connection does
+ * nothing else until it returns. */
+enum db_outcome count_next(struct db *db, int cancel_fd, bool *worked);
 
 #endif

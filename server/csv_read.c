@@ -54,6 +54,7 @@ struct writer {
     size_t used;  /* of text */
     size_t start; /* of the cell */
     bool latin;
+    bool lines;
 };
 
 static void put(struct writer *w, char byte)
@@ -67,7 +68,11 @@ static void put(struct writer *w, char byte)
 static void put_byte(struct writer *w, unsigned char byte)
 {
     uint16_t point = byte;
-    if (byte < 0x20 || byte == 0x7F)
+    if (w->lines && byte == '\r')
+        return;
+    if (w->lines && byte == '\n')
+        point = '\n';
+    else if (byte < 0x20 || byte == 0x7F)
         point = ' ';
     else if (w->latin && byte >= 0x80 && byte < 0xA0)
         point = high[byte - 0x80];
@@ -83,12 +88,17 @@ static void put_byte(struct writer *w, unsigned char byte)
     }
 }
 
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
 static void end_cell(struct writer *w)
 {
     struct csv_row *row = w->row;
-    while (w->used > w->start && row->text[w->used - 1] == ' ')
+    while (w->used > w->start && is_white(row->text[w->used - 1]))
         w->used--;
-    while (w->start < w->used && row->text[w->start] == ' ')
+    while (w->start < w->used && is_white(row->text[w->start]))
         w->start++;
     if (row->n == CSV_COLUMNS_MAX) {
         row->problem = "the row has too many cells";
@@ -153,7 +163,7 @@ static bool is_empty(const struct csv_row *row)
 bool csv_next(struct csv *c, struct csv_row *row)
 {
     while (c->at < c->end) {
-        struct writer w = {.row = row, .latin = c->windows_1252};
+        struct writer w = {.row = row, .latin = c->windows_1252, .lines = c->lines};
         row->n = 0;
         row->problem = NULL;
         c->at = read_line(&w, c->at, c->end, c->separator);

@@ -14,6 +14,7 @@ struct csv {
     const char *at, *end;
     char separator;
     bool windows_1252; /* something in it is not UTF-8 */
+    bool lines;        /* set after csv_begin: line breaks inside quotes stay, as LF; else spaces */
     int rows;          /* read so far */
 };
 

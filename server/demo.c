@@ -14,6 +14,7 @@
 #include "server/demo_world.h"
 #include "server/program.h"
 #include "server/settings.h"
+#include "server/store_count_job.h"
 #include "server/store_desk_count.h"
 #include "server/store_desk_states.h"
 
@@ -69,7 +70,7 @@ static bool run_files(struct demo_world *w, const char *dir)
         argv[n++] = "-f";
         argv[n++] = found.gl_pathv[i];
     }
-    bool ok = problem == 0 && program_run(argv, NULL, NULL, PSQL_SECONDS);
+    bool ok = problem == 0 && program_run(argv, NULL, NULL, PSQL_SECONDS, -1);
     if (problem != 0)
         log_warn("%s holds no SQL files", dir);
     globfree(&found);
@@ -249,7 +250,7 @@ static enum db_outcome freeze_all(struct demo_world *w)
 DB_STATEMENT(demo_over, "select slug from wardmote.round where state = 'scheduled'"
                         " and closes_at + grace <= clock_timestamp() order by slug");
 
-/* Counted and published by the very code that an officer's button calls. */
+/* Counted and published by the very code that officers' buttons call. */
 static enum db_outcome count_all(struct demo_world *w)
 {
     struct db_rows *rows = NULL;
@@ -257,8 +258,11 @@ static enum db_outcome count_all(struct demo_world *w)
     for (int i = 0; outcome == DB_OK && i < db_count(rows); i++) {
         const char *slug = arena_strdup(&w->arena, db_text(rows, i, 0));
         const char *result = "", *detail;
-        outcome = count_round(w->db, &w->arena, w->officer, slug, &result);
-        if (outcome == DB_OK && strcmp(result, "counted") == 0)
+        bool counted = false;
+        outcome = count_ask(w->db, &w->arena, w->officer, slug, &result);
+        if (outcome == DB_OK && strcmp(result, "asked") == 0)
+            outcome = count_next(w->db, -1, &counted);
+        if (outcome == DB_OK && counted)
             outcome = desk_step_take(w->db, &w->arena, w->officer, slug, STEP_SUBMIT_RESULT,
                                      &result, &detail);
         if (outcome == DB_OK && strcmp(result, "result_review") == 0)
@@ -338,6 +342,13 @@ static bool write_all(struct demo_world *w, const char *path, json_t *root)
                       json_object_get(root, "suggestions"));
 }
 
+/* What takes officers and results to be there, where there is any of it. */
+static bool afterwards(struct demo_world *w, const char *dir)
+{
+    const char *after = arena_fmt(&w->arena, "%s/after", dir);
+    return access(after, F_OK) != 0 || run_files(w, after);
+}
+
 static bool load(struct demo_world *w, const char *dir, json_t *root)
 {
     json_t *codes = json_object_get(root, "codes");
@@ -347,7 +358,7 @@ static bool load(struct demo_world *w, const char *dir, json_t *root)
         ok = fine(make_officer(w, i, officers), "officers");
     return ok && fine(all_codes(w, codes), "voting codes") &&
            fine(freeze_all(w), "rounds cannot be frozen") && fine(demo_ballots(w), "ballots") &&
-           fine(count_all(w), "a round cannot be counted") &&
+           fine(count_all(w), "a round cannot be counted") && afterwards(w, dir) &&
            fine(suggestions(w, codes, json_object_get(root, "suggestions")), "suggestions");
 }
 

@@ -4,7 +4,8 @@
 
 /* wardmote-server --load-demo DIR OUT.json. Runs the .sql files of DIR through psql unless the
  * areas are there already, makes officers and voting codes, freezes every draft round that has
- * dates, casts ballots into those that are or were open, counts and publishes those that are over.
+ * dates, casts ballots into those that are or were open, counts and publishes those that are over,
+ * and runs the .sql files of DIR/after, if there are any.
  * Writes OUT.json (mode 0600) for the page /demo:
  *   {"codes": [{"code": "1234567890123", "area": "Westfield", "serial": "WE-000001"}, …],
  *    "officers": [{"name", "email", "password", "totp_seed_base32", "areas": [names]}, …],

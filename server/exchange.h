@@ -19,6 +19,7 @@ struct http_exchange {
     int refusal;                /* status to answer instead of serving; 0: none */
     bool head_read;
     bool is_head;               /* HEAD, served as GET */
+    bool is_preflight;          /* OPTIONS of a path that other sites may read */
     bool suspended;             /* the connection is; only httpd.c touches it */
     bool counted;               /* among those that a clean stop waits for */
     const char *type;           /* Content-Type header, or "" */
@@ -31,6 +32,12 @@ struct http_exchange {
 };
 
 int64_t monotonic_us(void);
+
+/* Whether the answer is one of the cache, which knows paths and no queries. */
+static inline bool may_be_kept(const struct request *r)
+{
+    return r->route->cached && (r->route->fields == NULL || r->query[0] == '\0');
+}
 
 /* --- request.c ---------------------------------------------------------------------------- */
 /* Reads method, target and headers; sets `refusal` when something is wrong. Returns false when the

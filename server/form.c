@@ -257,6 +257,18 @@ void form_checkbox(struct html *h, const struct form_errors *errors, const struc
     html_raw(h, "</div></div></div>\n");
 }
 
+void form_csv(struct html *h, const struct form_errors *errors)
+{
+    const char *error = form_error_of(errors, "file");
+    group_begin(h, error);
+    label_of(h, "file", "File", false);
+    error_of(h, "file", error);
+    html_raw(h, "<input class=\"govuk-file-upload\" type=\"file\" id=\"file\" name=\"file\" "
+                "accept=\".csv,.txt,text/csv\"");
+    described(h, "file", NULL, error);
+    html_raw(h, "></div>\n");
+}
+
 void form_hidden(struct html *h, const char *name, const char *value)
 {
     html_raw(h, "<input type=\"hidden\"");
@@ -275,6 +287,13 @@ void form_token(struct html *h, const struct request *r)
 void form_begin(struct html *h, const char *action)
 {
     html_raw(h, "<form method=\"post\" novalidate");
+    html_attr(h, "action", action);
+    html_raw(h, ">\n");
+}
+
+void form_begin_file(struct html *h, const char *action)
+{
+    html_raw(h, "<form method=\"post\" enctype=\"multipart/form-data\" novalidate");
     html_attr(h, "action", action);
     html_raw(h, ">\n");
 }

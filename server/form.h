@@ -53,8 +53,12 @@ void form_checkbox(struct html *h, const struct form_errors *errors, const struc
 void form_hidden(struct html *h, const char *name, const char *value);
 /* The hidden form token of this request's session (voter's or officer's). */
 void form_token(struct html *h, const struct request *r);
+/* A file to choose, called "file", of a form begun with form_begin_file: CSV. */
+void form_csv(struct html *h, const struct form_errors *errors);
 /* <form method="post" action=… novalidate> … </form> */
 void form_begin(struct html *h, const char *action);
+/* The same, for a form that carries a file. */
+void form_begin_file(struct html *h, const char *action);
 void form_end(struct html *h);
 void form_button(struct html *h, const char *text);
 

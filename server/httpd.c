@@ -301,7 +301,11 @@ static enum MHD_Result dispatch(struct http_exchange *x)
     const struct route *route = x->request.route;
     if (route == NULL)
         return send_without_route(x);
-    if (route->cached && !atomic_load(&httpd.draining)) {
+    if (x->is_preflight) {
+        response_preflight(&x->request);
+        return send_own(x);
+    }
+    if (may_be_kept(&x->request) && !atomic_load(&httpd.draining)) {
         struct cache_entry *entry = cache_find(x->request.path, x->began_us / 1000);
         if (entry != NULL)
             return send_entry(x, entry);

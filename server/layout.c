@@ -123,6 +123,23 @@ static void demo_strip(struct html *h)
                 "with</a></div></aside>\n");
 }
 
+/* For programs that look for something to follow (RFC 4287's type; autodiscovery by rel). */
+static void feed_links(struct html *h, const char *below)
+{
+    static const char *const feeds[][3] = {
+        {"rounds.atom", "application/atom+xml", "Votes"},
+        {"results.atom", "application/atom+xml", "Results"},
+        {"dates.ics", "text/calendar", "Dates of votes"},
+    };
+    for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
+        html_raw(h, "<link rel=\"alternate\"");
+        html_attr(h, "type", feeds[i][1]);
+        html_attr(h, "title", feeds[i][2]);
+        html_attrf(h, "href", "%s/%s", below, feeds[i][0]);
+        html_raw(h, ">\n");
+    }
+}
+
 static void head(struct html *h, const struct layout *l)
 {
     html_raw(h, "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n<head>\n"
@@ -138,6 +155,8 @@ static void head(struct html *h, const struct layout *l)
     html_raw(h, ">\n<link rel=\"stylesheet\"");
     html_attr(h, "href", asset_url("service.css"));
     html_raw(h, ">\n");
+    if (l->feeds != NULL)
+        feed_links(h, l->feeds);
     if (l->script) {
         html_raw(h, "<script defer");
         html_attr(h, "src", asset_url("ballot.js"));
@@ -199,6 +218,7 @@ static void footer(struct html *h)
     footer_item(h, "/accessibility", "Accessibility");
     footer_item(h, "/privacy", "Privacy");
     footer_item(h, "/cookies", "Cookies");
+    footer_item(h, "/open-data", "Open data");
     footer_item(h, "/desk", "For ward officers");
     html_raw(h, "</ul></div></footer>\n");
 }

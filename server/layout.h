@@ -11,11 +11,13 @@ struct layout {
     enum layout_kind kind;
     const char *title; /* " - Wardmote" is added; "Error: " too when has_error */
     bool has_error;
-    const char *back_path;  /* back link, or NULL */
-    const char *back_text;  /* "Back" when NULL */
-    bool wide;              /* the page brings its own containers inside main (home) */
-    bool script;            /* load ballot.js (the ballot page only) */
-    bool print;             /* a letter: no header, no footer */
+    const char *back_path; /* back link, or NULL */
+    const char *back_text; /* "Back" when NULL */
+    bool wide;             /* the page brings its own containers inside main (home) */
+    bool script;           /* load ballot.js (the ballot page only) */
+    bool print;            /* a letter: no header, no footer */
+    const char *feeds; /* path below which rounds.atom, results.atom and dates.ics of this lie, or
+                          NULL */
     const char *form_token; /* desk: for the sign-out button; else NULL */
     unsigned roles;         /* desk: ROLE_… of routes.h: the menu holds what is open to them */
 };
@@ -29,6 +31,10 @@ void layout_end(struct html *h, const struct layout *l);
 void when_text(int64_t unix_us, char out[64]);
 /* "14 December 2026" */
 void when_date(int64_t unix_us, char out[40]);
+/* In UTC for programs, to the second: "2026-12-14T21:00:00Z" (RFC 3339). */
+void when_utc(int64_t unix_us, char out[24]);
+/* "2026-12-14", for files; "" where there is none (DB_NO_TIME). */
+void when_iso(int64_t unix_us, char out[40]);
 /* The moment without its seconds, for what merely happened; deadlines are told to the second. */
 int64_t when_minute(int64_t unix_us);
 /* A moment that lies `days` midnights in London ahead, in short: "today at 9pm", "tomorrow at

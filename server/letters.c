@@ -4,6 +4,7 @@
 #include <qrencode.h>
 
 #include "common/log.h"
+#include "server/csv_write.h"
 
 enum { QUIET = 4, PATH_MAX_BYTES = 40000, LINK_MAX = 300, CODE_SHOWN = 17 };
 
@@ -113,29 +114,15 @@ void letters_show(struct html *h, const struct letters *all)
 }
 
 /* --- the file ----------------------------------------------------------------------------- */
-static void cell(struct buf *out, const char *text, const char *end)
-{
-    buf_char(out, '"');
-    if (*text != '\0' && strchr("=+-@\t\r", *text) != NULL)
-        buf_char(out, '\'');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            buf_char(out, '"');
-        buf_char(out, *text == '\r' || *text == '\n' ? ' ' : *text);
-    }
-    buf_char(out, '"');
-    buf_str_add(out, end);
-}
-
 void letters_csv(struct buf *out, const struct letters *all)
 {
     buf_str_add(out, "serial,code,area,address\r\n");
     for (int i = 0; i < all->n; i++) {
         char code[CODE_SHOWN];
         code_show(all->letter[i].code, code);
-        cell(out, all->letter[i].serial, ",");
-        cell(out, code, ",");
-        cell(out, all->letter[i].area != NULL ? all->letter[i].area : all->area, ",");
-        cell(out, all->letter[i].address, "\r\n");
+        csv_next_cell(out, all->letter[i].serial);
+        csv_next_cell(out, code);
+        csv_next_cell(out, all->letter[i].area != NULL ? all->letter[i].area : all->area);
+        csv_last_cell(out, all->letter[i].address);
     }
 }

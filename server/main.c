@@ -5,6 +5,7 @@
 #include "server/ballot_box.h"
 #include "server/cache.h"
 #include "server/content_watch.h"
+#include "server/count_worker.h"
 #include "server/demo.h"
 #include "server/exchange.h"
 #include "server/first_officer.h"
@@ -94,8 +95,8 @@ static bool start(void)
     struct buf error = buf_new(1000);
     cache_start(response_shared_free);
     bool good = check_schema() && ballot_box_start() && content_watch_start() &&
-                texts_wake_start() && spool_start() && text_box_start() && lanes_start() &&
-                httpd_start(&error);
+                texts_wake_start() && count_worker_start() && spool_start() && text_box_start() &&
+                lanes_start() && httpd_start(&error);
     if (!good)
         log_warn("cannot start: %s", buf_str(&error));
     buf_free(&error);
@@ -114,6 +115,7 @@ static void stop(void)
     httpd_stop();
     spool_stop();
     texts_wake_stop();
+    count_worker_stop();
     content_watch_stop();
     cache_stop();
     log_info("stopped");

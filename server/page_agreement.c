@@ -1,9 +1,8 @@
 /* page_agreement.c: what providers promise a neighbourhood, what residents do in return, and what
- * became of it. */
-#include "server/page_kit.h"
+ * became of it: every agreement, and each edition of one at its own address. */
+#include "server/edition_show.h"
+#include "server/edition_tag.h"
 #include "server/pages.h"
-#include "server/store_offer.h"
-#include "server/store_places.h"
 
 static void agreement_line(struct html *h, const struct area *a)
 {
@@ -46,134 +45,6 @@ enum handled page_agreements(struct request *r, struct db *db)
     return HANDLED;
 }
 
-static void detail(struct html *h, const char *label, const char *text)
-{
-    if (text[0] == '\0')
-        return;
-    html_raw(h, "<div><dt>");
-    html_text(h, label);
-    html_raw(h, "</dt><dd>");
-    html_text(h, text);
-    html_raw(h, "</dd></div>");
-}
-
-static void day_detail(struct html *h, const char *label, int64_t day)
-{
-    char words[40];
-    if (day == DB_NO_TIME)
-        return;
-    when_date(day, words);
-    detail(h, label, words);
-}
-
-static void checked(struct html *h, const struct pledge *p)
-{
-    char day[40];
-    if (p->checked_on == DB_NO_TIME) {
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Not checked yet</strong>");
-        return;
-    }
-    if (strcmp(p->check_result, "met") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Met</strong>");
-    else if (strcmp(p->check_result, "partly") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Partly met</strong>");
-    else
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--red\">Not met</strong>");
-    when_date(p->checked_on, day);
-    html_textf(h, " checked %s", day);
-}
-
-static void standing(struct html *h, const struct pledge *p)
-{
-    if (strcmp(p->state, "accepted") == 0)
-        return;
-    html_raw(h, "<p><strong>");
-    if (strcmp(p->state, "declined") == 0)
-        html_raw(h, "Declined by the provider.");
-    else if (strcmp(p->state, "amended") == 0)
-        html_raw(h, "Accepted with a change.");
-    else
-        html_raw(h, "Not yet answered by the provider.");
-    html_raw(h, "</strong> ");
-    html_text(h, p->reason);
-    html_raw(h, "</p>");
-}
-
-/* What a page of an agreement shows: where, and who offered to help with which pledge. */
-struct shown {
-    struct arena *arena;
-    const char *area;
-    struct pledges pledges;
-    struct offer_counts offers;
-};
-
-static bool welcome(const struct edition *e, const struct pledge *p)
-{
-    return strcmp(p->state, "declined") != 0 &&
-           (strcmp(e->state, "adopted") == 0 || strcmp(e->state, "proposed") == 0);
-}
-
-static void pledge(struct html *h, const struct shown *s, const struct edition *e,
-                   const struct pledge *p)
-{
-    html_raw(h, "<li class=\"wm-pledge\"><h3>");
-    html_text(h, p->promise);
-    html_raw(h, "</h3><p class=\"wm-pledge__who\">");
-    html_text(h, p->provider);
-    html_raw(h, "</p>");
-    standing(h, p);
-    html_raw(h, "<dl>");
-    detail(h, "Standard", p->standard);
-    detail(h, "How it is measured", p->measure);
-    day_detail(h, "Due", p->due);
-    html_raw(h, "<div><dt>Last check</dt><dd>");
-    checked(h, p);
-    if (p->evidence[0] != '\0') {
-        html_raw(h, "<br>");
-        html_text(h, p->evidence);
-        if (p->evidence_link[0] != '\0') {
-            html_raw(h, " ");
-            kit_link(h, p->evidence_link, "See the evidence");
-        }
-    }
-    html_raw(h, "</dd></div></dl>");
-    if (welcome(e, p))
-        kit_offers(h, offer_count(&s->offers, p->id),
-                   arena_fmt(s->arena, "/neighbourhoods/%s/agreement/%d/offer", s->area, p->id));
-    html_raw(h, "</li>\n");
-}
-
-static void edition_heading(struct html *h, const struct edition *e)
-{
-    char day[40];
-    html_raw(h, "<h2 class=\"govuk-heading-m\"");
-    html_attrf(h, "id", "edition-%d", (int)e->edition);
-    html_raw(h, ">");
-    html_textf(h, "Edition %d", (int)e->edition);
-    if (strcmp(e->state, "adopted") == 0)
-        html_raw(h, ", in force");
-    else if (strcmp(e->state, "proposed") == 0)
-        html_raw(h, ", put forward");
-    else if (strcmp(e->state, "rejected") == 0)
-        html_raw(h, ", not adopted");
-    else
-        html_raw(h, ", replaced");
-    html_raw(h, "</h2>\n<p class=\"govuk-body\">");
-    if (e->adopted_on != DB_NO_TIME) {
-        when_date(e->adopted_on, day);
-        html_textf(h, "Adopted on %s. ", day);
-    }
-    if (e->review_on != DB_NO_TIME) {
-        when_date(e->review_on, day);
-        html_textf(h, "To be reviewed by %s. ", day);
-    }
-    if (e->adopt_reason[0] != '\0') {
-        html_raw(h, "Adopted by two officers without a vote: ");
-        html_text(h, e->adopt_reason);
-    }
-    html_raw(h, "</p>\n");
-}
-
 /* An edition that is put to the vote: where and until when. */
 static void question(struct html *h, const struct edition *e)
 {
@@ -195,100 +66,144 @@ static void question(struct html *h, const struct edition *e)
     html_raw(h, ">See the question</a></div>\n");
 }
 
-static void show_edition(struct html *h, const struct edition *e, const struct shown *s)
+/* For paper: which words these are. */
+static void print_heading(struct html *h, const struct edition_place *place)
 {
-    edition_heading(h, e);
-    question(h, e);
-    html_raw(h, "<ol class=\"wm-pledges\">\n");
-    for (int i = 0; i < s->pledges.n; i++)
-        pledge(h, s, e, &s->pledges.pledge[i]);
-    html_raw(h, "</ol>\n");
-    if (e->in_return[0] != '\0') {
-        html_raw(h, "<div class=\"wm-return\"><h3 class=\"govuk-heading-s\">What residents do in "
-                    "return</h3><p class=\"govuk-body\">");
-        html_text(h, e->in_return);
-        html_raw(h, "</p></div>\n");
+    html_raw(h, "<p class=\"wm-print-only\">");
+    html_textf(h, "%s, edition %d%s. ", place->area->name, (int)place->edition->edition,
+               edition_state_words(place->edition));
+    edition_dates(h, place->edition);
+    if (place->edition->sha256[0] != '\0') {
+        html_raw(h, "<br>SHA-256 of its words: <span class=\"wm-type\">");
+        html_text(h, place->edition->sha256);
+        html_raw(h, "</span>");
     }
-    if (e->sha256[0] != '\0') {
-        html_raw(h, "<p class=\"govuk-body-s\">SHA-256 of these words as they were put forward: "
-                    "<span class=\"wm-type\">");
-        html_text(h, e->sha256);
-        html_raw(h, "</span></p>\n");
-    }
+    html_raw(h, "</p>\n");
 }
 
-/* The edition in force, or failing that the newest, comes first and open; the others fold. */
-static const struct edition *leading(const struct editions *all)
+/* What a reader of an edition that is not in force must know. */
+static void not_in_force(struct html *h, struct arena *a, const struct edition_place *place)
 {
-    for (int i = 0; i < all->n; i++) {
-        if (strcmp(all->edition[i].state, "adopted") == 0)
-            return &all->edition[i];
-    }
-    return &all->edition[0];
+    const struct edition *e = place->edition;
+    if (strcmp(e->state, "superseded") != 0 && strcmp(e->state, "rejected") != 0)
+        return;
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    html_text(h, strcmp(e->state, "rejected") == 0
+                     ? "This edition was not adopted. "
+                     : "This edition is no longer in force: a later one took its place. ");
+    kit_link(h, arena_fmt(a, "/neighbourhoods/%s/agreement", place->area->slug),
+             "Read the agreement in force");
+    html_raw(h, "</div>\n");
 }
 
-static enum db_outcome load(struct db *db, const struct edition *e, struct shown *s)
+static void all_editions(struct html *h, struct arena *a, const struct edition_place *place)
 {
-    enum db_outcome outcome = pledges_load(db, s->arena, e->id, &s->pledges);
-    return outcome == DB_OK ? offers_of_edition(db, s->arena, e->id, &s->offers) : outcome;
+    if (place->all.n < 2)
+        return;
+    html_raw(h, "<h2 class=\"govuk-heading-m\">All editions</h2>\n<ul class=\"wm-tasks\">\n");
+    for (int i = 0; i < place->all.n; i++) {
+        const struct edition *e = &place->all.edition[i];
+        html_raw(h, "<li class=\"wm-task\">");
+        if (e == place->edition)
+            html_textf(h, "Edition %d, this page", (int)e->edition);
+        else
+            kit_link(h,
+                     arena_fmt(a, "/neighbourhoods/%s/agreement/%d", place->area->slug, e->edition),
+                     arena_fmt(a, "Edition %d", e->edition));
+        edition_tag(h, e->state);
+        html_raw(h, "<p>");
+        edition_dates(h, e);
+        html_raw(h, "</p></li>\n");
+    }
+    html_raw(h, "</ul>\n");
 }
 
-static enum db_outcome show_all(struct html *h, struct request *r, struct db *db,
-                                const struct editions *all)
+static void file_item(struct html *h, const char *edition_path, const char *ending,
+                      const char *text)
 {
-    struct shown s = {.arena = &r->arena, .area = r->segment[0]};
-    const struct edition *first = leading(all);
-    for (int i = 0; i < all->n; i++) {
-        if (&all->edition[i] != first)
-            question(h, &all->edition[i]);
+    html_raw(h, "<li><a class=\"govuk-link\"");
+    html_attrf(h, "href", "%s/agreement.%s", edition_path, ending);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a></li>");
+}
+
+static void files(struct html *h, const char *path, const struct edition *e)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">Keep it, check it</h2>\n<ul class=\"govuk-list "
+                "govuk-list--bullet\">");
+    file_item(h, path, "csv", "The pledges as a table (CSV)");
+    file_item(h, path, "json", "The whole edition with every check (JSON)");
+    if (e->sha256[0] != '\0')
+        file_item(h, path, "txt", "Its words as they were put forward (text)");
+    html_raw(h, "</ul>\n<p class=\"govuk-body\">Printed, this page begins with its date");
+    html_raw_bytes(h, " and SHA-256", e->sha256[0] != '\0' ? sizeof " and SHA-256" - 1 : 0);
+    html_raw(h, ".</p>\n");
+    if (e->sha256[0] == '\0')
+        return;
+    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
+                "class=\"govuk-details__summary-text\">For those who check</span></summary><div "
+                "class=\"govuk-details__text\"><p>No word of an edition changes once it was put "
+                "forward. This is the SHA-256 of the text file: <span class=\"wm-type\">");
+    html_text(h, e->sha256);
+    html_raw(h, "</span></p></div></details>\n");
+}
+
+static void show(struct html *h, struct arena *a, const struct edition_place *place,
+                 const struct edition_shown *shown)
+{
+    const struct edition *e = place->edition;
+    const char *path =
+        arena_fmt(a, "/neighbourhoods/%s/agreement/%d", place->area->slug, e->edition);
+    kit_title_caption(
+        h, arena_fmt(a, "%s, edition %d%s", place->area->name, e->edition, edition_state_words(e)),
+        e->title);
+    print_heading(h, place);
+    html_raw(h, "<p class=\"govuk-body wm-screen-only\">");
+    edition_dates(h, e);
+    html_raw(h, "</p>\n");
+    not_in_force(h, a, place);
+    for (int i = 0; i < place->all.n; i++)
+        question(h, &place->all.edition[i]);
+    if (e->before > 0) {
+        html_raw(h, "<p class=\"govuk-body wm-screen-only\">");
+        kit_link(h, arena_fmt(a, "%s/changes", path),
+                 arena_fmt(a, "What changed since edition %d", e->before));
+        html_raw(h, "</p>\n");
     }
-    enum db_outcome outcome = load(db, first, &s);
-    if (outcome != DB_OK)
-        return outcome;
-    show_edition(h, first, &s);
-    for (int i = 0; i < all->n; i++) {
-        const struct edition *e = &all->edition[i];
-        if (e == first)
-            continue;
-        outcome = load(db, e, &s);
-        if (outcome != DB_OK)
-            return outcome;
-        html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
-                    "<span class=\"govuk-details__summary-text\">");
-        html_textf(h, "Read edition %d", (int)e->edition);
-        html_raw(h, "</span></summary><div class=\"govuk-details__text\">");
-        show_edition(h, e, &s);
-        html_raw(h, "</div></details>\n");
-    }
-    return DB_OK;
+    edition_show(h, a, place, shown);
+    html_raw(h, "<div class=\"wm-screen-only\">\n");
+    all_editions(h, a, place);
+    files(h, path, e);
+    html_raw(h, "</div>\n");
+}
+
+static enum handled edition_page(struct request *r, struct db *db, const char *number)
+{
+    struct edition_place place;
+    struct edition_shown shown;
+    if (!edition_place_load(r, db, number, &place) ||
+        page_failed(r, edition_shown_load(db, &r->arena, place.edition->id, &shown)))
+        return HANDLED;
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = arena_fmt(&r->arena, "%s, edition %d", place.edition->title,
+                                          place.edition->edition),
+                       .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", place.area->slug),
+                       .back_text = place.area->name};
+    layout_begin(&h, &l);
+    show(&h, &r->arena, &place, &shown);
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
 }
 
 enum handled page_agreement(struct request *r, struct db *db)
 {
-    struct areas areas;
-    struct editions all;
-    if (page_failed(r, areas_load(db, &r->arena, r->segment[0], &areas)) ||
-        page_failed(r, editions_load(db, &r->arena, r->segment[0], &all)))
-        return HANDLED;
-    if (areas.n == 0 || all.n == 0) {
-        kit_message_page(r, 404, "There is no agreement here",
-                         "We do not know that neighbourhood, or it has no agreement yet.",
-                         "/agreements", "See all agreements");
-        return HANDLED;
-    }
-    struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = leading(&all)->title,
-                       .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", areas.area[0].slug),
-                       .back_text = areas.area[0].name};
-    layout_begin(&h, &l);
-    kit_title(&h, leading(&all)->title);
-    enum db_outcome outcome = show_all(&h, r, db, &all);
-    layout_end(&h, &l);
-    if (outcome == DB_OK)
-        response_html(r, 200, &h);
-    else
-        response_db(r, outcome);
-    html_free(&h);
-    return HANDLED;
+    return edition_page(r, db, NULL);
+}
+
+enum handled page_edition(struct request *r, struct db *db)
+{
+    return edition_page(r, db, r->segment[1]);
 }

@@ -69,6 +69,17 @@ static void schedule_steps(struct html *h, struct request *r, const struct desk_
     desk_return_form(h, r, round, "Send back to draft");
 }
 
+static void link_to(struct html *h, struct request *r, const char *path, const char *text)
+{
+    if (strncmp(path, "/desk", 5) == 0 && !desk_may(r, "GET", path))
+        return;
+    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+    html_attr(h, "href", path);
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</a></p>\n");
+}
+
 static void draft_steps(struct html *h, struct request *r, const struct desk_round *round)
 {
     bool question = strcmp(round->kind, "yes_no") == 0;
@@ -90,6 +101,11 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
     step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
          arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
                    (long long)round->turnout.eligible, round->area));
+    if (!question)
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug),
+                "Add proposals from a spreadsheet");
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/preview", round->slug),
+            "Let others read the draft");
     submit_step(h, r, round);
 }
 
@@ -102,15 +118,29 @@ static void sentence(struct html *h, const char *words, int64_t at, const char *
     html_raw(h, "</p>\n");
 }
 
-static void link_to(struct html *h, struct request *r, const char *path, const char *text)
+void desk_count_ended(struct html *h, struct request *r, const struct count_state *count)
 {
-    if (strncmp(path, "/desk", 5) == 0 && !desk_may(r, "GET", path))
+    html_raw(h, "<p class=\"govuk-inset-text\">The count that ");
+    html_text(h, count->asked_by);
+    html_raw(h, " asked for at ");
+    desk_when(h, count->asked_at);
+    html_raw(h, " came to no result. ");
+    html_text(h, desk_refusal(r, count->outcome, ""));
+    html_raw(h, ".</p>\n");
+}
+
+static void to_count_step(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (round->count != NULL && round->count->running) {
+        html_raw(h, "<p class=\"govuk-body-l\">The votes are being counted.</p>\n");
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug), "How far it is");
         return;
-    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attr(h, "href", path);
-    html_raw(h, ">");
-    html_text(h, text);
-    html_raw(h, "</a></p>\n");
+    }
+    if (round->count != NULL)
+        desk_count_ended(h, r, round->count);
+    sentence(h, "Voting closed at ", round->closes_at, ". It can be counted now.");
+    desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/count", round->slug),
+                "Count the votes");
 }
 
 static void next_step(struct html *h, struct request *r, const struct desk_round *round)
@@ -140,9 +170,7 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
                  round->count_from, ".");
         break;
     case DESK_TO_COUNT:
-        sentence(h, "Voting closed at ", round->closes_at, ". It can be counted now.");
-        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/count", round->slug),
-                    "Count the votes");
+        to_count_step(h, r, round);
         break;
     case DESK_COUNTED:
         html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until a second officer "
@@ -169,7 +197,7 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
 }
 
 /* --- facts -------------------------------------------------------------------------------- */
-static void turnout(struct html *h, const struct desk_round *round)
+static void turnout(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<dl class=\"wm-facts\">");
     desk_fact(h, "May vote", round->turnout.eligible);
@@ -183,6 +211,8 @@ static void turnout(struct html *h, const struct desk_round *round)
     if (round->turnout.voided > 0)
         desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/monitor", round->slug),
+            "By day and neighbourhood");
 }
 
 static void ballot_row(struct html *h, const struct desk_round *round)
@@ -400,7 +430,7 @@ void desk_round_show(struct request *r, const struct desk_round *round, const ch
     html_text(&p.h, round->title);
     html_raw(&p.h, "</h1>\n");
     if (desk_is_frozen(round->phase))
-        turnout(&p.h, round);
+        turnout(&p.h, r, round);
     html_raw(&p.h, "<div class=\"wm-two\"><section>");
     next_step(&p.h, r, round);
     html_raw(&p.h, "</section><section>");

@@ -1,5 +1,7 @@
 /* page_error.c: what went wrong, in the words of the person it happened to. Nothing of the request
  * is echoed; none of these pages asks the database. */
+#include <jansson.h>
+
 #include "server/ballot_form.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
@@ -72,6 +74,37 @@ void page_error(struct request *r, int status)
     layout_end(&h, &l);
     response_html(r, status, &h);
 }
+
+/* --- for programs ------------------------------------------------------------------------- */
+
+/* Statuses that open data can have, in HTTP's own words (RFC 9110 §15), and what to do. */
+static const struct error_words PROBLEMS[] = {
+    {400, "Bad Request", "A parameter or the path cannot be read. See /api/v1/openapi.json."},
+    {404, "Not Found", "There is nothing here, or it is not published yet."},
+    {405, "Method Not Allowed", "Open data can only be read: GET, HEAD or OPTIONS."},
+    {500, "Internal Server Error", "It is our fault, and we have made a note of it."},
+    {503, "Service Unavailable", "Try again after the seconds that Retry-After says."},
+};
+
+void page_problem(struct request *r, int status)
+{
+    const struct error_words *words = &PROBLEMS[0];
+    for (size_t i = 0; i < sizeof PROBLEMS / sizeof *PROBLEMS; i++) {
+        if (PROBLEMS[i].status == status)
+            words = &PROBLEMS[i];
+    }
+    struct buf body = buf_new(1024);
+    json_t *problem = json_pack("{s:s, s:s, s:i, s:s}", "type", "about:blank", "title",
+                                words->title, "status", status, "detail", words->text);
+    char *text = json_dumps(problem, JSON_COMPACT);
+    buf_str_add(&body, text);
+    free(text);
+    json_decref(problem);
+    response_file(r, "application/problem+json", NULL, &body);
+    r->response.status = status;
+}
+
+/* --- a session that ended ------------------------------------------------------------------- */
 
 /* Keeps the ballot that a form carried. The round is known from memory: its page was drawn here
  * a while ago. */

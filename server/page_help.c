@@ -12,20 +12,6 @@ static void page_begin(struct html *h, struct layout *l, const char *title)
     kit_title(h, title);
 }
 
-static void heading(struct html *h, const char *text)
-{
-    html_raw(h, "<h2 class=\"govuk-heading-m\">");
-    html_text(h, text);
-    html_raw(h, "</h2>\n");
-}
-
-static void paragraph(struct html *h, const char *text)
-{
-    html_raw(h, "<p class=\"govuk-body\">");
-    html_text(h, text);
-    html_raw(h, "</p>\n");
-}
-
 /* --- by text ------------------------------------------------------------------------------ */
 
 static void numbers_of(struct html *h, const struct round_line *l, const struct proposals *all)
@@ -101,24 +87,27 @@ static void how_to_text(struct html *h)
     html_raw(h, "<p class=\"govuk-body\">Send it to</p>\n<p class=\"wm-big\"><strong>");
     html_text(h, settings.sms_number);
     html_raw(h, "</strong></p>\n");
-    paragraph(h, "Any phone will do, with your normal price for a text. We never charge more. A "
-                 "landline cannot send it.");
-    heading(h, "A yes or no question");
-    paragraph(h, "Text YES or NO, your code, and the number of the question.");
-    heading(h, "Points, or an order");
-    paragraph(h, "Where you give points, put them after each number: VOTE, your code, 1275 3 1283 "
-                 "2. Where you put projects in order, text the one you want most first.");
-    heading(h, "Votes by mobile number");
-    paragraph(h, "Where no code is needed, text VOTE and the numbers. We text five digits to you, "
-                 "and your vote counts when you reply with them, so that nobody can vote in your "
-                 "name.");
-    heading(h, "More that you can text");
+    kit_paragraph(h,
+                  "Any phone will do, with your normal price for a text. We never charge more. A "
+                  "landline cannot send it.");
+    kit_heading(h, "A yes or no question");
+    kit_paragraph(h, "Text YES or NO, your code, and the number of the question.");
+    kit_heading(h, "Points, or an order");
+    kit_paragraph(h,
+                  "Where you give points, put them after each number: VOTE, your code, 1275 3 1283 "
+                  "2. Where you put projects in order, text the one you want most first.");
+    kit_heading(h, "Votes by mobile number");
+    kit_paragraph(h,
+                  "Where no code is needed, text VOTE and the numbers. We text five digits to you, "
+                  "and your vote counts when you reply with them, so that nobody can vote in your "
+                  "name.");
+    kit_heading(h, "More that you can text");
     texts_to_try(h);
 }
 
 static void what_answers_mean(struct html *h, const char *news)
 {
-    heading(h, "What the answers mean");
+    kit_heading(h, "What the answers mean");
     static const char *const ANSWERS[][2] = {
         {"Recorded", "Your vote counts. The answer repeats your choices, so that you can see a "
                      "mistake, and gives a receipt."},
@@ -128,20 +117,22 @@ static void what_answers_mean(struct html *h, const char *news)
         {"Voting closed at …", "Your text was sent after the close: it does not count."},
     };
     summary_list(h, ANSWERS, sizeof ANSWERS / sizeof *ANSWERS);
-    heading(h, "If you change your mind");
-    paragraph(h, "Send another text with all the projects you want. Your last vote counts, by text "
-                 "or on the web.");
-    heading(h, "If two of you share a phone");
-    paragraph(h, "Send one text each, with your own codes.");
-    heading(h, "News of votes");
-    paragraph(h, news);
-    heading(h, "What we keep");
-    paragraph(h, "Your text and your number are stored encrypted, the text for a day after it was "
-                 "dealt with, your number until 28 days after the result is final. Nobody reads "
-                 "your text: a program does. Officers who look after texts see the last four "
-                 "digits of your number, and all of it only for a reason that is recorded. Your "
-                 "number is not joined to your vote in anything that "
-                 "is published.");
+    kit_heading(h, "If you change your mind");
+    kit_paragraph(
+        h, "Send another text with all the projects you want. Your last vote counts, by text "
+           "or on the web.");
+    kit_heading(h, "If two of you share a phone");
+    kit_paragraph(h, "Send one text each, with your own codes.");
+    kit_heading(h, "News of votes");
+    kit_paragraph(h, news);
+    kit_heading(h, "What we keep");
+    kit_paragraph(h,
+                  "Your text and your number are stored encrypted, the text for a day after it was "
+                  "dealt with, your number until 28 days after the result is final. Nobody reads "
+                  "your text: a program does. Officers who look after texts see the last four "
+                  "digits of your number, and all of it only for a reason that is recorded. Your "
+                  "number is not joined to your vote in anything that "
+                  "is published.");
 }
 
 static enum db_outcome show_numbers(struct html *h, struct request *r, struct db *db,
@@ -156,7 +147,7 @@ static enum db_outcome show_numbers(struct html *h, struct request *r, struct db
         if (outcome != DB_OK)
             return outcome;
         if (!any)
-            heading(h, "The numbers");
+            kit_heading(h, "The numbers");
         any = true;
         numbers_of(h, &all->line[i], &proposals);
     }
@@ -179,8 +170,8 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
             return outcome;
         example(h, shown, &proposals);
     } else {
-        paragraph(h, "No vote on projects is open today. When one is, text VOTE, your 13-digit "
-                     "code, and the numbers of the projects you want.");
+        kit_paragraph(h, "No vote on projects is open today. When one is, text VOTE, your 13-digit "
+                         "code, and the numbers of the projects you want.");
     }
     how_to_text(h);
     const char *news;
@@ -227,31 +218,36 @@ enum handled page_counting(struct request *r, struct db *db)
     struct round_view phragmen = {.kind = ROUND_KNAPSACK, .rule = RULE_PHRAGMEN};
     struct pots none = {0};
     page_begin(&h, &l, "How counting works");
-    paragraph(&h, "The rules of each vote are written down and sealed before it opens, and are "
-                  "published with it. Nobody can change them afterwards, and neither can we.");
-    paragraph(&h, "The council chooses how, for each vote. Its own page says which of these it is, "
+    kit_paragraph(&h, "The rules of each vote are written down and sealed before it opens, and are "
+                      "published with it. Nobody can change them afterwards, and neither can we.");
+    kit_paragraph(&h,
+                  "The council chooses how, for each vote. Its own page says which of these it is, "
                   "with its numbers.");
-    heading(&h, "Projects");
+    kit_heading(&h, "Projects");
     round_counting_words(&h, &projects, &none);
-    heading(&h, "Projects by points");
+    kit_heading(&h, "Projects by points");
     round_counting_words(&h, &points, &none);
-    heading(&h, "Projects put in order");
+    kit_heading(&h, "Projects put in order");
     round_counting_words(&h, &ranking, &none);
-    heading(&h, "Projects by equal shares");
+    kit_heading(&h, "Projects by equal shares");
     round_counting_words(&h, &shares, &none);
-    heading(&h, "Projects by Phragmén’s rule");
+    kit_heading(&h, "Projects by Phragmén’s rule");
     round_counting_words(&h, &phragmen, &none);
-    paragraph(&h, "Some projects cannot be built together. Where the rules of a vote say so, at "
+    kit_paragraph(&h,
+                  "Some projects cannot be built together. Where the rules of a vote say so, at "
                   "most one of them is funded: the one that comes first in the count.");
-    paragraph(&h, "A vote can have several pots of money, each counted by itself. Where the rules "
+    kit_paragraph(&h,
+                  "A vote can have several pots of money, each counted by itself. Where the rules "
                   "say so, what a pot leaves goes on to the next.");
-    heading(&h, "Yes or no");
+    kit_heading(&h, "Yes or no");
     round_counting_words(&h, &question, &none);
-    heading(&h, "One person, one ballot");
-    paragraph(&h, "Your code stands for one ballot in each vote. Vote again and the last ballot "
+    kit_heading(&h, "One person, one ballot");
+    kit_paragraph(&h,
+                  "Your code stands for one ballot in each vote. Vote again and the last ballot "
                   "before the close counts, whether it came on the web or by text.");
-    heading(&h, "Checking it");
-    paragraph(&h, "With your receipt you can see that your ballot was counted. With the published "
+    kit_heading(&h, "Checking it");
+    kit_paragraph(&h,
+                  "With your receipt you can see that your ballot was counted. With the published "
                   "ballots, which carry no names, anyone can count again with the free program "
                   "wardmote-count. Every project gets its reason.");
     layout_end(&h, &l);
@@ -267,27 +263,30 @@ enum handled page_accessibility(struct request *r, struct db *db)
     struct layout l;
     struct html h = html_new();
     page_begin(&h, &l, "Accessibility");
-    paragraph(&h, "Everybody who may vote should be able to. This service is made to meet level AA "
+    kit_paragraph(&h,
+                  "Everybody who may vote should be able to. This service is made to meet level AA "
                   "of the Web Content Accessibility Guidelines, version 2.2.");
-    heading(&h, "What you can do");
+    kit_heading(&h, "What you can do");
     html_raw(&h,
              "<ul class=\"govuk-list govuk-list--bullet\"><li>use it with a keyboard alone, or "
              "with a screen reader</li><li>make the text four times as large, without scrolling "
              "sideways</li><li>use it with scripts and colours switched off</li><li>vote by "
              "text from any phone, without the web</li></ul>\n");
-    heading(&h, "What we know is not right yet");
-    paragraph(&h, "The frozen text of the rules is written for programs; the same rules stand in "
+    kit_heading(&h, "What we know is not right yet");
+    kit_paragraph(&h,
+                  "The frozen text of the rules is written for programs; the same rules stand in "
                   "plain words above it. The service is in English only so far.");
-    heading(&h, "How it is tested");
-    paragraph(&h, "Every page is checked by a program (axe) at the width of a small phone, with "
+    kit_heading(&h, "How it is tested");
+    kit_paragraph(&h,
+                  "Every page is checked by a program (axe) at the width of a small phone, with "
                   "scripts on and off, whenever the service is changed. People who use screen "
                   "readers have not tested it yet.");
-    heading(&h, "Tell us");
-    paragraph(&h, settings.contact[0] != '\0' ? settings.contact
-                                              : "Ask at your council’s customer service.");
-    paragraph(&h, "If you are not happy with our answer, the Equality Advisory and Support "
-                  "Service can help. The Equality and Human Rights Commission enforces the "
-                  "accessibility regulations of 2018.");
+    kit_heading(&h, "Tell us");
+    kit_paragraph(&h, settings.contact[0] != '\0' ? settings.contact
+                                                  : "Ask at your council’s customer service.");
+    kit_paragraph(&h, "If you are not happy with our answer, the Equality Advisory and Support "
+                      "Service can help. The Equality and Human Rights Commission enforces the "
+                      "accessibility regulations of 2018.");
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
@@ -299,7 +298,7 @@ enum handled page_privacy(struct request *r, struct db *db)
     struct layout l;
     struct html h = html_new();
     page_begin(&h, &l, "Privacy");
-    heading(&h, "What we keep");
+    kit_heading(&h, "What we keep");
     html_raw(
         &h,
         "<ul class=\"govuk-list govuk-list--bullet\"><li>Your voting code, only as a keyed "
@@ -314,22 +313,23 @@ enum handled page_privacy(struct request *r, struct db *db)
         "declared, where a vote asks for your age or where you live.</li><li>Your "
         "network address, only as a keyed hash and "
         "only after a wrong code, for a day.</li></ul>\n");
-    paragraph(&h, "28 days after a result is final, we erase the numbers of phones that voted in "
+    kit_paragraph(&h,
+                  "28 days after a result is final, we erase the numbers of phones that voted in "
                   "it, what was declared, and which ballot was whose. Your receipt can still be "
                   "checked.");
-    heading(&h, "What is published");
-    paragraph(&h,
-              "The result, and the ballots without names, so that anybody can count again. They "
-              "are numbered anew in each file, in an order that says nothing about people.");
-    heading(&h, "What we do not do");
-    paragraph(&h, "No trackers, no advertising, nothing from other sites, no list of who voted "
-                  "how.");
-    heading(&h, "Your rights");
-    paragraph(&h, "You can ask what is kept about you and complain to the Information "
-                  "Commissioner’s Office. A ballot can be changed until the vote closes, not "
-                  "after.");
+    kit_heading(&h, "What is published");
+    kit_paragraph(
+        &h, "The result, and the ballots without names, so that anybody can count again. They "
+            "are numbered anew in each file, in an order that says nothing about people.");
+    kit_heading(&h, "What we do not do");
+    kit_paragraph(&h, "No trackers, no advertising, nothing from other sites, no list of who voted "
+                      "how.");
+    kit_heading(&h, "Your rights");
+    kit_paragraph(&h, "You can ask what is kept about you and complain to the Information "
+                      "Commissioner’s Office. A ballot can be changed until the vote closes, not "
+                      "after.");
     if (settings.contact[0] != '\0')
-        paragraph(&h, settings.contact);
+        kit_paragraph(&h, settings.contact);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
@@ -352,7 +352,8 @@ enum handled page_cookies(struct request *r, struct db *db)
     struct layout l;
     struct html h = html_new();
     page_begin(&h, &l, "Cookies");
-    paragraph(&h, "Only those without which voting cannot work, and only once you vote. Reading "
+    kit_paragraph(&h,
+                  "Only those without which voting cannot work, and only once you vote. Reading "
                   "sets none.");
     html_raw(&h, "<dl class=\"govuk-summary-list\">\n");
     cookie_row(&h, "wm_voter", "Keeps you signed in after you entered your code.",

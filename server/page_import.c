@@ -30,10 +30,8 @@ static void ask_columns(struct request *r, const struct desk_register *g,
                g->name, &e);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">What are the columns of this file?</h1>\n<p "
                    "class=\"govuk-body\">Their names are not ones that we know. Choose for each, "
-                   "and the file once more.</p>\n<form method=\"post\" "
-                   "enctype=\"multipart/form-data\" novalidate");
-    html_attrf(&p.h, "action", "/desk/registers/%d/import", g->id);
-    html_raw(&p.h, ">\n");
+                   "and the file once more.</p>\n");
+    form_begin_file(&p.h, arena_fmt(&r->arena, "/desk/registers/%d/import", g->id));
     form_token(&p.h, r);
     for (int i = 0; i < c->n && i < 60; i++) {
         struct form_choice choices[IMPORT_ROLES];
@@ -44,9 +42,7 @@ static void ask_columns(struct request *r, const struct desk_register *g,
         form_select(&p.h, &e, arena_fmt(&r->arena, "c%d", i),
                     *name != '\0' ? name : "A column without a name", choices, IMPORT_ROLES);
     }
-    html_raw(&p.h, "<div class=\"govuk-form-group\"><label class=\"govuk-label\" for=\"file\">File"
-                   "</label><input class=\"govuk-file-upload\" type=\"file\" id=\"file\" "
-                   "name=\"file\" accept=\".csv,.txt,text/csv\"></div>\n");
+    form_csv(&p.h, &e);
     form_button(&p.h, "Look at the file");
     form_end(&p.h);
     desk_end(&p, r, 422);

@@ -25,6 +25,20 @@ void kit_title_caption(struct html *h, const char *caption, const char *title)
     kit_title(h, title);
 }
 
+void kit_heading(struct html *h, const char *text)
+{
+    html_raw(h, "<h2 class=\"govuk-heading-m\">");
+    html_text(h, text);
+    html_raw(h, "</h2>\n");
+}
+
+void kit_paragraph(struct html *h, const char *text)
+{
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_text(h, text);
+    html_raw(h, "</p>\n");
+}
+
 void kit_link(struct html *h, const char *href, const char *text)
 {
     html_raw(h, "<a class=\"govuk-link\"");
@@ -216,6 +230,24 @@ void kit_offers(struct html *h, int64_t people, const char *path)
     html_raw(h, "</p>\n");
 }
 
+void kit_follow(struct html *h, const char *below)
+{
+    static const char *const ways[][2] = {{"dates.ics", "Dates for your calendar"},
+                                          {"rounds.atom", "Votes as a feed"},
+                                          {"results.atom", "Results as a feed"}};
+    html_raw(h, "<p class=\"govuk-body\">Follow: ");
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (i > 0)
+            html_raw(h, " · ");
+        html_raw(h, "<a class=\"govuk-link\"");
+        html_attrf(h, "href", "%s/%s", below, ways[i][0]);
+        html_raw(h, ">");
+        html_text(h, ways[i][1]);
+        html_raw(h, "</a>");
+    }
+    html_raw(h, "</p>\n");
+}
+
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link)
 {
@@ -249,4 +281,19 @@ void kit_round_group(struct html *h, const struct round_lines *all, enum round_p
     }
     if (any)
         html_raw(h, "</ul>\n");
+}
+
+void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed)
+{
+    html_raw(h, "<form method=\"get\" action=\"/find\" novalidate>\n");
+    form_input(h, e,
+               &(struct form_input){.name = "postcode",
+                                    .label = "Your postcode",
+                                    .hint = "For example, YO24 3BZ. The first part will do. We do "
+                                            "not keep it.",
+                                    .value = typed,
+                                    .autocomplete = "postal-code",
+                                    .width = 10});
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Find your "
+                "neighbourhood</button>\n</form>\n");
 }

@@ -3,6 +3,7 @@
 #ifndef WM_PAGE_KIT_H
 #define WM_PAGE_KIT_H
 
+#include "server/form.h"
 #include "server/html.h"
 #include "server/layout.h"
 #include "server/request.h"
@@ -15,6 +16,9 @@ bool page_failed(struct request *r, enum db_outcome outcome);
 /* <h1>, and the same with a caption above it. */
 void kit_title(struct html *h, const char *title);
 void kit_title_caption(struct html *h, const char *caption, const char *title);
+/* <h2>, and a paragraph of plain text. */
+void kit_heading(struct html *h, const char *text);
+void kit_paragraph(struct html *h, const char *text);
 /* A link in a paragraph: <a class="govuk-link" href=…>text</a>. */
 void kit_link(struct html *h, const char *href, const char *text);
 /* A green link that starts something. */
@@ -44,6 +48,10 @@ const char *kit_money(struct arena *a, int64_t pence);
 const char *kit_or_contact(struct arena *a);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
+/* A box for a postcode, with a button, that leads to one's neighbourhood. */
+void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed);
+/* A paragraph of links to feeds and dates; `below` as in struct layout. */
+void kit_follow(struct html *h, const char *below);
 /* A whole page of a title and one paragraph with a way on. */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link);

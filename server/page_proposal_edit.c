@@ -1,72 +1,19 @@
 /* page_proposal_edit.c: a proposal of a draft round: write, change, preview, publish. */
 #include "server/desk_view.h"
 #include "server/pages.h"
+#include "server/proposal_form.h"
 #include "server/proposal_view.h"
 #include "server/response.h"
-#include "server/typed.h"
+#include "server/store_proposal.h"
 
-enum { TITLE_MAX = 120, SUMMARY_MAX = 300, BODY_MAX = 20000, NEW = -1 };
+enum { NEW = -1 };
 
-/* The form as it stands; every text non-NULL. */
-struct typed_proposal {
-    const char *title, *short_name, *summary, *body, *place, *proposer, *pot, *cost, *exclusion;
-};
-
-/* --- drawing ------------------------------------------------------------------------------ */
-static void line(struct html *h, const struct form_errors *e, const char *name, const char *label,
-                 const char *hint, const char *value, int rows)
+/* --- the form ----------------------------------------------------------------------------- */
+static void line_link(struct html *h, const char *path, const char *text)
 {
-    form_input(h, e,
-               &(struct form_input){
-                   .name = name, .label = label, .hint = hint, .value = value, .rows = rows});
-}
-
-static void pot_field(struct html *h, struct request *r, const struct form_errors *e,
-                      const struct desk_round *round, const char *chosen)
-{
-    struct form_choice choices[DESK_POTS_MAX];
-    int n = round->pots < DESK_POTS_MAX ? round->pots : DESK_POTS_MAX;
-    for (int i = 0; i < n; i++) {
-        const char *value = arena_fmt(&r->arena, "%d", round->pot[i].ordinal);
-        choices[i] = (struct form_choice){
-            .value = value, .label = round->pot[i].name, .chosen = strcmp(value, chosen) == 0};
-    }
-    form_select(h, e, "pot", "Pot", choices, n);
-}
-
-static void fields(struct html *h, struct request *r, const struct desk_round *round,
-                   const struct form_errors *e, const struct typed_proposal *t)
-{
-    line(h, e, "title", "Title", "For example, Zebra crossing at Tesco", t->title, 0);
-    form_input(h, e,
-               &(struct form_input){.name = "short_name",
-                                    .label = "Short name",
-                                    .hint = "At most 16 plain characters. It stands in text "
-                                            "messages, like Zebra crossing",
-                                    .value = t->short_name,
-                                    .width = 20});
-    line(h, e, "summary", "In one or two sentences", "At most 300 characters.", t->summary, 3);
-    line(h, e, "body", "In full (if you like)",
-         "Leave a line empty to begin a paragraph. Begin lines with * for a list.", t->body, 10);
-    line(h, e, "place", "Where (if you like)", NULL, t->place, 0);
-    line(h, e, "proposer", "Who proposes it (if they agree to be named)", NULL, t->proposer, 0);
-    pot_field(h, r, e, round, t->pot);
-    form_input(h, e,
-               &(struct form_input){.name = "cost",
-                                    .label = "Cost",
-                                    .hint = "For example, 8,500 or 8500.50",
-                                    .value = t->cost,
-                                    .prefix = "£",
-                                    .inputmode = "decimal",
-                                    .width = 10});
-    form_input(h, e,
-               &(struct form_input){.name = "exclusion",
-                                    .label = "Group of which only one can win (if there is one)",
-                                    .hint = "Two plans for the same corner: give both the same "
-                                            "number, 1 to 30.",
-                                    .value = t->exclusion,
-                                    .inputmode = "numeric",
-                                    .width = 3});
+    html_raw(h, "<p class=\"govuk-body\">");
+    kit_link(h, path, text);
+    html_raw(h, "</p>\n");
 }
 
 static void buttons(struct html *h, bool published)
@@ -98,65 +45,21 @@ static void show(struct request *r, const struct desk_round *round, int32_t numb
                    old != NULL && old->published ? "Published: on the ballot once the round opens."
                                                  : "A draft: not on the ballot.");
     html_raw(&p.h, "</p>\n");
+    if (number != NEW)
+        line_link(&p.h,
+                  arena_fmt(&r->arena, "/desk/proposals/%s/%04d/history", round->slug, number),
+                  "Every wording");
     form_begin(&p.h, number == NEW
                          ? arena_fmt(&r->arena, "/desk/rounds/%s/proposals", round->slug)
                          : arena_fmt(&r->arena, "/desk/proposals/%s/%04d", round->slug, number));
     form_token(&p.h, r);
-    fields(&p.h, r, round, e, t);
+    if (old != NULL)
+        form_hidden(&p.h, "revision", arena_fmt(&r->arena, "%d", old->revision));
+    proposal_form_fields(&p.h, r, round, e, t);
     buttons(&p.h, old != NULL && old->published);
     form_end(&p.h);
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, e->n > 0 ? 422 : 200);
-}
-
-/* --- reading ------------------------------------------------------------------------------ */
-static struct typed_proposal typed_of(const struct request *r)
-{
-    return (struct typed_proposal){
-        .title = request_field(r, "title"),
-        .short_name = request_field(r, "short_name"),
-        .summary = request_field(r, "summary"),
-        .body = request_field(r, "body"),
-        .place = request_field(r, "place"),
-        .proposer = request_field(r, "proposer"),
-        .pot = request_field(r, "pot"),
-        .cost = request_field(r, "cost"),
-        .exclusion = request_field(r, "exclusion"),
-    };
-}
-
-static void read_form(const struct typed_proposal *t, struct desk_proposal *out,
-                      struct form_errors *e)
-{
-    int64_t pot = 0, exclusion = 0;
-    *out = (struct desk_proposal){.title = t->title,
-                                  .short_name = t->short_name,
-                                  .summary = t->summary,
-                                  .body = t->body,
-                                  .place = t->place,
-                                  .proposer = t->proposer};
-    if (*t->title == '\0' || typed_length(t->title) > TITLE_MAX)
-        form_error(e, "title", "Enter a title of at most 120 characters");
-    if (!typed_short_name(t->short_name))
-        form_error(e, "short_name",
-                   "Enter a short name of at most 16 plain characters, without accents or emoji "
-                   "that texts cannot carry");
-    if (typed_length(t->summary) > SUMMARY_MAX)
-        form_error(e, "summary", "Use at most 300 characters");
-    if (typed_length(t->body) > BODY_MAX)
-        form_error(e, "body", "Use at most 20,000 characters");
-    if (typed_length(t->place) > TITLE_MAX)
-        form_error(e, "place", "Use at most 120 characters");
-    if (typed_length(t->proposer) > TITLE_MAX)
-        form_error(e, "proposer", "Use at most 120 characters");
-    if (!parse_int(t->pot, 1, 9, &pot))
-        form_error(e, "pot", "Choose a pot");
-    if (!typed_money(t->cost, &out->cost))
-        form_error(e, "cost", "Enter the cost, like 8,500 or 8500.50");
-    if (*t->exclusion != '\0' && !parse_int(t->exclusion, 1, DESK_EXCLUSIONS_MAX, &exclusion))
-        form_error(e, "exclusion", "Enter a number, 1 to 30, or leave it empty");
-    out->pot = (int32_t)pot;
-    out->exclusion = (int32_t)exclusion;
 }
 
 /* --- writing and changing ----------------------------------------------------------------- */
@@ -195,6 +98,10 @@ static void refused(struct form_errors *e, const char *result)
     else if (strcmp(result, "full") == 0)
         form_error(e, "main",
                    "A round has 200 proposals at most: use a draft, or start another round");
+    else if (strcmp(result, "changed") == 0)
+        form_error(e, "main",
+                   "Somebody saved other words while you wrote. Yours are below and not saved yet: "
+                   "look at every wording first, then save yours over them if you still want to");
     else if (strcmp(result, "no_number") == 0)
         form_error(e, "main", "All 900 proposal numbers are in use until a round closes");
     else if (strcmp(result, "in_review") == 0)
@@ -203,9 +110,17 @@ static void refused(struct form_errors *e, const char *result)
         form_error(e, "main", "This round is scheduled: nothing in it changes any more");
 }
 
+/* The wording that the form was made of; 0: it does not say. */
+static int32_t revision_read(const struct request *r)
+{
+    int64_t revision = 0;
+    parse_int(request_field(r, "revision"), 1, INT32_MAX, &revision);
+    return (int32_t)revision;
+}
+
 static enum handled save(struct request *r, struct db *db, int32_t number)
 {
-    struct typed_proposal t = typed_of(r);
+    struct typed_proposal t = proposal_form_typed(r);
     struct form_errors e = {.n = 0};
     struct desk_proposal proposal;
     const char *result = "";
@@ -213,7 +128,8 @@ static enum handled save(struct request *r, struct db *db, int32_t number)
     const struct desk_round *round = open_round(r, db);
     if (round == NULL)
         return HANDLED;
-    read_form(&t, &proposal, &e);
+    proposal_form_check(&t, round, &proposal, &e);
+    proposal.revision = revision_read(r);
     if (e.n == 0) {
         enum db_outcome outcome = desk_proposal_save(db, &r->arena, r->officer.officer, round->slug,
                                                      number, &proposal, &result, &saved);
@@ -262,18 +178,7 @@ enum handled page_proposal_edit(struct request *r, struct db *db)
         response_error(r, 404);
     if (p == NULL)
         return HANDLED;
-    struct typed_proposal t = {
-        .title = p->title,
-        .short_name = p->short_name,
-        .summary = p->summary,
-        .body = p->body,
-        .place = p->place,
-        .proposer = p->proposer,
-        .pot = arena_fmt(&r->arena, "%d", p->pot),
-        .cost =
-            arena_fmt(&r->arena, "%lld.%02lld", (long long)p->cost / 100, (long long)p->cost % 100),
-        .exclusion = p->exclusion != 0 ? arena_fmt(&r->arena, "%d", p->exclusion) : "",
-    };
+    struct typed_proposal t = proposal_form_of(&r->arena, p);
     show(r, round, p->number, &t, &none);
     return HANDLED;
 }
@@ -336,10 +241,9 @@ static void show_preview(struct request *r, const struct desk_round *round,
         if (!p->published)
             desk_button(&page.h, r, arena_fmt(&r->arena, "%s/publish", path),
                         "Publish this proposal");
-        html_raw(&page.h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attr(&page.h, "href", path);
-        html_raw(&page.h, ">Change it</a></p>\n");
+        line_link(&page.h, path, "Change it");
     }
+    line_link(&page.h, arena_fmt(&r->arena, "%s/history", path), "Every wording");
     html_raw(&page.h, "</div></div>\n");
     desk_end(&page, r, status);
 }

@@ -62,7 +62,9 @@ enum handled page_registers(struct request *r, struct db *db)
              "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\" "
              "href=\"/desk/registers/new\">Make a register</a></p>\n"
              "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/desk/codes/find\">Find a "
-             "code by its letter or address</a></p>\n");
+             "code by its letter or address</a></p>\n"
+             "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/desk/postcodes\">Which "
+             "neighbourhood a postcode lies in</a></p>\n");
     desk_end(&p, r, 200);
     return HANDLED;
 }
@@ -231,19 +233,16 @@ static void codes_form(struct html *h, struct request *r, const struct desk_regi
     form_end(h);
 }
 
-static void import_form(struct html *h, struct request *r, const struct desk_register *g)
+static void import_form(struct html *h, struct request *r, const struct desk_register *g,
+                        const struct form_errors *e)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Add from a file</h2>\n<p class=\"govuk-body\">A CSV "
                 "file of addresses or people, as your address gazetteer or electoral software "
                 "exports it: at most 200,000 rows and 32 MB. You see what it would add, and what "
-                "is wrong with it, before anything is changed.</p>\n<form method=\"post\" "
-                "enctype=\"multipart/form-data\" novalidate");
-    html_attrf(h, "action", "/desk/registers/%d/import", g->id);
-    html_raw(h, ">\n");
+                "is wrong with it, before anything is changed.</p>\n");
+    form_begin_file(h, arena_fmt(&r->arena, "/desk/registers/%d/import", g->id));
     form_token(h, r);
-    html_raw(h, "<div class=\"govuk-form-group\"><label class=\"govuk-label\" for=\"file\">File"
-                "</label><input class=\"govuk-file-upload\" type=\"file\" id=\"file\" "
-                "name=\"file\" accept=\".csv,.txt,text/csv\"></div>\n");
+    form_csv(h, e);
     form_button(h, "Look at the file");
     form_end(h);
 }
@@ -294,7 +293,7 @@ void register_show(struct request *r, const struct desk_register *g,
                        "their mobile number.</p>\n");
     } else {
         codes_form(&p.h, r, g);
-        import_form(&p.h, r, g);
+        import_form(&p.h, r, g, e);
         change_form(&p.h, r, g, typed != NULL ? typed : &kept, e);
         retire_form(&p.h, r, g);
     }

@@ -12,7 +12,8 @@ enum handled page_rounds(struct request *r, struct db *db)
     if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Projects and questions"};
+    struct layout l = {
+        .kind = LAYOUT_RESIDENT, .title = "Projects and questions", .feeds = "/feeds"};
     layout_begin(&h, &l);
     kit_title(&h, "Projects and questions");
     if (all.n == 0)
@@ -21,6 +22,7 @@ enum handled page_rounds(struct request *r, struct db *db)
     kit_round_group(&h, &all, PHASE_SOON, "Opening soon");
     kit_round_group(&h, &all, PHASE_CLOSED, "Being counted");
     kit_round_group(&h, &all, PHASE_PUBLISHED, "Decided");
+    kit_follow(&h, "/feeds");
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
@@ -67,6 +69,11 @@ static void phase_block(struct html *h, const struct round_view *v)
     }
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
+    if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN) {
+        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s/dates.ics", v->slug);
+        html_raw(h, ">Put the dates into your calendar</a></p>\n");
+    }
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
     } else if (v->phase == PHASE_PUBLISHED) {
@@ -96,8 +103,7 @@ static void agreement_link(struct html *h, const struct round_view *v)
     if (v->edition == 0)
         return;
     html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/neighbourhoods/%s/agreement#edition-%d", v->edition_area,
-               (int)v->edition);
+    html_attrf(h, "href", "/neighbourhoods/%s/agreement/%d", v->edition_area, (int)v->edition);
     html_raw(h, ">");
     html_textf(h, "Read edition %d of the agreement, with all its pledges", (int)v->edition);
     html_raw(h, "</a></p>\n");
@@ -161,7 +167,8 @@ enum handled page_round(struct request *r, struct db *db)
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = v.title,
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
-                       .back_text = v.area_name};
+                       .back_text = v.area_name,
+                       .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug)};
     layout_begin(&h, &l);
     show_round(&h, &r->arena, &v, &pots, &all, &groups, &changes);
     layout_end(&h, &l);

@@ -5,8 +5,12 @@
 
 #include "server/routes.h"
 
-/* page_home.c, page_neighbourhood.c, page_agreement.c */
-handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement;
+/* page_home.c, page_neighbourhood.c, page_agreement.c, page_agreement_changes.c,
+ * page_agreement_files.c */
+handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement,
+    page_edition, page_edition_changes, page_edition_file;
+/* page_find.c: one's neighbourhood by postcode; page_postcodes.c: the table of them */
+handler page_find, page_postcodes, page_postcodes_post;
 /* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
@@ -20,9 +24,16 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
-handler page_results, page_result, page_result_file;
+handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_feeds.c: Atom and iCalendar */
+handler feed_rounds, feed_results, feed_dates, round_dates;
+/* page_open_data.c */
+handler page_open_data;
+/* api_places.c, api_rounds.c, api_result.c: /api/v1, open data as JSON */
+handler api_index, api_description, api_neighbourhoods, api_neighbourhood, api_agreements,
+    api_agreement, api_rounds, api_round, api_proposals, api_proposal, api_result;
 /* page_idea_form.c, page_idea.c: residents' ideas; page_desk_idea.c: officers weigh them */
 handler page_ideas, page_ideas_post, page_idea_step, page_idea_step_post, page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
@@ -40,6 +51,8 @@ handler page_provider, page_provider_pledge, page_provider_pledge_post;
 handler page_demo;
 /* page_error.c */
 void page_error(struct request *r, int status);
+/* The same for programs: application/problem+json (RFC 9457). */
+void page_problem(struct request *r, int status);
 /* A voter's page without a session: keeps what a ballot form carried (draft cookie) and says how
  * to go on. */
 void page_session_ended(struct request *r);
@@ -59,8 +72,13 @@ handler page_sign_in, page_sign_in_post, page_desk_sign_out_post, page_desk;
 handler page_round_new, page_round_new_post, page_desk_round, page_round_edit, page_round_edit_post;
 handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_proposal_edit_post,
     page_proposal_publish_post, page_proposal_preview;
+/* page_proposal_history.c; page_proposal_import.c: a spreadsheet of them; page_preview.c */
+handler page_proposal_history;
+handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_post,
+    page_proposal_dry_run, page_proposal_dry_run_post;
+handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
-    page_result_publish_post;
+    page_result_publish_post, page_result_correct_post;
 /* page_paper.c, page_paper_entry.c */
 handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
     page_paper_reconcile_post, page_assisted, page_assisted_post;
@@ -76,6 +94,8 @@ handler page_registers, page_register_new, page_register_new_post, page_register
 handler page_import, page_import_post, page_import_yes_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
+/* page_desk_monitor.c */
+handler page_desk_monitor;
 /* page_desk_bulk.c */
 handler page_desk_bulk, page_desk_bulk_post;
 /* page_desk_sms.c, page_desk_sms_text.c, page_desk_sms_provider.c */

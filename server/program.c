@@ -46,15 +46,15 @@ static bool read_back(int fd, struct buf *out)
 }
 
 /* Waits for the child, but not for ever. True when it ended with status 0. */
-static bool wait_for(pid_t child, int seconds)
+static bool wait_for(pid_t child, int seconds, int cancel_fd)
 {
     int status = 0;
     int fd = pidfd_open(child, 0);
-    struct pollfd ended = {.fd = fd, .events = POLLIN};
-    int ready = fd >= 0 ? poll(&ended, 1, seconds * 1000) : -1;
+    struct pollfd fds[] = {{.fd = fd, .events = POLLIN}, {.fd = cancel_fd, .events = POLLIN}};
+    int ready = fd >= 0 ? poll(fds, 2, seconds * 1000) : -1;
     while (ready < 0 && fd >= 0 && errno == EINTR)
-        ready = poll(&ended, 1, seconds * 1000);
-    if (ready <= 0)
+        ready = poll(fds, 2, seconds * 1000);
+    if (ready <= 0 || fds[0].revents == 0)
         kill(child, SIGKILL);
     if (fd >= 0)
         close(fd);
@@ -102,7 +102,8 @@ static void shut(int fd)
         close(fd);
 }
 
-bool program_run(const char *const argv[], const struct buf *input, struct buf *output, int seconds)
+bool program_run(const char *const argv[], const struct buf *input, struct buf *output, int seconds,
+                 int cancel_fd)
 {
     struct buf complaint = buf_new(COMPLAINT_MAX);
     pid_t child = -1;
@@ -113,7 +114,7 @@ bool program_run(const char *const argv[], const struct buf *input, struct buf *
     int problem = in >= 0 && out >= 0 && err >= 0 ? spawn_with(argv, in, out, err, &child) : errno;
     if (problem != 0)
         log_warn("%s cannot be started: %s", argv[0], strerrordesc_np(problem));
-    else if (wait_for(child, seconds))
+    else if (wait_for(child, seconds, cancel_fd))
         ok = output == NULL || read_back(out, output);
     else
         log_warn("%s failed: %s", argv[0],

@@ -245,9 +245,26 @@ static const char *allowed(struct request *r)
 {
     const char *segment[REQUEST_SEGMENTS_MAX];
     bool other;
-    bool get = routes_find(&r->arena, "GET", r->path, segment, &other) != NULL;
+    const struct route *reading = routes_find(&r->arena, "GET", r->path, segment, &other);
+    bool get = reading != NULL;
+    if (get && reading->who == WHO_ANY_SITE)
+        return "GET, HEAD, OPTIONS";
     bool post = routes_find(&r->arena, "POST", r->path, segment, &other) != NULL;
     return get && post ? "GET, HEAD, POST" : post ? "POST" : "GET, HEAD";
+}
+
+/* What a browser asks before a script of another site may read with a header of its own (Fetch
+ * §4.8). Elsewhere OPTIONS is a method that nobody needs. */
+static bool is_preflight(struct request *r, const char *method)
+{
+    bool other;
+    if (strcmp(method, "OPTIONS") != 0)
+        return false;
+    r->route = routes_find(&r->arena, "GET", r->path, r->segment, &other);
+    if (r->route != NULL && r->route->who == WHO_ANY_SITE)
+        return true;
+    r->route = NULL;
+    return false;
 }
 
 /* Finds path and route, and the refusal where there is none. */
@@ -266,6 +283,9 @@ static void find_route(struct http_exchange *x, const char *method)
         return;
     }
     r->query = query;
+    x->is_preflight = is_preflight(r, method);
+    if (x->is_preflight)
+        return;
     x->is_head = known != NULL && strcmp(known, "HEAD") == 0;
     if (x->is_head)
         r->method = "GET";

@@ -48,9 +48,12 @@ struct response {
     const char *cookies[4]; /* whole Set-Cookie values, in the arena */
     int n_cookies;
     int retry_after;      /* seconds; 0: no header */
+    int refresh;          /* seconds after which a browser asks again; 0: it does not */
     const char *filename; /* Content-Disposition: attachment; a safe ASCII name in the arena */
     bool store;           /* false (default): Cache-Control: no-store */
     const char *allow;    /* 405: the methods that the path has */
+    const char *link;     /* Link header (RFC 8288), in the arena; NULL: none */
+    bool preflight;       /* tells a browser what other sites may ask */
 };
 
 struct request {

@@ -121,6 +121,19 @@ void response_cookie(struct request *r, const char *name, const char *value, int
                             strict ? "Strict" : "Lax", age));
 }
 
+/* Read by programs: they are told what is wrong in their own way. */
+static bool is_open_data(const struct request *r)
+{
+    if (r->route != NULL)
+        return r->route->who == WHO_ANY_SITE;
+    return r->path != NULL && strncmp(r->path, "/api/", 5) == 0;
+}
+
+void response_preflight(struct request *r)
+{
+    fresh(r, MHD_HTTP_NO_CONTENT)->preflight = true;
+}
+
 /* What a handler had begun to say does not stand; its cookies do. */
 void response_error(struct request *r, int status)
 {
@@ -128,7 +141,10 @@ void response_error(struct request *r, int status)
     buf_free(&p->body);
     p->status = 0;
     p->location = p->filename = NULL;
-    page_error(r, status);
+    if (is_open_data(r))
+        page_problem(r, status);
+    else
+        page_error(r, status);
     MUST(p->status != 0);
     if (p->retry_after == 0 && status == MHD_HTTP_SERVICE_UNAVAILABLE)
         p->retry_after = RETRY_BUSY_SECONDS;
@@ -157,13 +173,9 @@ void response_db(struct request *r, enum db_outcome outcome)
 
 /* OWASP ASVS 5.0: 3.4.1 to 3.4.8. */
 static const char *const security_headers[][2] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 };
 
@@ -172,20 +184,47 @@ static void put_header(struct MHD_Response *m, const char *name, const char *val
     MUST(MHD_add_response_header(m, name, value) == MHD_YES);
 }
 
-static void put_security(struct MHD_Response *m)
+#define POLICY(scripts, forms, frames)                                                             \
+    "default-src 'none'; style-src 'self'; script-src " scripts                                    \
+    "; img-src 'self' data:; form-action " forms "; base-uri 'none'; frame-ancestors " frames
+
+/* What depends on who may ask: other sites may read open data, and frame what is made for it. */
+static void put_sharing(struct MHD_Response *m, enum who who)
 {
+    bool shared = who == WHO_ANY_SITE || who == WHO_FRAMED;
+    put_header(m, "Content-Security-Policy",
+               who == WHO_FRAMED ? POLICY("'none'", "'none'", "*")
+                                 : POLICY("'self'", "'self'", "'none'"));
+    put_header(m, "Cross-Origin-Resource-Policy", shared ? "cross-origin" : "same-origin");
+    if (who != WHO_ANY_SITE)
+        return;
+    put_header(m, "Access-Control-Allow-Origin", "*");
+    put_header(m, "Access-Control-Expose-Headers", "ETag, Link");
+}
+
+static void put_security(struct MHD_Response *m, enum who who)
+{
+    put_sharing(m, who);
     for (size_t i = 0; i < sizeof(security_headers) / sizeof(*security_headers); i++)
         put_header(m, security_headers[i][0], security_headers[i][1]);
     if (settings_secure())
         put_header(m, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 }
 
-/* Takes the body's bytes, or refers to them when `keep`. */
-static struct MHD_Response *wrap(const void *bytes, size_t len, enum MHD_ResponseMemoryMode mode)
+static enum who who_may(const struct request *r)
+{
+    if (r->route != NULL)
+        return r->route->who;
+    return is_open_data(r) ? WHO_ANY_SITE : WHO_ANYONE;
+}
+
+/* Takes the body's bytes, or refers to them, by `mode`. */
+static struct MHD_Response *wrap(const void *bytes, size_t len, enum MHD_ResponseMemoryMode mode,
+                                 enum who who)
 {
     struct MHD_Response *m = MHD_create_response_from_buffer(len, (void *)(uintptr_t)bytes, mode);
     MUST(m != NULL);
-    put_security(m);
+    put_security(m, who);
     return m;
 }
 
@@ -205,9 +244,20 @@ static void put_said(struct MHD_Response *m, struct request *r)
     if (p->filename != NULL)
         put_header(m, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
                    arena_fmt(&r->arena, "attachment; filename=\"%s\"", p->filename));
+    if (p->preflight) {
+        put_header(m, "Access-Control-Allow-Methods", "GET, HEAD");
+        put_header(m, "Access-Control-Allow-Headers", "If-None-Match");
+        put_header(m, "Access-Control-Max-Age", "86400");
+    }
+    if (p->link != NULL)
+        put_header(m, MHD_HTTP_HEADER_LINK, p->link);
     if (p->retry_after > 0) {
         snprintf(number, sizeof(number), "%d", p->retry_after);
         put_header(m, MHD_HTTP_HEADER_RETRY_AFTER, number);
+    }
+    if (p->refresh > 0) { /* HTML Living Standard, "Refresh" */
+        snprintf(number, sizeof(number), "%d", p->refresh);
+        put_header(m, "Refresh", number);
     }
 }
 
@@ -217,9 +267,9 @@ struct MHD_Response *response_build(struct request *r)
     struct MHD_Response *m;
     if (p->body.len > 0) {
         size_t len = p->body.len;
-        m = wrap(buf_take(&p->body), len, MHD_RESPMEM_MUST_FREE);
+        m = wrap(buf_take(&p->body), len, MHD_RESPMEM_MUST_FREE, who_may(r));
     } else {
-        m = wrap("", 0, MHD_RESPMEM_PERSISTENT);
+        m = wrap("", 0, MHD_RESPMEM_PERSISTENT, who_may(r));
     }
     put_said(m, r);
     put_header(m, MHD_HTTP_HEADER_CACHE_CONTROL, p->store ? "no-cache" : "no-store");
@@ -281,7 +331,7 @@ static struct kept_redirect *keep(struct request *r)
     k->type = p->type;
     k->location = wm_strdup(p->location);
     k->cookie = only_cookie(p) != NULL ? wm_strdup(only_cookie(p)) : NULL;
-    k->m = wrap(k->body, k->len, MHD_RESPMEM_PERSISTENT);
+    k->m = wrap(k->body, k->len, MHD_RESPMEM_PERSISTENT, who_may(r));
     put_said(k->m, r);
     put_header(k->m, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
     return k;
@@ -321,7 +371,7 @@ struct sendable *response_build_shared(struct request *r, char etag[40])
     memcpy(etag, buf_str(&tag), tag.len + 1);
     buf_free(&tag);
     s->full = response_build(r);
-    s->not_modified = wrap("", 0, MHD_RESPMEM_PERSISTENT);
+    s->not_modified = wrap("", 0, MHD_RESPMEM_PERSISTENT, who_may(r));
     put_header(s->not_modified, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache");
     put_header(s->full, MHD_HTTP_HEADER_ETAG, etag);
     put_header(s->not_modified, MHD_HTTP_HEADER_ETAG, etag);
@@ -344,7 +394,7 @@ struct MHD_Response *response_shared(const struct sendable *s, bool has_it, int 
 
 struct MHD_Response *response_build_static(const char *type, const void *data, size_t len)
 {
-    struct MHD_Response *m = wrap(data, len, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *m = wrap(data, len, MHD_RESPMEM_PERSISTENT, WHO_ANYONE);
     put_header(m, MHD_HTTP_HEADER_CONTENT_TYPE, type);
     put_header(m, MHD_HTTP_HEADER_CACHE_CONTROL, "public, max-age=31536000, immutable");
     return m;

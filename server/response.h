@@ -14,6 +14,8 @@ void response_text(struct request *r, int status, const char *text);
 /* A download (or inline when filename is NULL) of another type; takes over the bytes. `type` is a
  * literal such as "text/csv; charset=utf-8"; `filename` printf-made ASCII in the arena. */
 void response_file(struct request *r, const char *type, const char *filename, struct buf *body);
+/* The answer to a preflight request: what other sites may ask of this path. */
+void response_preflight(struct request *r);
 /* 303 to a path of ours (printf into the arena; must begin with one '/'). */
 void response_redirect(struct request *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -2,6 +2,7 @@
 #include "server/result_show.h"
 
 #include "server/chart.h"
+#include "server/csv_write.h"
 
 enum {
     SMALL = 5, /* a breakdown's count below this could point at somebody */
@@ -89,7 +90,7 @@ static void pot_bar(struct html *h, const struct result_part *p)
     html_raw(h, " left</span></p>\n");
 }
 
-static const char *title_of(const struct proposals *all, const struct result_proposal *p)
+const char *result_title_of(const struct proposals *all, const struct result_proposal *p)
 {
     const struct proposal *full = proposal_find(all, p->number);
     return full != NULL ? full->title : p->name;
@@ -205,7 +206,7 @@ static void projects(struct html *h, const struct result_view *v, const struct p
         ties(h, p);
         html_raw(h, "<ul class=\"wm-projects\">\n");
         for (int k = 0; k < p->n_proposals; k++)
-            line(h, &p->proposal[k], title_of(all, &p->proposal[k]), most_votes(v));
+            line(h, &p->proposal[k], result_title_of(all, &p->proposal[k]), most_votes(v));
         html_raw(h, "</ul>\n");
     }
 }
@@ -252,9 +253,7 @@ static void table_row(struct html *h, const char *left, int64_t n, bool hidden)
     html_raw(h, "</td></tr>\n");
 }
 
-/* One small count alone could be worked out from the sum of all: then the next larger count is
- * left out with it. Counts up to `*limit` are not shown. */
-static int64_t hide_up_to(const int64_t *counts, int n)
+int64_t result_hide_up_to(const int64_t *counts, int n)
 {
     int small = 0;
     int64_t next = INT64_MAX;
@@ -275,7 +274,7 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
     int n = p->n_voters_by_winners;
     if (n == 0 || p->votes < RESULT_FEWEST)
         return;
-    int64_t limit = hide_up_to(p->voters_by_winners, n);
+    int64_t limit = result_hide_up_to(p->voters_by_winners, n);
     table_begin(h, "How many of each person’s choices were funded",
                 several ? p->pot_name : "Choices funded");
     for (int i = 0; i < n; i++) {
@@ -295,7 +294,7 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
 static void ways(struct html *h, const struct result_view *v)
 {
     const int64_t counts[] = {v->web, v->texts, v->paper, v->assisted};
-    int64_t limit = hide_up_to(counts, 4);
+    int64_t limit = result_hide_up_to(counts, 4);
     table_begin(h, "How people voted", "Way");
     table_row(h, "On the web", v->web, v->web > 0 && v->web <= limit);
     table_row(h, "By text", v->texts, v->texts > 0 && v->texts <= limit);
@@ -347,31 +346,15 @@ void result_show(struct html *h, const struct round_view *round, const struct re
 
 /* --- CSV ---------------------------------------------------------------------------------- */
 
-/* Quoted always. A spreadsheet takes a cell that begins with one of these for a formula; an
- * apostrophe before it makes it text. */
-static void cell(struct buf *out, const char *text, char end)
-{
-    buf_char(out, '"');
-    if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL)
-        buf_char(out, '\'');
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"')
-            buf_char(out, '"');
-        buf_char(out, *c);
-    }
-    buf_char(out, '"');
-    buf_str_add(out, end == '\n' ? "\r\n" : ",");
-}
-
 static void csv_line(struct buf *out, const struct result_part *part,
                      const struct result_proposal *p, const char *title)
 {
-    cell(out, part->pot_name, ',');
+    csv_next_cell(out, part->pot_name);
     buf_fmt(out, "%04d,", (int)p->number);
-    cell(out, title, ',');
+    csv_next_cell(out, title);
     buf_fmt(out, "%lld.%02d,%lld,%s,", (long long)(p->cost / 100), (int)(p->cost % 100),
             (long long)p->votes, p->selected ? "yes" : "no");
-    cell(out, p->reason_text, '\n');
+    csv_last_cell(out, p->reason_text);
 }
 
 void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all)
@@ -379,13 +362,13 @@ void result_csv(struct buf *out, const struct result_view *v, const struct propo
     if (v->n_parts == 1 && v->part[0].n_proposals == 0 && v->part[0].reason_text[0] != '\0') {
         buf_fmt(out, "yes,no,adopted,reason\r\n%lld,%lld,%s,", (long long)v->part[0].yes,
                 (long long)v->part[0].no, v->part[0].adopted ? "yes" : "no");
-        cell(out, v->part[0].reason_text, '\n');
+        csv_last_cell(out, v->part[0].reason_text);
         return;
     }
     buf_str_add(out, "pot,number,project,cost,votes,funded,reason\r\n");
     for (int i = 0; i < v->n_parts; i++) {
         for (int k = 0; k < v->part[i].n_proposals; k++)
             csv_line(out, &v->part[i], &v->part[i].proposal[k],
-                     title_of(all, &v->part[i].proposal[k]));
+                     result_title_of(all, &v->part[i].proposal[k]));
     }
 }

@@ -14,4 +14,10 @@ void result_show(struct html *h, const struct round_view *round, const struct re
 /* The same as lines of CSV (RFC 4180), guarded against being read as formulas. */
 void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all);
 
+/* A proposal's full title, or its short one where `all` lacks it. */
+const char *result_title_of(const struct proposals *all, const struct result_proposal *p);
+/* Counts of a breakdown up to this are not shown; 0: all are. One small count alone could be worked
+ * out from the sum of all: then the next larger is left out with it. */
+int64_t result_hide_up_to(const int64_t *counts, int n);
+
 #endif

@@ -9,6 +9,9 @@
 
 /* A ballot: numbers of proposals, "1275=1" where more than the number is said, or "none". */
 #define BALLOT_FIELDS {"p", 9, 201, false}
+/* Which part of a list of open data. */
+#define LIST_FIELDS {"page", 5, 1, false}, {"limit", 3, 1, false}
+
 /* Boxes for points or ranks: the project's number, and what was typed. */
 #define WEIGHT_FIELDS {"n", 4, 200, false}, {"w", 40, 200, false}
 
@@ -40,7 +43,7 @@
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
         {"body", 40000, 1, true}, {"place", 480, 1, false}, {"proposer", 480, 1, false},           \
         {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"exclusion", 4, 1, false},                      \
-        {"then", 20, 1, false}
+        {"then", 20, 1, false}, {"revision", 10, 1, false}
 
 /* What each column of a file is for, when its name does not say. */
 #define COLUMN_FIELDS \
@@ -86,26 +89,37 @@ const struct route routes[] = {
     /* Open to all, alike for all */
     {"GET", "/", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_home, 0},
     {"GET", "/neighbourhoods", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_neighbourhoods, 0},
+    {"GET", "/find", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false,
+     FIELDS({"postcode", 80, 1, false}), page_find, 0},
     {"GET", "/neighbourhoods/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_neighbourhood, 0},
     {"GET", "/neighbourhoods/:slug/agreement", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreement, 0},
     {"GET", "/agreements", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreements, 0},
     {"GET", "/rounds", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rounds, 0},
     {"GET", "/rounds/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_round, 0},
+    {"GET", "/rounds/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, round_dates, 0},
     {"GET", "/rounds/:slug/rules", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rules, 0},
     {"GET", "/rounds/:slug/result", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result, 0},
     {"GET", "/rounds/:slug/result/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_file, 0},
+    {"GET", "/rounds/:slug/versions/:version", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_version, 0},
+    {"GET", "/rounds/:slug/versions/:version/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_version_file, 0},
     {"GET", "/rounds/:slug/:number", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_proposal, 0},
     {"GET", "/results", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_results, 0},
     {"GET", "/text", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_text, 0},
     {"GET", "/accessibility", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_accessibility, 0},
     {"GET", "/privacy", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_privacy, 0},
     {"GET", "/cookies", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_cookies, 0},
+    {"GET", "/open-data", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_open_data, 0},
     {"GET", "/counting", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_counting, 0},
     {"GET", "/rounds/:slug/:number/offer", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_offer_project, 0},
     {"POST", "/rounds/:slug/:number/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_project_post, 0},
     {"GET", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_offer_pledge, 0},
     {"POST", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_pledge_post, 0},
+    {"GET", "/neighbourhoods/:slug/agreement/:edition", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition, 0},
+    {"GET", "/neighbourhoods/:slug/agreement/:edition/changes", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition_changes, 0},
+    {"GET", "/neighbourhoods/:slug/agreement/:edition/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition_file, 0},
     {"GET", "/offers/thanks", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_offer_thanks, 0},
+    {"GET", "/preview/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_preview, 0},
+    {"GET", "/preview/:key/:number", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_preview_proposal, 0},
     {"GET", "/providers/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_provider, 0},
     {"GET", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_provider_pledge, 0},
     {"POST", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(ANSWER_FIELDS), page_provider_pledge_post, 0},
@@ -121,6 +135,27 @@ const struct route routes[] = {
             {"you", 480, 1, false}, {"texts", 4, 1, false}, {"number", 40, 1, false}),
      page_idea_step_post, 16384},
     {"GET", "/demo", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_demo, 0},
+
+    /* Open data: assets/openapi.json describes it */
+    {"GET", "/api/v1", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_index, 0},
+    {"GET", "/api/v1/openapi.json", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_description, 0},
+    {"GET", "/api/v1/neighbourhoods", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LIST_FIELDS), api_neighbourhoods, 0},
+    {"GET", "/api/v1/neighbourhoods/:slug", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_neighbourhood, 0},
+    {"GET", "/api/v1/neighbourhoods/:slug/agreements", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LIST_FIELDS), api_agreements, 0},
+    {"GET", "/api/v1/neighbourhoods/:slug/agreements/:edition", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_agreement, 0},
+    {"GET", "/api/v1/rounds", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true,
+     FIELDS(LIST_FIELDS, {"neighbourhood", 60, 1, false}, {"phase", 10, 1, false}), api_rounds, 0},
+    {"GET", "/api/v1/rounds/:slug", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_round, 0},
+    {"GET", "/api/v1/rounds/:slug/proposals", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LIST_FIELDS), api_proposals, 0},
+    {"GET", "/api/v1/rounds/:slug/proposals/:number", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_proposal, 0},
+    {"GET", "/api/v1/rounds/:slug/result", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_result, 0},
+
+    {"GET", "/feeds/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
+    {"GET", "/feeds/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/feeds/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
+    {"GET", "/neighbourhoods/:slug/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
+    {"GET", "/neighbourhoods/:slug/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/neighbourhoods/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
 
     /* Voting */
     {"GET", "/vote", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_vote, 0},
@@ -204,8 +239,9 @@ const struct route routes[] = {
      page_changes_post, 32768},
     {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WARD | OF_AREA | PROVEN, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
     {"POST", "/desk/rounds/:slug/count", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
-    {"GET", "/desk/rounds/:slug/result", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_result_preview, 0},
+    {"GET", "/desk/rounds/:slug/result", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, FIELDS({"still", 4, 1, false}), page_result_preview, 0},
     {"POST", "/desk/rounds/:slug/result", LANE_DESK, APPROVERS | OF_AREA | PROVEN, GUARD_TOKEN, false, FIELDS(TOKEN), page_result_publish_post, 0},
+    {"POST", "/desk/rounds/:slug/correct", LANE_DESK, WARD | OF_AREA | PROVEN, GUARD_TOKEN, false, FIELDS(TOKEN, {"reason", 1600, 1, true}), page_result_correct_post, 0},
     {"GET", "/desk/rounds/:slug/proposals", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_proposal_new, 0},
     {"POST", "/desk/rounds/:slug/proposals", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false,
      FIELDS(TOKEN, PROPOSAL_FIELDS), page_proposal_new_post, 65536},
@@ -214,6 +250,16 @@ const struct route routes[] = {
      FIELDS(TOKEN, PROPOSAL_FIELDS), page_proposal_edit_post, 65536},
     {"GET", "/desk/proposals/:slug/:number/preview", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_proposal_preview, 0},
     {"POST", "/desk/proposals/:slug/:number/publish", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_publish_post, 0},
+    {"GET", "/desk/proposals/:slug/:number/history", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_proposal_history, 0},
+    {"GET", "/desk/rounds/:slug/import", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_proposal_sheet, 0},
+    {"POST", "/desk/rounds/:slug/import", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_sheet_post, REQUEST_FILE_MAX},
+    {"POST", "/desk/rounds/:slug/import/:id/undo", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_sheet_undo_post, 0},
+    {"GET", "/desk/proposal-files/:id", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_proposal_dry_run, 0},
+    {"POST", "/desk/proposal-files/:id", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"do", 10, 1, false}, COLUMN_FIELDS), page_proposal_dry_run_post, 0},
+    {"GET", "/desk/rounds/:slug/monitor", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_desk_monitor, 0},
+    {"GET", "/desk/rounds/:slug/preview", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_desk_preview, 0},
+    {"POST", "/desk/rounds/:slug/preview", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN, {"do", 10, 1, false}), page_desk_preview_post, 0},
     {"GET", "/desk/ideas", LANE_DESK, WARD | OF_SERVICE, GUARD_NONE, false, NULL, page_desk_ideas, 0},
     {"GET", "/desk/ideas/:id", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_desk_idea, 0},
     {"POST", "/desk/ideas/:id", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false,
@@ -270,6 +316,8 @@ const struct route routes[] = {
      FIELDS(TOKEN, COLUMN_FIELDS), page_import_post, REQUEST_FILE_MAX},
     {"GET", "/desk/imports/:id", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_import, 0},
     {"POST", "/desk/imports/:id", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_import_yes_post, 0},
+    {"GET", "/desk/postcodes", LANE_DESK, READERS | ROLE_ADMINISTRATOR | OF_SERVICE, GUARD_NONE, false, NULL, page_postcodes, 0},
+    {"POST", "/desk/postcodes", LANE_DESK, PEOPLE | OF_SERVICE, GUARD_TOKEN, false, FIELDS(TOKEN), page_postcodes_post, REQUEST_FILE_MAX},
     {"GET", "/desk/rounds/:slug/texts", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_desk_bulk, 0},
     {"POST", "/desk/rounds/:slug/texts", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"occasion", 20, 1, false}, {"on", 4, 1, false}), page_desk_bulk_post, 0},

@@ -14,15 +14,18 @@ enum lane {
     LANES
 };
 
-/* Who may call: one of the four kinds. Of a page of the desk besides: which roles (one of them is
+/* Who may call: one of the kinds. Of a page of the desk besides: which roles (one of them is
  * enough), whose the page is, and whether password and authenticator must have been given lately.
  * A page of the desk that names no role is nobody's. */
 enum who {
     WHO_ANYONE = 1 << 0,
-    WHO_VOTER = 1 << 1,    /* a voter's session, else page_session_ended */
-    WHO_OFFICER = 1 << 2,  /* an officer's session, else 303 to /desk/sign-in */
-    WHO_PROVIDER = 1 << 3, /* a webhook: the handler checks the provider's secret */
-    WHO_KINDS = WHO_ANYONE | WHO_VOTER | WHO_OFFICER | WHO_PROVIDER,
+    WHO_ANY_SITE = 1 << 14, /* anyone, and scripts on other sites' pages: open data, with CORS;
+                               what is wrong is told as application/problem+json */
+    WHO_FRAMED = 1 << 15,   /* anyone, and other sites may show it in a frame */
+    WHO_VOTER = 1 << 1,     /* a voter's session, else page_session_ended */
+    WHO_OFFICER = 1 << 2,   /* an officer's session, else 303 to /desk/sign-in */
+    WHO_PROVIDER = 1 << 3,  /* a webhook: the handler checks the provider's secret */
+    WHO_KINDS = WHO_ANYONE | WHO_ANY_SITE | WHO_FRAMED | WHO_VOTER | WHO_OFFICER | WHO_PROVIDER,
 
     ROLE_WARD_OFFICER = 1 << 4, /* of an area, as the next two */
     ROLE_APPROVER = 1 << 5,
@@ -65,7 +68,8 @@ struct route {
     enum lane lane;
     unsigned who; /* enum who */
     enum guard guard;
-    bool cached; /* alike for every reader, kept with an ETag until content changes */
+    bool cached; /* alike for every reader, with an ETag; kept until content changes, but for
+                    answers to a query that `fields` declare */
     const struct field_rule *fields; /* NULL: none; an undeclared field is 400 */
     handler *handle;
     int body_max; /* bytes; 0: 16 KiB; at most REQUEST_BODY_MAX, or REQUEST_FILE_MAX: an officer's

@@ -10,6 +10,10 @@ static const char *kind(const struct route *route)
     switch (route->who & WHO_KINDS) {
     case WHO_ANYONE:
         return "anyone";
+    case WHO_ANY_SITE:
+        return "any_site";
+    case WHO_FRAMED:
+        return "framed";
     case WHO_VOTER:
         return "voter";
     case WHO_OFFICER:

@@ -11,7 +11,7 @@ static bool prepare_cached(struct http_exchange *x, struct db *db)
 {
     int64_t left_ms;
     x->until_ms = monotonic_us() / 1000;
-    x->generation = cache_generation();
+    x->generation = may_be_kept(&x->request) ? cache_generation() : 0;
     if (x->generation == 0)
         return true;
     enum db_outcome outcome = store_next_change(db, &left_ms);

@@ -4,6 +4,7 @@
 #define WM_STORE_DESK_COUNT_H
 
 #include "server/export_pb.h"
+#include "server/store_count_job.h"
 #include "server/store_desk_round.h"
 #include "server/store_results.h"
 
@@ -28,19 +29,20 @@ struct count_part {
     int32_t pot;                    /* ordinal; 0: a question */
     const char *pb, *outcome, *log; /* the file, JSON, the explanation */
 };
-/* *result: an outcome of api.count_store. */
-enum db_outcome count_store(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+/* *result: an outcome of api.count_store. `job`: what the count was taken for. */
+enum db_outcome count_store(struct db *db, struct arena *arena, const struct count_job *job,
                             const struct count_input *in, const struct count_part *parts, int n,
                             const char **result);
 
 /* --- the result --------------------------------------------------------------------------- */
 struct desk_result {
-    struct result_view view; /* as residents' pages have it */
+    struct result_view view; /* as residents' pages have it, with version and correction */
     const char *counted_by;
     const char **log; /* of each part */
+    int32_t stands;   /* the version that is public; 0: none is */
 };
-/* *result NULL: not counted, or another officer's. */
+/* `version` 0: the latest. *result NULL: not counted, or another officer's. */
 enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
-                                 const char *slug, struct desk_result **result);
+                                 const char *slug, int32_t version, struct desk_result **result);
 
 #endif

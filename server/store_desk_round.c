@@ -104,7 +104,7 @@ static enum db_outcome find_pots(struct db *db, struct arena *a, int32_t officer
 
 DB_STATEMENT(desk_proposals_of,
              "select number, short_name, title, summary, body, place, proposer, pot, cost, state,"
-             " exclusion from api.desk_proposals($1, $2)");
+             " exclusion, revision from api.desk_proposals($1, $2)");
 
 static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t officer,
                                       struct desk_round *r)
@@ -127,6 +127,7 @@ static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t of
             .published = strcmp(db_text(rows, i, 9), "published") == 0,
             .withdrawn = strcmp(db_text(rows, i, 9), "withdrawn") == 0,
             .exclusion = db_int4(rows, i, 10),
+            .revision = db_int4(rows, i, 11),
         };
     }
     db_rows_free(rows);
@@ -148,6 +149,8 @@ enum db_outcome desk_round_find(struct db *db, struct arena *arena, int32_t offi
         outcome = find_pots(db, arena, officer, *round);
     if (*round != NULL && outcome == DB_OK)
         outcome = find_proposals(db, arena, officer, *round);
+    if (*round != NULL && outcome == DB_OK && (*round)->phase >= DESK_TO_COUNT)
+        outcome = count_state_find(db, arena, officer, slug, &(*round)->count);
     return outcome;
 }
 
@@ -221,52 +224,6 @@ enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t offi
     put_terms(&p, form);
     enum db_outcome outcome = store_answer(db, &round_save, arena, &p, result, &rows);
     *saved = outcome == DB_OK ? store_text(arena, rows, 0, 1) : "";
-    db_rows_free(rows);
-    return outcome;
-}
-
-DB_STATEMENT(proposal_save, "select outcome, number from api.desk_proposal_save($1, $2,"
-                            " $3::smallint, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
-
-enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t officer,
-                                   const char *slug, int32_t number,
-                                   const struct desk_proposal *proposal, const char **result,
-                                   int32_t *saved)
-{
-    struct db_params p = db_params_new();
-    struct db_rows *rows = NULL;
-    db_put_int4(&p, officer);
-    db_put_text(&p, slug);
-    if (number < 0)
-        db_put_null(&p);
-    else
-        db_put_int2(&p, (int16_t)number);
-    db_put_text(&p, proposal->title);
-    db_put_text(&p, proposal->short_name);
-    db_put_text(&p, proposal->summary);
-    db_put_text(&p, proposal->body);
-    db_put_text(&p, proposal->place);
-    db_put_text(&p, proposal->proposer);
-    db_put_int4(&p, proposal->pot);
-    db_put_int8(&p, proposal->cost);
-    db_put_int4(&p, proposal->exclusion);
-    enum db_outcome outcome = store_answer(db, &proposal_save, arena, &p, result, &rows);
-    *saved = outcome == DB_OK ? db_int4(rows, 0, 1) : -1;
-    db_rows_free(rows);
-    return outcome;
-}
-
-DB_STATEMENT(proposal_publish, "select api.desk_proposal_publish($1, $2, $3)");
-
-enum db_outcome desk_proposal_publish(struct db *db, struct arena *arena, int32_t officer,
-                                      const char *slug, int32_t number, const char **result)
-{
-    struct db_params p = db_params_new();
-    struct db_rows *rows = NULL;
-    db_put_int4(&p, officer);
-    db_put_text(&p, slug);
-    db_put_int2(&p, (int16_t)number);
-    enum db_outcome outcome = store_answer(db, &proposal_publish, arena, &p, result, &rows);
     db_rows_free(rows);
     return outcome;
 }

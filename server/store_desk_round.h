@@ -3,6 +3,7 @@
 #ifndef WM_STORE_DESK_ROUND_H
 #define WM_STORE_DESK_ROUND_H
 
+#include "server/store_count_job.h"
 #include "server/store_desk.h"
 
 enum { DESK_POTS_MAX = 6, DESK_EXCLUSIONS_MAX = 30 };
@@ -19,6 +20,7 @@ struct desk_proposal {
     const char *short_name, *title, *summary, *body, *place, *proposer;
     int32_t pot;       /* its ordinal; 0: a question */
     int64_t cost;      /* pence */
+    int32_t revision;  /* its wording, from 1; 0: not known */
     int32_t exclusion; /* the group of which one at most can win; 0: none */
     bool published;    /* and on the ballot */
     bool withdrawn;
@@ -55,6 +57,7 @@ struct desk_round {
     const char *note;     /* why it came back; "": it did not */
     const char *note_by;
     struct desk_turnout turnout;
+    struct count_state *count; /* of a round that is over: its latest count; NULL: none was asked */
     struct desk_pot *pot;
     int pots;
     struct desk_proposal *proposal; /* by number */
@@ -81,15 +84,6 @@ struct desk_round_form {
 enum db_outcome desk_round_save(struct db *db, struct arena *arena, int32_t officer,
                                 const char *slug, const struct desk_round_form *form,
                                 const char **result, const char **saved);
-
-/* `number` -1 writes a new one. *result: an outcome of api.desk_proposal_save. */
-enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t officer,
-                                   const char *slug, int32_t number,
-                                   const struct desk_proposal *proposal, const char **result,
-                                   int32_t *saved);
-/* *result: an outcome of api.desk_proposal_publish. */
-enum db_outcome desk_proposal_publish(struct db *db, struct arena *arena, int32_t officer,
-                                      const char *slug, int32_t number, const char **result);
 
 /* The random keys of a round being frozen: sealed as the database keeps them, and the hash of
  * each unsealed. */

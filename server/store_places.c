@@ -53,7 +53,10 @@ static struct edition read_edition(struct arena *a, const struct db_rows *rows, 
                             .question_phase = store_text(a, rows, i, 8),
                             .question_closes = db_time(rows, i, 9),
                             .adopt_reason = store_text(a, rows, i, 10),
-                            .sha256 = store_text(a, rows, i, 11)};
+                            .sha256 = store_text(a, rows, i, 11),
+                            .frozen_at = db_time(rows, i, 12),
+                            .before = db_int4(rows, i, 13),
+                            .before_in_return = store_text(a, rows, i, 14)};
 }
 
 enum db_outcome editions_load(struct db *db, struct arena *a, const char *area,
@@ -92,21 +95,88 @@ static struct pledge read_pledge(struct arena *a, const struct db_rows *rows, in
                            .evidence_link = store_text(a, rows, i, 11)};
 }
 
+/* Asks a statement of ($1 edition). On DB_OK the caller frees *rows; else it is NULL. */
+static enum db_outcome ask(struct db *db, const struct db_statement *statement, int32_t edition,
+                           struct db_rows **rows)
+{
+    struct db_params p = db_params_new();
+    *rows = NULL;
+    db_put_int4(&p, edition);
+    enum db_outcome outcome = db_run(db, statement, &p, rows);
+    db_params_free(&p);
+    return outcome;
+}
+
 enum db_outcome pledges_load(struct db *db, struct arena *a, int32_t edition, struct pledges *out)
 {
     DB_STATEMENT(pledges_public, "select * from api.pledges_public($1)");
-    struct db_params p = db_params_new();
-    struct db_rows *rows = NULL;
-    *out = (struct pledges){0};
-    db_put_int4(&p, edition);
-    enum db_outcome outcome = db_run(db, &pledges_public, &p, &rows);
-    if (outcome == DB_OK) {
-        out->n = db_count(rows);
-        out->pledge = arena_alloc(a, (size_t)out->n * sizeof *out->pledge);
-        for (int i = 0; i < out->n; i++)
-            out->pledge[i] = read_pledge(a, rows, i);
-    }
+    struct db_rows *rows;
+    enum db_outcome outcome = ask(db, &pledges_public, edition, &rows);
+    out->n = outcome == DB_OK ? db_count(rows) : 0;
+    out->pledge = arena_alloc(a, (size_t)(out->n + 1) * sizeof *out->pledge);
+    for (int i = 0; i < out->n; i++)
+        out->pledge[i] = read_pledge(a, rows, i);
     db_rows_free(rows);
-    db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome pledge_pasts_load(struct db *db, struct arena *a, int32_t edition,
+                                  struct pledge_pasts *out)
+{
+    DB_STATEMENT(pledge_checks_public, "select pledge, checked_on, result, evidence, link"
+                                       " from api.pledge_checks_public($1)");
+    struct db_rows *rows;
+    enum db_outcome outcome = ask(db, &pledge_checks_public, edition, &rows);
+    out->n = outcome == DB_OK ? db_count(rows) : 0;
+    out->check = arena_alloc(a, (size_t)(out->n + 1) * sizeof *out->check);
+    for (int i = 0; i < out->n; i++)
+        out->check[i] = (struct pledge_past){.pledge = db_int4(rows, i, 0),
+                                             .checked_on = db_time(rows, i, 1),
+                                             .result = store_text(a, rows, i, 2),
+                                             .evidence = store_text(a, rows, i, 3),
+                                             .link = store_text(a, rows, i, 4)};
+    db_rows_free(rows);
+    return outcome;
+}
+
+/* Five columns from `first` on. */
+static struct pledge_words read_words(struct arena *a, const struct db_rows *rows, int i, int first)
+{
+    return (struct pledge_words){.provider = store_text(a, rows, i, first),
+                                 .promise = store_text(a, rows, i, first + 1),
+                                 .standard = store_text(a, rows, i, first + 2),
+                                 .measure = store_text(a, rows, i, first + 3),
+                                 .due = db_time(rows, i, first + 4)};
+}
+
+enum db_outcome edition_changes_load(struct db *db, struct arena *a, int32_t edition,
+                                     struct pledge_changes *out)
+{
+    DB_STATEMENT(edition_changes_public,
+                 "select provider, promise, standard, measure, due, was_provider, was_promise,"
+                 " was_standard, was_measure, was_due, what, reason"
+                 " from api.edition_changes_public($1)");
+    struct db_rows *rows;
+    enum db_outcome outcome = ask(db, &edition_changes_public, edition, &rows);
+    out->n = outcome == DB_OK ? db_count(rows) : 0;
+    out->change = arena_alloc(a, (size_t)(out->n + 1) * sizeof *out->change);
+    for (int i = 0; i < out->n; i++)
+        out->change[i] = (struct pledge_change){.now = read_words(a, rows, i, 0),
+                                                .was = read_words(a, rows, i, 5),
+                                                .what = store_text(a, rows, i, 10),
+                                                .reason = store_text(a, rows, i, 11)};
+    db_rows_free(rows);
+    return outcome;
+}
+
+enum db_outcome edition_frozen_load(struct db *db, struct arena *a, int32_t edition,
+                                    const char **text)
+{
+    DB_STATEMENT(edition_frozen_public, "select frozen_text from api.edition_frozen_public($1)");
+    struct db_rows *rows;
+    enum db_outcome outcome = ask(db, &edition_frozen_public, edition, &rows);
+    bool found = outcome == DB_OK && db_count(rows) == 1;
+    *text = found ? store_text(a, rows, 0, 0) : NULL;
+    db_rows_free(rows);
     return outcome;
 }

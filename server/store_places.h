@@ -27,6 +27,9 @@ struct edition {
     int64_t question_closes;
     const char *adopt_reason; /* why it was adopted without a vote, or "" */
     const char *sha256;       /* of its words as they were put forward, in hex, or "" */
+    int64_t frozen_at;
+    int32_t before;               /* the edition that it came after; 0: none */
+    const char *before_in_return; /* what that asked of residents */
 };
 struct editions {
     struct edition *edition;
@@ -44,10 +47,44 @@ struct pledges {
     int n;
 };
 
+/* Checks of an edition's pledges, of each the newest first. */
+struct pledge_past {
+    int32_t pledge;
+    int64_t checked_on;
+    const char *result, *evidence, *link;
+};
+struct pledge_pasts {
+    struct pledge_past *check;
+    int n;
+};
+
+/* A pledge beside the one that it came from; texts of a side that is not there are "". */
+struct pledge_words {
+    const char *provider, *promise, *standard, *measure;
+    int64_t due;
+};
+struct pledge_change {
+    const char *what; /* added, dropped, reworded, day, same */
+    struct pledge_words now, was;
+    const char *reason; /* of its provider, who declined it, or "" */
+};
+struct pledge_changes {
+    struct pledge_change *change;
+    int n;
+};
+
 /* `slug` NULL: all. Empty when there is no such area. */
 enum db_outcome areas_load(struct db *db, struct arena *a, const char *slug, struct areas *out);
 enum db_outcome editions_load(struct db *db, struct arena *a, const char *area,
                               struct editions *out);
 enum db_outcome pledges_load(struct db *db, struct arena *a, int32_t edition, struct pledges *out);
+enum db_outcome pledge_pasts_load(struct db *db, struct arena *a, int32_t edition,
+                                  struct pledge_pasts *out);
+/* Empty for the first edition of an area. */
+enum db_outcome edition_changes_load(struct db *db, struct arena *a, int32_t edition,
+                                     struct pledge_changes *out);
+/* The canonical text whose SHA-256 is published. *text NULL: none was kept. */
+enum db_outcome edition_frozen_load(struct db *db, struct arena *a, int32_t edition,
+                                    const char **text);
 
 #endif

@@ -21,11 +21,16 @@ static time_t last_sunday(int year, int month)
     return at - (time_t)last.tm_wday * DAY;
 }
 
+/* The whole second, before 1970 too. */
+static time_t second_of(int64_t unix_us)
+{
+    return (time_t)(unix_us / SECOND - (unix_us % SECOND < 0 ? 1 : 0));
+}
+
 static struct tm london(int64_t unix_us)
 {
     struct tm t;
-    int64_t s = unix_us / SECOND - (unix_us % SECOND < 0 ? 1 : 0);
-    time_t at = (time_t)s;
+    time_t at = second_of(unix_us);
     gmtime_r(&at, &t);
     if (at >= last_sunday(t.tm_year, 2) && at < last_sunday(t.tm_year, 9)) {
         at += HOUR;
@@ -63,6 +68,23 @@ void when_date(int64_t unix_us, char out[40])
 {
     struct tm t = london(unix_us);
     snprintf(out, 40, "%d %s %d", t.tm_mday, MONTHS[t.tm_mon], t.tm_year + 1900);
+}
+
+void when_utc(int64_t unix_us, char out[24])
+{
+    struct tm t;
+    time_t at = second_of(unix_us);
+    gmtime_r(&at, &t);
+    strftime(out, 24, "%Y-%m-%dT%H:%M:%SZ", &t);
+}
+
+void when_iso(int64_t unix_us, char out[40])
+{
+    out[0] = '\0';
+    if (unix_us == DB_NO_TIME)
+        return;
+    struct tm t = london(unix_us);
+    snprintf(out, 40, "%04d-%02d-%02d", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
 }
 
 int64_t when_minute(int64_t unix_us)

@@ -4,12 +4,13 @@
 #include "common/log.h"
 #include "sms/gsm7.h"
 #include "sms/outgoing.h"
+#include "sms/templates.h"
 #include "sms/utf8.h"
 
 enum { SEGMENT = 160, ROW_MAX = 1024 };
 
 DB_STATEMENT(sms_bulk_due, "select round, occasion, recipient_key, number_sealed, door, title,"
-                           " closes, endpoint from api.sms_bulk_due($1)");
+                           " closes, endpoint, language from api.sms_bulk_due($1)");
 DB_STATEMENT(sms_bulk_queue, "select api.sms_bulk_queue($1, $2, $3, $4, $5, $6, $7)");
 
 /* As much of a text in GSM-7's characters as fits into `septets`. */
@@ -29,27 +30,35 @@ static void add_cut(struct buf *out, const char *text, size_t septets)
     buf_free(&folded);
 }
 
-static void add_rest(struct buf *rest, const char *occasion, const char *closes)
+static void say(struct buf *out, enum language in, enum say which, const char *title,
+                const char *closes)
 {
-    if (strcmp(occasion, "opened") == 0)
-        buf_fmt(rest, ": you can vote until %s, by text or on the web.", closes);
-    else if (strcmp(occasion, "closing") == 0)
-        buf_fmt(rest, ": voting ends soon. You can vote until %s, if you have not yet.", closes);
-    else if (strcmp(occasion, "result") == 0)
-        buf_str_add(rest, ": the votes are counted. You can read the result on the web.");
+    SAY(out, in, which, SAY_TEXT("title", title, ROW_MAX), SAY_WHEN("closes", closes));
 }
 
-void bulk_words(const char *occasion, const char *title, const char *closes, struct buf *out)
+/* What the title leaves: a text without it is measured first. */
+static void add_words(struct buf *out, enum language in, enum say which, const char *title,
+                      const char *closes)
 {
-    struct buf rest = buf_new(SEGMENT);
-    add_rest(&rest, occasion, closes);
-    if (rest.len > 0) {
-        buf_str_add(&rest, " To end these texts, reply STOP.");
-        MUST(!rest.overflowed);
-        add_cut(out, title, SEGMENT - rest.len);
-        buf_str_add(out, buf_str(&rest));
-    }
-    buf_free(&rest);
+    struct buf cut = buf_new(ROW_MAX);
+    say(out, in, which, "", closes);
+    size_t rest = gsm7_size(buf_str(out)).units;
+    MUST(rest < SEGMENT && !out->overflowed);
+    add_cut(&cut, title, SEGMENT - rest);
+    buf_clear(out);
+    say(out, in, which, buf_str(&cut), closes);
+    buf_free(&cut);
+}
+
+void bulk_words(enum language in, const char *occasion, const char *title, const char *closes,
+                struct buf *out)
+{
+    if (strcmp(occasion, "opened") == 0)
+        add_words(out, in, SAY_BULK_OPENED, title, closes);
+    else if (strcmp(occasion, "closing") == 0)
+        add_words(out, in, SAY_BULK_CLOSING, title, closes);
+    else if (strcmp(occasion, "result") == 0)
+        add_words(out, in, SAY_BULK_RESULT, title, closes);
 }
 
 static struct outgoing read_due(const struct db_rows *rows, int row, const char *sms_number)
@@ -59,7 +68,8 @@ static struct outgoing read_due(const struct db_rows *rows, int row, const char 
     bool web = strcmp(db_text(rows, row, 4), "web") == 0;
     struct outgoing o = outgoing_new(web ? "phone.number" : "outbox.recipient", sealed, len,
                                      db_text(rows, row, 7), sms_number);
-    bulk_words(db_text(rows, row, 1), db_text(rows, row, 5), db_text(rows, row, 6), &o.body);
+    bulk_words(outgoing_language(db_text(rows, row, 8)), db_text(rows, row, 1),
+               db_text(rows, row, 5), db_text(rows, row, 6), &o.body);
     return o;
 }
 

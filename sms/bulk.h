@@ -5,6 +5,7 @@
 #define WM_SMS_BULK_H
 
 #include "common/db.h"
+#include "common/language.h"
 
 enum { BULK_BATCH = 100 };
 
@@ -12,8 +13,9 @@ enum { BULK_BATCH = 100 };
 enum db_outcome bulk_send(struct db *db, const char *sms_number, int *due);
 
 /* The words for an occasion ("opened", "closing", "result"), always one segment of GSM-7: a long
- * title is cut. `closes` as replies say a moment: "9pm Sun 14 Dec". Pure, any thread; `out` is
+ * title is cut. `closes` is a moment (say_when.h). Pure, any thread; `out` is
  * empty before, and stays so for any other occasion. */
-void bulk_words(const char *occasion, const char *title, const char *closes, struct buf *out);
+void bulk_words(enum language in, const char *occasion, const char *title, const char *closes,
+                struct buf *out);
 
 #endif

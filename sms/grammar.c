@@ -2,9 +2,13 @@
 #include "sms/grammar.h"
 #include "sms/plain.h"
 #include "sms/words.h"
+#include <strings.h>
 
 struct reader {
     struct text *out;
+    const char *body; /* as it came, and its plain text */
+    size_t body_len;
+    const char *plain;
     const struct token *tokens;
     size_t n;
     /* digits */
@@ -215,6 +219,9 @@ static void take_word(struct reader *r, size_t i, bool opening)
     case WORD_STOP:
     case WORD_START:
     case WORD_NEWS:
+    case WORD_LANG:
+    case WORD_OFFER:
+    case WORD_AGREE:
     case WORD_OTHER:
         break;
     }
@@ -382,6 +389,48 @@ static void read_inquiry(struct reader *r, size_t opening, enum text_kind kind)
     }
 }
 
+/* OFFER 1275 I can lend a van; and OFFER a van for 1275. What is offered is kept as it was typed.
+ */
+static void read_offer(struct reader *r, size_t opening)
+{
+    const struct token *after = &r->tokens[opening];
+    size_t i = opening + 1;
+
+    r->out->kind = TEXT_OFFER;
+    while (i < r->n && passed_over(&r->tokens[i]))
+        i++;
+    bool first = i < r->n && r->tokens[i].kind == TOKEN_DIGITS && r->tokens[i].len == 4;
+    for (; i < r->n && r->out->n == 0; i++)
+        if (r->tokens[i].kind == TOKEN_DIGITS && r->tokens[i].len == 4)
+            take_number(r, r->tokens[i].from, i);
+    if (first)
+        after = &r->tokens[i - 1];
+    r->out->words_at =
+        plain_origin(r->body, r->body_len, (size_t)(after->from - r->plain) + after->len);
+}
+
+/* What a language may be called, by those who want it. */
+static const struct {
+    const char *name;
+    enum language language;
+} names[] = {
+    {"PL", LANGUAGE_PL},      {"POLSKI", LANGUAGE_PL},    {"POLSKU", LANGUAGE_PL},
+    {"POLISH", LANGUAGE_PL},  {"EN", LANGUAGE_EN},        {"ENG", LANGUAGE_EN},
+    {"ENGLISH", LANGUAGE_EN}, {"ANGIELSKI", LANGUAGE_EN}, {"ANGIELSKU", LANGUAGE_EN},
+};
+
+/* The first word that names one: LANG PL, JEZYK POLSKI, LANGUAGE PO POLSKU. */
+static void read_language(struct reader *r, size_t opening)
+{
+    r->out->kind = TEXT_LANG;
+    r->out->language = LANGUAGES;
+    for (size_t i = opening + 1; i < r->n && r->out->language == LANGUAGES; i++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (r->tokens[i].len == strlen(names[k].name) &&
+                strncasecmp(r->tokens[i].from, names[k].name, r->tokens[i].len) == 0)
+                r->out->language = names[k].language;
+}
+
 /* True when the text's first word decides what it is. */
 static bool read_opening(struct reader *r, size_t opening)
 {
@@ -410,6 +459,15 @@ static bool read_opening(struct reader *r, size_t opening)
         return true;
     case WORD_RESULT:
         read_inquiry(r, opening, TEXT_RESULT);
+        return true;
+    case WORD_LANG:
+        read_language(r, opening);
+        return true;
+    case WORD_OFFER:
+        read_offer(r, opening);
+        return true;
+    case WORD_AGREE:
+        read_inquiry(r, opening, TEXT_AGREE);
         return true;
     case WORD_INFO: /* by itself the networks' word for help */
         read_inquiry(r, opening, TEXT_INFO);
@@ -452,11 +510,12 @@ void text_read(const char *body, size_t len, struct text *out)
 {
     struct buf plain = buf_new(len + 1);
     struct token *tokens = wm_alloc(TOKENS_MAX * sizeof *tokens);
-    struct reader r = {.out = out, .tokens = tokens};
+    struct reader r = {.out = out, .body = body, .body_len = len, .tokens = tokens};
     bool more;
 
     memset(out, 0, sizeof *out);
     plain_text(body, len, &plain);
+    r.plain = buf_str(&plain);
     r.n = tokens_read(buf_str(&plain), plain.len, tokens, &more);
     read_tokens(&r, more);
     free(tokens);

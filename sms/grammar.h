@@ -3,7 +3,8 @@
  *     text   := [VOTE] [code] choice { choice } | YES [code] numbers | NO [code] numbers
  *             | UNDO [code] | MY VOTE [code] | CHECK [code]
  *             | LIST [place] [page] | MORE | INFO number | RESULT [place | number]
- *             | answer | HELP | STOP | START | NEWS
+ *             | answer | HELP | STOP | START | NEWS | LANG language
+ *             | OFFER number words | AGREE [number]
  *     code   := the first 13 digits, however they are grouped
  *     choice := number [points]
  *     number := 4 digits; between them spaces, punctuation, "and"
@@ -14,13 +15,15 @@
  * voters are mobile numbers. Case does not matter, courtesies and greetings are passed over, digits
  * of any script count, O and l or I among digits are 0 and 1. A line without digits after the
  * numbers is a signature. One slip is forgiven in a keyword (words.h). Nothing else is guessed: any
- * other word, and any number that has not four digits, refuses the whole text.
+ * other word, and any number that has not four digits, refuses the whole text. Most keywords have a
+ * Polish twin (words.c); accents do not matter.
  * (Sources of the habits met: reference notes on SMS ballots, §8.) */
 #ifndef WM_SMS_GRAMMAR_H
 #define WM_SMS_GRAMMAR_H
 
 #include "common/ballot.h"
 #include "common/damm.h"
+#include "common/language.h"
 
 enum text_kind {
     TEXT_VOTE, /* these three: numbers are set, and the code where there is one */
@@ -37,6 +40,9 @@ enum text_kind {
     TEXT_STOP,
     TEXT_START,
     TEXT_NEWS,       /* asks for bulk texts */
+    TEXT_LANG,       /* language */
+    TEXT_OFFER,      /* of help: one number, and words_at; no number: none of four digits */
+    TEXT_AGREE,      /* that an officer may call: one number, or none for all that wait */
     TEXT_UNCLEAR,    /* a word that we do not know, beside digits */
     TEXT_NO_CODE,    /* fewer than 13 digits, and no project numbers */
     TEXT_BAD_CODE,   /* the 13th digit does not end a group: one too many or too few */
@@ -57,7 +63,10 @@ struct text {
     char digits[TEXT_ANSWER_DIGITS + 1];
     char place[TEXT_PLACE_MAX + 1]; /* words that are none of ours, one space between */
     int page;
+    enum language language; /* LANGUAGES: none that we know */
     bool refuses;
+    size_t words_at; /* where in the body what is offered begins: after the number, or after OFFER
+                        where other words come before it */
 };
 
 /* Reads `len` bytes, of any content, as a text. */

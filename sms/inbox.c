@@ -4,10 +4,11 @@
 #include "common/secret.h"
 #include "sms/failpoint.h"
 #include "sms/gsm7.h"
+#include "sms/outgoing.h"
 
 DB_STATEMENT(sms_claim, "select id, token, provider, endpoint, message_id, received_at, sender_key,"
                         " sender_sealed, body_sealed, alone from api.sms_claim($1, $2)");
-DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until from api.sms_hold($1)");
+DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until, language from api.sms_hold($1)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
                          " $11)");
 DB_STATEMENT(sms_release, "select api.sms_release($1)");
@@ -56,6 +57,8 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
         return;
     }
     failpoint_words(body);
+    t->body = body;
+    t->body_len = body_len;
     text_read(body, body_len, &t->said);
 }
 
@@ -134,6 +137,7 @@ enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b)
             continue;
         t->fate = db_bool(rows, row, 1) ? FATE_DUPLICATE : FATE_DONE;
         t->replies_left = db_int4(rows, row, 2);
+        t->reply.language = outgoing_language(db_text(rows, row, 4));
         t->reply.until =
             t->replies_left == 1 ? arena_strdup(&b->arena, db_text(rows, row, 3)) : NULL;
     }

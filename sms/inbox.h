@@ -44,6 +44,8 @@ struct inbox_text {
     const uint8_t *sender_key; /* 32 bytes */
     const char *sender;        /* E.164, or as the provider wrote it; NULL: not sealed by us */
     bool alone;
+    const char *body; /* as it came; not a string: body_len bytes */
+    size_t body_len;
     struct text said; /* as it was read */
     /* set in the second transaction, anew whenever that is tried again */
     struct text text; /* what it stands for: an answer's is the text that waited for it */

@@ -4,6 +4,7 @@
 #include "common/log.h"
 #include "sms/failpoint.h"
 #include "sms/inquiry.h"
+#include "sms/offer.h"
 
 static void answer(struct inbox_text *t, const char *outcome)
 {
@@ -16,6 +17,17 @@ static void answer_plain(struct inbox_text *t, const char *outcome, enum say whi
     answer(t, outcome);
     reply_plain(which, &t->reply);
     t->passive = passive;
+}
+
+/* LANG: the answer is in the language that was chosen. */
+static void choose_language(struct inbox_text *t)
+{
+    if (t->text.language == LANGUAGES) {
+        answer_plain(t, "lang", SAY_LANG_WHICH, true);
+        return;
+    }
+    t->reply.language = t->text.language;
+    answer_plain(t, t->text.language == LANGUAGE_PL ? "lang_pl" : "lang_en", SAY_LANG, true);
 }
 
 /* Texts that need no look-up. */
@@ -32,6 +44,8 @@ static void answer_unread(struct inbox_text *t)
     case TEXT_MORE:
     case TEXT_INFO:
     case TEXT_RESULT:
+    case TEXT_OFFER:
+    case TEXT_AGREE:
         return;
     case TEXT_HELP:
         answer_plain(t, "help", SAY_HELP, true);
@@ -44,6 +58,9 @@ static void answer_unread(struct inbox_text *t)
         return;
     case TEXT_NEWS:
         answer_plain(t, "news", SAY_NEWS, true);
+        return;
+    case TEXT_LANG:
+        choose_language(t);
         return;
     case TEXT_UNCLEAR:
         answer_plain(t, "unclear", SAY_UNCLEAR, true);
@@ -342,6 +359,8 @@ static enum db_outcome make_ballots(struct db *db, struct inbox_batch *b, struct
     t->n_ballots = 0;
     if (t->fate == FATE_DONE && inquiry_is(t))
         return inquiry_answer(db, b, t);
+    if (t->fate == FATE_DONE && offer_is(t))
+        return offer_answer(db, t);
     if (t->fate != FATE_DONE || !inbox_has_voter(t) || (t->voter == 0 && t->reply.text.len > 0))
         return DB_OK;
     if (t->text.kind == TEXT_MINE)

@@ -3,32 +3,27 @@
 
 #include "common/log.h"
 #include "sms/outgoing.h"
+#include "sms/templates.h"
 
-enum { NOTICES = 50, DIGITS = 5 };
+enum { NOTICES = 50, DIGITS = 5, REFERENCE = 20 };
 
 DB_STATEMENT(sms_notices, "select id, kind, number_sealed, from_inbox, digits, project,"
-                          " endpoint, reference from api.sms_notices()");
+                          " endpoint, reference, language from api.sms_notices()");
 DB_STATEMENT(sms_notices_sent, "select api.sms_notices_sent($1, $2, $3, $4, $5)");
 
-void notice_digits(const char *digits, struct buf *out)
+void notice_digits(enum language in, const char *digits, struct buf *out)
 {
-    buf_fmt(out,
-            "%s are the digits for voting on the web. They are good for 10 minutes. Nobody from "
-            "the council will ask you for them.",
-            digits);
+    SAY(out, in, SAY_SIGN_IN_DIGITS, SAY_TEXT("digits", digits, DIGITS));
 }
 
-void notice_withdrawn(uint16_t project, struct buf *out)
+void notice_withdrawn(enum language in, uint16_t project, struct buf *out)
 {
-    buf_fmt(out,
-            "Project %04u was withdrawn from the vote. Your other picks count. To change your "
-            "ballot, reply VOTE, your code and the numbers.",
-            (unsigned)project);
+    SAY(out, in, SAY_PROJECT_WITHDRAWN, SAY_PROJECT_NO("number", project));
 }
 
-void notice_idea(const char *reference, struct buf *out)
+void notice_idea(enum language in, const char *reference, struct buf *out)
 {
-    buf_fmt(out, "The council answered your idea %s. Open its private page to read it.", reference);
+    SAY(out, in, SAY_IDEA_ANSWERED, SAY_TEXT("reference", reference, REFERENCE));
 }
 
 static void word(struct buf *out, const struct db_rows *rows, int row)
@@ -37,12 +32,13 @@ static void word(struct buf *out, const struct db_rows *rows, int row)
     size_t len;
     const uint8_t *sealed = db_bytes(rows, row, 4, &len);
     const char *kind = db_text(rows, row, 1);
+    enum language in = outgoing_language(db_text(rows, row, 8));
     if (strcmp(kind, "idea") == 0)
-        notice_idea(db_text(rows, row, 7), out);
+        notice_idea(in, db_text(rows, row, 7), out);
     else if (strcmp(kind, "withdrawal") == 0)
-        notice_withdrawn((uint16_t)db_int4(rows, row, 5), out);
+        notice_withdrawn(in, (uint16_t)db_int4(rows, row, 5), out);
     else if (outgoing_unseal("notice.digits", sealed, len, digits, DIGITS))
-        notice_digits(digits, out);
+        notice_digits(in, digits, out);
 }
 
 static struct outgoing read_notice(const struct db_rows *rows, int row, const char *sms_number)

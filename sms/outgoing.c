@@ -14,6 +14,13 @@ bool outgoing_unseal(const char *about, const uint8_t *sealed, size_t len, char 
     return n >= 0;
 }
 
+enum language outgoing_language(const char *tag)
+{
+    enum language language = LANGUAGE_EN;
+    (void)language_read(tag, &language);
+    return language;
+}
+
 static void read_number(struct outgoing *o, const char *about, const uint8_t *sealed, size_t len)
 {
     char plain[64];

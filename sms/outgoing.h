@@ -4,6 +4,7 @@
 #define WM_SMS_OUTGOING_H
 
 #include "common/db.h"
+#include "common/language.h"
 #include "common/phone.h"
 
 enum { OUTGOING_MAX = 306 /* two segments of GSM-7 */, OUTGOING_FROM_MAX = 40 };
@@ -17,6 +18,9 @@ struct outgoing {
 /* A value sealed for `about`, as a string of at most `max` bytes and its end. False: not sealed by
  * us for that, or longer. */
 bool outgoing_unseal(const char *about, const uint8_t *sealed, size_t len, char *out, size_t max);
+
+/* The language that a number chose (LANG), by the database's word for it; English for none. */
+enum language outgoing_language(const char *tag);
 
 /* A text with no words yet. The number is sealed for `about`; one that is no person's is "".
  * `endpoint`: our number that the person texted, or "": then `sms_number` sends. outgoing_free. */

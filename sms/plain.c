@@ -101,3 +101,18 @@ void plain_text(const char *utf8, size_t len, struct buf *out)
             add(point, utf8 + from, at - from, out);
     }
 }
+
+size_t plain_origin(const char *utf8, size_t len, size_t plain)
+{
+    struct buf out = buf_new(len + 1);
+    size_t at = 0;
+
+    while (at < len && out.len < plain) {
+        size_t from = at;
+        uint32_t point = utf8_next(utf8, len, &at);
+        if (point != 0)
+            add(point, utf8 + from, at - from, &out);
+    }
+    buf_free(&out);
+    return at;
+}

@@ -12,5 +12,7 @@ enum { PLAIN_LETTER = 0x01 };
  * ones as 0 to 9; letters with accents as their base; dashes, spaces and marks as plain ones;
  * what is invisible is dropped; emoji and bytes that are not UTF-8 become a space. */
 void plain_text(const char *utf8, size_t len, struct buf *out);
+/* How many bytes of `utf8` make the first `plain` characters of its plain text. */
+size_t plain_origin(const char *utf8, size_t len, size_t plain);
 
 #endif

@@ -26,7 +26,7 @@ void reply_clear(struct reply *r)
 void reply_end(struct reply *r)
 {
     if (r->until != NULL && r->text.len > 0)
-        SAY(&r->text, SAY_LAST, SAY_TEXT("until", r->until, NAME));
+        SAY(&r->text, r->language, SAY_LAST, SAY_HOUR("until", r->until));
 }
 
 bool reply_fits(const struct reply *r)
@@ -34,6 +34,7 @@ bool reply_fits(const struct reply *r)
     struct reply whole = reply_new();
 
     buf_str_add(&whole.text, buf_str(&r->text));
+    whole.language = r->language;
     whole.until = r->until;
     reply_end(&whole);
     bool does = !r->text.overflowed && !whole.text.overflowed &&
@@ -44,7 +45,7 @@ bool reply_fits(const struct reply *r)
 
 void reply_plain(enum say which, struct reply *out)
 {
-    say_plain(&out->text, which);
+    say_plain(&out->text, out->language, which);
 }
 
 /* --- what was chosen ---------------------------------------------------------------------- */
@@ -54,30 +55,31 @@ static size_t area_max(enum fullness how)
     return how >= SHORT_AREAS ? SHORT_AREA : 80;
 }
 
-static void choice(struct buf *b, const struct reply_pick *p, bool points, bool named)
+static void choice(struct buf *b, enum language in, const struct reply_pick *p, bool points,
+                   bool named)
 {
     enum say which = points  ? named ? SAY_WITH_POINTS_NAMED : SAY_WITH_POINTS
                      : named ? SAY_PROJECT_NAMED
                              : SAY_PROJECT;
 
-    SAY(b, which, SAY_PROJECT_NO("number", p->number), SAY_TEXT("name", p->name, NAME),
+    SAY(b, in, which, SAY_PROJECT_NO("number", p->number), SAY_TEXT("name", p->name, NAME),
         SAY_NUMBER("points", p->weight));
 }
 
-static void choices(struct buf *b, const struct reply_round *r, enum fullness how)
+static void choices(struct buf *b, enum language in, const struct reply_round *r, enum fullness how)
 {
     if (how >= NO_NUMBERS && r->n_picks > 1) {
-        SAY(b, r->kind == REPLY_YES_NO ? SAY_ANSWERS : SAY_PROJECTS,
+        SAY(b, in, r->kind == REPLY_YES_NO ? SAY_ANSWERS : SAY_PROJECTS,
             SAY_NUMBER("n", (int64_t)r->n_picks));
         return;
     }
     for (size_t i = 0; i < r->n_picks; i++) {
         buf_str_add(b, i == 0 ? "" : how < NO_NAMES ? ", " : " ");
-        choice(b, &r->picks[i], r->kind == REPLY_POINTS, how < NO_NAMES);
+        choice(b, in, &r->picks[i], r->kind == REPLY_POINTS, how < NO_NAMES);
     }
 }
 
-static void costs(struct buf *b, const struct reply_round *r)
+static void costs(struct buf *b, enum language in, const struct reply_round *r)
 {
     bool first = true;
 
@@ -90,29 +92,29 @@ static void costs(struct buf *b, const struct reply_round *r)
             }
         if (sum == 0)
             continue;
-        SAY(b, first ? SAY_COSTS_OF : SAY_AND_COSTS_OF, SAY_MONEY("cost", sum),
+        SAY(b, in, first ? SAY_COSTS_OF : SAY_AND_COSTS_OF, SAY_MONEY("cost", sum),
             SAY_MONEY("amount", amount));
         first = false;
     }
 }
 
 /* ". £3,543 of £12,000", ". 5 of 6 points". */
-static void sums(struct buf *b, const struct reply_round *r)
+static void sums(struct buf *b, enum language in, const struct reply_round *r)
 {
     int64_t given = 0;
 
     if (r->kind == REPLY_KNAPSACK)
-        costs(b, r);
+        costs(b, in, r);
     if (r->kind != REPLY_POINTS)
         return;
     for (size_t i = 0; i < r->n_picks; i++)
         given += r->picks[i].weight;
-    SAY(b, SAY_POINTS_OF, SAY_NUMBER("n", given), SAY_NUMBER("points", r->points));
+    SAY(b, in, SAY_POINTS_OF, SAY_NUMBER("n", given), SAY_NUMBER("points", r->points));
 }
 
-static const char *answer(const struct reply_round *r)
+static const char *answer(enum language in, const struct reply_round *r)
 {
-    return say_template(r->n_picks > 0 && r->picks[0].weight == 1 ? SAY_YES : SAY_NO);
+    return say_template(in, r->n_picks > 0 && r->picks[0].weight == 1 ? SAY_YES : SAY_NO);
 }
 
 /* --- recorded ----------------------------------------------------------------------------- */
@@ -141,17 +143,18 @@ static enum say recorded_words(const struct reply_round *r, enum fullness how)
     return SAY_RECORDED;
 }
 
-static void recorded_round(struct buf *b, const struct reply_round *r, enum fullness how)
+static void recorded_round(struct buf *b, enum language in, const struct reply_round *r,
+                           enum fullness how)
 {
     char receipt[RECEIPT_LEN + 1];
     struct buf chosen = buf_new(REPLY_MAX), sum = buf_new(REPLY_MAX);
 
     receipt_show(r->receipt, receipt);
-    choices(&chosen, r, how);
-    sums(&sum, r);
-    SAY(b, recorded_words(r, how), SAY_TEXT("area", r->area, area_max(how)),
+    choices(&chosen, in, r, how);
+    sums(&sum, in, r);
+    SAY(b, in, recorded_words(r, how), SAY_TEXT("area", r->area, area_max(how)),
         SAY_TEXT("choices", buf_str(&chosen), SENTENCE), SAY_TEXT("sums", buf_str(&sum), SENTENCE),
-        SAY_TEXT("answer", answer(r), NAME),
+        SAY_TEXT("answer", answer(in, r), NAME),
         SAY_PROJECT_NO("number", r->n_picks > 0 ? r->picks[0].number : 0),
         SAY_TEXT("receipt", receipt, RECEIPT_LEN));
     b->overflowed = b->overflowed || chosen.overflowed;
@@ -167,29 +170,30 @@ static bool same_deadline(const struct reply_round *rounds, size_t n)
     return true;
 }
 
-static void deadline(struct buf *b, const struct reply_round *r)
+static void deadline(struct buf *b, enum language in, const struct reply_round *r)
 {
     enum say which = r->ended       ? SAY_CLOSED_AT
                      : r->withdrawn ? SAY_VOTE_AGAIN_BEFORE
                                     : SAY_CHANGE_BEFORE;
 
-    SAY(b, which, SAY_TEXT("closes", r->closes, AREA));
+    SAY(b, in, which, SAY_WHEN("closes", r->closes));
 }
 
-static void recorded(struct buf *b, const struct reply_round *rounds, size_t n, enum fullness how)
+static void recorded(struct buf *b, enum language in, const struct reply_round *rounds, size_t n,
+                     enum fullness how)
 {
     if (how == BARE) { /* more rounds than any council opens together */
-        SAY(b, rounds[0].withdrawn ? SAY_MANY_TAKEN_BACK : SAY_MANY_ROUNDS,
+        SAY(b, in, rounds[0].withdrawn ? SAY_MANY_TAKEN_BACK : SAY_MANY_ROUNDS,
             SAY_NUMBER("n", (int64_t)n));
         return;
     }
     if (how >= BRIEF && rounds[0].outcome != CAST_SUPERSEDED)
-        say_plain(b, rounds[0].withdrawn ? SAY_BRIEF_TAKEN_BACK_HEAD : SAY_BRIEF_HEAD);
+        say_plain(b, in, rounds[0].withdrawn ? SAY_BRIEF_TAKEN_BACK_HEAD : SAY_BRIEF_HEAD);
     bool same = same_deadline(rounds, n);
     for (size_t i = 0; i < n; i++) {
-        recorded_round(b, &rounds[i], how);
+        recorded_round(b, in, &rounds[i], how);
         if (!same || i == n - 1)
-            deadline(b, &rounds[i]);
+            deadline(b, in, &rounds[i]);
         if (!same && i < n - 1)
             buf_char(b, ' ');
     }
@@ -199,7 +203,7 @@ void reply_recorded(const struct reply_round *rounds, size_t n, struct reply *ou
 {
     for (enum fullness how = FULL; how <= BARE; how++) {
         reply_clear(out);
-        recorded(&out->text, rounds, n, how);
+        recorded(&out->text, out->language, rounds, n, how);
         if (reply_fits(out))
             return;
     }
@@ -207,19 +211,19 @@ void reply_recorded(const struct reply_round *rounds, size_t n, struct reply *ou
 
 /* --- MY VOTE ------------------------------------------------------------------------------ */
 
-static const char *door(enum cast_channel channel)
+static const char *door(enum language in, enum cast_channel channel)
 {
     switch (channel) {
     case CAST_WEB:
-        return say_template(SAY_BY_WEB);
+        return say_template(in, SAY_BY_WEB);
     case CAST_TEXT:
-        return say_template(SAY_BY_TEXT);
+        return say_template(in, SAY_BY_TEXT);
     case CAST_PAPER:
-        return say_template(SAY_BY_PAPER);
+        return say_template(in, SAY_BY_PAPER);
     case CAST_ASSISTED:
         break;
     }
-    return say_template(SAY_BY_CLERK);
+    return say_template(in, SAY_BY_CLERK);
 }
 
 static enum say mine_words(const struct reply_round *r, bool brief)
@@ -235,18 +239,19 @@ static enum say mine_words(const struct reply_round *r, bool brief)
     return brief ? SAY_MINE_BRIEF : SAY_MINE;
 }
 
-static void mine(struct buf *b, const struct reply_round *r, enum fullness how, bool brief)
+static void mine(struct buf *b, enum language in, const struct reply_round *r, enum fullness how,
+                 bool brief)
 {
     char receipt[RECEIPT_LEN + 1];
     struct buf chosen = buf_new(REPLY_MAX), sum = buf_new(REPLY_MAX);
 
     receipt_show(r->receipt, receipt);
-    choices(&chosen, r, how);
-    sums(&sum, r);
-    SAY(b, mine_words(r, brief), SAY_TEXT("area", r->area, area_max(how)),
+    choices(&chosen, in, r, how);
+    sums(&sum, in, r);
+    SAY(b, in, mine_words(r, brief), SAY_TEXT("area", r->area, area_max(how)),
         SAY_TEXT("choices", buf_str(&chosen), SENTENCE), SAY_TEXT("sums", buf_str(&sum), SENTENCE),
-        SAY_TEXT("answer", answer(r), NAME), SAY_TEXT("door", door(r->channel), AREA),
-        SAY_TEXT("when", r->when, AREA), SAY_TEXT("receipt", receipt, RECEIPT_LEN));
+        SAY_TEXT("answer", answer(in, r), NAME), SAY_TEXT("door", door(in, r->channel), AREA),
+        SAY_WHEN("when", r->when), SAY_TEXT("receipt", receipt, RECEIPT_LEN));
     b->overflowed = b->overflowed || chosen.overflowed;
     buf_free(&chosen);
     buf_free(&sum);
@@ -259,10 +264,10 @@ static bool all_mine(const struct reply_round *rounds, size_t n, enum fullness h
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             buf_char(&out->text, ' ');
-        mine(&out->text, &rounds[i], how, brief);
+        mine(&out->text, out->language, &rounds[i], how, brief);
     }
     if (more > 0)
-        SAY(&out->text, SAY_MINE_MORE, SAY_NUMBER("n", (int64_t)more));
+        SAY(&out->text, out->language, SAY_MINE_MORE, SAY_NUMBER("n", (int64_t)more));
     return reply_fits(out);
 }
 
@@ -289,11 +294,12 @@ static void earlier_stands(struct reply *out, const struct reply_voter *v)
         return;
     buf_str_add(&head, buf_str(&out->text));
     if (v->standing[0] != '\0')
-        SAY(&out->text, SAY_STANDS_WITH, SAY_TEXT("standing", v->standing, SENTENCE));
+        SAY(&out->text, out->language, SAY_STANDS_WITH,
+            SAY_TEXT("standing", v->standing, SENTENCE));
     if (v->standing[0] == '\0' || !reply_fits(out)) {
         reply_clear(out);
         buf_str_add(&out->text, buf_str(&head));
-        say_plain(&out->text, SAY_STANDS);
+        say_plain(&out->text, out->language, SAY_STANDS);
     }
     buf_free(&head);
 }
@@ -307,19 +313,20 @@ static const struct reply_pick *pick_numbered(const struct reply_round *r, int64
 }
 
 /* "1275 Hob Moor bench", in `b`. */
-static const char *project(struct buf *b, const struct reply_pick *p)
+static const char *project(struct buf *b, enum language in, const struct reply_pick *p)
 {
-    choice(b, p, false, true);
+    choice(b, in, p, false, true);
     return buf_str(b);
 }
 
-static void out_of_reach(struct buf *b, const struct reply_round *r, const struct reply_voter *v)
+static void out_of_reach(struct buf *b, enum language in, const struct reply_round *r,
+                         const struct reply_voter *v)
 {
     enum say which = r->by_phone && !v->by_phone ? SAY_BY_PHONE_ONLY
                      : v->by_phone               ? SAY_OUT_OF_REACH_PHONE
                                                  : SAY_OUT_OF_REACH;
 
-    SAY(b, which, SAY_PROJECT_NO("number", r->n_picks > 0 ? r->picks[0].number : 0),
+    SAY(b, in, which, SAY_PROJECT_NO("number", r->n_picks > 0 ? r->picks[0].number : 0),
         SAY_TEXT("area", r->area, AREA), SAY_TEXT("home", v->area, AREA));
 }
 
@@ -375,21 +382,22 @@ static enum say reason_words(enum cast_outcome outcome)
     return SAY_TRY_AGAIN;
 }
 
-static void reason(struct buf *b, const struct reply_round *r, const struct reply_voter *v)
+static void reason(struct buf *b, enum language in, const struct reply_round *r,
+                   const struct reply_voter *v)
 {
     enum say which = reason_words(r->outcome);
     bool pot = which == SAY_POT_AT_MOST || which == SAY_POT_AT_LEAST;
     struct buf named = buf_new(REPLY_MAX);
 
     if (which == SAY_OUT_OF_REACH) {
-        out_of_reach(b, r, v);
+        out_of_reach(b, in, r, v);
         return;
     }
     if (r->n_picks > 0)
-        project(&named, pick_numbered(r, r->detail));
+        project(&named, in, pick_numbered(r, r->detail));
     /* Money is told by its own names; which pot, a text has no room to name. */
-    SAY(b, which, SAY_TEXT("area", r->area, AREA), SAY_TEXT("opens", r->opens, AREA),
-        SAY_TEXT("closes", r->closes, AREA), SAY_TEXT("project", buf_str(&named), AREA),
+    SAY(b, in, which, SAY_TEXT("area", r->area, AREA), SAY_WHEN("opens", r->opens),
+        SAY_WHEN("closes", r->closes), SAY_TEXT("project", buf_str(&named), AREA),
         SAY_PROJECT_NO("number", r->detail), SAY_NUMBER("n", pot ? r->detail % 1000 : r->detail),
         SAY_NUMBER("pot", r->detail / 1000), SAY_MONEY("cost", r->limit + r->detail),
         SAY_MONEY("over", r->detail),
@@ -408,14 +416,14 @@ void reply_refused(const struct reply_round *rounds, size_t n, const struct repl
             r = &rounds[i];
             break;
         }
-    say_plain(&out->text, SAY_NOT_COUNTED);
-    reason(&out->text, r, voter);
+    say_plain(&out->text, out->language, SAY_NOT_COUNTED);
+    reason(&out->text, out->language, r, voter);
     earlier_stands(out, voter);
 }
 
 void reply_bad_number(const char *word, struct reply *out)
 {
-    SAY(&out->text, SAY_BAD_NUMBER, SAY_TEXT("word", word, NAME));
+    SAY(&out->text, out->language, SAY_BAD_NUMBER, SAY_TEXT("word", word, NAME));
 }
 
 void reply_unknown_number(uint16_t number, const struct reply_pick *near, size_t n_near,
@@ -427,12 +435,12 @@ void reply_unknown_number(uint16_t number, const struct reply_pick *near, size_t
                                    : SAY_UNKNOWN;
 
     if (n_near > 0)
-        project(&one, &near[0]);
+        project(&one, out->language, &near[0]);
     if (n_near > 1)
-        project(&two, &near[1]);
-    say_plain(&out->text, SAY_NOT_COUNTED);
-    SAY(&out->text, which, SAY_PROJECT_NO("number", number), SAY_TEXT("near", buf_str(&one), AREA),
-        SAY_TEXT("other", buf_str(&two), AREA));
+        project(&two, out->language, &near[1]);
+    say_plain(&out->text, out->language, SAY_NOT_COUNTED);
+    SAY(&out->text, out->language, which, SAY_PROJECT_NO("number", number),
+        SAY_TEXT("near", buf_str(&one), AREA), SAY_TEXT("other", buf_str(&two), AREA));
     earlier_stands(out, voter);
     buf_free(&one);
     buf_free(&two);
@@ -443,9 +451,10 @@ void reply_wrong_kind(const struct reply_pick *p, bool question, const struct re
 {
     struct buf named = buf_new(REPLY_MAX);
 
-    say_plain(&out->text, SAY_NOT_COUNTED);
-    SAY(&out->text, question ? SAY_IS_QUESTION : SAY_IS_PROJECT,
-        SAY_TEXT("project", project(&named, p), AREA), SAY_PROJECT_NO("number", p->number));
+    say_plain(&out->text, out->language, SAY_NOT_COUNTED);
+    SAY(&out->text, out->language, question ? SAY_IS_QUESTION : SAY_IS_PROJECT,
+        SAY_TEXT("project", project(&named, out->language, p), AREA),
+        SAY_PROJECT_NO("number", p->number));
     earlier_stands(out, voter);
     buf_free(&named);
 }
@@ -459,9 +468,9 @@ void reply_wrong_points(const struct reply_pick *p, const struct reply_round *r,
                                                 : SAY_NO_POINTS;
 
     buf_int(&word, p->weight);
-    say_plain(&out->text, SAY_NOT_COUNTED);
-    SAY(&out->text, which, SAY_TEXT("area", r->area, AREA), SAY_PROJECT_NO("number", p->number),
-        SAY_TEXT("word", buf_str(&word), NAME),
+    say_plain(&out->text, out->language, SAY_NOT_COUNTED);
+    SAY(&out->text, out->language, which, SAY_TEXT("area", r->area, AREA),
+        SAY_PROJECT_NO("number", p->number), SAY_TEXT("word", buf_str(&word), NAME),
         SAY_NUMBER("example", r->point_max < 3 ? r->point_max : 3), SAY_NUMBER("points", r->points),
         SAY_NUMBER("limit", r->point_max));
     earlier_stands(out, voter);
@@ -483,13 +492,13 @@ static enum say ask_words(const struct reply_ask *ask)
 
 void reply_ask(const struct reply_ask *ask, struct reply *out)
 {
-    SAY(&out->text, ask_words(ask), SAY_TEXT("digits", ask->digits, NAME),
+    SAY(&out->text, out->language, ask_words(ask), SAY_TEXT("digits", ask->digits, NAME),
         SAY_NUMBER("age", ask->age), SAY_NUMBER("minutes", ask->minutes));
 }
 
 void reply_answered(enum say which, const char *digits, int left, const char *area,
                     struct reply *out)
 {
-    SAY(&out->text, which, SAY_TEXT("digits", digits, NAME), SAY_NUMBER("left", left),
-        SAY_TEXT("area", area, AREA));
+    SAY(&out->text, out->language, which, SAY_TEXT("digits", digits, NAME),
+        SAY_NUMBER("left", left), SAY_TEXT("area", area, AREA));
 }

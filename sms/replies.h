@@ -12,11 +12,13 @@
 enum { REPLY_MAX = 1000, REPLY_SEGMENTS = 2 };
 
 struct reply {
-    struct buf text;   /* empty: no reply */
-    const char *until; /* "3pm": the last reply of this hour, and says so, for which it leaves room;
-                          else NULL */
+    struct buf text; /* empty: no reply */
+    enum language language;
+    const char *until; /* a moment (say_when.h): the last reply of this hour, and says so, for which
+                          it leaves room; else NULL */
 };
 
+/* In English, until its `language` is set. */
 struct reply reply_new(void);
 void reply_free(struct reply *r);
 void reply_clear(struct reply *r);
@@ -39,8 +41,8 @@ struct reply_pick {
 /* One ballot, as it was cast or as it stands. Strings live as long as the call. */
 struct reply_round {
     enum cast_outcome outcome;
-    int64_t detail, limit, receipt; /* as in struct cast_item */
-    const char *area, *opens, *closes;
+    int64_t detail, limit, receipt;    /* as in struct cast_item */
+    const char *area, *opens, *closes; /* moments: say_when.h */
     enum reply_kind kind;
     bool agreement;
     bool by_phone; /* its voters are mobile numbers */

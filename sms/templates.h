@@ -1,10 +1,16 @@
 /* templates.h: every word that we text to residents, in one table. A template has placeholders in
- * braces, which are filled by name; what is filled in is folded to the characters of GSM-7. Pure,
+ * braces, which are filled by name. The words are English; other languages have theirs in the
+ * catalogue (common/language.h).
+ *
+ * All of it is said in characters of GSM-7, also what is filled in: a letter that GSM-7 lacks loses
+ * its accent ("zagłosować" goes out as "zaglosowac"), as people who write Polish texts have always
+ * done. One such letter would make the whole text UCS-2: 70 characters a segment instead of 160,
+ * and a reply with its receipt needs two segments at most. Catalogues keep the full spelling. Pure,
  * any thread. */
 #ifndef WM_SMS_TEMPLATES_H
 #define WM_SMS_TEMPLATES_H
 
-#include "common/buf.h"
+#include "common/language.h"
 
 enum say {
     /* whole replies */
@@ -70,6 +76,24 @@ enum say {
     SAY_RESULT_NOTHING,
     SAY_RESULT_WON,
     SAY_RESULT_NOT_WON,
+    SAY_RESULT_PART,
+    SAY_WHY_NO_VOTES,
+    SAY_WHY_TOO_FEW_VOTES,
+    SAY_WHY_TOO_SMALL_SHARE,
+    SAY_WHY_THRESHOLD,
+    SAY_WHY_CAP,
+    SAY_WHY_WITHDRAWN,
+    SAY_WHY_OVER_ALL,
+    SAY_WHY_NOT_LEFT,
+    SAY_WHY_EXCLUDED,
+    SAY_WHY_MONEY_WENT,
+    SAY_WHY_MONEY_WENT_ROUND,
+    SAY_WHY_TOO_FEW,
+    SAY_WHY_ENDED,
+    SAY_WHY_OUTWEIGHED,
+    SAY_WHY_TOO_FEW_BALLOTS,
+    SAY_WHY_TIE,
+    SAY_WHY_ELSE,
     SAY_RESULT_ADOPTED,
     SAY_RESULT_NOT_ADOPTED,
     SAY_RESULT_COUNTING,
@@ -150,12 +174,43 @@ enum say {
     SAY_STANDS_WITH,
     /* ends the last reply of the hour */
     SAY_LAST,
+    /* languages */
+    SAY_LANG,
+    SAY_LANG_WHICH,
+    /* offers of help */
+    SAY_OFFER_ASK,
+    SAY_OFFER_HOW,
+    SAY_OFFER_LONG,
+    SAY_OFFER_MANY,
+    SAY_OFFER_TO_QUESTION,
+    SAY_OFFER_NO_NUMBER,
+    SAY_OFFER_AGREED,
+    SAY_OFFERS_AGREED,
+    SAY_OFFER_NONE_WAITS,
+    /* texts that are no replies */
+    SAY_SIGN_IN_DIGITS,
+    SAY_PROJECT_WITHDRAWN,
+    SAY_IDEA_ANSWERED,
+    SAY_BULK_OPENED,
+    SAY_BULK_CLOSING,
+    SAY_BULK_RESULT,
+    /* moments */
+    SAY_MOMENT,
+    SAY_END_OF_DAY,
     SAY_COUNT
 };
 
-/* What goes into a placeholder. `text` is folded and cut to `max` characters, and may be NULL for
- * the others: a count, a project's four digits, pence. */
-enum say_kind { SAY_TEXT_VALUE, SAY_NUMBER_VALUE, SAY_PROJECT_VALUE, SAY_MONEY_VALUE };
+/* What goes into a placeholder. `text` is folded and cut to `max` characters, or a moment or hour
+ * as the database gives it (say_when.h); NULL for the others: a count, a project's four digits,
+ * pence. */
+enum say_kind {
+    SAY_TEXT_VALUE,
+    SAY_NUMBER_VALUE,
+    SAY_PROJECT_VALUE,
+    SAY_MONEY_VALUE,
+    SAY_WHEN_VALUE,
+    SAY_HOUR_VALUE
+};
 struct say_value {
     const char *name; /* NULL ends the list */
     enum say_kind kind;
@@ -179,16 +234,28 @@ struct say_value {
     {                                                                                              \
         (name), SAY_MONEY_VALUE, NULL, 0, (pence)                                                  \
     }
+#define SAY_WHEN(name, local)                                                                      \
+    {                                                                                              \
+        (name), SAY_WHEN_VALUE, (local), 0, 0                                                      \
+    }
+#define SAY_HOUR(name, local)                                                                      \
+    {                                                                                              \
+        (name), SAY_HOUR_VALUE, (local), 0, 0                                                      \
+    }
 
 /* Appends a template with its placeholders filled; one that is not in the list is a bug. */
-void say_values(struct buf *out, enum say which, const struct say_value *values);
-#define SAY(out, which, ...)                                                                       \
-    say_values((out), (which), (const struct say_value[]){__VA_ARGS__, {.name = NULL}})
+void say_values(struct buf *out, enum language language, enum say which,
+                const struct say_value *values);
+#define SAY(out, language, which, ...)                                                             \
+    say_values((out), (language), (which), (const struct say_value[]){__VA_ARGS__, {.name = NULL}})
 /* A template without placeholders. */
-void say_plain(struct buf *out, enum say which);
+void say_plain(struct buf *out, enum language language, enum say which);
 
-/* The template as it is written. */
-const char *say_template(enum say which);
+/* The template as it is written, in a language; with a plural, that of `n`. */
+const char *say_template(enum language language, enum say which);
+/* The placeholder whose number decides between singular and plural; NULL: it has one form. */
+const char *say_counted(enum say which);
+const char *say_template_n(enum language language, enum say which, int64_t n);
 /* How many segments it may need with its longest values; 0: it is a part of a reply. */
 size_t say_segments(enum say which);
 

@@ -1,6 +1,6 @@
 /* words.c: cuts a text and knows the keywords. One slip is forgiven in those that begin an
- * inquiry or a vote; never in YES and NO, which are the choice itself, nor in STOP, START and NEWS,
- * which are consent. */
+ * inquiry or a vote; never in YES and NO, which are the choice itself, nor in STOP, START, NEWS and
+ * AGREE, which are consent. */
 #include "sms/words.h"
 #include "sms/plain.h"
 #include <string.h>
@@ -46,12 +46,33 @@ static const struct meaning meanings[] = {
     {"NEWS", WORD_NEWS, false},
     {"X", WORD_TIMES, false},
     {"MY", WORD_MY, false},
+    {"LANG", WORD_LANG, true},
+    {"LANGUAGE", WORD_LANG, true},
+    {"OFFER", WORD_OFFER, true},
+    {"AGREE", WORD_AGREE, false},
+    /* The same in Polish, without its accents (plain.h drops them); slips are forgiven in English
+     * only, so that no word of one language is a slip in the other. */
+    {"JEZYK", WORD_LANG, false},
+    {"GLOSUJ", WORD_VOTE, false},
+    {"GLOSUJE", WORD_VOTE, false},
+    {"TAK", WORD_YES, false},
+    {"NIE", WORD_NO, false},
+    {"COFNIJ", WORD_UNDO, false},
+    {"LISTA", WORD_LIST, false},
+    {"WIECEJ", WORD_MORE, false},
+    {"WYNIK", WORD_RESULT, false},
+    {"WYNIKI", WORD_RESULT, false},
+    {"POMOC", WORD_HELP, false},
+    {"OFERUJE", WORD_OFFER, false},
+    {"ZGODA", WORD_AGREE, false},
 };
 
 static const char *const courtesies[] = {
-    "AND",    "PLEASE",  "PLS",     "PLZ",      "THANKS", "THANK", "YOU", "THX",  "TA", "CHEERS",
-    "XX",     "XXX",     "HI",      "HELLO",    "IS",     "THE",   "FOR", "CODE", "OF", "GIVE",
-    "NUMBER", "NUMBERS", "PROJECT", "PROJECTS", "POINTS", "POINT", "PTS", "PT"};
+    "AND",    "PLEASE",  "PLS",      "PLZ",   "THANKS", "THANK",   "YOU",      "THX",
+    "TA",     "CHEERS",  "XX",       "XXX",   "HI",     "HELLO",   "IS",       "THE",
+    "FOR",    "CODE",    "OF",       "GIVE",  "NUMBER", "NUMBERS", "PROJECT",  "PROJECTS",
+    "POINTS", "POINT",   "PTS",      "PT",    "ORAZ",   "PROSZE",  "DZIEKUJE", "DZIEKI",
+    "KOD",    "PROJEKT", "PROJEKTY", "NUMER", "NUMERY", "PKT"};
 
 enum { WORD_MAX = 16 };
 

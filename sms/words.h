@@ -23,7 +23,10 @@ enum word {
     WORD_HELP,
     WORD_STOP,
     WORD_START,
-    WORD_NEWS
+    WORD_NEWS,
+    WORD_LANG,
+    WORD_OFFER,
+    WORD_AGREE
 };
 
 enum token_kind { TOKEN_WORD, TOKEN_DIGITS, TOKEN_MIXED };

@@ -3,7 +3,8 @@
 # and ends with one line: `N passed, N failed`, and `, N skipped` where a test said so.
 #
 #   unit    tests/unit/test_*.c        cmocka, one program a file
-#   house   tests/lib/arrows.sh        who includes what, how long things are
+#   house   tests/lib/arrows.sh        who includes what, how long things are;
+#           and make check-po: nothing that residents read is untranslated
 #   sql     tests/sql/*.sql            pgTAP, each file in a fresh copy of the database;
 #           and the committed schema.sql against the one that the files make
 #   count   tests/count/*.sh           wardmote-count against published elections, and itself
@@ -126,6 +127,11 @@ suite_house() {
         tally house 1 0 0 "$logs/house.log"
     else
         tally house 0 1 0 "$logs/house.log"
+    fi
+    if run "$logs/po.log" make -s check-po; then
+        tally house/po 1 0 0 "$logs/po.log"
+    else
+        tally house/po 0 1 0 "$logs/po.log"
     fi
 }
 

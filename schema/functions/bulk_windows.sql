@@ -8,7 +8,7 @@ language sql stable
 set search_path = wardmote, pg_temp
 as $$
     select w.* from round r
-    left join result x on x.round_id = r.id
+    left join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
     cross join lateral (values
         ('opened', r.opens_at,
          case when r.closes_at - r.opens_at < interval '2 days' then r.closes_at

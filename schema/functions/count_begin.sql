@@ -2,9 +2,8 @@
 -- a final snapshot; the caller reads them (count_ballots) in the same transaction.
 -- Called by: server/store_desk_count.c.
 -- Outcomes: 'ready', with the round (days in Europe/London), its sealed seed, its mark (round_mark),
--- and the rule that was frozen with its settings, "minimum-votes=0 fund-unsupported=no"; 'not_found'; 'draft'; 'not_closed' (detail: unix seconds at which counting may
--- start); 'texts_waiting' (detail: how many texts that came in time are not processed yet);
--- 'paper_waiting' (detail: how many batches of paper are not reconciled yet); 'counted' (already).
+-- and the rule that was frozen with its settings, "minimum-votes=0 fund-unsupported=no"; 'not_found';
+-- else what api.count_hindrance says, with its detail.
 -- Locks: inbox (exclusive), then round (exclusive).
 create function api.count_begin(p_officer integer, p_slug text)
 returns table (outcome text, detail bigint, round integer, uuid uuid, title text, area text,
@@ -18,29 +17,11 @@ as $$
 #variable_conflict use_column
 declare
     v_id     integer := api.desk_round_id(p_officer, p_slug);
-    v_round  round;
-    v_texts  bigint;
-    v_paper  bigint;
 begin
     perform pg_advisory_xact_lock(2, 0) where v_id is not null;
     perform api.lock_round(v_id, true) where v_id is not null;
-    select * into v_round from round r where r.id = v_id;
-    select count(*) into v_texts from inbox i
-    where i.state in ('new', 'leased') and i.received_at < v_round.closes_at + v_round.grace;
-    select count(*) into v_paper from paper_batch b
-    where b.round_id = v_id and b.reconciled_at is null;
-    outcome := case
-        when v_id is null then 'not_found'
-        when not v_round.frozen then 'draft'
-        when v_round.state <> 'scheduled' then 'counted'
-        when clock_timestamp() < v_round.closes_at + v_round.grace then 'not_closed'
-        when v_texts > 0 then 'texts_waiting'
-        when v_paper > 0 then 'paper_waiting'
-        else 'ready' end;
-    detail := case outcome
-        when 'not_closed' then ceil(extract(epoch from v_round.closes_at + v_round.grace))
-        when 'texts_waiting' then v_texts
-        when 'paper_waiting' then v_paper end;
+    select h.outcome, h.detail into outcome, detail from api.count_hindrance(v_id) h;
+    outcome := coalesce(outcome, 'not_found');
     if outcome <> 'ready' then
         return query select outcome, detail, null::integer, null::uuid, null::text, null::text,
             null::text, null::integer, null::integer, null::text, null::text, null::text,

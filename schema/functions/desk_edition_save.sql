@@ -39,9 +39,10 @@ begin
         select v_area, coalesce(max(e.edition), 0) + 1, p_title, p_in_return, p_review, p_officer
         from agreement_edition e where e.neighbourhood_id = v_area
         returning agreement_edition.id into v_id;
-        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due)
+        insert into pledge (edition_id, ordinal, provider_id, promise, standard, measure, due,
+                            came_from)
         select v_id, row_number() over (order by g.ordinal), g.provider_id, g.promise, g.standard,
-               g.measure, g.due
+               g.measure, g.due, g.id
         from pledge g join agreement_edition e on e.id = g.edition_id
         where p_copy and e.neighbourhood_id = v_area and e.state = 'adopted'
           and g.state <> 'declined';

@@ -23,7 +23,7 @@ begin
     if outcome is null then
         select * into v_made from api.desk_proposal_save(
             p_officer, p_slug, null, v_idea.title, p_short_name, left(v_idea.benefit, 300),
-            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0);
+            v_idea.what, v_idea.place, '', 1, v_idea.cost, 0, null);
         outcome := v_made.outcome;
     end if;
     if outcome <> 'saved' then

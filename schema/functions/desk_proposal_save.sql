@@ -1,14 +1,16 @@
 -- desk_proposal_save(...): writes a proposal (p_number null: a new one, which gets a number) of a
 -- draft round, or changes one. Pot by its ordinal, cost in pence; p_exclusion
--- is the group of proposals of which one at most can win, 0 none.
+-- is the group of proposals of which one at most can win, 0 none. p_revision: the wording that the
+-- officer read before writing this one; null: whichever is there.
 -- Called by: server/store_desk_round.c. Outcomes: 'saved' with the number; 'not_found'; 'frozen';
+-- 'changed' (another wording was saved meanwhile);
 -- 'in_review'; 'question' (a yes/no round has only its question); 'full' (a round has 200 at most:
 -- so many a ballot can hold); 'pot' (no such pot); 'too_dear' (costs more than its pot); 'no_number'
 -- (all 900 are in use). Locks: round (exclusive), advisory 4 (numbers).
 create function api.desk_proposal_save(
     p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text,
     p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint,
-    p_exclusion integer)
+    p_exclusion integer, p_revision integer)
 returns table (outcome text, number smallint)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -32,6 +34,9 @@ begin
         when v_round.kind = 'yes_no' then 'question'
         when p_number is null and 200 <= (
             select count(*) from proposal p where p.round_id = v_round.id) then 'full'
+        when p_revision <> (
+            select p.revision from proposal p
+            where p.round_id = v_round.id and p.number = p_number) then 'changed'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -47,7 +52,8 @@ begin
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
-            place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost
+            place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost,
+            changed_by = p_officer
         where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
@@ -65,4 +71,4 @@ begin
 end
 $$;
 grant execute on function api.desk_proposal_save(integer, text, smallint, text, text, text, text,
-    text, text, integer, bigint, integer) to wardmote_desk;
+    text, text, integer, bigint, integer, integer) to wardmote_desk;

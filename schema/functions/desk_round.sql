@@ -45,7 +45,7 @@ as $$
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     cross join lateral api.desk_turnout(r.id) t
-    left join result x on x.round_id = r.id
+    left join result x on x.round_id = r.id and x.version = api.result_latest(r.id)
     cross join lateral (select case when x.round_id is null then r.returned_note
                                     else x.returned_note end,
                                case when x.round_id is null then r.returned_by

@@ -1,5 +1,5 @@
 -- desk_rounds(officer): the rounds of an officer's areas, those that need somebody first, with
--- turnout (never choices). `mine`: what is under review is this officer's own work: they sent it,
+-- turnout (never choices). One whose result is to be corrected is under review again. `mine`: what is under review is this officer's own work: they sent it,
 -- changed it or counted it last.
 -- `acts`: they have the role that takes it on.
 -- Called by: server/store_desk.c. Locks: none.
@@ -23,13 +23,16 @@ as $$
            coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
+    cross join lateral (
+        select case when r.state = 'published' and api.result_waits(r.id) is not null
+                    then 'result_review'
+                    else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
-    left join result c on c.round_id = r.id
+    left join result c on c.round_id = r.id and c.version = api.result_latest(r.id)
     where api.desk_sees(p_officer, r.neighbourhood_id)
     order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
                                   'open', 'closed', 'draft', 'scheduled', 'published',

@@ -34,7 +34,8 @@ begin
     else
         update offer o
         set name = p_name, words = p_words, made_at = clock_timestamp(), answered_at = null,
-            answered_by = null
+            answered_by = null, agreed_at = coalesce(o.agreed_at, clock_timestamp()),
+            new_words = null, asked_at = null
         where o.id = v_offer;
     end if;
     return 'made';

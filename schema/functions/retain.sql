@@ -5,7 +5,8 @@
 --            in, or after it came when it voted in none; of phone voters likewise, and then their
 --            look-up key too; of an imported register, with its address references, 28 days after
 --            it was retired; of bulk texts that were asked for: when STOP ends it, and then 28 days
---            later the look-up key; of ideas, with their proposers' names: 28 days after the
+--            later the look-up key; the language that a number chose: a year later, once it neither
+--            texts us nor asked for bulk texts; of ideas, with their proposers' names: 28 days after the
 --            decision; of offers of help: 28 days after they were answered
 --   rounds   whose result is final for 28 days: the pseudonym key, the picks in every revision (the
 --            published file keeps them, without voters), what voters declared
@@ -57,6 +58,11 @@ begin
     update sms_consent c set recipient_key = decode(repeat('00', 32), 'hex')
     where c.ended_at < p_now - interval '28 days'
       and c.recipient_key <> decode(repeat('00', 32), 'hex');
+    delete from sms_language l
+    where l.chosen_at < p_now - interval '1 year'
+      and not exists (select from inbox i where i.sender_key = l.recipient_key)
+      and not exists (select from sms_consent c
+                      where c.recipient_key = l.recipient_key and c.ended_at is null);
     delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
     -- Nobody finds a random key: the same number would be a new voter.

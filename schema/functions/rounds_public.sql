@@ -20,13 +20,14 @@ as $$
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
     left join result x on x.round_id = r.id and f.phase = 'published'
+                      and x.version = api.result_shown(r.id)
     left join lateral (
         select sum(json_array_length(a.outcome -> 'winners'))::integer as funded,
                (sum((a.outcome ->> 'cost')::numeric) * 100)::bigint as spent,
                bool_and((a.outcome ->> 'adopted')::boolean) as adopted,
                sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
                sum((a.outcome ->> 'no')::bigint)::bigint as no
-        from result_part a where a.round_id = x.round_id) o on true
+        from result_part a where a.round_id = x.round_id and a.version = x.version) o on true
     where f.phase <> 'draft'
       and (p_area is null
            or exists (select from neighbourhood h

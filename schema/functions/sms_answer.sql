@@ -4,8 +4,8 @@
 -- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
 -- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
 -- null is not sent; of passive replies (help) a sender gets three an hour, of look-ups (lists,
--- results) twelve, then silence. STOP, START and NEWS are noted for the number that they came
--- from. A challenge that a text answered is over.
+-- results) twelve, then silence. STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted
+-- for the number that they came from. A challenge that a text answered is over.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
@@ -51,6 +51,11 @@ begin
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
+
+    perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    join inbox i on i.id = a.id and i.lease_token = p_token
+    where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
 
     update sms_challenge c set ended_at = clock_timestamp()
     from unnest(p_fates, p_challenges) a(fate, challenge)

@@ -1,13 +1,13 @@
 -- sms_bulk_due(max): bulk texts to be worded now, by the database's clock: occasions that an officer
 -- switched on and that are true now, at an hour at which bulk may go and while it is not paused,
 -- for everybody who had asked by then and has had none for it. What was moot and is true again (the close
--- moved) is due anew. `closes`: as texts say it. `endpoint`: our number that the person texted
--- last, or ''.
+-- moved) is due anew. `closes`: api.sms_when. `endpoint`: our number that the person texted
+-- last, or ''. `language`: that it chose.
 -- Called by: sms/bulk.c, in one transaction with sms_bulk_queue. No row: nothing is due, or another
 -- daemon is at it. Locks: advisory (9, 0), tried; bulk_text.
 create function api.sms_bulk_due(p_max integer)
 returns table (round integer, occasion text, recipient_key bytea, number_sealed bytea, door text,
-               title text, closes text, endpoint text)
+               title text, closes text, endpoint text, language text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -26,7 +26,8 @@ begin
                     and v_now >= w.begins and v_now < w.ends);
     return query
     select r.id, b.occasion, c.recipient_key, c.number_sealed, c.door, r.title,
-           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key)
+           api.sms_when(r.closes_at), api.sms_endpoint(c.recipient_key),
+           api.sms_language(c.recipient_key)
     from bulk b
     join round r on r.id = b.round_id and r.frozen
     join api.bulk_windows(r.id) w

@@ -4,11 +4,11 @@
 -- the earlier one was answered or the ballots that it cast still stand. One that was refused
 -- (closed, not open yet, over budget) is judged afresh: what was refused may be right by now.
 -- With each text, how many more replies its number may get within the hour, and until when there
--- are none after the last (api.sms_replies_left).
+-- are none after the last (api.sms_replies_left); and the language that it chose.
 -- Called by: sms/inbox.c. Outcomes: one row a text still leased; those without were lost.
 -- Locks: inbox rows.
 create function api.sms_hold(p_token bigint)
-returns table (id bigint, repeats boolean, replies_left integer, until text)
+returns table (id bigint, repeats boolean, replies_left integer, until text, language text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 set enable_seqscan = off
@@ -37,7 +37,8 @@ begin
            case when many.n < 29 then 30 - many.n
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
-                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end
+                then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
+           api.sms_language(i.sender_key)
     from inbox i
     cross join lateral (
         select count(*)::integer as n

@@ -4,7 +4,7 @@
 -- A number belongs to one round of those open together. When none holds it at `at`, the nearest
 -- in time is named, so that the reply can say "not open yet" or "closed": the cast decides.
 -- Called by: sms/inbox_look.c. Outcomes: `takes`: a text of that moment is in time; `ended`: the
--- round takes no more texts now; times as replies say them; `eligibility` as the round has it;
+-- round takes no more texts now; times as api.sms_when says them; `eligibility` as the round has it;
 -- money in pence; cost and pot null in a yes_no round, points null but in a points round.
 -- Locks: none.
 -- Many texts name the same few numbers: what does not depend on who asks is found out once.

@@ -1,7 +1,7 @@
 -- sms_replies_left(recipient_key): how many more replies about votes this number may get within
 -- the hour, of thirty. At 1 the reply that is being written is the last, and says so: "Votes still
 -- count; no replies until 3pm", with `again` as that hour (the next full one after the oldest of
--- the thirty leaves the hour). At 0 nothing is written: the ballots are cast all the same.
+-- the thirty leaves the hour), as api.sms_when says it. At 0 nothing is written: the ballots are cast all the same.
 -- Called by: intake, when it writes a reply. Locks: none.
 create function api.sms_replies_left(p_key bytea)
 returns table (left_now integer, again timestamptz, again_words text)
@@ -19,10 +19,6 @@ as $$
                    as again
         from last_hour h
     )
-    select m.left_now, m.again,
-           case to_char(m.again at time zone 'Europe/London', 'HH24')
-           when '00' then 'midnight' when '12' then 'midday'
-           else to_char(m.again at time zone 'Europe/London', 'FMHH12am') end
-    from moment m
+    select m.left_now, m.again, api.sms_when(m.again) from moment m
 $$;
 grant execute on function api.sms_replies_left(bytea) to wardmote_sms;

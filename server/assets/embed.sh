@@ -9,6 +9,7 @@ content_type() {
     *.svg) echo 'image/svg+xml' ;;
     *.ico) echo 'image/x-icon' ;;
     *.png) echo 'image/png' ;;
+    *.json) echo 'application/json' ;;
     *) echo "embed.sh: no content type for $1" >&2; exit 1 ;;
     esac
 }

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Browser, Daemon, House, build, freePort, freshDir, isRunning, sleep, top, totp, until } from '../lib/harness.mjs';
+import { count } from '../web/officers.mjs';
 
 const OPEN_SECONDS = Number(process.env.WM_SMOKE_OPEN ?? (build.endsWith('asan') ? 24 : 14));
 const POT = 1000;
@@ -233,10 +234,9 @@ async function closeByItself() {
 }
 
 async function countAndPublish() {
-    let page = await desk.get(`/desk/rounds/${slug}`);
-    await desk.submit(page, {}, { form: `/desk/rounds/${slug}/count` });
+    await count(desk, slug);
     assert.equal((await browser.get(`/rounds/${slug}/result`)).text.includes('Funded'), false);
-    page = await desk.get(`/desk/rounds/${slug}/result`);
+    let page = await desk.get(`/desk/rounds/${slug}/result`);
     await desk.submit(page, {}, { form: `/desk/rounds/${slug}/result/review` });
     page = await second.get(`/desk/rounds/${slug}/result`);
     await second.submit(page, {}, { form: `/desk/rounds/${slug}/result` });

@@ -232,6 +232,23 @@ test('LIST, MORE and INFO tell what there is to vote on', async () => {
     assert.equal(await town.ask(me, 'INFO 0008'), 'There is no project 0008. Text LIST to see all.');
 });
 
+test('LANG chooses the language of every reply to this number', async () => {
+    const me = phone(), other = phone(), code = town.code();
+    const day = town.closes.match(/\d+/g).at(-1);
+    assert.equal(await town.ask(me, 'LANG FR'), 'Text LANG EN for English. Po polsku: LANG PL.');
+    assert.equal(await town.ask(me, 'Język polski'), 'Odtad piszemy na ten numer po polsku. For English text LANG EN.');
+    const [id] = town.receive([{ from: me, body: `VOTE ${code} 1275 1359` }]);
+    const recorded = (await town.reply(id)).replace(ref, 'Ref …');
+    assert.match(recorded, new RegExp(`^Zapisano \\(Westfield\\): 1275 Hob Moor bench, 1359 Allot'mt path\\. 3543 £ z 12 000 £\\. Ref …\\. Zmiana: nowy SMS przed (pn|wt|sr|czw|pt|sob|nd) ${day} [a-z]{3} 21:00\\.$`));
+    assert.equal(town.segments(id), 1);
+    assert.equal(await town.ask(me, `VOTE ${code} 1590`), 'Nie zaliczono: nie ma projektu 1590. Czy chodzilo o 1580 Apple trees? Wyslij ponownie wszystkie numery. Wczesniejszy glos 1275 1359 jest wazny.');
+    assert.match(await town.ask(me, `TAK ${code} 4017`), /^Zapisano: TAK dla porozumienia Westfield \(4017\)\./);
+    assert.match(await town.ask(me, 'LISTA Acomb'), /^Acomb, do (pn|wt|sr|czw|pt|sob|nd) /);
+    assert.match(await town.ask(other, `MY VOTE ${code}`), /a vote is recorded/, 'nobody else\'s');
+    assert.equal(await town.ask(me, 'LANG EN'), 'From now on we text this number in English. Dla polskiego: LANG PL.');
+    assert.match(await town.ask(me, `UNDO ${code}`), /^Taken back/);
+});
+
 test('lists come twelve times an hour, and neither use up help nor votes', async () => {
     const me = phone(), code = town.code();
     const asks = ['LIST Acomb', 'LIST 2', 'INFO 1275', 'INFO 1359', 'RESULT', 'LIST York'];
@@ -248,18 +265,22 @@ test('RESULT tells the last one that was published', async () => {
     assert.match(await town.ask(me, 'RESULT'), /^Text RESULT and your neighbourhood/);
     assert.match(await town.ask(me, 'RESULT Heworth'), /^We do not know a neighbourhood Heworth/);
     assert.match(await town.ask(me, 'RESULT 0008'), /^There is no project 0008\./);
+    const line = (id, reason, more = {}) => ({ id, cost: '1.00', votes: 12, reason, left_when_reached: null, ...more });
+    const outcome = { cost: '1.00', budget: '12000.00', parameters: { minimum_votes: 1 }, winners: ['6001'], proposals: [
+        line('6001', 'won', { votes: 202 }), line('6012', 'not_enough_left', { left_when_reached: '0.50' })] };
     town.house.value(`
         insert into result (round_id, seed, ballots, web, texts, paper, withdrawn, replaced, eligible)
         select id, sha256('s'), 214, 200, 14, 0, 0, 0, 900 from round where slug = 'closed';
         insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
-        select r.id, 1, t.id, 'pb', sha256('pb'), '{"cost": "1.00", "budget": "12000.00", "winners": ["6001"]}', 'log'
+        select r.id, 1, t.id, 'pb', sha256('pb'), '${JSON.stringify(outcome)}', 'log'
         from round r join pot t on t.round_id = r.id where r.slug = 'closed';
         update round set state = 'counted' where slug = 'closed';
         update round set state = 'result_review' where slug = 'closed';
-        update round set state = 'published' where slug = 'closed'`);
+        update round set state = 'published' where slug = 'closed';
+        update result set published_at = now() where round_id = (select id from round where slug = 'closed')`);
     assert.equal(await town.ask(me, 'RESULT westfield'), 'Result for Westfield, 214 votes: 6001 Too late won. £1 of £12,000.');
-    assert.equal(await town.ask(me, 'results: 6001'), '6001 Too late won in Westfield, 214 votes.');
-    assert.equal(await town.ask(me, 'RESULT 6012'), '6012 Rightly late did not win in Westfield, 214 votes. The reason is with the result on the web.');
+    assert.equal(await town.ask(me, 'results: 6001'), '6001 Too late won in Westfield: 202 of 214 ballots, £1.');
+    assert.equal(await town.ask(me, 'RESULT 6012'), '6012 Rightly late did not win in Westfield: it costs £1 and only £0.50 was left when its turn came. It was on 12 of 214 ballots.');
 });
 
 test('STOP is noted for its number until START, and votes are answered all the same', async () => {

@@ -79,6 +79,12 @@ try {
     await talk('By mobile number: wrong digits', [
         'VOTE 3101', (reply) => String((Number(digits(reply)) + 1) % 100000).padStart(5, '0'), '00000', '99999',
     ]);
+    mine = code();
+    await talk('In Polish', [
+        'LANG PL', 'POMOC', `VOTE ${mine} 1275 1359`, `VOTE ${mine} 1275 1580 1428`, `TAK ${mine} 4017`,
+        `MY VOTE ${mine}`, `COFNIJ ${mine}`, 'LANG EN',
+    ]);
+    await talk('Help with a project', ['OFFER', 'OFFER 1275 I can lend a van', 'AGREE']);
     await talk('After the vote', ['RESULT Westfield', 'RESULT 6001']);
 
     const good = town.code();

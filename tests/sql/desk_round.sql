@@ -25,7 +25,7 @@ returns text language sql as $$
 $$;
 create function propose(who integer, p_slug text, n smallint, p_pot integer, p_cost bigint) returns text
 language sql as $$
-    select outcome from api.desk_proposal_save(who, p_slug, n, 'Title', 'Short', '', '', '', '', p_pot, p_cost, 0)
+    select outcome from api.desk_proposal_save(who, p_slug, n, 'Title', 'Short', '', '', '', '', p_pot, p_cost, 0, null)
 $$;
 -- Sent for review by the one, approved by the city's officer, scheduled; or what stopped it.
 create function schedule(who integer, p_slug text) returns text language plpgsql as $$

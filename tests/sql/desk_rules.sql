@@ -22,7 +22,7 @@ create function propose(n integer, p_pot integer, p_cost bigint, p_group integer
 declare said text;
 begin
     select outcome into said from api.desk_proposal_save((select id from officer), 'rules', n::smallint, 'T', 'P', '',
-                                                         '', '', '', p_pot, p_cost, p_group);
+                                                         '', '', '', p_pot, p_cost, p_group, null);
     perform api.desk_proposal_publish((select id from officer), 'rules', p.number) from proposal p;
     return said;
 end $$;

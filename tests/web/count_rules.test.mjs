@@ -6,15 +6,14 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { build, openHouse } from '../lib/harness.mjs';
-import { officersOf, signIn } from './officers.mjs';
+import { makeRound, partsOf } from './rounds_over.mjs';
+import { count, officersOf, signIn } from './officers.mjs';
 
 let house, ada;
 
-// Rounds of proposals 1001, 1002 (exclude each other) and 1003 of the first pot, 1004 of the second.
-// A ballot is what it gives: places for a ranking, points for points.
 const rounds = {
     'two-pots': {
-        kind: 'ranking', rule: 'greedy-borda-raw', sum: 'null',
+        kind: 'ranking', rule: 'greedy-borda-raw',
         ballots: [{ 1001: 1, 1003: 2, 1004: 3 }, { 1001: 1, 1002: 2 }, { 1001: 2, 1002: 1, 1004: 3 }, { 1003: 2, 1004: 1 }, { 1001: 1 }],
         // Places are those among the pot's own proposals: 1001 has 2 + 2 + 1 + 1, 1002 has 1 + 2, 1003 has 1 + 1.
         scores: [['1001', 6, 'won'], ['1002', 3, 'excluded'], ['1003', 2, 'won']], second: 3,
@@ -26,46 +25,10 @@ const rounds = {
     },
 };
 
-// A closed round, as it stands when nobody has counted it yet.
-function makeRound(slug, round) {
-    house.value(`
-        insert into round (slug, neighbourhood_id, title, kind, rule, rule_parameters, opens_at, closes_at, grace, carry, max_picks,
-                           points_sum, points_max)
-        select '${slug}', n.id, '${slug}', '${round.kind}', '${round.rule}', '${JSON.stringify(round.parameters ?? {})}', now() - interval '2 days',
-               now() - interval '1 hour', '0', true, 4, ${round.sum}, ${round.sum}
-        from neighbourhood n where n.slug = 'westfield';
-        insert into pot (round_id, ordinal, name, amount)
-        select r.id, p.n, p.name, p.amount from round r, (values (1, 'First pot', 100000), (2, 'Second pot', 30000)) p(n, name, amount)
-        where r.slug = '${slug}';
-        insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
-        select t.round_id, p.number, 'P', 'Project ' || p.number, t.id, p.cost, 'published'
-        from (values (1001, 1, 60000), (1002, 1, 20000), (1003, 1, 20000), (1004, 2, 50000)) p(number, pot, cost)
-        join pot t on t.ordinal = p.pot join round r on r.id = t.round_id where r.slug = '${slug}';
-        insert into exclusion select p.round_id, 1, p.id from proposal p join round r on r.id = p.round_id
-        where r.slug = '${slug}' and p.number in (1001, 1002);
-        update round r set state = 'scheduled', scheduled_at = now(), k_pseudonym = o.k_pseudonym, k_nonce = o.k_nonce,
-            seed = o.seed, rules_text = replace(o.rules_text, 'carry no', 'carry yes'),
-            rules_sha256 = sha256(convert_to(replace(o.rules_text, 'carry no', 'carry yes'), 'UTF8'))
-        from round o where r.slug = '${slug}' and o.slug = 'westfield-2026'`);
-    for (const [i, ballot] of round.ballots.entries()) {
-        const numbers = Object.keys(ballot).sort();
-        house.value(`
-            insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers, weights, form_key,
-                picks_hash, commitment, receipt)
-            select id, ${90000 + i}, 1, 1, false, now() - interval '1 day', '{${numbers}}',
-                   '{${numbers.map((n) => ballot[n])}}', decode(repeat('00', 16), 'hex'), sha256('p'),
-                   sha256('${slug} ${i}'), ${i} from round where slug = '${slug}';
-            insert into ballot select id, ${90000 + i}, 1, now() - interval '1 day', 1 from round where slug = '${slug}'`);
-    }
-}
-
-const partsOf = (slug) => house.rows(`select p.outcome, p.pb from result_part p join round r on r.id = p.round_id
-    where r.slug = '${slug}' order by p.ordinal`);
-
 before(async () => {
     house = await openHouse();
     await house.loadDemo();
-    for (const [slug, round] of Object.entries(rounds)) makeRound(slug, round);
+    for (const [slug, round] of Object.entries(rounds)) makeRound(house, slug, round);
     await house.startServer();
     ada = await signIn(house, officersOf(house).ada);
 });
@@ -73,9 +36,9 @@ after(() => house?.close());
 
 for (const [slug, round] of Object.entries(rounds)) {
     test(`${round.kind}: a rival shut out, money that came over`, async () => {
-        const page = await ada.submit(await ada.get(`/desk/rounds/${slug}`), {}, { form: `/desk/rounds/${slug}/count` });
+        const page = await count(ada, slug);
         assert.equal(page.status, 200, page.text);
-        const [first, second] = partsOf(slug);
+        const [first, second] = partsOf(house, slug);
         assert.equal(first.outcome.rule, round.rule);
         // First pot, 1,000.00: 1001 shuts 1002 out, and 200.00 are left.
         assert.deepEqual(first.outcome.proposals.map((p) => [p.id, p.score, p.reason]), round.scores);
@@ -93,7 +56,7 @@ for (const [slug, round] of Object.entries(rounds)) {
     });
 
     test(`${round.kind}: anybody who counts the files gets the same`, () => {
-        const parts = partsOf(slug);
+        const parts = partsOf(house, slug);
         assert.equal(parts.length, 2);
         for (const { pb, outcome } of parts) {
             const again = spawnSync(path.join(build, 'bin/wardmote-count'),
@@ -106,12 +69,12 @@ for (const [slug, round] of Object.entries(rounds)) {
 
 test('the rule that was frozen is the rule that counts', async () => {
     // 1001 has four of six votes and takes all that plain votes give; equal shares give the others theirs.
-    makeRound('shares', {
-        kind: 'approval', rule: 'mes', parameters: { utility: 'cost', completion: 'add1u' }, sum: 'null',
+    makeRound(house, 'shares', {
+        kind: 'approval', rule: 'mes', parameters: { utility: 'cost', completion: 'add1u' },
         ballots: [{ 1001: 1 }, { 1001: 1 }, { 1001: 1 }, { 1001: 1 }, { 1003: 1 }, { 1003: 1 }],
     });
-    await ada.submit(await ada.get('/desk/rounds/shares'), {}, { form: '/desk/rounds/shares/count' });
-    const [{ outcome, pb }] = partsOf('shares');
+    await count(ada, 'shares');
+    const [{ outcome, pb }] = partsOf(house, 'shares');
     assert.equal(outcome.rule, 'mes');
     assert.equal(outcome.parameters.completion, 'add1u');
     assert.equal(outcome.parameters.fund_unsupported, false);

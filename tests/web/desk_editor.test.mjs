@@ -87,7 +87,7 @@ describe('the round editor', () => {
         const write = async (fields, path = at('/proposals')) => desk.submit(await desk.get(path),
             { pot: '1', then: 'preview', ...fields }, { form: path });
         const odd = await write({ title: 'Bench', short_name: 'Bench', cost: '400.01', exclusion: '31' });
-        assert.match(odd.text, /Enter a number, 1 to 30, or leave it empty/);
+        assert.match(odd.text, /Enter a group, 1 to 30, or leave it empty/);
         const bench = await write({ title: 'Bench', short_name: 'Bench', cost: '400.01', exclusion: '7' });
         const number = /\/(\d{4})\/preview$/.exec(bench.path)[1];
         await desk.submit(bench, {}, { form: /publish$/ });

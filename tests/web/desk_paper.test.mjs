@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openHouse, until } from '../lib/harness.mjs';
-import { london, officersOf, signIn, tokenOf } from './officers.mjs';
+import { count, london, officersOf, signIn, tokenOf } from './officers.mjs';
 
 const SLOW = (process.env.WM_BUILD ?? '').endsWith('asan') ? 3 : 1;
 const at = '/desk/rounds/holgate-paper';
@@ -144,7 +144,7 @@ describe('paper and assisted ballots', () => {
             ballot: 'blank', declared: 'yes' });
         assert.equal(late.status, 422);
         assert.match(late.text, /This batch is reconciled/);
-        const counted = await mina.submit(await mina.get(at), {}, { form: `${at}/count` });
+        const counted = await count(mina, 'holgate-paper');
         assert.equal(counted.path, `${at}/result`, counted.text);
         const pb = house.value(`select pb from result_part a join round r on r.id = a.round_id where r.slug = 'holgate-paper'`);
         assert.match(pb, new RegExp(`rules_sha256;${house.value(

@@ -1,6 +1,6 @@
 // officers.mjs: what tests of the desk share: signing in, dates as the forms take them.
 import assert from 'node:assert/strict';
-import { totp } from '../lib/harness.mjs';
+import { totp, until } from '../lib/harness.mjs';
 
 // The demo's officers by first name in lower case.
 export const officersOf = (house) =>
@@ -17,6 +17,18 @@ export async function signIn(house, officer) {
     return desk;
 }
 
+// Presses the button that counts, and looks again as a browser would, until the count has ended.
+export async function count(desk, slug) {
+    const at = `/desk/rounds/${slug}`;
+    let page = await desk.submit(await desk.get(at), {}, { form: `${at}/count` });
+    await until(`the count of ${slug}`, async () => {
+        if (page.headers.refresh === undefined) return true;
+        page = await desk.get(page.path);
+        return false;
+    }, 60);
+    return page;
+}
+
 // Date and time as London's clocks show them, `seconds` from now.
 export function london(seconds) {
     const parts = new Intl.DateTimeFormat('en-GB', {
@@ -27,3 +39,17 @@ export function london(seconds) {
 }
 
 export const tokenOf = (page) => page.form('/desk/sign-out').pairs().find(([name]) => name === 'token')[1];
+
+// Sends a file as a browser does.
+export function upload(desk, page, file, fields = {}, options = {}) {
+    const { action } = page.form(/import$/.test(page.path) ? page.path : `${page.path}/import`);
+    const token = /name="token" value="([^"]+)"/.exec(page.body)[1];
+    const parts = [...Object.entries({ token, ...fields }).map(([name, value]) =>
+        Buffer.from(`--b0\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
+        Buffer.from('--b0\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'),
+        Buffer.from(file), Buffer.from('\r\n--b0--\r\n')];
+    return desk.post(action, '', {
+        headers: { 'content-type': 'multipart/form-data; boundary=b0' }, ...options,
+        body: Buffer.concat(parts),
+    });
+}

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
 import { openHouse, totp } from '../lib/harness.mjs';
+import { upload } from './officers.mjs';
 
 let house, officers, ada, mina, register;
 const signedIn = async (officer) => {
@@ -26,20 +27,6 @@ before(async () => {
     mina = await signedIn(officers.mina);
 });
 after(() => house?.close());
-
-// Sends a file as a browser does.
-function upload(desk, page, file, fields = {}, options = {}) {
-    const { action } = page.form(/import$/.test(page.path) ? page.path : `${page.path}/import`);
-    const token = /name="token" value="([^"]+)"/.exec(page.body)[1];
-    const parts = [...Object.entries({ token, ...fields }).map(([name, value]) =>
-        Buffer.from(`--b0\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
-        Buffer.from('--b0\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'),
-        Buffer.from(file), Buffer.from('\r\n--b0--\r\n')];
-    return desk.post(action, '', {
-        headers: { 'content-type': 'multipart/form-data; boundary=b0' }, ...options,
-        body: Buffer.concat(parts),
-    });
-}
 
 test('a register is made, and its name is its own', async () => {
     assert.match((await ada.get('/desk/registers')).text, /Who may vote/);

@@ -52,7 +52,7 @@ for (const [width, size] of [[1280, 'desk'], [360, 'phone']]) {
         await visit(page, '/rounds/micklegate-2026/result', `result-${width}`);
         for (const path of ['/neighbourhoods', '/agreements', '/rounds', '/results', '/vote', '/text',
             '/vote/code', '/receipt', '/counting', '/rounds/westfield-2026/rules', '/accessibility',
-            '/privacy', '/cookies', '/demo'])
+            '/privacy', '/cookies', '/open-data', '/demo'])
             await visit(page, path);
         await page.context().close();
     });

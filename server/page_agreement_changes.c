@@ -1,0 +1,209 @@
+/* page_agreement_changes.c: what changed between two editions of an agreement, pledge by pledge. */
+#include "server/edition_show.h"
+#include "server/pages.h"
+#include "server/word_diff.h"
+
+/* --- words -------------------------------------------------------------------------------- */
+/* Words that were removed or added are marked, and said to who hears the page. */
+static void removed(struct html *h, const char *text)
+{
+    html_raw(h, "<del><span class=\"govuk-visually-hidden\">(taken out: </span>");
+    html_text(h, text);
+    html_raw(h, "<span class=\"govuk-visually-hidden\">)</span></del>");
+}
+
+static void added(struct html *h, const char *text)
+{
+    html_raw(h, "<ins><span class=\"govuk-visually-hidden\">(put in: </span>");
+    html_text(h, text);
+    html_raw(h, "<span class=\"govuk-visually-hidden\">)</span></ins>");
+}
+
+static void marked(struct html *h, struct arena *a, const char *was, const char *now)
+{
+    struct diff_run *run;
+    int n = word_diff(a, was, now, &run);
+    for (int i = 0; i < n; i++) {
+        if (i > 0)
+            html_raw(h, " ");
+        switch (run[i].kind) {
+        case DIFF_SAME:
+            html_text(h, run[i].text);
+            break;
+        case DIFF_REMOVED:
+            removed(h, run[i].text);
+            break;
+        case DIFF_ADDED:
+            added(h, run[i].text);
+            break;
+        }
+    }
+}
+
+/* A day is one word. */
+static void marked_day(struct html *h, int64_t was, int64_t now)
+{
+    char words[40];
+    if (was != DB_NO_TIME && was != now) {
+        when_date(was, words);
+        removed(h, words);
+        html_raw(h, " ");
+    }
+    if (now == DB_NO_TIME)
+        return;
+    when_date(now, words);
+    if (was == now)
+        html_text(h, words);
+    else
+        added(h, words);
+}
+
+/* What of a pledge is equal on both sides stands as it is. */
+static void field(struct html *h, struct arena *a, const char *label, const char *was,
+                  const char *now)
+{
+    if (*was == '\0' && *now == '\0')
+        return;
+    html_raw(h, "<div><dt>");
+    html_text(h, label);
+    html_raw(h, "</dt><dd>");
+    marked(h, a, was, now);
+    html_raw(h, "</dd></div>");
+}
+
+/* --- pledges ------------------------------------------------------------------------------ */
+static void pledge(struct html *h, struct arena *a, const struct pledge_words *was,
+                   const struct pledge_words *now, const char *reason)
+{
+    html_raw(h, "<li class=\"wm-pledge\"><h3>");
+    marked(h, a, was->promise, now->promise);
+    html_raw(h, "</h3><p class=\"wm-pledge__who\">");
+    marked(h, a, was->provider, now->provider);
+    html_raw(h, "</p>");
+    if (*reason != '\0') {
+        html_raw(h, "<p><strong>Declined by the provider.</strong> ");
+        html_text(h, reason);
+        html_raw(h, "</p>");
+    }
+    html_raw(h, "<dl>");
+    field(h, a, "Standard", was->standard, now->standard);
+    field(h, a, "How it is measured", was->measure, now->measure);
+    if (was->due != DB_NO_TIME || now->due != DB_NO_TIME) {
+        html_raw(h, "<div><dt>Due</dt><dd>");
+        marked_day(h, was->due, now->due);
+        html_raw(h, "</dd></div>");
+    }
+    html_raw(h, "</dl></li>\n");
+}
+
+static int count(const struct pledge_changes *all, const char *what)
+{
+    int n = 0;
+    for (int i = 0; i < all->n; i++)
+        n += strcmp(all->change[i].what, what) == 0;
+    return n;
+}
+
+/* A heading and the pledges of one kind; an added or dropped pledge has one side. */
+static void section(struct html *h, struct arena *a, const struct pledge_changes *all,
+                    const char *what, const char *heading)
+{
+    if (count(all, what) == 0)
+        return;
+    html_raw(h, "<h2 class=\"govuk-heading-m\">");
+    html_text(h, heading);
+    html_raw(h, "</h2>\n<ul class=\"wm-pledges\">\n");
+    for (int i = 0; i < all->n; i++) {
+        const struct pledge_change *c = &all->change[i];
+        if (strcmp(c->what, what) != 0)
+            continue;
+        bool one = strcmp(what, "reworded") != 0, gone = strcmp(what, "dropped") == 0;
+        pledge(h, a, one && !gone ? &c->now : &c->was, gone ? &c->was : &c->now, c->reason);
+    }
+    html_raw(h, "</ul>\n");
+}
+
+static void short_list(struct html *h, const struct pledge_changes *all, const char *what,
+                       const char *heading)
+{
+    if (count(all, what) == 0)
+        return;
+    html_raw(h, "<h2 class=\"govuk-heading-m\">");
+    html_text(h, heading);
+    html_raw(h, "</h2>\n<ul class=\"govuk-list govuk-list--bullet\">\n");
+    for (int i = 0; i < all->n; i++) {
+        const struct pledge_change *c = &all->change[i];
+        if (strcmp(c->what, what) != 0)
+            continue;
+        html_raw(h, "<li>");
+        html_textf(h, "%s (%s)", c->now.promise, c->now.provider);
+        if (c->now.due != c->was.due) {
+            html_raw(h, ": ");
+            marked_day(h, c->was.due, c->now.due);
+        }
+        html_raw(h, "</li>\n");
+    }
+    html_raw(h, "</ul>\n");
+}
+
+static void figures(struct html *h, const struct pledge_changes *all)
+{
+    html_raw(h, "<dl class=\"wm-facts\">");
+    kit_fact_number(h, "Added", count(all, "added"));
+    kit_fact_number(h, "Reworded", count(all, "reworded"));
+    kit_fact_number(h, "Dropped", count(all, "dropped"));
+    kit_fact_number(h, "As before", count(all, "same") + count(all, "day"));
+    html_raw(h, "</dl>\n");
+}
+
+static void in_return(struct html *h, struct arena *a, const struct edition *e)
+{
+    if (e->in_return[0] == '\0' && e->before_in_return[0] == '\0')
+        return;
+    html_raw(h, "<div class=\"wm-return\"><h2 class=\"govuk-heading-m\">What residents do in "
+                "return</h2><p class=\"govuk-body wm-lines\">");
+    marked(h, a, e->before_in_return, e->in_return);
+    html_raw(h, "</p></div>\n");
+}
+
+static void show(struct html *h, struct arena *a, const struct edition *e, const char *title,
+                 const struct pledge_changes *all)
+{
+    kit_title_caption(h, e->title, title);
+    html_raw(h, "<p class=\"govuk-body\">Words that were taken out are <del>struck through</del>, "
+                "words that came in are <ins>underlined</ins>.</p>\n");
+    figures(h, all);
+    section(h, a, all, "added", "Added");
+    section(h, a, all, "reworded", "Reworded");
+    section(h, a, all, "dropped", "Dropped");
+    in_return(h, a, e);
+    short_list(h, all, "day", "The same words, another day");
+    short_list(h, all, "same", "As before");
+}
+
+enum handled page_edition_changes(struct request *r, struct db *db)
+{
+    struct edition_place place;
+    struct pledge_changes all;
+    if (!edition_place_load(r, db, r->segment[1], &place) ||
+        page_failed(r, edition_changes_load(db, &r->arena, place.edition->id, &all)))
+        return HANDLED;
+    const struct edition *e = place.edition;
+    if (e->before == 0) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    const char *title =
+        arena_fmt(&r->arena, "What changed from edition %d to edition %d", e->before, e->edition);
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = title,
+                       .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s/agreement/%d",
+                                              place.area->slug, e->edition),
+                       .back_text = arena_fmt(&r->arena, "Edition %d", e->edition)};
+    layout_begin(&h, &l);
+    show(&h, &r->arena, e, title, &all);
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}

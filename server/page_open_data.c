@@ -1,0 +1,105 @@
+/* page_open_data.c: /open-data: what is published for programs and spreadsheets, for people. */
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/settings.h"
+
+/* One thing to fetch: its address (a literal path, "{slug}" in it as in the description), and what
+ * it is. Only an address that is whole is a link. */
+static void item(struct html *h, const char *path, const char *what)
+{
+    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">"
+                "<span class=\"wm-type\">");
+    if (strchr(path, '{') == NULL)
+        kit_link(h, path, path);
+    else
+        html_text(h, path);
+    html_raw(h, "</span></dt><dd class=\"govuk-summary-list__value\">");
+    html_text(h, what);
+    html_raw(h, "</dd></div>\n");
+}
+
+static void begin_list(struct html *h)
+{
+    html_raw(h, "<dl class=\"govuk-summary-list\">\n");
+}
+
+static void end_list(struct html *h)
+{
+    html_raw(h, "</dl>\n");
+}
+
+static void downloads(struct html *h)
+{
+    kit_heading(h, "Tables and files");
+    kit_paragraph(h, "Every result has its own files, linked on its page:");
+    begin_list(h);
+    item(h, "/rounds/{round}/result/result.csv", "The result as a table (CSV).");
+    item(h, "/rounds/{round}/result/pot-1.pb",
+         "The ballots without names, in the format of Pabulib (.pb), which the free program "
+         "wardmote-count counts again.");
+    item(h, "/rounds/{round}/result/pot-1.json", "What the count said (JSON).");
+    end_list(h);
+    kit_paragraph(h, "Where fewer than 10 people voted, their ballots are not published.");
+}
+
+static void feeds(struct html *h)
+{
+    kit_heading(h, "Feeds and calendars");
+    kit_paragraph(h, "Follow votes and results in a feed reader (Atom), and their dates in your "
+                     "calendar (iCalendar): of all neighbourhoods, of yours, or of one vote. When "
+                     "a close is moved, your calendar moves it too.");
+    begin_list(h);
+    item(h, "/feeds/rounds.atom", "Votes: when one is set up, opens, closes or changes.");
+    item(h, "/feeds/results.atom", "Results: when one is published, and when it is final.");
+    item(h, "/feeds/dates.ics", "The dates of all votes.");
+    item(h, "/neighbourhoods/{slug}/rounds.atom",
+         "The same for one neighbourhood; also results.atom and dates.ics.");
+    item(h, "/rounds/{slug}/dates.ics", "The dates of one vote.");
+    end_list(h);
+}
+
+static void interface(struct html *h)
+{
+    kit_heading(h, "For programs");
+    html_raw(h, "<p class=\"govuk-body\">JSON, to read only, without a key. ");
+    kit_link(h, "/api/v1/openapi.json", "The description (OpenAPI 3.1)");
+    html_raw(h, " says what each answer holds.</p>\n");
+    begin_list(h);
+    item(h, "/api/v1/neighbourhoods", "Neighbourhoods.");
+    item(h, "/api/v1/neighbourhoods/{slug}/agreements", "Editions of a neighbourhood’s agreement.");
+    item(h, "/api/v1/neighbourhoods/{slug}/agreements/{edition}",
+         "One edition: its pledges, and how each was kept.");
+    item(h, "/api/v1/rounds",
+         "Rounds of votes. ?neighbourhood= and ?phase= (soon, open, closed or "
+         "published) choose.");
+    item(h, "/api/v1/rounds/{slug}", "One round: its dates, money and rules.");
+    item(h, "/api/v1/rounds/{slug}/proposals", "What is, or was, voted on.");
+    item(h, "/api/v1/rounds/{slug}/result", "The result, once it is published.");
+    end_list(h);
+    html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">"
+                "<li>Money is in pence, times are in UTC.</li>"
+                "<li>Lists come in pages: ?page= and ?limit= (100 at most). The Link header has "
+                "the address of the next.</li>"
+                "<li>Send an answer’s ETag back as If-None-Match: 304 says that nothing "
+                "changed. Asking once a minute is often enough.</li>"
+                "<li>Scripts on any site may read (CORS).</li>"
+                "<li>Errors are application/problem+json.</li></ul>\n");
+}
+
+enum handled page_open_data(struct request *r, struct db *db)
+{
+    (void)db;
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Open data"};
+    layout_begin(&h, &l);
+    kit_title(&h, "Open data");
+    kit_paragraph(&h, "Neighbourhoods, agreements, votes and results, for anybody to use. Nothing "
+                      "here is about a voter. Results appear when they are published, and not "
+                      "before; counts so small that they could point at somebody are left out.");
+    downloads(&h);
+    feeds(&h);
+    interface(&h);
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}

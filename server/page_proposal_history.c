@@ -1,0 +1,97 @@
+/* page_proposal_history.c: every wording of a proposal: who saved it, when, what changed. */
+#include "server/desk_view.h"
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/store_proposal.h"
+
+static void changed(struct html *h, const char *field, const char *before, const char *now)
+{
+    if (strcmp(before, now) == 0)
+        return;
+    html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
+    html_text(h, field);
+    html_raw(h, "</th><td class=\"govuk-table__cell wm-lines\">");
+    if (*before != '\0') {
+        html_raw(h, "<del>");
+        html_text(h, before);
+        html_raw(h, "</del>");
+    } else {
+        html_raw(h, "Nothing");
+    }
+    html_raw(h, "</td><td class=\"govuk-table__cell wm-lines\">");
+    if (*now != '\0') {
+        html_raw(h, "<ins>");
+        html_text(h, now);
+        html_raw(h, "</ins>");
+    } else {
+        html_raw(h, "Nothing");
+    }
+    html_raw(h, "</td></tr>\n");
+}
+
+static void changes(struct html *h, struct request *r, const struct proposal_wording *now,
+                    const struct proposal_wording *before)
+{
+    const struct desk_proposal *a = &before->text, *b = &now->text;
+    html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
+    html_attrf(h, "aria-label", "What wording %d changed", b->revision);
+    html_raw(h, "><table class=\"govuk-table\"><thead class=\"govuk-table__head\"><tr "
+                "class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">Field"
+                "</th><th scope=\"col\" class=\"govuk-table__header\">Before</th><th scope=\"col\" "
+                "class=\"govuk-table__header\">Now</th></tr></thead><tbody "
+                "class=\"govuk-table__body\">\n");
+    changed(h, "Title", a->title, b->title);
+    changed(h, "Short name", a->short_name, b->short_name);
+    changed(h, "Summary", a->summary, b->summary);
+    changed(h, "Full text", a->body, b->body);
+    changed(h, "Place", a->place, b->place);
+    changed(h, "Proposer", a->proposer, b->proposer);
+    changed(h, "Pot", before->pot, now->pot);
+    changed(h, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
+    html_raw(h, "</tbody></table></div>\n");
+}
+
+static void wording(struct html *h, struct request *r, const struct proposal_wordings *all, int i)
+{
+    const struct proposal_wording *w = &all->wording[i];
+    html_raw(h, "<h2 class=\"govuk-heading-m\">");
+    html_textf(h, "Wording %d", w->text.revision);
+    html_raw(h, "</h2>\n<p class=\"govuk-body\">");
+    html_text(h, *w->who != '\0' ? w->who : "Loaded with the round");
+    html_raw(h, ", ");
+    desk_when(h, when_minute(w->at));
+    html_raw(h, "</p>\n");
+    if (i + 1 < all->n)
+        changes(h, r, w, &all->wording[i + 1]);
+    else
+        html_raw(h, "<p class=\"govuk-body\">The first.</p>\n");
+}
+
+enum handled page_proposal_history(struct request *r, struct db *db)
+{
+    struct proposal_wordings all = {.n = 0};
+    struct desk_page p;
+    int64_t number = -1;
+    const struct desk_round *round = desk_round_of(r, db);
+    if (round == NULL)
+        return HANDLED;
+    if (parse_int(r->segment[1], 0, 9999, &number) &&
+        page_failed(r, desk_proposal_history(db, &r->arena, r->officer.officer, round->slug,
+                                             (int32_t)number, &all)))
+        return HANDLED;
+    if (all.n == 0) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    desk_begin(&p, r, "Every wording",
+               arena_fmt(&r->arena, "/desk/proposals/%s/%04d/preview", round->slug, (int)number),
+               all.wording[0].text.title, NULL);
+    html_raw(&p.h, "<span class=\"govuk-caption-l\">");
+    html_textf(&p.h, "%04d ", (int)number);
+    html_text(&p.h, all.wording[0].text.title);
+    html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">Every wording</h1>\n");
+    for (int i = 0; i < all.n; i++)
+        wording(&p.h, r, &all, i);
+    desk_end(&p, r, 200);
+    return HANDLED;
+}

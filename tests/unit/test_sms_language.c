@@ -1,0 +1,243 @@
+/* test_sms_language.c: texts in every language: nothing untranslated, the same placeholders, within
+ * the declared segments, in GSM-7. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "sms/gsm7.h"
+#include "sms/replies.h"
+#include "sms/say_when.h"
+
+/* The longest that any placeholder may become; for areas, 30 characters: York's longest is 22. */
+static const struct say_value longest[] = {
+    SAY_TEXT("word", "0123456789abcdef", 16),
+    SAY_TEXT("digits", "48213", 16),
+    SAY_NUMBER("n", 60),
+    SAY_NUMBER("pages", 99),
+    SAY_NUMBER("ballots", 123456),
+    SAY_NUMBER("yes", 123456),
+    SAY_NUMBER("votes", 123456),
+    SAY_MONEY("cost", 99999999999),
+    SAY_MONEY("left", 99999999999),
+    SAY_NUMBER("no", 123456),
+    SAY_TEXT("projects", "1275 Hob Moor bench", 30),
+    SAY_TEXT("name", "0123456789abcdef", 16),
+    SAY_WHEN("closes", "2025-12-25 00:00"),
+    SAY_PROJECT_NO("number", 1275),
+    SAY_PROJECT_NO("near", 1275),
+    SAY_NUMBER("left", 2),
+    SAY_NUMBER("age", 99),
+    SAY_NUMBER("minutes", 60),
+    SAY_TEXT("reference", "ABCD-EFGH", 20),
+    SAY_TEXT("area", "Rawcliffe and Clifton Without and", 30),
+    {.name = NULL},
+};
+
+/* How often `which` stands in braces in `words`. */
+static size_t times(const char *words, const char *name, size_t len)
+{
+    size_t n = 0;
+
+    for (const char *p = words; (p = strchr(p, '{')) != NULL; p++)
+        n += strncmp(p + 1, name, len) == 0 && p[len + 1] == '}';
+    return n;
+}
+
+static void assert_same_placeholders(const char *words, const char *translated)
+{
+    size_t open = 0, opened = 0;
+
+    for (const char *p = words; (p = strchr(p, '{')) != NULL; p++, open++) {
+        size_t len = strcspn(p, "}") - 1;
+        if (times(translated, p + 1, len) != times(words, p + 1, len))
+            fail_msg("%s / %s", words, translated);
+    }
+    for (const char *p = translated; (p = strchr(p, '{')) != NULL; p++)
+        opened++;
+    assert_int_equal(open, opened);
+}
+
+/* Letters outside of braces. */
+static bool has_words(const char *words)
+{
+    bool inside = false;
+
+    for (const char *p = words; *p != '\0'; p++) {
+        inside = *p == '{' || (inside && *p != '}');
+        if (!inside && ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z')))
+            return true;
+    }
+    return false;
+}
+
+static void every_template_is_translated(void **state)
+{
+    size_t n = 0;
+
+    (void)state;
+    for (enum say i = 0; i < SAY_COUNT; i++) {
+        const char *words = say_template(LANGUAGE_EN, i);
+        if (!has_words(words))
+            continue;
+        if (!language_has(LANGUAGE_PL, words))
+            fail_msg("no Polish for: %s", words);
+        for (int64_t k = 0; k < 30; k++) /* every plural form */
+            assert_same_placeholders(say_template_n(LANGUAGE_EN, i, k),
+                                     say_template_n(LANGUAGE_PL, i, k));
+        n++;
+    }
+    assert_true(n > 100);
+}
+
+/* make check prints them, for whoever translates. */
+static void templates_keep_their_segments(void **state)
+{
+    struct reply out = reply_new();
+
+    (void)state;
+    for (enum language in = LANGUAGE_EN; in <= LANGUAGE_PL; in++)
+        for (enum say i = 0; i < SAY_COUNT; i++) {
+            if (say_segments(i) == 0)
+                continue;
+            reply_clear(&out);
+            say_values(&out.text, in, i, longest);
+            struct text_size size = gsm7_size(buf_str(&out.text));
+            print_message("# %s %zu of %zu, %3zu: %s\n", language_tag(in), size.segments,
+                          say_segments(i), size.units, buf_str(&out.text));
+            assert_int_equal(size.alphabet, ALPHABET_GSM7);
+            if (size.segments > say_segments(i))
+                fail_msg("%zu units: %s", size.units, buf_str(&out.text));
+        }
+    reply_free(&out);
+}
+
+/* Letters lose their accents, and none becomes a question mark. */
+static void no_letter_is_lost(void **state)
+{
+    struct buf folded = buf_new(2000);
+
+    (void)state;
+    for (enum say i = 0; i < SAY_COUNT; i++) {
+        const char *words = say_template(LANGUAGE_PL, i);
+        size_t asked = 0, asks = 0;
+        buf_clear(&folded);
+        gsm7_fold(words, &folded);
+        for (const char *p = words; *p != '\0'; p++)
+            asked += *p == '?';
+        for (const char *p = buf_str(&folded); *p != '\0'; p++)
+            asks += *p == '?';
+        assert_int_equal(asked, asks);
+    }
+    buf_free(&folded);
+}
+
+static void assert_when(enum language in, const char *local, const char *words, const char *hour)
+{
+    struct buf out = buf_new(100);
+
+    say_when(&out, in, local);
+    assert_string_equal(buf_str(&out), words);
+    buf_clear(&out);
+    say_hour(&out, in, local);
+    assert_string_equal(buf_str(&out), hour);
+    buf_free(&out);
+}
+
+static void moments(void **state)
+{
+    (void)state;
+    assert_when(LANGUAGE_EN, "2025-12-14 21:00", "9pm Sun 14 Dec", "9pm");
+    assert_when(LANGUAGE_EN, "2026-06-01 09:30", "9.30am Mon 1 Jun", "9.30am");
+    assert_when(LANGUAGE_EN, "2026-01-03 12:00", "midday Sat 3 Jan", "midday");
+    assert_when(LANGUAGE_EN, "2026-01-03 12:05", "12.05pm Sat 3 Jan", "12.05pm");
+    assert_when(LANGUAGE_EN, "2026-01-03 00:05", "12.05am Sat 3 Jan", "12.05am");
+    assert_when(LANGUAGE_EN, "2026-01-01 00:00", "the end of Wed 31 Dec", "midnight");
+    assert_when(LANGUAGE_PL, "2025-12-14 21:00", "nd 14 gru 21:00", "21:00");
+    assert_when(LANGUAGE_PL, "2025-10-15 09:30", "sr 15 paz 9:30", "9:30");
+    assert_when(LANGUAGE_PL, "2024-03-01 00:00", "czw 29 lut 24:00", "24:00");
+    assert_when(LANGUAGE_PL, "", "", "");
+}
+
+static void assert_says(struct reply *out, const char *words)
+{
+    assert_string_equal(buf_str(&out->text), words);
+    reply_clear(out);
+}
+
+static void in_polish(void **state)
+{
+    const struct reply_pick picks[] = {
+        {.number = 1275, .name = "Ławka", .cost = 184300, .pot = 1, .amount = 1200000}};
+    const struct reply_voter voter = {.area = "Acomb", .standing = "1359", .voted = true};
+    struct reply_round round = {.outcome = CAST_RECORDED,
+                                .receipt = 220154336142557664,
+                                .area = "Westfield",
+                                .opens = "2025-12-01 09:00",
+                                .closes = "2025-12-14 21:00",
+                                .kind = REPLY_KNAPSACK,
+                                .picks = picks,
+                                .n_picks = 1};
+    struct reply out = reply_new();
+
+    (void)state;
+    out.language = LANGUAGE_PL;
+    reply_recorded(&round, 1, &out);
+    assert_says(&out, "Zapisano (Westfield): 1275 Lawka. 1843 £ z 12 000 £. Ref "
+                      "R63H5-6F4R-M0F0-X. Zmiana: nowy SMS przed nd 14 gru 21:00.");
+    round.outcome = CAST_OVER_BUDGET;
+    round.detail = 230350;
+    round.limit = 1200000;
+    reply_refused(&round, 1, &voter, &out);
+    assert_says(&out, "Nie zaliczono: to kosztuje 14 303,50 £, o 2303,50 £ ponad limit 12 000 £. "
+                      "Wyslij ponownie mniej projektow. Wczesniejszy glos 1359 jest wazny.");
+    reply_free(&out);
+}
+
+static void plurals(void **state)
+{
+    static const struct {
+        int64_t n;
+        const char *words;
+    } rows[] = {{1, "{n} projekt"},     {2, "{n} projekty"},   {4, "{n} projekty"},
+                {5, "{n} projektów"},   {12, "{n} projektów"}, {22, "{n} projekty"},
+                {112, "{n} projektów"}, {0, "{n} projektów"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(say_template_n(LANGUAGE_PL, SAY_PROJECTS, rows[i].n), rows[i].words);
+    assert_string_equal(say_template_n(LANGUAGE_EN, SAY_PROJECTS, 1), "{n} project");
+    assert_string_equal(say_template_n(LANGUAGE_EN, SAY_PROJECTS, 0), "{n} projects");
+    assert_string_equal(say_template_n(LANGUAGE_AR_XB, SAY_PROJECTS, 2),
+                        "\u202e{n} projects\u202c");
+}
+
+static void tags(void **state)
+{
+    enum language in = LANGUAGE_EN;
+
+    (void)state;
+    assert_true(language_read("pl", &in));
+    assert_int_equal(in, LANGUAGE_PL);
+    assert_false(language_read("PL", &in) || language_read("", &in) || language_read("de", &in));
+    assert_int_equal(in, LANGUAGE_PL);
+    for (in = LANGUAGE_EN; in < LANGUAGES; in++)
+        assert_int_equal(language_is_rtl(in), in == LANGUAGE_AR_XB);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_template_is_translated),
+        cmocka_unit_test(templates_keep_their_segments),
+        cmocka_unit_test(no_letter_is_lost),
+        cmocka_unit_test(moments),
+        cmocka_unit_test(in_polish),
+        cmocka_unit_test(plurals),
+        cmocka_unit_test(tags),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

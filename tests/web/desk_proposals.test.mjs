@@ -1,0 +1,219 @@
+// desk_proposals.test.mjs: a draft round's proposals on the desk: a spreadsheet of them added whole and
+// taken out again, every wording kept, nobody's words lost to another's, and the link to read a draft.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { openHouse } from '../lib/harness.mjs';
+import { officersOf, signIn, upload } from './officers.mjs';
+
+let house, ada, mina, slug;
+const round = (path = '') => `/desk/rounds/${slug}${path}`;
+const count = () => Number(house.value(`select count(*) from proposal p join round r on r.id = p.round_id where r.slug = '${slug}'`));
+
+before(async () => {
+    house = await openHouse();
+    await house.loadDemo();
+    await house.startServer();
+    const officers = officersOf(house);
+    ada = await signIn(house, officers.ada);
+    mina = await signIn(house, officers.mina);
+    const form = '/desk/rounds/new';
+    const made = await ada.submit(await ada.get(form), {
+        area: 'hull-road', title: 'Hull Road 2032', kind: 'knapsack', grace: '15', minimum_votes: '0',
+        pot1_name: 'Streets', pot1_amount: '10000', pot2_name: 'Young people', pot2_amount: '5000',
+    }, { form });
+    slug = made.path.split('/').pop();
+    assert.equal(made.path, round(), made.text);
+});
+after(() => house?.close());
+
+const send = async (file) => upload(ada, await ada.get(round('/import')), file);
+
+describe('a spreadsheet of proposals', () => {
+    it('is refused in plain words when it is none', async () => {
+        assert.match((await send('')).text, /Choose a file/);
+        assert.match((await send('PK\x03\x04')).text, /This is not a CSV file/);
+        assert.match((await send('Title,Cost\n')).text, /no rows under its header/);
+        assert.match((await send(`Title,Cost\n${'Bench,100\n'.repeat(201)}`)).text, /more than 200 rows/);
+        assert.match((await send(Array(31).fill('x').join(',') + '\na\n')).text, /more than 30 columns/);
+        assert.match((await send('Title,Cost\n"Bench,100\n')).text, /Row 2: a quotation mark is not closed/);
+        assert.equal((await send('Title,Cost\n' + 'x'.repeat(2 << 20))).status, 422);
+        assert.equal(count(), 0);
+    });
+
+    it('says for each row what is wrong, and adds nothing', async () => {
+        const page = await send('Title,Short name,Cost,Pot\nBench,Bench,900,Streets\n,,12,Streets\nZebra,'
+            + 'Far too long a short name,lots,Streets\nPool,Pool,6000,young people\n\nTree,Tree,50,Parks\n');
+        assert.match(page.path, /^\/desk\/proposal-files\/\d+$/);
+        assert.match(page.text, /4 of 5 rows have something wrong/);
+        assert.match(page.text, /3 Enter a title of at most 120 characters/);
+        assert.match(page.text, /4 Enter a short name of at most 16[^.]*\. Enter the cost, like/);
+        assert.match(page.text, /5 This costs more than the pot holds/);
+        assert.match(page.text, /7 Choose a pot/);
+        const token = /name="token" value="([^"]+)"/.exec(page.body)[1];
+        assert.equal((await ada.post(page.path, { token, do: 'add' })).status, 409);
+        assert.equal(count(), 0);
+    });
+
+    it('asks what columns are that it does not know, and reads the file so', async () => {
+        let page = await send('Was;Kosten;Topf\nBank;1.250,00;Streets\n');
+        assert.match(page.text, /What are the columns of this file/);
+        assert.match(page.text, /Say which column holds the title/);
+        const form = page.path;
+        page = await ada.submit(page, { c0: 'title', c1: 'title', c2: 'pot' }, { form });
+        assert.match(page.text, /Two columns are chosen as “Title”/);
+        page = await ada.submit(page, { c0: 'title', c1: 'cost', c2: 'pot' }, { form });
+        assert.match(page.text, /Something is wrong with this file/, 'a comma is no decimal point here');
+        assert.match(page.text, /Enter the cost/);
+    });
+
+    let added;
+    it('is added whole, in its order, as drafts, with paragraphs and made short names', async () => {
+        const page = await send(Buffer.from('\ufeffProject name,Description,Cost (GBP),Fund,Location\r\n'
+            + '"Benches by the river","First.\r\n\r\nThen **more**.","£1,200.50",Streets,Riverside\r\n'
+            + 'Caf\u00e9 for young people,Tea,2000,2,\r\n'));
+        assert.match(page.text, /2 proposals, nothing wrong/);
+        assert.match(page.text, /Benches by the/);
+        added = page.path;
+        const done = await ada.submit(page, { do: 'add' }, { form: page.path });
+        assert.equal(done.path, round(), done.text);
+        assert.match(done.text, /2 in draft|0 published, 2 in draft/);
+        assert.equal(house.value(`select string_agg(p.title || '|' || p.short_name || '|' || p.cost || '|' || t.name
+                                  || '|' || p.place || '|' || p.state, ';' order by p.id)
+                                  from proposal p join pot t on t.id = p.pot_id`
+            + ` where p.round_id = (select id from round where slug = '${slug}')`),
+            'Benches by the river|Benches by the|120050|Streets|Riverside|draft;'
+            + 'Caf\u00e9 for young people|Caf\u00e9 for young|200000|Young people||draft');
+        assert.equal(house.value(`select body from proposal where title = 'Benches by the river'`), 'First.\n\nThen **more**.');
+    });
+
+    it('is added once: the second click finds nothing', async () => {
+        assert.equal((await ada.get(added)).status, 404);
+        const token = /name="token" value="([^"]+)"/.exec((await ada.get(round())).body)[1];
+        assert.equal((await ada.post(added, { token, do: 'add' })).status, 404);
+        assert.equal(count(), 2);
+    });
+
+    it('is nobody else\'s to see or add', async () => {
+        const page = await send('Title,Cost,Pot\nBench,100,Streets\n');
+        assert.equal((await mina.get(page.path)).status, 404);
+        assert.equal((await mina.get(round('/import'))).status, 404);
+    });
+
+    it('is all or nothing when the pots were changed meanwhile', async () => {
+        const page = await send('Title,Cost,Pot\nSmall,100,Streets\nBig,10000,Streets\n');
+        house.value(`update pot set amount = 900000 where name = 'Streets' and round_id = (select id from round where slug = '${slug}')`);
+        const answer = await ada.submit(page, { do: 'add' }, { form: page.path });
+        assert.equal(answer.status, 409);
+        assert.equal(count(), 2);
+        house.value(`update pot set amount = 1000000 where name = 'Streets' and round_id = (select id from round where slug = '${slug}')`);
+    });
+
+    it('is taken out again while the round is a draft', async () => {
+        house.value(`update proposal set title = 'Café for all', changed_by = created_by where title like 'Caf%'`);
+        const page = await ada.get(round('/import'));
+        assert.match(page.text, /2 proposals added Ada[^.]*\. 1 of them changed or published since/);
+        const undo = /action="([^"]+undo)"/.exec(page.body)[1];
+        const gone = await ada.submit(page, {}, { form: undo });
+        assert.match(gone.text, /Taken back/);
+        assert.equal(count(), 0);
+        assert.equal(house.value('select count(*) from proposal_revision v where not exists (select from proposal p where p.id = v.proposal_id)'), '0');
+        const token = /name="token" value="([^"]+)"/.exec(gone.body)[1];
+        assert.match((await ada.post(undo, { token })).text, /Taken back/, 'twice is once');
+        assert.equal((await ada.post(round('/import/999999/undo'), { token })).status, 404);
+    });
+});
+
+describe('wordings', () => {
+    let path;
+    const words = (title, more = {}) => ({ title, short_name: 'Trees', cost: '500', pot: '1', summary: 'Ten trees', ...more });
+    const edit = async (desk, fields) => desk.submit(await desk.get(path), fields, { form: path });
+
+    it('are kept, each with who, when and what', async () => {
+        const made = await ada.submit(await ada.get(round('/proposals')), { ...words('Trees'), then: 'preview' }, { form: round('/proposals') });
+        path = made.path.replace('/preview', '');
+        await edit(ada, { ...words('Trees for the square', { cost: '600' }), then: 'round' });
+        await edit(ada, { ...words('Trees for the square', { cost: '600' }), then: 'round' });
+        const page = await ada.get(`${path}/history`);
+        assert.match(page.text, /Wording 2 Ada/);
+        assert.match(page.text, /Title Trees Trees for the square/);
+        assert.match(page.text, /Cost £500 £600/);
+        assert.match(page.text, /Wording 1 Ada[^]*The first/);
+        assert.equal(/Summary Ten trees Ten trees/.test(page.text), false, 'only what changed');
+        assert.equal(/Wording 3/.test(page.text), false, 'the same words again are no new wording');
+        assert.equal((await mina.get(`${path}/history`)).status, 404);
+    });
+
+    it('are not written over unseen', async () => {
+        const mine = await ada.get(path);
+        await edit(ada, { ...words('Somebody else was first'), then: 'round' });
+        const late = await ada.submit(mine, { ...words('My words'), then: 'round' }, { form: path });
+        assert.equal(late.status, 422);
+        assert.match(late.text, /Somebody saved other words while you wrote/);
+        assert.match(late.body, /value="My words"/);
+        assert.equal(house.value(`select title from proposal where number = ${Number(path.slice(-4))}
+                                  and round_id = (select id from round where slug = '${slug}')`), 'Somebody else was first');
+        const again = await ada.submit(late, { then: 'round' }, { form: path });
+        assert.equal(again.path, round());
+        assert.match((await ada.get(`${path}/history`)).text, /Title Somebody else was first My words/);
+    });
+});
+
+describe('the link to read a draft', () => {
+    let link;
+    it('is made, shown once, and shows the round as residents will read it', async () => {
+        const form = round('/preview');
+        const page = await ada.submit(await ada.get(form), { do: 'make' }, { form });
+        [link] = /\/preview\/[0-9A-Z]{26}/.exec(page.text);
+        assert.equal((await ada.get(form)).text.includes(link), false, 'once');
+        assert.match((await ada.get(form)).text, /A link is good until/);
+        const reader = house.browser();
+        const draft = await reader.get(link);
+        assert.equal(draft.status, 200);
+        assert.match(draft.text, /A draft\. Nothing here is decided/);
+        assert.match(draft.text, /My words/);
+        assert.equal(/<\/|&lt;/.test(draft.text), false, draft.text);
+        assert.equal(draft.headers['cache-control'], 'no-store');
+        const one = await reader.get(/href="(\/preview\/[^"]+\/\d{4})"/.exec(draft.body)[1]);
+        assert.match(one.text, /Ten trees/);
+        assert.equal((await reader.get(`${link}/0001`)).status, 404);
+    });
+
+    it('is no good to guess, once it ended, or when a newer one was made', async () => {
+        const reader = house.browser();
+        assert.equal((await reader.get(`${link.slice(0, -1)}${link.endsWith('0') ? '1' : '0'}`)).status, 404);
+        assert.equal((await reader.get('/preview/x')).status, 404);
+        const form = round('/preview');
+        await ada.submit(await ada.get(form), { do: 'end' }, { form });
+        assert.equal((await reader.get(link)).status, 404);
+        const page = await ada.submit(await ada.get(form), { do: 'make' }, { form });
+        [link] = /\/preview\/[0-9A-Z]{26}/.exec(page.text);
+        assert.equal((await reader.get(link)).status, 200);
+        house.value(`update preview_link set expires_at = clock_timestamp()`);
+        assert.equal((await reader.get(link)).status, 404);
+        assert.equal(house.value(`select count(*) from preview_link where key_hash::text like '%${link.slice(9)}%'`), '0');
+        assert.equal((await mina.get(form)).status, 404);
+    });
+});
+
+describe('in a browser', () => {
+    it('every page is without faults', async () => {
+        const form = round('/preview');
+        const made = await ada.submit(await ada.get(form), { do: 'make' }, { form });
+        const [link] = /\/preview\/[0-9A-Z]{26}/.exec(made.text);
+        const dry = await send('Title,Cost,Pot\nBench,100,Streets\nBad,x,Streets\n');
+        const path = /href="(\/desk\/proposals\/[^"]+?)"/.exec((await ada.get(round())).body)[1].replace('/preview', '');
+        const browser = await openChromium();
+        const cookies = [...ada.cookies].map(([name, value]) => ({ name, value, url: ada.base }));
+        for (const width of [360, 1280]) {
+            const page = await openWindow(browser, { width, cookies });
+            for (const [name, at] of [['proposal-sheet', round('/import')], ['proposal-dry-run', dry.path],
+                ['proposal-history', `${path}/history`], ['desk-preview', form], ['preview', link]]) {
+                await page.goto(ada.base + at);
+                assert.deepEqual(await faults(page), [], name);
+                if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
+            }
+        }
+        await browser.close();
+    });
+});
