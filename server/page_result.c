@@ -1,6 +1,7 @@
 /* page_result.c: results and their files. */
 #include "server/accounts_show.h"
 #include "server/change_words.h"
+#include "server/decision_show.h"
 #include "server/pages.h"
 #include "server/result_show.h"
 
@@ -193,7 +194,8 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
 
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
-                        const struct changes *changes, const struct result_accounts *books)
+                        const struct changes *changes, const struct result_accounts *books,
+                        const struct decisions *decided)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
@@ -212,6 +214,8 @@ static void result_page(struct request *r, const struct round_view *round,
     corrections(&h, r, round, v);
     standing(&h, r, v);
     result_show(&h, round, v, all);
+    if (round->kind != ROUND_YES_NO && v->replaced_at == DB_NO_TIME)
+        decisions_show(&h, v, all, decided);
     changes_show(&h, changes);
     accounts_show(&h, books, v->ballots);
     files(&h, r, round, v);
@@ -232,11 +236,13 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
     struct proposals all;
     struct changes changes;
     struct result_accounts books;
+    struct decisions decided;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
         page_failed(r, proposals_load(db, &r->arena, round->id, &all)) ||
-        page_failed(r, changes_public(db, &r->arena, round->id, &changes)))
+        page_failed(r, changes_public(db, &r->arena, round->id, &changes)) ||
+        page_failed(r, decisions_public(db, &r->arena, round->id, &decided)))
         return;
-    result_page(r, round, v, &all, &changes, &books);
+    result_page(r, round, v, &all, &changes, &books, &decided);
 }
 
 enum handled page_result(struct request *r, struct db *db)
@@ -285,17 +291,19 @@ static enum handled csv_file(struct request *r, struct db *db, int32_t version)
     struct round_view round;
     struct result_view v;
     struct proposals all;
+    struct decisions decided;
     bool found;
     if (!load_round(r, db, &round) ||
         page_failed(r, result_load(db, &r->arena, &round, version, &v, &found)) ||
-        page_failed(r, proposals_load(db, &r->arena, round.id, &all)))
+        page_failed(r, proposals_load(db, &r->arena, round.id, &all)) ||
+        page_failed(r, decisions_public(db, &r->arena, round.id, &decided)))
         return HANDLED;
     if (!found) {
         response_error(r, 404);
         return HANDLED;
     }
     struct buf out = buf_new(CSV_MAX);
-    result_csv(&out, &v, &all);
+    result_csv(&out, &v, &all, v.replaced_at == DB_NO_TIME ? &decided : NULL);
     response_file(r, "text/csv; charset=utf-8",
                   arena_fmt(&r->arena, "%s%s-result.csv", round.slug, mark_of(&r->arena, version)),
                   &out);
