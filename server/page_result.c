@@ -4,7 +4,7 @@
 #include "server/pages.h"
 #include "server/result_show.h"
 
-enum { FILE_MAX = 256 << 20, CSV_MAX = 1 << 20 };
+enum { FILE_MAX = 256 << 20 };
 
 enum handled page_results(struct request *r, struct db *db)
 {
@@ -91,7 +91,9 @@ static void files(struct html *h, const struct round_view *round, const struct r
                 "count them again with the free program wardmote-count.</p>\n"
                 "<ul class=\"govuk-list govuk-list--bullet\"><li><a class=\"govuk-link\"");
     html_attrf(h, "href", "/rounds/%s/result/result.csv", round->slug);
-    html_raw(h, ">This result as a table (CSV)</a></li>");
+    html_raw(h, ">This result as a table (CSV)</a></li><li><a class=\"govuk-link\"");
+    html_attrf(h, "href", "/rounds/%s/result/result.ods", round->slug);
+    html_raw(h, ">This result as a spreadsheet (ODS)</a></li>");
     for (int i = 0; i < v->n_parts; i++) {
         const struct result_part *p = &v->part[i];
         if (v->n_parts > 1) {
@@ -198,27 +200,6 @@ enum handled page_result(struct request *r, struct db *db)
 
 /* --- files -------------------------------------------------------------------------------- */
 
-static enum handled csv_file(struct request *r, struct db *db)
-{
-    struct round_view round;
-    struct result_view v;
-    struct proposals all;
-    bool found;
-    if (!load_round(r, db, &round) ||
-        page_failed(r, result_load(db, &r->arena, &round, &v, &found)) ||
-        page_failed(r, proposals_load(db, &r->arena, round.id, &all)))
-        return HANDLED;
-    if (!found) {
-        response_error(r, 404);
-        return HANDLED;
-    }
-    struct buf out = buf_new(CSV_MAX);
-    result_csv(&out, &v, &all);
-    response_file(r, "text/csv; charset=utf-8", arena_fmt(&r->arena, "%s-result.csv", round.slug),
-                  &out);
-    return HANDLED;
-}
-
 /* "pot-2.pb": the ordinal and what is wanted of it. */
 static const struct file_kind {
     const char *ending, *kind, *type;
@@ -243,8 +224,6 @@ enum handled page_result_file(struct request *r, struct db *db)
 {
     int32_t ordinal = 0;
     bool found = false;
-    if (strcmp(r->segment[1], "result.csv") == 0)
-        return csv_file(r, db);
     const struct file_kind *kind = read_name(r->segment[1], &ordinal);
     struct buf out = buf_new(FILE_MAX);
     if (kind != NULL &&

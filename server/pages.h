@@ -25,6 +25,8 @@ handler page_receipt, page_receipt_post;
 handler page_results, page_result, page_result_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_tables.c: CSV and ODS */
+handler projects_csv, projects_ods, result_csv, result_ods;
 /* page_feeds.c: Atom and iCalendar */
 handler feed_rounds, feed_results, feed_dates, round_dates;
 /* page_open_data.c */

@@ -302,11 +302,13 @@ describe('what is not told', () => {
     });
 });
 
-it('feeds and calendars are of the types that it says', async () => {
+it('feeds, calendars and tables are of the types that it says', async () => {
     for (const [template, slug] of [['/feeds/rounds.atom'], ['/feeds/results.atom'], ['/feeds/dates.ics'],
         ...['rounds.atom', 'results.atom', 'dates.ics'].map((f) => [`/neighbourhoods/{slug}/${f}`, 'westfield']),
-        ['/rounds/{slug}/dates.ics', 'westfield-2026']])
-        assert.ok((await ask(template, { slug })).length > 100);
+        ...['dates.ics', 'projects.csv', 'projects.ods'].map((f) => [`/rounds/{slug}/${f}`, 'westfield-2026']),
+        ['/rounds/{slug}/result/result.csv', 'micklegate-2026'], ['/rounds/{slug}/result/result.ods', 'micklegate-2026']])
+        assert.ok((await ask(template, { slug })).length > 100, template);
+    for (const file of ['pot-1.pb', 'pot-1.json', 'pot-1.txt']) await ask('/rounds/{slug}/result/{file}', { slug: 'micklegate-2026', file });
 });
 
 it('every path of the document was asked and checked', () => {
