@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "count/csv.h"
 #include "count/pabulib.h"
 
 int command_usage(const char *problem, const char *word)
@@ -32,6 +33,31 @@ bool command_read(const char *path, struct election *e, struct refusal *why)
     if (!standard_input)
         fclose(in);
     return ok;
+}
+
+FILE *command_open(const char *path, struct refusal *why)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    FILE *in = standard_input ? tmpfile() : fopen(path, "rbe");
+    char chunk[CSV_CHUNK];
+    size_t len;
+    uint64_t total = 0;
+    if (in == NULL) {
+        refuse(why, 0, "%s", strerrordesc_np(errno));
+        return NULL;
+    }
+    while (standard_input && total <= CSV_FILE_MAX && !ferror(in) &&
+           (len = fread(chunk, 1, sizeof(chunk), stdin)) > 0) {
+        fwrite(chunk, 1, len, in);
+        total += len;
+    }
+    if (!standard_input || (fflush(in) == 0 && !ferror(in) && !ferror(stdin))) {
+        rewind(in);
+        return in;
+    }
+    refuse(why, 0, "standard input could not be kept");
+    fclose(in);
+    return NULL;
 }
 
 int command_print(const char *text)

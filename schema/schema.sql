@@ -92,7 +92,10 @@ CREATE FUNCTION api.amendment_hindrance(p_what wardmote.amendment) RETURNS TABLE
     found(rank, reason, detail) as (
         select 1, 'state', '' from r where not r.frozen
         union all
-        select 2, 'counted', '' from r where r.frozen and r.state <> 'scheduled'
+        select 2, 'counted', '' from r
+        where r.frozen and r.state <> 'scheduled'
+          and not (p_what.kind = 'void_ballot' and r.state = 'published'
+                   and not api.round_spent(r.id, clock_timestamp()))
         union all
         select 3, 'closed', '' from r
         where p_what.kind in ('extension', 'withdrawal') and clock_timestamp() >= r.closes_at
@@ -175,6 +178,66 @@ end
 $$;
 
 ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
+
+--
+-- Name: areas_by_postcode(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.areas_by_postcode(p_typed text) RETURNS TABLE(outcome text, part text, slug text, name text, parent_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    v_plain text := upper(regexp_replace(p_typed, '[^[:alnum:]]+', '', 'g'));
+    v_out   text; -- YO24
+    v_in    text; -- 3BZ, or less
+    v_tries text[];
+    v_try   text;
+begin
+    v_plain := regexp_replace(v_plain, '^([A-Z])0(?=[0-9])', '\1O');
+    v_plain := regexp_replace(v_plain, 'O([A-Z]{2})$', '0\1');
+    v_plain := regexp_replace(v_plain, '^([A-Z]{1,2}[0-9])O(?=[0-9])', '\10');
+    if v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$' then
+        v_out := left(v_plain, -3);
+        v_in := right(v_plain, 3);
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?$' then
+        -- YO24: the district, or sector 4 of YO2 where there is no such district.
+        v_tries := array[v_plain];
+        if v_plain ~ '[0-9][0-9]$' then
+            v_tries := v_tries || (left(v_plain, -1) || ' ' || right(v_plain, 1));
+        end if;
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]?$' then
+        v_in := substring(v_plain from '[0-9][A-Z]?$');
+        v_out := left(v_plain, -length(v_in));
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    else
+        return query select 'format', '', '', '', '';
+        return;
+    end if;
+    foreach v_try in array v_tries loop
+        return query
+            select case when v_try = v_tries[1] then 'exact' else 'near' end, v_try, n.slug, n.name,
+                   coalesce(u.name, '')
+            from (select p.neighbourhood_id from postcode p
+                  where p.postcode = v_try
+                     or p.postcode like case when v_try ~ ' ' then v_try else v_try || ' ' end || '%'
+                  union
+                  select t.neighbourhood_id from postcode_part t
+                  where t.part = v_try or t.part like v_try || ' %') f
+            join neighbourhood n on n.id = f.neighbourhood_id
+            left join neighbourhood u on u.id = n.parent_id
+            order by n.name;
+        if found then
+            return;
+        end if;
+    end loop;
+    return query select 'unknown', '', '', '', '';
+end
+$_$;
+
+ALTER FUNCTION api.areas_by_postcode(p_typed text) OWNER TO wardmote_api;
 
 --
 -- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -730,7 +793,8 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
       and not exists (select from revision_void u
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
-      and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+      and (api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+           or api.count_corrects(r.id))
     order by x.numbers, x.weights
 $$;
 
@@ -776,6 +840,21 @@ $$;
 ALTER FUNCTION api.count_begin(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: count_corrects(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_corrects(p_round integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from count_job j join round r on r.id = j.round_id
+                   where j.round_id = p_round and j.finished_at is null and j.correction <> ''
+                     and r.state = 'published')
+$$;
+
+ALTER FUNCTION api.count_corrects(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: count_end(integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -805,12 +884,12 @@ CREATE FUNCTION api.count_hindrance(p_round integer) RETURNS TABLE(outcome text,
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select case when not r.frozen then 'draft'
-                when r.state <> 'scheduled' then 'counted'
+                when r.state <> 'scheduled' and not api.count_corrects(r.id) then 'counted'
                 when clock_timestamp() < r.closes_at + r.grace then 'not_closed'
                 when t.n > 0 then 'texts_waiting'
                 when p.n > 0 then 'paper_waiting'
                 else 'ready' end,
-           case when r.state <> 'scheduled' then 0
+           case when r.state <> 'scheduled' and not api.count_corrects(r.id) then 0
                 when clock_timestamp() < r.closes_at + r.grace
                 then ceil(extract(epoch from r.closes_at + r.grace))::bigint
                 when t.n > 0 then t.n
@@ -852,8 +931,10 @@ CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round;
+    v_why     text; -- of a correction
+    v_version integer;
 begin
     if v_id is null then
         return 'not_found';
@@ -861,7 +942,9 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
+    select j.correction into v_why from count_job j where j.id = p_job and j.correction <> '';
+    if v_why is null and v_round.state in ('counted', 'result_review', 'published', 'archived')
+       or v_why is not null and api.result_waits(v_id) is not null then
         return 'already';
     end if;
     if p_job is not null and not exists (select from count_job j
@@ -869,7 +952,7 @@ begin
                                            and j.attempt = p_attempt and j.finished_at is null) then
         return 'taken';
     end if;
-    if v_round.state <> 'scheduled'
+    if v_round.state <> (case when v_why is null then 'scheduled' else 'published' end)
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
     elsif p_mark <> api.round_mark(v_id)
@@ -880,28 +963,30 @@ begin
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
-                        voided, replaced, eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
-           t.assisted, t.withdrawn, t.voided,
+    select coalesce(max(x.version), 0) + 1 into v_version from result x where x.round_id = v_id;
+    insert into result (round_id, version, correction, submitted_by, submitted_at, counted_by, seed,
+                        ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible)
+    select v_id, v_version, coalesce(v_why, ''), case when v_why is not null then p_officer end,
+           case when v_why is not null then clock_timestamp() end, p_officer, p_seed,
+           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
-    insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
-    select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
+    insert into result_part (round_id, version, ordinal, pot_id, pb, pb_sha256, outcome, log)
+    select v_id, v_version, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
            u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
-    insert into result_account (round_id, account, channel, part, n)
-    select v_id, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
-    update round r set state = 'counted' where r.id = v_id;
+    insert into result_account (round_id, version, account, channel, part, n)
+    select v_id, v_version, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
+    update round r set state = 'counted' where r.id = v_id and v_why is null;
     update count_job j set finished_at = clock_timestamp(), outcome = 'counted', step = 'keeping'
     where j.id = p_job;
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.count', 'round ' || p_slug,
            jsonb_build_object('ballots', s.ballots, 'files', (
                select jsonb_agg(encode(p.pb_sha256, 'hex') order by p.ordinal)
-               from result_part p where p.round_id = v_id))
-    from result s where s.round_id = v_id;
+               from result_part p where p.round_id = v_id and p.version = v_version))
+    from result s where s.round_id = v_id and s.version = v_version;
     perform pg_notify('content', '');
     return 'counted';
 end
@@ -1724,6 +1809,47 @@ end
 $$;
 
 ALTER FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_correct(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform pg_advisory_xact_lock(2, 0);
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state <> 'published' then
+        return 'state';
+    elsif p_reason is null or length(p_reason) not between 1 and 400 then
+        return 'reason';
+    elsif exists (select from count_job j where j.round_id = v_id and j.finished_at is null) then
+        return 'counting';
+    elsif api.result_waits(v_id) is not null then
+        return 'waits';
+    elsif api.round_spent(v_id, clock_timestamp()) then
+        return 'too_late';
+    elsif exists (select from paper_batch b where b.round_id = v_id and b.reconciled_at is null) then
+        return 'paper_waiting';
+    end if;
+    insert into count_job (round_id, asked_by, correction) values (v_id, p_officer, p_reason);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'result.correct', 'round ' || p_slug, jsonb_build_object('reason', p_reason));
+    perform pg_notify('count', '');
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_count_job(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2640,6 +2766,58 @@ $$;
 ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_monitor_areas(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) RETURNS TABLE(area text, eligible bigint, voted bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.name, count(*), count(x.voter_id)
+    from round r
+    join neighbourhood_within w on w.within_id = r.neighbourhood_id
+    join neighbourhood n on n.id = w.neighbourhood_id
+    join voter v on v.neighbourhood_id = n.id
+    join register g on g.id = v.register_id
+                   and api.register_holds(g.kind, g.retired_at, r.eligibility)
+    left join ballot b on b.round_id = r.id and b.voter_id = v.id
+    left join revision x on x.round_id = r.id and x.voter_id = v.id
+                        and x.revision = b.current_revision and not x.withdrawn
+                        and not exists (select from revision_void u
+                                        where u.round_id = x.round_id and u.voter_id = x.voter_id
+                                          and u.revision = x.revision)
+    where r.id = api.desk_round_id(p_officer, p_slug)
+    group by n.id, n.name
+    order by n.name
+$$;
+
+ALTER FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_monitor_days(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) RETURNS TABLE(day timestamp with time zone, web bigint, texts bigint, paper bigint, assisted bigint, again bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with cast_on as (
+        select (x.cast_at at time zone 'Europe/London')::date as day, x.channel, x.revision > 1 as again
+        from revision x
+        where x.round_id = api.desk_round_id(p_officer, p_slug))
+    select api.noon(d.day::date), count(*) filter (where c.channel = 1),
+           count(*) filter (where c.channel = 2), count(*) filter (where c.channel = 3),
+           count(*) filter (where c.channel = 4), count(*) filter (where c.again)
+    from generate_series((select min(day) from cast_on), (select max(day) from cast_on),
+                         interval '1 day') d(day)
+    left join cast_on c on c.day = d.day::date
+    group by d.day
+    order by d.day
+$$;
+
+ALTER FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_offer_answer(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3117,6 +3295,71 @@ CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS T
 $$;
 
 ALTER FUNCTION api.desk_pledges(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_postcodes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes(p_officer integer) RETURNS TABLE(may boolean, postcodes bigint, parts bigint, loaded_at timestamp with time zone, loaded_by text, sha256 text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.desk_role(p_officer, 'administrator'), (select count(*) from postcode),
+           (select count(*) from postcode_part), l.at, l.name, l.detail ->> 'sha256'
+    from (select) one
+    left join (select a.at, o.name, a.detail from audit a join officer o on o.id = a.officer_id
+               where a.action = 'postcodes.load' order by a.id desc limit 1) l on true
+$$;
+
+ALTER FUNCTION api.desk_postcodes(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_postcodes_load(integer, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(outcome text, n bigint, postcode text, problem text, total bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
+    AS $$
+#variable_conflict use_column
+declare
+    v_whole bigint;
+    v_parts bigint;
+begin
+    if not api.desk_role(p_officer, 'administrator') then
+        return query select 'role', 0::bigint, '', '', 0::bigint;
+        return;
+    end if;
+    lock table postcode, postcode_part in share row exclusive mode;
+    return query
+        select 'bad', r.n::bigint, r.typed, r.problem, count(*) over ()
+        from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+        where r.problem <> '' order by r.n limit 20;
+    if found then
+        return;
+    end if;
+    delete from postcode;
+    delete from postcode_part;
+    insert into postcode (postcode, neighbourhood_id)
+    select distinct r.whole, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.whole is not null;
+    get diagnostics v_whole = row_count;
+    insert into postcode_part (part, neighbourhood_id)
+    select distinct r.part, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.part is not null;
+    get diagnostics v_parts = row_count;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'postcodes.load', 'postcodes',
+            jsonb_build_object('postcodes', v_whole, 'parts', v_parts,
+                               'sha256', encode(p_sha256, 'hex')));
+    perform pg_notify('content', '');
+    return query select 'loaded', v_whole, '', '', v_parts;
+end
+$$;
+
+ALTER FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3659,38 +3902,39 @@ $$;
 ALTER FUNCTION api.desk_registers(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_result(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text)
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text, version integer, correction text, stands integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, ''),
+           x.version, x.correction, coalesce(api.result_shown(x.round_id), 0)
     from result x left join officer o on o.id = x.counted_by
     where x.round_id = api.desk_round_id(p_officer, p_slug)
-      and x.version = api.result_latest(x.round_id)
+      and x.version = coalesce(nullif(p_version, 0), api.result_latest(x.round_id))
 $$;
 
-ALTER FUNCTION api.desk_result(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_result_parts(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_result_parts(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea, log text)
+CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea, log text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256, a.log
     from result_part a left join pot t on t.id = a.pot_id
     where a.round_id = api.desk_round_id(p_officer, p_slug)
-      and a.version = api.result_latest(a.round_id)
+      and a.version = coalesce(nullif(p_version, 0), api.result_latest(a.round_id))
     order by a.ordinal
 $$;
 
-ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_return(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3708,7 +3952,8 @@ begin
         return 'not_found';
     end if;
     v_next := case when v_round.state in ('review', 'approved') then 'draft'
-                   when v_round.state = 'result_review' then 'counted' end;
+                   when v_round.state = 'result_review' then 'counted'
+                   when api.result_waits(v_round.id) is not null then 'dropped' end;
     if v_next is null then
         return 'state';
     elsif p_note is null or length(p_note) not between 1 and 400 then
@@ -3719,6 +3964,11 @@ begin
         set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
             approved_at = null, returned_note = p_note, returned_by = p_officer
         where r.id = v_round.id;
+    elsif v_next = 'dropped' then
+        update result s
+        set dropped_at = clock_timestamp(), dropped_by = p_officer, returned_note = p_note,
+            returned_by = p_officer
+        where s.round_id = v_round.id and s.version = api.result_waits(v_round.id);
     else
         update round r set state = 'counted' where r.id = v_round.id;
         update result s
@@ -4043,7 +4293,10 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
            coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
+    cross join lateral (
+        select case when r.state = 'published' and api.result_waits(r.id) is not null
+                    then 'result_review'
+                    else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
@@ -4630,16 +4883,23 @@ CREATE FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) RETURNS 
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+declare
+    v_was agreement_edition;
 begin
+    select * into v_was from agreement_edition e where e.id = p_edition;
     update agreement_edition e set state = 'superseded'
-    from agreement_edition mine
-    where p_adopted and mine.id = p_edition and e.neighbourhood_id = mine.neighbourhood_id
-      and e.state = 'adopted';
+    where p_adopted and e.neighbourhood_id = v_was.neighbourhood_id and e.state = 'adopted';
     update agreement_edition e
     set state = case when p_adopted then 'adopted' else 'rejected' end,
         adopted_on = case when p_adopted
                           then (clock_timestamp() at time zone 'Europe/London')::date end
     where e.id = p_edition;
+    update agreement_edition e set state = 'adopted'
+    where not p_adopted and v_was.state = 'adopted'
+      and e.id = (select o.id from agreement_edition o
+                  where o.neighbourhood_id = v_was.neighbourhood_id and o.state = 'superseded'
+                    and o.edition < v_was.edition
+                  order by o.edition desc limit 1);
 end
 $$;
 
@@ -5570,6 +5830,56 @@ $_$;
 ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
 
 --
+-- Name: postcode_rows(integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(n integer, typed text, whole text, part text, area integer, problem text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with seen as (
+        select r.n, r.typed, r.area_typed, r.problem, api.postcode_read(r.typed) as whole,
+               substring(regexp_replace(upper(r.typed), '\s+', ' ', 'g')
+                         from '^[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9])?$') as part
+        from unnest(p_n, p_postcode, p_area, p_problem) r(n, typed, area_typed, problem)),
+    named as ( -- few names for many rows
+        select d.area_typed, (select a.id from neighbourhood a
+                              where lower(a.name) = lower(d.area_typed)
+                                 or a.slug = lower(d.area_typed) or a.ons_code = d.area_typed
+                              order by a.id limit 1) as area
+        from (select distinct s.area_typed from seen s) d),
+    first as (
+        select distinct on (s.whole) s.whole, d.area, s.n
+        from seen s join named d using (area_typed)
+        where s.whole is not null and s.problem = '' and d.area is not null
+        order by s.whole, s.n)
+    select s.n, s.typed, s.whole, case when s.whole is null then s.part end, d.area,
+           case when s.problem <> '' then s.problem
+                when s.typed = '' then 'there is no postcode'
+                when s.whole is null and s.part is null then 'this is not a postcode'
+                when d.area is null then 'no area here has this name'
+                when d.area <> f.area
+                    then 'row ' || f.n || ' puts this postcode in another area'
+                else '' end
+    from seen s join named d using (area_typed) left join first f on f.whole = s.whole
+$_$;
+
+ALTER FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
+
+--
+-- Name: postcodes_known(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcodes_known() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from postcode) or exists (select from postcode_part)
+$$;
+
+ALTER FUNCTION api.postcodes_known() OWNER TO wardmote_api;
+
+--
 -- Name: preview_round(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5688,27 +5998,29 @@ $$;
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
--- Name: result_accounts_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_accounts_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_accounts_public(p_slug text) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+CREATE FUNCTION api.result_accounts_public(p_slug text, p_version integer) RETURNS TABLE(account text, channel smallint, part text, n bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select a.account, a.channel, a.part, a.n
     from result_account a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = api.result_shown(r.id)
+      and a.version = p_version
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null)
     order by a.account desc, a.channel, a.part
 $$;
 
-ALTER FUNCTION api.result_accounts_public(p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_accounts_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_file_public(text, integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) RETURNS TABLE(content text)
+CREATE FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) RETURNS TABLE(content text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5716,11 +6028,13 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = api.result_shown(r.id) and a.ordinal = p_ordinal
+      and a.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null) and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 
-ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
 
 --
 -- Name: result_latest(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5736,10 +6050,10 @@ $$;
 ALTER FUNCTION api.result_latest(p_round integer) OWNER TO wardmote_api;
 
 --
--- Name: result_parts_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_parts_public(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea)
+CREATE FUNCTION api.result_parts_public(p_round integer, p_version integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5748,28 +6062,39 @@ CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal i
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
     where a.round_id = p_round and r.state in ('published', 'archived')
-      and a.version = api.result_shown(r.id)
+      and a.version = p_version
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null)
     order by a.ordinal
 $$;
 
-ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_parts_public(p_round integer, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, final_at timestamp with time zone, provisional boolean)
+CREATE FUNCTION api.result_public(p_slug text, p_version integer) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, final_at timestamp with time zone, provisional boolean, version integer, correction text, before integer, replaced_at timestamp with time zone, replaced_why text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided,
-           coalesce(x.final_at, x.published_at), clock_timestamp() < x.final_at
+           coalesce(x.final_at, x.published_at), clock_timestamp() < x.final_at, x.version,
+           x.correction,
+           coalesce((select max(b.version) from result b where b.round_id = x.round_id
+                     and b.published_at is not null and b.version < x.version), 0),
+           n.published_at, coalesce(n.correction, '')
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived') and x.version = api.result_shown(r.id)
+    left join lateral (select b.published_at, b.correction from result b
+                       where b.round_id = x.round_id and b.published_at is not null
+                         and b.version > x.version
+                       order by b.version limit 1) n on true
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
+      and x.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
 $$;
 
-ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
 -- Name: result_publish(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5781,33 +6106,46 @@ CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
     AS $$
 declare
     v_round   round := api.desk_round_held(p_officer, p_slug);
+    v_version integer := case when v_round.state = 'published' then api.result_waits(v_round.id)
+                              else api.result_latest(v_round.id) end;
     v_adopted boolean;
+    v_before  boolean;
 begin
     if v_round.id is null then
         return 'not_found';
-    elsif v_round.state in ('published', 'archived') then
+    elsif v_round.state in ('published', 'archived') and v_version is null
+          or v_round.state = 'archived' then
         return 'published';
     elsif v_round.state = 'counted' then
         return 'not_submitted';
-    elsif v_round.state <> 'result_review' then
+    elsif v_round.state not in ('result_review', 'published') then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
+    elsif exists (select from result s where s.round_id = v_round.id and s.version = v_version
+                                         and s.submitted_by = p_officer) then
         return 'own';
+    elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
+        return 'unbalanced';
     end if;
+    select (p.outcome ->> 'adopted')::boolean into v_before from result_part p
+    where p.round_id = v_round.id and p.version = api.result_shown(v_round.id)
+      and v_round.kind = 'yes_no';
     update result s
     set published_at = clock_timestamp(), approved_by = p_officer,
         final_at = clock_timestamp() + make_interval(days => v_round.provisional_days)
-    where s.round_id = v_round.id;
+    where s.round_id = v_round.id and s.version = v_version;
     update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
-        from result_part p where p.round_id = v_round.id;
-        perform api.edition_adopt(v_round.edition_id, v_adopted);
+        from result_part p where p.round_id = v_round.id and p.version = v_version;
+        if v_adopted is distinct from v_before then
+            perform api.edition_adopt(v_round.edition_id, v_adopted);
+        end if;
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'result.publish', 'round ' || p_slug,
             case v_round.kind when 'yes_no' then jsonb_build_object('adopted', v_adopted)
-                 else '{}' end);
+                 else '{}' end
+            || case when v_version > 1 then jsonb_build_object('version', v_version) else '{}' end);
     perform pg_notify('content', '');
     return 'published';
 end
@@ -5845,14 +6183,7 @@ begin
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
-    if exists (select from api.round_accounts(v_round.id) n
-               full join (select * from result_account a where a.round_id = v_round.id) a
-                    using (account, channel, part)
-               where account = 'ballots' and n.n is distinct from a.n)
-       or exists (select from result s where s.round_id = v_round.id and s.ballots <> (
-                      select coalesce(sum(a.n), 0) from result_account a
-                      where a.round_id = v_round.id and a.account = 'ballots'
-                        and a.part = 'counted')) then
+    if api.result_unbalanced(v_round.id, 1) then
         return 'unbalanced';
     end if;
     update result s
@@ -5867,6 +6198,43 @@ end
 $$;
 
 ALTER FUNCTION api.result_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: result_unbalanced(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_unbalanced(p_round integer, p_version integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from api.round_accounts(p_round) n
+                   full join (select * from result_account a
+                              where a.round_id = p_round and a.version = p_version) a
+                        using (account, channel, part)
+                   where account = 'ballots' and n.n is distinct from a.n)
+           or exists (select from result s
+                      where s.round_id = p_round and s.version = p_version
+                        and s.ballots <> (select coalesce(sum(a.n), 0) from result_account a
+                                          where a.round_id = p_round and a.version = p_version
+                                            and a.account = 'ballots' and a.part = 'counted'))
+$$;
+
+ALTER FUNCTION api.result_unbalanced(p_round integer, p_version integer) OWNER TO wardmote_api;
+
+--
+-- Name: result_waits(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_waits(p_round integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.version from result x
+    where x.round_id = p_round and x.correction <> '' and x.published_at is null
+      and x.dropped_at is null
+$$;
+
+ALTER FUNCTION api.result_waits(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8650,7 +9018,7 @@ ALTER FUNCTION api.sms_replies_left(p_key bytea) OWNER TO wardmote_api;
 -- Name: sms_result(bytea, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean)
+CREATE FUNCTION api.sms_result(p_sender bytea, p_place text, p_number smallint) RETURNS TABLE(outcome text, area text, closes text, ballots integer, question boolean, adopted boolean, yes bigint, no bigint, spent bigint, budget bigint, number smallint, short_name text, won boolean, asked boolean, reason text, votes bigint, cost bigint, "left" bigint, score bigint, needed text, share text, other_number smallint, other text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8684,7 +9052,8 @@ begin
                coalesce((select n.name from neighbourhood n
                          where n.id = coalesce(v_round.neighbourhood_id, v_area)), p_place),
                api.sms_when(v_round.closes_at), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
-               0::bigint, p_number, ''::text, false, false;
+               0::bigint, p_number, ''::text, false, false, null::text, null::bigint, null::bigint,
+               null::bigint, null::bigint, null::text, null::text, null::smallint, null::text;
         return;
     end if;
     return query
@@ -8698,6 +9067,31 @@ begin
                (sum((p.said ->> 'cost')::numeric) * 100)::bigint as spent,
                (sum((p.said ->> 'budget')::numeric) * 100)::bigint as budget
         from part p
+    ), line as (
+        select (l.said ->> 'id')::smallint as number, l.said,
+               (p.said ->> 'budget')::numeric as budget, p.said -> 'parameters' as terms
+        from part p
+        cross join lateral jsonb_array_elements(p.said -> 'proposals') l(said)
+        where l.said ->> 'id' = to_char(p_number, 'FM0000')
+    ), asked as (
+        select l.number, l.said ->> 'reason' as reason, (l.said ->> 'votes')::bigint as votes,
+               ((l.said ->> 'cost')::numeric * 100)::bigint as cost,
+               (coalesce(l.said ->> 'part_funded_with', l.said ->> 'left_when_reached')::numeric
+                * 100)::bigint as left_then,
+               coalesce(l.said ->> 'score', l.said ->> 'votes')::numeric::bigint as score,
+               case l.said ->> 'reason'
+               when 'below_threshold' then l.terms ->> 'threshold'
+               when 'below_minimum' then case when (l.said ->> 'votes')::bigint
+                                                   < (l.terms ->> 'minimum_votes')::bigint
+                                              then l.terms ->> 'minimum_votes' end
+               end as needed,
+               case l.said ->> 'reason' when 'below_minimum' then l.terms ->> 'minimum_share'
+                                        when 'above_cap' then l.terms ->> 'maximum_cost'
+               end as share,
+               coalesce(l.said ->> 'excluded_by', l.said #>> '{money_went_to,0,id}')::smallint
+                   as other,
+               (l.budget * 100)::bigint as budget
+        from line l
     ), told as (
         select p.number, p.short_name, p.number = p_number as asked,
                exists (select from part x
@@ -8705,12 +9099,22 @@ begin
         from proposal p where p.round_id = v_round.id and p.state <> 'draft'
     )
     select 'result', n.name, api.sms_when(v_round.closes_at), x.ballots, v_round.kind = 'yes_no',
-           t.adopted, t.yes, t.no, t.spent, t.budget, w.number, w.short_name, w.won, w.asked
+           t.adopted, t.yes, t.no, t.spent, coalesce(a.budget, t.budget), w.number, w.short_name,
+           w.won, w.asked,
+           case when v_round.kind = 'yes_no' then (select p.said ->> 'reason' from part p limit 1)
+                when w.asked then a.reason end,
+           a.votes, a.cost, a.left_then, a.score,
+           case when v_round.kind = 'yes_no'
+                then (select p.said #>> '{parameters,minimum_votes}' from part p limit 1)
+                else a.needed end,
+           a.share, a.other, o.short_name
     from neighbourhood n
     join result x on x.round_id = v_round.id and x.version = api.result_shown(v_round.id)
     cross join total t
     left join told w on case when p_number > 0 then w.asked
                              else w.won or v_round.kind = 'yes_no' end
+    left join asked a on a.number = w.number
+    left join proposal o on o.round_id = v_round.id and o.number = a.other
     where n.id = v_round.neighbourhood_id
     order by w.number;
 end
@@ -10142,6 +10546,18 @@ CREATE TABLE wardmote.postcode (
 ALTER TABLE wardmote.postcode OWNER TO wardmote_owner;
 
 --
+-- Name: postcode_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.postcode_part (
+    part text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    CONSTRAINT postcode_part_part_check CHECK ((part ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?( [0-9])?$'::text))
+);
+
+ALTER TABLE wardmote.postcode_part OWNER TO wardmote_owner;
+
+--
 -- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11217,6 +11633,13 @@ ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_place UNIQUE (edition_id, ordinal) DEFERRABLE;
 
 --
+-- Name: postcode_part postcode_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_pkey PRIMARY KEY (part, neighbourhood_id);
+
+--
 -- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11754,6 +12177,12 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 --
 
 CREATE INDEX pledge_check_pledge ON wardmote.pledge_check USING btree (pledge_id, id);
+
+--
+-- Name: postcode_begins; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX postcode_begins ON wardmote.postcode USING btree (postcode text_pattern_ops);
 
 --
 -- Name: proposal_import_id; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -12444,6 +12873,13 @@ ALTER TABLE ONLY wardmote.postcode
     ADD CONSTRAINT postcode_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: postcode_part postcode_part_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12749,6 +13185,13 @@ REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM P
 REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
 
 --
+-- Name: FUNCTION areas_by_postcode(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.areas_by_postcode(p_typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.areas_by_postcode(p_typed text) TO wardmote_web;
+
+--
 -- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12842,6 +13285,12 @@ GRANT ALL ON FUNCTION api.count_ballots(p_officer integer, p_slug text) TO wardm
 
 REVOKE ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION count_corrects(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_corrects(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION count_end(p_job integer, p_attempt integer, p_outcome text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13035,6 +13484,13 @@ REVOKE ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register int
 GRANT ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_correct(p_officer integer, p_slug text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_count_job(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13218,6 +13674,20 @@ GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer
 REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_monitor_areas(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_monitor_days(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_offer_answer(p_officer integer, p_offer bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13325,6 +13795,20 @@ GRANT ALL ON FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer,
 
 REVOKE ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_postcodes(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_pots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13452,18 +13936,18 @@ REVOKE ALL ON FUNCTION api.desk_registers(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_registers(p_officer integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_result(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_result(p_officer integer, p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_result_parts(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_result_parts(p_officer integer, p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_return(p_officer integer, p_slug text, p_note text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13899,6 +14383,19 @@ GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION postcodes_known(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcodes_known() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.postcodes_known() TO wardmote_web;
+
+--
 -- Name: FUNCTION preview_round(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13940,18 +14437,18 @@ GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
--- Name: FUNCTION result_accounts_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_accounts_public(p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
--- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) TO wardmote_web;
 
 --
 -- Name: FUNCTION result_latest(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13960,18 +14457,18 @@ GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_k
 REVOKE ALL ON FUNCTION api.result_latest(p_round integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION result_parts_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_parts_public(p_round integer, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_parts_public(p_round integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_parts_public(p_round integer) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_parts_public(p_round integer, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_parts_public(p_round integer, p_version integer) TO wardmote_web;
 
 --
--- Name: FUNCTION result_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_public(p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_public(p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_public(p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_public(p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION result_publish(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13992,6 +14489,18 @@ REVOKE ALL ON FUNCTION api.result_shown(p_round integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION result_unbalanced(p_round integer, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_unbalanced(p_round integer, p_version integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION result_waits(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_waits(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14927,6 +15436,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.pledge_check TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
+
+--
+-- Name: TABLE postcode_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode_part TO wardmote_api;
 
 --
 -- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner

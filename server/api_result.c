@@ -98,15 +98,16 @@ static json_t *result_json(const struct round_view *round, const struct result_v
     json_t *parts = json_array();
     for (int i = 0; i < v->n_parts; i++)
         json_array_append_new(parts, part_json(round, &v->part[i], all));
-    return json_pack("{s:s, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o}",
-                     "round", round->slug, "counted_at", api_time(v->counted_at), "published_at",
-                     api_time(v->published_at), "provisional", v->provisional, "final_at",
-                     api_time(v->final_at), "seed", v->seed, "eligible", (int)v->eligible,
-                     "ballots", (int)v->ballots, "replaced", (int)v->replaced, "withdrawn",
-                     (int)v->withdrawn, "voided", (int)v->voided, "ballots_by_channel",
-                     channels_json(v), "parts", parts, "url",
-                     api_url("/rounds/%s/result", round->slug), "api_url",
-                     api_url("/api/v1/rounds/%s/result", round->slug));
+    return json_pack(
+        "{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o}",
+        "round", round->slug, "version", (int)v->version, "correction",
+        *v->correction != '\0' ? json_string(v->correction) : json_null(), "counted_at",
+        api_time(v->counted_at), "published_at", api_time(v->published_at), "provisional",
+        v->provisional, "final_at", api_time(v->final_at), "seed", v->seed, "eligible",
+        (int)v->eligible, "ballots", (int)v->ballots, "replaced", (int)v->replaced, "withdrawn",
+        (int)v->withdrawn, "voided", (int)v->voided, "ballots_by_channel", channels_json(v),
+        "parts", parts, "url", api_url("/rounds/%s/result", round->slug), "api_url",
+        api_url("/api/v1/rounds/%s/result", round->slug));
 }
 
 enum handled api_result(struct request *r, struct db *db)
@@ -117,7 +118,7 @@ enum handled api_result(struct request *r, struct db *db)
     bool found;
     if (page_failed(r, round_load(db, &r->arena, r->segment[0], &round, &found)))
         return HANDLED;
-    if (found && page_failed(r, result_load(db, &r->arena, &round, &v, &found)))
+    if (found && page_failed(r, result_load(db, &r->arena, &round, 0, &v, &found)))
         return HANDLED;
     if (!found) {
         response_error(r, 404);

@@ -235,6 +235,11 @@ static const struct {
     {"replaced", "The same voter has voted again since: ask about their latest ballot", false},
     {"taken_back", "The voter has withdrawn this ballot", false},
     {"voided", "This is void already", false},
+    {"waits", "A correction of this result waits for another officer already", false},
+    {"too_late",
+     "The result has been final for so long that the ballots’ choices are erased: it cannot be "
+     "counted again",
+     false},
     {"not_found", "There is no such thing in the areas that you look after", false},
     {"unbalanced",
      "The books do not balance: the ballots that are stored are not those that were counted. Do "

@@ -39,6 +39,8 @@ void desk_button(struct html *h, const struct request *r, const char *path, cons
  * words; never NULL. `detail` may be "". In the arena. */
 const char *desk_refusal(struct request *r, const char *outcome, const char *detail);
 
+/* That the last count which was asked for came to no result, and why (page_desk_round.c). */
+void desk_count_ended(struct html *h, struct request *r, const struct count_state *count);
 /* Why a round or its result came back, when it did. */
 void desk_came_back(struct html *h, const struct desk_round *round);
 /* Who sent what is under review, and who is waited for: `waits` says what that officer does. */

@@ -172,8 +172,11 @@ static void ask_void(struct html *h, struct request *r, const struct form_errors
                      const struct desk_round *round, const struct typed_change *t)
 {
     ask_begin(h, r, round, "void_ballot", "Declare a ballot void",
-              "It counts no more, and the result says how many were void. The voter can vote again "
-              "while voting is open.");
+              round->phase == DESK_PUBLISHED
+                  ? "The published result does not change by itself: correct it afterwards, and it "
+                    "is counted again without this ballot."
+                  : "It counts no more, and the result says how many were void. The voter can vote "
+                    "again while voting is open.");
     form_input(h, e,
                &(struct form_input){.name = "which",
                                     .label = "Receipt, or serial of the voting code",
@@ -195,7 +198,7 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
         return;
     }
     bool open = round->phase == DESK_SCHEDULED || round->phase == DESK_OPEN;
-    bool counted = round->phase >= DESK_COUNTED;
+    bool counts = round->phase < DESK_COUNTED || round->phase == DESK_PUBLISHED;
     desk_begin(&p, r, "Changes", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title,
                e);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Changes to a frozen round</h1>\n"
@@ -207,7 +210,7 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
         ask_extension(&p.h, r, e, round, t);
     if (open && strcmp(round->kind, "yes_no") != 0)
         ask_withdrawal(&p.h, r, e, round, t);
-    if (!counted && round->phase != DESK_SCHEDULED)
+    if (counts && round->phase != DESK_SCHEDULED)
         ask_void(&p.h, r, e, round, t);
     html_raw(&p.h, "</div>\n");
     desk_end(&p, r, status);

@@ -111,8 +111,7 @@ static void sentence(struct html *h, const char *words, int64_t at, const char *
     html_raw(h, "</p>\n");
 }
 
-/* Why the last count came to no result. */
-static void count_ended(struct html *h, struct request *r, const struct count_state *count)
+void desk_count_ended(struct html *h, struct request *r, const struct count_state *count)
 {
     html_raw(h, "<p class=\"govuk-inset-text\">The count that ");
     html_text(h, count->asked_by);
@@ -131,7 +130,7 @@ static void to_count_step(struct html *h, struct request *r, const struct desk_r
         return;
     }
     if (round->count != NULL)
-        count_ended(h, r, round->count);
+        desk_count_ended(h, r, round->count);
     sentence(h, "Voting closed at ", round->closes_at, ". It can be counted now.");
     desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/count", round->slug),
                 "Count the votes");
@@ -191,7 +190,7 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
 }
 
 /* --- facts -------------------------------------------------------------------------------- */
-static void turnout(struct html *h, const struct desk_round *round)
+static void turnout(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<dl class=\"wm-facts\">");
     desk_fact(h, "May vote", round->turnout.eligible);
@@ -205,6 +204,8 @@ static void turnout(struct html *h, const struct desk_round *round)
     if (round->turnout.voided > 0)
         desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
+    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/monitor", round->slug),
+            "By day and neighbourhood");
 }
 
 static void ballot_row(struct html *h, const struct desk_round *round)
@@ -417,7 +418,7 @@ void desk_round_show(struct request *r, const struct desk_round *round, const ch
     html_text(&p.h, round->title);
     html_raw(&p.h, "</h1>\n");
     if (desk_is_frozen(round->phase))
-        turnout(&p.h, round);
+        turnout(&p.h, r, round);
     html_raw(&p.h, "<div class=\"wm-two\"><section>");
     next_step(&p.h, r, round);
     html_raw(&p.h, "</section><section>");

@@ -82,14 +82,14 @@ enum handled projects_ods(struct request *r, struct db *db)
 
 /* --- results ------------------------------------------------------------------------------ */
 
-static enum handled result(struct request *r, struct db *db, bool ods)
+enum handled page_result_table(struct request *r, struct db *db, int32_t version, bool ods)
 {
     struct round_view round;
     struct result_view v;
     struct proposals all;
     bool found;
     if (!load_round(r, db, &round, &all) ||
-        page_failed(r, result_load(db, &r->arena, &round, &v, &found)))
+        page_failed(r, result_load(db, &r->arena, &round, version, &v, &found)))
         return HANDLED;
     if (!found) {
         response_error(r, 404);
@@ -97,16 +97,7 @@ static enum handled result(struct request *r, struct db *db, bool ods)
     }
     const struct sheet sheets[] = {result_table(&r->arena, &v, &all),
                                    result_figures(&r->arena, &round, &v)};
-    answer(r, ods, sheets, 2, arena_fmt(&r->arena, "%s-result", round.slug));
+    const char *mark = version == 0 ? "" : arena_fmt(&r->arena, "-version-%d", (int)version);
+    answer(r, ods, sheets, 2, arena_fmt(&r->arena, "%s%s-result", round.slug, mark));
     return HANDLED;
-}
-
-enum handled result_csv(struct request *r, struct db *db)
-{
-    return result(r, db, false);
-}
-
-enum handled result_ods(struct request *r, struct db *db)
-{
-    return result(r, db, true);
 }

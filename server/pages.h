@@ -9,6 +9,8 @@
  * page_agreement_files.c */
 handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement,
     page_edition, page_edition_changes, page_edition_file;
+/* page_find.c: one's neighbourhood by postcode; page_postcodes.c: the table of them */
+handler page_find, page_postcodes, page_postcodes_post;
 /* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
@@ -22,11 +24,13 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
-handler page_results, page_result, page_result_file;
+handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
 /* page_tables.c: CSV and ODS */
-handler projects_csv, projects_ods, result_csv, result_ods;
+handler projects_csv, projects_ods;
+/* Of a result as it stands (`version` 0) or as it was, of the round in the first segment. */
+enum handled page_result_table(struct request *r, struct db *db, int32_t version, bool ods);
 /* page_feeds.c: Atom and iCalendar */
 handler feed_rounds, feed_results, feed_dates, round_dates;
 /* page_open_data.c */
@@ -68,7 +72,7 @@ handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_
     page_proposal_dry_run, page_proposal_dry_run_post;
 handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
-    page_result_publish_post;
+    page_result_publish_post, page_result_correct_post;
 /* page_paper.c, page_paper_entry.c */
 handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
     page_paper_reconcile_post, page_assisted, page_assisted_post;
@@ -84,6 +88,8 @@ handler page_registers, page_register_new, page_register_new_post, page_register
 handler page_import, page_import_post, page_import_yes_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
+/* page_desk_monitor.c */
+handler page_desk_monitor;
 /* page_desk_bulk.c */
 handler page_desk_bulk, page_desk_bulk_post;
 /* page_desk_sms.c, page_desk_sms_text.c, page_desk_sms_provider.c */

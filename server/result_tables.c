@@ -61,6 +61,7 @@ struct sheet result_figures(struct arena *a, const struct round_view *round,
     when_utc(v->final_at, final);
     words(&s, "vote", round->title);
     words(&s, "neighbourhood", round->area_name);
+    count(&s, "version of the result", v->version);
     words(&s, "published at (UTC)", arena_strdup(a, published));
     words(&s, v->provisional ? "provisional until (UTC)" : "final since (UTC)",
           arena_strdup(a, final));

@@ -10,7 +10,8 @@ DB_STATEMENT(sms_info, "select title, summary, area, cost, phase, opens, closes"
                        " from api.sms_info($1)");
 DB_STATEMENT(sms_result,
              "select outcome, area, closes, ballots, question, adopted, yes, no, spent, budget,"
-             " number, short_name, won, asked from api.sms_result($1, $2, $3)");
+             " number, short_name, won, asked, reason, votes, cost, \"left\", score, needed, share,"
+             " other_number, other from api.sms_result($1, $2, $3)");
 
 bool inquiry_is(const struct inbox_text *t)
 {
@@ -140,6 +141,15 @@ static void word_result(struct inbox_batch *b, struct inbox_text *t, const struc
         .budget = db_int8(rows, 0, 9),
         .won = db_bool(rows, 0, 12),
         .asked = db_bool(rows, 0, 13),
+        .reason = db_text(rows, 0, 14),
+        .votes = db_int8(rows, 0, 15),
+        .cost = db_int8(rows, 0, 16),
+        .left = db_int8(rows, 0, 17),
+        .score = db_int8(rows, 0, 18),
+        .least = db_text(rows, 0, 19),
+        .share = db_text(rows, 0, 20),
+        .other = (uint16_t)db_int4(rows, 0, 21),
+        .other_name = db_text(rows, 0, 22),
         .winners = winners,
     };
 

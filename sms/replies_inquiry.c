@@ -168,15 +168,68 @@ static enum say result_words(const struct reply_result *r)
 {
     if (r->question)
         return r->adopted ? SAY_RESULT_ADOPTED : SAY_RESULT_NOT_ADOPTED;
+    if (r->asked && strcmp(r->reason, "part_funded") == 0)
+        return SAY_RESULT_PART;
     if (r->asked)
         return r->won ? SAY_RESULT_WON : SAY_RESULT_NOT_WON;
     return r->n_winners > 0 ? SAY_RESULT : SAY_RESULT_NOTHING;
 }
 
+/* wardmote-count's words (count/reasons.c), and how a text says them. */
+static const struct {
+    const char *word;
+    enum say say;
+} reasons[] = {
+    {"no_votes", SAY_WHY_NO_VOTES},
+    {"below_minimum", SAY_WHY_TOO_FEW_VOTES},
+    {"below_threshold", SAY_WHY_THRESHOLD},
+    {"above_cap", SAY_WHY_CAP},
+    {"withdrawn", SAY_WHY_WITHDRAWN},
+    {"costs_more_than_budget", SAY_WHY_OVER_ALL},
+    {"not_enough_left", SAY_WHY_NOT_LEFT},
+    {"excluded", SAY_WHY_EXCLUDED},
+    {"money_went_to_others", SAY_WHY_MONEY_WENT},
+    {"too_few_supporters", SAY_WHY_TOO_FEW},
+    {"count_ended", SAY_WHY_ENDED},
+    {"outweighed", SAY_WHY_OUTWEIGHED},
+    {"tie", SAY_WHY_TIE},
+};
+
+/* SAY_RESULT: nothing more to say. A word that a later rule brings is not told wrongly. */
+static enum say why_words(const struct reply_result *r)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (strcmp(r->reason, reasons[i].word) != 0)
+            continue;
+        if (reasons[i].say == SAY_WHY_MONEY_WENT && r->other == 0)
+            return SAY_WHY_MONEY_WENT_ROUND;
+        if (reasons[i].say != SAY_WHY_TOO_FEW_VOTES)
+            return reasons[i].say;
+        return r->question           ? SAY_WHY_TOO_FEW_BALLOTS
+               : r->least[0] != '\0' ? SAY_WHY_TOO_FEW_VOTES
+                                     : SAY_WHY_TOO_SMALL_SHARE;
+    }
+    return r->question || r->won ? SAY_RESULT : SAY_WHY_ELSE;
+}
+
+static void why(struct buf *b, enum language in, const struct reply_result *r)
+{
+    enum say which = why_words(r);
+
+    if (which == SAY_RESULT)
+        return;
+    SAY(b, in, which, SAY_MONEY("cost", r->cost), SAY_MONEY("left", r->left),
+        SAY_MONEY("amount", r->budget), SAY_NUMBER("score", r->score),
+        SAY_TEXT("least", r->least, NAME), SAY_TEXT("share", r->share, NAME),
+        SAY_PROJECT_NO("number", r->other), SAY_TEXT("name", r->other_name, NAME));
+}
+
 static bool result(const struct reply_result *r, bool names, bool numbers, struct reply *out)
 {
-    struct buf list = buf_new(4096);
+    struct buf list = buf_new(4096), reason = buf_new(4096);
 
+    if (r->question || r->asked)
+        why(&reason, out->language, r);
     if (numbers)
         winners(&list, out->language, r, names);
     else
@@ -184,8 +237,11 @@ static bool result(const struct reply_result *r, bool names, bool numbers, struc
     reply_clear(out);
     SAY(&out->text, out->language, result_words(r), SAY_TEXT("area", r->area, AREA),
         SAY_NUMBER("ballots", r->ballots), SAY_TEXT("projects", buf_str(&list), SENTENCE),
-        SAY_NUMBER("yes", r->yes), SAY_NUMBER("no", r->no), SAY_MONEY("cost", r->spent),
-        SAY_MONEY("amount", r->budget));
+        SAY_NUMBER("yes", r->yes), SAY_NUMBER("no", r->no),
+        SAY_MONEY("cost", r->asked ? r->cost : r->spent), SAY_MONEY("amount", r->budget),
+        SAY_MONEY("left", r->left), SAY_NUMBER("votes", r->votes),
+        SAY_TEXT("why", buf_str(&reason), SENTENCE));
+    buf_free(&reason);
     buf_free(&list);
     return reply_fits(out);
 }

@@ -40,6 +40,13 @@ struct reply_result {
     const struct reply_pick *winners; /* or the question */
     size_t n_winners;
     bool asked, won; /* one number was asked for: the first of `winners` */
+    /* why, as api.sms_result says it; of a question, or where a number was asked for */
+    const char *reason;        /* wardmote-count's word */
+    int64_t votes, cost;       /* pence */
+    int64_t left, score;       /* pence; votes or points */
+    const char *least, *share; /* a number; percent */
+    uint16_t other;
+    const char *other_name;
 };
 void reply_result(const struct reply_result *result, struct reply *out);
 /* A template with {area}, {closes} or {number}. */

@@ -172,17 +172,41 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_RESULT_NOTHING] =
         COUNTED("Result for {area}, {ballots} vote: no project won.",
                 "Result for {area}, {ballots} votes: no project won.", "ballots", 1),
-    [SAY_RESULT_WON] = COUNTED("{projects} won in {area}, {ballots} vote.",
-                               "{projects} won in {area}, {ballots} votes.", "ballots", 1),
+    [SAY_RESULT_WON] =
+        COUNTED("{projects} won in {area}: {votes} of {ballots} ballot, {cost}.",
+                "{projects} won in {area}: {votes} of {ballots} ballots, {cost}.", "ballots", 1),
     [SAY_RESULT_NOT_WON] =
-        {N_("{projects} did not win in {area}, {ballots} votes. The reason is with "
-            "the result on the web."),
-         1},
+        COUNTED("{projects} did not win in {area}: {why} It was on {votes} of {ballots} ballot.",
+                "{projects} did not win in {area}: {why} It was on {votes} of {ballots} ballots.",
+                "ballots", 0),
+    [SAY_RESULT_PART] = COUNTED("{projects} in {area} gets {left} of the {cost} that it costs: no "
+                                "more was left. It was on {votes} of {ballots} ballot.",
+                                "{projects} in {area} gets {left} of the {cost} that it costs: no "
+                                "more was left. It was on {votes} of {ballots} ballots.",
+                                "ballots", 2),
+    [SAY_WHY_NO_VOTES] = {N_("nobody voted for it."), 0},
+    [SAY_WHY_TOO_FEW_VOTES] = {N_("the rules ask for {least} votes."), 0},
+    [SAY_WHY_TOO_SMALL_SHARE] = {N_("the rules ask for {share} % of all ballots."), 0},
+    [SAY_WHY_THRESHOLD] = {N_("it has {score} and needed {least}."), 0},
+    [SAY_WHY_CAP] =
+        {N_("it costs {cost}, more than the {share} % of the money that one project may."), 0},
+    [SAY_WHY_WITHDRAWN] = {N_("it was withdrawn."), 0},
+    [SAY_WHY_OVER_ALL] = {N_("it costs {cost}, more than all the money, {amount}."), 0},
+    [SAY_WHY_NOT_LEFT] = {N_("it costs {cost} and only {left} was left when its turn came."), 0},
+    [SAY_WHY_EXCLUDED] = {N_("{number} {name} won, and only one of them can."), 0},
+    [SAY_WHY_MONEY_WENT] = {N_("the money of its voters went to others, most to {number} {name}."),
+                            0},
+    [SAY_WHY_MONEY_WENT_ROUND] = {N_("the money of its voters went to others."), 0},
+    [SAY_WHY_TOO_FEW] = {N_("it costs {cost}, and the shares of its voters together are less."), 0},
+    [SAY_WHY_ENDED] = {N_("the count ended before its turn."), 0},
+    [SAY_WHY_OUTWEIGHED] = {N_("other projects together have more votes for the same money."), 0},
+    [SAY_WHY_TOO_FEW_BALLOTS] = {N_(" The rules ask for {least} ballots."), 0},
+    [SAY_WHY_TIE] = {N_(" A tie is not adopted."), 0},
+    [SAY_WHY_ELSE] = {N_("the reason is with the result on the web."), 0},
     [SAY_RESULT_ADOPTED] = {N_("Result for {area}: {projects} was adopted, {yes} YES, {no} NO."),
                             1},
-    [SAY_RESULT_NOT_ADOPTED] = {N_("Result for {area}: {projects} was not adopted, {yes} YES, {no} "
-                                   "NO."),
-                                1},
+    [SAY_RESULT_NOT_ADOPTED] =
+        {N_("Result for {area}: {projects} was not adopted, {yes} YES, {no} NO.{why}"), 0},
     [SAY_RESULT_COUNTING] =
         {N_("The votes of {area} are being counted. Voting closed at {closes}."), 1},
     [SAY_RESULT_NOT_YET] =

@@ -1,5 +1,5 @@
 -- desk_rounds(officer): the rounds of an officer's areas, those that need somebody first, with
--- turnout (never choices). `mine`: what is under review was sent there by this officer.
+-- turnout (never choices). One whose result is to be corrected is under review again. `mine`: what is under review was sent there by this officer.
 -- Called by: server/store_desk.c. Locks: none.
 create function api.desk_rounds(p_officer integer)
 returns table (slug text, title text, area_name text, kind text, phase text,
@@ -18,7 +18,10 @@ as $$
            coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
+    cross join lateral (
+        select case when r.state = 'published' and api.result_waits(r.id) is not null
+                    then 'result_review'
+                    else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts

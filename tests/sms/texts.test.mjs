@@ -265,19 +265,22 @@ test('RESULT tells the last one that was published', async () => {
     assert.match(await town.ask(me, 'RESULT'), /^Text RESULT and your neighbourhood/);
     assert.match(await town.ask(me, 'RESULT Heworth'), /^We do not know a neighbourhood Heworth/);
     assert.match(await town.ask(me, 'RESULT 0008'), /^There is no project 0008\./);
+    const line = (id, reason, more = {}) => ({ id, cost: '1.00', votes: 12, reason, left_when_reached: null, ...more });
+    const outcome = { cost: '1.00', budget: '12000.00', parameters: { minimum_votes: 1 }, winners: ['6001'], proposals: [
+        line('6001', 'won', { votes: 202 }), line('6012', 'not_enough_left', { left_when_reached: '0.50' })] };
     town.house.value(`
         insert into result (round_id, seed, ballots, web, texts, paper, withdrawn, replaced, eligible)
         select id, sha256('s'), 214, 200, 14, 0, 0, 0, 900 from round where slug = 'closed';
         insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
-        select r.id, 1, t.id, 'pb', sha256('pb'), '{"cost": "1.00", "budget": "12000.00", "winners": ["6001"]}', 'log'
+        select r.id, 1, t.id, 'pb', sha256('pb'), '${JSON.stringify(outcome)}', 'log'
         from round r join pot t on t.round_id = r.id where r.slug = 'closed';
         update round set state = 'counted' where slug = 'closed';
         update round set state = 'result_review' where slug = 'closed';
         update round set state = 'published' where slug = 'closed';
         update result set published_at = now() where round_id = (select id from round where slug = 'closed')`);
     assert.equal(await town.ask(me, 'RESULT westfield'), 'Result for Westfield, 214 votes: 6001 Too late won. £1 of £12,000.');
-    assert.equal(await town.ask(me, 'results: 6001'), '6001 Too late won in Westfield, 214 votes.');
-    assert.equal(await town.ask(me, 'RESULT 6012'), '6012 Rightly late did not win in Westfield, 214 votes. The reason is with the result on the web.');
+    assert.equal(await town.ask(me, 'results: 6001'), '6001 Too late won in Westfield: 202 of 214 ballots, £1.');
+    assert.equal(await town.ask(me, 'RESULT 6012'), '6012 Rightly late did not win in Westfield: it costs £1 and only £0.50 was left when its turn came. It was on 12 of 214 ballots.');
 });
 
 test('STOP is noted for its number until START, and votes are answered all the same', async () => {

@@ -87,9 +87,9 @@ select is(api.desk_return(:bob, 'r', 'Count the paper again'), 'counted', 'a sec
 select is((select note from api.desk_round(:ann, 'r')), 'Count the paper again', 'with a note');
 select is(api.result_submit(:bob, 'r'), 'result_review', 'the other sends it');
 select is(api.result_publish(:ann, 'r'), 'published', 'and the first publishes');
-select is((select count(*)::int from api.result_public('r')), 1, 'residents read it');
+select is((select count(*)::int from api.result_public('r', 0)), 1, 'residents read it');
 select is(api.desk_archive(:ann, 'r'), 'archived', 'archived');
-select is((select phase || ' ' || (select count(*) from api.result_public('r')) from api.desk_round(:ann, 'r')),
+select is((select phase || ' ' || (select count(*) from api.result_public('r', 0)) from api.desk_round(:ann, 'r')),
           'archived 1', 'it can still be read');
 
 select * from finish();

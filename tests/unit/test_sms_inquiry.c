@@ -108,7 +108,11 @@ static void results_drop_names_first(void **state)
                              .ballots = 12345,
                              .winners = winners,
                              .spent = 99999999999,
-                             .budget = 99999999999};
+                             .budget = 99999999999,
+                             .reason = "",
+                             .least = "",
+                             .share = "",
+                             .other_name = ""};
 
     (void)state;
     for (size_t i = 0; i < 60; i++)
@@ -130,6 +134,130 @@ static void results_drop_names_first(void **state)
     assert_string_equal(buf_str(&out.text), "Result for Rawcliffe and Clifton Without: 9000 Hob "
                                             "Moor bench was not adopted, 120 YES, 30 NO.");
     reply_free(&out);
+}
+
+static void assert_told(const struct reply_result *r, enum language in, const char *words)
+{
+    struct reply out = reply_new();
+
+    out.language = in;
+    reply_result(r, &out);
+    assert_string_equal(buf_str(&out.text), words);
+    reply_free(&out);
+}
+
+/* Each reason that wardmote-count gives; the longest values stay within two segments. */
+static void each_reason_has_its_words(void **state)
+{
+    static const struct {
+        const char *reason, *words;
+    } rows[] = {
+        {"no_votes", "nobody voted for it."},
+        {"below_minimum", "the rules ask for 20 votes."},
+        {"below_threshold", "it has 12 and needed 20."},
+        {"above_cap", "it costs £1,843, more than the 25 % of the money that one project may."},
+        {"withdrawn", "it was withdrawn."},
+        {"costs_more_than_budget", "it costs £1,843, more than all the money, £12,000."},
+        {"not_enough_left", "it costs £1,843 and only £500.50 was left when its turn came."},
+        {"excluded", "1359 Allot'mt path won, and only one of them can."},
+        {"money_went_to_others",
+         "the money of its voters went to others, most to 1359 Allot'mt path."},
+        {"too_few_supporters", "it costs £1,843, and the shares of its voters together are less."},
+        {"count_ended", "the count ended before its turn."},
+        {"a_new_word", "the reason is with the result on the web."},
+        {"outweighed", "other projects together have more votes for the same money."},
+    };
+    const struct reply_pick bench = {.number = 1275, .name = "Hob Moor bench"};
+    const struct reply_result r = {.area = "Westfield",
+                                   .ballots = 214,
+                                   .asked = true,
+                                   .winners = &bench,
+                                   .n_winners = 1,
+                                   .votes = 12,
+                                   .cost = 184300,
+                                   .left = 50050,
+                                   .budget = 1200000,
+                                   .score = 12,
+                                   .least = "20",
+                                   .share = "25",
+                                   .other = 1359,
+                                   .other_name = "Allot'mt path"};
+    const struct reply_pick longest = {.number = 9000, .name = "[[[[[[[[[[[[[[[["};
+    struct reply out = reply_new();
+    char words[400];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct reply_result one = r;
+        one.reason = rows[i].reason;
+        (void)snprintf(words, sizeof words,
+                       "1275 Hob Moor bench did not win in Westfield: %s It was on 12 of 214 "
+                       "ballots.",
+                       rows[i].words);
+        assert_told(&one, LANGUAGE_EN, words);
+        one.area = "Rawcliffe and Clifton Without and as much again as sixty letters hold";
+        one.winners = &longest;
+        one.other_name = longest.name;
+        one.ballots = 12345678;
+        one.votes = one.cost = one.left = one.budget = one.score = 99999999999;
+        for (out.language = LANGUAGE_EN; out.language <= LANGUAGE_PL; out.language++) {
+            reply_clear(&out);
+            reply_result(&one, &out);
+            assert_fits(&out);
+            assert_true(holds(&out, "9000"));
+        }
+    }
+    reply_free(&out);
+}
+
+static void what_won_and_what_was_asked(void **state)
+{
+    const struct reply_pick bench = {.number = 1275, .name = "Hob Moor bench"};
+    struct reply_result r = {.area = "Westfield",
+                             .ballots = 1,
+                             .asked = true,
+                             .won = true,
+                             .winners = &bench,
+                             .n_winners = 1,
+                             .votes = 1,
+                             .cost = 184300,
+                             .left = 100000,
+                             .reason = "won",
+                             .least = "",
+                             .share = "25",
+                             .other_name = ""};
+
+    (void)state;
+    assert_told(&r, LANGUAGE_EN, "1275 Hob Moor bench won in Westfield: 1 of 1 ballot, £1,843.");
+    assert_told(&r, LANGUAGE_PL, "1275 Hob Moor bench: wygrana (Westfield), 1 z 1 glosu, 1843 £.");
+    r.won = false;
+    r.ballots = 214;
+    r.reason = "part_funded";
+    assert_told(&r, LANGUAGE_EN,
+                "1275 Hob Moor bench in Westfield gets £1,000 of the £1,843 that it costs: no more "
+                "was left. It was on 1 of 214 ballots.");
+    r.reason = "below_minimum";
+    assert_told(&r, LANGUAGE_EN,
+                "1275 Hob Moor bench did not win in Westfield: the rules ask for 25 % of all "
+                "ballots. It was on 1 of 214 ballots.");
+    r.reason = "money_went_to_others";
+    assert_told(&r, LANGUAGE_EN,
+                "1275 Hob Moor bench did not win in Westfield: the money of its voters went to "
+                "others. It was on 1 of 214 ballots.");
+    r.question = true;
+    r.yes = r.no = 107;
+    r.reason = "tie";
+    assert_told(&r, LANGUAGE_EN,
+                "Result for Westfield: 1275 Hob Moor bench was not adopted, 107 YES, 107 NO. A tie "
+                "is not adopted.");
+    r.reason = "below_minimum";
+    r.least = "300";
+    assert_told(&r, LANGUAGE_EN,
+                "Result for Westfield: 1275 Hob Moor bench was not adopted, 107 YES, 107 NO. The "
+                "rules ask for 300 ballots.");
+    r.reason = "more_no_than_yes";
+    assert_told(&r, LANGUAGE_PL,
+                "Wynik (Westfield): 1275 Hob Moor bench nie przyjeto, 107 TAK, 107 NIE.");
 }
 
 static void places_that_do_not_fit_are_left_out(void **state)
@@ -154,6 +282,8 @@ int main(void)
         cmocka_unit_test(every_line_is_on_one_page),
         cmocka_unit_test(a_summary_is_cut),
         cmocka_unit_test(results_drop_names_first),
+        cmocka_unit_test(each_reason_has_its_words),
+        cmocka_unit_test(what_won_and_what_was_asked),
         cmocka_unit_test(places_that_do_not_fit_are_left_out),
     };
 
