@@ -1868,6 +1868,117 @@ $$;
 ALTER FUNCTION api.desk_count_job(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_decision_ask(integer, text, smallint, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round    round := api.desk_round_held(p_officer, p_slug);
+    v_proposal integer;
+    v_id       integer;
+begin
+    select p.id into v_proposal from proposal p
+    where p.round_id = v_round.id and p.number = p_number and p.state = 'published'
+      and p.pot_id is not null;
+    if v_round.id is null then
+        return 'not_found';
+    elsif v_round.state not in ('published', 'archived') then
+        return 'state';
+    elsif v_proposal is null then
+        return 'no_proposal';
+    elsif p_decision is null or p_decision not in ('approved', 'deferred', 'referred', 'refused') then
+        return 'decision';
+    elsif p_reason is null or length(p_reason) not between 1 and 1000 then
+        return 'reason';
+    elsif p_body is null or length(p_body) not between 1 and 120 then
+        return 'body';
+    elsif p_day is null or p_day < (v_round.closes_at at time zone 'Europe/London')::date
+          or p_day > (clock_timestamp() at time zone 'Europe/London')::date then
+        return 'day';
+    elsif exists (select from decision d where d.proposal_id = v_proposal and d.granted is null) then
+        return 'waiting';
+    end if;
+    insert into decision (proposal_id, decision, reason, body, decided_on, asked_by)
+    values (v_proposal, p_decision, p_reason, p_body, p_day, p_officer) returning id into v_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'decision.ask', 'decision ' || v_id,
+            jsonb_build_object('round', p_slug, 'number', p_number, 'decision', p_decision));
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) OWNER TO wardmote_api;
+
+--
+-- Name: desk_decision_confirm(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_what decision;
+begin
+    select d.* into v_what
+    from decision d join proposal p on p.id = d.proposal_id join round r on r.id = p.round_id
+    where d.id = p_decision and api.desk_may(p_officer, r.neighbourhood_id)
+    for no key update of d;
+    if v_what.id is null then
+        return 'not_found';
+    elsif v_what.granted = p_grant then
+        return case when p_grant then 'granted' else 'refused' end;
+    elsif v_what.granted is not null then
+        return 'decided';
+    elsif p_grant and v_what.asked_by = p_officer then
+        return 'own';
+    end if;
+    update decision d
+    set confirmed_by = p_officer, confirmed_at = clock_timestamp(), granted = p_grant
+    where d.id = p_decision;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_grant then 'decision.grant' else 'decision.refuse' end,
+            'decision ' || p_decision);
+    perform pg_notify('content', '') where p_grant;
+    return case when p_grant then 'granted' else 'refused' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_decisions(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decisions(p_officer integer, p_slug text) RETURNS TABLE(number smallint, decision text, reason text, body text, decided_on timestamp with time zone, stands boolean, id integer, slug text, round text, title text, state text, asked_by text, asked_at timestamp with time zone, confirmed_by text, mine boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, d.decision, d.reason, d.body, api.noon(d.decided_on),
+           coalesce(d.granted, false)
+           and not exists (select from decision n
+                           where n.proposal_id = d.proposal_id and n.granted
+                             and (n.confirmed_at, n.id) > (d.confirmed_at, d.id)),
+           d.id, r.slug, r.title, p.title,
+           case when d.granted is null then 'waiting' when d.granted then 'granted'
+                when d.confirmed_by = d.asked_by then 'taken_back' else 'refused' end,
+           o.name, d.asked_at, coalesce(c.name, ''), d.asked_by = p_officer
+    from decision d
+    join proposal p on p.id = d.proposal_id
+    join round r on r.id = p.round_id
+    join officer o on o.id = d.asked_by
+    left join officer c on c.id = d.confirmed_by
+    where api.desk_may(p_officer, r.neighbourhood_id) and (p_slug is null or r.slug = p_slug)
+    order by d.granted is not null, coalesce(d.confirmed_at, d.asked_at) desc, d.id
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_decisions(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2124,6 +2235,9 @@ CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n b
                              where o.answered_at is null)
         union all
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+        union all
+        select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
+                                where d.state = 'waiting' and not d.mine)
     ) x(place, what, n)
     where x.n > 0 order by x.place
 $$;
@@ -2203,7 +2317,7 @@ ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 -- Name: desk_idea(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint)
+CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint, kind text, promiser text, in_return text, pledge integer, edition_id integer, edition integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2211,17 +2325,60 @@ CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id
            coalesce(i.officer_id = p_officer, false), i.sent_at, n.slug, i.what, i.place,
            i.benefit, coalesce(i.cost_guess, 0), coalesce(i.cost, 0), i.proposer,
            i.number_sealed is not null, coalesce(m.reference, ''), m.id, coalesce(r.slug, ''),
-           p.number
+           p.number, i.kind, i.promiser, i.in_return, coalesce(g.id, 0), coalesce(e.id, 0),
+           coalesce(e.edition, 0)
     from idea i
     join neighbourhood n on n.id = i.neighbourhood_id
     left join officer o on o.id = i.officer_id
     left join idea m on m.id = i.merged_into
     left join proposal p on p.id = i.proposal_id
     left join round r on r.id = p.round_id
+    left join pledge g on g.id = i.pledge_id
+    left join agreement_edition e
+        on e.id = g.edition_id
+        or g.id is null and i.kind = 'pledge' and e.neighbourhood_id = n.id and e.state = 'draft'
     where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, n.id)
 $$;
 
 ALTER FUNCTION api.desk_idea(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_accept(integer, bigint, text, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) RETURNS TABLE(outcome text, edition integer, pledge integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_edition agreement_edition := api.desk_edition_held(p_officer, (
+        select e.id from agreement_edition e join idea i on i.neighbourhood_id = e.neighbourhood_id
+        where i.id = p_idea and e.state = 'draft'));
+    v_idea    idea := api.desk_idea_held(p_officer, p_idea);
+    v_pledge  integer;
+begin
+    outcome := case when v_idea.id is null or v_idea.kind <> 'pledge' then 'not_found'
+                    when v_idea.state not in ('sent', 'asked') then 'closed'
+                    when v_edition.id is null or v_edition.state <> 'draft' then 'no_draft'
+                    else api.desk_pledge_save(p_officer, v_edition.id, null, p_provider, p_promise,
+                                              p_standard, p_measure, p_due) end;
+    if outcome = 'saved' then
+        select max(g.id) into v_pledge from pledge g where g.edition_id = v_edition.id;
+        update idea i
+        set state = 'accepted', pledge_id = v_pledge, decided_at = clock_timestamp(),
+            officer_id = coalesce(i.officer_id, p_officer)
+        where i.id = v_idea.id;
+        perform api.idea_notice(v_idea.id);
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'idea.accept', 'idea ' || v_idea.reference,
+                jsonb_build_object('edition', v_edition.id, 'pledge', v_pledge));
+    end if;
+    return query select outcome, v_edition.id, v_pledge;
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) OWNER TO wardmote_api;
 
 --
 -- Name: desk_idea_assign(integer, bigint, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2361,7 +2518,8 @@ declare
 begin
     select i.* into v_other from idea i
     where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
-      and i.state in ('sent', 'asked', 'shortlisted')
+      and i.state in ('sent', 'asked', 'shortlisted', 'accepted')
+      and i.kind = (select k.kind from idea k where k.id = p_idea)
       and api.desk_may(p_officer, i.neighbourhood_id)
     for update;
     v_idea := api.desk_idea_held(p_officer, p_idea);
@@ -2418,7 +2576,7 @@ declare
     v_idea  idea := api.desk_idea_held(p_officer, p_idea);
     v_made  record;
 begin
-    outcome := case when v_idea.id is null then 'not_found'
+    outcome := case when v_idea.id is null or v_idea.kind <> 'project' then 'not_found'
                     when v_idea.state not in ('sent', 'asked') then 'closed'
                     when v_idea.cost is null then 'no_cost'
                     when v_round.id is null then 'round' end;
@@ -2488,12 +2646,12 @@ ALTER FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text
 -- Name: desk_ideas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone)
+CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, kind text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
-           coalesce(i.officer_id = p_officer, false), i.sent_at
+           coalesce(i.officer_id = p_officer, false), i.sent_at, i.kind
     from idea i
     join neighbourhood n on n.id = i.neighbourhood_id
     left join officer o on o.id = i.officer_id
@@ -3200,6 +3358,8 @@ begin
     elsif v_edition.state <> 'draft' then
         return 'frozen';
     elsif p_what = 'remove' then
+        update idea i set state = 'sent', pledge_id = null, decided_at = null
+        where i.pledge_id = v.id;
         delete from pledge g where g.id = v.id;
         insert into audit (officer_id, action, object, detail)
         values (p_officer, 'pledge.remove', 'edition ' || p_edition,
@@ -3277,14 +3437,15 @@ ALTER FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer, p_pled
 -- Name: desk_pledges(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS TABLE(id integer, ordinal integer, provider_id integer, provider text, promise text, standard text, measure text, due timestamp with time zone, due_typed text, state text, reason text, asked text, answered_by text, answered_at timestamp with time zone, recorded text, checked_on timestamp with time zone, check_result text, evidence text, evidence_link text, link timestamp with time zone)
+CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS TABLE(id integer, ordinal integer, provider_id integer, provider text, promise text, standard text, measure text, due timestamp with time zone, due_typed text, state text, reason text, asked text, answered_by text, answered_at timestamp with time zone, recorded text, checked_on timestamp with time zone, check_result text, evidence text, evidence_link text, link timestamp with time zone, idea bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.ordinal, v.id, v.name, g.promise, g.standard, g.measure, api.noon(g.due),
            coalesce(to_char(g.due, 'DD/MM/YYYY'), ''), g.state, g.reason, g.asked, g.answered_by,
            g.answered_at, coalesce(o.name, ''), api.noon(g.checked_on), coalesce(g.check_result, ''),
-           g.evidence, g.evidence_link, l.made_at
+           g.evidence, g.evidence_link, l.made_at,
+           coalesce((select min(i.id) from idea i where i.pledge_id = g.id), 0)
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -5109,39 +5270,46 @@ $$;
 ALTER FUNCTION api.idea_answer(p_key bytea, p_words text) OWNER TO wardmote_api;
 
 --
--- Name: idea_begin(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: idea_begin(bytea, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text) RETURNS text
+CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text DEFAULT 'project'::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
-    insert into idea (key_hash, reference) values (p_key, p_reference)
+    insert into idea (key_hash, reference, kind)
+    values (p_key, p_reference, case p_kind when 'pledge' then 'pledge' else 'project' end)
     on conflict (reference) do nothing;
     return case when found then 'begun' else 'taken' end;
 end
 $$;
 
-ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text) OWNER TO wardmote_api;
+ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) OWNER TO wardmote_api;
 
 --
 -- Name: idea_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint)
+CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint, kind text, promiser text, in_return text, edition integer, edition_state text, provider text, pledge_state text, pledge_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.reference, i.state, coalesce(n.slug, ''), coalesce(n.name, ''), i.title, i.what,
            i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
            i.saved_at, i.sent_at, coalesce(m.reference, ''),
-           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number
+           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number, i.kind,
+           i.promiser, i.in_return, coalesce(e.edition, 0), coalesce(e.state, ''),
+           coalesce(v.name, ''), case when e.state <> 'draft' then g.state else '' end,
+           case when e.state <> 'draft' then g.reason else '' end
     from idea i
     left join neighbourhood n on n.id = i.neighbourhood_id
     left join idea m on m.id = i.merged_into
     left join proposal p on p.id = i.proposal_id
     left join round r on r.id = p.round_id
+    left join pledge g on g.id = i.pledge_id
+    left join provider v on v.id = g.provider_id
+    left join agreement_edition e on e.id = g.edition_id
     where i.key_hash = p_key
 $$;
 
@@ -5173,8 +5341,9 @@ CREATE FUNCTION api.idea_missing(p wardmote.idea) RETURNS text
     AS $$
     select case when p.neighbourhood_id is null then 'area'
                 when p.title = '' then 'title'
+                when p.kind = 'pledge' and p.promiser = '' then 'promiser'
                 when p.what = '' then 'what'
-                when p.place = '' then 'place'
+                when p.kind = 'project' and p.place = '' then 'place'
                 when p.benefit = '' then 'benefit'
                 when p.proposer = '' then 'proposer' end
 $$;
@@ -5197,10 +5366,10 @@ $$;
 ALTER FUNCTION api.idea_notice(p_idea bigint) OWNER TO wardmote_api;
 
 --
--- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) RETURNS text
+CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text DEFAULT NULL::text, p_in_return text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5222,6 +5391,8 @@ begin
         place = coalesce(p_place, i.place), benefit = coalesce(p_benefit, i.benefit),
         cost_guess = case when p_cost is null then i.cost_guess else nullif(p_cost, 0) end,
         proposer = coalesce(p_proposer, i.proposer),
+        promiser = case i.kind when 'pledge' then coalesce(p_promiser, i.promiser) else '' end,
+        in_return = case i.kind when 'pledge' then coalesce(p_in_return, i.in_return) else '' end,
         number_sealed = case when p_number is null then i.number_sealed
                              else nullif(p_number, '') end,
         recipient_key = case when p_number is null then i.recipient_key
@@ -5232,7 +5403,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) OWNER TO wardmote_api;
 
 --
 -- Name: idea_send(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5800,12 +5971,13 @@ ALTER FUNCTION api.pledge_public(p_area text, p_pledge integer) OWNER TO wardmot
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer, evidence_link text)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer, evidence_link text, from_resident boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link,
+           exists (select from idea i where i.pledge_id = g.id)
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -6459,6 +6631,25 @@ CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
 $$;
 
 ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_decisions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_decisions(p_round integer) RETURNS TABLE(number smallint, decision text, reason text, body text, decided_on timestamp with time zone, stands boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, d.decision, d.reason, d.body, api.noon(d.decided_on),
+           row_number() over (partition by p.id order by d.confirmed_at desc, d.id desc) = 1
+    from decision d
+    join proposal p on p.id = d.proposal_id
+    join round r on r.id = p.round_id
+    where r.id = p_round and d.granted and r.state in ('published', 'archived')
+    order by p.number, d.confirmed_at desc, d.id desc
+$$;
+
+ALTER FUNCTION api.round_decisions(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10011,6 +10202,44 @@ ALTER TABLE wardmote.credential ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: decision; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.decision (
+    id integer NOT NULL,
+    proposal_id integer NOT NULL,
+    decision text NOT NULL,
+    reason text NOT NULL,
+    body text NOT NULL,
+    decided_on date NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    confirmed_by integer,
+    confirmed_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT decision_body_check CHECK (((length(body) >= 1) AND (length(body) <= 120))),
+    CONSTRAINT decision_check CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((confirmed_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT decision_check1 CHECK (((granted IS NOT TRUE) OR (confirmed_by <> asked_by))),
+    CONSTRAINT decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'deferred'::text, 'referred'::text, 'refused'::text]))),
+    CONSTRAINT decision_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+);
+
+ALTER TABLE wardmote.decision OWNER TO wardmote_owner;
+
+--
+-- Name: decision_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.decision ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: declaration; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11423,6 +11652,13 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_serial_key UNIQUE (serial);
 
 --
+-- Name: decision decision_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+--
 -- Name: declaration declaration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12003,6 +12239,18 @@ CREATE INDEX count_job_round ON wardmote.count_job USING btree (round_id, id DES
 --
 
 CREATE INDEX credential_voter ON wardmote.credential USING btree (voter_id);
+
+--
+-- Name: decision_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX decision_proposal ON wardmote.decision USING btree (proposal_id, confirmed_at DESC);
+
+--
+-- Name: decision_waits; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX decision_waits ON wardmote.decision USING btree (proposal_id) WHERE (granted IS NULL);
 
 --
 -- Name: failure_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -12619,6 +12867,27 @@ ALTER TABLE ONLY wardmote.credential
 
 ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
+
+--
+-- Name: decision decision_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: decision decision_confirmed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: decision decision_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
 
 --
 -- Name: declaration declaration_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -13498,6 +13767,27 @@ REVOKE ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) FROM P
 GRANT ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decisions(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_edition(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13563,6 +13853,13 @@ REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14184,11 +14481,11 @@ REVOKE ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) TO wardmote_web;
 
 --
--- Name: FUNCTION idea_begin(p_key bytea, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION idea_begin(p_key bytea, p_reference text, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) TO wardmote_web;
 
 --
 -- Name: FUNCTION idea_find(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14217,11 +14514,11 @@ REVOKE ALL ON FUNCTION api.idea_missing(p wardmote.idea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.idea_notice(p_idea bigint) FROM PUBLIC;
 
 --
--- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) TO wardmote_web;
 
 --
 -- Name: FUNCTION idea_send(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14546,6 +14843,13 @@ GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_desk;
 --
 
 REVOKE ALL ON FUNCTION api.round_changes(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_decisions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_decisions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_decisions(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -15310,6 +15614,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.code_try TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.count_job TO wardmote_api;
+
+--
+-- Name: TABLE decision; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.decision TO wardmote_api;
 
 --
 -- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner

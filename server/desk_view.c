@@ -72,6 +72,50 @@ void desk_tag(struct html *h, enum desk_phase phase)
     }
 }
 
+void desk_change_tag(struct html *h, enum change_state state)
+{
+    switch (state) {
+    case CHANGE_WAITING:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--purple\">Asked</strong>");
+        break;
+    case CHANGE_GRANTED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Granted</strong>");
+        break;
+    case CHANGE_REFUSED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Refused</strong>");
+        break;
+    case CHANGE_TAKEN_BACK:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Taken back</strong>");
+        break;
+    }
+}
+
+static void grant_button(struct html *h, const char *value, const char *text, bool second)
+{
+    html_raw(h, "<button type=\"submit\" name=\"grant\"");
+    html_attr(h, "value", value);
+    html_attr(h, "class", second ? "govuk-button govuk-button--secondary" : "govuk-button");
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</button>");
+}
+
+void desk_decide_form(struct html *h, const struct request *r, const char *path, bool mine,
+                      const char *text)
+{
+    form_begin(h, path);
+    form_token(h, r);
+    html_raw(h, "<div class=\"govuk-button-group wm-after\">");
+    if (mine) {
+        grant_button(h, "no", "Take back", true);
+    } else {
+        grant_button(h, "yes", text, false);
+        grant_button(h, "no", "Refuse", true);
+    }
+    html_raw(h, "</div>");
+    form_end(h);
+}
+
 void desk_task_begin(struct html *h, const char *path, const char *text, enum desk_phase phase)
 {
     html_raw(h, "<div class=\"wm-task\"><a class=\"govuk-link\"");
@@ -235,6 +279,11 @@ static const struct {
     {"replaced", "The same voter has voted again since: ask about their latest ballot", false},
     {"taken_back", "The voter has withdrawn this ballot", false},
     {"voided", "This is void already", false},
+    {"decision", "Choose what the council decided", false},
+    {"decision_reason", "Give the reason, in up to 1,000 characters", false},
+    {"body", "Say who of the council decided, in up to 120 characters", false},
+    {"day", "Enter the day on which it was decided: after the vote closed, and not in the future",
+     false},
     {"waits", "A correction of this result waits for another officer already", false},
     {"too_late",
      "The result has been final for so long that the ballots’ choices are erased: it cannot be "

@@ -163,6 +163,8 @@ static void errand(struct html *h, const char *what, int64_t n)
          "Residents read your answer on their private page."},
         {"offers", "/desk/offers", "offer of help to call about", "offers of help to call about",
          "Residents who want to lend a hand."},
+        {"decisions", "/desk/decisions", "decision of the council to confirm",
+         "decisions of the council to confirm", "A colleague wrote it down."},
         {"pledges", "/desk/agreements", "pledge to check", "pledges to check",
          "Its day has come, and nobody looked since."},
     };

@@ -1,6 +1,7 @@
 /* page_result.c: results and their files. */
 #include "server/accounts_show.h"
 #include "server/change_words.h"
+#include "server/decision_show.h"
 #include "server/pages.h"
 #include "server/result_show.h"
 
@@ -195,7 +196,8 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
 
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
-                        const struct changes *changes, const struct result_accounts *books)
+                        const struct changes *changes, const struct result_accounts *books,
+                        const struct decisions *decided)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
@@ -214,6 +216,8 @@ static void result_page(struct request *r, const struct round_view *round,
     corrections(&h, r, round, v);
     standing(&h, r, v);
     result_show(&h, round, v, all);
+    if (round->kind != ROUND_YES_NO && v->replaced_at == DB_NO_TIME)
+        decisions_show(&h, v, all, decided);
     changes_show(&h, changes);
     accounts_show(&h, books, v->ballots);
     files(&h, r, round, v);
@@ -234,11 +238,13 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
     struct proposals all;
     struct changes changes;
     struct result_accounts books;
+    struct decisions decided;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
         page_failed(r, proposals_load(db, &r->arena, round->id, &all)) ||
-        page_failed(r, changes_public(db, &r->arena, round->id, &changes)))
+        page_failed(r, changes_public(db, &r->arena, round->id, &changes)) ||
+        page_failed(r, decisions_public(db, &r->arena, round->id, &decided)))
         return;
-    result_page(r, round, v, &all, &changes, &books);
+    result_page(r, round, v, &all, &changes, &books, &decided);
 }
 
 enum handled page_result(struct request *r, struct db *db)

@@ -87,16 +87,19 @@ enum handled page_result_table(struct request *r, struct db *db, int32_t version
     struct round_view round;
     struct result_view v;
     struct proposals all;
+    struct decisions decisions;
     bool found;
     if (!load_round(r, db, &round, &all) ||
-        page_failed(r, result_load(db, &r->arena, &round, version, &v, &found)))
+        page_failed(r, result_load(db, &r->arena, &round, version, &v, &found)) ||
+        page_failed(r, decisions_public(db, &r->arena, round.id, &decisions)))
         return HANDLED;
     if (!found) {
         response_error(r, 404);
         return HANDLED;
     }
-    const struct sheet sheets[] = {result_table(&r->arena, &v, &all),
-                                   result_figures(&r->arena, &round, &v)};
+    const struct sheet sheets[] = {
+        result_table(&r->arena, &v, &all, v.replaced_at == DB_NO_TIME ? &decisions : NULL),
+        result_figures(&r->arena, &round, &v)};
     const char *mark = version == 0 ? "" : arena_fmt(&r->arena, "-version-%d", (int)version);
     answer(r, ods, sheets, 2, arena_fmt(&r->arena, "%s%s-result", round.slug, mark));
     return HANDLED;

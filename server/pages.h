@@ -24,6 +24,7 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
+handler page_decisions, page_decisions_all, page_decisions_post, page_decision_confirm_post;
 handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
@@ -39,7 +40,8 @@ handler page_open_data;
 handler api_index, api_description, api_neighbourhoods, api_neighbourhood, api_agreements,
     api_agreement, api_rounds, api_round, api_proposals, api_proposal, api_result;
 /* page_idea_form.c, page_idea.c: residents' ideas; page_desk_idea.c: officers weigh them */
-handler page_ideas, page_ideas_post, page_idea_step, page_idea_step_post, page_idea, page_idea_post;
+handler page_ideas, page_ideas_pledge, page_ideas_post, page_idea_step, page_idea_step_post,
+    page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_desk_audit.c: what officers did */
 handler page_desk_audit;

@@ -3,6 +3,7 @@
 #define WM_RESULT_SHOW_H
 
 #include "server/page_kit.h"
+#include "server/store_decisions.h"
 #include "server/store_results.h"
 
 /* "Westfield chose six projects", "Westfield agreement, edition 2: adopted"; in the arena. */

@@ -14,10 +14,37 @@ static struct sheet question_table(struct arena *a, const struct result_part *p)
     return s;
 }
 
-struct sheet result_table(struct arena *a, const struct result_view *v, const struct proposals *all)
+/* What the council decided on a project, in four columns. */
+static void decided(struct sheet *s, struct arena *a, const struct decision *d)
 {
-    static const char *const heads[] = {"pot",   "number", "project", "cost",
-                                        "votes", "funded", "reason",  NULL};
+    char day[40];
+    if (d == NULL) {
+        for (int i = 0; i < 4; i++)
+            sheet_put(s, CELL_NONE, 0);
+        return;
+    }
+    when_iso(d->decided_on, day);
+    sheet_text(s, d->decision);
+    sheet_text(s, d->body);
+    sheet_text(s, arena_strdup(a, day));
+    sheet_text(s, d->reason);
+}
+
+struct sheet result_table(struct arena *a, const struct result_view *v, const struct proposals *all,
+                          const struct decisions *decisions)
+{
+    static const char *const heads[] = {"pot",
+                                        "number",
+                                        "project",
+                                        "cost",
+                                        "votes",
+                                        "funded",
+                                        "reason",
+                                        "council_decision",
+                                        "council_decided_by",
+                                        "council_decided_on",
+                                        "council_reason",
+                                        NULL};
     int rows = 0;
     if (v->n_parts == 1 && v->part[0].n_proposals == 0 && v->part[0].reason_text[0] != '\0')
         return question_table(a, &v->part[0]);
@@ -34,6 +61,7 @@ struct sheet result_table(struct arena *a, const struct result_view *v, const st
             sheet_put(&s, CELL_COUNT, p->votes);
             sheet_put(&s, CELL_YES, p->selected);
             sheet_text(&s, p->reason_text);
+            decided(&s, a, decisions != NULL ? decision_of(decisions, p->number) : NULL);
         }
     }
     return s;

@@ -35,6 +35,10 @@
     {"answer", 10, 1, false}, {"new_promise", 1600, 1, true}, {"why", 1600, 1, true},              \
         {"who", 480, 1, false}
 
+#define PLEDGE_FIELDS                                                                              \
+    {"provider", 480, 1, false}, {"promise", 1600, 1, true}, {"standard", 1600, 1, true},          \
+        {"measure", 1600, 1, true}, {"due", 20, 1, false}
+
 #define OFFER_FIELDS                                                                               \
     {"words", 1200, 1, true}, {"name", 480, 1, false}, {"number", 40, 1, false},                   \
         {"agree", 4, 1, false}
@@ -112,7 +116,8 @@ const struct route routes[] = {
     {"GET", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_provider_pledge, 0},
     {"POST", "/providers/:key/:pledge", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(ANSWER_FIELDS), page_provider_pledge_post, 0},
     {"GET", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_ideas, 0},
-    {"POST", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, NULL, page_ideas_post, 0},
+    {"POST", "/ideas", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS({"kind", 10, 1, false}), page_ideas_post, 0},
+    {"GET", "/ideas/pledge", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_ideas_pledge, 0},
     {"GET", "/ideas/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_idea, 0},
     {"POST", "/ideas/:key", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
      FIELDS({"do", 20, 1, false}, {"answer", 4000, 1, true}), page_idea_post, 0},
@@ -120,7 +125,7 @@ const struct route routes[] = {
     {"POST", "/ideas/:key/:step", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
      FIELDS({"area", 60, 1, false}, {"title", 480, 1, false}, {"what", 8000, 1, true},
             {"place", 480, 1, false}, {"benefit", 4000, 1, true}, {"cost", 20, 1, false},
-            {"you", 480, 1, false}, {"texts", 4, 1, false}, {"number", 40, 1, false}),
+            {"promiser", 480, 1, false}, {"in_return", 4000, 1, true}, {"you", 480, 1, false}, {"texts", 4, 1, false}, {"number", 40, 1, false}),
      page_idea_step_post, 16384},
     {"GET", "/demo", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_demo, 0},
 
@@ -222,6 +227,14 @@ const struct route routes[] = {
             {"number", 4, 1, false}, {"which", 60, 1, false}, {"reason_extension", 1600, 1, true},
             {"reason_withdrawal", 1600, 1, true}, {"reason_void_ballot", 1600, 1, true}),
      page_changes_post, 32768},
+    {"GET", "/desk/decisions", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_decisions_all, 0},
+    {"POST", "/desk/decisions/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"grant", 4, 1, false}), page_decision_confirm_post, 0},
+    {"GET", "/desk/rounds/:slug/decisions", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_decisions, 0},
+    {"POST", "/desk/rounds/:slug/decisions", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
+     FIELDS(TOKEN, {"number", 4, 1, false}, {"decision", 10, 1, false}, {"reason", 4000, 1, true},
+            {"body", 480, 1, false}, {"day", 20, 1, false}),
+     page_decisions_post, 0},
     {"POST", "/desk/rounds/:slug/schedule", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_schedule_post, 0},
     {"POST", "/desk/rounds/:slug/count", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false, FIELDS(TOKEN), page_round_count_post, 0},
     {"GET", "/desk/rounds/:slug/result", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, FIELDS({"still", 4, 1, false}), page_result_preview, 0},
@@ -248,7 +261,7 @@ const struct route routes[] = {
     {"GET", "/desk/ideas", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_ideas, 0},
     {"GET", "/desk/ideas/:id", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_idea, 0},
     {"POST", "/desk/ideas/:id", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
-     FIELDS(TOKEN, {"do", 20, 1, false}, {"officer", 12, 1, false}, {"cost", 20, 1, false},
+     FIELDS(TOKEN, PLEDGE_FIELDS, {"do", 20, 1, false}, {"officer", 12, 1, false}, {"cost", 20, 1, false},
             {"question", 4000, 1, true}, {"note", 4000, 1, true}, {"refusal", 4000, 1, true},
             {"reason", 4, 1, false}, {"into", 20, 1, false}, {"round", 200, 1, false},
             {"short_name", 64, 1, false}),
@@ -263,9 +276,7 @@ const struct route routes[] = {
      page_desk_edition_post, 32768},
     {"GET", "/desk/agreements/:id/:pledge", LANE_DESK, WHO_OFFICER, GUARD_NONE, false, NULL, page_desk_pledge, 0},
     {"POST", "/desk/agreements/:id/:pledge", LANE_DESK, WHO_OFFICER, GUARD_TOKEN, false,
-     FIELDS(TOKEN, ANSWER_FIELDS, {"do", 20, 1, false}, {"provider", 480, 1, false}, {"promise", 1600, 1, true},
-            {"standard", 1600, 1, true}, {"measure", 1600, 1, true}, {"due", 20, 1, false},
-            {"result", 10, 1, false}, {"evidence", 4000, 1, true}, {"link", 420, 1, false}, {"day", 20, 1, false}),
+     FIELDS(TOKEN, ANSWER_FIELDS, PLEDGE_FIELDS, {"do", 20, 1, false}, {"result", 10, 1, false}, {"evidence", 4000, 1, true}, {"link", 420, 1, false}, {"day", 20, 1, false}),
      page_desk_pledge_post, 32768},
     {"GET", "/desk/audit", LANE_DESK, WHO_OFFICER, GUARD_NONE, false,
      FIELDS({"q", 120, 1, false}, {"before", 20, 1, false}), page_desk_audit, 0},

@@ -15,7 +15,7 @@ DB_STATEMENT(agreement_one,
 DB_STATEMENT(pledges_desk,
              "select id, ordinal, provider_id, provider, promise, standard, measure, due,"
              " due_typed, state, reason, asked, answered_by, answered_at, recorded, checked_on,"
-             " check_result, evidence, evidence_link, link from api.desk_pledges($1, $2)");
+             " check_result, evidence, evidence_link, link, idea from api.desk_pledges($1, $2)");
 
 /* The columns that come first in both statements about editions. */
 static struct edition_state read_edition(struct arena *a, const struct db_rows *rows, int i)
@@ -107,7 +107,8 @@ static struct desk_pledge read_pledge(struct arena *a, const struct db_rows *row
                                 .check_result = store_text(a, rows, i, 16),
                                 .evidence = store_text(a, rows, i, 17),
                                 .evidence_link = store_text(a, rows, i, 18),
-                                .link = db_time(rows, i, 19)};
+                                .link = db_time(rows, i, 19),
+                                .idea = db_int8(rows, i, 20)};
 }
 
 enum db_outcome desk_pledges(struct db *db, struct arena *a, int32_t officer, int32_t edition,

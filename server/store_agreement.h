@@ -35,6 +35,7 @@ struct desk_pledge {
     const char *answered_by, *recorded;
     const char *check_result, *evidence, *evidence_link;
     int64_t due, answered_at, checked_on, link;
+    int64_t idea; /* of the resident who proposed it; 0: none */
 };
 struct desk_pledges {
     struct desk_pledge *pledge;

@@ -19,6 +19,11 @@ static int place_of(const char *const *words, const char *word)
     return 0;
 }
 
+enum change_state change_state_read(const char *word)
+{
+    return (enum change_state)place_of(states, word);
+}
+
 /* The columns that everybody may read, which come first in both lists. */
 static struct change read_change(struct arena *a, const struct db_rows *rows, int i)
 {
@@ -82,7 +87,7 @@ enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer
         c->asked_by = store_text(arena, rows, i, 11);
         c->asked_at = db_time(rows, i, 12);
         c->decided_by = store_text(arena, rows, i, 13);
-        c->state = (enum change_state)place_of(states, db_text(rows, i, 14));
+        c->state = change_state_read(db_text(rows, i, 14));
         c->mine = db_bool(rows, i, 15);
     }
     db_rows_free(rows);

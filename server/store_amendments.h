@@ -28,6 +28,8 @@ struct changes {
     int n;
 };
 
+/* A state in the words of SQL, which other things that two officers decide share; asserts. */
+enum change_state change_state_read(const char *word);
 /* Granted changes of a round, in order. Any role of the server. */
 enum db_outcome changes_public(struct db *db, struct arena *arena, int32_t round,
                                struct changes *out);

@@ -86,7 +86,7 @@ describe('results', () => {
         const result = (await reader.get('/api/v1/rounds/micklegate-2026/result')).json();
         const said = result.parts.flatMap((part) => part.money.proposals.map((p) =>
             [part.money.pot, p.number, p.title, p.cost_pence / 100, p.votes ?? p.points, p.funded ? 'yes' : 'no', p.reason]));
-        assert.deepEqual(values(rows), said);
+        assert.deepEqual(values(rows).map((r) => r.slice(0, 7)), said);
         assert.deepEqual([rows[0][3].t, rows[0][4].t], ['n', 'n']);
         const figures = Object.fromEntries(values(Figures));
         assert.equal(figures['ballots counted'], result.ballots);
