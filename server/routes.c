@@ -27,7 +27,7 @@
         {"points_max", 10, 1, false}, {"blank", 4, 1, false}, {"eligibility", 20, 1, false},       \
         {"minimum_age", 4, 1, false}, {"residence", 20, 1, false},                                 \
         {"minimum_votes", 10, 1, false}, {"cap_percent", 4, 1, false}, {"carry", 4, 1, false},     \
-        {"method", 10, 1, false}, {"provisional_days", 10, 1, false},                                                                  \
+        {"method", 10, 1, false}, {"completion", 12, 1, false}, {"provisional_days", 10, 1, false},                                                                  \
         POT_FIELDS(1), POT_FIELDS(2), POT_FIELDS(3), POT_FIELDS(4), POT_FIELDS(5), POT_FIELDS(6),  \
         {"question", 480, 1, false}, {"edition", 12, 1, false}
 
