@@ -6945,6 +6945,7 @@ CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timesta
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
     left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+                      and x.version = api.result_shown(r.id)
     where r.frozen
 $$;
 
