@@ -7518,6 +7518,7 @@ CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timesta
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
     left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+                      and x.version = api.result_shown(r.id)
     where r.frozen
 $$;
 
@@ -7568,23 +7569,31 @@ ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select x.rule, x.parameters::jsonb
+    select x.rule, x.parameters::jsonb || c.parameters::jsonb
     from (values
         ('yes_no', 'most', 'yes-no', '{}'),
         ('points', 'most', 'greedy-points-raw', '{}'),
         ('points', 'value', 'greedy-points', '{}'),
-        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('points', 'shares', 'mes', '{"utility": "points"}'),
         ('ranking', 'most', 'greedy-borda-raw', '{}'),
         ('ranking', 'value', 'greedy-borda', '{}'),
-        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda"}'),
         ('approval', 'most', 'greedy', '{}'),
         ('approval', 'value', 'greedy-density', '{}'),
-        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
-        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card"}'),
         ('approval', 'phragmen', 'phragmen', '{}')
     ) x(kind, method, rule, parameters)
+    join (values
+        (false, '', '{}'),
+        (true, '', '{"completion": "add1u"}'),
+        (true, ':none', '{"completion": "none"}'),
+        (true, ':util', '{"completion": "util"}'),
+        (true, ':add1', '{"completion": "add1"}'),
+        (true, ':comparison', '{"completion": "add1u", "comparison": "greedy"}')
+    ) c(shares, word, parameters) on c.shares = (x.rule = 'mes')
     where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
-      and x.method = p_method
+      and x.method || c.word = p_method
 $$;
 
 ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
@@ -7598,7 +7607,9 @@ CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select coalesce((select m.method
-                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) w(word)
+                     cross join unnest('{"",:none,:util,:add1,:comparison}'::text[]) c(word)
+                     cross join lateral (select w.word || c.word) m(method)
                      cross join lateral api.rule_for(p_kind, m.method) f
                      where f.rule = p_rule and f.parameters = p_parameters), 'most')
 $$;

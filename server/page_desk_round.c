@@ -335,6 +335,9 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (strcmp(round->kind, "yes_no") != 0) {
         desk_row_begin(h, "Counted");
         html_text(h, round_method_words(round->terms.method));
+        const char *completion = round_completion_of(round->terms.method);
+        if (completion != NULL)
+            html_textf(h, ". Money that is left: %s", round_completion_words(completion));
         desk_row_end(h);
     }
     desk_row_begin(h, "Minimum");

@@ -28,6 +28,10 @@ handler page_decisions, page_decisions_all, page_decisions_post, page_decision_c
 handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_tables.c: CSV and ODS */
+handler projects_csv, projects_ods;
+/* Of a result as it stands (`version` 0) or as it was, of the round in the first segment. */
+enum handled page_result_table(struct request *r, struct db *db, int32_t version, bool ods);
 /* page_feeds.c: Atom and iCalendar */
 handler feed_rounds, feed_results, feed_dates, round_dates;
 /* page_open_data.c */

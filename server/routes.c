@@ -27,7 +27,7 @@
         {"points_max", 10, 1, false}, {"blank", 4, 1, false}, {"eligibility", 20, 1, false},       \
         {"minimum_age", 4, 1, false}, {"residence", 20, 1, false},                                 \
         {"minimum_votes", 10, 1, false}, {"cap_percent", 4, 1, false}, {"carry", 4, 1, false},     \
-        {"method", 10, 1, false}, {"provisional_days", 10, 1, false},                                                                  \
+        {"method", 10, 1, false}, {"completion", 12, 1, false}, {"provisional_days", 10, 1, false},                                                                  \
         POT_FIELDS(1), POT_FIELDS(2), POT_FIELDS(3), POT_FIELDS(4), POT_FIELDS(5), POT_FIELDS(6),  \
         {"question", 480, 1, false}, {"edition", 12, 1, false}
 
@@ -100,12 +100,14 @@ const struct route routes[] = {
     {"GET", "/agreements", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreements, 0},
     {"GET", "/rounds", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rounds, 0},
     {"GET", "/rounds/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_round, 0},
+    {"GET", "/rounds/:slug/projects.csv", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, projects_csv, 0},
+    {"GET", "/rounds/:slug/projects.ods", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, projects_ods, 0},
     {"GET", "/rounds/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, round_dates, 0},
     {"GET", "/rounds/:slug/rules", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rules, 0},
     {"GET", "/rounds/:slug/result", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result, 0},
-    {"GET", "/rounds/:slug/result/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_file, 0},
+    {"GET", "/rounds/:slug/result/:file", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, page_result_file, 0},
     {"GET", "/rounds/:slug/versions/:version", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_version, 0},
-    {"GET", "/rounds/:slug/versions/:version/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_version_file, 0},
+    {"GET", "/rounds/:slug/versions/:version/:file", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, page_result_version_file, 0},
     {"GET", "/rounds/:slug/:number", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_proposal, 0},
     {"GET", "/results", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_results, 0},
     {"GET", "/text", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_text, 0},
