@@ -2,7 +2,6 @@
 #include "server/result_show.h"
 
 #include "server/chart.h"
-#include "server/csv_write.h"
 
 enum {
     SMALL = 5, /* a breakdown's count below this could point at somebody */
@@ -342,33 +341,4 @@ void result_show(struct html *h, const struct round_view *round, const struct re
             by_winners(h, &v->part[i], v->n_parts > 1);
     }
     by_channel(h, v);
-}
-
-/* --- CSV ---------------------------------------------------------------------------------- */
-
-static void csv_line(struct buf *out, const struct result_part *part,
-                     const struct result_proposal *p, const char *title)
-{
-    csv_next_cell(out, part->pot_name);
-    buf_fmt(out, "%04d,", (int)p->number);
-    csv_next_cell(out, title);
-    buf_fmt(out, "%lld.%02d,%lld,%s,", (long long)(p->cost / 100), (int)(p->cost % 100),
-            (long long)p->votes, p->selected ? "yes" : "no");
-    csv_last_cell(out, p->reason_text);
-}
-
-void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all)
-{
-    if (v->n_parts == 1 && v->part[0].n_proposals == 0 && v->part[0].reason_text[0] != '\0') {
-        buf_fmt(out, "yes,no,adopted,reason\r\n%lld,%lld,%s,", (long long)v->part[0].yes,
-                (long long)v->part[0].no, v->part[0].adopted ? "yes" : "no");
-        csv_last_cell(out, v->part[0].reason_text);
-        return;
-    }
-    buf_str_add(out, "pot,number,project,cost,votes,funded,reason\r\n");
-    for (int i = 0; i < v->n_parts; i++) {
-        for (int k = 0; k < v->part[i].n_proposals; k++)
-            csv_line(out, &v->part[i], &v->part[i].proposal[k],
-                     result_title_of(all, &v->part[i].proposal[k]));
-    }
 }
