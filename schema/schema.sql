@@ -7164,6 +7164,20 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
                              and u.revision = x.revision
     where x.round_id = p_round
     group by x.channel, part
+    union all
+    select 'texts', 0::smallint,
+           case when exists (select from revision x
+                             where x.inbox_id = i.id and x.round_id = r.id) then 'ballots'
+                when exists (select from revision x where x.inbox_id = i.id) then 'elsewhere'
+                when i.state = 'duplicate' then 'duplicates'
+                when i.state <> 'done' then 'unread'
+                else api.text_part(i.outcome, i.received_at >= r.closes_at) end as part, count(*)
+    from round r
+    join inbox i on i.received_at >= r.opens_at
+                and i.received_at < coalesce((select min(c.counted_at) from result c
+                                              where c.round_id = r.id), clock_timestamp())
+    where r.id = p_round
+    group by part
 $$;
 
 ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
@@ -10014,6 +10028,28 @@ $$;
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: text_part(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.text_part(p_outcome text, p_late boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case
+        when p_outcome in ('told', 'shown', 'help', 'stop', 'start', 'news', 'lang', 'lang_en',
+                           'lang_pl', 'offer', 'agree') then 'queries'
+        when p_outcome = 'recorded' then 'confirmations'
+        when p_late or p_outcome = 'refused_closed' then 'late'
+        when p_outcome = 'challenged' then 'unconfirmed'
+        when p_outcome in ('no_code', 'bad_code', 'wrong_code', 'wrong_digits') then 'refused_code'
+        when p_outcome in ('refused_number', 'refused_limits', 'refused_area') then p_outcome
+        when p_outcome in ('unclear', 'no_numbers', 'too_many', 'no_vote', 'bad_number',
+                           'refused_kind') then 'refused_unclear'
+        else 'refused_other' end
+$$;
+
+ALTER FUNCTION api.text_part(p_outcome text, p_late boolean) OWNER TO wardmote_api;
+
+--
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -11810,10 +11846,15 @@ CREATE TABLE wardmote.result_account (
     part text NOT NULL,
     n bigint NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text]))),
+    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text, 'texts'::text]))),
     CONSTRAINT result_account_channel_check CHECK (((channel >= 0) AND (channel <= 4))),
-    CONSTRAINT result_account_n_check CHECK ((n >= 0)),
-    CONSTRAINT result_account_part_check CHECK ((part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text, 'counted'::text, 'replaced'::text, 'withdrawn'::text])))
+    CONSTRAINT result_account_check CHECK (
+CASE account
+    WHEN 'codes'::text THEN (part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text]))
+    WHEN 'ballots'::text THEN (part = ANY (ARRAY['counted'::text, 'replaced'::text, 'withdrawn'::text, 'voided'::text]))
+    ELSE (part = ANY (ARRAY['ballots'::text, 'elsewhere'::text, 'confirmations'::text, 'unconfirmed'::text, 'queries'::text, 'duplicates'::text, 'late'::text, 'unread'::text, 'refused_code'::text, 'refused_number'::text, 'refused_limits'::text, 'refused_area'::text, 'refused_unclear'::text, 'refused_other'::text]))
+END),
+    CONSTRAINT result_account_n_check CHECK ((n >= 0))
 );
 
 ALTER TABLE wardmote.result_account OWNER TO wardmote_owner;
@@ -16282,6 +16323,12 @@ GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION text_part(p_outcome text, p_late boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.text_part(p_outcome text, p_late boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
