@@ -4,6 +4,7 @@
 #include "server/pages.h"
 #include "server/settings.h"
 #include "server/store_places.h"
+#include "server/store_postcode.h"
 #include "server/store_site.h"
 
 enum { DECIDED_SHOWN = 6, SOON_SHOWN = 6 };
@@ -75,10 +76,14 @@ static void how_it_works(struct html *h)
                 "<li>The count is published, with a reason for every project.</li></ol>\n");
 }
 
-static void find(struct html *h, const struct areas *areas)
+static void find(struct html *h, const struct areas *areas, bool by_postcode)
 {
-    html_raw(h, "<h2 class=\"govuk-heading-l\" id=\"find\">Find your neighbourhood</h2>\n"
-                "<ul class=\"wm-places\">\n");
+    html_raw(h, "<h2 class=\"govuk-heading-l\" id=\"find\">Find your neighbourhood</h2>\n");
+    if (by_postcode) {
+        kit_postcode_form(h, NULL, "");
+        html_raw(h, "<p class=\"govuk-body\">Or choose it from the list.</p>\n");
+    }
+    html_raw(h, "<ul class=\"wm-places\">\n");
     for (int i = 0; i < areas->n; i++) {
         if (strcmp(areas->area[i].kind, "ward") != 0)
             continue;
@@ -95,7 +100,7 @@ static void find(struct html *h, const struct areas *areas)
 }
 
 static void show(struct html *h, const struct round_lines *all, const struct areas *areas,
-                 const struct site_words *words)
+                 const struct site_words *words, bool by_postcode)
 {
     hero(h, all);
     html_raw(h, "<div class=\"govuk-width-container\">\n");
@@ -113,7 +118,7 @@ static void show(struct html *h, const struct round_lines *all, const struct are
         html_raw(h, "<h2 class=\"govuk-heading-l\">Just decided</h2>\n");
         cards(h, all, PHASE_PUBLISHED, DECIDED_SHOWN);
     }
-    find(h, areas);
+    find(h, areas, by_postcode);
     html_raw(h, "</div>\n");
 }
 
@@ -122,8 +127,10 @@ enum handled page_home(struct request *r, struct db *db)
     struct round_lines all;
     struct areas areas;
     struct site_words words;
+    bool by_postcode;
     if (page_failed(r, site_words_load(db, &r->arena, &words)) ||
         page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
+        page_failed(r, postcodes_known(db, &by_postcode)) ||
         page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return HANDLED;
     struct html h = html_new();
@@ -132,7 +139,7 @@ enum handled page_home(struct request *r, struct db *db)
                        .feeds = "/feeds",
                        .wide = true};
     layout_begin(&h, &l);
-    show(&h, &all, &areas, &words);
+    show(&h, &all, &areas, &words, by_postcode);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

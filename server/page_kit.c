@@ -282,3 +282,18 @@ void kit_round_group(struct html *h, const struct round_lines *all, enum round_p
     if (any)
         html_raw(h, "</ul>\n");
 }
+
+void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed)
+{
+    html_raw(h, "<form method=\"get\" action=\"/find\" novalidate>\n");
+    form_input(h, e,
+               &(struct form_input){.name = "postcode",
+                                    .label = "Your postcode",
+                                    .hint = "For example, YO24 3BZ. The first part will do. We do "
+                                            "not keep it.",
+                                    .value = typed,
+                                    .autocomplete = "postal-code",
+                                    .width = 10});
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Find your "
+                "neighbourhood</button>\n</form>\n");
+}

@@ -3,6 +3,7 @@
 #ifndef WM_PAGE_KIT_H
 #define WM_PAGE_KIT_H
 
+#include "server/form.h"
 #include "server/html.h"
 #include "server/layout.h"
 #include "server/request.h"
@@ -47,6 +48,8 @@ const char *kit_money(struct arena *a, int64_t pence);
 const char *kit_or_contact(struct arena *a);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
+/* A box for a postcode, with a button, that leads to one's neighbourhood. */
+void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed);
 /* A paragraph of links to feeds and dates; `below` as in struct layout. */
 void kit_follow(struct html *h, const char *below);
 /* A whole page of a title and one paragraph with a way on. */

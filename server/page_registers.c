@@ -62,7 +62,9 @@ enum handled page_registers(struct request *r, struct db *db)
              "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\" "
              "href=\"/desk/registers/new\">Make a register</a></p>\n"
              "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/desk/codes/find\">Find a "
-             "code by its letter or address</a></p>\n");
+             "code by its letter or address</a></p>\n"
+             "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/desk/postcodes\">Which "
+             "neighbourhood a postcode lies in</a></p>\n");
     desk_end(&p, r, 200);
     return HANDLED;
 }
