@@ -37,6 +37,8 @@ CPPFLAGS = -I. -I$(B)/gen -D_GNU_SOURCE -DWM_VERSION='"$(VERSION)"' \
 	-DWM_SCHEMA_VERSION=$(SCHEMA_VERSION) -include common/banned.h $(pkg_cflags)
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla $(WERROR)
+# What an initialiser leaves out is 0, which clang's -Wextra takes for a slip.
+WARNINGS += $(if $(findstring clang,$(CC)),-Wno-missing-field-initializers)
 CFLAGS  := -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE
 LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 ifneq ($(SAN),)
@@ -80,7 +82,8 @@ load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/lo
 all: $(bin)
 
 $(B)/bin/wardmote-server: $(server_o) $(call lib,common)
-	$(link) $(call libs,libmicrohttpd libpq libcrypto jansson libcmark libqrencode libzip) -lpthread
+	$(link) $(call libs,libmicrohttpd libpq libcrypto jansson libcmark libqrencode libzip) \
+		-lzxcvbn -lpthread
 $(B)/bin/wardmote-sms: $(sms_o) $(call lib,common)
 	$(link) $(call libs,libcurl libpq libcrypto jansson) -lpthread
 $(B)/bin/wardmote-handset: $(handset_o) $(call lib,sms common)
@@ -130,7 +133,7 @@ $(call lib,$(archives)):
 # tests/unit/test_server_x.c is linked with server, test_sms_x.c with sms, test_count_x.c with
 # count, test_handset_x.c with the handset (and sms), any other with common alone.
 test_libs = $(call libs,cmocka libmicrohttpd libpq libcurl libcrypto jansson libcmark \
-	libqrencode libzip gmp) -lpthread
+	libqrencode libzip gmp) -lzxcvbn -lpthread
 $(B)/tests/test_count_%: $(B)/obj/tests/unit/test_count_%.o $(call lib,count common)
 	$(link) $(test_libs)
 $(B)/tests/test_server_%: $(B)/obj/tests/unit/test_server_%.o $(call lib,server common)

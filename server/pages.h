@@ -69,6 +69,16 @@ void page_problem(struct request *r, int status);
  * to go on. */
 void page_session_ended(struct request *r);
 
+/* page_error.c: 403 with whose task it is. */
+void page_not_yours(struct request *r);
+/* page_set_up.c: by a link; page_me.c: one's own account; page_prove.c: who one is, once more */
+handler page_set_up, page_set_up_post, page_prove, page_prove_post;
+handler page_me, page_me_elsewhere_post, page_me_password, page_me_password_post,
+    page_me_authenticator, page_me_authenticator_post;
+/* page_people.c, page_person.c: who works at the desk, and as what */
+handler page_people, page_person_new, page_person_new_post;
+handler page_person, page_person_link_post, page_person_role_post, page_person_active_post;
+
 /* page_desk_*.c */
 handler page_sign_in, page_sign_in_post, page_desk_sign_out_post, page_desk;
 handler page_round_new, page_round_new_post, page_desk_round, page_round_edit, page_round_edit_post;
