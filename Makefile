@@ -37,6 +37,8 @@ CPPFLAGS = -I. -I$(B)/gen -D_GNU_SOURCE -DWM_VERSION='"$(VERSION)"' \
 	-DWM_SCHEMA_VERSION=$(SCHEMA_VERSION) -include common/banned.h $(pkg_cflags)
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla $(WERROR)
+# What an initialiser leaves out is 0, which clang's -Wextra takes for a slip.
+WARNINGS += $(if $(findstring clang,$(CC)),-Wno-missing-field-initializers)
 CFLAGS  := -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE
 LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 ifneq ($(SAN),)
