@@ -2684,6 +2684,7 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
+                   and api.desk_may(p_officer, g.neighbourhood_id)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
 $$;
 
@@ -2836,7 +2837,8 @@ begin
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
     for update;
     select * into v_register from register g
-    where g.id = v_import.register_id and g.retired_at is null for no key update;
+    where g.id = v_import.register_id and g.retired_at is null
+      and api.desk_may(p_officer, g.neighbourhood_id) for no key update;
     if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
                                                   where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
