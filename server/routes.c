@@ -125,7 +125,7 @@ const struct route routes[] = {
     {"POST", "/neighbourhoods/:slug/agreement/:pledge/offer", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false, FIELDS(OFFER_FIELDS), page_offer_pledge_post, 0},
     {"GET", "/neighbourhoods/:slug/agreement/:edition", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition, 0},
     {"GET", "/neighbourhoods/:slug/agreement/:edition/changes", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition_changes, 0},
-    {"GET", "/neighbourhoods/:slug/agreement/:edition/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_edition_file, 0},
+    {"GET", "/neighbourhoods/:slug/agreement/:edition/:file", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, page_edition_file, 0},
     {"GET", "/offers/thanks", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_offer_thanks, 0},
     {"GET", "/theme/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_theme, 0},
     {"GET", "/preview/:key", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_preview, 0},
