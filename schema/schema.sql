@@ -7164,6 +7164,20 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
                              and u.revision = x.revision
     where x.round_id = p_round
     group by x.channel, part
+    union all
+    select 'texts', 0::smallint,
+           case when exists (select from revision x
+                             where x.inbox_id = i.id and x.round_id = r.id) then 'ballots'
+                when exists (select from revision x where x.inbox_id = i.id) then 'elsewhere'
+                when i.state = 'duplicate' then 'duplicates'
+                when i.state <> 'done' then 'unread'
+                else api.text_part(i.outcome, i.received_at >= r.closes_at) end as part, count(*)
+    from round r
+    join inbox i on i.received_at >= r.opens_at
+                and i.received_at < coalesce((select min(c.counted_at) from result c
+                                              where c.round_id = r.id), clock_timestamp())
+    where r.id = p_round
+    group by part
 $$;
 
 ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
@@ -8402,20 +8416,31 @@ CREATE FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) RETURNS text
 declare
     the_id    bigint;
     the_state text;
+    v_settled boolean;
 begin
-    insert into dlr (client_ref, status) values (p_client_ref, p_status)
+    select o.id, o.state into the_id, the_state from outbox o where o.client_ref = p_client_ref;
+    v_settled := the_state in ('delivered', 'undelivered', 'accepted')
+                 and p_status in ('accepted', 'buffered');
+    if the_id is not null and not v_settled then
+        select o.state into the_state from outbox o where o.id = the_id for update;
+    end if;
+    insert into dlr (client_ref, status, applied)
+    values (p_client_ref, p_status, the_id is not null and the_state <> 'leased')
     on conflict do nothing;
     if not found then
         return 'known';
-    end if;
-    select o.id, o.state into the_id, the_state from outbox o
-    where o.client_ref = p_client_ref for update;
-    if the_id is null then
+    elsif the_id is null then
         return 'orphan';
+    elsif v_settled or the_state = 'leased' then
+        return 'new';
     end if;
-    if the_state <> 'leased' then
-        perform api.sms_settle(the_id);
-    end if;
+    update outbox o
+    set state = case when p_status in ('delivered', 'undelivered') then p_status else 'accepted' end,
+        lease_token = null, lease_until = null, done_at = coalesce(o.done_at, clock_timestamp())
+    where o.id = the_id
+      and case p_status when 'delivered' then o.state <> 'delivered'
+                        when 'undelivered' then o.state not in ('delivered', 'undelivered')
+                        else o.state in ('queued', 'unknown', 'held') end;
     return 'new';
 end
 $$;
@@ -9052,6 +9077,13 @@ declare
     gs      sms_gateway[];  -- those known, by name; tokens as of now
     v_names text[];         -- theirs
     v_used  text[] := '{}';
+    -- Those that may go, whose attempts are not written yet: by whom, their words' key, their price,
+    -- their recipients.
+    v_ids   bigint[] := '{}';
+    v_whos  text[] := '{}';
+    v_keys  bytea[] := '{}';
+    v_costs numeric[] := '{}';
+    v_people bytea[] := '{}';
     r       record;
     o       outbox;
     v_why   text;
@@ -9078,6 +9110,15 @@ begin
                   with ordinality u(id, route, body_key, abroad, n)
              join outbox x on x.id = u.id where x.id = any (v_locks) order by u.n loop
         o := r.text;
+        -- What else goes to this number now counts for what it may get.
+        if o.recipient_key = any (v_people) then
+            perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
+            v_ids := '{}';
+            v_whos := '{}';
+            v_keys := '{}';
+            v_costs := '{}';
+            v_people := '{}';
+        end if;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -9139,13 +9180,11 @@ begin
         gs[v_who].open_until := case when gs[v_who].opened > 0
                                      then v_now + interval '60 seconds' end;
         v_used := v_used || gs[v_who].name;
-        update outbox x
-        set attempts = x.attempts + 1, provider = gs[v_who].name, body_key = r.body_key,
-            lease_until = v_now + interval '60 seconds',
-            reserved = case when v_cost > 0 then v_cost else x.reserved end,
-            reserved_on = case when v_cost > 0 then v_day else x.reserved_on end
-        where x.id = o.id;
-        insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, gs[v_who].name);
+        v_ids := v_ids || o.id;
+        v_whos := v_whos || gs[v_who].name;
+        v_people := v_people || o.recipient_key;
+        v_keys := v_keys || r.body_key;
+        v_costs := v_costs || v_cost;
         id := o.id;
         attempt := o.attempts + 1;
         provider := gs[v_who].name;
@@ -9153,6 +9192,7 @@ begin
     end loop;
 
     if cardinality(v_used) > 0 then
+        perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
         update sms_limits set tokens = v_all, tokens_at = v_now;
         update sms_gateway g
         set tokens = n.tokens, tokens_at = v_now, probing = n.probing, open_until = n.open_until
@@ -9289,13 +9329,45 @@ CREATE FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[]
     SET enable_seqscan TO 'off'
     AS $$
 declare
-    r record;
+    v_now  constant timestamptz := clock_timestamp();
+    v_good bigint[];
+    r      record;
 begin
+    perform api.sms_id_lock(o.provider, u.provider_id)
+    from unnest(p_outboxes, p_provider_ids) u(outbox, provider_id)
+    join outbox o on o.id = u.outbox
+    order by o.provider, u.provider_id;
+    perform 1 from outbox x where x.id = any (p_outboxes) order by x.id for update;
+    v_good := array(
+        select u.outbox
+        from unnest(p_outboxes, p_tokens, p_outcomes, p_provider_ids, p_pause_days)
+             u(outbox, token, outcome, provider_id, pause_day)
+        join outbox o on o.id = u.outbox and o.lease_token = u.token and o.state = 'leased'
+        join sms_gateway g on g.name = o.provider and g.opened = 0 and position('x' in g.recent) = 0
+        where u.outcome = 'accepted' and not u.pause_day
+          and not exists (select from dlr d where d.client_ref = o.client_ref)
+          and not exists (select from sms_receipt_early e
+                          where e.provider = o.provider and e.provider_id = u.provider_id));
+    with answered as materialized (
+        select * from unnest(p_outboxes, p_attempts, p_http_statuses, p_errors, p_provider_ids)
+                      u(outbox, attempt, http_status, error, provider_id)
+        where u.outbox = any (v_good)
+    ), attempts as (
+        update attempt a
+        set finished_at = v_now, http_status = u.http_status, error = u.error, outcome = 'accepted'
+        from answered u where a.outbox_id = u.outbox and a.n = u.attempt
+    )
+    update outbox x
+    set state = 'accepted', provider_id = coalesce(u.provider_id, x.provider_id),
+        last_error = u.error, lease_token = null, lease_until = null, done_at = v_now
+    from answered u where x.id = u.outbox;
+
     for r in select * from unnest(p_outboxes, p_attempts, p_tokens, p_outcomes, p_can_asks,
                                   p_http_statuses, p_errors, p_provider_ids, p_retry_afters,
                                   p_pause_days)
                            u(outbox, attempt, token, outcome, can_ask, http_status, error,
                              provider_id, retry_after, pause_day)
+             where u.outbox <> all (v_good)
              order by u.outbox loop
         perform api.sms_out_finish(r.outbox, r.attempt, r.token, r.outcome, r.can_ask,
                                    r.http_status, r.error, r.provider_id, r.retry_after,
@@ -9305,6 +9377,35 @@ end
 $$;
 
 ALTER FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_intend(timestamp with time zone, bigint[], text[], bytea[], numeric[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+    with let as materialized (
+        select * from unnest(p_ids, p_providers, p_body_keys, p_costs) u(id, provider, body_key, cost)
+    ), written as (
+        update outbox x
+        set attempts = x.attempts + 1, provider = u.provider, body_key = u.body_key,
+            lease_until = p_now + interval '60 seconds',
+            reserved = case when u.cost > 0 then u.cost else x.reserved end,
+            reserved_on = case when u.cost > 0 then (p_now at time zone 'Europe/London')::date
+                               else x.reserved_on end
+        from let u where x.id = u.id
+        returning x.id, x.attempts, x.provider
+    )
+    insert into attempt (outbox_id, n, provider)
+    select w.id, w.attempts, w.provider from written w;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10012,6 +10113,28 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: text_part(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.text_part(p_outcome text, p_late boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case
+        when p_outcome in ('told', 'shown', 'help', 'stop', 'start', 'news', 'lang', 'lang_en',
+                           'lang_pl', 'offer', 'agree') then 'queries'
+        when p_outcome = 'recorded' then 'confirmations'
+        when p_late or p_outcome = 'refused_closed' then 'late'
+        when p_outcome = 'challenged' then 'unconfirmed'
+        when p_outcome in ('no_code', 'bad_code', 'wrong_code', 'wrong_digits') then 'refused_code'
+        when p_outcome in ('refused_number', 'refused_limits', 'refused_area') then p_outcome
+        when p_outcome in ('unclear', 'no_numbers', 'too_many', 'no_vote', 'bad_number',
+                           'refused_kind') then 'refused_unclear'
+        else 'refused_other' end
+$$;
+
+ALTER FUNCTION api.text_part(p_outcome text, p_late boolean) OWNER TO wardmote_api;
 
 --
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11810,10 +11933,15 @@ CREATE TABLE wardmote.result_account (
     part text NOT NULL,
     n bigint NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text]))),
+    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text, 'texts'::text]))),
     CONSTRAINT result_account_channel_check CHECK (((channel >= 0) AND (channel <= 4))),
-    CONSTRAINT result_account_n_check CHECK ((n >= 0)),
-    CONSTRAINT result_account_part_check CHECK ((part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text, 'counted'::text, 'replaced'::text, 'withdrawn'::text])))
+    CONSTRAINT result_account_check CHECK (
+CASE account
+    WHEN 'codes'::text THEN (part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text]))
+    WHEN 'ballots'::text THEN (part = ANY (ARRAY['counted'::text, 'replaced'::text, 'withdrawn'::text, 'voided'::text]))
+    ELSE (part = ANY (ARRAY['ballots'::text, 'elsewhere'::text, 'confirmations'::text, 'unconfirmed'::text, 'queries'::text, 'duplicates'::text, 'late'::text, 'unread'::text, 'refused_code'::text, 'refused_number'::text, 'refused_limits'::text, 'refused_area'::text, 'refused_unclear'::text, 'refused_other'::text]))
+END),
+    CONSTRAINT result_account_n_check CHECK ((n >= 0))
 );
 
 ALTER TABLE wardmote.result_account OWNER TO wardmote_owner;
@@ -16126,6 +16254,12 @@ REVOKE ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts in
 GRANT ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16282,6 +16416,12 @@ GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION text_part(p_outcome text, p_late boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.text_part(p_outcome text, p_late boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
