@@ -129,6 +129,14 @@ static void feed_links(struct html *h, const char *below)
     }
 }
 
+static void practice_strip(struct html *h)
+{
+    html_raw(h,
+             "<aside class=\"wm-demo\" aria-label=\"Practice\"><div "
+             "class=\"govuk-width-container\"><strong>Practice: these votes do not count.</strong> "
+             "Everything in this round is made up.</div></aside>\n");
+}
+
 static void head(struct html *h, const struct layout *l)
 {
     html_raw(h, "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n<head>\n"
@@ -173,6 +181,8 @@ void layout_begin(struct html *h, const struct layout *l)
         header(h, l);
         if (settings.demo)
             demo_strip(h);
+        if (l->practice)
+            practice_strip(h);
     }
     if (l->wide) {
         html_raw(h, "<main id=\"main\" tabindex=\"-1\">\n");

@@ -33,7 +33,7 @@ static bool load(struct request *r, struct db *db, struct round_view *v, struct 
                  struct proposals *proposals)
 {
     bool found;
-    if (page_failed(r, round_load(db, &r->arena, r->segment[0], v, &found)))
+    if (page_failed(r, round_load_any(db, &r->arena, r->segment[0], v, &found)))
         return false;
     if (!found) {
         kit_message_page(r, 404, "We do not know that vote",
@@ -69,6 +69,8 @@ static void phase_block(struct html *h, const struct round_view *v)
     }
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
+    if (v->voters == VOTERS_PRACTICE)
+        return;
     if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
         html_attrf(h, "href", "/rounds/%s/dates.ics", v->slug);
@@ -144,7 +146,7 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
     proposals_list(h, a, v, pots, all);
     round_exclusion_words(h, groups, all);
     agreement_link(h, v);
-    if (v->phase == PHASE_OPEN && settings.sms_number[0] != '\0') {
+    if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE && settings.sms_number[0] != '\0') {
         html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
         round_text_words(h, v, all);
     }
@@ -166,6 +168,7 @@ enum handled page_round(struct request *r, struct db *db)
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = v.title,
+                       .practice = v.voters == VOTERS_PRACTICE,
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
                        .back_text = v.area_name,
                        .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug)};
@@ -194,7 +197,7 @@ static void how_to_vote(struct html *h, const struct round_view *v, const struct
     html_textf(h, v->phase == PHASE_SOON ? "Voting opens at %s." : "Voting closes at %s.", when);
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
-    if (v->phase == PHASE_OPEN) {
+    if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE) {
         kit_start(h, "/vote/code", "Vote now");
         round_text_words(h, v, &one);
     }
@@ -225,12 +228,13 @@ enum handled page_proposal(struct request *r, struct db *db)
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = p->title,
+                       .practice = v.voters == VOTERS_PRACTICE,
                        .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
                        .back_text = v.title};
     layout_begin(&h, &l);
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
     how_to_vote(&h, &v, p);
-    if (!p->withdrawn && p->pot != 0)
+    if (!p->withdrawn && p->pot != 0 && v.voters != VOTERS_PRACTICE)
         kit_offers(&h, offer_count(&offers, p->number),
                    arena_fmt(&r->arena, "/rounds/%s/%04d/offer", v.slug, (int)p->number));
     layout_end(&h, &l);

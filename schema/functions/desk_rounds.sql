@@ -1,5 +1,6 @@
 -- desk_rounds(officer): the rounds of an officer's areas, those that need somebody first, with
--- turnout (never choices). One whose result is to be corrected is under review again. `mine`: what is under review was sent there by this officer.
+-- turnout (never choices). One whose result is to be corrected is under review again;
+-- practice that was counted is put away. `mine`: what is under review was sent there by this officer.
 -- Called by: server/store_desk.c. Locks: none.
 create function api.desk_rounds(p_officer integer)
 returns table (slug text, title text, area_name text, kind text, phase text,
@@ -9,7 +10,7 @@ returns table (slug text, title text, area_name text, kind text, phase text,
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
-    select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
+    select r.slug, r.title || case when r.eligibility = 'practice' then ' (practice)' else '' end, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
            coalesce(case when f.phase = 'result_review' then c.submitted_by
                          else r.submitted_by end = p_officer, false),
@@ -21,6 +22,7 @@ as $$
     cross join lateral (
         select case when r.state = 'published' and api.result_waits(r.id) is not null
                     then 'result_review'
+                    when r.eligibility = 'practice' and r.state = 'counted' then 'archived'
                     else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
