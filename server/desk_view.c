@@ -3,6 +3,7 @@
 
 #include "common/log.h"
 #include "server/response.h"
+#include "server/routes.h"
 #include "server/session.h"
 
 void desk_begin(struct desk_page *p, struct request *r, const char *title, const char *back,
@@ -21,7 +22,7 @@ void desk_begin(struct desk_page *p, struct request *r, const char *title, const
         .back_path = back,
         .back_text = back_text,
         .form_token = token,
-        .texts = r->has_officer && r->officer.texts,
+        .roles = r->has_officer ? r->officer.roles : 0,
         .practice = r->practice,
     };
     layout_begin(&p->h, &p->layout);
@@ -101,9 +102,11 @@ static void grant_button(struct html *h, const char *value, const char *text, bo
     html_raw(h, "</button>");
 }
 
-void desk_decide_form(struct html *h, const struct request *r, const char *path, bool mine,
+void desk_decide_form(struct html *h, struct request *r, const char *path, bool mine,
                       const char *text)
 {
+    if (!desk_may(r, "POST", path))
+        return;
     form_begin(h, path);
     form_token(h, r);
     html_raw(h, "<div class=\"govuk-button-group wm-after\">");
@@ -184,8 +187,15 @@ void desk_when(struct html *h, int64_t unix_us)
     html_text(h, words);
 }
 
-void desk_button(struct html *h, const struct request *r, const char *path, const char *text)
+bool desk_may(struct request *r, const char *method, const char *path)
 {
+    return routes_may(&r->arena, method, path, r->officer.here);
+}
+
+void desk_button(struct html *h, struct request *r, const char *path, const char *text)
+{
+    if (!desk_may(r, "POST", path))
+        return;
     form_begin(h, path);
     form_token(h, r);
     form_button(h, text);
@@ -207,7 +217,8 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
 {
     html_raw(h, "<p class=\"govuk-body-l\">");
     if (round->mine) {
-        html_text(h, "You sent it for approval. It waits until another officer ");
+        html_text(
+            h, "It is your own work, or you sent it for approval. It waits until another officer ");
         html_text(h, waits);
     } else {
         html_text(h, round->asked_by);
@@ -219,6 +230,8 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
 void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
                       const char *text)
 {
+    if (!desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug)))
+        return;
     static const struct form_errors none = {.n = 0};
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
                 "<span class=\"govuk-details__summary-text\">");

@@ -34,6 +34,7 @@ static void item(struct html *h, struct request *r, const struct change *c, bool
         html_raw(h, ". It waits for another officer");
     }
     html_raw(h, ".</p>");
+    r->officer.here = c->roles;
     if (c->state == CHANGE_WAITING)
         desk_decide_form(h, r, arena_fmt(&r->arena, "/desk/changes/%lld", (long long)c->id),
                          c->mine, "Grant");
@@ -155,6 +156,8 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
         response_db(r, outcome);
         return;
     }
+    r->officer.here = round->roles;
+    bool asks = desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug));
     bool open = round->phase == DESK_SCHEDULED || round->phase == DESK_OPEN;
     bool counts = round->phase < DESK_COUNTED || round->phase == DESK_PUBLISHED;
     desk_begin(&p, r, "Changes", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title,
@@ -164,11 +167,11 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
                    "published with its reason.</p>\n");
     items(&p.h, r, &all, false);
     html_raw(&p.h, "<div class=\"wm-two wm-after\">");
-    if (open)
+    if (asks && open)
         ask_extension(&p.h, r, e, round, t);
-    if (open && strcmp(round->kind, "yes_no") != 0)
+    if (asks && open && strcmp(round->kind, "yes_no") != 0)
         ask_withdrawal(&p.h, r, e, round, t);
-    if (counts && round->phase != DESK_SCHEDULED)
+    if (asks && counts && round->phase != DESK_SCHEDULED)
         ask_void(&p.h, r, e, round, t);
     html_raw(&p.h, "</div>\n");
     desk_end(&p, r, status);

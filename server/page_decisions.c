@@ -39,6 +39,7 @@ static void item(struct html *h, struct request *r, const struct decision *d, bo
     }
     html_text(h, d->state == CHANGE_GRANTED && !d->stands ? ". A later one replaced it." : ".");
     html_raw(h, "</p>");
+    r->officer.here = d->roles;
     if (d->state == CHANGE_WAITING)
         desk_decide_form(h, r, arena_fmt(&r->arena, "/desk/decisions/%d", (int)d->id), d->mine,
                          "Confirm");
@@ -88,8 +89,12 @@ static void choose_decision(struct html *h, struct request *r, const struct form
 static void ask_form(struct html *h, struct request *r, const struct form_errors *e,
                      const struct desk_round *round)
 {
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s/decisions", round->slug);
+    r->officer.here = round->roles;
+    if (!desk_may(r, "POST", path))
+        return;
     html_raw(h, "<h2 class=\"govuk-heading-m\">Write down a decision</h2>\n");
-    form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/decisions", round->slug));
+    form_begin(h, path);
     form_token(h, r);
     choose_proposal(h, r, e, round);
     choose_decision(h, r, e);

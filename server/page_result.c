@@ -5,7 +5,7 @@
 #include "server/pages.h"
 #include "server/result_show.h"
 
-enum { FILE_MAX = 256 << 20, CSV_MAX = 1 << 20 };
+enum { FILE_MAX = 256 << 20 };
 
 enum handled page_results(struct request *r, struct db *db)
 {
@@ -102,7 +102,9 @@ static void files(struct html *h, struct request *r, const struct round_view *ro
                 "count them again with the free program wardmote-count.</p>\n"
                 "<ul class=\"govuk-list govuk-list--bullet\"><li><a class=\"govuk-link\"");
     html_attrf(h, "href", "%s/result.csv", address);
-    html_raw(h, ">This result as a table (CSV)</a></li>");
+    html_raw(h, ">This result as a table (CSV)</a></li><li><a class=\"govuk-link\"");
+    html_attrf(h, "href", "%s/result.ods", address);
+    html_raw(h, ">This result as a spreadsheet (ODS)</a></li>");
     for (int i = 0; i < v->n_parts; i++) {
         const struct result_part *p = &v->part[i];
         if (v->n_parts > 1) {
@@ -286,30 +288,6 @@ static const char *mark_of(struct arena *a, int32_t version)
     return version == 0 ? "" : arena_fmt(a, "-version-%d", (int)version);
 }
 
-static enum handled csv_file(struct request *r, struct db *db, int32_t version)
-{
-    struct round_view round;
-    struct result_view v;
-    struct proposals all;
-    struct decisions decided;
-    bool found;
-    if (!load_round(r, db, &round) ||
-        page_failed(r, result_load(db, &r->arena, &round, version, &v, &found)) ||
-        page_failed(r, proposals_load(db, &r->arena, round.id, &all)) ||
-        page_failed(r, decisions_public(db, &r->arena, round.id, &decided)))
-        return HANDLED;
-    if (!found) {
-        response_error(r, 404);
-        return HANDLED;
-    }
-    struct buf out = buf_new(CSV_MAX);
-    result_csv(&out, &v, &all, v.replaced_at == DB_NO_TIME ? &decided : NULL);
-    response_file(r, "text/csv; charset=utf-8",
-                  arena_fmt(&r->arena, "%s%s-result.csv", round.slug, mark_of(&r->arena, version)),
-                  &out);
-    return HANDLED;
-}
-
 /* "pot-2.pb": the ordinal and what is wanted of it. */
 static const struct file_kind {
     const char *ending, *kind, *type;
@@ -335,8 +313,8 @@ static enum handled file(struct request *r, struct db *db, int32_t version, cons
 {
     int32_t ordinal = 0;
     bool found = false;
-    if (strcmp(wanted, "result.csv") == 0)
-        return csv_file(r, db, version);
+    if (strcmp(wanted, "result.csv") == 0 || strcmp(wanted, "result.ods") == 0)
+        return page_result_table(r, db, version, strcmp(wanted, "result.ods") == 0);
     const struct file_kind *kind = read_name(wanted, &ordinal);
     struct buf out = buf_new(FILE_MAX);
     if (kind != NULL && page_failed(r, result_file_load(db, r->segment[0], version, ordinal,

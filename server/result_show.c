@@ -2,7 +2,6 @@
 #include "server/result_show.h"
 
 #include "server/chart.h"
-#include "server/csv_write.h"
 
 enum {
     SMALL = 5, /* a breakdown's count below this could point at somebody */
@@ -377,43 +376,4 @@ void result_show(struct html *h, const struct round_view *round, const struct re
             by_winners(h, &v->part[i], v->n_parts > 1);
     }
     by_channel(h, v);
-}
-
-/* --- CSV ---------------------------------------------------------------------------------- */
-
-static void csv_line(struct buf *out, const struct result_part *part,
-                     const struct result_proposal *p, const char *title, const struct decision *d)
-{
-    char day[40];
-    csv_next_cell(out, part->pot_name);
-    buf_fmt(out, "%04d,", (int)p->number);
-    csv_next_cell(out, title);
-    buf_fmt(out, "%lld.%02d,%lld,%s,", (long long)(p->cost / 100), (int)(p->cost % 100),
-            (long long)p->votes, p->selected ? "yes" : "no");
-    csv_next_cell(out, p->reason_text);
-    csv_next_cell(out, d != NULL ? d->decision : "");
-    csv_next_cell(out, d != NULL ? d->body : "");
-    when_iso(d != NULL ? d->decided_on : DB_NO_TIME, day);
-    csv_next_cell(out, day);
-    csv_last_cell(out, d != NULL ? d->reason : "");
-}
-
-void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all,
-                const struct decisions *decisions)
-{
-    if (v->n_parts == 1 && v->part[0].n_proposals == 0 && v->part[0].reason_text[0] != '\0') {
-        buf_fmt(out, "yes,no,adopted,reason\r\n%lld,%lld,%s,", (long long)v->part[0].yes,
-                (long long)v->part[0].no, v->part[0].adopted ? "yes" : "no");
-        csv_last_cell(out, v->part[0].reason_text);
-        return;
-    }
-    buf_str_add(out, "pot,number,project,cost,votes,funded,reason,council_decision,"
-                     "council_decided_by,council_decided_on,council_reason\r\n");
-    for (int i = 0; i < v->n_parts; i++) {
-        for (int k = 0; k < v->part[i].n_proposals; k++) {
-            const struct result_proposal *p = &v->part[i].proposal[k];
-            csv_line(out, &v->part[i], p, result_title_of(all, p),
-                     decisions != NULL ? decision_of(decisions, p->number) : NULL);
-        }
-    }
 }

@@ -12,10 +12,6 @@ const char *result_title(struct arena *a, const struct round_view *round,
 /* Figures, pots, every proposal with its reason, breakdowns. `all`: for full titles. */
 void result_show(struct html *h, const struct round_view *round, const struct result_view *v,
                  const struct proposals *all);
-/* The same as lines of CSV (RFC 4180), guarded against being read as formulas. What the council
- * decided has columns of its own; `decisions` NULL: they are empty. */
-void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all,
-                const struct decisions *decisions);
 
 /* A proposal's full title, or its short one where `all` lacks it. */
 const char *result_title_of(const struct proposals *all, const struct result_proposal *p);

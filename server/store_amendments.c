@@ -2,6 +2,7 @@
 #include "server/store_amendments.h"
 
 #include "common/log.h"
+#include "server/roles.h"
 #include "server/store_kit.h"
 
 static const char *const kinds[] = {"extension", "withdrawal", "void_ballot", "void_code", NULL};
@@ -66,7 +67,7 @@ enum db_outcome changes_public(struct db *db, struct arena *arena, int32_t round
 
 DB_STATEMENT(changes_of_officer,
              "select kind, closes_at, closed_at, number, name, reason, decided_at, id, slug, title,"
-             " serial, asked_by, asked_at, decided_by, state, mine"
+             " serial, asked_by, asked_at, decided_by, state, mine, roles"
              " from api.desk_amendments($1, $2::text)");
 
 enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer, const char *slug,
@@ -89,6 +90,7 @@ enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer
         c->decided_by = store_text(arena, rows, i, 13);
         c->state = change_state_read(db_text(rows, i, 14));
         c->mine = db_bool(rows, i, 15);
+        c->roles = roles_read(db_text(rows, i, 16));
     }
     db_rows_free(rows);
     db_params_free(&p);

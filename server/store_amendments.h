@@ -20,6 +20,7 @@ struct change {
     const char *serial; /* void_code */
     const char *reason;
     const char *asked_by, *decided_by;
+    unsigned roles;               /* ROLE_… of the officer in its area */
     int64_t asked_at, decided_at; /* DB_NO_TIME */
     bool mine;                    /* asked by this officer */
 };

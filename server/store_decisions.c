@@ -1,6 +1,7 @@
 /* store_decisions.c: the council's decisions, and the database. */
 #include "server/store_decisions.h"
 
+#include "server/roles.h"
 #include "server/store_kit.h"
 
 /* The columns that everybody may read, which come first in both lists. */
@@ -37,7 +38,7 @@ enum db_outcome decisions_public(struct db *db, struct arena *arena, int32_t rou
 
 DB_STATEMENT(decisions_of_desk,
              "select number, decision, reason, body, decided_on, stands, id, slug,"
-             " round, title, state, asked_by, asked_at, confirmed_by, mine"
+             " round, title, state, asked_by, asked_at, confirmed_by, mine, roles"
              " from api.desk_decisions($1, $2)");
 
 enum db_outcome decisions_desk(struct db *db, struct arena *arena, int32_t officer,
@@ -57,6 +58,7 @@ enum db_outcome decisions_desk(struct db *db, struct arena *arena, int32_t offic
         d->asked_at = db_time(rows, i, 12);
         d->confirmed_by = store_text(arena, rows, i, 13);
         d->mine = db_bool(rows, i, 14);
+        d->roles = roles_read(db_text(rows, i, 15));
     }
     db_rows_free(rows);
     return outcome;

@@ -18,7 +18,8 @@ struct decision {
     enum change_state state;
     const char *asked_by, *confirmed_by;
     int64_t asked_at;
-    bool mine; /* written down by this officer */
+    bool mine;      /* written down by this officer */
+    unsigned roles; /* ROLE_… of this officer in its area */
 };
 struct decisions {
     struct decision *decision;

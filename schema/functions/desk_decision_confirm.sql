@@ -13,7 +13,7 @@ declare
 begin
     select d.* into v_what
     from decision d join proposal p on p.id = d.proposal_id join round r on r.id = p.round_id
-    where d.id = p_decision and api.desk_may(p_officer, r.neighbourhood_id)
+    where d.id = p_decision and api.desk_may(p_officer, r.neighbourhood_id, 'ward_officer', 'approver')
     for no key update of d;
     if v_what.id is null then
         return 'not_found';

@@ -6,7 +6,9 @@ create function api.desk_errands(p_officer integer) returns table (what text, n 
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    with a as (select * from api.desk_agreements(p_officer))
+    with a as (
+        select g.* from api.desk_agreements(p_officer) g join neighbourhood n on n.slug = g.area_slug
+        where api.desk_may(p_officer, n.id, 'ward_officer', 'approver'))
     select x.what, x.n from (
         select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
         union all
@@ -19,7 +21,8 @@ as $$
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
         union all
         select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
-                                where d.state = 'waiting' and not d.mine)
+                                where d.state = 'waiting' and not d.mine
+                                  and d.roles ~ '(ward_officer|approver)')
     ) x(place, what, n)
     where x.n > 0 order by x.place
 $$;

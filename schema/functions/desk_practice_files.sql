@@ -7,7 +7,7 @@ returns table (pot_name text, pb text, seed bytea, methods text, rules text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    with r as (select * from round r where r.id = api.desk_round_id(p_officer, p_slug) and r.eligibility = 'practice'),
+    with r as (select * from round r where r.id = api.desk_round_seen(p_officer, p_slug) and r.eligibility = 'practice'),
     way as (
         select m.n, m.method,
                f.rule || coalesce((select string_agg(':' || q.key || '=' || q.value, '' order by q.key)
