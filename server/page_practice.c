@@ -20,7 +20,10 @@ enum { COMPARE_SECONDS = 20, OUTPUT_MAX = 4 << 20, FILE_MAX = 16 << 20, METHODS_
 void practice_form(struct html *h, struct request *r, const struct desk_round *round)
 {
     struct form_errors none = {.n = 0};
-    form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/practice", round->slug));
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s/practice", round->slug);
+    if (!desk_may(r, "POST", path))
+        return;
+    form_begin(h, path);
     form_token(h, r);
     form_input(h, &none,
                &(struct form_input){.name = "ballots",
