@@ -1,13 +1,14 @@
--- desk_practice_files(officer, slug): the files of a practice round that was counted, a row a pot, with the
--- methods by which its kind can be counted and each as wardmote-count's `compare` takes it. Of a real
--- round none: rules are not compared where it could choose the winners.
--- Called by: server/store_practice.c. Outcomes: rows, or none. Locks: none.
+-- desk_practice_files(officer, slug): the files of a practice round that was counted, a row a pot,
+-- with the methods by which its kind can be counted and each as wardmote-count's `compare` takes
+-- it. Of a real round none: rules are not compared where it could choose the winners. Called by:
+-- server/store_practice.c. Outcomes: rows, or none. Locks: none.
 create function api.desk_practice_files(p_officer integer, p_slug text)
 returns table (pot_name text, pb text, seed bytea, methods text, rules text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    with r as (select * from round r where r.id = api.desk_round_seen(p_officer, p_slug) and r.eligibility = 'practice'),
+    with r as (select * from round r where r.id = api.desk_round_seen(p_officer, p_slug)
+                                       and r.eligibility = 'practice'),
     way as (
         select m.n, m.method,
                f.rule || coalesce((select string_agg(':' || q.key || '=' || q.value, '' order by q.key)

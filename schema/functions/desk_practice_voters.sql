@@ -1,8 +1,8 @@
--- desk_practice_voters(officer, slug, n): so many invented voters of an open practice round who have cast no
--- ballot in it yet, made where there are too few; their ballots are then cast like any other.
--- Called by: server/store_practice.c. Outcomes: a row a voter with 'ready'; or one row: 'not_found';
--- 'practice' (it is a real round); 'state' (it is not open); 'many' (more than 2,000 in all).
--- Locks: round (exclusive).
+-- desk_practice_voters(officer, slug, n): so many invented voters of an open practice round who
+-- have cast no ballot in it yet, made where there are too few; their ballots are then cast like any
+-- other. Called by: server/store_practice.c. Outcomes: a row a voter with 'ready'; or one row:
+-- 'not_found'; 'practice' (it is a real round); 'state' (it is not open); 'many' (more than 2,000
+-- in all). Locks: round (exclusive).
 create function api.desk_practice_voters(p_officer integer, p_slug text, p_n integer)
 returns table (outcome text, round integer, voter bigint, generation integer)
 language plpgsql security definer
