@@ -60,6 +60,14 @@ static void feeds(struct html *h)
     end_list(h);
 }
 
+static void embedding(struct html *h)
+{
+    kit_heading(h, "On your own site");
+    kit_paragraph(h, "Every vote has a small page that any site may show in a frame: its dates, "
+                     "its money and later its result. The page of the vote has the markup for "
+                     "it, under “Show this vote on your own site”.");
+}
+
 static void interface(struct html *h)
 {
     kit_heading(h, "For programs");
@@ -100,6 +108,7 @@ enum handled page_open_data(struct request *r, struct db *db)
                       "before; counts so small that they could point at somebody are left out.");
     downloads(&h);
     feeds(&h);
+    embedding(&h);
     interface(&h);
     layout_end(&h, &l);
     response_html(r, 200, &h);

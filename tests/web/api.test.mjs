@@ -286,6 +286,12 @@ describe('what is not told', () => {
         set(40, 13, 54);
         await shown(54);
         assert.deepEqual(await channels(), { web: 40, text: 13, paper: 0, assisted: 0 });
+        house.value(`update result set withdrawn = 4, voided = 0, replaced = 5, ballots = 55 where round_id =
+            (select id from round where slug = 'micklegate-2026'); notify content`);
+        await shown(55);
+        const few = await ask(`${api}/rounds/{slug}/result`, { slug: 'micklegate-2026' });
+        assert.deepEqual([few.withdrawn, few.voided, few.replaced], [null, 0, 5]);
+        assert.match((await reader.get('/rounds/micklegate-2026/result')).text, /withdrawn: fewer than 5/);
         set(5, 4, 9);
         await shown(9);
         assert.equal(await channels(), null);
