@@ -214,7 +214,8 @@ enum handled page_compare(struct request *r, struct db *db)
         page_failed(r, practice_files(db, &r->arena, r->officer.officer, round->slug, &files)))
         return HANDLED;
     if (files.n == 0) {
-        response_error(r, 404);
+        const char *why = desk_is_practice(&round->terms) ? "not_counted" : "practice";
+        desk_round_show(r, round, desk_refusal(r, why, ""), 409);
         return HANDLED;
     }
     desk_begin(&p, r, "Ways of counting compared",

@@ -78,7 +78,7 @@ test('nobody meets it who does not know its address, and then it says what it is
 });
 
 test('it is counted, and ways of counting are compared on one page', async () => {
-    assert.equal((await ada.get(`${at}/compare`)).status, 404, 'not before the count');
+    assert.equal((await ada.get(`${at}/compare`)).status, 409, 'not before the count');
     house.value(`set session_replication_role = replica; update round set closes_at = clock_timestamp() where slug = 'dry-run'`);
     await until('the round is over', () => phase() === 'to_count');
     assert.equal((await ada.post(`${at}/practice`, { token: tokenOf(await ada.get(at)), ballots: '5' })).status, 409, 'nothing is made up now');
@@ -109,7 +109,10 @@ test('it is counted, and ways of counting are compared on one page', async () =>
 
 test('rules are not compared on a real round', async () => {
     await count(ada, 'real');
-    assert.equal((await ada.get('/desk/rounds/real/compare')).status, 404);
+    const page = await ada.get('/desk/rounds/real/compare');
+    assert.equal(page.status, 409);
+    assert.match(page.text, /real rounds are not practised on/);
+    assert.doesNotMatch(page.text, /Ways of counting compared/);
     assert.doesNotMatch((await ada.get('/desk/rounds/real/result')).text, /Compare ways/);
 });
 
