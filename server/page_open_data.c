@@ -41,6 +41,12 @@ static void downloads(struct html *h)
          "wardmote-count counts again.");
     item(h, "/rounds/{round}/result/pot-1.json", "What the count said (JSON).");
     end_list(h);
+    kit_paragraph(h, "And so has every edition of an agreement:");
+    begin_list(h);
+    item(h, "/neighbourhoods/{slug}/agreement/{edition}/agreement.csv",
+         "Its pledges as a table (CSV); also agreement.json, with every check, and agreement.txt, "
+         "its words as they were put forward.");
+    end_list(h);
     kit_paragraph(h, "Where fewer than 10 people voted, their ballots are not published.");
 }
 

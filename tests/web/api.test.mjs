@@ -89,7 +89,7 @@ describe('the document', () => {
         for (const m of table.matchAll(/\{"GET", "([^"]+)", \w+, WHO_ANY_SITE, \w+, \w+,\s*(NULL|FIELDS\((.*?)\)),\s/g)) {
             const fields = [...(m[3] ?? '').matchAll(/\{"(\w+)"/g)].map((f) => f[1]);
             const names = (doc.paths[m[1].replace(/:(\w+)/g, '{$1}')].get.parameters ?? [])
-                .map((p) => doc.components.parameters[p.$ref.split('/').pop()])
+                .map((p) => (p.$ref ? doc.components.parameters[p.$ref.split('/').pop()] : p))
                 .filter((p) => p.in === 'query').map((p) => p.name);
             assert.deepEqual(names.sort(), fields.sort(), m[1]);
         }
@@ -102,17 +102,22 @@ describe('every answer is what the document says', () => {
         await ask(`${api}/openapi.json`);
         const all = await ask(`${api}/neighbourhoods`, {}, '?limit=100');
         assert.equal(all.total, Number(house.value('select count(*) from neighbourhood')));
-        let pledges = 0;
+        let pledges = 0, checks = 0;
         for (const { slug } of all.items) {
             await ask(`${api}/neighbourhoods/{slug}`, { slug });
             const editions = await ask(`${api}/neighbourhoods/{slug}/agreements`, { slug });
             for (const { edition } of editions.items) {
                 const one = await ask(`${api}/neighbourhoods/{slug}/agreements/{edition}`, { slug, edition });
                 pledges += one.pledges.length;
+                assert.equal((await reader.get(one.url)).status, 200, one.url);
+                for (const file of ['agreement.csv', 'agreement.json', 'agreement.txt'])
+                    await ask('/neighbourhoods/{slug}/agreement/{edition}/{file}', { slug, edition, file });
+                checks += one.pledges.reduce((sum, p) => sum + p.checks.length, 0);
             }
         }
         assert.equal(pledges, Number(house.value(`select count(*) from pledge g
             join agreement_edition e on e.id = g.edition_id where e.state <> 'draft'`)));
+        assert.ok(checks > 0);
     });
 
     it('rounds, proposals and results, all of them', async () => {
