@@ -14,6 +14,8 @@ handler page_find, page_postcodes, page_postcodes_post;
 /* page_round.c: a round's proposals; page_proposal.c: one of them, and its way into a ballot;
  * page_rules.c */
 handler page_add_post;
+/* page_card.c: how to text, and the numbers, in large print */
+handler page_card;
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;

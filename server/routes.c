@@ -85,6 +85,7 @@ const struct route routes[] = {
      FIELDS({"q", 120, 1, false}, {"most", 20, 1, false}, {"pot", 4, 1, false}, {"order", 20, 1, false}), page_round, 0},
     {"GET", "/rounds/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, round_dates, 0},
     {"GET", "/rounds/:slug/rules", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rules, 0},
+    {"GET", "/rounds/:slug/card", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_card, 0},
     {"GET", "/rounds/:slug/result", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result, 0},
     {"GET", "/rounds/:slug/result/:file", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_result_file, 0},
     {"GET", "/rounds/:slug/:number", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_proposal, 0},

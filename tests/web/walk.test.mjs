@@ -17,7 +17,7 @@ let house, browser, validator;
 const RESIDENT = ['/', '/neighbourhoods', '/neighbourhoods/westfield', '/neighbourhoods/westfield/agreement',
     '/neighbourhoods/york', '/agreements', '/rounds', '/rounds/westfield-2026', '/rounds/westfield-2026?q=path&order=dearest',
     '/rounds/westfield-2026?q=xyzzy&most=ten', '/rounds/guildhall-2026?order=cheapest', '/rounds/westfield-2026/1216',
-    '/rounds/westfield-2026/rules', '/rounds/micklegate-2026', '/rounds/micklegate-2026/result', '/results', '/text',
+    '/rounds/westfield-2026/rules', '/rounds/westfield-2026/card', '/rounds/micklegate-2026/card', '/rounds/micklegate-2026', '/rounds/micklegate-2026/result', '/results', '/text',
     '/accessibility', '/privacy', '/cookies', '/counting', '/open-data', '/ideas', '/vote', '/vote/code', '/v/1', '/vote/phone',
     '/receipt', '/find?postcode=yo24', '/find?postcode=x', '/rounds/westfield-2026/1216/offer', '/demo', '/nothing-here',
     '/rounds/none', '/neighbourhoods/none', '/desk/sign-in'];
