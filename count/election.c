@@ -1,6 +1,8 @@
 /* election.c: holds one vote in memory: texts in an arena, ballots in flat arrays. */
 #include "count/election.h"
 
+#include "count/spread.h"
+
 /* Names, ids and META together; a city's file has some hundred kilobytes of them. */
 #define TEXTS_MAX ((size_t)256 << 20)
 
@@ -8,6 +10,7 @@ void election_init(struct election *e)
 {
     memset(e, 0, sizeof(*e));
     mpq_init(e->budget);
+    e->points_scale = 1;
     e->texts = arena_new(TEXTS_MAX);
 }
 
@@ -43,19 +46,10 @@ void election_meta_add(struct election *e, const char *key, const char *value, s
     };
 }
 
-/* FNV-1a, 32 bits (draft-eastlake-fnv): good enough for a few thousand ids. */
-static size_t hash_id(const char *id, size_t len)
-{
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)id[i]) * 16777619u;
-    return hash;
-}
-
 /* The place in by_id where this id is, or would be. by_id always has empty places. */
 static size_t place_of(const struct election *e, const char *id, size_t len)
 {
-    size_t place = hash_id(id, len) & (e->by_id_room - 1);
+    size_t place = spread_bytes(id, len) & (e->by_id_room - 1);
     for (; e->by_id[place] != 0; place = (place + 1) & (e->by_id_room - 1)) {
         const char *other = e->projects[e->by_id[place] - 1].id;
         if (strncmp(other, id, len) == 0 && other[len] == '\0')
@@ -130,6 +124,15 @@ void election_points_set(struct election *e, size_t pick, uint32_t points)
     e->points[pick] = points;
 }
 
+void election_points_split(struct election *e)
+{
+    e->points_scale *= 10;
+    for (size_t i = 0; i < e->pick_count && i < e->point_room; i++)
+        e->points[i] *= 10;
+    for (size_t i = 0; i < e->project_count; i++)
+        e->projects[i].points *= 10;
+}
+
 void election_ballot_end(struct election *e, size_t line)
 {
     e->ballot_ends = grow(e->ballot_ends, e->ballot_count, &e->ballot_room, sizeof(uint32_t));
@@ -150,7 +153,7 @@ struct ballot election_ballot(const struct election *e, size_t i)
     if (start == end)
         return (struct ballot){.picks = NULL};
     return (struct ballot){.picks = e->picks + start,
-                           .points = e->points_whole ? e->points + start : NULL,
+                           .points = e->points_known ? e->points + start : NULL,
                            .count = end - start};
 }
 

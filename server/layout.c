@@ -5,7 +5,9 @@
 #include "server/assets.h"
 #include "server/form.h"
 #include "server/layout.h"
+#include "server/routes.h"
 #include "server/settings.h"
+#include "server/site.h"
 
 enum { ASSETS_MAX = 16, ASSET_URL_MAX = 100, ASSET_HASH_SHOWN = 12 };
 
@@ -52,18 +54,29 @@ static void resident_menu(struct html *h)
     menu_item(h, "/vote", "Vote");
 }
 
+/* What is open to this officer. */
 static void desk_menu(struct html *h, const struct layout *l)
 {
-    menu_item(h, "/desk", "My rounds");
-    menu_item(h, "/desk/rounds/new", "New round");
-    menu_item(h, "/desk/agreements", "Agreements");
-    menu_item(h, "/desk/ideas", "Ideas");
-    menu_item(h, "/desk/offers", "Offers");
-    menu_item(h, "/desk/codes", "Voting codes");
-    menu_item(h, "/desk/registers", "Who may vote");
-    if (l->texts)
-        menu_item(h, "/desk/texts", "Texts");
-    menu_item(h, "/desk/audit", "Record");
+    static const struct {
+        const char *path, *text;
+    } items[] = {{"/desk", "My rounds"},
+                 {"/desk/rounds/new", "New round"},
+                 {"/desk/agreements", "Agreements"},
+                 {"/desk/ideas", "Ideas"},
+                 {"/desk/offers", "Offers"},
+                 {"/desk/codes", "Voting codes"},
+                 {"/desk/registers", "Who may vote"},
+                 {"/desk/texts", "Texts"},
+                 {"/desk/people", "People"},
+                 {"/desk/site", "Site"},
+                 {"/desk/audit", "Record"},
+                 {"/desk/me", "My account"}};
+    struct arena arena = arena_new(4096);
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        if (routes_may(&arena, "GET", items[i].path, l->roles))
+            menu_item(h, items[i].path, items[i].text);
+    }
+    arena_free(&arena);
     html_raw(h, "<li><form method=\"post\" action=\"/desk/sign-out\" novalidate>");
     form_hidden(h, "token", l->form_token);
     html_raw(h,
@@ -129,7 +142,17 @@ static void feed_links(struct html *h, const char *below)
     }
 }
 
-static void head(struct html *h, const struct layout *l)
+static void banner(struct html *h, const struct site *site)
+{
+    if (site->banner[0] == '\0')
+        return;
+    html_raw(h, "<aside class=\"wm-notice\" aria-label=\"Notice\"><div "
+                "class=\"govuk-width-container\">");
+    html_text(h, site->banner);
+    html_raw(h, "</div></aside>\n");
+}
+
+static void head(struct html *h, const struct layout *l, const struct site *site)
 {
     html_raw(h, "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n<head>\n"
                 "<meta charset=\"utf-8\">\n<title>");
@@ -138,12 +161,20 @@ static void head(struct html *h, const struct layout *l)
     html_text(h, l->title);
     html_raw(h, " - Wardmote</title>\n<meta name=\"viewport\" "
                 "content=\"width=device-width, initial-scale=1\">\n"
-                "<meta name=\"theme-color\" content=\"#0e4a4f\">\n<link rel=\"icon\" "
-                "type=\"image/svg+xml\"");
+                "<meta name=\"theme-color\"");
+    html_attrf(h, "content", "#%s", site->colour[0] != '\0' ? site->colour : "0e4a4f");
+    html_raw(h, ">\n<link rel=\"icon\" type=\"image/svg+xml\"");
     html_attr(h, "href", asset_url("favicon.svg"));
     html_raw(h, ">\n<link rel=\"stylesheet\"");
     html_attr(h, "href", asset_url("service.css"));
     html_raw(h, ">\n");
+    if (site->colour[0] != '\0') {
+        html_raw(h, "<link rel=\"stylesheet\"");
+        html_attrf(h, "href", "/theme/%s.css", site->colour);
+        html_raw(h, ">\n");
+    }
+    if (l->framed)
+        html_raw(h, "<base target=\"_top\">\n");
     if (l->feeds != NULL)
         feed_links(h, l->feeds);
     if (l->script) {
@@ -165,14 +196,23 @@ static void back_link(struct html *h, const struct layout *l)
 
 void layout_begin(struct html *h, const struct layout *l)
 {
-    head(h, l);
+    struct site site;
+    site_now(&site);
+    head(h, l, &site);
     html_raw(h, "<body class=\"govuk-template__body");
     html_raw_bytes(h, " wm-letters", l->print ? sizeof " wm-letters" - 1 : 0);
-    html_raw(h, "\">\n<a href=\"#main\" class=\"govuk-skip-link\">Skip to main content</a>\n");
+    html_raw(h, "\">\n");
+    if (l->framed) {
+        html_raw(h, "<div class=\"govuk-width-container\"><main id=\"main\" class=\"wm-after\">\n");
+        return;
+    }
+    html_raw(h, "<a href=\"#main\" class=\"govuk-skip-link\">Skip to main content</a>\n");
     if (!l->print) {
         header(h, l);
         if (settings.demo)
             demo_strip(h);
+        if (l->kind == LAYOUT_RESIDENT)
+            banner(h, &site);
     }
     if (l->wide) {
         html_raw(h, "<main id=\"main\" tabindex=\"-1\">\n");
@@ -217,7 +257,7 @@ void layout_end(struct html *h, const struct layout *l)
     html_raw(h, "</main>\n");
     if (!l->wide)
         html_raw(h, "</div>\n");
-    if (!l->print)
+    if (!l->print && !l->framed)
         footer(h);
     html_raw(h, "</body>\n</html>\n");
 }

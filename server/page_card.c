@@ -1,5 +1,5 @@
-/* page_card.c: /rounds/SLUG/card: how to vote by text, and every number, in large print, to put up in
- * a hall or on a kitchen wall. */
+/* page_card.c: /rounds/SLUG/card: how to vote by text, and every number, in large print, to put up
+ * in a hall or on a kitchen wall. */
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/round_words.h"

@@ -1,8 +1,10 @@
 /* page_help.c: how to vote by text, how counting works, and what the law wants said. */
+#include "server/markdown.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/store_site.h"
 #include "server/store_texts.h"
 
 static void page_begin(struct html *h, struct layout *l, const char *title)
@@ -231,6 +233,12 @@ enum handled page_counting(struct request *r, struct db *db)
     round_counting_words(&h, &ranking, &none);
     kit_heading(&h, "Projects by equal shares");
     round_counting_words(&h, &shares, &none);
+    kit_paragraph(
+        &h, "Equal shares seldom spend all the money by themselves, and the rules of a vote "
+            "say what happens with the rest. It can also be left unspent, at once or after the "
+            "shares were raised; votes alone can decide on it at once; or, at the end, all of "
+            "it is compared with what votes alone would fund, and that is funded instead if "
+            "more people get more of what they chose by it.");
     kit_heading(&h, "Projects by Phragmén’s rule");
     round_counting_words(&h, &phragmen, &none);
     kit_paragraph(&h,
@@ -294,8 +302,10 @@ enum handled page_accessibility(struct request *r, struct db *db)
 
 enum handled page_privacy(struct request *r, struct db *db)
 {
-    (void)db;
+    struct site_words words;
     struct layout l;
+    if (page_failed(r, site_words_load(db, &r->arena, &words)))
+        return HANDLED;
     struct html h = html_new();
     page_begin(&h, &l, "Privacy");
     kit_heading(&h, "What we keep");
@@ -330,6 +340,10 @@ enum handled page_privacy(struct request *r, struct db *db)
                       "after.");
     if (settings.contact[0] != '\0')
         kit_paragraph(&h, settings.contact);
+    if (*words.privacy != '\0') {
+        kit_heading(&h, "Who is responsible");
+        markdown_show(&h, words.privacy);
+    }
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
