@@ -36,14 +36,16 @@ static void show(struct html *h, const struct round_view *v, const struct pots *
     money_words(h, v, pots);
     html_raw(h, "<div class=\"wm-large\">\n");
     round_text_words(h, v, all);
-    html_raw(h, "</div>\n<ul class=\"govuk-list govuk-list--spaced govuk-body-l\">\n");
+    html_raw(h, "<ul class=\"govuk-list govuk-list--spaced\">\n");
     for (int i = 0; i < all->n; i++) {
         if (!all->proposal[i].withdrawn)
             line(h, &all->proposal[i]);
     }
-    html_raw(h, "</ul>\n<p class=\"govuk-body-l\">You need no smartphone. A text costs what your "
-                "texts cost; we charge nothing. To change your vote, text again before the close: "
-                "your last ballot counts.");
+    html_raw(
+        h,
+        "</ul>\n</div>\n<p class=\"govuk-body-l\">You need no smartphone. A text costs what your "
+        "texts cost; we charge nothing. To change your vote, text again before the close: "
+        "your last ballot counts.");
     if (settings.contact[0] != '\0') {
         html_raw(h, " ");
         html_text(h, settings.contact);
