@@ -54,7 +54,7 @@ handler page_ideas, page_ideas_pledge, page_ideas_post, page_idea_step, page_ide
     page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_desk_audit.c: what officers did */
-handler page_desk_audit;
+handler page_desk_audit, page_desk_audit_file, page_desk_audit_check_post;
 /* page_offer.c: help with a project or a pledge; page_desk_offers.c: whom to call */
 handler page_offer_project, page_offer_project_post, page_offer_pledge, page_offer_pledge_post,
     page_offer_thanks;
