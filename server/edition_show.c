@@ -37,7 +37,7 @@ bool edition_place_load(struct request *r, struct db *db, const char *number,
                          "/agreements", "See all agreements");
         return false;
     }
-    out->area = &areas.area[0];
+    out->area = areas.area;
     return true;
 }
 

@@ -183,8 +183,6 @@ static void pot_table(struct html *h, struct request *r, const struct desk_round
                       const struct practice_file *file, int32_t ordinal, const json_t *said)
 {
     const json_t *outcomes = json_object_get(said, "outcomes");
-    size_t k;
-    json_t *o;
     heads(h, r, file);
     for (int i = 0; i < round->proposals; i++) {
         const struct desk_proposal *p = &round->proposal[i];
@@ -192,16 +190,19 @@ static void pot_table(struct html *h, struct request *r, const struct desk_round
             continue;
         const char *id = arena_fmt(&r->arena, "%04d", p->number);
         row_begin(h, arena_fmt(&r->arena, "%s %s", id, p->title));
-        json_array_foreach(outcomes, k, o) cell_text(h, wins(o, id) ? "Funded" : "–");
+        for (size_t k = 0; k < json_array_size(outcomes); k++)
+            cell_text(h, wins(json_array_get(outcomes, k), id) ? "Funded" : "–");
         html_raw(h, "</tr>\n");
     }
     row_begin(h, "Money spent, in pounds");
-    json_array_foreach(outcomes, k, o) cell_text(h, json_string_value(json_object_get(o, "cost")));
+    for (size_t k = 0; k < json_array_size(outcomes); k++)
+        cell_text(h, json_string_value(json_object_get(json_array_get(outcomes, k), "cost")));
     html_raw(h, "</tr>\n");
     row_begin(h, "Voters who get nothing");
-    json_array_foreach(outcomes, k, o) cell_text(
-        h, arena_fmt(&r->arena, "%lld",
-                     (long long)json_integer_value(json_object_get(o, "voters_with_nothing"))));
+    for (size_t k = 0; k < json_array_size(outcomes); k++)
+        cell_text(h, arena_fmt(&r->arena, "%lld",
+                               (long long)json_integer_value(json_object_get(
+                                   json_array_get(outcomes, k), "voters_with_nothing"))));
     html_raw(h, "</tr>\n</tbody></table></div>\n");
 }
 

@@ -175,7 +175,7 @@ enum handled page_desk_preview(struct request *r, struct db *db)
 
 enum handled page_desk_preview_post(struct request *r, struct db *db)
 {
-    char key[PREVIEW_KEY_LEN + 1];
+    char key[PREVIEW_KEY_LEN + 1] = "";
     const char *word = "";
     int64_t until;
     const struct desk_round *round = desk_round_of(r, db);
