@@ -59,6 +59,7 @@ static void desk_menu(struct html *h, const struct layout *l)
     menu_item(h, "/desk/agreements", "Agreements");
     menu_item(h, "/desk/ideas", "Ideas");
     menu_item(h, "/desk/offers", "Offers");
+    menu_item(h, "/desk/delivery", "Delivery");
     menu_item(h, "/desk/codes", "Voting codes");
     menu_item(h, "/desk/registers", "Who may vote");
     if (l->texts)

@@ -182,6 +182,8 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
         link_to(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                 "The result as residents see it");
+        if (strcmp(round->kind, "yes_no") != 0)
+            link_to(h, "/desk/delivery", "Report on the funded projects");
         if (round->phase == DESK_PUBLISHED)
             desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
                         "Archive this round");

@@ -1,10 +1,12 @@
 /* page_result.c: results and their files. */
 #include "server/accounts_show.h"
+#include "server/api_kit.h"
 #include "server/change_words.h"
+#include "server/delivery_show.h"
 #include "server/pages.h"
 #include "server/result_show.h"
 
-enum { FILE_MAX = 256 << 20, CSV_MAX = 1 << 20 };
+enum { FILE_MAX = 256 << 20, CSV_MAX = 4 << 20 };
 
 enum handled page_results(struct request *r, struct db *db)
 {
@@ -92,7 +94,7 @@ static void file_link(struct html *h, const char *address, int32_t ordinal, cons
 }
 
 static void files(struct html *h, struct request *r, const struct round_view *round,
-                  const struct result_view *v)
+                  const struct result_view *v, bool delivered)
 {
     const char *address = address_of(&r->arena, round->slug, v);
     html_raw(h, "<h2 class=\"govuk-heading-m\">Check it yourself</h2>\n<p class=\"govuk-body\">"
@@ -102,6 +104,15 @@ static void files(struct html *h, struct request *r, const struct round_view *ro
                 "<ul class=\"govuk-list govuk-list--bullet\"><li><a class=\"govuk-link\"");
     html_attrf(h, "href", "%s/result.csv", address);
     html_raw(h, ">This result as a table (CSV)</a></li>");
+    if (delivered) {
+        html_raw(h, "<li>");
+        kit_link(h, arena_fmt(&r->arena, "%s/delivery.csv", address),
+                 "What became of the funded projects (CSV)");
+        html_raw(h, "</li><li>");
+        kit_link(h, arena_fmt(&r->arena, "%s/delivery.json", address),
+                 "What became of the funded projects (JSON)");
+        html_raw(h, "</li>");
+    }
     for (int i = 0; i < v->n_parts; i++) {
         const struct result_part *p = &v->part[i];
         if (v->n_parts > 1) {
@@ -193,7 +204,8 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
 
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
-                        const struct changes *changes, const struct result_accounts *books)
+                        const struct changes *changes, const struct result_accounts *books,
+                        const struct deliveries *delivery)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
@@ -212,9 +224,10 @@ static void result_page(struct request *r, const struct round_view *round,
     corrections(&h, r, round, v);
     standing(&h, r, v);
     result_show(&h, round, v, all);
+    deliveries_show(&h, delivery, "What became of the funded projects", false);
     changes_show(&h, changes);
     accounts_show(&h, books, v->ballots);
-    files(&h, r, round, v);
+    files(&h, r, round, v, delivery->n > 0);
     layout_end(&h, &l);
     response_html(r, 200, &h);
 }
@@ -232,11 +245,16 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
     struct proposals all;
     struct changes changes;
     struct result_accounts books;
+    struct deliveries delivery = {.n = 0};
+    /* What stands no more has no delivery. */
+    if (v->replaced_at == DB_NO_TIME &&
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round->slug, &delivery)))
+        return;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
         page_failed(r, proposals_load(db, &r->arena, round->id, &all)) ||
         page_failed(r, changes_public(db, &r->arena, round->id, &changes)))
         return;
-    result_page(r, round, v, &all, &changes, &books);
+    result_page(r, round, v, &all, &changes, &books, &delivery);
 }
 
 enum handled page_result(struct request *r, struct db *db)
@@ -302,6 +320,28 @@ static enum handled csv_file(struct request *r, struct db *db, int32_t version)
     return HANDLED;
 }
 
+/* What became of the projects that the standing result funds: "delivery.csv", "delivery.json". */
+static enum handled delivery_file(struct request *r, struct db *db, bool json)
+{
+    struct round_view round;
+    struct deliveries all;
+    if (!load_round(r, db, &round) ||
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, &all)))
+        return HANDLED;
+    if (all.n == 0) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    struct buf out = buf_new(CSV_MAX);
+    if (json)
+        api_file(&out, deliveries_json(&all));
+    else
+        deliveries_csv(&out, &all);
+    response_file(r, json ? "application/json" : "text/csv; charset=utf-8",
+                  arena_fmt(&r->arena, "%s-delivery.%s", round.slug, json ? "json" : "csv"), &out);
+    return HANDLED;
+}
+
 /* "pot-2.pb": the ordinal and what is wanted of it. */
 static const struct file_kind {
     const char *ending, *kind, *type;
@@ -329,6 +369,9 @@ static enum handled file(struct request *r, struct db *db, int32_t version, cons
     bool found = false;
     if (strcmp(wanted, "result.csv") == 0)
         return csv_file(r, db, version);
+    if (version == 0 &&
+        (strcmp(wanted, "delivery.csv") == 0 || strcmp(wanted, "delivery.json") == 0))
+        return delivery_file(r, db, wanted[9] == 'j');
     const struct file_kind *kind = read_name(wanted, &ordinal);
     struct buf out = buf_new(FILE_MAX);
     if (kind != NULL && page_failed(r, result_file_load(db, r->segment[0], version, ordinal,

@@ -1,7 +1,7 @@
 -- desk_errands(officer): what waits for this officer besides rounds, each with how many; no row where
 -- there is nothing: 'ideas' that nobody answered and that are theirs or nobody's; 'offers' of help to
 -- be called about; 'pledges' that are due and not checked since; 'adoptions' that another officer
--- asks for. Called by: server/store_desk.c. Locks: none.
+-- asks for; 'deliveries': funded projects of which nothing was reported for 90 days. Called by: server/store_desk.c. Locks: none.
 create function api.desk_errands(p_officer integer) returns table (what text, n bigint)
 language sql stable security definer
 set search_path = wardmote, pg_temp
@@ -17,6 +17,9 @@ as $$
                              where o.answered_at is null)
         union all
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+        union all
+        select 5, 'deliveries', (select count(distinct (d.slug, d.number))
+                                 from api.desk_delivery(p_officer, null, null) d where d.due)
     ) x(place, what, n)
     where x.n > 0 order by x.place
 $$;
