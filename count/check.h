@@ -23,6 +23,8 @@
 
 /* Findings of one code beyond this many are only counted. */
 enum { CHECK_EACH_MAX = 20 };
+/* After so many in all the rest of the file is not checked: it is of another kind, or hostile. */
+enum { CHECK_ALL_MAX = 1000000 };
 
 struct check {
     struct buf text; /* "FILE:LINE: error: words [code]" a line; the caller frees it */

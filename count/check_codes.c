@@ -6,6 +6,7 @@ const struct check_code check_codes[] = {
     /* the file */
     {"unreadable", "the file is no text of such records from this line on"},
     {"uncountable", "the count refuses the file"},
+    {"too-many", "so much is wrong that the file was not checked to its end"},
     {"empty-line", "a line is empty"},
     {"whitespace", "a cell begins or ends with a blank"},
     {"list-whitespace", "a list has a blank beside a comma"},

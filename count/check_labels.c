@@ -1,5 +1,6 @@
 /* check_labels.c: categories, districts and other labels: spelled alike, declared in META, used. */
 #include "count/check_inside.h"
+#include "count/spread.h"
 
 static const struct {
     const char *column;
@@ -13,13 +14,9 @@ static const struct {
     [LABELS_VOTE_NEIGHBORHOOD] = {"neighborhood", "neighborhoods"},
 };
 
-/* FNV-1a, 32 bits. */
 static size_t place_of(const struct labels *l, const char *text, size_t len)
 {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-    size_t place = hash & (LABELS_ROOM - 1);
+    size_t place = spread_bytes(text, len) & (LABELS_ROOM - 1);
     for (; l->by_hash[place] != 0; place = (place + 1) & (LABELS_ROOM - 1)) {
         const char *other = l->list[l->by_hash[place] - 1].text;
         if (strncmp(other, text, len) == 0 && other[len] == '\0')

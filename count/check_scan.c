@@ -167,8 +167,13 @@ void check_scan(struct checker *c, FILE *in)
     enum csv_status status = CSV_END;
     rewind(in);
     csv_open(c->csv, in);
-    while (!c->stopped && (status = csv_next(c->csv, &why)) == CSV_RECORD)
+    while (!c->stopped && (status = csv_next(c->csv, &why)) == CSV_RECORD) {
         take_record(c);
+        if (c->errors + c->warnings > CHECK_ALL_MAX) {
+            found(c, ERROR, c->csv->line, "too-many", "the file is not checked any further");
+            c->stopped = true;
+        }
+    }
     if (status == CSV_REFUSED) {
         found(c, ERROR, why.line, "unreadable", "%s", why.text);
         c->stopped = true;

@@ -1100,7 +1100,7 @@ CREATE FUNCTION api.desk_agreements(p_officer integer) RETURNS TABLE(id integer,
            e.state = 'proposed' and e.adopt_asked_by is not null,
            coalesce(e.adopt_asked_by = p_officer, false)
     from agreement_edition e
-    join neighbourhood n on n.id = e.neighbourhood_id and api.desk_may(p_officer, n.id)
+    join neighbourhood n on n.id = e.neighbourhood_id and api.desk_sees(p_officer, n.id)
     cross join lateral (
         select count(*) as pledges, count(*) filter (where g.state <> 'drafted') as answered,
                count(*) filter (where g.state <> 'declined'
@@ -1146,7 +1146,7 @@ begin
     if p_kind = 'void_code' then
         select c.id into v_new.credential_id
         from credential c join voter v on v.id = c.voter_id
-        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id);
+        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id, 'ward_officer', 'clerk');
     else
         v_new.round_id := v_round;
     end if;
@@ -1225,7 +1225,8 @@ begin
     left join credential c on c.id = a.credential_id
     left join voter v on v.id = c.voter_id
     where a.id = p_amendment
-      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id));
+      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id),
+                       'ward_officer', 'approver');
     if v_what.id is null then
         return query select 'not_found', '';
         return;
@@ -1276,7 +1277,7 @@ ALTER FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, 
 -- Name: desk_amendments(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABLE(id bigint, kind text, slug text, title text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, serial text, reason text, asked_by text, asked_at timestamp with time zone, decided_by text, decided_at timestamp with time zone, state text, mine boolean)
+CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABLE(id bigint, kind text, slug text, title text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, serial text, reason text, asked_by text, asked_at timestamp with time zone, decided_by text, decided_at timestamp with time zone, state text, mine boolean, roles text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1285,7 +1286,7 @@ CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABL
            o.name, a.asked_at, coalesce(d.name, ''), a.decided_at,
            case when a.granted is null then 'waiting' when a.granted then 'granted'
                 when a.decided_by = a.asked_by then 'taken_back' else 'refused' end,
-           a.asked_by = p_officer
+           a.asked_by = p_officer, api.desk_roles_in(p_officer, n.id)
     from amendment a
     left join round r on r.id = a.round_id
     left join proposal p on p.id = a.proposal_id
@@ -1294,7 +1295,7 @@ CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABL
     join neighbourhood n on n.id = coalesce(r.neighbourhood_id, v.neighbourhood_id)
     join officer o on o.id = a.asked_by
     left join officer d on d.id = a.decided_by
-    where api.desk_may(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
+    where api.desk_sees(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
     order by a.granted is not null, coalesce(a.decided_at, a.asked_at) desc, a.id
     limit 500
 $$;
@@ -1310,7 +1311,7 @@ CREATE FUNCTION api.desk_approve(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
 begin
     if v_round.id is null then
         return 'not_found';
@@ -1318,7 +1319,7 @@ begin
         return 'approved';
     elsif v_round.state <> 'review' then
         return 'state';
-    elsif v_round.submitted_by = p_officer then
+    elsif p_officer in (v_round.submitted_by, v_round.changed_by) then -- null: nobody
         return 'own';
     end if;
     update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
@@ -1508,7 +1509,7 @@ declare
     v_serial   text;
     v_wrong    text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     select * into v_voter from voter w where w.id = v.voter_id;
     select * into v_register from register g where g.id = v_voter.register_id for no key update;
     v_wrong := case
@@ -1546,14 +1547,14 @@ ALTER FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup by
 -- Name: desk_code_find(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABLE(serial text, address text, area text, register text, issued_as text, issued_at timestamp with time zone, voided_at timestamp with time zone, reason text, used boolean, waits boolean, mine boolean, asked_by text, wanted text)
+CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABLE(serial text, address text, area text, register text, issued_as text, issued_at timestamp with time zone, voided_at timestamp with time zone, reason text, used boolean, waits boolean, mine boolean, asked_by text, wanted text, roles text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select c.serial, c.address_ref, n.name, g.name, c.issued_as, c.created_at, c.voided_at,
            c.void_reason, exists (select from ballot b where b.voter_id = v.id),
            a.id is not null, coalesce(a.asked_by = p_officer, false), coalesce(o.name, ''),
-           coalesce(a.reason, '')
+           coalesce(a.reason, ''), api.desk_roles_in(p_officer, n.id)
     from credential c
     join voter v on v.id = c.voter_id
     join neighbourhood n on n.id = v.neighbourhood_id
@@ -1563,7 +1564,7 @@ CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABL
     where c.kind = 'code' and length(btrim(p_words)) >= 3
       and (c.serial = upper(btrim(p_words))
            or strpos(lower(c.address_ref), lower(btrim(p_words))) > 0)
-      and api.desk_may(p_officer, n.id)
+      and api.desk_may(p_officer, n.id, 'ward_officer', 'approver', 'clerk')
     order by c.serial <> upper(btrim(p_words)), c.address_ref, c.id
     limit 50
 $$;
@@ -1601,10 +1602,10 @@ CREATE TABLE wardmote.credential (
 ALTER TABLE wardmote.credential OWNER TO wardmote_owner;
 
 --
--- Name: desk_code_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_code_held(integer, text, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_code_held(p_officer integer, p_serial text) RETURNS wardmote.credential
+CREATE FUNCTION api.desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]) RETURNS wardmote.credential
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1613,7 +1614,7 @@ declare
 begin
     perform from voter v
     join credential c on c.voter_id = v.id
-    where c.serial = upper(btrim(p_serial)) and api.desk_may(p_officer, v.neighbourhood_id)
+    where c.serial = upper(btrim(p_serial)) and api.desk_may(p_officer, v.neighbourhood_id, variadic p_roles)
     for no key update of v;
     if found then
         select c.* into v_code from credential c where c.serial = upper(btrim(p_serial));
@@ -1622,7 +1623,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_code_held(p_officer integer, p_serial text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_code_reissue(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1640,7 +1641,7 @@ declare
     v_serial text;
     v_wrong  text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     select * into v_voter from voter w where w.id = v.voter_id;
     v_wrong := case
         when v.id is null then 'not_found'
@@ -1684,7 +1685,7 @@ CREATE FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason te
 declare
     v credential;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     if v.id is null then
         return 'not_found';
     elsif v.voided_at is not null then
@@ -1714,7 +1715,7 @@ CREATE FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_gr
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v         credential := api.desk_code_held(p_officer, p_serial);
+    v         credential := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'approver');
     v_outcome text;
 begin
     select d.outcome into v_outcome
@@ -1882,7 +1883,7 @@ CREATE FUNCTION api.desk_count_job(p_officer integer, p_slug text) RETURNS TABLE
     AS $$
     select o.name, j.asked_at, j.finished_at is null, j.step, j.part, j.parts, j.outcome, j.correction
     from count_job j join officer o on o.id = j.asked_by
-    where j.round_id = api.desk_round_id(p_officer, p_slug)
+    where j.round_id = api.desk_round_seen(p_officer, p_slug)
     order by j.id desc limit 1
 $$;
 
@@ -1953,7 +1954,7 @@ ALTER FUNCTION api.desk_delivery_write(p_officer integer, p_slug text, p_number 
 -- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean)
+CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean, roles text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1963,11 +1964,12 @@ CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS T
            coalesce((select r.slug from round r where r.edition_id = e.id
                      order by r.id desc limit 1), ''),
            coalesce(encode(e.frozen_sha256, 'hex'), ''), e.adopt_reason, coalesce(o.name, ''),
-           coalesce(e.adopt_asked_by = p_officer, false)
+           coalesce(e.adopt_asked_by = p_officer, false),
+           api.desk_roles_in(p_officer, n.id)
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
     left join officer o on o.id = e.adopt_asked_by
-    where e.id = p_edition and api.desk_may(p_officer, n.id)
+    where e.id = p_edition and api.desk_sees(p_officer, n.id)
 $$;
 
 ALTER FUNCTION api.desk_edition(p_officer integer, p_edition integer) OWNER TO wardmote_api;
@@ -1981,9 +1983,11 @@ CREATE FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_r
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v         agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v         agreement_edition;
     v_outcome text;
 begin
+    v := case when p_grant is null then api.desk_edition_held(p_officer, p_edition)
+              else api.desk_edition_held(p_officer, p_edition, 'ward_officer', 'approver') end;
     v_outcome := case
         when v.id is null then 'not_found'
         when v.state <> 'proposed' then 'state'
@@ -2098,19 +2102,19 @@ CREATE TABLE wardmote.agreement_edition (
 ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
 
 --
--- Name: desk_edition_held(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_edition_held(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) RETURNS wardmote.agreement_edition
+CREATE FUNCTION api.desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS wardmote.agreement_edition
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select e.* from agreement_edition e
-    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id)
+    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id, variadic p_roles)
     for update
 $$;
 
-ALTER FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_edition_save(integer, integer, text, text, text, date, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2195,7 +2199,9 @@ CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n b
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    with a as (select * from api.desk_agreements(p_officer))
+    with a as (
+        select g.* from api.desk_agreements(p_officer) g join neighbourhood n on n.slug = g.area_slug
+        where api.desk_may(p_officer, n.id, 'ward_officer', 'approver'))
     select x.what, x.n from (
         select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
         union all
@@ -2879,20 +2885,23 @@ $$;
 ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_may(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_may(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS boolean
+CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select exists (select from officer_area a
                    join officer o on o.id = a.officer_id and o.disabled_at is null
                    join neighbourhood_within w on w.within_id = a.neighbourhood_id
-                   where a.officer_id = p_officer and w.neighbourhood_id = p_neighbourhood)
+                   where a.officer_id = p_officer and w.neighbourhood_id = p_neighbourhood
+                     and a.role = any (p_roles))
+           or 'auditor' = any (p_roles) and p_neighbourhood is not null
+              and api.desk_role(p_officer, 'auditor')
 $$;
 
-ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_monitor_areas(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2915,7 +2924,7 @@ CREATE FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) RETURNS T
                         and not exists (select from revision_void u
                                         where u.round_id = x.round_id and u.voter_id = x.voter_id
                                           and u.revision = x.revision)
-    where r.id = api.desk_round_id(p_officer, p_slug)
+    where r.id = api.desk_round_seen(p_officer, p_slug)
     group by n.id, n.name
     order by n.name
 $$;
@@ -2933,7 +2942,7 @@ CREATE FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) RETURNS TA
     with cast_on as (
         select (x.cast_at at time zone 'Europe/London')::date as day, x.channel, x.revision > 1 as again
         from revision x
-        where x.round_id = api.desk_round_id(p_officer, p_slug))
+        where x.round_id = api.desk_round_seen(p_officer, p_slug))
     select api.noon(d.day::date), count(*) filter (where c.channel = 1),
            count(*) filter (where c.channel = 2), count(*) filter (where c.channel = 3),
            count(*) filter (where c.channel = 4), count(*) filter (where c.again)
@@ -3083,7 +3092,7 @@ CREATE FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) RETURNS T
     from paper_batch b
     join officer o on o.id = b.opened_by
     left join officer d on d.id = b.reconciled_by
-    where b.round_id = api.desk_round_id(p_officer, p_slug)
+    where b.round_id = api.desk_round_seen(p_officer, p_slug)
     order by b.id
 $$;
 
@@ -3102,7 +3111,7 @@ CREATE FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch i
                      order by c.voided_at is not null, c.id desc limit 1), ''),
            x.receipt, x.written_at, o.name
     from revision x join officer o on o.id = x.clerk_id
-    where x.round_id = api.desk_round_id(p_officer, p_slug)
+    where x.round_id = api.desk_round_seen(p_officer, p_slug)
       and case p_batch when 0 then x.channel = 4 else x.batch_id = p_batch end
     order by x.written_at desc limit 5
 $$;
@@ -3119,7 +3128,7 @@ CREATE FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected 
     AS $$
 #variable_conflict use_column
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_id    integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
     v_round round;
     v_at    record;
 begin
@@ -3163,7 +3172,7 @@ CREATE FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'clerk');
     v_batch paper_batch;
     v_off   integer;
 begin
@@ -3202,7 +3211,7 @@ CREATE FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup by
     AS $$
 #variable_conflict use_column
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_id    integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
     v_voter bigint;
 begin
     select c.voter_id into v_voter
@@ -3225,6 +3234,239 @@ end
 $$;
 
 ALTER FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_people(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_people(p_officer integer, p_other integer) RETURNS TABLE(id integer, name text, email text, state text, roles text, signed_in_at timestamp with time zone, link_until timestamp with time zone, mine boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.id, o.name, o.email,
+           case when o.disabled_at is not null then 'inactive'
+                when o.password_hash is null then 'waiting' else 'active' end,
+           coalesce((select string_agg(distinct r.role, ',') from api.officer_roles(o.id) r), ''),
+           o.signed_in_at, l.expires_at, o.id = p_officer
+    from officer o
+    left join officer_link l on l.officer_id = o.id and l.used_at is null and l.ended_at is null
+                            and l.expires_at > clock_timestamp()
+    where api.desk_role(p_officer, 'administrator', 'auditor') and (p_other = 0 or o.id = p_other)
+    order by o.disabled_at is not null, o.name, o.id
+$$;
+
+ALTER FUNCTION api.desk_people(p_officer integer, p_other integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_active(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_problem text := api.desk_person_may(p_officer, p_other, true);
+begin
+    if v_problem <> '' then
+        return v_problem;
+    elsif not p_active
+          and exists (select from officer_role r join officer o on o.id = r.officer_id
+                      where r.officer_id = p_other and r.role = 'administrator'
+                        and o.password_hash is not null and o.disabled_at is null)
+          and administrators_left(p_other) < 2 then
+        return 'last';
+    end if;
+    -- Whoever waited for the lock may be no administrator any more.
+    if not api.desk_role(p_officer, 'administrator') then
+        return 'role';
+    end if;
+    update officer o set disabled_at = case when p_active then null else clock_timestamp() end
+    where o.id = p_other and (o.disabled_at is null) <> p_active;
+    if found then
+        insert into audit (officer_id, action, object)
+        values (p_officer, case when p_active then 'officer.reactivate' else 'officer.deactivate' end,
+                'officer ' || p_other);
+        if not p_active then
+            perform api.officer_sessions_end(p_other, null);
+            update officer_link l set ended_at = clock_timestamp()
+            where l.officer_id = p_other and l.used_at is null and l.ended_at is null;
+        end if;
+    end if;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_add(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+begin
+    outcome := case
+        when not api.desk_role(p_officer, 'administrator') then 'role'
+        when length(btrim(coalesce(p_name, ''))) not between 1 and 80 then 'name'
+        when coalesce(p_email, '') !~ '^[^[:space:]@]+@[^[:space:]@]+\.[^[:space:]@]+$'
+             or length(p_email) > 254 then 'email' end;
+    if outcome is null then
+        insert into officer (name, email, made_by) values (btrim(p_name), p_email, p_officer)
+        on conflict do nothing returning officer.id into id;
+        outcome := case when id is null then 'there' else 'added' end;
+    end if;
+    if id is not null then
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'officer.add', 'officer ' || id,
+                jsonb_build_object('name', btrim(p_name), 'email', p_email));
+    end if;
+    return next;
+end
+$_$;
+
+ALTER FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_areas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_areas(p_officer integer) RETURNS TABLE(slug text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name from neighbourhood n
+    where api.desk_role(p_officer, 'administrator')
+    order by n.parent_id is not null, n.name
+$$;
+
+ALTER FUNCTION api.desk_person_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_link(integer, integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_problem text := api.desk_person_may(p_officer, p_other, true);
+begin
+    if v_problem = '' and exists (select from officer o
+                                  where o.id = p_other and o.disabled_at is not null) then
+        v_problem := 'inactive';
+    end if;
+    if v_problem <> '' then
+        return v_problem;
+    end if;
+    perform api.officer_link_make(p_officer, p_other, p_key_hash);
+    return 'made';
+end
+$$;
+
+ALTER FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_may(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_may(p_officer integer, p_other integer, p_change boolean) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case
+        when not api.desk_role(p_officer, 'administrator')
+             and (p_change or not api.desk_role(p_officer, 'auditor')) then 'role'
+        when not exists (select from officer o where o.id = p_other) then 'not_found'
+        when p_change and p_other = p_officer then 'own'
+        else '' end
+$$;
+
+ALTER FUNCTION api.desk_person_may(p_officer integer, p_other integer, p_change boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_role(integer, integer, text, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_problem text := api.desk_person_may(p_officer, p_other, true);
+    v_area    integer;
+    v_before  jsonb;
+    v_after   jsonb;
+    v_ours    boolean := p_role in ('sms_operator', 'auditor', 'administrator');
+begin
+    select n.id into v_area from neighbourhood n where n.slug = p_area;
+    if v_problem <> '' then
+        return v_problem;
+    elsif p_role is null or p_role not in ('ward_officer', 'approver', 'clerk', 'sms_operator',
+                                           'auditor', 'administrator')
+          or v_ours <> (coalesce(p_area, '') = '') or not v_ours and v_area is null then
+        return 'what';
+    end if;
+    if p_role = 'administrator' and not p_give
+       and (select o.password_hash is not null and o.disabled_at is null
+            from officer o where o.id = p_other)
+       and exists (select from officer_role r where r.officer_id = p_other and r.role = p_role)
+       and administrators_left(p_other) < 2 then
+        return 'last';
+    end if;
+    -- Whoever waited for the lock may be no administrator any more.
+    if not api.desk_role(p_officer, 'administrator') then
+        return 'role';
+    end if;
+    perform from officer o where o.id = p_other for no key update;
+    v_before := (select jsonb_agg(btrim(r.role || ' ' || r.area)) from api.officer_roles(p_other) r);
+    if v_ours and p_give then
+        insert into officer_role (officer_id, role) values (p_other, p_role) on conflict do nothing;
+    elsif v_ours then
+        delete from officer_role r where r.officer_id = p_other and r.role = p_role;
+    elsif p_give then
+        insert into officer_area (officer_id, neighbourhood_id, role)
+        values (p_other, v_area, p_role) on conflict do nothing;
+    else
+        delete from officer_area a
+        where a.officer_id = p_other and a.neighbourhood_id = v_area and a.role = p_role;
+    end if;
+    if found then
+        v_after := (select jsonb_agg(btrim(r.role || ' ' || r.area))
+                    from api.officer_roles(p_other) r);
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, case when p_give then 'officer.role_give' else 'officer.role_take' end,
+                'officer ' || p_other,
+                jsonb_build_object('role', p_role, 'area', coalesce(p_area, ''),
+                                   'changes', jsonb_build_object(
+                                       'roles', jsonb_build_array(v_before, v_after))));
+        if not p_give then
+            perform api.officer_sessions_end(p_other, null);
+        end if;
+    end if;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_roles(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_roles(p_officer integer, p_other integer) RETURNS TABLE(role text, area text, area_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.role, r.area, r.area_name from api.officer_roles(p_other) r
+    where p_other = p_officer or api.desk_person_may(p_officer, p_other, false) = ''
+$$;
+
+ALTER FUNCTION api.desk_person_roles(p_officer integer, p_other integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_phase(text, timestamp with time zone, timestamp with time zone, interval); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3422,7 +3664,7 @@ CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS T
     join agreement_edition e on e.id = g.edition_id
     left join officer o on o.id = g.recorded_by
     left join provider_link l on l.edition_id = e.id and l.provider_id = v.id
-    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id)
+    where e.id = p_edition and api.desk_sees(p_officer, e.neighbourhood_id)
     order by g.ordinal
 $$;
 
@@ -3504,7 +3746,7 @@ CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id i
     select p.id, p.ordinal, p.name, p.amount, p.source, coalesce(p.min_picks, 0),
            coalesce(p.max_picks, 0)
     from pot p
-    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.ordinal
 $$;
 
@@ -3568,7 +3810,7 @@ CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_numb
     join proposal_revision v on v.proposal_id = p.id
     left join officer o on o.id = v.officer_id
     left join pot t on t.id = v.pot_id
-    where p.round_id = api.desk_round_id(p_officer, p_slug) and p.number = p_number
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
     order by v.revision desc
 $$;
 
@@ -3764,6 +4006,7 @@ begin
     end if;
     update proposal p set state = 'published', published_at = clock_timestamp()
     where p.round_id = v_round.id and p.number = p_number;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'proposal.publish',
             'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'));
@@ -3828,6 +4071,7 @@ begin
     insert into exclusion (round_id, ordinal, proposal_id)
     select v_round.id, p_exclusion, p.id from proposal p
     where p.round_id = v_round.id and p.number = v_number and p_exclusion > 0;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,
@@ -3853,7 +4097,7 @@ CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE
                      order by x.ordinal limit 1), 0),
            p.revision
     from proposal p left join pot t on t.id = p.pot_id
-    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.number
 $$;
 
@@ -4045,7 +4289,7 @@ CREATE FUNCTION api.desk_result(p_officer integer, p_slug text, p_version intege
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, ''),
            x.version, x.correction, coalesce(api.result_shown(x.round_id), 0)
     from result x left join officer o on o.id = x.counted_by
-    where x.round_id = api.desk_round_id(p_officer, p_slug)
+    where x.round_id = api.desk_round_seen(p_officer, p_slug)
       and x.version = coalesce(nullif(p_version, 0), api.result_latest(x.round_id))
 $$;
 
@@ -4061,7 +4305,7 @@ CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version 
     AS $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256, a.log
     from result_part a left join pot t on t.id = a.pot_id
-    where a.round_id = api.desk_round_id(p_officer, p_slug)
+    where a.round_id = api.desk_round_seen(p_officer, p_slug)
       and a.version = coalesce(nullif(p_version, 0), api.result_latest(a.round_id))
     order by a.ordinal
 $$;
@@ -4077,7 +4321,7 @@ CREATE FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) RET
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
     v_next  text;
 begin
     if v_round.id is null then
@@ -4133,10 +4377,27 @@ $$;
 ALTER FUNCTION api.desk_role(p_officer integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
+-- Name: desk_roles_in(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_roles_in(p_officer integer, p_neighbourhood integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(string_agg(distinct r.role, ','), '') from (
+        select a.role from officer_area a join neighbourhood_within w on w.within_id = a.neighbourhood_id
+        where a.officer_id = p_officer and w.neighbourhood_id = p_neighbourhood
+        union all
+        select r.role from officer_role r where r.officer_id = p_officer) r
+$$;
+
+ALTER FUNCTION api.desk_roles_in(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text, provisional_days integer)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text, provisional_days integer, roles text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -4151,11 +4412,12 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            regexp_replace(to_char(r.closes_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
            r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
            t.eligible, t.web, t.texts, t.paper, t.withdrawn,
-           coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
+           coalesce(a.name, ''), coalesce(p_officer in (a.id, case when x.round_id is null then r.changed_by else x.counted_by end), false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
            coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
-           api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days
+           api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days,
+           api.desk_roles_in(p_officer, n.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -4173,7 +4435,7 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
     left join officer a on a.id = case when x.round_id is null then r.submitted_by
                                        else x.submitted_by end
     left join officer w on w.id = b.by
-    where r.id = api.desk_round_id(p_officer, p_slug)
+    where r.id = api.desk_round_seen(p_officer, p_slug)
 $_$;
 
 ALTER FUNCTION api.desk_round(p_officer integer, p_slug text) OWNER TO wardmote_api;
@@ -4224,6 +4486,7 @@ CREATE TABLE wardmote.round (
     returned_note text DEFAULT ''::text NOT NULL,
     returned_by integer,
     provisional_days integer DEFAULT 28 NOT NULL,
+    changed_by integer,
     CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
     CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
@@ -4254,15 +4517,15 @@ CREATE TABLE wardmote.round (
 ALTER TABLE wardmote.round OWNER TO wardmote_owner;
 
 --
--- Name: desk_round_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_held(integer, text, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_held(p_officer integer, p_slug text) RETURNS wardmote.round
+CREATE FUNCTION api.desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS wardmote.round
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_id    integer := api.desk_round_id(p_officer, p_slug, variadic p_roles);
     v_round round;
 begin
     if v_id is not null then
@@ -4273,21 +4536,21 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_round_held(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_id(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_id(integer, text, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_id(p_officer integer, p_slug text) RETURNS integer
+CREATE FUNCTION api.desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.id from round r
-    where r.slug = p_slug and api.desk_may(p_officer, r.neighbourhood_id)
+    where r.slug = p_slug and api.desk_may(p_officer, r.neighbourhood_id, variadic p_roles)
 $$;
 
-ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4376,7 +4639,7 @@ begin
         carry = p_carry and p_kind <> 'yes_no',
         eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
         residence = p_residence, minimum_votes = p_minimum_votes,
-        provisional_days = p_provisional_days
+        provisional_days = p_provisional_days, changed_by = p_officer
     where r.id = v_id;
 
     delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);
@@ -4409,17 +4672,33 @@ $$;
 ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_round_seen(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_round_seen(p_officer integer, p_slug text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id from round r where r.slug = p_slug and api.desk_sees(p_officer, r.neighbourhood_id)
+$$;
+
+ALTER FUNCTION api.desk_round_seen(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
+CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, acts boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
-           coalesce(case when f.phase = 'result_review' then c.submitted_by
-                         else r.submitted_by end = p_officer, false),
+           coalesce(case when f.phase = 'result_review'
+                         then p_officer in (c.submitted_by, c.counted_by)
+                         else p_officer in (r.submitted_by, r.changed_by) end, false),
+           api.desk_may(p_officer, n.id, 'ward_officer',
+                        case when f.phase in ('review', 'result_review') then 'approver' end),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
            coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
            coalesce(t.assisted, c.assisted, 0)
@@ -4435,7 +4714,7 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
         from proposal p where p.round_id = r.id) p
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
     left join result c on c.round_id = r.id and c.version = api.result_latest(r.id)
-    where api.desk_may(p_officer, r.neighbourhood_id)
+    where api.desk_sees(p_officer, r.neighbourhood_id)
     order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
                                   'open', 'closed', 'draft', 'scheduled', 'published',
                                   'archived'], f.phase),
@@ -4485,6 +4764,19 @@ end
 $$;
 
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sees(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.desk_may(p_officer, p_neighbourhood, 'ward_officer', 'approver', 'clerk', 'auditor')
+$$;
+
+ALTER FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5678,10 +5970,150 @@ $$;
 ALTER FUNCTION api.offers_public(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: officer_authenticator(bytea, bytea, bytea, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer := api.officer_session_renew(p_id_hash, p_new_hash);
+begin
+    if v_officer is null then
+        return false;
+    end if;
+    update officer o set totp_sealed = p_totp_sealed, totp_last_step = p_step where o.id = v_officer;
+    perform api.officer_sessions_end(v_officer, p_new_hash);
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.authenticator', 'officer ' || v_officer);
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) OWNER TO wardmote_api;
+
+--
+-- Name: officer_first(text, text, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_id integer;
+begin
+    if administrators_left(null) > 0 then
+        return 'there';
+    elsif length(btrim(coalesce(p_name, ''))) not between 1 and 80 then
+        return 'name';
+    elsif coalesce(p_email, '') !~ '^[^[:space:]@]+@[^[:space:]@]+\.[^[:space:]@]+$'
+          or length(p_email) > 254 then
+        return 'email';
+    elsif exists (select from officer o where lower(o.email) = lower(p_email)
+                                          and o.password_hash is not null) then
+        return 'taken';
+    end if;
+    insert into officer (name, email) values (btrim(p_name), p_email) on conflict do nothing;
+    select o.id into v_id from officer o where lower(o.email) = lower(p_email);
+    insert into officer_role (officer_id, role) values (v_id, 'administrator')
+    on conflict do nothing;
+    insert into audit (officer_id, action, object, detail)
+    values (null, 'officer.first', 'officer ' || v_id,
+            jsonb_build_object('name', btrim(p_name), 'email', p_email));
+    perform api.officer_link_make(null, v_id, p_key_hash);
+    return 'made';
+end
+$_$;
+
+ALTER FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_link_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_link_find(p_key_hash bytea) RETURNS TABLE(name text, email text, expires_at timestamp with time zone, unix_s bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.name, o.email, l.expires_at, extract(epoch from clock_timestamp())::bigint
+    from officer_link l join officer o on o.id = l.officer_id and o.disabled_at is null
+    where l.key_hash = p_key_hash and l.used_at is null and l.ended_at is null
+      and l.expires_at > clock_timestamp()
+$$;
+
+ALTER FUNCTION api.officer_link_find(p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_link_make(integer, integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_link_make(p_officer integer, p_other integer, p_key_hash bytea) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform from officer o where o.id = p_other for no key update;
+    update officer_link l set ended_at = clock_timestamp()
+    where l.officer_id = p_other and l.used_at is null and l.ended_at is null;
+    insert into officer_link (key_hash, officer_id, made_by) values (p_key_hash, p_other, p_officer);
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'officer.link', 'officer ' || p_other);
+end
+$$;
+
+ALTER FUNCTION api.officer_link_make(p_officer integer, p_other integer, p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_password(bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer := api.officer_session_renew(p_id_hash, p_new_hash);
+begin
+    if v_officer is null then
+        return false;
+    end if;
+    update officer o set password_hash = p_password_hash where o.id = v_officer;
+    perform api.officer_sessions_end(v_officer, p_new_hash);
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.password', 'officer ' || v_officer);
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) OWNER TO wardmote_api;
+
+--
+-- Name: officer_roles(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_roles(p_officer integer) RETURNS TABLE(role text, area text, area_name text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.role, x.area, x.area_name from (
+        select r.role, '' as area, '' as area_name from officer_role r where r.officer_id = p_officer
+        union all
+        select a.role, n.slug, n.name
+        from officer_area a join neighbourhood n on n.id = a.neighbourhood_id
+        where a.officer_id = p_officer) x
+    order by array_position(array['ward_officer', 'approver', 'clerk', 'sms_operator', 'auditor',
+                                  'administrator'], x.role), x.area_name
+$$;
+
+ALTER FUNCTION api.officer_roles(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, texts boolean)
+CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, email text, roles text, proved integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5692,7 +6124,9 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name, api.desk_texts_may(o.id)
+    returning o.id, o.name, o.email,
+              (select coalesce(string_agg(distinct r.role, ','), '') from api.officer_roles(o.id) r),
+              extract(epoch from clock_timestamp() - s.proved_at)::integer
 $$;
 
 ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
@@ -5716,6 +6150,52 @@ CREATE FUNCTION api.officer_session_end(p_id_hash bytea) RETURNS void
 $$;
 
 ALTER FUNCTION api.officer_session_end(p_id_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_session_prove(bytea, bytea, bigint, bytea, bytea, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer;
+begin
+    update officer o set totp_last_step = p_step
+    from officer_session s
+    where s.id_hash = p_id_hash and s.ended_at is null and o.id = s.officer_id
+      and o.totp_last_step < p_step and o.disabled_at is null
+    returning o.id into v_officer;
+    if v_officer is null then
+        return false;
+    end if;
+    delete from failure f
+    where f.kind = 'sign_in' and f.key in (p_account_key, p_address_key) and f.at = p_tried_at;
+    perform api.officer_session_renew(p_id_hash, p_new_hash);
+    update officer_session s set proved_at = clock_timestamp() where s.id_hash = p_new_hash;
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.prove', 'officer ' || v_officer);
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: officer_session_renew(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_session_renew(p_old bytea, p_new bytea) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update officer_session s set id_hash = p_new
+    where s.id_hash = p_old and s.ended_at is null
+    returning s.officer_id
+$$;
+
+ALTER FUNCTION api.officer_session_renew(p_old bytea, p_new bytea) OWNER TO wardmote_api;
 
 --
 -- Name: officer_session_start(integer, bytea, bigint, bytea, bytea, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5742,6 +6222,77 @@ end
 $$;
 
 ALTER FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: officer_sessions(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_sessions(p_id_hash bytea) RETURNS TABLE(this boolean, created_at timestamp with time zone, seen_at timestamp with time zone, unix_s bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select t.id_hash = p_id_hash, t.created_at, t.seen_at,
+           extract(epoch from clock_timestamp())::bigint
+    from officer_session s join officer_session t on t.officer_id = s.officer_id
+    where s.id_hash = p_id_hash and t.ended_at is null
+      and t.seen_at > clock_timestamp() - interval '15 minutes'
+      and t.created_at > clock_timestamp() - interval '8 hours'
+    order by t.id_hash <> p_id_hash, t.seen_at desc
+$$;
+
+ALTER FUNCTION api.officer_sessions(p_id_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_sessions_end(integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_sessions_end(p_officer integer, p_but bytea) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with ended as (
+        update officer_session s set ended_at = clock_timestamp()
+        where s.officer_id = p_officer and s.ended_at is null and s.id_hash is distinct from p_but
+        returning 1)
+    select count(*) from ended
+$$;
+
+ALTER FUNCTION api.officer_sessions_end(p_officer integer, p_but bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_set_up(bytea, text, bytea, bigint, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer;
+begin
+    perform from officer o join officer_link l on l.officer_id = o.id
+    where l.key_hash = p_key_hash for no key update of o;
+    update officer_link l set used_at = clock_timestamp()
+    from officer o
+    where l.key_hash = p_key_hash and l.used_at is null and l.ended_at is null
+      and l.expires_at > clock_timestamp() and o.id = l.officer_id and o.disabled_at is null
+    returning l.officer_id into v_officer;
+    if v_officer is null then
+        return 'gone';
+    end if;
+    perform api.officer_sessions_end(v_officer, null);
+    update officer o
+    set password_hash = p_password_hash, totp_sealed = p_totp_sealed, totp_last_step = p_step,
+        signed_in_at = clock_timestamp()
+    where o.id = v_officer;
+    insert into officer_session (id_hash, officer_id) values (p_id_hash, v_officer);
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.set_up', 'officer ' || v_officer);
+    return 'done';
+end
+$$;
+
+ALTER FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) OWNER TO wardmote_api;
 
 --
 -- Name: officer_sign_in_lookup(text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5772,11 +6323,34 @@ begin
            o.totp_sealed, o.totp_last_step
     from (select) one
     left join officer o on not v_limited and lower(o.email) = lower(p_email)
-                       and o.disabled_at is null;
+                                       and o.disabled_at is null and o.password_hash is not null;
 end
 $$;
 
 ALTER FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_sign_out_elsewhere(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer := (select s.officer_id from officer_session s where s.id_hash = p_id_hash);
+    v_n       bigint := api.officer_sessions_end(v_officer, p_id_hash);
+begin
+    if v_n > 0 then
+        insert into audit (officer_id, action, object, detail)
+        values (v_officer, 'officer.sign_out_elsewhere', 'officer ' || v_officer,
+                jsonb_build_object('sessions', v_n));
+    end if;
+    return v_n;
+end
+$$;
+
+ALTER FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) OWNER TO wardmote_api;
 
 --
 -- Name: paper_entered(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6248,7 +6822,7 @@ CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round   round := api.desk_round_held(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
     v_version integer := case when v_round.state = 'published' then api.result_waits(v_round.id)
                               else api.result_latest(v_round.id) end;
     v_adopted boolean;
@@ -6264,7 +6838,7 @@ begin
     elsif v_round.state not in ('result_review', 'published') then
         return 'not_counted';
     elsif exists (select from result s where s.round_id = v_round.id and s.version = v_version
-                                         and s.submitted_by = p_officer) then
+                                         and p_officer in (s.submitted_by, s.counted_by)) then
         return 'own';
     elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
         return 'unbalanced';
@@ -6559,6 +7133,20 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
                              and u.revision = x.revision
     where x.round_id = p_round
     group by x.channel, part
+    union all
+    select 'texts', 0::smallint,
+           case when exists (select from revision x
+                             where x.inbox_id = i.id and x.round_id = r.id) then 'ballots'
+                when exists (select from revision x where x.inbox_id = i.id) then 'elsewhere'
+                when i.state = 'duplicate' then 'duplicates'
+                when i.state <> 'done' then 'unread'
+                else api.text_part(i.outcome, i.received_at >= r.closes_at) end as part, count(*)
+    from round r
+    join inbox i on i.received_at >= r.opens_at
+                and i.received_at < coalesce((select min(c.counted_at) from result c
+                                              where c.round_id = r.id), clock_timestamp())
+    where r.id = p_round
+    group by part
 $$;
 
 ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
@@ -6602,6 +7190,25 @@ CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
 $$;
 
 ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_decisions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_decisions(p_round integer) RETURNS TABLE(number smallint, decision text, reason text, body text, decided_on timestamp with time zone, stands boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, d.decision, d.reason, d.body, api.noon(d.decided_on),
+           row_number() over (partition by p.id order by d.confirmed_at desc, d.id desc) = 1
+    from decision d
+    join proposal p on p.id = d.proposal_id
+    join round r on r.id = p.round_id
+    where r.id = p_round and d.granted and r.state in ('published', 'archived')
+    order by p.number, d.confirmed_at desc, d.id desc
+$$;
+
+ALTER FUNCTION api.round_decisions(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6954,6 +7561,7 @@ CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timesta
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
     left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+                      and x.version = api.result_shown(r.id)
     where r.frozen
 $$;
 
@@ -7004,23 +7612,31 @@ ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select x.rule, x.parameters::jsonb
+    select x.rule, x.parameters::jsonb || c.parameters::jsonb
     from (values
         ('yes_no', 'most', 'yes-no', '{}'),
         ('points', 'most', 'greedy-points-raw', '{}'),
         ('points', 'value', 'greedy-points', '{}'),
-        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('points', 'shares', 'mes', '{"utility": "points"}'),
         ('ranking', 'most', 'greedy-borda-raw', '{}'),
         ('ranking', 'value', 'greedy-borda', '{}'),
-        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda"}'),
         ('approval', 'most', 'greedy', '{}'),
         ('approval', 'value', 'greedy-density', '{}'),
-        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
-        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card"}'),
         ('approval', 'phragmen', 'phragmen', '{}')
     ) x(kind, method, rule, parameters)
+    join (values
+        (false, '', '{}'),
+        (true, '', '{"completion": "add1u"}'),
+        (true, ':none', '{"completion": "none"}'),
+        (true, ':util', '{"completion": "util"}'),
+        (true, ':add1', '{"completion": "add1"}'),
+        (true, ':comparison', '{"completion": "add1u", "comparison": "greedy"}')
+    ) c(shares, word, parameters) on c.shares = (x.rule = 'mes')
     where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
-      and x.method = p_method
+      and x.method || c.word = p_method
 $$;
 
 ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
@@ -7034,7 +7650,9 @@ CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select coalesce((select m.method
-                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) w(word)
+                     cross join unnest('{"",:none,:util,:add1,:comparison}'::text[]) c(word)
+                     cross join lateral (select w.word || c.word) m(method)
                      cross join lateral api.rule_for(p_kind, m.method) f
                      where f.rule = p_rule and f.parameters = p_parameters), 'most')
 $$;
@@ -9436,6 +10054,28 @@ $$;
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: text_part(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.text_part(p_outcome text, p_late boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case
+        when p_outcome in ('told', 'shown', 'help', 'stop', 'start', 'news', 'lang', 'lang_en',
+                           'lang_pl', 'offer', 'agree') then 'queries'
+        when p_outcome = 'recorded' then 'confirmations'
+        when p_late or p_outcome = 'refused_closed' then 'late'
+        when p_outcome = 'challenged' then 'unconfirmed'
+        when p_outcome in ('no_code', 'bad_code', 'wrong_code', 'wrong_digits') then 'refused_code'
+        when p_outcome in ('refused_number', 'refused_limits', 'refused_area') then p_outcome
+        when p_outcome in ('unclear', 'no_numbers', 'too_many', 'no_vote', 'bad_number',
+                           'refused_kind') then 'refused_unclear'
+        else 'refused_other' end
+$$;
+
+ALTER FUNCTION api.text_part(p_outcome text, p_late boolean) OWNER TO wardmote_api;
+
+--
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -9647,6 +10287,54 @@ CREATE FUNCTION api.wrong_in_hour() RETURNS integer
 $$;
 
 ALTER FUNCTION api.wrong_in_hour() OWNER TO wardmote_api;
+
+--
+-- Name: administrators_left(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.administrators_left(p_without integer) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('wardmote/administrators', 0));
+    -- A statement of its own: it sees what was committed while the lock was waited for.
+    return (select count(*) from officer_role r
+            join officer o on o.id = r.officer_id and o.disabled_at is null
+                          and o.password_hash is not null
+            where r.role = 'administrator' and o.id is distinct from p_without);
+end
+$$;
+
+ALTER FUNCTION wardmote.administrators_left(p_without integer) OWNER TO wardmote_owner;
+
+--
+-- Name: administrators_stay(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.administrators_stay() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_who officer;
+begin
+    select * into v_who from officer o
+    where o.id = case tg_table_name when 'officer' then to_jsonb(new) ->> 'id'
+                      else to_jsonb(old) ->> 'officer_id' end::integer;
+    -- Whoever could not act before is no loss.
+    if v_who.password_hash is not null
+       and (tg_table_name = 'officer' and exists (select from officer_role r where r.officer_id = v_who.id
+                                                  and r.role = 'administrator')
+            or tg_table_name = 'officer_role' and v_who.disabled_at is null)
+       and administrators_left(v_who.id) < 2 then
+        raise exception 'the last two administrators stay' using errcode = 'check_violation';
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.administrators_stay() OWNER TO wardmote_owner;
 
 --
 -- Name: amendment_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -10211,6 +10899,44 @@ ALTER TABLE wardmote.credential ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: decision; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.decision (
+    id integer NOT NULL,
+    proposal_id integer NOT NULL,
+    decision text NOT NULL,
+    reason text NOT NULL,
+    body text NOT NULL,
+    decided_on date NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    confirmed_by integer,
+    confirmed_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT decision_body_check CHECK (((length(body) >= 1) AND (length(body) <= 120))),
+    CONSTRAINT decision_check CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((confirmed_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT decision_check1 CHECK (((granted IS NOT TRUE) OR (confirmed_by <> asked_by))),
+    CONSTRAINT decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'deferred'::text, 'referred'::text, 'refused'::text]))),
+    CONSTRAINT decision_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+);
+
+ALTER TABLE wardmote.decision OWNER TO wardmote_owner;
+
+--
+-- Name: decision_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.decision ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: declaration; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10566,14 +11292,16 @@ CREATE TABLE wardmote.officer (
     id integer NOT NULL,
     email text NOT NULL,
     name text NOT NULL,
-    password_hash text NOT NULL,
-    totp_sealed bytea NOT NULL,
+    password_hash text,
+    totp_sealed bytea,
     totp_last_step bigint DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     disabled_at timestamp with time zone,
     signed_in_at timestamp with time zone,
+    made_by integer,
     CONSTRAINT officer_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
-    CONSTRAINT officer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+    CONSTRAINT officer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT officer_set_up CHECK (((password_hash IS NULL) = (totp_sealed IS NULL)))
 );
 
 ALTER TABLE wardmote.officer OWNER TO wardmote_owner;
@@ -10584,7 +11312,9 @@ ALTER TABLE wardmote.officer OWNER TO wardmote_owner;
 
 CREATE TABLE wardmote.officer_area (
     officer_id integer NOT NULL,
-    neighbourhood_id integer NOT NULL
+    neighbourhood_id integer NOT NULL,
+    role text DEFAULT 'ward_officer'::text NOT NULL,
+    CONSTRAINT officer_area_role_check CHECK ((role = ANY (ARRAY['ward_officer'::text, 'approver'::text, 'clerk'::text])))
 );
 
 ALTER TABLE wardmote.officer_area OWNER TO wardmote_owner;
@@ -10603,6 +11333,23 @@ ALTER TABLE wardmote.officer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: officer_link; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_link (
+    key_hash bytea NOT NULL,
+    officer_id integer NOT NULL,
+    made_by integer,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '72:00:00'::interval) NOT NULL,
+    used_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT officer_link_key_hash_check CHECK ((octet_length(key_hash) = 32))
+);
+
+ALTER TABLE wardmote.officer_link OWNER TO wardmote_owner;
+
+--
 -- Name: officer_role; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10610,7 +11357,7 @@ CREATE TABLE wardmote.officer_role (
     officer_id integer NOT NULL,
     role text NOT NULL,
     given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'administrator'::text])))
+    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'auditor'::text, 'administrator'::text])))
 );
 
 ALTER TABLE wardmote.officer_role OWNER TO wardmote_owner;
@@ -10625,6 +11372,7 @@ CREATE TABLE wardmote.officer_session (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     ended_at timestamp with time zone,
+    proved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT officer_session_id_hash_check CHECK ((octet_length(id_hash) = 32))
 );
 
@@ -11117,10 +11865,15 @@ CREATE TABLE wardmote.result_account (
     part text NOT NULL,
     n bigint NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text]))),
+    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text, 'texts'::text]))),
     CONSTRAINT result_account_channel_check CHECK (((channel >= 0) AND (channel <= 4))),
-    CONSTRAINT result_account_n_check CHECK ((n >= 0)),
-    CONSTRAINT result_account_part_check CHECK ((part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text, 'counted'::text, 'replaced'::text, 'withdrawn'::text])))
+    CONSTRAINT result_account_check CHECK (
+CASE account
+    WHEN 'codes'::text THEN (part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text]))
+    WHEN 'ballots'::text THEN (part = ANY (ARRAY['counted'::text, 'replaced'::text, 'withdrawn'::text, 'voided'::text]))
+    ELSE (part = ANY (ARRAY['ballots'::text, 'elsewhere'::text, 'confirmations'::text, 'unconfirmed'::text, 'queries'::text, 'duplicates'::text, 'late'::text, 'unread'::text, 'refused_code'::text, 'refused_number'::text, 'refused_limits'::text, 'refused_area'::text, 'refused_unclear'::text, 'refused_other'::text]))
+END),
+    CONSTRAINT result_account_n_check CHECK ((n >= 0))
 );
 
 ALTER TABLE wardmote.result_account OWNER TO wardmote_owner;
@@ -11616,6 +12369,13 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_serial_key UNIQUE (serial);
 
 --
+-- Name: decision decision_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+--
 -- Name: declaration declaration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11760,7 +12520,14 @@ ALTER TABLE ONLY wardmote.offer
 --
 
 ALTER TABLE ONLY wardmote.officer_area
-    ADD CONSTRAINT officer_area_pkey PRIMARY KEY (officer_id, neighbourhood_id);
+    ADD CONSTRAINT officer_area_pkey PRIMARY KEY (officer_id, neighbourhood_id, role);
+
+--
+-- Name: officer_link officer_link_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_link
+    ADD CONSTRAINT officer_link_pkey PRIMARY KEY (key_hash);
 
 --
 -- Name: officer officer_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12313,6 +13080,12 @@ CREATE INDEX offer_sender ON wardmote.offer USING btree (recipient_key) WHERE (a
 CREATE UNIQUE INDEX officer_email ON wardmote.officer USING btree (lower(email));
 
 --
+-- Name: officer_link_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX officer_link_stands ON wardmote.officer_link USING btree (officer_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+
+--
 -- Name: officer_session_officer; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12491,6 +13264,18 @@ CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 --
 
 CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autosummarize='on');
+
+--
+-- Name: officer administrators_stay; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER administrators_stay AFTER UPDATE OF disabled_at ON wardmote.officer FOR EACH ROW WHEN (((old.disabled_at IS NULL) AND (new.disabled_at IS NOT NULL))) EXECUTE FUNCTION wardmote.administrators_stay();
+
+--
+-- Name: officer_role administrators_stay; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER administrators_stay AFTER DELETE ON wardmote.officer_role FOR EACH ROW WHEN ((old.role = 'administrator'::text)) EXECUTE FUNCTION wardmote.administrators_stay();
 
 --
 -- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -12827,6 +13612,27 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
+-- Name: decision decision_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: decision decision_confirmed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: decision decision_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: declaration declaration_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13007,6 +13813,27 @@ ALTER TABLE ONLY wardmote.officer_area
 
 ALTER TABLE ONLY wardmote.officer_area
     ADD CONSTRAINT officer_area_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_link officer_link_made_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_link
+    ADD CONSTRAINT officer_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_link officer_link_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_link
+    ADD CONSTRAINT officer_link_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer officer_made_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer
+    ADD CONSTRAINT officer_made_by_fkey FOREIGN KEY (made_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: officer_role officer_role_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -13308,6 +14135,13 @@ ALTER TABLE ONLY wardmote.revision_void
 
 ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: round round_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
 
 --
 -- Name: round round_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -13670,10 +14504,10 @@ GRANT ALL ON FUNCTION api.desk_code_find(p_officer integer, p_words text) TO war
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
 
 --
--- Name: FUNCTION desk_code_held(p_officer integer, p_serial text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_code_held(p_officer integer, p_serial text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13766,10 +14600,10 @@ GRANT ALL ON FUNCTION api.desk_edition_freeze(p_officer integer, p_edition integ
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
 
 --
--- Name: FUNCTION desk_edition_held(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_edition_save(p_officer integer, p_edition integer, p_area text, p_title text, p_in_return text, p_review date, p_copy boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13916,10 +14750,10 @@ REVOKE ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import intege
 GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_monitor_areas(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14002,6 +14836,61 @@ GRANT ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p
 
 REVOKE ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_people(p_officer integer, p_other integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_people(p_officer integer, p_other integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_people(p_officer integer, p_other integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_active(p_officer integer, p_other integer, p_active boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_add(p_officer integer, p_name text, p_email text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_areas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_areas(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_areas(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_link(p_officer integer, p_other integer, p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_may(p_officer integer, p_other integer, p_change boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_may(p_officer integer, p_other integer, p_change boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_roles(p_officer integer, p_other integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_roles(p_officer integer, p_other integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_roles(p_officer integer, p_other integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14211,6 +15100,12 @@ GRANT ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note tex
 REVOKE ALL ON FUNCTION api.desk_role(p_officer integer, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_roles_in(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_roles_in(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION desk_round(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14224,16 +15119,16 @@ GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
 
 --
--- Name: FUNCTION desk_round_held(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_id(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14241,6 +15136,12 @@ REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PU
 
 REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_round_seen(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_round_seen(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14255,6 +15156,12 @@ GRANT ALL ON FUNCTION api.desk_rounds(p_officer integer) TO wardmote_desk;
 
 REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sees(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14551,6 +15458,46 @@ REVOKE ALL ON FUNCTION api.offers_public(p_round integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.offers_public(p_round integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_first(p_name text, p_email text, p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_link_find(p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_link_find(p_key_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_link_find(p_key_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_link_make(p_officer integer, p_other integer, p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_link_make(p_officer integer, p_other integer, p_key_hash bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_roles(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_roles(p_officer integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14565,6 +15512,19 @@ REVOKE ALL ON FUNCTION api.officer_session_end(p_id_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.officer_session_end(p_id_hash bytea) TO wardmote_desk;
 
 --
+-- Name: FUNCTION officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_session_renew(p_old bytea, p_new bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_session_renew(p_old bytea, p_new bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14572,11 +15532,38 @@ REVOKE ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash by
 GRANT ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) TO wardmote_desk;
 
 --
+-- Name: FUNCTION officer_sessions(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_sessions(p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_sessions(p_id_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_sessions_end(p_officer integer, p_but bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_sessions_end(p_officer integer, p_but bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) TO wardmote_desk;
+
+--
 -- Name: FUNCTION officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_sign_out_elsewhere(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) TO wardmote_desk;
 
 --
 -- Name: FUNCTION paper_entered(p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14794,6 +15781,13 @@ GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_desk;
 --
 
 REVOKE ALL ON FUNCTION api.round_changes(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_decisions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_decisions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_decisions(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -15377,6 +16371,12 @@ GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION text_part(p_outcome text, p_late boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.text_part(p_outcome text, p_late boolean) FROM PUBLIC;
+
+--
 -- Name: FUNCTION voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -15424,6 +16424,19 @@ GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) T
 --
 
 REVOKE ALL ON FUNCTION api.wrong_in_hour() FROM PUBLIC;
+
+--
+-- Name: FUNCTION administrators_left(p_without integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.administrators_left(p_without integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.administrators_left(p_without integer) TO wardmote_api;
+
+--
+-- Name: FUNCTION administrators_stay(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.administrators_stay() FROM PUBLIC;
 
 --
 -- Name: FUNCTION amendment_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -15572,6 +16585,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.code_try TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.count_job TO wardmote_api;
 
 --
+-- Name: TABLE decision; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.decision TO wardmote_api;
+
+--
 -- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15665,13 +16684,19 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer TO wardmote_api;
 -- Name: TABLE officer_area; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.officer_area TO wardmote_api;
+
+--
+-- Name: TABLE officer_link; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_link TO wardmote_api;
 
 --
 -- Name: TABLE officer_role; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT ON TABLE wardmote.officer_role TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.officer_role TO wardmote_api;
 
 --
 -- Name: TABLE officer_session; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -93,24 +93,40 @@ static json_t *part_json(const struct round_view *round, const struct result_par
                      json_string(p->pb_sha256), "files", files_json(round->slug, p));
 }
 
+/* Beside the vote, never in it; also those that a later one replaced. */
+static json_t *decisions_json(const struct decisions *all)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < all->n; i++) {
+        const struct decision *d = &all->decision[i];
+        json_array_append_new(list,
+                              json_pack("{s:o, s:s, s:s, s:o, s:s, s:b}", "number",
+                                        api_proposal_number(d->number), "decision", d->decision,
+                                        "decided_by", d->body, "decided_on", api_day(d->decided_on),
+                                        "reason", d->reason, "stands", d->stands));
+    }
+    return list;
+}
+
 static json_t *result_json(const struct round_view *round, const struct result_view *v,
-                           const struct proposals *all, const struct deliveries *delivery)
+                           const struct proposals *all, const struct decisions *decided,
+                           const struct deliveries *delivery)
 {
     json_t *parts = json_array();
     for (int i = 0; i < v->n_parts; i++)
         json_array_append_new(parts, part_json(round, &v->part[i], all));
-    return json_pack("{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:o, s:o, "
-                     "s:o, s:o, s:o}",
-                     "round", round->slug, "version", (int)v->version, "correction",
-                     *v->correction != '\0' ? json_string(v->correction) : json_null(),
-                     "counted_at", api_time(v->counted_at), "published_at",
-                     api_time(v->published_at), "provisional", v->provisional, "final_at",
-                     api_time(v->final_at), "seed", v->seed, "eligible", (int)v->eligible,
-                     "ballots", (int)v->ballots, "replaced", (int)v->replaced, "withdrawn",
-                     (int)v->withdrawn, "voided", (int)v->voided, "ballots_by_channel",
-                     channels_json(v), "parts", parts, "delivery", deliveries_json(delivery), "url",
-                     api_url("/rounds/%s/result", round->slug), "api_url",
-                     api_url("/api/v1/rounds/%s/result", round->slug));
+    return json_pack(
+        "{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:o, s:o, "
+        "s:o, s:o, s:o}",
+        "round", round->slug, "version", (int)v->version, "correction",
+        *v->correction != '\0' ? json_string(v->correction) : json_null(), "counted_at",
+        api_time(v->counted_at), "published_at", api_time(v->published_at), "provisional",
+        v->provisional, "final_at", api_time(v->final_at), "seed", v->seed, "eligible",
+        (int)v->eligible, "ballots", (int)v->ballots, "replaced", (int)v->replaced, "withdrawn",
+        (int)v->withdrawn, "voided", (int)v->voided, "ballots_by_channel", channels_json(v),
+        "parts", parts, "council_decisions", decisions_json(decided), "delivery",
+        deliveries_json(delivery), "url", api_url("/rounds/%s/result", round->slug), "api_url",
+        api_url("/api/v1/rounds/%s/result", round->slug));
 }
 
 enum handled api_result(struct request *r, struct db *db)
@@ -118,6 +134,7 @@ enum handled api_result(struct request *r, struct db *db)
     struct round_view round;
     struct result_view v;
     struct proposals all;
+    struct decisions decided;
     struct deliveries delivery;
     bool found;
     if (page_failed(r, round_load(db, &r->arena, r->segment[0], &round, &found)))
@@ -129,7 +146,8 @@ enum handled api_result(struct request *r, struct db *db)
         return HANDLED;
     }
     if (!page_failed(r, proposals_load(db, &r->arena, round.id, &all)) &&
+        !page_failed(r, decisions_public(db, &r->arena, round.id, &decided)) &&
         !page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, &delivery)))
-        api_answer(r, result_json(&round, &v, &all, &delivery));
+        api_answer(r, result_json(&round, &v, &all, &decided, &delivery));
     return HANDLED;
 }

@@ -79,6 +79,9 @@ void correction_decide(struct html *h, struct request *r, const struct desk_roun
 void correction_form(struct html *h, struct request *r, const struct desk_round *round,
                      const struct form_errors *errors, const char *reason)
 {
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s/correct", round->slug);
+    if (!desk_may(r, "POST", path))
+        return;
     html_raw(h, "<details class=\"govuk-details\"");
     html_raw_bytes(h, " open", errors->n > 0 ? sizeof " open" - 1 : 0);
     html_raw(h, "><summary class=\"govuk-details__summary\">"
@@ -87,7 +90,7 @@ void correction_form(struct html *h, struct request *r, const struct desk_round 
                 "now: without those that two officers declared void since. Another officer then "
                 "publishes the new result. The one that stands stays on its own page, marked as "
                 "superseded.</p>");
-    form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/correct", round->slug));
+    form_begin(h, path);
     form_token(h, r);
     form_input(h, errors,
                &(struct form_input){.name = "reason",

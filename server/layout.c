@@ -5,6 +5,7 @@
 #include "server/assets.h"
 #include "server/form.h"
 #include "server/layout.h"
+#include "server/routes.h"
 #include "server/settings.h"
 
 enum { ASSETS_MAX = 16, ASSET_URL_MAX = 100, ASSET_HASH_SHOWN = 12 };
@@ -52,19 +53,29 @@ static void resident_menu(struct html *h)
     menu_item(h, "/vote", "Vote");
 }
 
+/* What is open to this officer. */
 static void desk_menu(struct html *h, const struct layout *l)
 {
-    menu_item(h, "/desk", "My rounds");
-    menu_item(h, "/desk/rounds/new", "New round");
-    menu_item(h, "/desk/agreements", "Agreements");
-    menu_item(h, "/desk/ideas", "Ideas");
-    menu_item(h, "/desk/offers", "Offers");
-    menu_item(h, "/desk/delivery", "Delivery");
-    menu_item(h, "/desk/codes", "Voting codes");
-    menu_item(h, "/desk/registers", "Who may vote");
-    if (l->texts)
-        menu_item(h, "/desk/texts", "Texts");
-    menu_item(h, "/desk/audit", "Record");
+    static const struct {
+        const char *path, *text;
+    } items[] = {{"/desk", "My rounds"},
+                 {"/desk/rounds/new", "New round"},
+                 {"/desk/agreements", "Agreements"},
+                 {"/desk/ideas", "Ideas"},
+                 {"/desk/offers", "Offers"},
+                 {"/desk/delivery", "Delivery"},
+                 {"/desk/codes", "Voting codes"},
+                 {"/desk/registers", "Who may vote"},
+                 {"/desk/texts", "Texts"},
+                 {"/desk/people", "People"},
+                 {"/desk/audit", "Record"},
+                 {"/desk/me", "My account"}};
+    struct arena arena = arena_new(4096);
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        if (routes_may(&arena, "GET", items[i].path, l->roles))
+            menu_item(h, items[i].path, items[i].text);
+    }
+    arena_free(&arena);
     html_raw(h, "<li><form method=\"post\" action=\"/desk/sign-out\" novalidate>");
     form_hidden(h, "token", l->form_token);
     html_raw(h,

@@ -19,7 +19,7 @@ struct layout {
     const char *feeds; /* path below which rounds.atom, results.atom and dates.ics of this lie, or
                           NULL */
     const char *form_token; /* desk: for the sign-out button; else NULL */
-    bool texts;             /* desk: the officer looks after texts */
+    unsigned roles;         /* desk: ROLE_… of routes.h: the menu holds what is open to them */
 };
 
 /* Everything up to and including <main …>; layout_end closes it. */

@@ -81,7 +81,8 @@ static void show_list(struct request *r, struct db *db, const struct form_errors
     html_raw(&p.h, "</ul>\n");
     if (all.n == 0)
         html_raw(&p.h, "<p class=\"govuk-body\">None of your areas has an agreement yet.</p>\n");
-    begin_form(&p.h, r, &areas, e);
+    if (desk_may(r, "POST", "/desk/agreements"))
+        begin_form(&p.h, r, &areas, e);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 

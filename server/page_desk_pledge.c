@@ -6,6 +6,7 @@
 #include "server/pages.h"
 #include "server/pledge_fields.h"
 #include "server/response.h"
+#include "server/routes.h"
 
 /* What this request is about; a new pledge has id 0. */
 struct about {
@@ -56,6 +57,7 @@ static bool held(struct request *r, struct db *db, struct about *a)
         response_error(r, 404);
         return false;
     }
+    r->officer.here = a->edition->roles;
     a->path = arena_fmt(&r->arena, "/desk/agreements/%d/%s", a->edition->id, r->segment[1]);
     return true;
 }
@@ -191,9 +193,10 @@ static void body(struct html *h, struct request *r, const struct about *a,
     const struct desk_pledge *g = &a->pledge;
     if (g->id != 0)
         facts(h, r, a);
-    if (draft(a))
+    bool works = (r->officer.here & ROLE_WARD_OFFICER) != 0;
+    if (draft(a) && works)
         words_form(h, r, a, e);
-    if (draft(a) && g->id != 0) {
+    if (draft(a) && works && g->id != 0) {
         begin(h, r, a, "Write down the provider’s answer", "answer");
         answer_fields(h, r, e, g);
         form_button(h, "Save the answer");
@@ -207,7 +210,7 @@ static void body(struct html *h, struct request *r, const struct about *a,
     }
     if (strcmp(a->edition->state, "adopted") == 0) {
         last_check(h, g);
-        if (strcmp(g->state, "declined") != 0)
+        if (works && strcmp(g->state, "declined") != 0)
             check_form(h, r, a, e);
     }
 }

@@ -31,8 +31,10 @@ static void end_list(struct html *h)
 static void downloads(struct html *h)
 {
     kit_heading(h, "Tables and files");
-    kit_paragraph(h, "Every result has its own files, linked on its page:");
+    kit_paragraph(h, "Every vote and every result has its own files, linked on its page:");
     begin_list(h);
+    item(h, "/rounds/{round}/projects.ods", "The projects as a spreadsheet; also projects.csv.");
+    item(h, "/rounds/{round}/result/result.ods", "The result as a spreadsheet.");
     item(h, "/rounds/{round}/result/result.csv", "The result as a table (CSV).");
     item(h, "/rounds/{round}/result/pot-1.pb",
          "The ballots without names, in the format of Pabulib (.pb), which the free program "

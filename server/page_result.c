@@ -2,11 +2,12 @@
 #include "server/accounts_show.h"
 #include "server/api_kit.h"
 #include "server/change_words.h"
+#include "server/decision_show.h"
 #include "server/delivery_show.h"
 #include "server/pages.h"
 #include "server/result_show.h"
 
-enum { FILE_MAX = 256 << 20, CSV_MAX = 4 << 20 };
+enum { FILE_MAX = 256 << 20, DELIVERY_MAX = 4 << 20 };
 
 enum handled page_results(struct request *r, struct db *db)
 {
@@ -103,7 +104,9 @@ static void files(struct html *h, struct request *r, const struct round_view *ro
                 "count them again with the free program wardmote-count.</p>\n"
                 "<ul class=\"govuk-list govuk-list--bullet\"><li><a class=\"govuk-link\"");
     html_attrf(h, "href", "%s/result.csv", address);
-    html_raw(h, ">This result as a table (CSV)</a></li>");
+    html_raw(h, ">This result as a table (CSV)</a></li><li><a class=\"govuk-link\"");
+    html_attrf(h, "href", "%s/result.ods", address);
+    html_raw(h, ">This result as a spreadsheet (ODS)</a></li>");
     if (delivered) {
         html_raw(h, "<li>");
         kit_link(h, arena_fmt(&r->arena, "%s/delivery.csv", address),
@@ -205,7 +208,7 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
                         const struct changes *changes, const struct result_accounts *books,
-                        const struct deliveries *delivery)
+                        const struct decisions *decided, const struct deliveries *delivery)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
@@ -224,6 +227,8 @@ static void result_page(struct request *r, const struct round_view *round,
     corrections(&h, r, round, v);
     standing(&h, r, v);
     result_show(&h, round, v, all);
+    if (round->kind != ROUND_YES_NO && v->replaced_at == DB_NO_TIME)
+        decisions_show(&h, v, all, decided);
     deliveries_show(&h, delivery, "What became of the funded projects", false);
     changes_show(&h, changes);
     accounts_show(&h, books, v->ballots);
@@ -245,6 +250,7 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
     struct proposals all;
     struct changes changes;
     struct result_accounts books;
+    struct decisions decided;
     struct deliveries delivery = {.n = 0};
     /* What stands no more has no delivery. */
     if (v->replaced_at == DB_NO_TIME &&
@@ -252,9 +258,10 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
         return;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
         page_failed(r, proposals_load(db, &r->arena, round->id, &all)) ||
-        page_failed(r, changes_public(db, &r->arena, round->id, &changes)))
+        page_failed(r, changes_public(db, &r->arena, round->id, &changes)) ||
+        page_failed(r, decisions_public(db, &r->arena, round->id, &decided)))
         return;
-    result_page(r, round, v, &all, &changes, &books, &delivery);
+    result_page(r, round, v, &all, &changes, &books, &decided, &delivery);
 }
 
 enum handled page_result(struct request *r, struct db *db)
@@ -298,28 +305,6 @@ static const char *mark_of(struct arena *a, int32_t version)
     return version == 0 ? "" : arena_fmt(a, "-version-%d", (int)version);
 }
 
-static enum handled csv_file(struct request *r, struct db *db, int32_t version)
-{
-    struct round_view round;
-    struct result_view v;
-    struct proposals all;
-    bool found;
-    if (!load_round(r, db, &round) ||
-        page_failed(r, result_load(db, &r->arena, &round, version, &v, &found)) ||
-        page_failed(r, proposals_load(db, &r->arena, round.id, &all)))
-        return HANDLED;
-    if (!found) {
-        response_error(r, 404);
-        return HANDLED;
-    }
-    struct buf out = buf_new(CSV_MAX);
-    result_csv(&out, &v, &all);
-    response_file(r, "text/csv; charset=utf-8",
-                  arena_fmt(&r->arena, "%s%s-result.csv", round.slug, mark_of(&r->arena, version)),
-                  &out);
-    return HANDLED;
-}
-
 /* What became of the projects that the standing result funds: "delivery.csv", "delivery.json". */
 static enum handled delivery_file(struct request *r, struct db *db, bool json)
 {
@@ -332,7 +317,7 @@ static enum handled delivery_file(struct request *r, struct db *db, bool json)
         response_error(r, 404);
         return HANDLED;
     }
-    struct buf out = buf_new(CSV_MAX);
+    struct buf out = buf_new(DELIVERY_MAX);
     if (json)
         api_file(&out, deliveries_json(&all));
     else
@@ -367,8 +352,8 @@ static enum handled file(struct request *r, struct db *db, int32_t version, cons
 {
     int32_t ordinal = 0;
     bool found = false;
-    if (strcmp(wanted, "result.csv") == 0)
-        return csv_file(r, db, version);
+    if (strcmp(wanted, "result.csv") == 0 || strcmp(wanted, "result.ods") == 0)
+        return page_result_table(r, db, version, strcmp(wanted, "result.ods") == 0);
     if (version == 0 &&
         (strcmp(wanted, "delivery.csv") == 0 || strcmp(wanted, "delivery.json") == 0))
         return delivery_file(r, db, wanted[9] == 'j');

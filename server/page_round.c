@@ -96,7 +96,11 @@ static void proposals_list(struct html *h, struct arena *a, const struct round_v
         proposal_line(h, p, pot != NULL ? pot->name : "",
                       arena_fmt(a, "/rounds/%s/%04d", v->slug, (int)p->number));
     }
-    html_raw(h, "</ul>\n");
+    html_raw(h, "</ul>\n<p class=\"govuk-body\">As a table: ");
+    kit_link(h, arena_fmt(a, "/rounds/%s/projects.ods", v->slug), "spreadsheet (ODS)");
+    html_raw(h, " · ");
+    kit_link(h, arena_fmt(a, "/rounds/%s/projects.csv", v->slug), "CSV");
+    html_raw(h, "</p>\n");
 }
 
 static void agreement_link(struct html *h, const struct round_view *v)

@@ -24,9 +24,14 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
+handler page_decisions, page_decisions_all, page_decisions_post, page_decision_confirm_post;
 handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+/* page_tables.c: CSV and ODS */
+handler projects_csv, projects_ods;
+/* Of a result as it stands (`version` 0) or as it was, of the round in the first segment. */
+enum handled page_result_table(struct request *r, struct db *db, int32_t version, bool ods);
 /* page_feeds.c: Atom and iCalendar */
 handler feed_rounds, feed_results, feed_dates, round_dates;
 /* page_open_data.c */
@@ -59,6 +64,16 @@ void page_problem(struct request *r, int status);
 /* A voter's page without a session: keeps what a ballot form carried (draft cookie) and says how
  * to go on. */
 void page_session_ended(struct request *r);
+
+/* page_error.c: 403 with whose task it is. */
+void page_not_yours(struct request *r);
+/* page_set_up.c: by a link; page_me.c: one's own account; page_prove.c: who one is, once more */
+handler page_set_up, page_set_up_post, page_prove, page_prove_post;
+handler page_me, page_me_elsewhere_post, page_me_password, page_me_password_post,
+    page_me_authenticator, page_me_authenticator_post;
+/* page_people.c, page_person.c: who works at the desk, and as what */
+handler page_people, page_person_new, page_person_new_post;
+handler page_person, page_person_link_post, page_person_role_post, page_person_active_post;
 
 /* page_desk_*.c */
 handler page_sign_in, page_sign_in_post, page_desk_sign_out_post, page_desk;

@@ -2,6 +2,7 @@
 #include "server/store_agreement.h"
 
 #include "server/private_link.h"
+#include "server/roles.h"
 #include "server/store_kit.h"
 
 /* --- reading ------------------------------------------------------------------------------ */
@@ -10,7 +11,7 @@ DB_STATEMENT(agreements_all,
              " pledges, answered, due, asks, mine from api.desk_agreements($1)");
 DB_STATEMENT(agreement_one,
              "select id, area_slug, area, edition, title, state, adopted_on, review_on, round,"
-             " in_return, review_typed, frozen_sha256, adopt_reason, asked_by, mine"
+             " in_return, review_typed, frozen_sha256, adopt_reason, asked_by, mine, roles"
              " from api.desk_edition($1, $2)");
 DB_STATEMENT(pledges_desk,
              "select id, ordinal, provider_id, provider, promise, standard, measure, due,"
@@ -78,6 +79,7 @@ enum db_outcome desk_edition(struct db *db, struct arena *a, int32_t officer, in
         e->adopt_reason = store_text(a, rows, 0, 12);
         e->asked_by = store_text(a, rows, 0, 13);
         e->mine = db_bool(rows, 0, 14);
+        e->roles = roles_read(db_text(rows, 0, 15));
         e->asks = *e->asked_by != '\0' && strcmp(e->state, "proposed") == 0;
         *edition = e;
     }

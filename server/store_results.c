@@ -219,11 +219,27 @@ enum db_outcome result_load(struct db *db, struct arena *a, const struct round_v
     return outcome;
 }
 
+static const char *const text_parts[RESULT_TEXTS] = {
+    "ballots",        "elsewhere",      "confirmations", "unconfirmed",     "refused_code",
+    "refused_number", "refused_limits", "refused_area",  "refused_unclear", "refused_other",
+    "late",           "queries",        "duplicates",    "unread"};
+
+static int64_t *text_account_of(struct result_accounts *a, const char *part)
+{
+    int i = 0;
+    while (i < RESULT_TEXTS && strcmp(text_parts[i], part) != 0)
+        i++;
+    MUST(i < RESULT_TEXTS);
+    return &a->texts[i];
+}
+
 static int64_t *account_of(struct result_accounts *a, const struct db_rows *rows, int i)
 {
     const char *part = db_text(rows, i, 2);
     int32_t channel = db_int4(rows, i, 1);
     MUST(channel >= 0 && channel < RESULT_CHANNELS);
+    if (strcmp(db_text(rows, i, 0), "texts") == 0)
+        return text_account_of(a, part);
     if (strcmp(db_text(rows, i, 0), "codes") == 0)
         return strcmp(part, "used") == 0     ? &a->codes_used
                : strcmp(part, "unused") == 0 ? &a->codes_unused

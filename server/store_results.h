@@ -42,9 +42,27 @@ struct result_part {
     int n_ties;
 };
 
-/* The books of a round: every code and every accepted ballot is in one part. */
+/* The books of a round: every code, every accepted ballot and every text is in one part. */
 enum result_channels { RESULT_CHANNELS = 5 }; /* as wardmote.revision has them, from 1 */
+enum result_text { /* what became of a text; words and their order in store_results.c */
+                   RESULT_TEXT_BALLOTS, /* of this round */
+                   RESULT_TEXT_ELSEWHERE,
+                   RESULT_TEXT_CONFIRMATIONS, /* digits that made an earlier text count */
+                   RESULT_TEXT_UNCONFIRMED,
+                   RESULT_TEXT_REFUSED_CODE,
+                   RESULT_TEXT_REFUSED_NUMBER,
+                   RESULT_TEXT_REFUSED_LIMITS,
+                   RESULT_TEXT_REFUSED_AREA,
+                   RESULT_TEXT_REFUSED_UNCLEAR,
+                   RESULT_TEXT_REFUSED_OTHER,
+                   RESULT_TEXT_LATE,
+                   RESULT_TEXT_QUERIES,
+                   RESULT_TEXT_DUPLICATES,
+                   RESULT_TEXT_UNREAD,
+                   RESULT_TEXTS
+};
 struct result_accounts {
+    int64_t texts[RESULT_TEXTS];
     int64_t codes_used, codes_unused, codes_voided;
     struct {
         int64_t counted, replaced, withdrawn, voided;

@@ -20,7 +20,7 @@ as $$
     join agreement_edition e on e.id = g.edition_id
     left join officer o on o.id = g.recorded_by
     left join provider_link l on l.edition_id = e.id and l.provider_id = v.id
-    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id)
+    where e.id = p_edition and api.desk_sees(p_officer, e.neighbourhood_id)
     order by g.ordinal
 $$;
 grant execute on function api.desk_pledges(integer, integer) to wardmote_desk;

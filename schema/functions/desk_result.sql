@@ -15,7 +15,7 @@ as $$
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, ''),
            x.version, x.correction, coalesce(api.result_shown(x.round_id), 0)
     from result x left join officer o on o.id = x.counted_by
-    where x.round_id = api.desk_round_id(p_officer, p_slug)
+    where x.round_id = api.desk_round_seen(p_officer, p_slug)
       and x.version = coalesce(nullif(p_version, 0), api.result_latest(x.round_id))
 $$;
 grant execute on function api.desk_result(integer, text, integer) to wardmote_desk;

@@ -9,7 +9,7 @@ set search_path = wardmote, pg_temp
 as $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256, a.log
     from result_part a left join pot t on t.id = a.pot_id
-    where a.round_id = api.desk_round_id(p_officer, p_slug)
+    where a.round_id = api.desk_round_seen(p_officer, p_slug)
       and a.version = coalesce(nullif(p_version, 0), api.result_latest(a.round_id))
     order by a.ordinal
 $$;

@@ -8,7 +8,7 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
     v_next  text;
 begin
     if v_round.id is null then

@@ -4,14 +4,14 @@
 -- in force superseded; or rejected; a correction that says the same changes nothing about it.
 -- Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
 -- 'not_found'; 'not_counted'; 'not_submitted' (nobody asked for its approval yet); 'own' (this
--- officer did); 'unbalanced' (ballots changed since a correction was counted: see
+-- officer did, or counted it); 'unbalanced' (ballots changed since a correction was counted: see
 -- api.result_unbalanced). Locks: round (exclusive).
 create function api.result_publish(p_officer integer, p_slug text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_round   round := api.desk_round_held(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
     v_version integer := case when v_round.state = 'published' then api.result_waits(v_round.id)
                               else api.result_latest(v_round.id) end;
     v_adopted boolean;
@@ -27,7 +27,7 @@ begin
     elsif v_round.state not in ('result_review', 'published') then
         return 'not_counted';
     elsif exists (select from result s where s.round_id = v_round.id and s.version = v_version
-                                         and s.submitted_by = p_officer) then
+                                         and p_officer in (s.submitted_by, s.counted_by)) then
         return 'own';
     elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
         return 'unbalanced';

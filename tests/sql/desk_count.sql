@@ -127,7 +127,7 @@ select is((select string_agg(state, ' ' order by edition) from agreement_edition
 select is(store('question', repeat('s', 32)), 'counted', 'a question is counted');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'adopted proposed',
           'which changes nothing yet');
-select api.result_submit(:p, 'question'), api.result_publish(:o, 'question');
+select api.result_submit(:o, 'question'), api.result_publish(:p, 'question');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'superseded adopted',
           'published, the new edition is in force');
 select is((select adopted_on from agreement_edition where edition = 2), (now() at time zone 'Europe/London')::date,

@@ -302,11 +302,14 @@ describe('what is not told', () => {
     });
 });
 
-it('feeds and calendars are of the types that it says', async () => {
+it('feeds, calendars and tables are of the types that it says', async () => {
     for (const [template, slug] of [['/feeds/rounds.atom'], ['/feeds/results.atom'], ['/feeds/dates.ics'],
         ...['rounds.atom', 'results.atom', 'dates.ics'].map((f) => [`/neighbourhoods/{slug}/${f}`, 'westfield']),
-        ['/rounds/{slug}/dates.ics', 'westfield-2026']])
-        assert.ok((await ask(template, { slug })).length > 100);
+        ...['dates.ics', 'projects.csv', 'projects.ods'].map((f) => [`/rounds/{slug}/${f}`, 'westfield-2026'])])
+        assert.ok((await ask(template, { slug })).length > 100, template);
+    for (const file of ['pot-1.pb', 'pot-1.json', 'pot-1.txt', 'result.csv', 'result.ods'])
+        for (const at of ['result', 'versions/{version}'])
+            assert.ok((await ask(`/rounds/{slug}/${at}/{file}`, { slug: 'micklegate-2026', version: 1, file })) !== undefined);
 });
 
 it('every path of the document was asked and checked', () => {
