@@ -1890,6 +1890,118 @@ $$;
 ALTER FUNCTION api.desk_count_job(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_decision_ask(integer, text, smallint, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round    round := api.desk_round_held(p_officer, p_slug);
+    v_proposal integer;
+    v_id       integer;
+begin
+    select p.id into v_proposal from proposal p
+    where p.round_id = v_round.id and p.number = p_number and p.state = 'published'
+      and p.pot_id is not null;
+    if v_round.id is null then
+        return 'not_found';
+    elsif v_round.state not in ('published', 'archived') then
+        return 'state';
+    elsif v_proposal is null then
+        return 'no_proposal';
+    elsif p_decision is null or p_decision not in ('approved', 'deferred', 'referred', 'refused') then
+        return 'decision';
+    elsif p_reason is null or length(p_reason) not between 1 and 1000 then
+        return 'reason';
+    elsif p_body is null or length(p_body) not between 1 and 120 then
+        return 'body';
+    elsif p_day is null or p_day < (v_round.closes_at at time zone 'Europe/London')::date
+          or p_day > (clock_timestamp() at time zone 'Europe/London')::date then
+        return 'day';
+    elsif exists (select from decision d where d.proposal_id = v_proposal and d.granted is null) then
+        return 'waiting';
+    end if;
+    insert into decision (proposal_id, decision, reason, body, decided_on, asked_by)
+    values (v_proposal, p_decision, p_reason, p_body, p_day, p_officer) returning id into v_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'decision.ask', 'decision ' || v_id,
+            jsonb_build_object('round', p_slug, 'number', p_number, 'decision', p_decision));
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) OWNER TO wardmote_api;
+
+--
+-- Name: desk_decision_confirm(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_what decision;
+begin
+    select d.* into v_what
+    from decision d join proposal p on p.id = d.proposal_id join round r on r.id = p.round_id
+    where d.id = p_decision and api.desk_may(p_officer, r.neighbourhood_id, 'ward_officer', 'approver')
+    for no key update of d;
+    if v_what.id is null then
+        return 'not_found';
+    elsif v_what.granted = p_grant then
+        return case when p_grant then 'granted' else 'refused' end;
+    elsif v_what.granted is not null then
+        return 'decided';
+    elsif p_grant and v_what.asked_by = p_officer then
+        return 'own';
+    end if;
+    update decision d
+    set confirmed_by = p_officer, confirmed_at = clock_timestamp(), granted = p_grant
+    where d.id = p_decision;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_grant then 'decision.grant' else 'decision.refuse' end,
+            'decision ' || p_decision);
+    perform pg_notify('content', '') where p_grant;
+    return case when p_grant then 'granted' else 'refused' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_decisions(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decisions(p_officer integer, p_slug text) RETURNS TABLE(number smallint, decision text, reason text, body text, decided_on timestamp with time zone, stands boolean, id integer, slug text, round text, title text, state text, asked_by text, asked_at timestamp with time zone, confirmed_by text, mine boolean, roles text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, d.decision, d.reason, d.body, api.noon(d.decided_on),
+           coalesce(d.granted, false)
+           and not exists (select from decision n
+                           where n.proposal_id = d.proposal_id and n.granted
+                             and (n.confirmed_at, n.id) > (d.confirmed_at, d.id)),
+           d.id, r.slug, r.title, p.title,
+           case when d.granted is null then 'waiting' when d.granted then 'granted'
+                when d.confirmed_by = d.asked_by then 'taken_back' else 'refused' end,
+           o.name, d.asked_at, coalesce(c.name, ''), d.asked_by = p_officer,
+           api.desk_roles_in(p_officer, r.neighbourhood_id)
+    from decision d
+    join proposal p on p.id = d.proposal_id
+    join round r on r.id = p.round_id
+    join officer o on o.id = d.asked_by
+    left join officer c on c.id = d.confirmed_by
+    where api.desk_sees(p_officer, r.neighbourhood_id) and (p_slug is null or r.slug = p_slug)
+    order by d.granted is not null, coalesce(d.confirmed_at, d.asked_at) desc, d.id
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_decisions(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_delivery(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2213,7 +2325,11 @@ CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n b
         union all
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
         union all
-        select 5, 'deliveries', (select count(distinct (d.slug, d.number))
+        select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
+                                where d.state = 'waiting' and not d.mine
+                                  and d.roles ~ '(ward_officer|approver)')
+        union all
+        select 6, 'deliveries', (select count(distinct (d.slug, d.number))
                                  from api.desk_delivery(p_officer, null, null) d where d.due)
     ) x(place, what, n)
     where x.n > 0 order by x.place
@@ -12972,6 +13088,18 @@ CREATE INDEX count_job_round ON wardmote.count_job USING btree (round_id, id DES
 CREATE INDEX credential_voter ON wardmote.credential USING btree (voter_id);
 
 --
+-- Name: decision_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX decision_proposal ON wardmote.decision USING btree (proposal_id, confirmed_at DESC);
+
+--
+-- Name: decision_waits; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX decision_waits ON wardmote.decision USING btree (proposal_id) WHERE (granted IS NULL);
+
+--
 -- Name: delivery_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14557,6 +14685,27 @@ GRANT ALL ON FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason 
 
 REVOKE ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decisions(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_delivery(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api

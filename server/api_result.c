@@ -117,7 +117,7 @@ static json_t *result_json(const struct round_view *round, const struct result_v
         json_array_append_new(parts, part_json(round, &v->part[i], all));
     return json_pack(
         "{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:o, s:o, "
-        "s:o, s:o, s:o}",
+        "s:o, s:o, s:o, s:o}",
         "round", round->slug, "version", (int)v->version, "correction",
         *v->correction != '\0' ? json_string(v->correction) : json_null(), "counted_at",
         api_time(v->counted_at), "published_at", api_time(v->published_at), "provisional",

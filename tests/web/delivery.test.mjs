@@ -59,6 +59,7 @@ describe('a resident', () => {
         const lines = (await reader.get(`${result}/delivery.csv`)).body.trim().split('\r\n');
         assert.equal(lines[0], 'round,number,project,cost,reported_on,state,spent,note');
         assert.match(lines[1], /^"guildhall-2025",\d{4},"[^"]+",\d+\.\d\d,\d{4}-\d\d-\d\d,done,\d+\.\d\d,"All of it is there/);
+        assert.deepEqual((await reader.get('/api/v1/rounds/guildhall-2025/result')).json().delivery, json, 'and by the interface');
         for (const path of ['/rounds/westfield-2026/result/delivery.csv', '/rounds/guildhall-2025/versions/1/delivery.csv'])
             assert.equal((await reader.get(path)).status, 404, path);
     });
