@@ -101,14 +101,14 @@ static json_t *question_json(const struct edition *e)
 
 static json_t *edition_json(const char *area, const struct edition *e)
 {
-    return json_pack(
-        "{s:s, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "neighbourhood", area,
-        "edition", (int)e->edition, "title", e->title, "state", e->state, "in_return",
-        api_text(e->in_return), "adopted_on", api_day(e->adopted_on), "review_on",
-        api_day(e->review_on), "question", question_json(e), "adopted_without_vote_because",
-        api_text(e->adopt_reason), "sha256", api_text(e->sha256), "url",
-        api_url("/neighbourhoods/%s/agreement#edition-%d", area, (int)e->edition), "api_url",
-        api_url("/api/v1/neighbourhoods/%s/agreements/%d", area, (int)e->edition));
+    return json_pack("{s:s, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+                     "neighbourhood", area, "edition", (int)e->edition, "title", e->title, "state",
+                     e->state, "in_return", api_text(e->in_return), "adopted_on",
+                     api_day(e->adopted_on), "review_on", api_day(e->review_on), "question",
+                     question_json(e), "adopted_without_vote_because", api_text(e->adopt_reason),
+                     "sha256", api_text(e->sha256), "url",
+                     api_url("/neighbourhoods/%s/agreement/%d", area, (int)e->edition), "api_url",
+                     api_url("/api/v1/neighbourhoods/%s/agreements/%d", area, (int)e->edition));
 }
 
 enum handled api_agreements(struct request *r, struct db *db)
