@@ -168,11 +168,13 @@ check-sms-faults:
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) WM_FAULTS=$(FAULTS) WM_TEST_TIMEOUT=7200 tests/sms/fault-rows.sh
 
-# Against outcomes that others computed, where the reference elections lie beside the project.
-# Every rule by both its paths on many random elections; check-unit takes fewer.
-check-count-paths: $(B)/tests/test_count_paths
+# Every rule by both its paths on many random elections and on all real ones that lie beside the
+# project; check-unit and check-count take fewer.
+check-count-paths: $(B)/tests/test_count_paths $(B)/bin/wardmote-count
 	COUNT_ELECTIONS=$(or $(ELECTIONS),10000) $<
+	@tests/count/paths.sh $(B)/bin/wardmote-count all; status=$$?; [ $$status -eq 77 ] || exit $$status
 
+# Against outcomes that others computed, where the reference elections lie beside the project.
 conformance: $(B)/bin/wardmote-count
 	@tests/count/conformance.sh $(B)/bin/wardmote-count; status=$$?; [ $$status -eq 77 ] || exit $$status
 

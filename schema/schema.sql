@@ -2769,6 +2769,7 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
+                   and api.desk_may(p_officer, g.neighbourhood_id)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
 $$;
 
@@ -2921,7 +2922,8 @@ begin
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
     for update;
     select * into v_register from register g
-    where g.id = v_import.register_id and g.retired_at is null for no key update;
+    where g.id = v_import.register_id and g.retired_at is null
+      and api.desk_may(p_officer, g.neighbourhood_id) for no key update;
     if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
                                                   where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
@@ -8558,20 +8560,31 @@ CREATE FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) RETURNS text
 declare
     the_id    bigint;
     the_state text;
+    v_settled boolean;
 begin
-    insert into dlr (client_ref, status) values (p_client_ref, p_status)
+    select o.id, o.state into the_id, the_state from outbox o where o.client_ref = p_client_ref;
+    v_settled := the_state in ('delivered', 'undelivered', 'accepted')
+                 and p_status in ('accepted', 'buffered');
+    if the_id is not null and not v_settled then
+        select o.state into the_state from outbox o where o.id = the_id for update;
+    end if;
+    insert into dlr (client_ref, status, applied)
+    values (p_client_ref, p_status, the_id is not null and the_state <> 'leased')
     on conflict do nothing;
     if not found then
         return 'known';
-    end if;
-    select o.id, o.state into the_id, the_state from outbox o
-    where o.client_ref = p_client_ref for update;
-    if the_id is null then
+    elsif the_id is null then
         return 'orphan';
+    elsif v_settled or the_state = 'leased' then
+        return 'new';
     end if;
-    if the_state <> 'leased' then
-        perform api.sms_settle(the_id);
-    end if;
+    update outbox o
+    set state = case when p_status in ('delivered', 'undelivered') then p_status else 'accepted' end,
+        lease_token = null, lease_until = null, done_at = coalesce(o.done_at, clock_timestamp())
+    where o.id = the_id
+      and case p_status when 'delivered' then o.state <> 'delivered'
+                        when 'undelivered' then o.state not in ('delivered', 'undelivered')
+                        else o.state in ('queued', 'unknown', 'held') end;
     return 'new';
 end
 $$;
@@ -9208,6 +9221,13 @@ declare
     gs      sms_gateway[];  -- those known, by name; tokens as of now
     v_names text[];         -- theirs
     v_used  text[] := '{}';
+    -- Those that may go, whose attempts are not written yet: by whom, their words' key, their price,
+    -- their recipients.
+    v_ids   bigint[] := '{}';
+    v_whos  text[] := '{}';
+    v_keys  bytea[] := '{}';
+    v_costs numeric[] := '{}';
+    v_people bytea[] := '{}';
     r       record;
     o       outbox;
     v_why   text;
@@ -9234,6 +9254,15 @@ begin
                   with ordinality u(id, route, body_key, abroad, n)
              join outbox x on x.id = u.id where x.id = any (v_locks) order by u.n loop
         o := r.text;
+        -- What else goes to this number now counts for what it may get.
+        if o.recipient_key = any (v_people) then
+            perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
+            v_ids := '{}';
+            v_whos := '{}';
+            v_keys := '{}';
+            v_costs := '{}';
+            v_people := '{}';
+        end if;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -9295,13 +9324,11 @@ begin
         gs[v_who].open_until := case when gs[v_who].opened > 0
                                      then v_now + interval '60 seconds' end;
         v_used := v_used || gs[v_who].name;
-        update outbox x
-        set attempts = x.attempts + 1, provider = gs[v_who].name, body_key = r.body_key,
-            lease_until = v_now + interval '60 seconds',
-            reserved = case when v_cost > 0 then v_cost else x.reserved end,
-            reserved_on = case when v_cost > 0 then v_day else x.reserved_on end
-        where x.id = o.id;
-        insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, gs[v_who].name);
+        v_ids := v_ids || o.id;
+        v_whos := v_whos || gs[v_who].name;
+        v_people := v_people || o.recipient_key;
+        v_keys := v_keys || r.body_key;
+        v_costs := v_costs || v_cost;
         id := o.id;
         attempt := o.attempts + 1;
         provider := gs[v_who].name;
@@ -9309,6 +9336,7 @@ begin
     end loop;
 
     if cardinality(v_used) > 0 then
+        perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
         update sms_limits set tokens = v_all, tokens_at = v_now;
         update sms_gateway g
         set tokens = n.tokens, tokens_at = v_now, probing = n.probing, open_until = n.open_until
@@ -9445,13 +9473,45 @@ CREATE FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[]
     SET enable_seqscan TO 'off'
     AS $$
 declare
-    r record;
+    v_now  constant timestamptz := clock_timestamp();
+    v_good bigint[];
+    r      record;
 begin
+    perform api.sms_id_lock(o.provider, u.provider_id)
+    from unnest(p_outboxes, p_provider_ids) u(outbox, provider_id)
+    join outbox o on o.id = u.outbox
+    order by o.provider, u.provider_id;
+    perform 1 from outbox x where x.id = any (p_outboxes) order by x.id for update;
+    v_good := array(
+        select u.outbox
+        from unnest(p_outboxes, p_tokens, p_outcomes, p_provider_ids, p_pause_days)
+             u(outbox, token, outcome, provider_id, pause_day)
+        join outbox o on o.id = u.outbox and o.lease_token = u.token and o.state = 'leased'
+        join sms_gateway g on g.name = o.provider and g.opened = 0 and position('x' in g.recent) = 0
+        where u.outcome = 'accepted' and not u.pause_day
+          and not exists (select from dlr d where d.client_ref = o.client_ref)
+          and not exists (select from sms_receipt_early e
+                          where e.provider = o.provider and e.provider_id = u.provider_id));
+    with answered as materialized (
+        select * from unnest(p_outboxes, p_attempts, p_http_statuses, p_errors, p_provider_ids)
+                      u(outbox, attempt, http_status, error, provider_id)
+        where u.outbox = any (v_good)
+    ), attempts as (
+        update attempt a
+        set finished_at = v_now, http_status = u.http_status, error = u.error, outcome = 'accepted'
+        from answered u where a.outbox_id = u.outbox and a.n = u.attempt
+    )
+    update outbox x
+    set state = 'accepted', provider_id = coalesce(u.provider_id, x.provider_id),
+        last_error = u.error, lease_token = null, lease_until = null, done_at = v_now
+    from answered u where x.id = u.outbox;
+
     for r in select * from unnest(p_outboxes, p_attempts, p_tokens, p_outcomes, p_can_asks,
                                   p_http_statuses, p_errors, p_provider_ids, p_retry_afters,
                                   p_pause_days)
                            u(outbox, attempt, token, outcome, can_ask, http_status, error,
                              provider_id, retry_after, pause_day)
+             where u.outbox <> all (v_good)
              order by u.outbox loop
         perform api.sms_out_finish(r.outbox, r.attempt, r.token, r.outcome, r.can_ask,
                                    r.http_status, r.error, r.provider_id, r.retry_after,
@@ -9461,6 +9521,35 @@ end
 $$;
 
 ALTER FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_intend(timestamp with time zone, bigint[], text[], bytea[], numeric[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+    with let as materialized (
+        select * from unnest(p_ids, p_providers, p_body_keys, p_costs) u(id, provider, body_key, cost)
+    ), written as (
+        update outbox x
+        set attempts = x.attempts + 1, provider = u.provider, body_key = u.body_key,
+            lease_until = p_now + interval '60 seconds',
+            reserved = case when u.cost > 0 then u.cost else x.reserved end,
+            reserved_on = case when u.cost > 0 then (p_now at time zone 'Europe/London')::date
+                               else x.reserved_on end
+        from let u where x.id = u.id
+        returning x.id, x.attempts, x.provider
+    )
+    insert into attempt (outbox_id, n, provider)
+    select w.id, w.attempts, w.provider from written w;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -16360,6 +16449,12 @@ GRANT ALL ON FUNCTION api.sms_out_finish(p_outbox bigint, p_attempt integer, p_t
 
 REVOKE ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api

@@ -108,6 +108,12 @@ static json_t *decisions_json(const struct decisions *all)
     return list;
 }
 
+/* A count that is told by itself, or null where the page says "fewer than 5". */
+static json_t *count_unless_few(int64_t n)
+{
+    return api_number_if(!result_is_few(n), n);
+}
+
 static json_t *result_json(const struct round_view *round, const struct result_view *v,
                            const struct proposals *all, const struct decisions *decided,
                            const struct deliveries *delivery)
@@ -115,18 +121,20 @@ static json_t *result_json(const struct round_view *round, const struct result_v
     json_t *parts = json_array();
     for (int i = 0; i < v->n_parts; i++)
         json_array_append_new(parts, part_json(round, &v->part[i], all));
-    return json_pack(
-        "{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:o, s:o, "
-        "s:o, s:o, s:o, s:o}",
-        "round", round->slug, "version", (int)v->version, "correction",
-        *v->correction != '\0' ? json_string(v->correction) : json_null(), "counted_at",
-        api_time(v->counted_at), "published_at", api_time(v->published_at), "provisional",
-        v->provisional, "final_at", api_time(v->final_at), "seed", v->seed, "eligible",
-        (int)v->eligible, "ballots", (int)v->ballots, "replaced", (int)v->replaced, "withdrawn",
-        (int)v->withdrawn, "voided", (int)v->voided, "ballots_by_channel", channels_json(v),
-        "parts", parts, "council_decisions", decisions_json(decided), "delivery",
-        deliveries_json(delivery), "url", api_url("/rounds/%s/result", round->slug), "api_url",
-        api_url("/api/v1/rounds/%s/result", round->slug));
+    json_t *root =
+        json_pack("{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, "
+                  "s:o, s:o, s:o}",
+                  "round", round->slug, "version", (int)v->version, "correction",
+                  api_text(v->correction), "counted_at", api_time(v->counted_at), "published_at",
+                  api_time(v->published_at), "provisional", v->provisional, "final_at",
+                  api_time(v->final_at), "seed", v->seed, "eligible", (int)v->eligible, "ballots",
+                  (int)v->ballots, "replaced", count_unless_few(v->replaced), "withdrawn",
+                  count_unless_few(v->withdrawn), "voided", count_unless_few(v->voided),
+                  "ballots_by_channel", channels_json(v), "parts", parts, "council_decisions",
+                  decisions_json(decided), "url", api_url("/rounds/%s/result", round->slug),
+                  "api_url", api_url("/api/v1/rounds/%s/result", round->slug));
+    json_object_set_new(root, "delivery", deliveries_json(delivery));
+    return root;
 }
 
 enum handled api_result(struct request *r, struct db *db)

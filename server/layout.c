@@ -156,6 +156,8 @@ static void head(struct html *h, const struct layout *l)
     html_raw(h, ">\n<link rel=\"stylesheet\"");
     html_attr(h, "href", asset_url("service.css"));
     html_raw(h, ">\n");
+    if (l->framed)
+        html_raw(h, "<base target=\"_top\">\n");
     if (l->feeds != NULL)
         feed_links(h, l->feeds);
     if (l->script) {
@@ -180,7 +182,12 @@ void layout_begin(struct html *h, const struct layout *l)
     head(h, l);
     html_raw(h, "<body class=\"govuk-template__body");
     html_raw_bytes(h, " wm-letters", l->print ? sizeof " wm-letters" - 1 : 0);
-    html_raw(h, "\">\n<a href=\"#main\" class=\"govuk-skip-link\">Skip to main content</a>\n");
+    html_raw(h, "\">\n");
+    if (l->framed) {
+        html_raw(h, "<div class=\"govuk-width-container\"><main id=\"main\" class=\"wm-after\">\n");
+        return;
+    }
+    html_raw(h, "<a href=\"#main\" class=\"govuk-skip-link\">Skip to main content</a>\n");
     if (!l->print) {
         header(h, l);
         if (settings.demo)
@@ -229,7 +236,7 @@ void layout_end(struct html *h, const struct layout *l)
     html_raw(h, "</main>\n");
     if (!l->wide)
         html_raw(h, "</div>\n");
-    if (!l->print)
+    if (!l->print && !l->framed)
         footer(h);
     html_raw(h, "</body>\n</html>\n");
 }

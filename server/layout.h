@@ -15,6 +15,7 @@ struct layout {
     const char *back_text; /* "Back" when NULL */
     bool wide;             /* the page brings its own containers inside main (home) */
     bool script;           /* load ballot.js (the ballot page only) */
+    bool framed;           /* shown in other sites' frames: nothing around, links leave the frame */
     bool print;            /* a letter: no header, no footer */
     const char *feeds; /* path below which rounds.atom, results.atom and dates.ics of this lie, or
                           NULL */

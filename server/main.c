@@ -13,6 +13,7 @@
 #include "server/lanes.h"
 #include "server/listen.h"
 #include "server/routes_print.h"
+#include "server/security_txt.h"
 #include "server/settings.h"
 #include "server/spool.h"
 #include "server/text_box.h"
@@ -52,6 +53,10 @@ static void check_together(struct buf *error)
         buf_str_add(error, "public_url must be https, but in a demo\n");
     if (settings.demo && !listen_is_local(settings.listen))
         buf_str_add(error, "a demo listens on this machine only: listen = 127.0.0.1:PORT\n");
+    const char *problem =
+        security_txt_problem(settings.security_contact, settings.security_expires);
+    if (problem != NULL)
+        buf_fmt(error, "%s\n", problem);
 }
 
 static void load_settings(const char *path, struct buf *error)

@@ -177,6 +177,14 @@ static void undecided(struct html *h, const struct round_line *l)
     html_raw(h, "</p>");
 }
 
+void kit_round_state(struct html *h, const struct round_line *l)
+{
+    if (l->phase == PHASE_PUBLISHED)
+        decided(h, l);
+    else
+        undecided(h, l);
+}
+
 void kit_round_card(struct html *h, const struct round_line *l)
 {
     html_raw(h, "<li class=\"wm-card\"><h3><a class=\"govuk-link\"");
@@ -187,10 +195,7 @@ void kit_round_card(struct html *h, const struct round_line *l)
     html_raw(h, ">");
     html_text(h, l->title);
     html_raw(h, "</a></h3>");
-    if (l->phase == PHASE_PUBLISHED)
-        decided(h, l);
-    else
-        undecided(h, l);
+    kit_round_state(h, l);
     html_raw(h, "</li>\n");
 }
 

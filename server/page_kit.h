@@ -32,6 +32,8 @@ void kit_fact_number(struct html *h, const char *label, int64_t n);
 void kit_phase_tag(struct html *h, enum round_phase phase);
 /* "Closes Sunday at 9pm", "Opens 14 December", "Closed, being counted", "Result published". */
 void kit_phase_words(const struct round_line *l, char out[96]);
+/* What is voted on and when, or what was decided: two paragraphs. */
+void kit_round_state(struct html *h, const struct round_line *l);
 /* A round as a card in a list (<li>). */
 void kit_round_card(struct html *h, const struct round_line *l);
 /* A heading and a card for each round in that phase; nothing when there is none. */

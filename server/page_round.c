@@ -70,17 +70,17 @@ static void phase_block(struct html *h, const struct round_view *v)
     }
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
-    if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN) {
-        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/dates.ics", v->slug);
-        html_raw(h, ">Put the dates into your calendar</a></p>\n");
-    }
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
     } else if (v->phase == PHASE_PUBLISHED) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
         html_attrf(h, "href", "/rounds/%s/result", v->slug);
         html_raw(h, ">See the result</a></p>\n");
+    }
+    if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN) {
+        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s/dates.ics", v->slug);
+        html_raw(h, ">Put the dates into your calendar</a></p>\n");
     }
 }
 
@@ -155,6 +155,7 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
     }
     changes_show(h, changes);
     rules_link(h, v);
+    embed_snippet(h, v->slug, v->title);
 }
 
 enum handled page_round(struct request *r, struct db *db)

@@ -3,6 +3,7 @@
 #ifndef WM_PAGES_H
 #define WM_PAGES_H
 
+#include "server/html.h"
 #include "server/routes.h"
 
 /* page_home.c, page_neighbourhood.c, page_agreement.c, page_agreement_changes.c,
@@ -34,6 +35,11 @@ handler projects_csv, projects_ods;
 enum handled page_result_table(struct request *r, struct db *db, int32_t version, bool ods);
 /* page_feeds.c: Atom and iCalendar */
 handler feed_rounds, feed_results, feed_dates, round_dates;
+/* page_embed.c, and the markup with which others show it */
+handler page_embed;
+void embed_snippet(struct html *h, const char *slug, const char *title);
+/* page_well_known.c */
+handler security_txt, robots_txt;
 /* page_open_data.c */
 handler page_open_data;
 /* api_places.c, api_rounds.c, api_result.c: /api/v1, open data as JSON */

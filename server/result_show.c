@@ -329,9 +329,14 @@ static void ways(struct html *h, const struct result_view *v)
     html_raw(h, "</tbody></table>\n");
 }
 
+bool result_is_few(int64_t n)
+{
+    return n > 0 && n < SMALL;
+}
+
 static void few(struct html *h, int64_t n)
 {
-    if (n > 0 && n < SMALL)
+    if (result_is_few(n))
         html_raw(h, "fewer than 5");
     else if (n == 0)
         html_raw(h, "none");

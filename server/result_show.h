@@ -18,5 +18,7 @@ const char *result_title_of(const struct proposals *all, const struct result_pro
 /* Counts of a breakdown up to this are not shown; 0: all are. One small count alone could be worked
  * out from the sum of all: then the next larger is left out with it. */
 int64_t result_hide_up_to(const int64_t *counts, int n);
+/* Whether a count by itself is so small that it is told as "fewer than 5". */
+bool result_is_few(int64_t n);
 
 #endif

@@ -79,6 +79,14 @@ static void count(struct sheet *s, const char *what, int64_t n)
     sheet_put(s, CELL_COUNT, n);
 }
 
+static void count_unless_few(struct sheet *s, const char *what, int64_t n)
+{
+    if (result_is_few(n))
+        words(s, what, "fewer than 5");
+    else
+        count(s, what, n);
+}
+
 struct sheet result_figures(struct arena *a, const struct round_view *round,
                             const struct result_view *v)
 {
@@ -95,9 +103,9 @@ struct sheet result_figures(struct arena *a, const struct round_view *round,
           arena_strdup(a, final));
     count(&s, "people who could vote", v->eligible);
     count(&s, "ballots counted", v->ballots);
-    count(&s, "ballots replaced by a later one", v->replaced);
-    count(&s, "ballots withdrawn", v->withdrawn);
-    count(&s, "ballots declared void", v->voided);
+    count_unless_few(&s, "ballots replaced by a later one", v->replaced);
+    count_unless_few(&s, "ballots withdrawn", v->withdrawn);
+    count_unless_few(&s, "ballots declared void", v->voided);
     words(&s, "SHA-256 of the rules", round->rules_sha256);
     return s;
 }
