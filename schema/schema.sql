@@ -4897,6 +4897,55 @@ $$;
 ALTER FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_site(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_site(p_officer integer) RETURNS TABLE(banner text, until text, colour text, about text, privacy text, changed_by text, changed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select s.banner, 
+           coalesce(to_char((s.banner_until at time zone 'Europe/London') - interval '1 day',
+                            'DD/MM/YYYY'), ''), s.colour, s.about, s.privacy, coalesce(o.name, ''), s.changed_at
+    from site s left join officer o on o.id = s.changed_by
+    where api.desk_role(p_officer, 'administrator')
+$$;
+
+ALTER FUNCTION api.desk_site(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_site_save(integer, text, date, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_old   site;
+    v_new   site;
+begin
+    if not api.desk_role(p_officer, 'administrator') then
+        return 'not_found';
+    end if;
+    select * into v_old from site for update;
+    update site
+    set banner = p_banner, banner_until = (p_until + 1)::timestamp at time zone 'Europe/London', colour = p_colour, about = p_about,
+        privacy = p_privacy, changed_by = p_officer, changed_at = clock_timestamp()
+    returning * into v_new;
+    insert into audit (officer_id, action, object, detail)
+    select p_officer, 'site.change', 'site',
+           jsonb_build_object('changes', coalesce(jsonb_object_agg(n.key, jsonb_build_array(o.value, n.value)), '{}'))
+    from jsonb_each(to_jsonb(v_new) - 'changed_by' - 'changed_at') n
+    join jsonb_each(to_jsonb(v_old)) o on o.key = n.key and o.value is distinct from n.value;
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -7951,6 +8000,21 @@ end
 $$;
 
 ALTER FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
+-- Name: site_public(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.site_public() RETURNS TABLE(banner text, banner_until timestamp with time zone, colour text, about text, privacy text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when s.banner_until <= clock_timestamp() then '' else s.banner end, s.banner_until,
+           s.colour, s.about, s.privacy
+    from site s
+$$;
+
+ALTER FUNCTION api.site_public() OWNER TO wardmote_api;
 
 --
 -- Name: slug_free(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -12188,6 +12252,28 @@ CREATE TABLE wardmote.sign_in (
 ALTER TABLE wardmote.sign_in OWNER TO wardmote_owner;
 
 --
+-- Name: site; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.site (
+    one boolean DEFAULT true NOT NULL,
+    banner text DEFAULT ''::text NOT NULL,
+    banner_until timestamp with time zone,
+    colour text DEFAULT ''::text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    privacy text DEFAULT ''::text NOT NULL,
+    changed_by integer,
+    changed_at timestamp with time zone,
+    CONSTRAINT site_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT site_banner_check CHECK ((length(banner) <= 300)),
+    CONSTRAINT site_colour_check CHECK (((colour = ''::text) OR (colour ~ '^[0-9a-f]{6}$'::text))),
+    CONSTRAINT site_one_check CHECK (one),
+    CONSTRAINT site_privacy_check CHECK ((length(privacy) <= 4000))
+);
+
+ALTER TABLE wardmote.site OWNER TO wardmote_owner;
+
+--
 -- Name: sms_alarm; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12999,6 +13085,13 @@ ALTER TABLE ONLY wardmote.round
 
 ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_pkey PRIMARY KEY (id);
+
+--
+-- Name: site site_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.site
+    ADD CONSTRAINT site_pkey PRIMARY KEY (one);
 
 --
 -- Name: sms_alarm sms_alarm_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14403,6 +14496,13 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: site site_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.site
+    ADD CONSTRAINT site_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: sms_challenge sms_challenge_inbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15402,6 +15502,20 @@ GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudo
 REVOKE ALL ON FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_site(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_site(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_site(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16183,6 +16297,13 @@ GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea
 
 REVOKE ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) TO wardmote_web;
+
+--
+-- Name: FUNCTION site_public(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.site_public() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.site_public() TO wardmote_web;
 
 --
 -- Name: FUNCTION slug_free(p_title text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17079,6 +17200,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sign_in TO wardmote_api;
+
+--
+-- Name: TABLE site; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,UPDATE ON TABLE wardmote.site TO wardmote_api;
 
 --
 -- Name: TABLE sms_alarm; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -108,6 +108,8 @@ handler page_registers, page_register_new, page_register_new_post, page_register
 handler page_import, page_import_post, page_import_yes_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
+/* page_desk_site.c */
+handler page_desk_site, page_desk_site_post, page_theme;
 /* page_desk_monitor.c */
 handler page_desk_monitor;
 /* page_desk_bulk.c */
