@@ -12,7 +12,9 @@ handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, pag
     page_edition, page_edition_changes, page_edition_file;
 /* page_find.c: one's neighbourhood by postcode; page_postcodes.c: the table of them */
 handler page_find, page_postcodes, page_postcodes_post;
-/* page_round.c: a round's proposals, one proposal; page_rules.c */
+/* page_round.c: a round's proposals; page_proposal.c: one of them, and its way into a ballot;
+ * page_rules.c */
+handler page_add_post;
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
