@@ -294,6 +294,62 @@ $$;
 ALTER FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) OWNER TO wardmote_api;
 
 --
+-- Name: audit_verify(boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v       audit_verified;
+    v_last  audit_chain;
+    v_whole record;
+begin
+    select * into v from audit_verified for update;
+    if p_whole or v.broken is not null then
+        select * into v_whole from api.audit_check();
+        broken := v_whole.broken;
+        v.place := 0;
+    else
+        with judged as (
+            select c.place, a.id,
+                   c.place = v.place + row_number() over chain
+                   and c.hash = sha256(coalesce(lag(c.hash) over chain, v.hash) || audit_text(a)) as holds
+            from audit_chain c left join audit a on a.id = c.audit_id
+            where c.place > v.place
+            window chain as (order by c.place)
+        )
+        select coalesce(
+            (select c.audit_id from audit_chain c where c.place = v.place and c.hash <> v.hash),
+            (select j.id from judged j where not coalesce(j.holds, false) order by j.place limit 1),
+            -- Rows that nobody chained; older ones are found by the whole check.
+            (select min(a.id) from audit a left join audit_chain c on c.audit_id = a.id
+             where a.id > v.last_id and c.place is null))
+        into broken;
+    end if;
+    select * into v_last from audit_chain c order by c.place desc limit 1;
+    checked_from := v.place + 1;
+    checked_to := coalesce(v_last.place, 0);
+    total := checked_to;
+    head := encode(v_last.hash, 'hex');
+    update audit_verified w
+    set at = clock_timestamp(), broken = audit_verify.broken,
+        place = case when audit_verify.broken is null then checked_to else w.place end,
+        hash = case when audit_verify.broken is null then coalesce(v_last.hash, w.hash) else w.hash end,
+        last_id = case when audit_verify.broken is null
+                       then coalesce((select max(c.audit_id) from audit_chain c
+                                      where c.place > v.place), w.last_id) else w.last_id end,
+        whole_at = case when p_whole then clock_timestamp() else w.whole_at end,
+        whole_to = case when p_whole then checked_to else w.whole_to end
+    returning w.whole_at, w.whole_to into whole_at, whole_to;
+end
+$$;
+
+ALTER FUNCTION api.audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint) OWNER TO wardmote_api;
+
+--
 -- Name: ballot_check(integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1377,38 +1433,59 @@ $$;
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_audit(integer, text, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_audit(integer, text, date, date, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, detail text)
+CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, area text, detail text, changes text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select a.id, a.at, coalesce(o.name, ''), a.action, a.object,
-           case a.detail when '{}' then '' else a.detail::text end
-    from audit a left join officer o on o.id = a.officer_id
-    where (a.officer_id = p_officer or api.desk_role(p_officer, 'administrator'))
+    with mine as materialized (
+        select distinct w.neighbourhood_id
+        from officer_area x join neighbourhood_within w on w.within_id = x.neighbourhood_id
+        where x.officer_id = p_officer
+    ), sees as materialized (
+        select api.desk_role(p_officer, 'administrator', 'auditor') as everything
+    )
+    select a.id, a.at, coalesce(o.name, ''), a.action, a.object, coalesce(n.name, ''),
+           case a.detail - 'changes' when '{}' then '' else (a.detail - 'changes')::text end,
+           coalesce((select string_agg(concat_ws(E'\x1f', c.key, coalesce(c.value ->> 0, ''),
+                                                 coalesce(c.value ->> 1, '')), E'\x1e' order by c.key)
+                     from jsonb_each(a.detail -> 'changes') c), '')
+    from audit a
+    left join officer o on o.id = a.officer_id
+    left join neighbourhood n on n.id = a.neighbourhood_id
+    where ((select everything from sees) or a.officer_id = p_officer
+           or a.neighbourhood_id in (select m.neighbourhood_id from mine m))
       and (p_before = 0 or a.id < p_before)
+      and (p_from is null or a.at >= p_from::timestamp at time zone 'Europe/London')
+      and (p_until is null or a.at < (p_until + 1)::timestamp at time zone 'Europe/London')
       and (p_words = '' or position(lower(p_words) in
                                     lower(concat_ws(' ', o.name, a.action, a.object))) > 0)
-    order by a.id desc limit 51
+    order by a.id desc limit least(p_most, 20000)
 $$;
 
-ALTER FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_audit_check(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_audit_check(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_audit_check(p_officer integer) RETURNS TABLE(checked bigint, broken bigint, head text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) RETURNS TABLE(checked_from bigint, checked_to bigint, total bigint, broken bigint, head text, whole_at timestamp with time zone, whole_to bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select c.checked, coalesce(c.broken, 0), coalesce(c.head, '')
-    from api.audit_check() c where api.desk_role(p_officer, 'administrator')
+begin
+    if api.desk_role(p_officer, 'administrator', 'auditor') then
+        return query
+        select c.checked_from, c.checked_to, c.total, coalesce(c.broken, 0), coalesce(c.head, ''),
+               c.whole_at, c.whole_to
+        from api.audit_verify(p_whole) c;
+    end if;
+end
 $$;
 
-ALTER FUNCTION api.desk_audit_check(p_officer integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10625,6 +10702,29 @@ $$;
 ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_begun(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_begun() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_changes text := current_setting('wardmote.changes', true);
+begin
+    new.neighbourhood_id := audit_place(new.action, new.object, new.detail);
+    if v_changes <> '' then
+        new.detail := new.detail || jsonb_build_object('changes', coalesce(new.detail -> 'changes', '{}')
+                                                                  || v_changes::jsonb);
+        perform set_config('wardmote.changes', '', true);
+    end if;
+    return new;
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_begun() OWNER TO wardmote_owner;
+
+--
 -- Name: audit_chained(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10649,6 +10749,34 @@ $$;
 ALTER FUNCTION wardmote.audit_chained() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_change(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_old  jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+    v_new  jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+    v_name text := tg_argv[0];
+begin
+    if tg_argv[1] <> '' then
+        v_name := v_name || ' ' || (coalesce(v_new, v_old) ->> tg_argv[1]);
+    end if;
+    for i in 2 .. tg_nargs - 1 loop
+        if v_old -> tg_argv[i] is distinct from v_new -> tg_argv[i]
+           and coalesce(v_old ->> tg_argv[i], v_new ->> tg_argv[i]) is not null then
+            perform audit_noted(v_name || ' ' || tg_argv[i], v_old -> tg_argv[i], v_new -> tg_argv[i]);
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_change() OWNER TO wardmote_owner;
+
+--
 -- Name: audit_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10663,6 +10791,102 @@ $$;
 ALTER FUNCTION wardmote.audit_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_noted(text, jsonb, jsonb); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_all    jsonb := coalesce(nullif(current_setting('wardmote.changes', true), ''), '{}')::jsonb;
+    v_before jsonb := p_before;
+    v_after  jsonb := p_after;
+begin
+    if v_all ? p_key then
+        v_before := v_all -> p_key -> 0; -- twice in one transaction: from the first to the last
+    elsif jsonb_typeof(p_before) = 'string' and length(p_before #>> '{}') > 300 then
+        v_before := to_jsonb(left(p_before #>> '{}', 300) || '…');
+    end if;
+    if jsonb_typeof(p_after) = 'string' and length(p_after #>> '{}') > 300 then
+        v_after := to_jsonb(left(p_after #>> '{}', 300) || '…');
+    end if;
+    perform set_config('wardmote.changes',
+                       (v_all || jsonb_build_object(p_key, jsonb_build_array(v_before, v_after)))::text,
+                       true);
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) OWNER TO wardmote_owner;
+
+--
+-- Name: audit_place(text, text, jsonb); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_place(p_action text, p_object text, p_detail jsonb) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_kind text := split_part(p_object, ' ', 1);
+    v_name text := split_part(p_object, ' ', 2);
+    v_id   bigint := case when split_part(p_object, ' ', 2) ~ '^[0-9]{1,18}$'
+                          then split_part(p_object, ' ', 2)::bigint end;
+    v_area integer;
+begin
+    case v_kind
+        when 'round' then
+            select r.neighbourhood_id into v_area from round r where r.slug = v_name;
+        when 'proposal' then
+            select r.neighbourhood_id into v_area from round r where r.slug = split_part(v_name, '/', 1);
+        when 'edition' then
+            select e.neighbourhood_id into v_area from agreement_edition e where e.id = v_id;
+        when 'idea' then
+            select i.neighbourhood_id into v_area from idea i where i.reference = v_name;
+        when 'register' then
+            select g.neighbourhood_id into v_area from register g where g.id = v_id;
+        when 'code' then
+            select v.neighbourhood_id into v_area
+            from credential c join voter v on v.id = c.voter_id where c.serial = v_name limit 1;
+        when 'amendment' then
+            select coalesce(r.neighbourhood_id, v.neighbourhood_id) into v_area
+            from amendment a
+            left join round r on r.id = a.round_id
+            left join credential c on c.id = a.credential_id
+            left join voter v on v.id = c.voter_id
+            where a.id = v_id;
+        when 'decision' then
+            select r.neighbourhood_id into v_area
+            from decision d join proposal p on p.id = d.proposal_id join round r on r.id = p.round_id
+            where d.id = v_id;
+        when 'offer' then
+            select coalesce(r.neighbourhood_id, e.neighbourhood_id) into v_area
+            from offer o
+            left join proposal p on p.id = o.proposal_id
+            left join round r on r.id = p.round_id
+            left join pledge g on g.id = o.pledge_id
+            left join agreement_edition e on e.id = g.edition_id
+            where o.id = v_id;
+        when 'batch' then
+            if p_action like 'paper.%' then
+                select r.neighbourhood_id into v_area
+                from paper_batch b join round r on r.id = b.round_id where b.id = v_id;
+            else
+                select b.neighbourhood_id into v_area from code_batch b where b.id = v_id;
+            end if;
+        else null;
+    end case;
+    -- What else belongs to a round says which.
+    if v_area is null and p_detail ? 'round' then
+        select r.neighbourhood_id into v_area from round r where r.slug = p_detail ->> 'round';
+    end if;
+    return v_area;
+end
+$_$;
+
+ALTER FUNCTION wardmote.audit_place(p_action text, p_object text, p_detail jsonb) OWNER TO wardmote_owner;
+
+--
 -- Name: audit; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10673,6 +10897,7 @@ CREATE TABLE wardmote.audit (
     action text NOT NULL,
     object text NOT NULL,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    neighbourhood_id integer,
     CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
 );
 
@@ -11023,6 +11248,26 @@ ALTER TABLE wardmote.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: audit_verified; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.audit_verified (
+    one boolean DEFAULT true NOT NULL,
+    place bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    last_id bigint DEFAULT 0 NOT NULL,
+    at timestamp with time zone,
+    whole_at timestamp with time zone,
+    whole_to bigint DEFAULT 0 NOT NULL,
+    broken bigint,
+    CONSTRAINT audit_verified_hash_check CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT audit_verified_one_check CHECK (one),
+    CONSTRAINT audit_verified_place_check CHECK ((place >= 0))
+);
+
+ALTER TABLE wardmote.audit_verified OWNER TO wardmote_owner;
 
 --
 -- Name: ballot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -12597,6 +12842,13 @@ ALTER TABLE ONLY wardmote.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 
 --
+-- Name: audit_verified audit_verified_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_verified
+    ADD CONSTRAINT audit_verified_pkey PRIMARY KEY (one);
+
+--
 -- Name: ballot ballot_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13222,6 +13474,24 @@ CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHER
 CREATE INDEX attempt_started ON wardmote.attempt USING brin (started_at);
 
 --
+-- Name: audit_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX audit_area ON wardmote.audit USING btree (neighbourhood_id, id);
+
+--
+-- Name: audit_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX audit_at ON wardmote.audit USING btree (at);
+
+--
+-- Name: audit_officer; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX audit_officer ON wardmote.audit USING btree (officer_id, id);
+
+--
 -- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13594,6 +13864,12 @@ CREATE TRIGGER administrators_stay AFTER DELETE ON wardmote.officer_role FOR EAC
 CREATE TRIGGER amendment_kept BEFORE DELETE OR UPDATE ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.amendment_kept();
 
 --
+-- Name: audit audit_begun; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_begun BEFORE INSERT ON wardmote.audit FOR EACH ROW EXECUTE FUNCTION wardmote.audit_begun();
+
+--
 -- Name: audit_chain audit_chain_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13610,6 +13886,84 @@ CREATE TRIGGER audit_chain_not_truncated BEFORE TRUNCATE ON wardmote.audit_chain
 --
 
 CREATE CONSTRAINT TRIGGER audit_chained AFTER INSERT ON wardmote.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wardmote.audit_chained();
+
+--
+-- Name: agreement_edition audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF title, in_return, state, review_on, adopt_reason ON wardmote.agreement_edition FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('edition', '', 'title', 'in_return', 'state', 'review_on', 'adopt_reason');
+
+--
+-- Name: amendment audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF granted ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('amendment', '', 'granted');
+
+--
+-- Name: decision audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF granted ON wardmote.decision FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('decision', '', 'granted');
+
+--
+-- Name: idea audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF state, officer_id, cost ON wardmote.idea FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('idea', '', 'state', 'officer_id', 'cost');
+
+--
+-- Name: officer audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF disabled_at ON wardmote.officer FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('officer', '', 'disabled_at');
+
+--
+-- Name: paper_batch audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF spoilt, reconciled_at ON wardmote.paper_batch FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('batch', '', 'spoilt', 'reconciled_at');
+
+--
+-- Name: pledge audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF promise, standard, measure, due, state, reason, checked_on, check_result, evidence ON wardmote.pledge FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('pledge', 'ordinal', 'promise', 'standard', 'measure', 'due', 'state', 'reason', 'checked_on', 'check_result', 'evidence');
+
+--
+-- Name: pot audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE OF name, amount, min_picks, max_picks ON wardmote.pot FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('pot', 'ordinal', 'name', 'amount', 'min_picks', 'max_picks');
+
+--
+-- Name: proposal audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF title, short_name, summary, body, place, cost, state ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('proposal', 'number', 'title', 'short_name', 'summary', 'body', 'place', 'cost', 'state');
+
+--
+-- Name: register audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF name, codes_per_address, extra_cap, retired_at ON wardmote.register FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('register', '', 'name', 'codes_per_address', 'extra_cap', 'retired_at');
+
+--
+-- Name: round audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF title, about, kind, rule, rule_parameters, opens_at, closes_at, grace, min_picks, max_picks, points_sum, points_max, blank_allowed, minimum_votes, cap_percent, carry, eligibility, minimum_age, residence, provisional_days, state, neighbourhood_id, edition_id ON wardmote.round FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('round', '', 'title', 'about', 'kind', 'rule', 'rule_parameters', 'opens_at', 'closes_at', 'grace', 'min_picks', 'max_picks', 'points_sum', 'points_max', 'blank_allowed', 'minimum_votes', 'cap_percent', 'carry', 'eligibility', 'minimum_age', 'residence', 'provisional_days', 'state', 'neighbourhood_id', 'edition_id');
+
+--
+-- Name: sms_gateway audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF price, price_abroad, rate, paused_until ON wardmote.sms_gateway FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('provider', '', 'price', 'price_abroad', 'rate', 'paused_until');
+
+--
+-- Name: sms_limits audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF day_pence, bulk_paused_at ON wardmote.sms_limits FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('texts', '', 'day_pence', 'bulk_paused_at');
 
 --
 -- Name: audit audit_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -13815,6 +14169,13 @@ ALTER TABLE ONLY wardmote.attempt
 
 ALTER TABLE ONLY wardmote.audit_chain
     ADD CONSTRAINT audit_chain_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES wardmote.audit(id);
+
+--
+-- Name: audit audit_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit
+    ADD CONSTRAINT audit_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: audit audit_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14576,6 +14937,12 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14773,18 +15140,18 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_audit(p_officer integer, p_words text, p_before bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_audit_check(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_audit_check(p_officer integer, p_whole boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_audit_check(p_officer integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_audit_check(p_officer integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16810,16 +17177,40 @@ REVOKE ALL ON FUNCTION wardmote.administrators_stay() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_begun(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_begun() FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_chained(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 REVOKE ALL ON FUNCTION wardmote.audit_chained() FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_change(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_change() FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 REVOKE ALL ON FUNCTION wardmote.audit_kept() FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_noted(p_key text, p_before jsonb, p_after jsonb); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_place(p_action text, p_object text, p_detail jsonb); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_place(p_action text, p_object text, p_detail jsonb) FROM PUBLIC;
 
 --
 -- Name: TABLE audit; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -16912,6 +17303,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.attempt TO wardmote_api;
 --
 
 GRANT SELECT ON TABLE wardmote.audit_chain TO wardmote_api;
+
+--
+-- Name: TABLE audit_verified; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,UPDATE ON TABLE wardmote.audit_verified TO wardmote_api;
 
 --
 -- Name: TABLE ballot; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -158,6 +158,9 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
     if (v->phase == PHASE_OPEN && settings.sms_number[0] != '\0') {
         html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
         round_text_words(h, v, all);
+        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s/card", v->slug);
+        html_raw(h, ">A card to print, in large letters</a></p>\n");
     }
     changes_show(h, changes);
     rules_link(h, v);

@@ -15,6 +15,8 @@ handler page_find, page_postcodes, page_postcodes_post;
 /* page_round.c: a round's proposals; page_proposal.c: one of them, and its way into a ballot;
  * page_rules.c */
 handler page_add_post;
+/* page_card.c: how to text, and the numbers, in large print */
+handler page_card;
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
@@ -54,7 +56,7 @@ handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_desk_delivery.c: what became of funded projects */
 handler page_desk_deliveries, page_desk_delivery, page_desk_delivery_post;
 /* page_desk_audit.c: what officers did */
-handler page_desk_audit;
+handler page_desk_audit, page_desk_audit_file, page_desk_audit_check_post;
 /* page_offer.c: help with a project or a pledge; page_desk_offers.c: whom to call */
 handler page_offer_project, page_offer_project_post, page_offer_pledge, page_offer_pledge_post,
     page_offer_thanks;

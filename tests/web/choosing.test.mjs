@@ -246,3 +246,25 @@ test('a refused ballot comes by GET: reload and Back ask nothing, and the choice
         await page.context().close();
     }
 });
+
+test('a card to print: how to text, every number and cost, in letters of 18 points', async () => {
+    const page = await openWindow(browser, { width: 360 });
+    await go(page, '/rounds/westfield-2026');
+    await page.click('text=A card to print, in large letters');
+    assert.equal(path(page), '/rounds/westfield-2026/card');
+    const said = await words(page);
+    for (const p of projects('westfield-2026').slice(0, -1)) {
+        assert.ok(said.includes(p.number), p.number);
+        assert.ok(said.includes(p.title), p.title);
+    }
+    assert.match(said, /Text VOTE .* to 60777/);
+    await look(page, 'card');
+    await page.emulateMedia({ media: 'print' });
+    const small = await page.evaluate(() => [...document.querySelectorAll('main p, main li')]
+        .filter((e) => e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 23.9).map((e) => e.textContent.slice(0, 40)));
+    assert.deepEqual(small, [], 'nothing is smaller than 18 points on paper');
+    for (const hidden of ['header nav', 'footer', '.govuk-back-link'])
+        assert.equal(await page.isVisible(hidden), false, hidden);
+    assert.equal((await page.goto(`${house.url}/rounds/micklegate-2026/card`)).status(), 404);
+    await page.context().close();
+});

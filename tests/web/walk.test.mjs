@@ -17,7 +17,7 @@ let house, browser, validator;
 const RESIDENT = ['/', '/neighbourhoods', '/neighbourhoods/westfield', '/neighbourhoods/westfield/agreement',
     '/neighbourhoods/york', '/agreements', '/rounds', '/rounds/westfield-2026', '/rounds/westfield-2026?q=path&order=dearest',
     '/rounds/westfield-2026?q=xyzzy&most=ten', '/rounds/guildhall-2026?order=cheapest', '/rounds/westfield-2026/1216',
-    '/rounds/westfield-2026/rules', '/rounds/micklegate-2026', '/rounds/micklegate-2026/result', '/results', '/text',
+    '/rounds/westfield-2026/rules', '/rounds/westfield-2026/card', '/rounds/micklegate-2026/card', '/rounds/micklegate-2026', '/rounds/micklegate-2026/result', '/results', '/text',
     '/accessibility', '/privacy', '/cookies', '/counting', '/open-data', '/ideas', '/vote', '/vote/code', '/v/1', '/vote/phone',
     '/receipt', '/find?postcode=yo24', '/find?postcode=x', '/rounds/westfield-2026/1216/offer', '/demo', '/nothing-here',
     '/rounds/none', '/neighbourhoods/none', '/desk/sign-in'];
@@ -141,7 +141,9 @@ async function traps(page, where) {
             if (!a.closest('nav[aria-label]')) out.push('a back link outside a landmark (trap 1)');
         for (const e of document.querySelectorAll('[hidden]'))
             if (getComputedStyle(e).display !== 'none') out.push(`hidden, and shown: ${e.id} (trap 3)`);
-        if (document.querySelector('main svg text')) out.push('words inside a drawing (trap 7)');
+        for (const t of document.querySelectorAll('main svg text'))
+            if (t.checkVisibility() && parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a < 12)
+                out.push(`too small in a drawing: ${t.textContent} (trap 7)`);
         if (document.querySelector('[style]')) out.push('a style attribute (trap 9)');
         for (const s of document.querySelectorAll('script'))
             if (!s.src) out.push('a script inside the page (trap 9)');
