@@ -256,7 +256,7 @@ CREATE FUNCTION api.areas_public(p_slug text) RETURNS TABLE(slug text, name text
            (select max(f.edition) from agreement_edition f
             where f.neighbourhood_id = n.id and f.state = 'proposed'),
            (select count(*)::integer from round r
-            where r.neighbourhood_id = n.id
+            where r.neighbourhood_id = n.id and r.eligibility <> 'practice'
               and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
     from neighbourhood n
     left join neighbourhood u on u.id = n.parent_id
@@ -426,7 +426,7 @@ CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, b
               else r.closes_at - interval '1 day' end),
         ('closing', r.closes_at - interval '1 day', r.closes_at),
         ('result', x.published_at, x.published_at + interval '7 days')) w(occasion, begins, ends)
-    where r.id = p_round
+    where r.id = p_round and r.eligibility <> 'practice'
       and not (w.occasion = 'closing'
                and coalesce(r.closes_at - r.opens_at < interval '2 days', false))
 $$;
@@ -824,7 +824,8 @@ begin
         return v_outcome;
     end if;
     insert into count_job (round_id, asked_by) values (v_id, p_officer);
-    insert into audit (officer_id, action, object) values (p_officer, 'round.count_ask', 'round ' || p_slug);
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.count_ask', 'round ' || p_slug);
     perform pg_notify('count', '');
     return 'asked';
 end
@@ -1024,13 +1025,14 @@ begin
                         ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible)
     select v_id, v_version, coalesce(v_why, ''), case when v_why is not null then p_officer end,
            case when v_why is not null then clock_timestamp() end, p_officer, p_seed,
-           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted, t.withdrawn, t.voided,
+           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted,
+           t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
     insert into result_part (round_id, version, ordinal, pot_id, pb, pb_sha256, outcome, log)
-    select v_id, v_version, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
-           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
+    select v_id, v_version, u.n,
+           (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot), u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
     insert into result_account (round_id, version, account, channel, part, n)
     select v_id, v_version, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
@@ -1424,7 +1426,8 @@ CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name 
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select n.slug, n.name, n.kind,
-           (select count(*) from voter v where v.neighbourhood_id = n.id)
+           (select count(*) from voter v join register g on g.id = v.register_id
+            where v.neighbourhood_id = n.id and g.kind <> 'practice')
     from neighbourhood n
     where api.desk_may(p_officer, n.id)
     order by n.kind <> 'city', n.name
@@ -3948,6 +3951,89 @@ $$;
 ALTER FUNCTION api.desk_pots(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_practice_files(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_practice_files(p_officer integer, p_slug text) RETURNS TABLE(pot_name text, pb text, seed bytea, methods text, rules text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with r as (select * from round r where r.id = api.desk_round_seen(p_officer, p_slug)
+                                       and r.eligibility = 'practice'),
+    way as (
+        select m.n, m.method,
+               f.rule || coalesce((select string_agg(':' || q.key || '=' || q.value, '' order by q.key)
+                                   from jsonb_each_text(f.parameters) q), '')
+               || ':minimum-votes=' || r.minimum_votes
+               || case f.rule when 'phragmen' then '' else ':fund-unsupported=no' end as rule
+        from r
+        cross join unnest('{most,value,shares,shares:none,shares_n,phragmen}'::text[])
+            with ordinality m(method, n)
+        cross join lateral api.rule_for(r.kind, m.method) f
+        where r.kind <> 'yes_no'
+    )
+    select t.name, a.pb, x.seed, w.methods, w.rules
+    from r
+    join result x on x.round_id = r.id and x.version = api.result_latest(r.id)
+    join result_part a on a.round_id = x.round_id and a.version = x.version
+    join pot t on t.id = a.pot_id
+    cross join (select string_agg(method, ' ' order by n) as methods,
+                       string_agg(rule, ',' order by n) as rules from way) w
+    order by a.ordinal
+$$;
+
+ALTER FUNCTION api.desk_practice_files(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_practice_voters(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) RETURNS TABLE(outcome text, round integer, voter bigint, generation integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round    round := api.desk_round_held(p_officer, p_slug);
+    v_register integer;
+    v_missing  integer;
+begin
+    outcome := case
+        when v_round.id is null then 'not_found'
+        when v_round.eligibility <> 'practice' then 'practice'
+        when v_round.state <> 'scheduled' or clock_timestamp() < v_round.opens_at
+             or clock_timestamp() >= v_round.closes_at then 'state'
+        when p_n not between 1 and 500
+             or p_n + (select count(*) from ballot b where b.round_id = v_round.id) > 2000
+        then 'many' end;
+    if outcome is not null then
+        return query select outcome, 0, 0::bigint, 0;
+        return;
+    end if;
+    insert into register (name, kind, neighbourhood_id)
+    select 'Practice in ' || n.name, 'practice', n.id from neighbourhood n
+    where n.id = v_round.neighbourhood_id
+    on conflict (name) do nothing;
+    select g.id into strict v_register from register g
+    where g.kind = 'practice' and g.neighbourhood_id = v_round.neighbourhood_id;
+    select p_n - count(*) into v_missing from voter v
+    where v.register_id = v_register
+      and not exists (select from ballot b where b.round_id = v_round.id and b.voter_id = v.id);
+    insert into voter (register_id, neighbourhood_id)
+    select v_register, v_round.neighbourhood_id from generate_series(1, v_missing);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'practice.ballots', 'round ' || p_slug, jsonb_build_object('ballots', p_n));
+    return query
+    select 'ready', v_round.id, v.id, v.generation from voter v
+    where v.register_id = v_register
+      and not exists (select from ballot b where b.round_id = v_round.id and b.voter_id = v.id)
+    order by v.id limit p_n;
+end
+$$;
+
+ALTER FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_preview(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4458,6 +4544,7 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
            g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+                        and g.kind <> 'practice'
     left join (select v.register_id, count(*) as voters
                from voter v group by v.register_id) s on s.register_id = g.id
     left join (
@@ -4687,7 +4774,8 @@ CREATE TABLE wardmote.round (
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
     CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
     CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
+    CONSTRAINT round_check3 CHECK (((eligibility <> 'practice'::text) OR (state <> ALL (ARRAY['result_review'::text, 'published'::text])))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text, 'practice'::text]))),
     CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
     CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
     CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
@@ -4832,8 +4920,9 @@ begin
         points_max = case p_kind when 'points' then p_points_max end,
         cap_percent = case when p_kind <> 'yes_no' then nullif(p_cap_percent, 0) end,
         carry = p_carry and p_kind <> 'yes_no',
-        eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
-        residence = p_residence, minimum_votes = p_minimum_votes,
+        eligibility = p_eligibility, minimum_votes = p_minimum_votes,
+        minimum_age = case when p_eligibility <> 'practice' then nullif(p_minimum_age, 0) end,
+        residence = case when p_eligibility <> 'practice' then p_residence else 'none' end,
         provisional_days = p_provisional_days, changed_by = p_officer
     where r.id = v_id;
 
@@ -4887,7 +4976,8 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
+    select r.slug, r.title || case when r.eligibility = 'practice' then ' (practice)' else '' end,
+           n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
            coalesce(case when f.phase = 'result_review'
                          then p_officer in (c.submitted_by, c.counted_by)
@@ -4902,6 +4992,7 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
     cross join lateral (
         select case when r.state = 'published' and api.result_waits(r.id) is not null
                     then 'result_review'
+                    when r.eligibility = 'practice' and r.state = 'counted' then 'archived'
                     else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
@@ -5713,7 +5804,7 @@ CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, editi
     left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
-        from round r where r.edition_id = e.id and r.frozen
+        from round r where r.edition_id = e.id and r.frozen and r.eligibility <> 'practice'
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
     order by e.edition desc
@@ -6953,7 +7044,8 @@ CREATE FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time
     AS $$
     select p_retired_at is null
            and p_kind = case p_eligibility when 'code' then 'codes' when 'phone' then 'phones'
-                                           when 'register' then 'imported' end
+                                           when 'register' then 'imported'
+                                           when 'practice' then 'practice' end
 $$;
 
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
@@ -7140,6 +7232,8 @@ declare
 begin
     if v_round.id is null then
         return 'not_found';
+    elsif v_round.eligibility = 'practice' then
+        return 'practice';
     elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
@@ -7804,9 +7898,9 @@ CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timesta
                (count(*) filter (where a.kind = 'extension'))::integer as extensions
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
-    left join result x on x.round_id = r.id and r.state in ('published', 'archived')
-                      and x.version = api.result_shown(r.id)
-    where r.frozen
+    left join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
+                      and r.state in ('published', 'archived')
+    where r.frozen and r.eligibility <> 'practice'
 $$;
 
 ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
@@ -7837,7 +7931,7 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
                sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
                sum((a.outcome ->> 'no')::bigint)::bigint as no
         from result_part a where a.round_id = x.round_id and a.version = x.version) o on true
-    where f.phase <> 'draft'
+    where f.phase <> 'draft' and r.eligibility <> 'practice'
       and (p_area is null
            or exists (select from neighbourhood h
                       join neighbourhood_within w on w.neighbourhood_id = h.id
@@ -9020,7 +9114,8 @@ begin
         select 'which', 1, n.name, 0, ''::text, ''::text, 0::smallint, ''::text, null::bigint
         from neighbourhood n
         where n.id in (select r.neighbourhood_id from round r
-                       where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+                       where r.eligibility <> 'practice'
+                         and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
         order by n.kind = 'city' desc, n.name limit 40;
         if not found then
             return query select 'none', 1, ''::text, 0, ''::text, ''::text, 0::smallint, ''::text,
@@ -9039,7 +9134,7 @@ begin
     return query
     select 'list', v_page, n.name, r.id, r.kind, api.sms_when(r.closes_at), p.number, p.short_name, p.cost
     from neighbourhood_within w
-    join round r on r.neighbourhood_id = w.within_id
+    join round r on r.neighbourhood_id = w.within_id and r.eligibility <> 'practice'
                 and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
     join neighbourhood n on n.id = r.neighbourhood_id
     join proposal p on p.round_id = r.id and p.state = 'published'
@@ -9066,7 +9161,7 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
     select p.number, p.short_name
     from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
-    where r.state = 'scheduled' and r.opens_at <= p_at and p_at < r.closes_at
+    where r.state = 'scheduled' and r.eligibility <> 'practice' and r.opens_at <= p_at and p_at < r.closes_at
       and (p_voter is null
            or exists (select from voter v
                       join register g on g.id = v.register_id
@@ -9175,7 +9270,7 @@ begin
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
         where r.id in (select p.round_id from proposal p where p.number = any (p_number))
-          and r.frozen
+          and r.frozen and r.eligibility <> 'practice'
     ), meant as materialized (
         select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
                count(*) over (partition by p.number) > 1 as several
@@ -9976,7 +10071,8 @@ CREATE FUNCTION api.sms_place(p_sender bytea, p_place text) RETURNS integer
     select case when p_place = '' then coalesce(
         api.sms_area(p_sender),
         (select min(r.neighbourhood_id) from round r
-         where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+         where r.eligibility <> 'practice'
+           and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
          having count(distinct r.neighbourhood_id) = 1))
     else coalesce(
         (select n.id from neighbourhood n
@@ -10194,6 +10290,7 @@ declare
 begin
     if p_number > 0 then
         select r.* into v_round from proposal p join round r on r.id = p.round_id and r.frozen
+                            and r.eligibility <> 'practice'
         where p.number = p_number and p.state <> 'draft'
         order by r.state in ('published', 'archived') desc, r.closes_at desc limit 1;
     else
@@ -10201,6 +10298,7 @@ begin
         select r.* into v_round
         from neighbourhood_within w
         join round r on r.neighbourhood_id = w.within_id and r.frozen
+                    and r.eligibility <> 'practice'
                     and r.opens_at <= clock_timestamp()
         where w.neighbourhood_id = v_area
         order by r.state in ('published', 'archived') desc, r.neighbourhood_id = v_area desc,
@@ -12225,7 +12323,7 @@ CREATE TABLE wardmote.register (
     neighbourhood_id integer,
     CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
     CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
-    CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text]))),
+    CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text, 'practice'::text]))),
     CONSTRAINT register_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 
@@ -15658,6 +15756,20 @@ GRANT ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea,
 
 REVOKE ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_practice_files(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_practice_files(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_practice_files(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_practice_voters(p_officer integer, p_slug text, p_n integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_preview(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api

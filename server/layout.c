@@ -143,6 +143,14 @@ static void feed_links(struct html *h, const char *below)
     }
 }
 
+static void practice_strip(struct html *h)
+{
+    html_raw(h,
+             "<aside class=\"wm-demo\" aria-label=\"Practice\"><div "
+             "class=\"govuk-width-container\"><strong>Practice: these votes do not count.</strong> "
+             "Everything in this round is made up.</div></aside>\n");
+}
+
 static void banner(struct html *h, const struct site *site)
 {
     if (site->banner[0] == '\0')
@@ -214,6 +222,8 @@ void layout_begin(struct html *h, const struct layout *l)
             demo_strip(h);
         if (l->kind == LAYOUT_RESIDENT)
             banner(h, &site);
+        if (l->practice)
+            practice_strip(h);
     }
     if (l->wide) {
         html_raw(h, "<main id=\"main\" tabindex=\"-1\">\n");

@@ -12,6 +12,7 @@ static const char *voters_words(const struct round_view *v)
     case VOTERS_PHONE:
         return "is voted on with a mobile number";
     case VOTERS_REGISTER:
+    case VOTERS_PRACTICE:
         break;
     }
     return "is for the people on a list that the council keeps for it";

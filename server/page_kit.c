@@ -307,7 +307,7 @@ bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct
                   struct proposals *proposals)
 {
     bool found;
-    if (page_failed(r, round_load(db, &r->arena, r->segment[0], v, &found)))
+    if (page_failed(r, round_load_any(db, &r->arena, r->segment[0], v, &found)))
         return false;
     if (!found) {
         kit_message_page(r, 404, "We do not know that vote",

@@ -34,7 +34,7 @@ static void how_to_vote(struct html *h, const struct round_view *v, const struct
     html_textf(h, v->phase == PHASE_SOON ? "Voting opens at %s." : "Voting closes at %s.", when);
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
-    if (v->phase == PHASE_OPEN) {
+    if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE) {
         if (v->kind == ROUND_YES_NO)
             kit_start(h, "/vote/code", "Vote now");
         else
@@ -89,13 +89,14 @@ enum handled page_proposal(struct request *r, struct db *db)
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = p->title,
+                       .practice = v.voters == VOTERS_PRACTICE,
                        .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
                        .back_text = v.title};
     layout_begin(&h, &l);
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
     how_to_vote(&h, &v, p);
     became_of(&h, delivery_find(&delivery, p->number));
-    if (!p->withdrawn && p->pot != 0)
+    if (!p->withdrawn && p->pot != 0 && v.voters != VOTERS_PRACTICE)
         kit_offers(&h, offer_count(&offers, p->number),
                    arena_fmt(&r->arena, "/rounds/%s/%04d/offer", v.slug, (int)p->number));
     layout_end(&h, &l);
@@ -117,7 +118,8 @@ enum handled page_add_post(struct request *r, struct db *db)
     const struct proposal *p = proposal_of(r, &v, &all);
     if (p == NULL)
         return HANDLED;
-    if (p->withdrawn || v.phase != PHASE_OPEN || v.kind == ROUND_YES_NO) {
+    if (p->withdrawn || v.phase != PHASE_OPEN || v.kind == ROUND_YES_NO ||
+        v.voters == VOTERS_PRACTICE) {
         response_redirect(r, "/rounds/%s/%04d", v.slug, (int)p->number);
         return HANDLED;
     }

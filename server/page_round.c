@@ -53,6 +53,8 @@ static void phase_block(struct html *h, const struct round_view *v)
     }
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
+    if (v->voters == VOTERS_PRACTICE)
+        return;
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
     } else if (v->phase == PHASE_PUBLISHED) {
@@ -155,7 +157,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
     proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
     round_exclusion_words(h, groups, all);
     agreement_link(h, v);
-    if (v->phase == PHASE_OPEN && settings.sms_number[0] != '\0') {
+    if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE && settings.sms_number[0] != '\0') {
         html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
         round_text_words(h, v, all);
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
@@ -183,6 +185,7 @@ enum handled page_round(struct request *r, struct db *db)
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = v.title,
+                       .practice = v.voters == VOTERS_PRACTICE,
                        .has_error = asked.errors.n > 0,
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
                        .back_text = v.area_name,

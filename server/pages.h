@@ -29,6 +29,7 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
+handler page_practice_post, page_compare;
 handler page_decisions, page_decisions_all, page_decisions_post, page_decision_confirm_post;
 handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */

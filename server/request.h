@@ -77,6 +77,7 @@ struct request {
     bool has_voter;            /* a valid, unexpired cookie; generation not checked yet */
     struct voter_session voter;
     bool has_officer;
+    bool practice; /* the officer's page is about a practice round */
     struct officer_session officer;
     bool same_origin;          /* the browser did not say that another site sent this */
     bool malformed;            /* webhooks: something in the query was not text, or too long */
