@@ -1122,6 +1122,27 @@ $$;
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: delivery_public(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.delivery_public(p_area text, p_slug text) RETURNS TABLE(slug text, round text, number smallint, title text, cost bigint, state text, spent bigint, note text, at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.slug, r.title, p.number, p.title, p.cost, d.state, d.spent, d.note, d.at
+    from round r
+    join neighbourhood n on n.id = r.neighbourhood_id
+    join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
+    cross join lateral api.round_funded(r.id) p
+    left join delivery d on d.proposal_id = p.id
+    where r.state in ('published', 'archived')
+      and (p_area is null or n.slug = p_area) and (p_slug is null or r.slug = p_slug)
+    order by x.published_at desc, r.id, p.number, d.id desc
+$$;
+
+ALTER FUNCTION api.delivery_public(p_area text, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_agreements(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2061,6 +2082,67 @@ $$;
 ALTER FUNCTION api.desk_decisions(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_delivery(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_delivery(p_officer integer, p_slug text, p_number smallint) RETURNS TABLE(slug text, round text, number smallint, title text, cost bigint, state text, spent bigint, note text, at timestamp with time zone, officer text, due boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.slug, r.title, p.number, p.title, p.cost, d.state, d.spent, d.note, d.at, o.name,
+           t.due
+    from round r
+    join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
+    cross join lateral api.round_funded(r.id) p
+    cross join lateral (
+        select coalesce(max(l.at), x.published_at) < clock_timestamp() - interval '90 days'
+               and coalesce((array_agg(l.state order by l.id desc))[1], 'not_started')
+                   not in ('done', 'dropped') as due
+        from delivery l where l.proposal_id = p.id) t
+    left join delivery d on d.proposal_id = p.id
+    left join officer o on o.id = d.officer_id
+    where api.desk_may(p_officer, r.neighbourhood_id)
+      and (p_slug is null or r.slug = p_slug and p.number = p_number)
+    order by t.due desc, x.published_at desc, r.id, p.number, d.id desc
+$$;
+
+ALTER FUNCTION api.desk_delivery(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_delivery_write(integer, text, smallint, text, bigint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_delivery_write(p_officer integer, p_slug text, p_number smallint, p_state text, p_spent bigint, p_note text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round   round := api.desk_round_held(p_officer, p_slug);
+    v_project integer := (select p.id from api.round_funded(v_round.id) p
+                          where p.number = p_number);
+    v_outcome text := case
+        when v_project is null then 'not_found'
+        when p_state is null or p_state not in ('not_started', 'in_progress', 'done', 'dropped')
+        then 'state'
+        when p_spent is null or p_spent not between 0 and 100000000000 then 'spent'
+        when length(coalesce(p_note, '')) not between 1 and 1000 then 'note' end;
+begin
+    if v_outcome is not null then
+        return v_outcome;
+    end if;
+    insert into delivery (proposal_id, state, spent, note, officer_id)
+    values (v_project, p_state, p_spent, p_note, p_officer);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'delivery.write', 'round ' || p_slug,
+            jsonb_build_object('number', p_number, 'state', p_state, 'spent', p_spent));
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_delivery_write(p_officer integer, p_slug text, p_number smallint, p_state text, p_spent bigint, p_note text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -2326,6 +2408,9 @@ CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n b
         select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
                                 where d.state = 'waiting' and not d.mine
                                   and d.roles ~ '(ward_officer|approver)')
+        union all
+        select 6, 'deliveries', (select count(distinct (d.slug, d.number))
+                                 from api.desk_delivery(p_officer, null, null) d where d.due)
     ) x(place, what, n)
     where x.n > 0 order by x.place
 $$;
@@ -7512,6 +7597,63 @@ $$;
 ALTER FUNCTION api.round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
+-- Name: proposal; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal (
+    id integer NOT NULL,
+    round_id integer NOT NULL,
+    number smallint NOT NULL,
+    short_name text NOT NULL,
+    title text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    proposer text DEFAULT ''::text NOT NULL,
+    pot_id integer,
+    cost bigint,
+    state text DEFAULT 'draft'::text NOT NULL,
+    published_at timestamp with time zone,
+    withdrawn_reason text DEFAULT ''::text NOT NULL,
+    created_by integer,
+    revision integer DEFAULT 1 NOT NULL,
+    changed_by integer,
+    import_id integer,
+    CONSTRAINT proposal_body_check CHECK ((length(body) <= 20000)),
+    CONSTRAINT proposal_check CHECK (((pot_id IS NULL) = (cost IS NULL))),
+    CONSTRAINT proposal_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
+    CONSTRAINT proposal_number_check CHECK (((number >= 0) AND (number <= 9999))),
+    CONSTRAINT proposal_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT proposal_proposer_check CHECK ((length(proposer) <= 120)),
+    CONSTRAINT proposal_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT proposal_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 16))),
+    CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+    CONSTRAINT proposal_summary_check CHECK ((length(summary) <= 300)),
+    CONSTRAINT proposal_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+    CONSTRAINT proposal_withdrawn_reason_check CHECK ((length(withdrawn_reason) <= 400))
+);
+
+ALTER TABLE wardmote.proposal OWNER TO wardmote_owner;
+
+--
+-- Name: round_funded(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_funded(p_round integer) RETURNS SETOF wardmote.proposal
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.*
+    from round r
+    join result_part a on a.round_id = r.id and a.version = api.result_shown(r.id)
+    cross join lateral json_array_elements_text(a.outcome -> 'winners') w(number)
+    join proposal p on p.round_id = r.id and p.number = w.number::smallint
+    where r.id = p_round and r.kind <> 'yes_no' and r.state in ('published', 'archived')
+$$;
+
+ALTER FUNCTION api.round_funded(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: round_keys(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -11426,6 +11568,38 @@ CREATE TABLE wardmote.declaration (
 ALTER TABLE wardmote.declaration OWNER TO wardmote_owner;
 
 --
+-- Name: delivery; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.delivery (
+    id bigint NOT NULL,
+    proposal_id integer NOT NULL,
+    state text NOT NULL,
+    spent bigint NOT NULL,
+    note text NOT NULL,
+    officer_id integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT delivery_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+    CONSTRAINT delivery_spent_check CHECK (((spent >= 0) AND (spent <= '100000000000'::bigint))),
+    CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['not_started'::text, 'in_progress'::text, 'done'::text, 'dropped'::text])))
+);
+
+ALTER TABLE wardmote.delivery OWNER TO wardmote_owner;
+
+--
+-- Name: delivery_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.delivery ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: dlr; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12028,45 +12202,6 @@ CREATE TABLE wardmote.preview_link (
 );
 
 ALTER TABLE wardmote.preview_link OWNER TO wardmote_owner;
-
---
--- Name: proposal; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.proposal (
-    id integer NOT NULL,
-    round_id integer NOT NULL,
-    number smallint NOT NULL,
-    short_name text NOT NULL,
-    title text NOT NULL,
-    summary text DEFAULT ''::text NOT NULL,
-    body text DEFAULT ''::text NOT NULL,
-    place text DEFAULT ''::text NOT NULL,
-    proposer text DEFAULT ''::text NOT NULL,
-    pot_id integer,
-    cost bigint,
-    state text DEFAULT 'draft'::text NOT NULL,
-    published_at timestamp with time zone,
-    withdrawn_reason text DEFAULT ''::text NOT NULL,
-    created_by integer,
-    revision integer DEFAULT 1 NOT NULL,
-    changed_by integer,
-    import_id integer,
-    CONSTRAINT proposal_body_check CHECK ((length(body) <= 20000)),
-    CONSTRAINT proposal_check CHECK (((pot_id IS NULL) = (cost IS NULL))),
-    CONSTRAINT proposal_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
-    CONSTRAINT proposal_number_check CHECK (((number >= 0) AND (number <= 9999))),
-    CONSTRAINT proposal_place_check CHECK ((length(place) <= 120)),
-    CONSTRAINT proposal_proposer_check CHECK ((length(proposer) <= 120)),
-    CONSTRAINT proposal_revision_check CHECK ((revision >= 1)),
-    CONSTRAINT proposal_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 16))),
-    CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
-    CONSTRAINT proposal_summary_check CHECK ((length(summary) <= 300)),
-    CONSTRAINT proposal_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
-    CONSTRAINT proposal_withdrawn_reason_check CHECK ((length(withdrawn_reason) <= 400))
-);
-
-ALTER TABLE wardmote.proposal OWNER TO wardmote_owner;
 
 --
 -- Name: proposal_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -12891,6 +13026,13 @@ ALTER TABLE ONLY wardmote.declaration
     ADD CONSTRAINT declaration_pkey PRIMARY KEY (round_id, voter_id);
 
 --
+-- Name: delivery delivery_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.delivery
+    ADD CONSTRAINT delivery_pkey PRIMARY KEY (id);
+
+--
 -- Name: dlr dlr_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13508,6 +13650,12 @@ CREATE INDEX decision_proposal ON wardmote.decision USING btree (proposal_id, co
 --
 
 CREATE UNIQUE INDEX decision_waits ON wardmote.decision USING btree (proposal_id) WHERE (granted IS NULL);
+
+--
+-- Name: delivery_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX delivery_proposal ON wardmote.delivery USING btree (proposal_id, id);
 
 --
 -- Name: failure_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -14270,6 +14418,20 @@ ALTER TABLE ONLY wardmote.declaration
     ADD CONSTRAINT declaration_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
+-- Name: delivery delivery_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.delivery
+    ADD CONSTRAINT delivery_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: delivery delivery_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.delivery
+    ADD CONSTRAINT delivery_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: exclusion exclusion_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15015,6 +15177,13 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION delivery_public(p_area text, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.delivery_public(p_area text, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.delivery_public(p_area text, p_slug text) TO wardmote_web;
+
+--
 -- Name: FUNCTION desk_agreements(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -15193,6 +15362,20 @@ GRANT ALL ON FUNCTION api.desk_decision_confirm(p_officer integer, p_decision in
 
 REVOKE ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_delivery(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_delivery(p_officer integer, p_slug text, p_number smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_delivery(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_delivery_write(p_officer integer, p_slug text, p_number smallint, p_state text, p_spent bigint, p_note text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_delivery_write(p_officer integer, p_slug text, p_number smallint, p_state text, p_spent bigint, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_delivery_write(p_officer integer, p_slug text, p_number smallint, p_state text, p_spent bigint, p_note text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_edition(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16453,6 +16636,18 @@ GRANT ALL ON FUNCTION api.round_exclusions(p_round integer) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.round_freeze(p_round integer, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 
 --
+-- Name: TABLE proposal; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal TO wardmote_api;
+
+--
+-- Name: FUNCTION round_funded(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_funded(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION round_keys(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -17278,6 +17473,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.decision TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.declaration TO wardmote_api;
 
 --
+-- Name: TABLE delivery; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.delivery TO wardmote_api;
+
+--
 -- Name: TABLE dlr; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -17420,12 +17621,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.pot TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.preview_link TO wardmote_api;
-
---
--- Name: TABLE proposal; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal TO wardmote_api;
 
 --
 -- Name: TABLE proposal_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner

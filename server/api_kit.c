@@ -65,6 +65,16 @@ void api_answer(struct request *r, json_t *object)
     response_file(r, "application/json", NULL, &body);
 }
 
+void api_file(struct buf *out, json_t *json)
+{
+    char *text = json_dumps(json, JSON_INDENT(2));
+    MUST(text != NULL);
+    buf_str_add(out, text);
+    buf_char(out, '\n');
+    free(text);
+    json_decref(json);
+}
+
 static bool read_number(const struct request *r, const char *name, int usual, int max, int *out)
 {
     uint64_t n;

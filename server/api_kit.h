@@ -22,6 +22,9 @@ bool api_page_read(struct request *r, int n, struct api_page *out);
 void api_answer(struct request *r, json_t *object);
 void api_list(struct request *r, const struct api_page *p, int n, json_t *items);
 
+/* The same as a file: indented, with a line's end. Takes over the JSON. */
+void api_file(struct buf *out, json_t *json);
+
 /* Values; the caller owns them. null for "" and DB_NO_TIME. */
 json_t *api_text(const char *text);
 json_t *api_time(int64_t unix_us);

@@ -1,5 +1,6 @@
 /* api_result.c: /api/v1: a published result, with what its page shows and no more. */
 #include "server/api_kit.h"
+#include "server/delivery_show.h"
 #include "server/result_show.h"
 
 /* A count, or null where it could point at somebody. */
@@ -114,23 +115,26 @@ static json_t *count_unless_few(int64_t n)
 }
 
 static json_t *result_json(const struct round_view *round, const struct result_view *v,
-                           const struct proposals *all, const struct decisions *decided)
+                           const struct proposals *all, const struct decisions *decided,
+                           const struct deliveries *delivery)
 {
     json_t *parts = json_array();
     for (int i = 0; i < v->n_parts; i++)
         json_array_append_new(parts, part_json(round, &v->part[i], all));
-    return json_pack("{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, "
-                     "s:o, s:o, s:o}",
-                     "round", round->slug, "version", (int)v->version, "correction",
-                     api_text(v->correction), "counted_at", api_time(v->counted_at), "published_at",
-                     api_time(v->published_at), "provisional", v->provisional, "final_at",
-                     api_time(v->final_at), "seed", v->seed, "eligible", (int)v->eligible,
-                     "ballots", (int)v->ballots, "replaced", count_unless_few(v->replaced),
-                     "withdrawn", count_unless_few(v->withdrawn), "voided",
-                     count_unless_few(v->voided), "ballots_by_channel", channels_json(v), "parts",
-                     parts, "council_decisions", decisions_json(decided), "url",
-                     api_url("/rounds/%s/result", round->slug), "api_url",
-                     api_url("/api/v1/rounds/%s/result", round->slug));
+    json_t *root =
+        json_pack("{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, "
+                  "s:o, s:o, s:o}",
+                  "round", round->slug, "version", (int)v->version, "correction",
+                  api_text(v->correction), "counted_at", api_time(v->counted_at), "published_at",
+                  api_time(v->published_at), "provisional", v->provisional, "final_at",
+                  api_time(v->final_at), "seed", v->seed, "eligible", (int)v->eligible, "ballots",
+                  (int)v->ballots, "replaced", count_unless_few(v->replaced), "withdrawn",
+                  count_unless_few(v->withdrawn), "voided", count_unless_few(v->voided),
+                  "ballots_by_channel", channels_json(v), "parts", parts, "council_decisions",
+                  decisions_json(decided), "url", api_url("/rounds/%s/result", round->slug),
+                  "api_url", api_url("/api/v1/rounds/%s/result", round->slug));
+    json_object_set_new(root, "delivery", deliveries_json(delivery));
+    return root;
 }
 
 enum handled api_result(struct request *r, struct db *db)
@@ -139,6 +143,7 @@ enum handled api_result(struct request *r, struct db *db)
     struct result_view v;
     struct proposals all;
     struct decisions decided;
+    struct deliveries delivery;
     bool found;
     if (page_failed(r, round_load(db, &r->arena, r->segment[0], &round, &found)))
         return HANDLED;
@@ -149,7 +154,8 @@ enum handled api_result(struct request *r, struct db *db)
         return HANDLED;
     }
     if (!page_failed(r, proposals_load(db, &r->arena, round.id, &all)) &&
-        !page_failed(r, decisions_public(db, &r->arena, round.id, &decided)))
-        api_answer(r, result_json(&round, &v, &all, &decided));
+        !page_failed(r, decisions_public(db, &r->arena, round.id, &decided)) &&
+        !page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, &delivery)))
+        api_answer(r, result_json(&round, &v, &all, &decided, &delivery));
     return HANDLED;
 }

@@ -64,6 +64,7 @@ static void desk_menu(struct html *h, const struct layout *l)
                  {"/desk/agreements", "Agreements"},
                  {"/desk/ideas", "Ideas"},
                  {"/desk/offers", "Offers"},
+                 {"/desk/delivery", "Delivery"},
                  {"/desk/codes", "Voting codes"},
                  {"/desk/registers", "Who may vote"},
                  {"/desk/texts", "Texts"},

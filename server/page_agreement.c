@@ -35,7 +35,8 @@ enum handled page_agreements(struct request *r, struct db *db)
     kit_title(&h, "Neighbourhood agreements");
     html_raw(&h, "<p class=\"govuk-body\">Each neighbourhood has an agreement: what the council, "
                  "the police and others promise, how it is measured, and what residents do in "
-                 "return. Residents vote on every new edition.</p>\n");
+                 "return. Residents vote on a new edition, or two officers adopt it and say why "
+                 "there was no vote.</p>\n");
     for (int i = 0; i < areas.n; i++) {
         if (areas.area[i].edition > 0 || areas.area[i].proposed > 0)
             agreement_line(&h, &areas.area[i]);

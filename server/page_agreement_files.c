@@ -2,11 +2,9 @@
  * agreement.csv (a row a pledge), agreement.json (all of it, with every check) and agreement.txt
  * (its words as they were put forward, byte for byte what the published SHA-256 is of). Days are
  * YYYY-MM-DD. */
-#include <jansson.h>
-
+#include "server/api_kit.h"
 #include "server/csv_write.h"
 #include "server/edition_show.h"
-#include "server/pages.h"
 
 enum { FILE_MAX = 4 << 20 };
 
@@ -37,22 +35,15 @@ static void write_csv(struct buf *out, const struct pledges *all)
 }
 
 /* --- JSON --------------------------------------------------------------------------------- */
-static json_t *day(int64_t at)
-{
-    char words[40];
-    when_iso(at, words);
-    return *words != '\0' ? json_string(words) : json_null();
-}
-
 static json_t *checks_of(const struct pledge_pasts *all, const struct pledge *p)
 {
     json_t *list = json_array();
     for (int i = 0; i < all->n; i++) {
         const struct pledge_past *c = &all->check[i];
         if (c->pledge == p->id)
-            json_array_append_new(list, json_pack("{s:o, s:s, s:s, s:s}", "on", day(c->checked_on),
-                                                  "result", c->result, "evidence", c->evidence,
-                                                  "link", c->link));
+            json_array_append_new(list, json_pack("{s:o, s:s, s:s, s:s}", "on",
+                                                  api_day(c->checked_on), "result", c->result,
+                                                  "evidence", c->evidence, "link", c->link));
     }
     return list;
 }
@@ -63,36 +54,28 @@ static json_t *pledges_json(const struct edition_shown *shown)
     for (int i = 0; i < shown->pledges.n; i++) {
         const struct pledge *p = &shown->pledges.pledge[i];
         json_array_append_new(
-            list,
-            json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s?, s:o, s:o}", "pledge", i + 1,
-                      "provider", p->provider, "promise", p->promise, "standard", p->standard,
-                      "measure", p->measure, "due", day(p->due), "answer", p->state, "reason",
-                      p->reason, "last_check", p->checked_on != DB_NO_TIME ? p->check_result : NULL,
-                      "checked_on", day(p->checked_on), "checks", checks_of(&shown->checks, p)));
+            list, json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s?, s:o, s:o}", "pledge",
+                            i + 1, "provider", p->provider, "promise", p->promise, "standard",
+                            p->standard, "measure", p->measure, "due", api_day(p->due), "answer",
+                            p->state, "reason", p->reason, "last_check",
+                            p->checked_on != DB_NO_TIME ? p->check_result : NULL, "checked_on",
+                            api_day(p->checked_on), "checks", checks_of(&shown->checks, p)));
     }
     return list;
-}
-
-static int add_bytes(const char *bytes, size_t len, void *out)
-{
-    buf_add(out, bytes, len);
-    return 0;
 }
 
 static void write_json(struct buf *out, const struct edition_place *place,
                        const struct edition_shown *shown, const char *frozen)
 {
     const struct edition *e = place->edition;
-    json_t *root =
-        json_pack("{s:s, s:s, s:i, s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:s?, s:s?}", "area",
-                  place->area->slug, "area_name", place->area->name, "edition", (int)e->edition,
-                  "title", e->title, "state", e->state, "adopted_on", day(e->adopted_on),
-                  "review_on", day(e->review_on), "adopted_without_a_vote_because", e->adopt_reason,
-                  "residents_do_in_return", e->in_return, "pledges", pledges_json(shown), "sha256",
-                  *e->sha256 != '\0' ? e->sha256 : NULL, "frozen_text", frozen);
-    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
-    buf_char(out, '\n');
-    json_decref(root);
+    json_t *root = json_pack(
+        "{s:s, s:s, s:i, s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:s?, s:s?}", "area", place->area->slug,
+        "area_name", place->area->name, "edition", (int)e->edition, "title", e->title, "state",
+        e->state, "adopted_on", api_day(e->adopted_on), "review_on", api_day(e->review_on),
+        "adopted_without_a_vote_because", e->adopt_reason, "residents_do_in_return", e->in_return,
+        "pledges", pledges_json(shown), "sha256", *e->sha256 != '\0' ? e->sha256 : NULL,
+        "frozen_text", frozen);
+    api_file(out, root);
 }
 
 /* --- the page ----------------------------------------------------------------------------- */

@@ -178,6 +178,8 @@ static void errand(struct html *h, const char *what, int64_t n)
          "decisions of the council to confirm", "A colleague wrote it down."},
         {"pledges", "/desk/agreements", "pledge to check", "pledges to check",
          "Its day has come, and nobody looked since."},
+        {"deliveries", "/desk/delivery", "funded project to report on",
+         "funded projects to report on", "Residents have read nothing of it for 90 days."},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strcmp(kinds[i].what, what) != 0)

@@ -204,9 +204,11 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
         link_to(h, r, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                 "The result as residents see it");
-        if (strcmp(round->kind, "yes_no") != 0)
+        if (strcmp(round->kind, "yes_no") != 0) {
             link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/decisions", round->slug),
                     "What the council decided on each proposal");
+            link_to(h, r, "/desk/delivery", "What became of the funded projects");
+        }
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
                 "The count, and correcting it");
         if (round->phase == DESK_PUBLISHED)

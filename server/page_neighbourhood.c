@@ -1,5 +1,5 @@
 /* page_neighbourhood.c: the list of neighbourhoods, and one of them: agreement, rounds, money. */
-#include "server/page_kit.h"
+#include "server/delivery_show.h"
 #include "server/pages.h"
 #include "server/store_places.h"
 #include "server/store_postcode.h"
@@ -104,7 +104,8 @@ static void agreement_in_short(struct html *h, const struct area *a)
     html_raw(h, "</p>\n");
 }
 
-static void show(struct html *h, const struct area *a, const struct round_lines *rounds)
+static void show(struct html *h, const struct area *a, const struct round_lines *rounds,
+                 const struct deliveries *delivery)
 {
     if (a->parent_name[0] != '\0')
         kit_title_caption(h, a->parent_name, a->name);
@@ -122,6 +123,7 @@ static void show(struct html *h, const struct area *a, const struct round_lines 
     kit_round_group(h, rounds, PHASE_SOON, "Opening soon");
     kit_round_group(h, rounds, PHASE_CLOSED, "Being counted");
     kit_round_group(h, rounds, PHASE_PUBLISHED, "Decided");
+    deliveries_show(h, delivery, "What became of funded projects", true);
     if (rounds->n == 0)
         html_raw(h, "<p class=\"govuk-body\">No vote has been set up here yet.</p>\n");
     html_raw(h, "<p class=\"govuk-body wm-after\">What does your neighbourhood need? ");
@@ -133,8 +135,10 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
 {
     struct areas areas;
     struct round_lines rounds;
+    struct deliveries delivery;
     if (page_failed(r, areas_load(db, &r->arena, r->segment[0], &areas)) ||
-        page_failed(r, rounds_load(db, &r->arena, r->segment[0], &rounds)))
+        page_failed(r, rounds_load(db, &r->arena, r->segment[0], &rounds)) ||
+        page_failed(r, deliveries_load(db, &r->arena, r->segment[0], NULL, &delivery)))
         return HANDLED;
     if (areas.n == 0) {
         kit_message_page(r, 404, "We do not know that neighbourhood",
@@ -149,7 +153,7 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
                        .back_text = "Neighbourhoods",
                        .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", areas.area[0].slug)};
     layout_begin(&h, &l);
-    show(&h, &areas.area[0], &rounds);
+    show(&h, &areas.area[0], &rounds, &delivery);
     kit_follow(&h, l.feeds);
     layout_end(&h, &l);
     response_html(r, 200, &h);

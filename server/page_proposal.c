@@ -1,4 +1,5 @@
 /* page_proposal.c: one proposal, and its way into a ballot. */
+#include "server/delivery_show.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/proposal_view.h"
@@ -56,12 +57,24 @@ static const struct proposal *proposal_of(struct request *r, const struct round_
     return p;
 }
 
+/* Of a funded project. */
+static void became_of(struct html *h, const struct delivery *d)
+{
+    if (d == NULL)
+        return;
+    html_raw(h, "<h2 class=\"govuk-heading-m\">What became of it</h2>\n<div class=\"wm-report\">");
+    delivery_tag(h, delivery_state(d));
+    delivery_reports(h, d);
+    html_raw(h, "</div>\n");
+}
+
 enum handled page_proposal(struct request *r, struct db *db)
 {
     struct round_view v;
     struct pots pots;
     struct proposals all;
     struct offer_counts offers;
+    struct deliveries delivery;
     const char *body = "";
     if (!kit_round_of(r, db, &v, &pots, &all))
         return HANDLED;
@@ -69,7 +82,8 @@ enum handled page_proposal(struct request *r, struct db *db)
     if (p == NULL)
         return HANDLED;
     if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p->number, &body)) ||
-        page_failed(r, offers_of_round(db, &r->arena, v.id, &offers)))
+        page_failed(r, offers_of_round(db, &r->arena, v.id, &offers)) ||
+        page_failed(r, deliveries_load(db, &r->arena, NULL, v.slug, &delivery)))
         return HANDLED;
     const struct pot *pot = pots.n > 1 ? pot_find(&pots, p->pot) : NULL;
     struct html h = html_new();
@@ -81,6 +95,7 @@ enum handled page_proposal(struct request *r, struct db *db)
     layout_begin(&h, &l);
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
     how_to_vote(&h, &v, p);
+    became_of(&h, delivery_find(&delivery, p->number));
     if (!p->withdrawn && p->pot != 0 && v.voters != VOTERS_PRACTICE)
         kit_offers(&h, offer_count(&offers, p->number),
                    arena_fmt(&r->arena, "/rounds/%s/%04d/offer", v.slug, (int)p->number));

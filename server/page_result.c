@@ -1,11 +1,13 @@
 /* page_result.c: results and their files. */
 #include "server/accounts_show.h"
+#include "server/api_kit.h"
 #include "server/change_words.h"
 #include "server/decision_show.h"
+#include "server/delivery_show.h"
 #include "server/pages.h"
 #include "server/result_show.h"
 
-enum { FILE_MAX = 256 << 20, COMMAND_MAX = 1000 };
+enum { FILE_MAX = 256 << 20, COMMAND_MAX = 1000, DELIVERY_MAX = 4 << 20 };
 
 enum handled page_results(struct request *r, struct db *db)
 {
@@ -110,7 +112,7 @@ static void commands(struct html *h, const struct round_view *round, const struc
 }
 
 static void files(struct html *h, struct request *r, const struct round_view *round,
-                  const struct result_view *v)
+                  const struct result_view *v, bool delivered)
 {
     const char *address = address_of(&r->arena, round->slug, v);
     html_raw(h, "<h2 class=\"govuk-heading-m\">Check it yourself</h2>\n<p class=\"govuk-body\">"
@@ -122,6 +124,15 @@ static void files(struct html *h, struct request *r, const struct round_view *ro
     html_raw(h, ">This result as a table (CSV)</a></li><li><a class=\"govuk-link\"");
     html_attrf(h, "href", "%s/result.ods", address);
     html_raw(h, ">This result as a spreadsheet (ODS)</a></li>");
+    if (delivered) {
+        html_raw(h, "<li>");
+        kit_link(h, arena_fmt(&r->arena, "%s/delivery.csv", address),
+                 "What became of the funded projects (CSV)");
+        html_raw(h, "</li><li>");
+        kit_link(h, arena_fmt(&r->arena, "%s/delivery.json", address),
+                 "What became of the funded projects (JSON)");
+        html_raw(h, "</li>");
+    }
     for (int i = 0; i < v->n_parts; i++) {
         const struct result_part *p = &v->part[i];
         if (v->n_parts > 1) {
@@ -215,7 +226,7 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
                         const struct changes *changes, const struct result_accounts *books,
-                        const struct decisions *decided)
+                        const struct decisions *decided, const struct deliveries *delivery)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
@@ -236,9 +247,10 @@ static void result_page(struct request *r, const struct round_view *round,
     result_show(&h, round, v, all);
     if (round->kind != ROUND_YES_NO && v->replaced_at == DB_NO_TIME)
         decisions_show(&h, v, all, decided);
+    deliveries_show(&h, delivery, "What became of the funded projects", false);
     changes_show(&h, changes);
     accounts_show(&h, books, v->ballots);
-    files(&h, r, round, v);
+    files(&h, r, round, v, delivery->n > 0);
     layout_end(&h, &l);
     response_html(r, 200, &h);
 }
@@ -257,12 +269,17 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
     struct changes changes;
     struct result_accounts books;
     struct decisions decided;
+    struct deliveries delivery = {.n = 0};
+    /* What stands no more has no delivery. */
+    if (v->replaced_at == DB_NO_TIME &&
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round->slug, &delivery)))
+        return;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
         page_failed(r, proposals_load(db, &r->arena, round->id, &all)) ||
         page_failed(r, changes_public(db, &r->arena, round->id, &changes)) ||
         page_failed(r, decisions_public(db, &r->arena, round->id, &decided)))
         return;
-    result_page(r, round, v, &all, &changes, &books, &decided);
+    result_page(r, round, v, &all, &changes, &books, &decided, &delivery);
 }
 
 enum handled page_result(struct request *r, struct db *db)
@@ -306,6 +323,28 @@ static const char *mark_of(struct arena *a, int32_t version)
     return version == 0 ? "" : arena_fmt(a, "-version-%d", (int)version);
 }
 
+/* What became of the projects that the standing result funds: "delivery.csv", "delivery.json". */
+static enum handled delivery_file(struct request *r, struct db *db, bool json)
+{
+    struct round_view round;
+    struct deliveries all;
+    if (!load_round(r, db, &round) ||
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, &all)))
+        return HANDLED;
+    if (all.n == 0) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    struct buf out = buf_new(DELIVERY_MAX);
+    if (json)
+        api_file(&out, deliveries_json(&all));
+    else
+        deliveries_csv(&out, &all);
+    response_file(r, json ? "application/json" : "text/csv; charset=utf-8",
+                  arena_fmt(&r->arena, "%s-delivery.%s", round.slug, json ? "json" : "csv"), &out);
+    return HANDLED;
+}
+
 /* "pot-2.pb": the ordinal and what is wanted of it. */
 static const struct file_kind {
     const char *ending, *kind, *type;
@@ -333,6 +372,9 @@ static enum handled file(struct request *r, struct db *db, int32_t version, cons
     bool found = false;
     if (strcmp(wanted, "result.csv") == 0 || strcmp(wanted, "result.ods") == 0)
         return page_result_table(r, db, version, strcmp(wanted, "result.ods") == 0);
+    if (version == 0 &&
+        (strcmp(wanted, "delivery.csv") == 0 || strcmp(wanted, "delivery.json") == 0))
+        return delivery_file(r, db, wanted[9] == 'j');
     const struct file_kind *kind = read_name(wanted, &ordinal);
     struct buf out = buf_new(FILE_MAX);
     if (kind != NULL && page_failed(r, result_file_load(db, r->segment[0], version, ordinal,

@@ -54,6 +54,8 @@ handler api_index, api_description, api_neighbourhoods, api_neighbourhood, api_a
 handler page_ideas, page_ideas_pledge, page_ideas_post, page_idea_step, page_idea_step_post,
     page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
+/* page_desk_delivery.c: what became of funded projects */
+handler page_desk_deliveries, page_desk_delivery, page_desk_delivery_post;
 /* page_desk_audit.c: what officers did */
 handler page_desk_audit, page_desk_audit_file, page_desk_audit_check_post;
 /* page_offer.c: help with a project or a pledge; page_desk_offers.c: whom to call */

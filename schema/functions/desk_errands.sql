@@ -1,7 +1,8 @@
 -- desk_errands(officer): what waits for this officer besides rounds, each with how many; no row
 -- where there is nothing: 'ideas' that nobody answered and that are theirs or nobody's; 'offers' of
 -- help to be called about; 'pledges' that are due and not checked since; 'adoptions' that another
--- officer asks for; 'decisions' of the council that another officer wrote down. Called by:
+-- officer asks for; 'decisions' of the council that another officer wrote down;
+-- 'deliveries': funded projects of which nothing was reported for 90 days. Called by:
 -- server/store_desk.c. Locks: none.
 create function api.desk_errands(p_officer integer) returns table (what text, n bigint)
 language sql stable security definer
@@ -24,6 +25,9 @@ as $$
         select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
                                 where d.state = 'waiting' and not d.mine
                                   and d.roles ~ '(ward_officer|approver)')
+        union all
+        select 6, 'deliveries', (select count(distinct (d.slug, d.number))
+                                 from api.desk_delivery(p_officer, null, null) d where d.due)
     ) x(place, what, n)
     where x.n > 0 order by x.place
 $$;
