@@ -194,6 +194,15 @@ static enum MHD_Result send_entry(struct http_exchange *x, struct cache_entry *e
     return result;
 }
 
+/* What the cache knows a page by: its path, and the language when it is not English. No path holds
+ * a line feed. */
+static const char *cache_key(struct request *r)
+{
+    return r->language == LANGUAGE_EN
+               ? r->path
+               : arena_fmt(&r->arena, "%s\n%s", r->path, language_tag(r->language));
+}
+
 /* A page alike for all: made into a response that others may be sent too. */
 static enum MHD_Result send_shared(struct http_exchange *x)
 {
@@ -201,7 +210,7 @@ static enum MHD_Result send_shared(struct http_exchange *x)
     char etag[40];
     size_t bytes = r->response.body.len + 4096;
     struct sendable *s = response_build_shared(r, etag);
-    return send_entry(x, cache_keep(r->path, r->route->pattern, etag, s, bytes, x->generation,
+    return send_entry(x, cache_keep(cache_key(r), r->route->pattern, etag, s, bytes, x->generation,
                                     monotonic_us() / 1000, x->until_ms));
 }
 
@@ -306,7 +315,7 @@ static enum MHD_Result dispatch(struct http_exchange *x)
         return send_own(x);
     }
     if (may_be_kept(&x->request) && !atomic_load(&httpd.draining)) {
-        struct cache_entry *entry = cache_find(x->request.path, x->began_us / 1000);
+        struct cache_entry *entry = cache_find(cache_key(&x->request), x->began_us / 1000);
         if (entry != NULL)
             return send_entry(x, entry);
     }

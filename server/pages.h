@@ -24,7 +24,8 @@ handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
 handler page_results, page_result, page_result_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
-handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+handler page_language_post, page_text, page_accessibility, page_privacy, page_cookies,
+    page_counting;
 /* page_feeds.c: Atom and iCalendar */
 handler feed_rounds, feed_results, feed_dates, round_dates;
 /* page_open_data.c */
