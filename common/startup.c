@@ -7,15 +7,18 @@
 
 static void print_help(const struct startup *p)
 {
-    struct buf settings = buf_new(1 << 16);
+    struct buf settings = buf_new(1 << 16), own = buf_new(4096);
     conf_help(p->table, p->rows, &settings);
+    for (const struct startup_own *o = p->own; o->name != NULL; o++)
+        buf_str_add(&own, o->help);
     printf("%s: %s\n\n"
            "  --config FILE    settings, as \"key = value\" lines\n"
            "  --check-config   read the settings, say what is wrong, stop\n"
            "%s"
            "  --help, --version\n\n"
            "Settings, from the file and then from WARDMOTE_<KEY>:\n%s",
-           p->name, p->does, p->own_help != NULL ? p->own_help : "", buf_str(&settings));
+           p->name, p->does, buf_str(&own), buf_str(&settings));
+    buf_free(&own);
     buf_free(&settings);
 }
 
@@ -25,14 +28,28 @@ static int wrong_option(const struct startup *p)
     return 2;
 }
 
+/* Takes the arguments of an own option. False: there are too few. */
+static bool take_own(const struct startup_own *own, int argc, char **argv,
+                     struct startup_options *options)
+{
+    options->own = own->name;
+    for (int i = 0; i < own->arguments; i++) {
+        if (optind >= argc)
+            return false;
+        options->argument[i] = argv[optind++];
+    }
+    return true;
+}
+
 int startup_options(const struct startup *p, int argc, char **argv, struct startup_options *options)
 {
-    const struct option known[] = {{"config", required_argument, NULL, 'c'},
-                                   {"check-config", no_argument, NULL, 'k'},
-                                   {"help", no_argument, NULL, 'h'},
-                                   {"version", no_argument, NULL, 'v'},
-                                   {p->own_option, required_argument, NULL, 'o'},
-                                   {NULL, 0, NULL, 0}};
+    enum { OWN = 256 };
+    struct option known[5 + STARTUP_OWN_MAX] = {{"config", required_argument, NULL, 'c'},
+                                                {"check-config", no_argument, NULL, 'k'},
+                                                {"help", no_argument, NULL, 'h'},
+                                                {"version", no_argument, NULL, 'v'}};
+    for (int i = 0; p->own[i].name != NULL; i++)
+        known[4 + i] = (struct option){p->own[i].name, no_argument, NULL, OWN + i};
     int option;
     *options = (struct startup_options){.check = false};
     while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
@@ -46,10 +63,7 @@ int startup_options(const struct startup *p, int argc, char **argv, struct start
         } else if (option == 'v') {
             printf("%s %s\n", p->name, WM_VERSION);
             return 0;
-        } else if (option == 'o' && optind < argc) {
-            options->own[0] = optarg;
-            options->own[1] = argv[optind++];
-        } else {
+        } else if (option < OWN || !take_own(&p->own[option - OWN], argc, argv, options)) {
             return wrong_option(p);
         }
     }

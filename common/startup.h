@@ -6,19 +6,26 @@
 #include "common/conf.h"
 #include <signal.h>
 
+enum { STARTUP_OWN_MAX = 4, STARTUP_ARGUMENTS_MAX = 2 };
+
 struct startup {
     const char *name; /* "wardmote-sms" */
     const char *does; /* for --help: one sentence */
     const struct conf_row *table;
     size_t rows;
-    const char *own_option; /* one more long option, which takes two arguments; or NULL */
-    const char *own_help;   /* its line in --help */
+    /* Options of this program alone, each with its own number of arguments; NULL ends them. */
+    struct startup_own {
+        const char *name; /* "load-demo" */
+        int arguments;    /* 0 to STARTUP_ARGUMENTS_MAX */
+        const char *help; /* its line in --help */
+    } own[STARTUP_OWN_MAX + 1];
 };
 
 struct startup_options {
     const char *config; /* or NULL */
     bool check;         /* --check-config: read the settings, say what is wrong, stop */
-    const char *own[2]; /* the own option's arguments, or NULL */
+    const char *own;    /* the own option that was given, or NULL */
+    const char *argument[STARTUP_ARGUMENTS_MAX]; /* of it */
 };
 
 /* Reads --config FILE, --check-config, --help, --version and the own option. Returns the exit

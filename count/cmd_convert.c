@@ -8,32 +8,6 @@
 #include "count/pabulib.h"
 #include "count/pabulib_write.h"
 
-/* The file, which is read three times; standard input is kept in a nameless file for that. */
-static FILE *open_input(const char *path, struct refusal *why)
-{
-    bool standard_input = strcmp(path, "-") == 0;
-    FILE *in = standard_input ? tmpfile() : fopen(path, "rbe");
-    char chunk[CSV_CHUNK];
-    size_t len;
-    uint64_t total = 0;
-    if (in == NULL) {
-        refuse(why, 0, "%s", strerrordesc_np(errno));
-        return NULL;
-    }
-    while (standard_input && total <= CSV_FILE_MAX && !ferror(in) &&
-           (len = fread(chunk, 1, sizeof(chunk), stdin)) > 0) {
-        fwrite(chunk, 1, len, in);
-        total += len;
-    }
-    if (!standard_input || (fflush(in) == 0 && !ferror(in) && !ferror(stdin))) {
-        rewind(in);
-        return in;
-    }
-    refuse(why, 0, "standard input could not be kept");
-    fclose(in);
-    return NULL;
-}
-
 static bool convert(FILE *in, FILE *out, struct buf *changes, struct refusal *why)
 {
     struct election *e = wm_alloc(sizeof(*e));
@@ -73,7 +47,7 @@ static int run(const char *path, const char *out_path)
 {
     struct refusal why = {.line = 0};
     struct buf changes = buf_new(1 << 20);
-    FILE *in = open_input(path, &why);
+    FILE *in = command_open(path, &why);
     bool ok = in != NULL && (out_path != NULL ? convert_to(in, out_path, &changes, &why)
                                               : convert(in, stdout, &changes, &why));
     if (in != NULL)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "count/csv.h"
 #include "count/pabulib.h"
 
 int command_usage(const char *problem, const char *word)
@@ -32,6 +33,51 @@ bool command_read(const char *path, struct election *e, struct refusal *why)
     if (!standard_input)
         fclose(in);
     return ok;
+}
+
+/* How much of the chunk to keep, given how long the present line is already: a line that no reader
+ * takes ends the copy, however much more of it would come. */
+static size_t useful(const char *chunk, size_t len, size_t *line)
+{
+    for (size_t i = 0; i < len; i++) {
+        *line = chunk[i] == '\n' || chunk[i] == '\r' ? 0 : *line + 1;
+        if (*line > CSV_RECORD_MAX)
+            return i + 1;
+    }
+    return len;
+}
+
+/* Copies standard input. */
+static bool keep(FILE *out)
+{
+    char chunk[CSV_CHUNK];
+    size_t len;
+    size_t line = 0;
+    uint64_t total = 0;
+    while (total <= CSV_FILE_MAX && line <= CSV_RECORD_MAX && !ferror(out) &&
+           (len = fread(chunk, 1, sizeof(chunk), stdin)) > 0) {
+        len = useful(chunk, len, &line);
+        fwrite(chunk, 1, len, out);
+        total += len;
+    }
+    return fflush(out) == 0 && !ferror(out) && !ferror(stdin);
+}
+
+FILE *command_open(const char *path, struct refusal *why)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    FILE *in = standard_input ? tmpfile() : fopen(path, "rbe");
+    if (in == NULL) {
+        refuse(why, 0, "%s", strerrordesc_np(errno));
+        return NULL;
+    }
+    if (!standard_input || keep(in)) {
+        rewind(in);
+        return in;
+    }
+    refuse(why, 0, "standard input could not be kept");
+    fclose(in);
+    return NULL;
 }
 
 int command_print(const char *text)

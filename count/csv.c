@@ -175,7 +175,7 @@ static bool is_blank(char ch)
     return ch == ' ' || ch == '\t';
 }
 
-/* `len` is the field's without its NUL. */
+/* The field without blanks around it; `len` is its without its NUL. */
 static char *trim(char *field, size_t len)
 {
     for (; is_blank(*field); len--)
@@ -185,10 +185,24 @@ static char *trim(char *field, size_t len)
     return field;
 }
 
+/* Sets fields[i]; false when it is not UTF-8. */
+static bool take_field(struct csv *c, size_t i)
+{
+    char *field = c->record.data + c->starts[i];
+    size_t end = i + 1 < c->field_count ? c->starts[i + 1] : c->record.len;
+    size_t len = end - c->starts[i] - 1;
+    bool blanks = is_blank(*field) || (len > 0 && is_blank(field[len - 1]));
+    if (blanks && c->blank_field == 0)
+        c->blank_field = i + 1;
+    c->fields[i] = trim(field, len);
+    return c->ascii || is_utf8(c->fields[i]);
+}
+
 enum csv_status csv_next(struct csv *c, struct refusal *why)
 {
     buf_clear(&c->record);
     c->field_count = 0;
+    c->blank_field = 0;
     c->line = c->next_line;
     if (peek(c) == AT_END) {
         if (!ferror(c->in))
@@ -204,9 +218,7 @@ enum csv_status csv_next(struct csv *c, struct refusal *why)
         return CSV_REFUSED;
     }
     for (size_t i = 0; i < c->field_count; i++) {
-        size_t end = i + 1 < c->field_count ? c->starts[i + 1] : c->record.len;
-        c->fields[i] = trim(c->record.data + c->starts[i], end - c->starts[i] - 1);
-        if (!c->ascii && !is_utf8(c->fields[i])) {
+        if (!take_field(c, i)) {
             refuse(why, c->line, "not UTF-8 text (field %zu)", i + 1);
             return CSV_REFUSED;
         }

@@ -28,6 +28,7 @@ struct csv {
     char *fields[CSV_FIELDS_MAX]; /* each NUL-terminated, spaces and tabs at its ends removed */
     size_t field_count;           /* 0 for an empty line */
     size_t line;                  /* the line on which it begins */
+    size_t blank_field;           /* the first of which blanks were removed, from 1; 0: none */
 
     /* Private. */
     FILE *in;

@@ -1,6 +1,8 @@
 /* election.c: holds one vote in memory: texts in an arena, ballots in flat arrays. */
 #include "count/election.h"
 
+#include "count/spread.h"
+
 /* Names, ids and META together; a city's file has some hundred kilobytes of them. */
 #define TEXTS_MAX ((size_t)256 << 20)
 
@@ -43,19 +45,10 @@ void election_meta_add(struct election *e, const char *key, const char *value, s
     };
 }
 
-/* FNV-1a, 32 bits (draft-eastlake-fnv): good enough for a few thousand ids. */
-static size_t hash_id(const char *id, size_t len)
-{
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)id[i]) * 16777619u;
-    return hash;
-}
-
 /* The place in by_id where this id is, or would be. by_id always has empty places. */
 static size_t place_of(const struct election *e, const char *id, size_t len)
 {
-    size_t place = hash_id(id, len) & (e->by_id_room - 1);
+    size_t place = spread_bytes(id, len) & (e->by_id_room - 1);
     for (; e->by_id[place] != 0; place = (place + 1) & (e->by_id_room - 1)) {
         const char *other = e->projects[e->by_id[place] - 1].id;
         if (strncmp(other, id, len) == 0 && other[len] == '\0')

@@ -282,14 +282,9 @@ static bool read_pick(struct reader *r, const char *id, size_t len)
         return true;
     }
     int project = election_project_find(e, id, len);
-    if (project < 0) {
-        struct buf word = buf_new(CSV_RECORD_MAX);
-        buf_add(&word, id, len);
-        refuse(r->why, r->csv->line, "vote names \"%s\", which is not among the projects",
-               quote(buf_str(&word)).text);
-        buf_free(&word);
-        return false;
-    }
+    if (project < 0)
+        return refuse(r->why, r->csv->line, "vote names \"%s\", which is not among the projects",
+                      quote_part(id, len).text);
     if (r->last_ballot[project] == e->ballot_count + 1) {
         note(r, PICK_TWICE);
         add_place(r, r->last_pick[project]);

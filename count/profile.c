@@ -3,6 +3,7 @@
 #include "count/profile.h"
 
 #include "count/local.h"
+#include "count/spread.h"
 
 /* A pick and its utility in one number, so that ballots compare as arrays of numbers. */
 #define PAIR(project, utility) ((uint64_t)(project) << 32 | (utility))
@@ -49,7 +50,7 @@ static void sort_pairs(uint64_t *pairs, size_t count)
 /* The finaliser of SplitMix64 over the pairs. */
 static uint32_t hash_pairs(const uint64_t *pairs, size_t count)
 {
-    uint64_t hash = count;
+    uint64_t hash = spread_number(count);
     for (size_t i = 0; i < count; i++) {
         hash = (hash ^ pairs[i]) * 0xBF58476D1CE4E5B9u;
         hash ^= hash >> 29;
@@ -131,6 +132,8 @@ static void merge_ballots(struct classes *c, const struct profile *p)
     for (size_t i = 0; i < e->ballot_count; i++) {
         struct ballot ballot = election_ballot(e, i);
         size_t count = 0;
+        if (ballot.count == 0)
+            continue;
         if (c->pair_count + ballot.count > c->pair_room) {
             c->pair_room = c->pair_room + c->pair_room / 2 + ballot.count + 1024;
             c->pairs = wm_realloc(c->pairs, c->pair_room * sizeof(*c->pairs));

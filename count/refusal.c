@@ -14,10 +14,9 @@ bool refuse(struct refusal *r, size_t line, const char *format, ...)
 }
 
 /* A file that somebody was sent must not be able to drive the terminal of whoever checks it. */
-struct quote quote(const char *words)
+struct quote quote_part(const char *words, size_t len)
 {
     struct quote q = {.text = ""};
-    size_t len = strlen(words);
     size_t keep = len;
     if (len > QUOTE_MAX) {
         keep = QUOTE_MAX;
@@ -36,4 +35,9 @@ struct quote quote(const char *words)
     if (keep < len)
         memcpy(q.text + keep, "...", 4);
     return q;
+}
+
+struct quote quote(const char *words)
+{
+    return quote_part(words, strlen(words));
 }

@@ -23,5 +23,7 @@ struct quote {
     char text[QUOTE_MAX + 4];
 };
 struct quote quote(const char *words);
+/* The same of the first `len` bytes, which need no NUL after them. */
+struct quote quote_part(const char *words, size_t len);
 
 #endif

@@ -4,7 +4,7 @@
 #include "count/rule.h"
 #include "count/steps.h"
 
-enum { SENTENCE_MAX = 1000 };
+enum { SENTENCE_MAX = 1000, LINE_MAX_COLUMNS = 100 };
 #define TEXT_MAX ((size_t)256 << 20)
 
 /* Columns on a terminal: characters, not bytes. */
@@ -39,6 +39,25 @@ static void add_money(struct buf *out, const struct election *e, const mpq_t val
     amount_words(out, value, election_meta(e, "currency"));
 }
 
+/* As on the command line, so that whoever wants to can count again. */
+static void put_settings(struct buf *out, const struct terms *terms)
+{
+    size_t column = 0;
+    for (size_t i = 0; i < terms->rule->param_count; i++) {
+        const char *name = terms->rule->params[i].name;
+        const char *word = terms_word(terms, i);
+        size_t len = strlen(name) + strlen(word) + 4;
+        if (i == 0 || column + len > LINE_MAX_COLUMNS) {
+            buf_str_add(out, i == 0 ? "With " : "\n     ");
+            column = 5;
+        }
+        buf_fmt(out, " --%s %s", name, word);
+        column += len;
+    }
+    if (terms->rule->param_count > 0)
+        buf_char(out, '\n');
+}
+
 static void head(struct buf *out, const struct election *e, const struct terms *terms)
 {
     const char *description = election_meta(e, "description");
@@ -47,9 +66,7 @@ static void head(struct buf *out, const struct election *e, const struct terms *
     buf_str_add(out, "File  SHA-256 ");
     buf_hex(out, e->file_sha256, DIGEST_LEN);
     buf_fmt(out, "\nRule  %s: %s\n", terms->rule->name, terms->rule->summary);
-    for (size_t i = 0; i < terms->rule->param_count; i++) {
-        buf_fmt(out, "      %s: %s\n", terms->rule->params[i].name, terms_word(terms, i));
-    }
+    put_settings(out, terms);
     if (terms->rule->kind != RULE_FUNDS)
         return;
     if (terms->ties_error) {
@@ -185,7 +202,8 @@ static void totals(struct buf *out, const struct election *e, const struct tally
 {
     buf_str_add(out, "Budget ");
     add_money(out, e, e->budget);
-    buf_fmt(out, ", %zu ballots, %zu proposals; %zu funded for ", e->ballot_count, e->project_count,
+    buf_fmt(out, ", %zu ballot%s, %zu proposal%s; %zu funded for ", e->ballot_count,
+            e->ballot_count == 1 ? "" : "s", e->project_count, e->project_count == 1 ? "" : "s",
             t->winner_count);
     add_money(out, e, t->spent);
     buf_str_add(out, ", ");
@@ -193,12 +211,23 @@ static void totals(struct buf *out, const struct election *e, const struct tally
     buf_str_add(out, " left.\n");
 }
 
-static void voters(struct buf *out, const struct tally *t)
+/* How many ballots name none, one, two ... of the winners; of the first also the part of all. */
+static void voters(struct buf *out, const struct election *e, const struct tally *t)
 {
-    for (size_t n = 0; n < t->voters_by_winners_len; n++)
-        buf_fmt(out, "%10llu %s %zu of the funded proposals\n",
-                (unsigned long long)t->voters_by_winners[n],
-                t->voters_by_winners[n] == 1 ? "ballot names" : "ballots name", n);
+    for (size_t n = 0; n < t->voters_by_winners_len; n++) {
+        uint64_t count = t->voters_by_winners[n];
+        buf_fmt(out, "%10llu %s ", (unsigned long long)count,
+                count == 1 ? "ballot names" : "ballots name");
+        if (n > 0) {
+            buf_fmt(out, "%zu of them\n", n);
+            continue;
+        }
+        buf_str_add(out, "none of the funded proposals");
+        if (e->ballot_count > 0)
+            buf_fmt(out, " (%llu.%llu %%)", (unsigned long long)(count * 100 / e->ballot_count),
+                    (unsigned long long)(count * 1000 / e->ballot_count % 10));
+        buf_char(out, '\n');
+    }
 }
 
 static void agreement(struct buf *out, const struct election *e, const struct tally *t)
@@ -228,7 +257,7 @@ char *result_text(const struct election *e, const struct terms *terms, const str
         reasons(&out, e, terms, t);
         buf_char(&out, '\n');
         list_ties(&out, e, terms, t);
-        voters(&out, t);
+        voters(&out, e, t);
         agreement(&out, e, t);
     } else {
         verdict_sentence(&out, e, terms, t);
@@ -292,7 +321,8 @@ static void explain_funding(struct buf *out, const struct election *e, const str
     add_money(out, e, e->budget);
     buf_fmt(out,
             ". There are %zu ballots. %s\n"
-            "The proposals, most %s%s first, equal %s%s by lowest cost, equal costs by %s%s:\n\n",
+            "The proposals, most %s%s first; of equal %s%s the cheapest first, of equal costs by "
+            "%s%s:\n\n",
             e->ballot_count, score_meaning(terms), unit(terms), per_cost, unit(terms), per_cost,
             terms->rule->score != SCORE_VOTES ? "most votes, then " : "",
             tie_break_word(terms->has_seed ? TIE_LOT : TIE_NATURAL));
@@ -319,8 +349,10 @@ char *result_explain(const struct election *e, const struct terms *terms, const 
         reasons(&out, e, terms, t);
         buf_char(&out, '\n');
         totals(&out, e, t);
+        voters(&out, e, t);
     } else if (terms->rule->kind == RULE_FUNDS) {
         explain_funding(&out, e, terms, t);
+        voters(&out, e, t);
     } else {
         buf_fmt(&out, "%zu ballots: %llu yes, %llu no, %llu neither.\n", e->ballot_count,
                 (unsigned long long)t->yes, (unsigned long long)t->no,

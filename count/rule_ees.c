@@ -169,10 +169,9 @@ static void write_step(struct ees *c, size_t step)
 static void write_log(struct ees *c)
 {
     c->text = buf_new(LOG_MAX);
-    buf_fmt(&c->text, "%llu voters. Each is given ", (unsigned long long)c->p.voters);
-    money(c, c->r.endowment, 6);
+    shares_given(&c->text, &c->p, &c->r);
     buf_fmt(&c->text,
-            ".\nNext is always the proposal %s,\nif all who pay for it pay the same. "
+            "Next is always the proposal %s,\nif all who pay for it pay the same. "
             "Who cannot pay that share pays nothing.\n\n",
             c->p.utility == UTILITY_COST ? "that most of its supporters can pay"
                                          : "that its supporters can pay at the lowest share");

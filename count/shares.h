@@ -42,6 +42,13 @@ struct shares;
 struct shares *shares_new(const struct profile *p);
 void shares_free(struct shares *s);
 void shares_run(struct shares *s, const mpq_t endowment, uint32_t skip, struct shares_log *log);
+/* Runs, and also from each step on without the project that is bought there, to the end: then `ask`
+ * is called, with that project and `context`, while `s` and `log` are those of the run without it.
+ * As before that step both runs are the same, the log is that of a run that skips the project; only
+ * `tied` and `rival` may count it. At last `s` and `log` are those of the run itself. Projects that
+ * cost nothing are not asked for. */
+void shares_run_without_each(struct shares *s, const mpq_t endowment, struct shares_log *log,
+                             void (*ask)(void *context, uint32_t project), void *context);
 /* Fills in log->rho of the run that `s` made last. */
 void shares_settle(struct shares *s, struct shares_log *log);
 

@@ -30,8 +30,14 @@
 #define UNIT  0x1p-53
 #define SLACK (1 + 0x1p-20)
 
-/* Marks a purse that is empty, in purse_of[]: its owners pay no more. */
+/* Marks a purse that is empty, in owners[]: its owners pay no more. */
 #define EMPTY 0x80000000u
+
+/* The voters of one class, who always have the same purse. */
+struct owner {
+    uint32_t purse;
+    uint32_t voters;
+};
 
 struct purse {
     uint32_t parent;
@@ -74,14 +80,14 @@ struct shares {
     const struct profile *p;
     double *cost, *cost_error; /* by project */
 
-    bool *closed;       /* by project: bought, excluded by one that was, or left out */
-    uint32_t *purse_of; /* by class */
+    bool *closed;         /* by project: bought, excluded by one that was, or left out */
+    struct owner *owners; /* by class */
     struct purse *purses;
     double *v, *d;
-    uint32_t *seen;     /* by purse: the gathering that met it last, */
-    uint32_t *group_of; /* and its group there */
+    uint32_t *place_of; /* by purse: its place among those met, or its group; see gather() */
     size_t purse_count, purse_room;
-    uint32_t gathering;
+    uint32_t *met_purses; /* of the supporters that are gathered, each once, */
+    uint32_t *met_voters; /* and how many own it; group_room of them */
     mpq_t *exacts;
     size_t exact_count, exact_room;
 
@@ -117,6 +123,13 @@ uint32_t purse_add_empty(struct shares *s, uint32_t parent, uint32_t utility);
 mpq_srcptr purse_exact(struct shares *s, uint32_t purse);
 /* The exact rho of every step up to and without `end` is put into the log. */
 void steps_exact(struct shares *s, size_t end);
+
+/* A run in pieces (shares_run.c): its beginning, then at each step the project to buy, false when
+ * there is none, and its purchase; or all the rest of it. */
+void run_begin(struct shares *s, const mpq_t endowment, uint32_t skip, struct shares_log *log);
+bool run_choose(struct shares *s, uint32_t *best);
+void run_buy(struct shares *s, uint32_t project);
+void run_on(struct shares *s);
 
 /* Prices (shares_price.c). Sets s->groups, rho and the rest; false: its supporters have too little
  * for it, and as money only goes, they always will. */

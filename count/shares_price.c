@@ -3,45 +3,79 @@
 
 #include "count/shares_inside.h"
 
-static struct group *add_group(struct shares *s, uint32_t purse, uint32_t utility)
+static void make_room(struct shares *s, size_t supporters)
 {
-    if (s->group_count == s->group_room) {
-        s->group_room = s->group_room + s->group_room / 2 + 256;
-        s->groups = wm_realloc(s->groups, s->group_room * sizeof(*s->groups));
-    }
-    s->seen[purse] = s->gathering;
-    s->group_of[purse] = (uint32_t)s->group_count;
-    struct group *g = &s->groups[s->group_count++];
-    *g = (struct group){.v = s->v[purse], .d = s->d[purse], .utility = utility, .purse = purse};
-    return g;
+    size_t room = s->group_room + s->group_room / 2 + supporters + 256;
+    if (supporters <= s->group_room)
+        return;
+    s->groups = wm_realloc(s->groups, room * sizeof(*s->groups));
+    s->met_purses = wm_realloc(s->met_purses, room * sizeof(*s->met_purses));
+    s->met_voters = wm_realloc(s->met_voters, room * sizeof(*s->met_voters));
+    s->group_room = room;
 }
 
-/* Supporters stand in the order of their utility: a new gathering begins with each utility. */
-static void gather(struct shares *s, uint32_t project)
+/* Adds up the voters of each purse among the supporters; returns how many purses there are.
+ *
+ * A purse was met before if the place that is noted for it is one of those taken, and taken by it;
+ * so nothing needs to be cleared. This is where a count spends most of its time. */
+static size_t meet_purses(const struct shares *s, const uint32_t *support, size_t supporters)
 {
-    const struct profile *p = s->p;
-    uint32_t utility = 0;
-    s->group_count = 0;
-    s->poor_groups = 0;
-    s->rich_weight = 0;
-    s->everyone = true;
-    for (size_t i = p->starts[project]; i < p->starts[project + 1]; i++) {
-        uint32_t class = p->support[i];
-        uint32_t purse = s->purse_of[class];
-        if (profile_utility(p, i) != utility) {
-            utility = profile_utility(p, i);
-            s->gathering++;
+    const struct owner *restrict owners = s->owners;
+    uint32_t *restrict purses = s->met_purses;
+    uint32_t *restrict voters = s->met_voters;
+    uint32_t *restrict place_of = s->place_of;
+    uint32_t count = 0;
+    for (size_t i = 0; i < supporters; i++) {
+        struct owner owner = owners[support[i]];
+        uint32_t place = place_of[owner.purse & ~EMPTY];
+        if (place < count && purses[place] == owner.purse) {
+            voters[place] += owner.voters;
+            continue;
         }
+        purses[count] = owner.purse;
+        voters[count] = owner.voters;
+        place_of[owner.purse & ~EMPTY] = count++;
+    }
+    return count;
+}
+
+/* Groups of those who have anything left. */
+static void add_groups(struct shares *s, size_t purses, uint32_t utility)
+{
+    for (size_t i = 0; i < purses; i++) {
+        uint32_t purse = s->met_purses[i];
+        uint64_t weight = (uint64_t)s->met_voters[i] * utility;
         if ((purse & EMPTY) != 0) {
             s->everyone = false;
             continue;
         }
-        struct group *g = s->seen[purse] == s->gathering ? &s->groups[s->group_of[purse]]
-                                                         : add_group(s, purse, utility);
-        uint64_t weight = (uint64_t)p->multiplicity[class] * utility;
-        g->voters += p->multiplicity[class];
-        g->weight += weight;
+        s->groups[s->group_count++] = (struct group){.v = s->v[purse],
+                                                     .d = s->d[purse],
+                                                     .voters = s->met_voters[i],
+                                                     .utility = utility,
+                                                     .weight = weight,
+                                                     .purse = purse};
         s->rich_weight += weight;
+    }
+}
+
+/* Supporters stand in the order of their utility: all of one utility are met together. */
+static void gather(struct shares *s, uint32_t project)
+{
+    const struct profile *p = s->p;
+    size_t end = p->starts[project + 1];
+    s->group_count = 0;
+    s->poor_groups = 0;
+    s->rich_weight = 0;
+    s->everyone = true;
+    make_room(s, end - p->starts[project]);
+    for (size_t i = p->starts[project]; i < end;) {
+        uint32_t utility = profile_utility(p, i);
+        size_t next = p->utilities == NULL ? end : i + 1;
+        while (next < end && profile_utility(p, next) == utility)
+            next++;
+        add_groups(s, meet_purses(s, p->support + i, next - i), utility);
+        i = next;
     }
 }
 

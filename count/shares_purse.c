@@ -10,8 +10,7 @@ static void grow_purses(struct shares *s)
     s->purses = wm_realloc(s->purses, s->purse_room * sizeof(*s->purses));
     s->v = wm_realloc(s->v, s->purse_room * sizeof(*s->v));
     s->d = wm_realloc(s->d, s->purse_room * sizeof(*s->d));
-    s->seen = wm_realloc(s->seen, s->purse_room * sizeof(*s->seen));
-    s->group_of = wm_realloc(s->group_of, s->purse_room * sizeof(*s->group_of));
+    s->place_of = wm_realloc(s->place_of, s->purse_room * sizeof(*s->place_of));
 }
 
 uint32_t purse_add(struct shares *s, uint32_t parent, uint32_t utility, double v, double d)
@@ -25,7 +24,7 @@ uint32_t purse_add(struct shares *s, uint32_t parent, uint32_t utility, double v
                                       .exact = SHARES_NONE};
     s->v[purse] = v;
     s->d[purse] = d;
-    s->seen[purse] = 0;
+    s->place_of[purse] = 0;
     return purse;
 }
 
@@ -55,13 +54,13 @@ void purses_reset(struct shares *s, const mpq_t endowment)
     s->purse_count = 0;
     s->exact_count = 0;
     s->poor_count = 0;
-    s->gathering = 0;
     double v = mpq_get_d(endowment); /* rounds towards zero: within 2 UNIT of it */
     uint32_t root = purse_add(s, SHARES_NONE, 0, v, 2 * UNIT * v * SLACK);
     mpq_set(exact_add(s, root), endowment);
     mpq_set_ui(exact_add(s, root), 0, 1);
     s->purses[root].exact = EXACT_ENDOWMENT;
-    memset(s->purse_of, 0, s->p->class_count * sizeof(*s->purse_of));
+    for (size_t i = 0; i < s->p->class_count; i++)
+        s->owners[i].purse = root;
 }
 
 /* From the nearest ancestor that is known down to the purse; the steps' rho are known. */

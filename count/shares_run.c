@@ -11,7 +11,9 @@ struct shares *shares_new(const struct profile *p)
     s->cost = wm_alloc(projects * sizeof(*s->cost));
     s->cost_error = wm_alloc(projects * sizeof(*s->cost_error));
     s->closed = wm_alloc(projects * sizeof(*s->closed));
-    s->purse_of = wm_alloc((p->class_count + 1) * sizeof(*s->purse_of));
+    s->owners = wm_alloc((p->class_count + 1) * sizeof(*s->owners));
+    for (size_t i = 0; i < p->class_count; i++)
+        s->owners[i].voters = p->multiplicity[i];
     s->heap = wm_alloc(projects * sizeof(*s->heap));
     s->met = wm_alloc(projects * sizeof(*s->met));
     s->payments = wm_alloc(projects * sizeof(*s->payments));
@@ -36,12 +38,13 @@ void shares_free(struct shares *s)
     free(s->cost);
     free(s->cost_error);
     free(s->closed);
-    free(s->purse_of);
+    free(s->owners);
+    free(s->place_of);
+    free(s->met_purses);
+    free(s->met_voters);
     free(s->purses);
     free(s->v);
     free(s->d);
-    free(s->seen);
-    free(s->group_of);
     free(s->exacts);
     free(s->groups);
     free(s->heap);
@@ -188,7 +191,7 @@ static uint32_t choose_exactly(struct shares *s, size_t count)
 }
 
 /* Weighs projects until the rest cannot be better; false when no project can be paid. */
-static bool choose(struct shares *s, uint32_t *best)
+bool run_choose(struct shares *s, uint32_t *best)
 {
     double bound = INFINITY;
     size_t contenders = 0;
@@ -265,18 +268,18 @@ static void pay(struct shares *s, uint32_t project)
     if (p->utilities != NULL)
         qsort(s->groups, s->group_count, sizeof(*s->groups), compare_groups);
     for (size_t i = p->starts[project]; i < p->starts[project + 1]; i++) {
-        uint32_t *purse = &s->purse_of[p->support[i]];
+        uint32_t *purse = &s->owners[p->support[i]].purse;
         if (profile_utility(p, i) != utility) {
             utility = profile_utility(p, i);
             for (; group < s->group_count && s->groups[group].utility == utility; group++)
-                s->group_of[s->groups[group].purse] = (uint32_t)group;
+                s->place_of[s->groups[group].purse] = (uint32_t)group;
         }
         if ((*purse & EMPTY) == 0)
-            *purse = s->groups[s->group_of[*purse]].target;
+            *purse = s->groups[s->place_of[*purse]].target;
     }
 }
 
-static void buy(struct shares *s, uint32_t project)
+void run_buy(struct shares *s, uint32_t project)
 {
     struct shares_log *log = s->log;
     if (s->priced != project && !price_project(s, project))
@@ -300,9 +303,8 @@ static void buy(struct shares *s, uint32_t project)
     mpq_add(log->cost, log->cost, s->p->e->projects[project].cost);
 }
 
-void shares_run(struct shares *s, const mpq_t endowment, uint32_t skip, struct shares_log *log)
+void run_begin(struct shares *s, const mpq_t endowment, uint32_t skip, struct shares_log *log)
 {
-    uint32_t project;
     s->log = log;
     log->count = 0;
     log->in_full = true;
@@ -310,8 +312,19 @@ void shares_run(struct shares *s, const mpq_t endowment, uint32_t skip, struct s
     s->priced = SHARES_NONE;
     purses_reset(s, endowment);
     start(s, skip);
-    while (choose(s, &project))
-        buy(s, project);
+}
+
+void run_on(struct shares *s)
+{
+    uint32_t project;
+    while (run_choose(s, &project))
+        run_buy(s, project);
+}
+
+void shares_run(struct shares *s, const mpq_t endowment, uint32_t skip, struct shares_log *log)
+{
+    run_begin(s, endowment, skip, log);
+    run_on(s);
 }
 
 void shares_settle(struct shares *s, struct shares_log *log)

@@ -58,7 +58,7 @@ static void sum_support(struct asker *a, uint32_t project)
     for (size_t i = p->starts[project]; i < p->starts[project + 1]; i++) {
         double voters = p->multiplicity[p->support[i]];
         double utility = profile_utility(p, i);
-        uint32_t purse = s->purse_of[p->support[i]] & ~EMPTY;
+        uint32_t purse = s->owners[p->support[i]].purse & ~EMPTY;
         add_term(&a->sums[steps], voters * s->v[purse], voters * s->d[purse]);
         for (size_t step = steps; step-- > 0;) {
             if (s->purses[purse].parent != SHARES_NONE && s->purses[purse].step >= step)
@@ -114,7 +114,7 @@ static void exact_sum(struct asker *a, uint32_t project, size_t step, mpq_t out)
         as_good(a, project, step, rho);
     for (size_t i = p->starts[project]; i < p->starts[project + 1]; i++) {
         uint32_t class = p->support[i];
-        uint32_t purse = purse_before(a->s, a->s->purse_of[class] & ~EMPTY, step);
+        uint32_t purse = purse_before(a->s, a->s->owners[class].purse & ~EMPTY, step);
         mpq_set_ui(part, profile_utility(p, i), 1);
         mpq_mul(part, part, rho);
         mpq_srcptr has = purse_exact(a->s, purse);
@@ -190,7 +190,7 @@ static void sum_taken(struct asker *a, uint32_t project)
     memset(a->taken, 0, (a->log->count + 1) * sizeof(*a->taken));
     for (size_t i = p->starts[project]; i < p->starts[project + 1]; i++) {
         double voters = p->multiplicity[p->support[i]];
-        uint32_t purse = s->purse_of[p->support[i]] & ~EMPTY;
+        uint32_t purse = s->owners[p->support[i]].purse & ~EMPTY;
         while (s->purses[purse].parent != SHARES_NONE) {
             uint32_t before = s->purses[purse].parent;
             double paid = s->v[before] - s->v[purse];
@@ -209,7 +209,7 @@ static void exact_taken(struct asker *a, uint32_t project, uint32_t step, mpq_t 
     mpq_set_ui(out, 0, 1);
     for (size_t i = p->starts[project]; i < p->starts[project + 1]; i++) {
         uint32_t class = p->support[i];
-        uint32_t purse = purse_before(a->s, a->s->purse_of[class] & ~EMPTY, (size_t)step + 1);
+        uint32_t purse = purse_before(a->s, a->s->owners[class].purse & ~EMPTY, (size_t)step + 1);
         if (a->s->purses[purse].parent == SHARES_NONE || a->s->purses[purse].step != step)
             continue;
         mpq_set(part, purse_exact(a->s, a->s->purses[purse].parent));
@@ -299,24 +299,30 @@ static void explain_losers(struct asker *a, const struct equal_shares *r, struct
     free(bought);
 }
 
-/* Each winner is left out once, to see how far it was from losing. */
-static void explain_winners(const struct asker *all, const struct equal_shares *r,
-                            struct shares_why *why)
+struct winners {
+    struct asker *a;
+    struct shares_why *why;
+};
+
+static void explain_winner(void *context, uint32_t winner)
 {
-    struct shares_log log;
-    struct asker a = *all;
-    shares_log_init(&log, a.p->project_count);
-    a.log = &log;
-    for (size_t i = 0; i < r->log.count; i++) {
-        uint32_t winner = r->log.projects[i];
-        why[winner].support = 1000;
-        if (r->log.count > RERUNS_MAX || mpq_sgn(a.p->e->projects[winner].cost) == 0)
-            continue;
-        shares_run(a.s, r->endowment, winner, &log);
-        uint64_t support = effective_support(&a, winner);
-        why[winner].support = support > 1000 ? support : 1000;
-    }
-    shares_log_free(&log);
+    const struct winners *w = context;
+    uint64_t support = effective_support(w->a, winner);
+    w->why[winner].support = support > 1000 ? support : 1000;
+}
+
+/* Each winner is left out once, to see how far it was from losing; `log` is a's. At last the run is
+ * the one with all of them. */
+static void explain_winners(struct asker *a, const struct equal_shares *r, struct shares_why *why,
+                            struct shares_log *log)
+{
+    struct winners w = {.a = a, .why = why};
+    for (size_t i = 0; i < r->log.count; i++)
+        why[r->log.projects[i]].support = 1000;
+    if (r->log.count > RERUNS_MAX)
+        shares_run(a->s, r->endowment, SHARES_NONE, log);
+    else
+        shares_run_without_each(a->s, r->endowment, log, explain_winner, &w);
 }
 
 struct shares_why *shares_why(const struct profile *p, const struct equal_shares *r)
@@ -335,9 +341,8 @@ struct shares_why *shares_why(const struct profile *p, const struct equal_shares
         for (size_t k = 0; k < TAKERS_MAX; k++)
             mpq_init(why[i].takers[k].amount);
     }
-    shares_run(a.s, r->endowment, SHARES_NONE, &log);
+    explain_winners(&a, r, why, &log);
     explain_losers(&a, r, why);
-    explain_winners(&a, r, why);
     shares_log_free(&log);
     shares_free(a.s);
     free(a.rho);

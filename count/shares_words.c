@@ -16,9 +16,51 @@ size_t shares_order(const struct profile *p, const struct equal_shares *r, uint3
     return count;
 }
 
+/* What is given more than budget / voters, and why it is not still more. */
+static void write_raised(struct buf *out, const struct profile *p, const struct equal_shares *r)
+{
+    buf_str_add(
+        out, "With just that, too much of the budget would stay unspent. So the count begins anew "
+             "with more for\neach, again and again, as long as what is funded fits the budget. It "
+             "ends with ");
+    steps_money(out, p->e, r->endowment, 6);
+    buf_str_add(out, " for each:\n");
+    buf_str_add(out, equal_shares_exhaustive(p, r->log.projects, r->log.count, r->log.cost)
+                         ? "then nothing that anybody supports fits into what is left.\n"
+                         : "with more, what is funded would cost more than the budget.\n");
+}
+
+void shares_given(struct buf *out, const struct profile *p, const struct equal_shares *r)
+{
+    if (p->voters == 0) {
+        buf_str_add(out, "There are no voters.\n");
+        return;
+    }
+    mpq_t share;
+    mpq_init(share);
+    mpq_set_ui(share, p->voters, 1);
+    mpq_div(share, p->e->budget, share);
+    buf_fmt(out, "%llu voter%s share%s the budget equally: ", (unsigned long long)p->voters,
+            p->voters == 1 ? "" : "s", p->voters == 1 ? "s" : "");
+    steps_money(out, p->e, p->e->budget, 2);
+    buf_fmt(out, " / %llu = ", (unsigned long long)p->voters);
+    steps_money(out, p->e, share, 6);
+    buf_str_add(out, " for each.\n");
+    int raised = mpq_cmp(r->endowment, share);
+    if (raised > 0) {
+        write_raised(out, p, r);
+    } else if (raised < 0) {
+        buf_str_add(out, "In whole units of the currency that is ");
+        steps_money(out, p->e, r->endowment, 2);
+        buf_str_add(out, ".\n");
+    }
+    mpq_clear(share);
+}
+
 static void write_completion(struct buf *out, const struct profile *p, const struct equal_shares *r)
 {
-    buf_str_add(out, "\nWith what was left, by votes, most first, what does not fit is skipped:\n");
+    buf_str_add(out, "\nWhat is left of the budget goes by votes, most first; what does not fit is "
+                     "skipped:\n");
     mpq_t left;
     mpq_init(left);
     mpq_sub(left, p->e->budget, r->log.cost);
@@ -42,11 +84,13 @@ void shares_completion_log(struct buf *out, const struct profile *p, const struc
         write_completion(out, p, r);
     if (r->greedy == NULL)
         return;
-    buf_fmt(out,
-            "\n%llu voters have more of their proposals under equal shares, %llu have more if "
-            "proposals are taken by votes alone.\n%s\n",
-            (unsigned long long)r->prefer_shares, (unsigned long long)r->prefer_greedy,
-            r->greedy_won ? "So those by votes alone are funded." : "So equal shares stands.");
+    buf_fmt(
+        out,
+        "\nWere proposals taken by votes alone, %llu voters would see more of theirs funded, and "
+        "%llu fewer.\n%s\n",
+        (unsigned long long)r->prefer_greedy, (unsigned long long)r->prefer_shares,
+        r->greedy_won ? "As more would gain than lose, it is done by votes alone."
+                      : "As no more would gain than lose, equal shares stands.");
 }
 
 bool shares_greedy_reason(struct tally_line *line, const struct equal_shares *r)

@@ -9,6 +9,10 @@
  * rank; returns the number of winners. */
 size_t shares_order(const struct profile *p, const struct equal_shares *r, uint32_t *order);
 
+/* Appends how much every voter is given, and how that comes about: budget / voters, and more where
+ * that would have left money over. */
+void shares_given(struct buf *out, const struct profile *p, const struct equal_shares *r);
+
 /* Appends what completion took and what the comparison found; nothing when there was none. */
 void shares_completion_log(struct buf *out, const struct profile *p, const struct equal_shares *r);
 

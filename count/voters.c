@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/buf.h"
+#include "count/spread.h"
 
 void voters_free(struct voters *v)
 {
@@ -27,7 +28,7 @@ static uint64_t hash_id(const char *id)
 
 static bool place(struct voters *v, uint64_t hash)
 {
-    size_t at = hash & (v->room - 1);
+    size_t at = spread_number(hash) & (v->room - 1);
     for (; v->hashes[at] != 0; at = (at + 1) & (v->room - 1)) {
         if (v->hashes[at] == hash)
             return false;

@@ -7,7 +7,7 @@ set -eu
 # An entry `package:command` is satisfied by the command too, wherever it comes from.
 demo="ca-certificates gcc libc6-dev make pkg-config gettext
     libmicrohttpd-dev libpq-dev libcurl4-openssl-dev libssl-dev libjansson-dev libgmp-dev
-    libcmark-dev libqrencode-dev postgresql-15 postgresql-client-15"
+    libcmark-dev libqrencode-dev libzip-dev libzxcvbn-dev postgresql-15 postgresql-client-15"
 check="$demo
     libcmocka-dev postgresql-15-pgtap faketime python3-phonenumbers
     kannel kannel-extras chromium fonts-liberation nodejs:node npm:npm curl iproute2 procps

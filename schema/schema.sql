@@ -92,7 +92,10 @@ CREATE FUNCTION api.amendment_hindrance(p_what wardmote.amendment) RETURNS TABLE
     found(rank, reason, detail) as (
         select 1, 'state', '' from r where not r.frozen
         union all
-        select 2, 'counted', '' from r where r.frozen and r.state <> 'scheduled'
+        select 2, 'counted', '' from r
+        where r.frozen and r.state <> 'scheduled'
+          and not (p_what.kind = 'void_ballot' and r.state = 'published'
+                   and not api.round_spent(r.id, clock_timestamp()))
         union all
         select 3, 'closed', '' from r
         where p_what.kind in ('extension', 'withdrawal') and clock_timestamp() >= r.closes_at
@@ -175,6 +178,66 @@ end
 $$;
 
 ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
+
+--
+-- Name: areas_by_postcode(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.areas_by_postcode(p_typed text) RETURNS TABLE(outcome text, part text, slug text, name text, parent_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    v_plain text := upper(regexp_replace(p_typed, '[^[:alnum:]]+', '', 'g'));
+    v_out   text; -- YO24
+    v_in    text; -- 3BZ, or less
+    v_tries text[];
+    v_try   text;
+begin
+    v_plain := regexp_replace(v_plain, '^([A-Z])0(?=[0-9])', '\1O');
+    v_plain := regexp_replace(v_plain, 'O([A-Z]{2})$', '0\1');
+    v_plain := regexp_replace(v_plain, '^([A-Z]{1,2}[0-9])O(?=[0-9])', '\10');
+    if v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$' then
+        v_out := left(v_plain, -3);
+        v_in := right(v_plain, 3);
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?$' then
+        -- YO24: the district, or sector 4 of YO2 where there is no such district.
+        v_tries := array[v_plain];
+        if v_plain ~ '[0-9][0-9]$' then
+            v_tries := v_tries || (left(v_plain, -1) || ' ' || right(v_plain, 1));
+        end if;
+    elsif v_plain ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]?$' then
+        v_in := substring(v_plain from '[0-9][A-Z]?$');
+        v_out := left(v_plain, -length(v_in));
+        v_tries := array[v_out || ' ' || v_in, v_out || ' ' || left(v_in, 1), v_out];
+    else
+        return query select 'format', '', '', '', '';
+        return;
+    end if;
+    foreach v_try in array v_tries loop
+        return query
+            select case when v_try = v_tries[1] then 'exact' else 'near' end, v_try, n.slug, n.name,
+                   coalesce(u.name, '')
+            from (select p.neighbourhood_id from postcode p
+                  where p.postcode = v_try
+                     or p.postcode like case when v_try ~ ' ' then v_try else v_try || ' ' end || '%'
+                  union
+                  select t.neighbourhood_id from postcode_part t
+                  where t.part = v_try or t.part like v_try || ' %') f
+            join neighbourhood n on n.id = f.neighbourhood_id
+            left join neighbourhood u on u.id = n.parent_id
+            order by n.name;
+        if found then
+            return;
+        end if;
+    end loop;
+    return query select 'unknown', '', '', '', '';
+end
+$_$;
+
+ALTER FUNCTION api.areas_by_postcode(p_typed text) OWNER TO wardmote_api;
 
 --
 -- Name: areas_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -730,7 +793,8 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
       and not exists (select from revision_void u
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
-      and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+      and (api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+           or api.count_corrects(r.id))
     order by x.numbers, x.weights
 $$;
 
@@ -776,6 +840,21 @@ $$;
 ALTER FUNCTION api.count_begin(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: count_corrects(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.count_corrects(p_round integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from count_job j join round r on r.id = j.round_id
+                   where j.round_id = p_round and j.finished_at is null and j.correction <> ''
+                     and r.state = 'published')
+$$;
+
+ALTER FUNCTION api.count_corrects(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: count_end(integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -805,12 +884,12 @@ CREATE FUNCTION api.count_hindrance(p_round integer) RETURNS TABLE(outcome text,
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select case when not r.frozen then 'draft'
-                when r.state <> 'scheduled' then 'counted'
+                when r.state <> 'scheduled' and not api.count_corrects(r.id) then 'counted'
                 when clock_timestamp() < r.closes_at + r.grace then 'not_closed'
                 when t.n > 0 then 'texts_waiting'
                 when p.n > 0 then 'paper_waiting'
                 else 'ready' end,
-           case when r.state <> 'scheduled' then 0
+           case when r.state <> 'scheduled' and not api.count_corrects(r.id) then 0
                 when clock_timestamp() < r.closes_at + r.grace
                 then ceil(extract(epoch from r.closes_at + r.grace))::bigint
                 when t.n > 0 then t.n
@@ -852,8 +931,10 @@ CREATE FUNCTION api.count_store(p_officer integer, p_slug text, p_seed bytea, p_
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
-    v_round round;
+    v_id      integer := api.desk_round_id(p_officer, p_slug);
+    v_round   round;
+    v_why     text; -- of a correction
+    v_version integer;
 begin
     if v_id is null then
         return 'not_found';
@@ -861,7 +942,9 @@ begin
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
     select * into v_round from round r where r.id = v_id;
-    if v_round.state in ('counted', 'result_review', 'published', 'archived') then
+    select j.correction into v_why from count_job j where j.id = p_job and j.correction <> '';
+    if v_why is null and v_round.state in ('counted', 'result_review', 'published', 'archived')
+       or v_why is not null and api.result_waits(v_id) is not null then
         return 'already';
     end if;
     if p_job is not null and not exists (select from count_job j
@@ -869,7 +952,7 @@ begin
                                            and j.attempt = p_attempt and j.finished_at is null) then
         return 'taken';
     end if;
-    if v_round.state <> 'scheduled'
+    if v_round.state <> (case when v_why is null then 'scheduled' else 'published' end)
        or clock_timestamp() < v_round.closes_at + v_round.grace then
         return 'not_closed';
     elsif p_mark <> api.round_mark(v_id)
@@ -880,28 +963,30 @@ begin
     if strpos(v_round.rules_text, 'seed-sha256 ' || encode(sha256(p_seed), 'hex') || E'\n') = 0 then
         return 'seed';
     end if;
-    insert into result (round_id, counted_by, seed, ballots, web, texts, paper, assisted, withdrawn,
-                        voided, replaced, eligible)
-    select v_id, p_officer, p_seed, t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper,
-           t.assisted, t.withdrawn, t.voided,
+    select coalesce(max(x.version), 0) + 1 into v_version from result x where x.round_id = v_id;
+    insert into result (round_id, version, correction, submitted_by, submitted_at, counted_by, seed,
+                        ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible)
+    select v_id, v_version, coalesce(v_why, ''), case when v_why is not null then p_officer end,
+           case when v_why is not null then clock_timestamp() end, p_officer, p_seed,
+           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted, t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
-    insert into result_part (round_id, ordinal, pot_id, pb, pb_sha256, outcome, log)
-    select v_id, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
+    insert into result_part (round_id, version, ordinal, pot_id, pb, pb_sha256, outcome, log)
+    select v_id, v_version, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
            u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
-    insert into result_account (round_id, account, channel, part, n)
-    select v_id, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
-    update round r set state = 'counted' where r.id = v_id;
+    insert into result_account (round_id, version, account, channel, part, n)
+    select v_id, v_version, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
+    update round r set state = 'counted' where r.id = v_id and v_why is null;
     update count_job j set finished_at = clock_timestamp(), outcome = 'counted', step = 'keeping'
     where j.id = p_job;
     insert into audit (officer_id, action, object, detail)
     select p_officer, 'round.count', 'round ' || p_slug,
            jsonb_build_object('ballots', s.ballots, 'files', (
                select jsonb_agg(encode(p.pb_sha256, 'hex') order by p.ordinal)
-               from result_part p where p.round_id = v_id))
-    from result s where s.round_id = v_id;
+               from result_part p where p.round_id = v_id and p.version = v_version))
+    from result s where s.round_id = v_id and s.version = v_version;
     perform pg_notify('content', '');
     return 'counted';
 end
@@ -994,7 +1079,7 @@ CREATE FUNCTION api.desk_agreements(p_officer integer) RETURNS TABLE(id integer,
            e.state = 'proposed' and e.adopt_asked_by is not null,
            coalesce(e.adopt_asked_by = p_officer, false)
     from agreement_edition e
-    join neighbourhood n on n.id = e.neighbourhood_id and api.desk_may(p_officer, n.id)
+    join neighbourhood n on n.id = e.neighbourhood_id and api.desk_sees(p_officer, n.id)
     cross join lateral (
         select count(*) as pledges, count(*) filter (where g.state <> 'drafted') as answered,
                count(*) filter (where g.state <> 'declined'
@@ -1040,7 +1125,7 @@ begin
     if p_kind = 'void_code' then
         select c.id into v_new.credential_id
         from credential c join voter v on v.id = c.voter_id
-        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id);
+        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id, 'ward_officer', 'clerk');
     else
         v_new.round_id := v_round;
     end if;
@@ -1119,7 +1204,8 @@ begin
     left join credential c on c.id = a.credential_id
     left join voter v on v.id = c.voter_id
     where a.id = p_amendment
-      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id));
+      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id),
+                       'ward_officer', 'approver');
     if v_what.id is null then
         return query select 'not_found', '';
         return;
@@ -1170,7 +1256,7 @@ ALTER FUNCTION api.desk_amendment_decide(p_officer integer, p_amendment bigint, 
 -- Name: desk_amendments(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABLE(id bigint, kind text, slug text, title text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, serial text, reason text, asked_by text, asked_at timestamp with time zone, decided_by text, decided_at timestamp with time zone, state text, mine boolean)
+CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABLE(id bigint, kind text, slug text, title text, closes_at timestamp with time zone, closed_at timestamp with time zone, number integer, name text, serial text, reason text, asked_by text, asked_at timestamp with time zone, decided_by text, decided_at timestamp with time zone, state text, mine boolean, roles text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1179,7 +1265,7 @@ CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABL
            o.name, a.asked_at, coalesce(d.name, ''), a.decided_at,
            case when a.granted is null then 'waiting' when a.granted then 'granted'
                 when a.decided_by = a.asked_by then 'taken_back' else 'refused' end,
-           a.asked_by = p_officer
+           a.asked_by = p_officer, api.desk_roles_in(p_officer, n.id)
     from amendment a
     left join round r on r.id = a.round_id
     left join proposal p on p.id = a.proposal_id
@@ -1188,7 +1274,7 @@ CREATE FUNCTION api.desk_amendments(p_officer integer, p_slug text) RETURNS TABL
     join neighbourhood n on n.id = coalesce(r.neighbourhood_id, v.neighbourhood_id)
     join officer o on o.id = a.asked_by
     left join officer d on d.id = a.decided_by
-    where api.desk_may(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
+    where api.desk_sees(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
     order by a.granted is not null, coalesce(a.decided_at, a.asked_at) desc, a.id
     limit 500
 $$;
@@ -1204,7 +1290,7 @@ CREATE FUNCTION api.desk_approve(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
 begin
     if v_round.id is null then
         return 'not_found';
@@ -1212,7 +1298,7 @@ begin
         return 'approved';
     elsif v_round.state <> 'review' then
         return 'state';
-    elsif v_round.submitted_by = p_officer then
+    elsif p_officer in (v_round.submitted_by, v_round.changed_by) then -- null: nobody
         return 'own';
     end if;
     update round r set state = 'approved', approved_by = p_officer, approved_at = clock_timestamp()
@@ -1402,7 +1488,7 @@ declare
     v_serial   text;
     v_wrong    text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     select * into v_voter from voter w where w.id = v.voter_id;
     select * into v_register from register g where g.id = v_voter.register_id for no key update;
     v_wrong := case
@@ -1440,14 +1526,14 @@ ALTER FUNCTION api.desk_code_extra(p_officer integer, p_serial text, p_lookup by
 -- Name: desk_code_find(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABLE(serial text, address text, area text, register text, issued_as text, issued_at timestamp with time zone, voided_at timestamp with time zone, reason text, used boolean, waits boolean, mine boolean, asked_by text, wanted text)
+CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABLE(serial text, address text, area text, register text, issued_as text, issued_at timestamp with time zone, voided_at timestamp with time zone, reason text, used boolean, waits boolean, mine boolean, asked_by text, wanted text, roles text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select c.serial, c.address_ref, n.name, g.name, c.issued_as, c.created_at, c.voided_at,
            c.void_reason, exists (select from ballot b where b.voter_id = v.id),
            a.id is not null, coalesce(a.asked_by = p_officer, false), coalesce(o.name, ''),
-           coalesce(a.reason, '')
+           coalesce(a.reason, ''), api.desk_roles_in(p_officer, n.id)
     from credential c
     join voter v on v.id = c.voter_id
     join neighbourhood n on n.id = v.neighbourhood_id
@@ -1457,7 +1543,7 @@ CREATE FUNCTION api.desk_code_find(p_officer integer, p_words text) RETURNS TABL
     where c.kind = 'code' and length(btrim(p_words)) >= 3
       and (c.serial = upper(btrim(p_words))
            or strpos(lower(c.address_ref), lower(btrim(p_words))) > 0)
-      and api.desk_may(p_officer, n.id)
+      and api.desk_may(p_officer, n.id, 'ward_officer', 'approver', 'clerk')
     order by c.serial <> upper(btrim(p_words)), c.address_ref, c.id
     limit 50
 $$;
@@ -1495,10 +1581,10 @@ CREATE TABLE wardmote.credential (
 ALTER TABLE wardmote.credential OWNER TO wardmote_owner;
 
 --
--- Name: desk_code_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_code_held(integer, text, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_code_held(p_officer integer, p_serial text) RETURNS wardmote.credential
+CREATE FUNCTION api.desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]) RETURNS wardmote.credential
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1507,7 +1593,7 @@ declare
 begin
     perform from voter v
     join credential c on c.voter_id = v.id
-    where c.serial = upper(btrim(p_serial)) and api.desk_may(p_officer, v.neighbourhood_id)
+    where c.serial = upper(btrim(p_serial)) and api.desk_may(p_officer, v.neighbourhood_id, variadic p_roles)
     for no key update of v;
     if found then
         select c.* into v_code from credential c where c.serial = upper(btrim(p_serial));
@@ -1516,7 +1602,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_code_held(p_officer integer, p_serial text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_code_reissue(integer, text, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1534,7 +1620,7 @@ declare
     v_serial text;
     v_wrong  text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     select * into v_voter from voter w where w.id = v.voter_id;
     v_wrong := case
         when v.id is null then 'not_found'
@@ -1578,7 +1664,7 @@ CREATE FUNCTION api.desk_code_void(p_officer integer, p_serial text, p_reason te
 declare
     v credential;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     if v.id is null then
         return 'not_found';
     elsif v.voided_at is not null then
@@ -1608,7 +1694,7 @@ CREATE FUNCTION api.desk_code_void_decide(p_officer integer, p_serial text, p_gr
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v         credential := api.desk_code_held(p_officer, p_serial);
+    v         credential := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'approver');
     v_outcome text;
 begin
     select d.outcome into v_outcome
@@ -1726,6 +1812,47 @@ $$;
 ALTER FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) OWNER TO wardmote_api;
 
 --
+-- Name: desk_correct(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_round round;
+begin
+    if v_id is null then
+        return 'not_found';
+    end if;
+    perform pg_advisory_xact_lock(2, 0);
+    perform api.lock_round(v_id, true);
+    select * into v_round from round r where r.id = v_id;
+    if v_round.state <> 'published' then
+        return 'state';
+    elsif p_reason is null or length(p_reason) not between 1 and 400 then
+        return 'reason';
+    elsif exists (select from count_job j where j.round_id = v_id and j.finished_at is null) then
+        return 'counting';
+    elsif api.result_waits(v_id) is not null then
+        return 'waits';
+    elsif api.round_spent(v_id, clock_timestamp()) then
+        return 'too_late';
+    elsif exists (select from paper_batch b where b.round_id = v_id and b.reconciled_at is null) then
+        return 'paper_waiting';
+    end if;
+    insert into count_job (round_id, asked_by, correction) values (v_id, p_officer, p_reason);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'result.correct', 'round ' || p_slug, jsonb_build_object('reason', p_reason));
+    perform pg_notify('count', '');
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_count_job(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1735,17 +1862,129 @@ CREATE FUNCTION api.desk_count_job(p_officer integer, p_slug text) RETURNS TABLE
     AS $$
     select o.name, j.asked_at, j.finished_at is null, j.step, j.part, j.parts, j.outcome, j.correction
     from count_job j join officer o on o.id = j.asked_by
-    where j.round_id = api.desk_round_id(p_officer, p_slug)
+    where j.round_id = api.desk_round_seen(p_officer, p_slug)
     order by j.id desc limit 1
 $$;
 
 ALTER FUNCTION api.desk_count_job(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_decision_ask(integer, text, smallint, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round    round := api.desk_round_held(p_officer, p_slug);
+    v_proposal integer;
+    v_id       integer;
+begin
+    select p.id into v_proposal from proposal p
+    where p.round_id = v_round.id and p.number = p_number and p.state = 'published'
+      and p.pot_id is not null;
+    if v_round.id is null then
+        return 'not_found';
+    elsif v_round.state not in ('published', 'archived') then
+        return 'state';
+    elsif v_proposal is null then
+        return 'no_proposal';
+    elsif p_decision is null or p_decision not in ('approved', 'deferred', 'referred', 'refused') then
+        return 'decision';
+    elsif p_reason is null or length(p_reason) not between 1 and 1000 then
+        return 'reason';
+    elsif p_body is null or length(p_body) not between 1 and 120 then
+        return 'body';
+    elsif p_day is null or p_day < (v_round.closes_at at time zone 'Europe/London')::date
+          or p_day > (clock_timestamp() at time zone 'Europe/London')::date then
+        return 'day';
+    elsif exists (select from decision d where d.proposal_id = v_proposal and d.granted is null) then
+        return 'waiting';
+    end if;
+    insert into decision (proposal_id, decision, reason, body, decided_on, asked_by)
+    values (v_proposal, p_decision, p_reason, p_body, p_day, p_officer) returning id into v_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'decision.ask', 'decision ' || v_id,
+            jsonb_build_object('round', p_slug, 'number', p_number, 'decision', p_decision));
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) OWNER TO wardmote_api;
+
+--
+-- Name: desk_decision_confirm(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_what decision;
+begin
+    select d.* into v_what
+    from decision d join proposal p on p.id = d.proposal_id join round r on r.id = p.round_id
+    where d.id = p_decision and api.desk_may(p_officer, r.neighbourhood_id, 'ward_officer', 'approver')
+    for no key update of d;
+    if v_what.id is null then
+        return 'not_found';
+    elsif v_what.granted = p_grant then
+        return case when p_grant then 'granted' else 'refused' end;
+    elsif v_what.granted is not null then
+        return 'decided';
+    elsif p_grant and v_what.asked_by = p_officer then
+        return 'own';
+    end if;
+    update decision d
+    set confirmed_by = p_officer, confirmed_at = clock_timestamp(), granted = p_grant
+    where d.id = p_decision;
+    insert into audit (officer_id, action, object)
+    values (p_officer, case when p_grant then 'decision.grant' else 'decision.refuse' end,
+            'decision ' || p_decision);
+    perform pg_notify('content', '') where p_grant;
+    return case when p_grant then 'granted' else 'refused' end;
+end
+$$;
+
+ALTER FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_decisions(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_decisions(p_officer integer, p_slug text) RETURNS TABLE(number smallint, decision text, reason text, body text, decided_on timestamp with time zone, stands boolean, id integer, slug text, round text, title text, state text, asked_by text, asked_at timestamp with time zone, confirmed_by text, mine boolean, roles text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, d.decision, d.reason, d.body, api.noon(d.decided_on),
+           coalesce(d.granted, false)
+           and not exists (select from decision n
+                           where n.proposal_id = d.proposal_id and n.granted
+                             and (n.confirmed_at, n.id) > (d.confirmed_at, d.id)),
+           d.id, r.slug, r.title, p.title,
+           case when d.granted is null then 'waiting' when d.granted then 'granted'
+                when d.confirmed_by = d.asked_by then 'taken_back' else 'refused' end,
+           o.name, d.asked_at, coalesce(c.name, ''), d.asked_by = p_officer,
+           api.desk_roles_in(p_officer, r.neighbourhood_id)
+    from decision d
+    join proposal p on p.id = d.proposal_id
+    join round r on r.id = p.round_id
+    join officer o on o.id = d.asked_by
+    left join officer c on c.id = d.confirmed_by
+    where api.desk_sees(p_officer, r.neighbourhood_id) and (p_slug is null or r.slug = p_slug)
+    order by d.granted is not null, coalesce(d.confirmed_at, d.asked_at) desc, d.id
+    limit 500
+$$;
+
+ALTER FUNCTION api.desk_decisions(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean)
+CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean, roles text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1755,11 +1994,12 @@ CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS T
            coalesce((select r.slug from round r where r.edition_id = e.id
                      order by r.id desc limit 1), ''),
            coalesce(encode(e.frozen_sha256, 'hex'), ''), e.adopt_reason, coalesce(o.name, ''),
-           coalesce(e.adopt_asked_by = p_officer, false)
+           coalesce(e.adopt_asked_by = p_officer, false),
+           api.desk_roles_in(p_officer, n.id)
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
     left join officer o on o.id = e.adopt_asked_by
-    where e.id = p_edition and api.desk_may(p_officer, n.id)
+    where e.id = p_edition and api.desk_sees(p_officer, n.id)
 $$;
 
 ALTER FUNCTION api.desk_edition(p_officer integer, p_edition integer) OWNER TO wardmote_api;
@@ -1773,9 +2013,11 @@ CREATE FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_r
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v         agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v         agreement_edition;
     v_outcome text;
 begin
+    v := case when p_grant is null then api.desk_edition_held(p_officer, p_edition)
+              else api.desk_edition_held(p_officer, p_edition, 'ward_officer', 'approver') end;
     v_outcome := case
         when v.id is null then 'not_found'
         when v.state <> 'proposed' then 'state'
@@ -1890,19 +2132,19 @@ CREATE TABLE wardmote.agreement_edition (
 ALTER TABLE wardmote.agreement_edition OWNER TO wardmote_owner;
 
 --
--- Name: desk_edition_held(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_edition_held(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) RETURNS wardmote.agreement_edition
+CREATE FUNCTION api.desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS wardmote.agreement_edition
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select e.* from agreement_edition e
-    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id)
+    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id, variadic p_roles)
     for update
 $$;
 
-ALTER FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_edition_save(integer, integer, text, text, text, date, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -1987,7 +2229,9 @@ CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n b
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    with a as (select * from api.desk_agreements(p_officer))
+    with a as (
+        select g.* from api.desk_agreements(p_officer) g join neighbourhood n on n.slug = g.area_slug
+        where api.desk_may(p_officer, n.id, 'ward_officer', 'approver'))
     select x.what, x.n from (
         select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
         union all
@@ -1998,6 +2242,10 @@ CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n b
                              where o.answered_at is null)
         union all
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+        union all
+        select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
+                                where d.state = 'waiting' and not d.mine
+                                  and d.roles ~ '(ward_officer|approver)')
     ) x(place, what, n)
     where x.n > 0 order by x.place
 $$;
@@ -2077,7 +2325,7 @@ ALTER FUNCTION api.desk_hindrance(p_round integer) OWNER TO wardmote_api;
 -- Name: desk_idea(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint)
+CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, area_slug text, what text, place text, benefit text, cost_guess bigint, cost bigint, proposer text, texts boolean, kept_by text, kept_by_id bigint, round_slug text, project smallint, kind text, promiser text, in_return text, pledge integer, edition_id integer, edition integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2085,17 +2333,60 @@ CREATE FUNCTION api.desk_idea(p_officer integer, p_idea bigint) RETURNS TABLE(id
            coalesce(i.officer_id = p_officer, false), i.sent_at, n.slug, i.what, i.place,
            i.benefit, coalesce(i.cost_guess, 0), coalesce(i.cost, 0), i.proposer,
            i.number_sealed is not null, coalesce(m.reference, ''), m.id, coalesce(r.slug, ''),
-           p.number
+           p.number, i.kind, i.promiser, i.in_return, coalesce(g.id, 0), coalesce(e.id, 0),
+           coalesce(e.edition, 0)
     from idea i
     join neighbourhood n on n.id = i.neighbourhood_id
     left join officer o on o.id = i.officer_id
     left join idea m on m.id = i.merged_into
     left join proposal p on p.id = i.proposal_id
     left join round r on r.id = p.round_id
+    left join pledge g on g.id = i.pledge_id
+    left join agreement_edition e
+        on e.id = g.edition_id
+        or g.id is null and i.kind = 'pledge' and e.neighbourhood_id = n.id and e.state = 'draft'
     where i.id = p_idea and i.state <> 'draft' and api.desk_may(p_officer, n.id)
 $$;
 
 ALTER FUNCTION api.desk_idea(p_officer integer, p_idea bigint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_idea_accept(integer, bigint, text, text, text, text, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) RETURNS TABLE(outcome text, edition integer, pledge integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_edition agreement_edition := api.desk_edition_held(p_officer, (
+        select e.id from agreement_edition e join idea i on i.neighbourhood_id = e.neighbourhood_id
+        where i.id = p_idea and e.state = 'draft'));
+    v_idea    idea := api.desk_idea_held(p_officer, p_idea);
+    v_pledge  integer;
+begin
+    outcome := case when v_idea.id is null or v_idea.kind <> 'pledge' then 'not_found'
+                    when v_idea.state not in ('sent', 'asked') then 'closed'
+                    when v_edition.id is null or v_edition.state <> 'draft' then 'no_draft'
+                    else api.desk_pledge_save(p_officer, v_edition.id, null, p_provider, p_promise,
+                                              p_standard, p_measure, p_due) end;
+    if outcome = 'saved' then
+        select max(g.id) into v_pledge from pledge g where g.edition_id = v_edition.id;
+        update idea i
+        set state = 'accepted', pledge_id = v_pledge, decided_at = clock_timestamp(),
+            officer_id = coalesce(i.officer_id, p_officer)
+        where i.id = v_idea.id;
+        perform api.idea_notice(v_idea.id);
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'idea.accept', 'idea ' || v_idea.reference,
+                jsonb_build_object('edition', v_edition.id, 'pledge', v_pledge));
+    end if;
+    return query select outcome, v_edition.id, v_pledge;
+end
+$$;
+
+ALTER FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) OWNER TO wardmote_api;
 
 --
 -- Name: desk_idea_assign(integer, bigint, integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2235,7 +2526,8 @@ declare
 begin
     select i.* into v_other from idea i
     where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
-      and i.state in ('sent', 'asked', 'shortlisted')
+      and i.state in ('sent', 'asked', 'shortlisted', 'accepted')
+      and i.kind = (select k.kind from idea k where k.id = p_idea)
       and api.desk_may(p_officer, i.neighbourhood_id)
     for update;
     v_idea := api.desk_idea_held(p_officer, p_idea);
@@ -2292,7 +2584,7 @@ declare
     v_idea  idea := api.desk_idea_held(p_officer, p_idea);
     v_made  record;
 begin
-    outcome := case when v_idea.id is null then 'not_found'
+    outcome := case when v_idea.id is null or v_idea.kind <> 'project' then 'not_found'
                     when v_idea.state not in ('sent', 'asked') then 'closed'
                     when v_idea.cost is null then 'no_cost'
                     when v_round.id is null then 'round' end;
@@ -2362,12 +2654,12 @@ ALTER FUNCTION api.desk_idea_write(p_officer integer, p_idea bigint, p_kind text
 -- Name: desk_ideas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone)
+CREATE FUNCTION api.desk_ideas(p_officer integer) RETURNS TABLE(id bigint, reference text, state text, title text, area text, officer text, mine boolean, sent_at timestamp with time zone, kind text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
-           coalesce(i.officer_id = p_officer, false), i.sent_at
+           coalesce(i.officer_id = p_officer, false), i.sent_at, i.kind
     from idea i
     join neighbourhood n on n.id = i.neighbourhood_id
     left join officer o on o.id = i.officer_id
@@ -2392,6 +2684,7 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
+                   and api.desk_may(p_officer, g.neighbourhood_id)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
 $$;
 
@@ -2544,7 +2837,8 @@ begin
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
     for update;
     select * into v_register from register g
-    where g.id = v_import.register_id and g.retired_at is null for no key update;
+    where g.id = v_import.register_id and g.retired_at is null
+      and api.desk_may(p_officer, g.neighbourhood_id) for no key update;
     if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
                                                   where w.import_id = p_import) then
         return query select 'gone', 0::bigint;
@@ -2624,20 +2918,23 @@ $$;
 ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_may(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_may(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) RETURNS boolean
+CREATE FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select exists (select from officer_area a
                    join officer o on o.id = a.officer_id and o.disabled_at is null
                    join neighbourhood_within w on w.within_id = a.neighbourhood_id
-                   where a.officer_id = p_officer and w.neighbourhood_id = p_neighbourhood)
+                   where a.officer_id = p_officer and w.neighbourhood_id = p_neighbourhood
+                     and a.role = any (p_roles))
+           or 'auditor' = any (p_roles) and p_neighbourhood is not null
+              and api.desk_role(p_officer, 'auditor')
 $$;
 
-ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_monitor_areas(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2660,7 +2957,7 @@ CREATE FUNCTION api.desk_monitor_areas(p_officer integer, p_slug text) RETURNS T
                         and not exists (select from revision_void u
                                         where u.round_id = x.round_id and u.voter_id = x.voter_id
                                           and u.revision = x.revision)
-    where r.id = api.desk_round_id(p_officer, p_slug)
+    where r.id = api.desk_round_seen(p_officer, p_slug)
     group by n.id, n.name
     order by n.name
 $$;
@@ -2678,7 +2975,7 @@ CREATE FUNCTION api.desk_monitor_days(p_officer integer, p_slug text) RETURNS TA
     with cast_on as (
         select (x.cast_at at time zone 'Europe/London')::date as day, x.channel, x.revision > 1 as again
         from revision x
-        where x.round_id = api.desk_round_id(p_officer, p_slug))
+        where x.round_id = api.desk_round_seen(p_officer, p_slug))
     select api.noon(d.day::date), count(*) filter (where c.channel = 1),
            count(*) filter (where c.channel = 2), count(*) filter (where c.channel = 3),
            count(*) filter (where c.channel = 4), count(*) filter (where c.again)
@@ -2828,7 +3125,7 @@ CREATE FUNCTION api.desk_paper_batches(p_officer integer, p_slug text) RETURNS T
     from paper_batch b
     join officer o on o.id = b.opened_by
     left join officer d on d.id = b.reconciled_by
-    where b.round_id = api.desk_round_id(p_officer, p_slug)
+    where b.round_id = api.desk_round_seen(p_officer, p_slug)
     order by b.id
 $$;
 
@@ -2847,7 +3144,7 @@ CREATE FUNCTION api.desk_paper_entries(p_officer integer, p_slug text, p_batch i
                      order by c.voided_at is not null, c.id desc limit 1), ''),
            x.receipt, x.written_at, o.name
     from revision x join officer o on o.id = x.clerk_id
-    where x.round_id = api.desk_round_id(p_officer, p_slug)
+    where x.round_id = api.desk_round_seen(p_officer, p_slug)
       and case p_batch when 0 then x.channel = 4 else x.batch_id = p_batch end
     order by x.written_at desc limit 5
 $$;
@@ -2864,7 +3161,7 @@ CREATE FUNCTION api.desk_paper_open(p_officer integer, p_slug text, p_collected 
     AS $$
 #variable_conflict use_column
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_id    integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
     v_round round;
     v_at    record;
 begin
@@ -2908,7 +3205,7 @@ CREATE FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'clerk');
     v_batch paper_batch;
     v_off   integer;
 begin
@@ -2947,7 +3244,7 @@ CREATE FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup by
     AS $$
 #variable_conflict use_column
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_id    integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
     v_voter bigint;
 begin
     select c.voter_id into v_voter
@@ -2970,6 +3267,239 @@ end
 $$;
 
 ALTER FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) OWNER TO wardmote_api;
+
+--
+-- Name: desk_people(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_people(p_officer integer, p_other integer) RETURNS TABLE(id integer, name text, email text, state text, roles text, signed_in_at timestamp with time zone, link_until timestamp with time zone, mine boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.id, o.name, o.email,
+           case when o.disabled_at is not null then 'inactive'
+                when o.password_hash is null then 'waiting' else 'active' end,
+           coalesce((select string_agg(distinct r.role, ',') from api.officer_roles(o.id) r), ''),
+           o.signed_in_at, l.expires_at, o.id = p_officer
+    from officer o
+    left join officer_link l on l.officer_id = o.id and l.used_at is null and l.ended_at is null
+                            and l.expires_at > clock_timestamp()
+    where api.desk_role(p_officer, 'administrator', 'auditor') and (p_other = 0 or o.id = p_other)
+    order by o.disabled_at is not null, o.name, o.id
+$$;
+
+ALTER FUNCTION api.desk_people(p_officer integer, p_other integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_active(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_problem text := api.desk_person_may(p_officer, p_other, true);
+begin
+    if v_problem <> '' then
+        return v_problem;
+    elsif not p_active
+          and exists (select from officer_role r join officer o on o.id = r.officer_id
+                      where r.officer_id = p_other and r.role = 'administrator'
+                        and o.password_hash is not null and o.disabled_at is null)
+          and administrators_left(p_other) < 2 then
+        return 'last';
+    end if;
+    -- Whoever waited for the lock may be no administrator any more.
+    if not api.desk_role(p_officer, 'administrator') then
+        return 'role';
+    end if;
+    update officer o set disabled_at = case when p_active then null else clock_timestamp() end
+    where o.id = p_other and (o.disabled_at is null) <> p_active;
+    if found then
+        insert into audit (officer_id, action, object)
+        values (p_officer, case when p_active then 'officer.reactivate' else 'officer.deactivate' end,
+                'officer ' || p_other);
+        if not p_active then
+            perform api.officer_sessions_end(p_other, null);
+            update officer_link l set ended_at = clock_timestamp()
+            where l.officer_id = p_other and l.used_at is null and l.ended_at is null;
+        end if;
+    end if;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_add(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) RETURNS TABLE(outcome text, id integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+begin
+    outcome := case
+        when not api.desk_role(p_officer, 'administrator') then 'role'
+        when length(btrim(coalesce(p_name, ''))) not between 1 and 80 then 'name'
+        when coalesce(p_email, '') !~ '^[^[:space:]@]+@[^[:space:]@]+\.[^[:space:]@]+$'
+             or length(p_email) > 254 then 'email' end;
+    if outcome is null then
+        insert into officer (name, email, made_by) values (btrim(p_name), p_email, p_officer)
+        on conflict do nothing returning officer.id into id;
+        outcome := case when id is null then 'there' else 'added' end;
+    end if;
+    if id is not null then
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, 'officer.add', 'officer ' || id,
+                jsonb_build_object('name', btrim(p_name), 'email', p_email));
+    end if;
+    return next;
+end
+$_$;
+
+ALTER FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_areas(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_areas(p_officer integer) RETURNS TABLE(slug text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.slug, n.name from neighbourhood n
+    where api.desk_role(p_officer, 'administrator')
+    order by n.parent_id is not null, n.name
+$$;
+
+ALTER FUNCTION api.desk_person_areas(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_link(integer, integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_problem text := api.desk_person_may(p_officer, p_other, true);
+begin
+    if v_problem = '' and exists (select from officer o
+                                  where o.id = p_other and o.disabled_at is not null) then
+        v_problem := 'inactive';
+    end if;
+    if v_problem <> '' then
+        return v_problem;
+    end if;
+    perform api.officer_link_make(p_officer, p_other, p_key_hash);
+    return 'made';
+end
+$$;
+
+ALTER FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_may(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_may(p_officer integer, p_other integer, p_change boolean) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case
+        when not api.desk_role(p_officer, 'administrator')
+             and (p_change or not api.desk_role(p_officer, 'auditor')) then 'role'
+        when not exists (select from officer o where o.id = p_other) then 'not_found'
+        when p_change and p_other = p_officer then 'own'
+        else '' end
+$$;
+
+ALTER FUNCTION api.desk_person_may(p_officer integer, p_other integer, p_change boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_role(integer, integer, text, text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_problem text := api.desk_person_may(p_officer, p_other, true);
+    v_area    integer;
+    v_before  jsonb;
+    v_after   jsonb;
+    v_ours    boolean := p_role in ('sms_operator', 'auditor', 'administrator');
+begin
+    select n.id into v_area from neighbourhood n where n.slug = p_area;
+    if v_problem <> '' then
+        return v_problem;
+    elsif p_role is null or p_role not in ('ward_officer', 'approver', 'clerk', 'sms_operator',
+                                           'auditor', 'administrator')
+          or v_ours <> (coalesce(p_area, '') = '') or not v_ours and v_area is null then
+        return 'what';
+    end if;
+    if p_role = 'administrator' and not p_give
+       and (select o.password_hash is not null and o.disabled_at is null
+            from officer o where o.id = p_other)
+       and exists (select from officer_role r where r.officer_id = p_other and r.role = p_role)
+       and administrators_left(p_other) < 2 then
+        return 'last';
+    end if;
+    -- Whoever waited for the lock may be no administrator any more.
+    if not api.desk_role(p_officer, 'administrator') then
+        return 'role';
+    end if;
+    perform from officer o where o.id = p_other for no key update;
+    v_before := (select jsonb_agg(btrim(r.role || ' ' || r.area)) from api.officer_roles(p_other) r);
+    if v_ours and p_give then
+        insert into officer_role (officer_id, role) values (p_other, p_role) on conflict do nothing;
+    elsif v_ours then
+        delete from officer_role r where r.officer_id = p_other and r.role = p_role;
+    elsif p_give then
+        insert into officer_area (officer_id, neighbourhood_id, role)
+        values (p_other, v_area, p_role) on conflict do nothing;
+    else
+        delete from officer_area a
+        where a.officer_id = p_other and a.neighbourhood_id = v_area and a.role = p_role;
+    end if;
+    if found then
+        v_after := (select jsonb_agg(btrim(r.role || ' ' || r.area))
+                    from api.officer_roles(p_other) r);
+        insert into audit (officer_id, action, object, detail)
+        values (p_officer, case when p_give then 'officer.role_give' else 'officer.role_take' end,
+                'officer ' || p_other,
+                jsonb_build_object('role', p_role, 'area', coalesce(p_area, ''),
+                                   'changes', jsonb_build_object(
+                                       'roles', jsonb_build_array(v_before, v_after))));
+        if not p_give then
+            perform api.officer_sessions_end(p_other, null);
+        end if;
+    end if;
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_person_roles(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_person_roles(p_officer integer, p_other integer) RETURNS TABLE(role text, area text, area_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.role, r.area, r.area_name from api.officer_roles(p_other) r
+    where p_other = p_officer or api.desk_person_may(p_officer, p_other, false) = ''
+$$;
+
+ALTER FUNCTION api.desk_person_roles(p_officer integer, p_other integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_phase(text, timestamp with time zone, timestamp with time zone, interval); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3074,6 +3604,8 @@ begin
     elsif v_edition.state <> 'draft' then
         return 'frozen';
     elsif p_what = 'remove' then
+        update idea i set state = 'sent', pledge_id = null, decided_at = null
+        where i.pledge_id = v.id;
         delete from pledge g where g.id = v.id;
         insert into audit (officer_id, action, object, detail)
         values (p_officer, 'pledge.remove', 'edition ' || p_edition,
@@ -3151,24 +3683,90 @@ ALTER FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer, p_pled
 -- Name: desk_pledges(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS TABLE(id integer, ordinal integer, provider_id integer, provider text, promise text, standard text, measure text, due timestamp with time zone, due_typed text, state text, reason text, asked text, answered_by text, answered_at timestamp with time zone, recorded text, checked_on timestamp with time zone, check_result text, evidence text, evidence_link text, link timestamp with time zone)
+CREATE FUNCTION api.desk_pledges(p_officer integer, p_edition integer) RETURNS TABLE(id integer, ordinal integer, provider_id integer, provider text, promise text, standard text, measure text, due timestamp with time zone, due_typed text, state text, reason text, asked text, answered_by text, answered_at timestamp with time zone, recorded text, checked_on timestamp with time zone, check_result text, evidence text, evidence_link text, link timestamp with time zone, idea bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.ordinal, v.id, v.name, g.promise, g.standard, g.measure, api.noon(g.due),
            coalesce(to_char(g.due, 'DD/MM/YYYY'), ''), g.state, g.reason, g.asked, g.answered_by,
            g.answered_at, coalesce(o.name, ''), api.noon(g.checked_on), coalesce(g.check_result, ''),
-           g.evidence, g.evidence_link, l.made_at
+           g.evidence, g.evidence_link, l.made_at,
+           coalesce((select min(i.id) from idea i where i.pledge_id = g.id), 0)
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
     left join officer o on o.id = g.recorded_by
     left join provider_link l on l.edition_id = e.id and l.provider_id = v.id
-    where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id)
+    where e.id = p_edition and api.desk_sees(p_officer, e.neighbourhood_id)
     order by g.ordinal
 $$;
 
 ALTER FUNCTION api.desk_pledges(p_officer integer, p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_postcodes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes(p_officer integer) RETURNS TABLE(may boolean, postcodes bigint, parts bigint, loaded_at timestamp with time zone, loaded_by text, sha256 text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.desk_role(p_officer, 'administrator'), (select count(*) from postcode),
+           (select count(*) from postcode_part), l.at, l.name, l.detail ->> 'sha256'
+    from (select) one
+    left join (select a.at, o.name, a.detail from audit a join officer o on o.id = a.officer_id
+               where a.action = 'postcodes.load' order by a.id desc limit 1) l on true
+$$;
+
+ALTER FUNCTION api.desk_postcodes(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_postcodes_load(integer, bytea, integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(outcome text, n bigint, postcode text, problem text, total bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
+    AS $$
+#variable_conflict use_column
+declare
+    v_whole bigint;
+    v_parts bigint;
+begin
+    if not api.desk_role(p_officer, 'administrator') then
+        return query select 'role', 0::bigint, '', '', 0::bigint;
+        return;
+    end if;
+    lock table postcode, postcode_part in share row exclusive mode;
+    return query
+        select 'bad', r.n::bigint, r.typed, r.problem, count(*) over ()
+        from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+        where r.problem <> '' order by r.n limit 20;
+    if found then
+        return;
+    end if;
+    delete from postcode;
+    delete from postcode_part;
+    insert into postcode (postcode, neighbourhood_id)
+    select distinct r.whole, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.whole is not null;
+    get diagnostics v_whole = row_count;
+    insert into postcode_part (part, neighbourhood_id)
+    select distinct r.part, r.area from api.postcode_rows(p_n, p_postcode, p_area, p_problem) r
+    where r.part is not null;
+    get diagnostics v_parts = row_count;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'postcodes.load', 'postcodes',
+            jsonb_build_object('postcodes', v_whole, 'parts', v_parts,
+                               'sha256', encode(p_sha256, 'hex')));
+    perform pg_notify('content', '');
+    return query select 'loaded', v_whole, '', '', v_parts;
+end
+$$;
+
+ALTER FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_pots(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3181,7 +3779,7 @@ CREATE FUNCTION api.desk_pots(p_officer integer, p_slug text) RETURNS TABLE(id i
     select p.id, p.ordinal, p.name, p.amount, p.source, coalesce(p.min_picks, 0),
            coalesce(p.max_picks, 0)
     from pot p
-    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.ordinal
 $$;
 
@@ -3245,7 +3843,7 @@ CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_numb
     join proposal_revision v on v.proposal_id = p.id
     left join officer o on o.id = v.officer_id
     left join pot t on t.id = v.pot_id
-    where p.round_id = api.desk_round_id(p_officer, p_slug) and p.number = p_number
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
     order by v.revision desc
 $$;
 
@@ -3441,6 +4039,7 @@ begin
     end if;
     update proposal p set state = 'published', published_at = clock_timestamp()
     where p.round_id = v_round.id and p.number = p_number;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'proposal.publish',
             'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'));
@@ -3505,6 +4104,7 @@ begin
     insert into exclusion (round_id, ordinal, proposal_id)
     select v_round.id, p_exclusion, p.id from proposal p
     where p.round_id = v_round.id and p.number = v_number and p_exclusion > 0;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,
@@ -3530,7 +4130,7 @@ CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE
                      order by x.ordinal limit 1), 0),
            p.revision
     from proposal p left join pot t on t.id = p.pot_id
-    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.number
 $$;
 
@@ -3711,38 +4311,39 @@ $$;
 ALTER FUNCTION api.desk_registers(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_result(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_result(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result(p_officer integer, p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text)
+CREATE FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, counted_by text, version integer, correction text, stands integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
-           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, '')
+           x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided, coalesce(o.name, ''),
+           x.version, x.correction, coalesce(api.result_shown(x.round_id), 0)
     from result x left join officer o on o.id = x.counted_by
-    where x.round_id = api.desk_round_id(p_officer, p_slug)
-      and x.version = api.result_latest(x.round_id)
+    where x.round_id = api.desk_round_seen(p_officer, p_slug)
+      and x.version = coalesce(nullif(p_version, 0), api.result_latest(x.round_id))
 $$;
 
-ALTER FUNCTION api.desk_result(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_result_parts(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_result_parts(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea, log text)
+CREATE FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea, log text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256, a.log
     from result_part a left join pot t on t.id = a.pot_id
-    where a.round_id = api.desk_round_id(p_officer, p_slug)
-      and a.version = api.result_latest(a.round_id)
+    where a.round_id = api.desk_round_seen(p_officer, p_slug)
+      and a.version = coalesce(nullif(p_version, 0), api.result_latest(a.round_id))
     order by a.ordinal
 $$;
 
-ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_return(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3753,14 +4354,15 @@ CREATE FUNCTION api.desk_return(p_officer integer, p_slug text, p_note text) RET
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
     v_next  text;
 begin
     if v_round.id is null then
         return 'not_found';
     end if;
     v_next := case when v_round.state in ('review', 'approved') then 'draft'
-                   when v_round.state = 'result_review' then 'counted' end;
+                   when v_round.state = 'result_review' then 'counted'
+                   when api.result_waits(v_round.id) is not null then 'dropped' end;
     if v_next is null then
         return 'state';
     elsif p_note is null or length(p_note) not between 1 and 400 then
@@ -3771,6 +4373,11 @@ begin
         set state = 'draft', submitted_by = null, submitted_at = null, approved_by = null,
             approved_at = null, returned_note = p_note, returned_by = p_officer
         where r.id = v_round.id;
+    elsif v_next = 'dropped' then
+        update result s
+        set dropped_at = clock_timestamp(), dropped_by = p_officer, returned_note = p_note,
+            returned_by = p_officer
+        where s.round_id = v_round.id and s.version = api.result_waits(v_round.id);
     else
         update round r set state = 'counted' where r.id = v_round.id;
         update result s
@@ -3803,10 +4410,27 @@ $$;
 ALTER FUNCTION api.desk_role(p_officer integer, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
+-- Name: desk_roles_in(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_roles_in(p_officer integer, p_neighbourhood integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(string_agg(distinct r.role, ','), '') from (
+        select a.role from officer_area a join neighbourhood_within w on w.within_id = a.neighbourhood_id
+        where a.officer_id = p_officer and w.neighbourhood_id = p_neighbourhood
+        union all
+        select r.role from officer_role r where r.officer_id = p_officer) r
+$$;
+
+ALTER FUNCTION api.desk_roles_in(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text, provisional_days integer)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text, provisional_days integer, roles text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
@@ -3821,11 +4445,12 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            regexp_replace(to_char(r.closes_at at time zone 'Europe/London', 'HH24:MI:SS'), ':00$', ''),
            r.rules_sha256, h.reason, h.detail, p.published, p.drafts,
            t.eligible, t.web, t.texts, t.paper, t.withdrawn,
-           coalesce(a.name, ''), coalesce(a.id = p_officer, false), coalesce(b.note, ''),
+           coalesce(a.name, ''), coalesce(p_officer in (a.id, case when x.round_id is null then r.changed_by else x.counted_by end), false), coalesce(b.note, ''),
            coalesce(w.name, ''), r.min_picks, r.blank_allowed, coalesce(r.points_sum, 0),
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
            coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
-           api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days
+           api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days,
+           api.desk_roles_in(p_officer, n.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -3843,7 +4468,7 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
     left join officer a on a.id = case when x.round_id is null then r.submitted_by
                                        else x.submitted_by end
     left join officer w on w.id = b.by
-    where r.id = api.desk_round_id(p_officer, p_slug)
+    where r.id = api.desk_round_seen(p_officer, p_slug)
 $_$;
 
 ALTER FUNCTION api.desk_round(p_officer integer, p_slug text) OWNER TO wardmote_api;
@@ -3894,6 +4519,7 @@ CREATE TABLE wardmote.round (
     returned_note text DEFAULT ''::text NOT NULL,
     returned_by integer,
     provisional_days integer DEFAULT 28 NOT NULL,
+    changed_by integer,
     CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
     CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
@@ -3924,15 +4550,15 @@ CREATE TABLE wardmote.round (
 ALTER TABLE wardmote.round OWNER TO wardmote_owner;
 
 --
--- Name: desk_round_held(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_held(integer, text, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_held(p_officer integer, p_slug text) RETURNS wardmote.round
+CREATE FUNCTION api.desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS wardmote.round
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_id    integer := api.desk_round_id(p_officer, p_slug, variadic p_roles);
     v_round round;
 begin
     if v_id is not null then
@@ -3943,21 +4569,21 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_round_held(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
--- Name: desk_round_id(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_round_id(integer, text, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round_id(p_officer integer, p_slug text) RETURNS integer
+CREATE FUNCTION api.desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[] DEFAULT '{ward_officer}'::text[]) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.id from round r
-    where r.slug = p_slug and api.desk_may(p_officer, r.neighbourhood_id)
+    where r.slug = p_slug and api.desk_may(p_officer, r.neighbourhood_id, variadic p_roles)
 $$;
 
-ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_round_save(integer, text, text, text, text, text, integer, text, text, text, integer, integer, integer, text[], bigint[], integer[], integer[], integer, boolean, integer, integer, integer, boolean, text, integer, text, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4046,7 +4672,7 @@ begin
         carry = p_carry and p_kind <> 'yes_no',
         eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
         residence = p_residence, minimum_votes = p_minimum_votes,
-        provisional_days = p_provisional_days
+        provisional_days = p_provisional_days, changed_by = p_officer
     where r.id = v_id;
 
     delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);
@@ -4079,30 +4705,49 @@ $$;
 ALTER FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_round_seen(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_round_seen(p_officer integer, p_slug text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select r.id from round r where r.slug = p_slug and api.desk_sees(p_officer, r.neighbourhood_id)
+$$;
+
+ALTER FUNCTION api.desk_round_seen(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
+CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, acts boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
-           coalesce(case when f.phase = 'result_review' then c.submitted_by
-                         else r.submitted_by end = p_officer, false),
+           coalesce(case when f.phase = 'result_review'
+                         then p_officer in (c.submitted_by, c.counted_by)
+                         else p_officer in (r.submitted_by, r.changed_by) end, false),
+           api.desk_may(p_officer, n.id, 'ward_officer',
+                        case when f.phase in ('review', 'result_review') then 'approver' end),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
            coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
            coalesce(t.assisted, c.assisted, 0)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) f(phase)
+    cross join lateral (
+        select case when r.state = 'published' and api.result_waits(r.id) is not null
+                    then 'result_review'
+                    else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
         from proposal p where p.round_id = r.id) p
     left join lateral api.desk_turnout(r.id) t on f.phase in ('open', 'closed', 'to_count')
     left join result c on c.round_id = r.id and c.version = api.result_latest(r.id)
-    where api.desk_may(p_officer, r.neighbourhood_id)
+    where api.desk_sees(p_officer, r.neighbourhood_id)
     order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
                                   'open', 'closed', 'draft', 'scheduled', 'published',
                                   'archived'], f.phase),
@@ -4152,6 +4797,19 @@ end
 $$;
 
 ALTER FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_sees(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.desk_may(p_officer, p_neighbourhood, 'ward_officer', 'approver', 'clerk', 'auditor')
+$$;
+
+ALTER FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4682,16 +5340,23 @@ CREATE FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) RETURNS 
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+declare
+    v_was agreement_edition;
 begin
+    select * into v_was from agreement_edition e where e.id = p_edition;
     update agreement_edition e set state = 'superseded'
-    from agreement_edition mine
-    where p_adopted and mine.id = p_edition and e.neighbourhood_id = mine.neighbourhood_id
-      and e.state = 'adopted';
+    where p_adopted and e.neighbourhood_id = v_was.neighbourhood_id and e.state = 'adopted';
     update agreement_edition e
     set state = case when p_adopted then 'adopted' else 'rejected' end,
         adopted_on = case when p_adopted
                           then (clock_timestamp() at time zone 'Europe/London')::date end
     where e.id = p_edition;
+    update agreement_edition e set state = 'adopted'
+    where not p_adopted and v_was.state = 'adopted'
+      and e.id = (select o.id from agreement_edition o
+                  where o.neighbourhood_id = v_was.neighbourhood_id and o.state = 'superseded'
+                    and o.edition < v_was.edition
+                  order by o.edition desc limit 1);
 end
 $$;
 
@@ -4901,39 +5566,46 @@ $$;
 ALTER FUNCTION api.idea_answer(p_key bytea, p_words text) OWNER TO wardmote_api;
 
 --
--- Name: idea_begin(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: idea_begin(bytea, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text) RETURNS text
+CREATE FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text DEFAULT 'project'::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
-    insert into idea (key_hash, reference) values (p_key, p_reference)
+    insert into idea (key_hash, reference, kind)
+    values (p_key, p_reference, case p_kind when 'pledge' then 'pledge' else 'project' end)
     on conflict (reference) do nothing;
     return case when found then 'begun' else 'taken' end;
 end
 $$;
 
-ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text) OWNER TO wardmote_api;
+ALTER FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) OWNER TO wardmote_api;
 
 --
 -- Name: idea_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint)
+CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state text, area_slug text, area text, title text, what text, place text, benefit text, cost_guess bigint, proposer text, texts boolean, saved_at timestamp with time zone, sent_at timestamp with time zone, kept_by text, round_slug text, project smallint, kind text, promiser text, in_return text, edition integer, edition_state text, provider text, pledge_state text, pledge_reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select i.reference, i.state, coalesce(n.slug, ''), coalesce(n.name, ''), i.title, i.what,
            i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
            i.saved_at, i.sent_at, coalesce(m.reference, ''),
-           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number
+           case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number, i.kind,
+           i.promiser, i.in_return, coalesce(e.edition, 0), coalesce(e.state, ''),
+           coalesce(v.name, ''), case when e.state <> 'draft' then g.state else '' end,
+           case when e.state <> 'draft' then g.reason else '' end
     from idea i
     left join neighbourhood n on n.id = i.neighbourhood_id
     left join idea m on m.id = i.merged_into
     left join proposal p on p.id = i.proposal_id
     left join round r on r.id = p.round_id
+    left join pledge g on g.id = i.pledge_id
+    left join provider v on v.id = g.provider_id
+    left join agreement_edition e on e.id = g.edition_id
     where i.key_hash = p_key
 $$;
 
@@ -4965,8 +5637,9 @@ CREATE FUNCTION api.idea_missing(p wardmote.idea) RETURNS text
     AS $$
     select case when p.neighbourhood_id is null then 'area'
                 when p.title = '' then 'title'
+                when p.kind = 'pledge' and p.promiser = '' then 'promiser'
                 when p.what = '' then 'what'
-                when p.place = '' then 'place'
+                when p.kind = 'project' and p.place = '' then 'place'
                 when p.benefit = '' then 'benefit'
                 when p.proposer = '' then 'proposer' end
 $$;
@@ -4989,10 +5662,10 @@ $$;
 ALTER FUNCTION api.idea_notice(p_idea bigint) OWNER TO wardmote_api;
 
 --
--- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: idea_save(bytea, text, text, text, text, text, bigint, text, bytea, bytea, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) RETURNS text
+CREATE FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text DEFAULT NULL::text, p_in_return text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5014,6 +5687,8 @@ begin
         place = coalesce(p_place, i.place), benefit = coalesce(p_benefit, i.benefit),
         cost_guess = case when p_cost is null then i.cost_guess else nullif(p_cost, 0) end,
         proposer = coalesce(p_proposer, i.proposer),
+        promiser = case i.kind when 'pledge' then coalesce(p_promiser, i.promiser) else '' end,
+        in_return = case i.kind when 'pledge' then coalesce(p_in_return, i.in_return) else '' end,
         number_sealed = case when p_number is null then i.number_sealed
                              else nullif(p_number, '') end,
         recipient_key = case when p_number is null then i.recipient_key
@@ -5024,7 +5699,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) OWNER TO wardmote_api;
 
 --
 -- Name: idea_send(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5328,10 +6003,150 @@ $$;
 ALTER FUNCTION api.offers_public(p_round integer) OWNER TO wardmote_api;
 
 --
+-- Name: officer_authenticator(bytea, bytea, bytea, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer := api.officer_session_renew(p_id_hash, p_new_hash);
+begin
+    if v_officer is null then
+        return false;
+    end if;
+    update officer o set totp_sealed = p_totp_sealed, totp_last_step = p_step where o.id = v_officer;
+    perform api.officer_sessions_end(v_officer, p_new_hash);
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.authenticator', 'officer ' || v_officer);
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) OWNER TO wardmote_api;
+
+--
+-- Name: officer_first(text, text, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_id integer;
+begin
+    if administrators_left(null) > 0 then
+        return 'there';
+    elsif length(btrim(coalesce(p_name, ''))) not between 1 and 80 then
+        return 'name';
+    elsif coalesce(p_email, '') !~ '^[^[:space:]@]+@[^[:space:]@]+\.[^[:space:]@]+$'
+          or length(p_email) > 254 then
+        return 'email';
+    elsif exists (select from officer o where lower(o.email) = lower(p_email)
+                                          and o.password_hash is not null) then
+        return 'taken';
+    end if;
+    insert into officer (name, email) values (btrim(p_name), p_email) on conflict do nothing;
+    select o.id into v_id from officer o where lower(o.email) = lower(p_email);
+    insert into officer_role (officer_id, role) values (v_id, 'administrator')
+    on conflict do nothing;
+    insert into audit (officer_id, action, object, detail)
+    values (null, 'officer.first', 'officer ' || v_id,
+            jsonb_build_object('name', btrim(p_name), 'email', p_email));
+    perform api.officer_link_make(null, v_id, p_key_hash);
+    return 'made';
+end
+$_$;
+
+ALTER FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_link_find(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_link_find(p_key_hash bytea) RETURNS TABLE(name text, email text, expires_at timestamp with time zone, unix_s bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select o.name, o.email, l.expires_at, extract(epoch from clock_timestamp())::bigint
+    from officer_link l join officer o on o.id = l.officer_id and o.disabled_at is null
+    where l.key_hash = p_key_hash and l.used_at is null and l.ended_at is null
+      and l.expires_at > clock_timestamp()
+$$;
+
+ALTER FUNCTION api.officer_link_find(p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_link_make(integer, integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_link_make(p_officer integer, p_other integer, p_key_hash bytea) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform from officer o where o.id = p_other for no key update;
+    update officer_link l set ended_at = clock_timestamp()
+    where l.officer_id = p_other and l.used_at is null and l.ended_at is null;
+    insert into officer_link (key_hash, officer_id, made_by) values (p_key_hash, p_other, p_officer);
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'officer.link', 'officer ' || p_other);
+end
+$$;
+
+ALTER FUNCTION api.officer_link_make(p_officer integer, p_other integer, p_key_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_password(bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer := api.officer_session_renew(p_id_hash, p_new_hash);
+begin
+    if v_officer is null then
+        return false;
+    end if;
+    update officer o set password_hash = p_password_hash where o.id = v_officer;
+    perform api.officer_sessions_end(v_officer, p_new_hash);
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.password', 'officer ' || v_officer);
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) OWNER TO wardmote_api;
+
+--
+-- Name: officer_roles(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_roles(p_officer integer) RETURNS TABLE(role text, area text, area_name text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.role, x.area, x.area_name from (
+        select r.role, '' as area, '' as area_name from officer_role r where r.officer_id = p_officer
+        union all
+        select a.role, n.slug, n.name
+        from officer_area a join neighbourhood n on n.id = a.neighbourhood_id
+        where a.officer_id = p_officer) x
+    order by array_position(array['ward_officer', 'approver', 'clerk', 'sms_operator', 'auditor',
+                                  'administrator'], x.role), x.area_name
+$$;
+
+ALTER FUNCTION api.officer_roles(p_officer integer) OWNER TO wardmote_api;
+
+--
 -- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, texts boolean)
+CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, email text, roles text, proved integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5342,7 +6157,9 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name, api.desk_texts_may(o.id)
+    returning o.id, o.name, o.email,
+              (select coalesce(string_agg(distinct r.role, ','), '') from api.officer_roles(o.id) r),
+              extract(epoch from clock_timestamp() - s.proved_at)::integer
 $$;
 
 ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
@@ -5366,6 +6183,52 @@ CREATE FUNCTION api.officer_session_end(p_id_hash bytea) RETURNS void
 $$;
 
 ALTER FUNCTION api.officer_session_end(p_id_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_session_prove(bytea, bytea, bigint, bytea, bytea, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer;
+begin
+    update officer o set totp_last_step = p_step
+    from officer_session s
+    where s.id_hash = p_id_hash and s.ended_at is null and o.id = s.officer_id
+      and o.totp_last_step < p_step and o.disabled_at is null
+    returning o.id into v_officer;
+    if v_officer is null then
+        return false;
+    end if;
+    delete from failure f
+    where f.kind = 'sign_in' and f.key in (p_account_key, p_address_key) and f.at = p_tried_at;
+    perform api.officer_session_renew(p_id_hash, p_new_hash);
+    update officer_session s set proved_at = clock_timestamp() where s.id_hash = p_new_hash;
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.prove', 'officer ' || v_officer);
+    return true;
+end
+$$;
+
+ALTER FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: officer_session_renew(bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_session_renew(p_old bytea, p_new bytea) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    update officer_session s set id_hash = p_new
+    where s.id_hash = p_old and s.ended_at is null
+    returning s.officer_id
+$$;
+
+ALTER FUNCTION api.officer_session_renew(p_old bytea, p_new bytea) OWNER TO wardmote_api;
 
 --
 -- Name: officer_session_start(integer, bytea, bigint, bytea, bytea, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5392,6 +6255,77 @@ end
 $$;
 
 ALTER FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: officer_sessions(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_sessions(p_id_hash bytea) RETURNS TABLE(this boolean, created_at timestamp with time zone, seen_at timestamp with time zone, unix_s bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select t.id_hash = p_id_hash, t.created_at, t.seen_at,
+           extract(epoch from clock_timestamp())::bigint
+    from officer_session s join officer_session t on t.officer_id = s.officer_id
+    where s.id_hash = p_id_hash and t.ended_at is null
+      and t.seen_at > clock_timestamp() - interval '15 minutes'
+      and t.created_at > clock_timestamp() - interval '8 hours'
+    order by t.id_hash <> p_id_hash, t.seen_at desc
+$$;
+
+ALTER FUNCTION api.officer_sessions(p_id_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_sessions_end(integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_sessions_end(p_officer integer, p_but bytea) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with ended as (
+        update officer_session s set ended_at = clock_timestamp()
+        where s.officer_id = p_officer and s.ended_at is null and s.id_hash is distinct from p_but
+        returning 1)
+    select count(*) from ended
+$$;
+
+ALTER FUNCTION api.officer_sessions_end(p_officer integer, p_but bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_set_up(bytea, text, bytea, bigint, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer;
+begin
+    perform from officer o join officer_link l on l.officer_id = o.id
+    where l.key_hash = p_key_hash for no key update of o;
+    update officer_link l set used_at = clock_timestamp()
+    from officer o
+    where l.key_hash = p_key_hash and l.used_at is null and l.ended_at is null
+      and l.expires_at > clock_timestamp() and o.id = l.officer_id and o.disabled_at is null
+    returning l.officer_id into v_officer;
+    if v_officer is null then
+        return 'gone';
+    end if;
+    perform api.officer_sessions_end(v_officer, null);
+    update officer o
+    set password_hash = p_password_hash, totp_sealed = p_totp_sealed, totp_last_step = p_step,
+        signed_in_at = clock_timestamp()
+    where o.id = v_officer;
+    insert into officer_session (id_hash, officer_id) values (p_id_hash, v_officer);
+    insert into audit (officer_id, action, object)
+    values (v_officer, 'officer.set_up', 'officer ' || v_officer);
+    return 'done';
+end
+$$;
+
+ALTER FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) OWNER TO wardmote_api;
 
 --
 -- Name: officer_sign_in_lookup(text, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5422,11 +6356,34 @@ begin
            o.totp_sealed, o.totp_last_step
     from (select) one
     left join officer o on not v_limited and lower(o.email) = lower(p_email)
-                       and o.disabled_at is null;
+                                       and o.disabled_at is null and o.password_hash is not null;
 end
 $$;
 
 ALTER FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: officer_sign_out_elsewhere(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_officer integer := (select s.officer_id from officer_session s where s.id_hash = p_id_hash);
+    v_n       bigint := api.officer_sessions_end(v_officer, p_id_hash);
+begin
+    if v_n > 0 then
+        insert into audit (officer_id, action, object, detail)
+        values (v_officer, 'officer.sign_out_elsewhere', 'officer ' || v_officer,
+                jsonb_build_object('sessions', v_n));
+    end if;
+    return v_n;
+end
+$$;
+
+ALTER FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) OWNER TO wardmote_api;
 
 --
 -- Name: paper_entered(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5592,12 +6549,13 @@ ALTER FUNCTION api.pledge_public(p_area text, p_pledge integer) OWNER TO wardmot
 -- Name: pledges_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer, evidence_link text)
+CREATE FUNCTION api.pledges_public(p_edition integer) RETURNS TABLE(provider text, promise text, standard text, measure text, due timestamp with time zone, state text, reason text, checked_on timestamp with time zone, check_result text, evidence text, id integer, evidence_link text, from_resident boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.name, g.promise, g.standard, g.measure, api.noon(g.due), g.state, g.reason,
-           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link
+           api.noon(g.checked_on), g.check_result, g.evidence, g.id, g.evidence_link,
+           exists (select from idea i where i.pledge_id = g.id)
     from pledge g
     join provider v on v.id = g.provider_id
     join agreement_edition e on e.id = g.edition_id
@@ -5620,6 +6578,56 @@ CREATE FUNCTION api.postcode_read(p_typed text) RETURNS text
 $_$;
 
 ALTER FUNCTION api.postcode_read(p_typed text) OWNER TO wardmote_api;
+
+--
+-- Name: postcode_rows(integer[], text[], text[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) RETURNS TABLE(n integer, typed text, whole text, part text, area integer, problem text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    with seen as (
+        select r.n, r.typed, r.area_typed, r.problem, api.postcode_read(r.typed) as whole,
+               substring(regexp_replace(upper(r.typed), '\s+', ' ', 'g')
+                         from '^[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9])?$') as part
+        from unnest(p_n, p_postcode, p_area, p_problem) r(n, typed, area_typed, problem)),
+    named as ( -- few names for many rows
+        select d.area_typed, (select a.id from neighbourhood a
+                              where lower(a.name) = lower(d.area_typed)
+                                 or a.slug = lower(d.area_typed) or a.ons_code = d.area_typed
+                              order by a.id limit 1) as area
+        from (select distinct s.area_typed from seen s) d),
+    first as (
+        select distinct on (s.whole) s.whole, d.area, s.n
+        from seen s join named d using (area_typed)
+        where s.whole is not null and s.problem = '' and d.area is not null
+        order by s.whole, s.n)
+    select s.n, s.typed, s.whole, case when s.whole is null then s.part end, d.area,
+           case when s.problem <> '' then s.problem
+                when s.typed = '' then 'there is no postcode'
+                when s.whole is null and s.part is null then 'this is not a postcode'
+                when d.area is null then 'no area here has this name'
+                when d.area <> f.area
+                    then 'row ' || f.n || ' puts this postcode in another area'
+                else '' end
+    from seen s join named d using (area_typed) left join first f on f.whole = s.whole
+$_$;
+
+ALTER FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) OWNER TO wardmote_api;
+
+--
+-- Name: postcodes_known(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.postcodes_known() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from postcode) or exists (select from postcode_part)
+$$;
+
+ALTER FUNCTION api.postcodes_known() OWNER TO wardmote_api;
 
 --
 -- Name: preview_round(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5740,27 +6748,29 @@ $$;
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
 
 --
--- Name: result_accounts_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_accounts_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_accounts_public(p_slug text) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+CREATE FUNCTION api.result_accounts_public(p_slug text, p_version integer) RETURNS TABLE(account text, channel smallint, part text, n bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select a.account, a.channel, a.part, a.n
     from result_account a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = api.result_shown(r.id)
+      and a.version = p_version
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null)
     order by a.account desc, a.channel, a.part
 $$;
 
-ALTER FUNCTION api.result_accounts_public(p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_accounts_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: result_file_public(text, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_file_public(text, integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) RETURNS TABLE(content text)
+CREATE FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) RETURNS TABLE(content text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5768,11 +6778,13 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind te
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
     where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = api.result_shown(r.id) and a.ordinal = p_ordinal
+      and a.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null) and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 
-ALTER FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) OWNER TO wardmote_api;
 
 --
 -- Name: result_latest(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5788,10 +6800,10 @@ $$;
 ALTER FUNCTION api.result_latest(p_round integer) OWNER TO wardmote_api;
 
 --
--- Name: result_parts_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_parts_public(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea)
+CREATE FUNCTION api.result_parts_public(p_round integer, p_version integer) RETURNS TABLE(ordinal integer, pot_name text, pot_amount bigint, outcome json, pb_sha256 bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5800,28 +6812,39 @@ CREATE FUNCTION api.result_parts_public(p_round integer) RETURNS TABLE(ordinal i
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
     where a.round_id = p_round and r.state in ('published', 'archived')
-      and a.version = api.result_shown(r.id)
+      and a.version = p_version
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null)
     order by a.ordinal
 $$;
 
-ALTER FUNCTION api.result_parts_public(p_round integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_parts_public(p_round integer, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: result_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_public(p_slug text) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, final_at timestamp with time zone, provisional boolean)
+CREATE FUNCTION api.result_public(p_slug text, p_version integer) RETURNS TABLE(round_id integer, counted_at timestamp with time zone, published_at timestamp with time zone, seed bytea, ballots integer, web integer, texts integer, paper integer, withdrawn integer, replaced integer, eligible integer, assisted integer, voided integer, final_at timestamp with time zone, provisional boolean, version integer, correction text, before integer, replaced_at timestamp with time zone, replaced_why text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select x.round_id, x.counted_at, x.published_at, x.seed, x.ballots, x.web, x.texts, x.paper,
            x.withdrawn, x.replaced, x.eligible, x.assisted, x.voided,
-           coalesce(x.final_at, x.published_at), clock_timestamp() < x.final_at
+           coalesce(x.final_at, x.published_at), clock_timestamp() < x.final_at, x.version,
+           x.correction,
+           coalesce((select max(b.version) from result b where b.round_id = x.round_id
+                     and b.published_at is not null and b.version < x.version), 0),
+           n.published_at, coalesce(n.correction, '')
     from result x join round r on r.id = x.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived') and x.version = api.result_shown(r.id)
+    left join lateral (select b.published_at, b.correction from result b
+                       where b.round_id = x.round_id and b.published_at is not null
+                         and b.version > x.version
+                       order by b.version limit 1) n on true
+    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
+      and x.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
 $$;
 
-ALTER FUNCTION api.result_public(p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
 -- Name: result_publish(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5832,34 +6855,47 @@ CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 declare
-    v_round   round := api.desk_round_held(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
+    v_version integer := case when v_round.state = 'published' then api.result_waits(v_round.id)
+                              else api.result_latest(v_round.id) end;
     v_adopted boolean;
+    v_before  boolean;
 begin
     if v_round.id is null then
         return 'not_found';
-    elsif v_round.state in ('published', 'archived') then
+    elsif v_round.state in ('published', 'archived') and v_version is null
+          or v_round.state = 'archived' then
         return 'published';
     elsif v_round.state = 'counted' then
         return 'not_submitted';
-    elsif v_round.state <> 'result_review' then
+    elsif v_round.state not in ('result_review', 'published') then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
+    elsif exists (select from result s where s.round_id = v_round.id and s.version = v_version
+                                         and p_officer in (s.submitted_by, s.counted_by)) then
         return 'own';
+    elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
+        return 'unbalanced';
     end if;
+    select (p.outcome ->> 'adopted')::boolean into v_before from result_part p
+    where p.round_id = v_round.id and p.version = api.result_shown(v_round.id)
+      and v_round.kind = 'yes_no';
     update result s
     set published_at = clock_timestamp(), approved_by = p_officer,
         final_at = clock_timestamp() + make_interval(days => v_round.provisional_days)
-    where s.round_id = v_round.id;
+    where s.round_id = v_round.id and s.version = v_version;
     update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
-        from result_part p where p.round_id = v_round.id;
-        perform api.edition_adopt(v_round.edition_id, v_adopted);
+        from result_part p where p.round_id = v_round.id and p.version = v_version;
+        if v_adopted is distinct from v_before then
+            perform api.edition_adopt(v_round.edition_id, v_adopted);
+        end if;
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'result.publish', 'round ' || p_slug,
             case v_round.kind when 'yes_no' then jsonb_build_object('adopted', v_adopted)
-                 else '{}' end);
+                 else '{}' end
+            || case when v_version > 1 then jsonb_build_object('version', v_version) else '{}' end);
     perform pg_notify('content', '');
     return 'published';
 end
@@ -5897,14 +6933,7 @@ begin
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
-    if exists (select from api.round_accounts(v_round.id) n
-               full join (select * from result_account a where a.round_id = v_round.id) a
-                    using (account, channel, part)
-               where account = 'ballots' and n.n is distinct from a.n)
-       or exists (select from result s where s.round_id = v_round.id and s.ballots <> (
-                      select coalesce(sum(a.n), 0) from result_account a
-                      where a.round_id = v_round.id and a.account = 'ballots'
-                        and a.part = 'counted')) then
+    if api.result_unbalanced(v_round.id, 1) then
         return 'unbalanced';
     end if;
     update result s
@@ -5919,6 +6948,43 @@ end
 $$;
 
 ALTER FUNCTION api.result_submit(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: result_unbalanced(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_unbalanced(p_round integer, p_version integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select exists (select from api.round_accounts(p_round) n
+                   full join (select * from result_account a
+                              where a.round_id = p_round and a.version = p_version) a
+                        using (account, channel, part)
+                   where account = 'ballots' and n.n is distinct from a.n)
+           or exists (select from result s
+                      where s.round_id = p_round and s.version = p_version
+                        and s.ballots <> (select coalesce(sum(a.n), 0) from result_account a
+                                          where a.round_id = p_round and a.version = p_version
+                                            and a.account = 'ballots' and a.part = 'counted'))
+$$;
+
+ALTER FUNCTION api.result_unbalanced(p_round integer, p_version integer) OWNER TO wardmote_api;
+
+--
+-- Name: result_waits(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_waits(p_round integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select x.version from result x
+    where x.round_id = p_round and x.correction <> '' and x.published_at is null
+      and x.dropped_at is null
+$$;
+
+ALTER FUNCTION api.result_waits(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: retain(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6100,6 +7166,20 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
                              and u.revision = x.revision
     where x.round_id = p_round
     group by x.channel, part
+    union all
+    select 'texts', 0::smallint,
+           case when exists (select from revision x
+                             where x.inbox_id = i.id and x.round_id = r.id) then 'ballots'
+                when exists (select from revision x where x.inbox_id = i.id) then 'elsewhere'
+                when i.state = 'duplicate' then 'duplicates'
+                when i.state <> 'done' then 'unread'
+                else api.text_part(i.outcome, i.received_at >= r.closes_at) end as part, count(*)
+    from round r
+    join inbox i on i.received_at >= r.opens_at
+                and i.received_at < coalesce((select min(c.counted_at) from result c
+                                              where c.round_id = r.id), clock_timestamp())
+    where r.id = p_round
+    group by part
 $$;
 
 ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
@@ -6143,6 +7223,25 @@ CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
 $$;
 
 ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
+
+--
+-- Name: round_decisions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_decisions(p_round integer) RETURNS TABLE(number smallint, decision text, reason text, body text, decided_on timestamp with time zone, stands boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, d.decision, d.reason, d.body, api.noon(d.decided_on),
+           row_number() over (partition by p.id order by d.confirmed_at desc, d.id desc) = 1
+    from decision d
+    join proposal p on p.id = d.proposal_id
+    join round r on r.id = p.round_id
+    where r.id = p_round and d.granted and r.state in ('published', 'archived')
+    order by p.number, d.confirmed_at desc, d.id desc
+$$;
+
+ALTER FUNCTION api.round_decisions(p_round integer) OWNER TO wardmote_api;
 
 --
 -- Name: round_exclusions(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6438,6 +7537,7 @@ CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timesta
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
     left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+                      and x.version = api.result_shown(r.id)
     where r.frozen
 $$;
 
@@ -6488,23 +7588,31 @@ ALTER FUNCTION api.rounds_public(p_area text) OWNER TO wardmote_api;
 CREATE FUNCTION api.rule_for(p_kind text, p_method text) RETURNS TABLE(rule text, parameters jsonb)
     LANGUAGE sql IMMUTABLE
     AS $$
-    select x.rule, x.parameters::jsonb
+    select x.rule, x.parameters::jsonb || c.parameters::jsonb
     from (values
         ('yes_no', 'most', 'yes-no', '{}'),
         ('points', 'most', 'greedy-points-raw', '{}'),
         ('points', 'value', 'greedy-points', '{}'),
-        ('points', 'shares', 'mes', '{"utility": "points", "completion": "add1u"}'),
+        ('points', 'shares', 'mes', '{"utility": "points"}'),
         ('ranking', 'most', 'greedy-borda-raw', '{}'),
         ('ranking', 'value', 'greedy-borda', '{}'),
-        ('ranking', 'shares', 'mes', '{"utility": "borda", "completion": "add1u"}'),
+        ('ranking', 'shares', 'mes', '{"utility": "borda"}'),
         ('approval', 'most', 'greedy', '{}'),
         ('approval', 'value', 'greedy-density', '{}'),
-        ('approval', 'shares', 'mes', '{"utility": "cost", "completion": "add1u"}'),
-        ('approval', 'shares_n', 'mes', '{"utility": "card", "completion": "add1u"}'),
+        ('approval', 'shares', 'mes', '{"utility": "cost"}'),
+        ('approval', 'shares_n', 'mes', '{"utility": "card"}'),
         ('approval', 'phragmen', 'phragmen', '{}')
     ) x(kind, method, rule, parameters)
+    join (values
+        (false, '', '{}'),
+        (true, '', '{"completion": "add1u"}'),
+        (true, ':none', '{"completion": "none"}'),
+        (true, ':util', '{"completion": "util"}'),
+        (true, ':add1', '{"completion": "add1"}'),
+        (true, ':comparison', '{"completion": "add1u", "comparison": "greedy"}')
+    ) c(shares, word, parameters) on c.shares = (x.rule = 'mes')
     where x.kind = case p_kind when 'knapsack' then 'approval' else p_kind end
-      and x.method = p_method
+      and x.method || c.word = p_method
 $$;
 
 ALTER FUNCTION api.rule_for(p_kind text, p_method text) OWNER TO wardmote_api;
@@ -6518,7 +7626,9 @@ CREATE FUNCTION api.rule_method(p_kind text, p_rule text, p_parameters jsonb) RE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select coalesce((select m.method
-                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) w(word)
+                     cross join unnest('{"",:none,:util,:add1,:comparison}'::text[]) c(word)
+                     cross join lateral (select w.word || c.word) m(method)
                      cross join lateral api.rule_for(p_kind, m.method) f
                      where f.rule = p_rule and f.parameters = p_parameters), 'most')
 $$;
@@ -7308,20 +8418,31 @@ CREATE FUNCTION api.sms_delivery(p_client_ref uuid, p_status text) RETURNS text
 declare
     the_id    bigint;
     the_state text;
+    v_settled boolean;
 begin
-    insert into dlr (client_ref, status) values (p_client_ref, p_status)
+    select o.id, o.state into the_id, the_state from outbox o where o.client_ref = p_client_ref;
+    v_settled := the_state in ('delivered', 'undelivered', 'accepted')
+                 and p_status in ('accepted', 'buffered');
+    if the_id is not null and not v_settled then
+        select o.state into the_state from outbox o where o.id = the_id for update;
+    end if;
+    insert into dlr (client_ref, status, applied)
+    values (p_client_ref, p_status, the_id is not null and the_state <> 'leased')
     on conflict do nothing;
     if not found then
         return 'known';
-    end if;
-    select o.id, o.state into the_id, the_state from outbox o
-    where o.client_ref = p_client_ref for update;
-    if the_id is null then
+    elsif the_id is null then
         return 'orphan';
+    elsif v_settled or the_state = 'leased' then
+        return 'new';
     end if;
-    if the_state <> 'leased' then
-        perform api.sms_settle(the_id);
-    end if;
+    update outbox o
+    set state = case when p_status in ('delivered', 'undelivered') then p_status else 'accepted' end,
+        lease_token = null, lease_until = null, done_at = coalesce(o.done_at, clock_timestamp())
+    where o.id = the_id
+      and case p_status when 'delivered' then o.state <> 'delivered'
+                        when 'undelivered' then o.state not in ('delivered', 'undelivered')
+                        else o.state in ('queued', 'unknown', 'held') end;
     return 'new';
 end
 $$;
@@ -7958,6 +9079,13 @@ declare
     gs      sms_gateway[];  -- those known, by name; tokens as of now
     v_names text[];         -- theirs
     v_used  text[] := '{}';
+    -- Those that may go, whose attempts are not written yet: by whom, their words' key, their price,
+    -- their recipients.
+    v_ids   bigint[] := '{}';
+    v_whos  text[] := '{}';
+    v_keys  bytea[] := '{}';
+    v_costs numeric[] := '{}';
+    v_people bytea[] := '{}';
     r       record;
     o       outbox;
     v_why   text;
@@ -7984,6 +9112,15 @@ begin
                   with ordinality u(id, route, body_key, abroad, n)
              join outbox x on x.id = u.id where x.id = any (v_locks) order by u.n loop
         o := r.text;
+        -- What else goes to this number now counts for what it may get.
+        if o.recipient_key = any (v_people) then
+            perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
+            v_ids := '{}';
+            v_whos := '{}';
+            v_keys := '{}';
+            v_costs := '{}';
+            v_people := '{}';
+        end if;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -8045,13 +9182,11 @@ begin
         gs[v_who].open_until := case when gs[v_who].opened > 0
                                      then v_now + interval '60 seconds' end;
         v_used := v_used || gs[v_who].name;
-        update outbox x
-        set attempts = x.attempts + 1, provider = gs[v_who].name, body_key = r.body_key,
-            lease_until = v_now + interval '60 seconds',
-            reserved = case when v_cost > 0 then v_cost else x.reserved end,
-            reserved_on = case when v_cost > 0 then v_day else x.reserved_on end
-        where x.id = o.id;
-        insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, gs[v_who].name);
+        v_ids := v_ids || o.id;
+        v_whos := v_whos || gs[v_who].name;
+        v_people := v_people || o.recipient_key;
+        v_keys := v_keys || r.body_key;
+        v_costs := v_costs || v_cost;
         id := o.id;
         attempt := o.attempts + 1;
         provider := gs[v_who].name;
@@ -8059,6 +9194,7 @@ begin
     end loop;
 
     if cardinality(v_used) > 0 then
+        perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
         update sms_limits set tokens = v_all, tokens_at = v_now;
         update sms_gateway g
         set tokens = n.tokens, tokens_at = v_now, probing = n.probing, open_until = n.open_until
@@ -8195,13 +9331,45 @@ CREATE FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[]
     SET enable_seqscan TO 'off'
     AS $$
 declare
-    r record;
+    v_now  constant timestamptz := clock_timestamp();
+    v_good bigint[];
+    r      record;
 begin
+    perform api.sms_id_lock(o.provider, u.provider_id)
+    from unnest(p_outboxes, p_provider_ids) u(outbox, provider_id)
+    join outbox o on o.id = u.outbox
+    order by o.provider, u.provider_id;
+    perform 1 from outbox x where x.id = any (p_outboxes) order by x.id for update;
+    v_good := array(
+        select u.outbox
+        from unnest(p_outboxes, p_tokens, p_outcomes, p_provider_ids, p_pause_days)
+             u(outbox, token, outcome, provider_id, pause_day)
+        join outbox o on o.id = u.outbox and o.lease_token = u.token and o.state = 'leased'
+        join sms_gateway g on g.name = o.provider and g.opened = 0 and position('x' in g.recent) = 0
+        where u.outcome = 'accepted' and not u.pause_day
+          and not exists (select from dlr d where d.client_ref = o.client_ref)
+          and not exists (select from sms_receipt_early e
+                          where e.provider = o.provider and e.provider_id = u.provider_id));
+    with answered as materialized (
+        select * from unnest(p_outboxes, p_attempts, p_http_statuses, p_errors, p_provider_ids)
+                      u(outbox, attempt, http_status, error, provider_id)
+        where u.outbox = any (v_good)
+    ), attempts as (
+        update attempt a
+        set finished_at = v_now, http_status = u.http_status, error = u.error, outcome = 'accepted'
+        from answered u where a.outbox_id = u.outbox and a.n = u.attempt
+    )
+    update outbox x
+    set state = 'accepted', provider_id = coalesce(u.provider_id, x.provider_id),
+        last_error = u.error, lease_token = null, lease_until = null, done_at = v_now
+    from answered u where x.id = u.outbox;
+
     for r in select * from unnest(p_outboxes, p_attempts, p_tokens, p_outcomes, p_can_asks,
                                   p_http_statuses, p_errors, p_provider_ids, p_retry_afters,
                                   p_pause_days)
                            u(outbox, attempt, token, outcome, can_ask, http_status, error,
                              provider_id, retry_after, pause_day)
+             where u.outbox <> all (v_good)
              order by u.outbox loop
         perform api.sms_out_finish(r.outbox, r.attempt, r.token, r.outcome, r.can_ask,
                                    r.http_status, r.error, r.provider_id, r.retry_after,
@@ -8211,6 +9379,35 @@ end
 $$;
 
 ALTER FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) OWNER TO wardmote_api;
+
+--
+-- Name: sms_out_intend(timestamp with time zone, bigint[], text[], bytea[], numeric[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+    with let as materialized (
+        select * from unnest(p_ids, p_providers, p_body_keys, p_costs) u(id, provider, body_key, cost)
+    ), written as (
+        update outbox x
+        set attempts = x.attempts + 1, provider = u.provider, body_key = u.body_key,
+            lease_until = p_now + interval '60 seconds',
+            reserved = case when u.cost > 0 then u.cost else x.reserved end,
+            reserved_on = case when u.cost > 0 then (p_now at time zone 'Europe/London')::date
+                               else x.reserved_on end
+        from let u where x.id = u.id
+        returning x.id, x.attempts, x.provider
+    )
+    insert into attempt (outbox_id, n, provider)
+    select w.id, w.attempts, w.provider from written w;
+end
+$$;
+
+ALTER FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_out_pause(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8920,6 +10117,28 @@ $$;
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
+-- Name: text_part(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.text_part(p_outcome text, p_late boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case
+        when p_outcome in ('told', 'shown', 'help', 'stop', 'start', 'news', 'lang', 'lang_en',
+                           'lang_pl', 'offer', 'agree') then 'queries'
+        when p_outcome = 'recorded' then 'confirmations'
+        when p_late or p_outcome = 'refused_closed' then 'late'
+        when p_outcome = 'challenged' then 'unconfirmed'
+        when p_outcome in ('no_code', 'bad_code', 'wrong_code', 'wrong_digits') then 'refused_code'
+        when p_outcome in ('refused_number', 'refused_limits', 'refused_area') then p_outcome
+        when p_outcome in ('unclear', 'no_numbers', 'too_many', 'no_vote', 'bad_number',
+                           'refused_kind') then 'refused_unclear'
+        else 'refused_other' end
+$$;
+
+ALTER FUNCTION api.text_part(p_outcome text, p_late boolean) OWNER TO wardmote_api;
+
+--
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -9131,6 +10350,54 @@ CREATE FUNCTION api.wrong_in_hour() RETURNS integer
 $$;
 
 ALTER FUNCTION api.wrong_in_hour() OWNER TO wardmote_api;
+
+--
+-- Name: administrators_left(integer); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.administrators_left(p_without integer) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('wardmote/administrators', 0));
+    -- A statement of its own: it sees what was committed while the lock was waited for.
+    return (select count(*) from officer_role r
+            join officer o on o.id = r.officer_id and o.disabled_at is null
+                          and o.password_hash is not null
+            where r.role = 'administrator' and o.id is distinct from p_without);
+end
+$$;
+
+ALTER FUNCTION wardmote.administrators_left(p_without integer) OWNER TO wardmote_owner;
+
+--
+-- Name: administrators_stay(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.administrators_stay() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_who officer;
+begin
+    select * into v_who from officer o
+    where o.id = case tg_table_name when 'officer' then to_jsonb(new) ->> 'id'
+                      else to_jsonb(old) ->> 'officer_id' end::integer;
+    -- Whoever could not act before is no loss.
+    if v_who.password_hash is not null
+       and (tg_table_name = 'officer' and exists (select from officer_role r where r.officer_id = v_who.id
+                                                  and r.role = 'administrator')
+            or tg_table_name = 'officer_role' and v_who.disabled_at is null)
+       and administrators_left(v_who.id) < 2 then
+        raise exception 'the last two administrators stay' using errcode = 'check_violation';
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.administrators_stay() OWNER TO wardmote_owner;
 
 --
 -- Name: amendment_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -9695,6 +10962,44 @@ ALTER TABLE wardmote.credential ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: decision; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.decision (
+    id integer NOT NULL,
+    proposal_id integer NOT NULL,
+    decision text NOT NULL,
+    reason text NOT NULL,
+    body text NOT NULL,
+    decided_on date NOT NULL,
+    asked_by integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    confirmed_by integer,
+    confirmed_at timestamp with time zone,
+    granted boolean,
+    CONSTRAINT decision_body_check CHECK (((length(body) >= 1) AND (length(body) <= 120))),
+    CONSTRAINT decision_check CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((confirmed_by IS NULL) = (granted IS NULL)))),
+    CONSTRAINT decision_check1 CHECK (((granted IS NOT TRUE) OR (confirmed_by <> asked_by))),
+    CONSTRAINT decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'deferred'::text, 'referred'::text, 'refused'::text]))),
+    CONSTRAINT decision_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+);
+
+ALTER TABLE wardmote.decision OWNER TO wardmote_owner;
+
+--
+-- Name: decision_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.decision ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: declaration; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10018,14 +11323,16 @@ CREATE TABLE wardmote.officer (
     id integer NOT NULL,
     email text NOT NULL,
     name text NOT NULL,
-    password_hash text NOT NULL,
-    totp_sealed bytea NOT NULL,
+    password_hash text,
+    totp_sealed bytea,
     totp_last_step bigint DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     disabled_at timestamp with time zone,
     signed_in_at timestamp with time zone,
+    made_by integer,
     CONSTRAINT officer_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
-    CONSTRAINT officer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+    CONSTRAINT officer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT officer_set_up CHECK (((password_hash IS NULL) = (totp_sealed IS NULL)))
 );
 
 ALTER TABLE wardmote.officer OWNER TO wardmote_owner;
@@ -10036,7 +11343,9 @@ ALTER TABLE wardmote.officer OWNER TO wardmote_owner;
 
 CREATE TABLE wardmote.officer_area (
     officer_id integer NOT NULL,
-    neighbourhood_id integer NOT NULL
+    neighbourhood_id integer NOT NULL,
+    role text DEFAULT 'ward_officer'::text NOT NULL,
+    CONSTRAINT officer_area_role_check CHECK ((role = ANY (ARRAY['ward_officer'::text, 'approver'::text, 'clerk'::text])))
 );
 
 ALTER TABLE wardmote.officer_area OWNER TO wardmote_owner;
@@ -10055,6 +11364,23 @@ ALTER TABLE wardmote.officer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: officer_link; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.officer_link (
+    key_hash bytea NOT NULL,
+    officer_id integer NOT NULL,
+    made_by integer,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '72:00:00'::interval) NOT NULL,
+    used_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT officer_link_key_hash_check CHECK ((octet_length(key_hash) = 32))
+);
+
+ALTER TABLE wardmote.officer_link OWNER TO wardmote_owner;
+
+--
 -- Name: officer_role; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10062,7 +11388,7 @@ CREATE TABLE wardmote.officer_role (
     officer_id integer NOT NULL,
     role text NOT NULL,
     given_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'administrator'::text])))
+    CONSTRAINT officer_role_role_check CHECK ((role = ANY (ARRAY['sms_operator'::text, 'auditor'::text, 'administrator'::text])))
 );
 
 ALTER TABLE wardmote.officer_role OWNER TO wardmote_owner;
@@ -10077,6 +11403,7 @@ CREATE TABLE wardmote.officer_session (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     ended_at timestamp with time zone,
+    proved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT officer_session_id_hash_check CHECK ((octet_length(id_hash) = 32))
 );
 
@@ -10228,6 +11555,18 @@ CREATE TABLE wardmote.postcode (
 );
 
 ALTER TABLE wardmote.postcode OWNER TO wardmote_owner;
+
+--
+-- Name: postcode_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.postcode_part (
+    part text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    CONSTRAINT postcode_part_part_check CHECK ((part ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?( [0-9])?$'::text))
+);
+
+ALTER TABLE wardmote.postcode_part OWNER TO wardmote_owner;
 
 --
 -- Name: pot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -10596,10 +11935,15 @@ CREATE TABLE wardmote.result_account (
     part text NOT NULL,
     n bigint NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text]))),
+    CONSTRAINT result_account_account_check CHECK ((account = ANY (ARRAY['codes'::text, 'ballots'::text, 'texts'::text]))),
     CONSTRAINT result_account_channel_check CHECK (((channel >= 0) AND (channel <= 4))),
-    CONSTRAINT result_account_n_check CHECK ((n >= 0)),
-    CONSTRAINT result_account_part_check CHECK ((part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text, 'counted'::text, 'replaced'::text, 'withdrawn'::text])))
+    CONSTRAINT result_account_check CHECK (
+CASE account
+    WHEN 'codes'::text THEN (part = ANY (ARRAY['used'::text, 'unused'::text, 'voided'::text]))
+    WHEN 'ballots'::text THEN (part = ANY (ARRAY['counted'::text, 'replaced'::text, 'withdrawn'::text, 'voided'::text]))
+    ELSE (part = ANY (ARRAY['ballots'::text, 'elsewhere'::text, 'confirmations'::text, 'unconfirmed'::text, 'queries'::text, 'duplicates'::text, 'late'::text, 'unread'::text, 'refused_code'::text, 'refused_number'::text, 'refused_limits'::text, 'refused_area'::text, 'refused_unclear'::text, 'refused_other'::text]))
+END),
+    CONSTRAINT result_account_n_check CHECK ((n >= 0))
 );
 
 ALTER TABLE wardmote.result_account OWNER TO wardmote_owner;
@@ -11095,6 +12439,13 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_serial_key UNIQUE (serial);
 
 --
+-- Name: decision decision_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+--
 -- Name: declaration declaration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11232,7 +12583,14 @@ ALTER TABLE ONLY wardmote.offer
 --
 
 ALTER TABLE ONLY wardmote.officer_area
-    ADD CONSTRAINT officer_area_pkey PRIMARY KEY (officer_id, neighbourhood_id);
+    ADD CONSTRAINT officer_area_pkey PRIMARY KEY (officer_id, neighbourhood_id, role);
+
+--
+-- Name: officer_link officer_link_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_link
+    ADD CONSTRAINT officer_link_pkey PRIMARY KEY (key_hash);
 
 --
 -- Name: officer officer_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11303,6 +12661,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.pledge
     ADD CONSTRAINT pledge_place UNIQUE (edition_id, ordinal) DEFERRABLE;
+
+--
+-- Name: postcode_part postcode_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_pkey PRIMARY KEY (part, neighbourhood_id);
 
 --
 -- Name: postcode postcode_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -11670,6 +13035,18 @@ CREATE INDEX count_job_round ON wardmote.count_job USING btree (round_id, id DES
 CREATE INDEX credential_voter ON wardmote.credential USING btree (voter_id);
 
 --
+-- Name: decision_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX decision_proposal ON wardmote.decision USING btree (proposal_id, confirmed_at DESC);
+
+--
+-- Name: decision_waits; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX decision_waits ON wardmote.decision USING btree (proposal_id) WHERE (granted IS NULL);
+
+--
 -- Name: failure_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11772,6 +13149,12 @@ CREATE INDEX offer_sender ON wardmote.offer USING btree (recipient_key) WHERE (a
 CREATE UNIQUE INDEX officer_email ON wardmote.officer USING btree (lower(email));
 
 --
+-- Name: officer_link_stands; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNIQUE INDEX officer_link_stands ON wardmote.officer_link USING btree (officer_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+
+--
 -- Name: officer_session_officer; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -11842,6 +13225,12 @@ CREATE INDEX paper_batch_round ON wardmote.paper_batch USING btree (round_id);
 --
 
 CREATE INDEX pledge_check_pledge ON wardmote.pledge_check USING btree (pledge_id, id);
+
+--
+-- Name: postcode_begins; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX postcode_begins ON wardmote.postcode USING btree (postcode text_pattern_ops);
 
 --
 -- Name: proposal_import_id; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -11944,6 +13333,18 @@ CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
 --
 
 CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autosummarize='on');
+
+--
+-- Name: officer administrators_stay; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER administrators_stay AFTER UPDATE OF disabled_at ON wardmote.officer FOR EACH ROW WHEN (((old.disabled_at IS NULL) AND (new.disabled_at IS NOT NULL))) EXECUTE FUNCTION wardmote.administrators_stay();
+
+--
+-- Name: officer_role administrators_stay; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER administrators_stay AFTER DELETE ON wardmote.officer_role FOR EACH ROW WHEN ((old.role = 'administrator'::text)) EXECUTE FUNCTION wardmote.administrators_stay();
 
 --
 -- Name: amendment amendment_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -12280,6 +13681,27 @@ ALTER TABLE ONLY wardmote.credential
     ADD CONSTRAINT credential_voter_id_fkey FOREIGN KEY (voter_id) REFERENCES wardmote.voter(id);
 
 --
+-- Name: decision decision_asked_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: decision decision_confirmed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: decision decision_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.decision
+    ADD CONSTRAINT decision_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
+
+--
 -- Name: declaration declaration_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12448,6 +13870,27 @@ ALTER TABLE ONLY wardmote.officer_area
     ADD CONSTRAINT officer_area_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
+-- Name: officer_link officer_link_made_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_link
+    ADD CONSTRAINT officer_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer_link officer_link_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer_link
+    ADD CONSTRAINT officer_link_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: officer officer_made_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.officer
+    ADD CONSTRAINT officer_made_by_fkey FOREIGN KEY (made_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: officer_role officer_role_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12530,6 +13973,13 @@ ALTER TABLE ONLY wardmote.pledge
 
 ALTER TABLE ONLY wardmote.postcode
     ADD CONSTRAINT postcode_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
+-- Name: postcode_part postcode_part_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.postcode_part
+    ADD CONSTRAINT postcode_part_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: pot pot_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12742,6 +14192,13 @@ ALTER TABLE ONLY wardmote.round
     ADD CONSTRAINT round_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES wardmote.officer(id);
 
 --
+-- Name: round round_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.round
+    ADD CONSTRAINT round_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: round round_created_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12837,6 +14294,13 @@ REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM P
 REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
 
 --
+-- Name: FUNCTION areas_by_postcode(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.areas_by_postcode(p_typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.areas_by_postcode(p_typed text) TO wardmote_web;
+
+--
 -- Name: FUNCTION areas_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -12930,6 +14394,12 @@ GRANT ALL ON FUNCTION api.count_ballots(p_officer integer, p_slug text) TO wardm
 
 REVOKE ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.count_begin(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION count_corrects(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.count_corrects(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION count_end(p_job integer, p_attempt integer, p_outcome text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13082,10 +14552,10 @@ GRANT ALL ON FUNCTION api.desk_code_find(p_officer integer, p_words text) TO war
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.credential TO wardmote_api;
 
 --
--- Name: FUNCTION desk_code_held(p_officer integer, p_serial text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_code_held(p_officer integer, p_serial text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_code_held(p_officer integer, p_serial text, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_code_reissue(p_officer integer, p_serial text, p_lookup bytea, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13123,11 +14593,39 @@ REVOKE ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register int
 GRANT ALL ON FUNCTION api.desk_codes_register(p_officer integer, p_register integer, p_lookups bytea[]) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_correct(p_officer integer, p_slug text, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_correct(p_officer integer, p_slug text, p_reason text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_count_job(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_count_job(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint, p_decision text, p_reason text, p_body text, p_day date) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_decisions(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_decisions(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_edition(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13157,10 +14655,10 @@ GRANT ALL ON FUNCTION api.desk_edition_freeze(p_officer integer, p_edition integ
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.agreement_edition TO wardmote_api;
 
 --
--- Name: FUNCTION desk_edition_held(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_edition_held(p_officer integer, p_edition integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_edition_held(p_officer integer, p_edition integer, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_edition_save(p_officer integer, p_edition integer, p_area text, p_title text, p_in_return text, p_review date, p_copy boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13195,6 +14693,13 @@ REVOKE ALL ON FUNCTION api.desk_hindrance(p_round integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_idea(p_officer integer, p_idea bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_idea_accept(p_officer integer, p_idea bigint, p_provider text, p_promise text, p_standard text, p_measure text, p_due date) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_idea_assign(p_officer integer, p_idea bigint, p_to integer, p_cost bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13300,10 +14805,10 @@ REVOKE ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import intege
 GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_monitor_areas(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13388,6 +14893,61 @@ REVOKE ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lo
 GRANT ALL ON FUNCTION api.desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_people(p_officer integer, p_other integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_people(p_officer integer, p_other integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_people(p_officer integer, p_other integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_active(p_officer integer, p_other integer, p_active boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_active(p_officer integer, p_other integer, p_active boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_add(p_officer integer, p_name text, p_email text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_add(p_officer integer, p_name text, p_email text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_areas(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_areas(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_areas(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_link(p_officer integer, p_other integer, p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_link(p_officer integer, p_other integer, p_key_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_may(p_officer integer, p_other integer, p_change boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_may(p_officer integer, p_other integer, p_change boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_role(p_officer integer, p_other integer, p_role text, p_area text, p_give boolean) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_person_roles(p_officer integer, p_other integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_person_roles(p_officer integer, p_other integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_person_roles(p_officer integer, p_other integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13427,6 +14987,20 @@ GRANT ALL ON FUNCTION api.desk_pledge_save(p_officer integer, p_edition integer,
 
 REVOKE ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_pledges(p_officer integer, p_edition integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_postcodes(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_postcodes_load(p_officer integer, p_sha256 bytea, p_n integer[], p_postcode text[], p_area text[], p_problem text[]) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_pots(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13554,18 +15128,18 @@ REVOKE ALL ON FUNCTION api.desk_registers(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_registers(p_officer integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_result(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_result(p_officer integer, p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result(p_officer integer, p_slug text, p_version integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_result_parts(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_result_parts(p_officer integer, p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_result_parts(p_officer integer, p_slug text, p_version integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_return(p_officer integer, p_slug text, p_note text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13581,6 +15155,12 @@ GRANT ALL ON FUNCTION api.desk_return(p_officer integer, p_slug text, p_note tex
 REVOKE ALL ON FUNCTION api.desk_role(p_officer integer, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_roles_in(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_roles_in(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION desk_round(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13594,16 +15174,16 @@ GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
 
 --
--- Name: FUNCTION desk_round_held(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_round_id(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text, VARIADIC p_roles text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13611,6 +15191,12 @@ REVOKE ALL ON FUNCTION api.desk_round_id(p_officer integer, p_slug text) FROM PU
 
 REVOKE ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_round_save(p_officer integer, p_slug text, p_area text, p_title text, p_about text, p_kind text, p_edition integer, p_question text, p_opens text, p_closes text, p_grace_minutes integer, p_max_picks integer, p_minimum_votes integer, p_pot_names text[], p_pot_amounts bigint[], p_pot_min integer[], p_pot_max integer[], p_min_picks integer, p_blank boolean, p_points_sum integer, p_points_max integer, p_cap_percent integer, p_carry boolean, p_eligibility text, p_minimum_age integer, p_residence text, p_method text, p_provisional_days integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_round_seen(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_round_seen(p_officer integer, p_slug text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_rounds(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13625,6 +15211,12 @@ GRANT ALL ON FUNCTION api.desk_rounds(p_officer integer) TO wardmote_desk;
 
 REVOKE ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudonym bytea, p_nonce bytea, p_seed bytea, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_sees(p_officer integer, p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13802,11 +15394,11 @@ REVOKE ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.idea_answer(p_key bytea, p_words text) TO wardmote_web;
 
 --
--- Name: FUNCTION idea_begin(p_key bytea, p_reference text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION idea_begin(p_key bytea, p_reference text, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_begin(p_key bytea, p_reference text, p_kind text) TO wardmote_web;
 
 --
 -- Name: FUNCTION idea_find(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13835,11 +15427,11 @@ REVOKE ALL ON FUNCTION api.idea_missing(p wardmote.idea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.idea_notice(p_idea bigint) FROM PUBLIC;
 
 --
--- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.idea_save(p_key bytea, p_area text, p_title text, p_what text, p_place text, p_benefit text, p_cost bigint, p_proposer text, p_number bytea, p_recipient bytea, p_promiser text, p_in_return text) TO wardmote_web;
 
 --
 -- Name: FUNCTION idea_send(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -13921,6 +15513,46 @@ REVOKE ALL ON FUNCTION api.offers_public(p_round integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.offers_public(p_round integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_authenticator(p_id_hash bytea, p_new_hash bytea, p_totp_sealed bytea, p_step bigint) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_first(p_name text, p_email text, p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_first(p_name text, p_email text, p_key_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_link_find(p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_link_find(p_key_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_link_find(p_key_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_link_make(p_officer integer, p_other integer, p_key_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_link_make(p_officer integer, p_other integer, p_key_hash bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_password_hash text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_roles(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_roles(p_officer integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13935,6 +15567,19 @@ REVOKE ALL ON FUNCTION api.officer_session_end(p_id_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.officer_session_end(p_id_hash bytea) TO wardmote_desk;
 
 --
+-- Name: FUNCTION officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_session_prove(p_id_hash bytea, p_new_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_session_renew(p_old bytea, p_new bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_session_renew(p_old bytea, p_new bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -13942,11 +15587,38 @@ REVOKE ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash by
 GRANT ALL ON FUNCTION api.officer_session_start(p_officer integer, p_id_hash bytea, p_step bigint, p_account_key bytea, p_address_key bytea, p_tried_at timestamp with time zone) TO wardmote_desk;
 
 --
+-- Name: FUNCTION officer_sessions(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_sessions(p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_sessions(p_id_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_sessions_end(p_officer integer, p_but bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_sessions_end(p_officer integer, p_but bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_set_up(p_key_hash bytea, p_password_hash text, p_totp_sealed bytea, p_step bigint, p_id_hash bytea) TO wardmote_desk;
+
+--
 -- Name: FUNCTION officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key bytea, p_address_key bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION officer_sign_out_elsewhere(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) TO wardmote_desk;
 
 --
 -- Name: FUNCTION paper_entered(p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14001,6 +15673,19 @@ GRANT ALL ON FUNCTION api.pledges_public(p_edition integer) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.postcode_read(p_typed text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcode_rows(p_n integer[], p_postcode text[], p_area text[], p_problem text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION postcodes_known(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.postcodes_known() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.postcodes_known() TO wardmote_web;
+
+--
 -- Name: FUNCTION preview_round(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14042,18 +15727,18 @@ GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
 
 --
--- Name: FUNCTION result_accounts_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_accounts_public(p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
--- Name: FUNCTION result_file_public(p_slug text, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_kind text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text) TO wardmote_web;
 
 --
 -- Name: FUNCTION result_latest(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14062,18 +15747,18 @@ GRANT ALL ON FUNCTION api.result_file_public(p_slug text, p_ordinal integer, p_k
 REVOKE ALL ON FUNCTION api.result_latest(p_round integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION result_parts_public(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_parts_public(p_round integer, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_parts_public(p_round integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_parts_public(p_round integer) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_parts_public(p_round integer, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_parts_public(p_round integer, p_version integer) TO wardmote_web;
 
 --
--- Name: FUNCTION result_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_public(p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_public(p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_public(p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.result_public(p_slug text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION result_publish(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14094,6 +15779,18 @@ REVOKE ALL ON FUNCTION api.result_shown(p_round integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.result_submit(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION result_unbalanced(p_round integer, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_unbalanced(p_round integer, p_version integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION result_waits(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_waits(p_round integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION retain(p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14139,6 +15836,13 @@ GRANT ALL ON FUNCTION api.round_amendments(p_round integer) TO wardmote_desk;
 --
 
 REVOKE ALL ON FUNCTION api.round_changes(p_round integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_decisions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_decisions(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_decisions(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION round_exclusions(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14552,6 +16256,12 @@ REVOKE ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts in
 GRANT ALL ON FUNCTION api.sms_out_finish_all(p_outboxes bigint[], p_attempts integer[], p_tokens bigint[], p_outcomes text[], p_can_asks boolean[], p_http_statuses integer[], p_errors text[], p_provider_ids text[], p_retry_afters integer[], p_pause_days boolean[]) TO wardmote_sms;
 
 --
+-- Name: FUNCTION sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_out_intend(p_now timestamp with time zone, p_ids bigint[], p_providers text[], p_body_keys bytea[], p_costs numeric[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_out_pause(p_outcome text, p_count integer, p_can_ask boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14710,6 +16420,12 @@ GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION text_part(p_outcome text, p_late boolean); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.text_part(p_outcome text, p_late boolean) FROM PUBLIC;
+
+--
 -- Name: FUNCTION voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -14757,6 +16473,19 @@ GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) T
 --
 
 REVOKE ALL ON FUNCTION api.wrong_in_hour() FROM PUBLIC;
+
+--
+-- Name: FUNCTION administrators_left(p_without integer); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.administrators_left(p_without integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.administrators_left(p_without integer) TO wardmote_api;
+
+--
+-- Name: FUNCTION administrators_stay(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.administrators_stay() FROM PUBLIC;
 
 --
 -- Name: FUNCTION amendment_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -14905,6 +16634,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.code_try TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.count_job TO wardmote_api;
 
 --
+-- Name: TABLE decision; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.decision TO wardmote_api;
+
+--
 -- Name: TABLE declaration; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14992,13 +16727,19 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer TO wardmote_api;
 -- Name: TABLE officer_area; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT ON TABLE wardmote.officer_area TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.officer_area TO wardmote_api;
+
+--
+-- Name: TABLE officer_link; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_link TO wardmote_api;
 
 --
 -- Name: TABLE officer_role; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT ON TABLE wardmote.officer_role TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.officer_role TO wardmote_api;
 
 --
 -- Name: TABLE officer_session; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -15029,6 +16770,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.pledge_check TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode TO wardmote_api;
+
+--
+-- Name: TABLE postcode_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.postcode_part TO wardmote_api;
 
 --
 -- Name: TABLE pot; Type: ACL; Schema: wardmote; Owner: wardmote_owner

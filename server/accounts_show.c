@@ -17,12 +17,17 @@ static struct line line_of(const struct result_accounts *a, int channel)
     return l;
 }
 
+static bool is_small(int64_t n)
+{
+    return n > 0 && n < SMALL;
+}
+
 /* Whether any count of a line could point at somebody. */
 static bool small(const struct line *l)
 {
     bool any = false;
     for (int i = 0; i < PARTS; i++)
-        any = any || (l->n[i] > 0 && l->n[i] < SMALL);
+        any = any || is_small(l->n[i]);
     return any;
 }
 
@@ -58,6 +63,96 @@ static void row(struct html *h, const char *name, const int64_t *values, int n)
     html_raw(h, "</tr>\n");
 }
 
+/* --- lists, where small counts are told together -------------------------------------------- */
+enum { LABELS_MAX = 1000 };
+
+struct book_row {
+    const char *label;
+    int64_t n;
+    bool together; /* with the others that are */
+};
+
+/* Marks the rows of 1 to 4. Where they make less than 5 together, the least of the others goes with
+ * them (`extend`). Returns what is told together; 0: every row by itself. */
+static int64_t put_together(struct book_row *rows, int n, bool extend)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < n; i++) {
+        rows[i].together = is_small(rows[i].n);
+        sum += rows[i].together ? rows[i].n : 0;
+    }
+    if (sum == 0 || sum >= SMALL || !extend)
+        return sum;
+    int next = -1;
+    for (int i = 0; i < n; i++) {
+        if (!rows[i].together && rows[i].n > 0 && (next < 0 || rows[i].n < rows[next].n))
+            next = i;
+    }
+    if (next < 0)
+        return sum;
+    rows[next].together = true;
+    return sum + rows[next].n;
+}
+
+static void row_together(struct html *h, const struct book_row *rows, int n, int64_t sum)
+{
+    struct buf labels = buf_new(LABELS_MAX);
+    for (int i = 0; i < n; i++) {
+        if (rows[i].together)
+            buf_fmt(&labels, "%s%s", labels.len > 0 ? "; " : "", rows[i].label);
+    }
+    html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
+    html_text(h, buf_str(&labels));
+    html_raw(h, "</th><td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+    if (sum < SMALL)
+        html_raw(h, "fewer than 5");
+    else
+        html_number(h, sum);
+    html_raw(h, "</td></tr>\n");
+    buf_free(&labels);
+}
+
+/* Rows with their sum (`total`), which is left out where something small could be worked out by it.
+ * Rows of none are left out. */
+static void list(struct html *h, const char *caption, const char *left, struct book_row *rows,
+                 int n, const char *total)
+{
+    static const char *const column[] = {"How many"};
+    int64_t all = 0, sum = put_together(rows, n, true);
+    head(h, caption, left, column, 1);
+    for (int i = 0; i < n; i++) {
+        all += rows[i].n;
+        if (rows[i].n > 0 && !rows[i].together)
+            row(h, rows[i].label, &rows[i].n, 1);
+    }
+    if (sum > 0)
+        row_together(h, rows, n, sum);
+    if (sum == 0 || sum >= SMALL)
+        row(h, total, &all, 1);
+    html_raw(h, "</tbody></table></div>\n");
+}
+
+/* --- the books ---------------------------------------------------------------------------- */
+/* The ballots of all channels, where one count is small: how many counted everybody knows. */
+static void ballots_together(struct html *h, const struct line *all)
+{
+    static const char *const column[] = {"Ballots"};
+    struct book_row rest[] = {{"Replaced", all->n[1], false},
+                              {"Taken back", all->n[2], false},
+                              {"Void", all->n[3], false}};
+    int64_t sum = 0;
+    for (int i = 0; i < 3; i++) {
+        rest[i].together = rest[i].n > 0;
+        sum += rest[i].n;
+    }
+    head(h, "Ballots that were accepted", "What became of them", column, 1);
+    row(h, "Counted", &all->n[0], 1);
+    row_together(h, rest, 3, sum);
+    if (sum >= SMALL)
+        row(h, "In all", &all->n[PARTS - 1], 1);
+    html_raw(h, "</tbody></table></div>\n");
+}
+
 static void ballots(struct html *h, const struct result_accounts *a)
 {
     static const char *const columns[PARTS] = {"Counted", "Replaced", "Taken back", "Void",
@@ -72,39 +167,90 @@ static void ballots(struct html *h, const struct result_accounts *a)
         for (int i = 0; i < PARTS; i++)
             all.n[i] += l.n[i];
     }
-    head(h, "Ballots that were accepted", "Way", columns, PARTS);
-    for (int c = 1; safe && c < RESULT_CHANNELS; c++) {
-        struct line l = line_of(a, c);
-        if (l.n[PARTS - 1] > 0)
-            row(h, channels[c], l.n, PARTS);
+    if (small(&all)) {
+        ballots_together(h, &all);
+    } else {
+        head(h, "Ballots that were accepted", "Way", columns, PARTS);
+        for (int c = 1; safe && c < RESULT_CHANNELS; c++) {
+            struct line l = line_of(a, c);
+            if (l.n[PARTS - 1] > 0)
+                row(h, channels[c], l.n, PARTS);
+        }
+        row(h, "All", all.n, PARTS);
+        html_raw(h, "</tbody></table></div>\n");
     }
-    row(h, "All", all.n, PARTS);
-    html_raw(h, "</tbody></table></div>\n");
+    if (!safe)
+        html_raw(h, "<p class=\"govuk-body-s\">By way of voting some of these counts are below 5, "
+                    "and are not shown, so that nobody can be picked out.</p>\n");
 }
 
-static void codes(struct html *h, const struct result_accounts *a)
+static void codes(struct html *h, const struct result_accounts *a, int64_t counted)
 {
     static const char *const columns[] = {"Used", "Unused", "Void", "Issued"};
     int64_t values[] = {a->codes_used, a->codes_unused, a->codes_voided,
                         a->codes_used + a->codes_unused + a->codes_voided};
     if (values[3] == 0)
         return;
-    head(h, "Voting codes", "What", columns, 4);
-    row(h, "Codes", values, 4);
-    html_raw(h, "</tbody></table></div>\n");
-    html_raw(h, "<p class=\"govuk-body\">Turnout: of 100 codes that are good, ");
-    int64_t good = a->codes_used + a->codes_unused;
-    html_textf(h, "%.1f were used.", good > 0 ? 100.0 * (double)a->codes_used / (double)good : 0.0);
+    if (is_small(values[0]) || is_small(values[1]) || is_small(values[2])) {
+        struct book_row rows[] = {
+            {"Used", values[0], false}, {"Unused", values[1], false}, {"Void", values[2], false}};
+        list(h, "Voting codes", "Codes", rows, 3, "Issued");
+    } else {
+        head(h, "Voting codes", "What", columns, 4);
+        row(h, "Codes", values, 4);
+        html_raw(h, "</tbody></table></div>\n");
+    }
+    html_raw(h, "<p class=\"govuk-body\">Turnout: ");
+    kit_count(h, counted, "person", "people");
+    html_raw(h, " voted, and ");
+    kit_count(h, values[3], "code was issued", "codes were issued");
+    html_textf(h, ": %.1f for every 100 codes.", 100.0 * (double)counted / (double)values[3]);
     html_raw(h, "</p>\n");
+}
+
+static void texts(struct html *h, const struct result_accounts *a)
+{
+    static const char *const labels[RESULT_TEXTS] = {
+        [RESULT_TEXT_BALLOTS] = "Ballots of this vote",
+        [RESULT_TEXT_ELSEWHERE] = "Ballots of other votes",
+        [RESULT_TEXT_CONFIRMATIONS] = "Digits that confirmed a vote by phone",
+        [RESULT_TEXT_UNCONFIRMED] = "Votes by phone that were never confirmed",
+        [RESULT_TEXT_REFUSED_CODE] = "Refused: no voting code, or a wrong one",
+        [RESULT_TEXT_REFUSED_NUMBER] = "Refused: no such project",
+        [RESULT_TEXT_REFUSED_LIMITS] = "Refused: too much, or too little, on the ballot",
+        [RESULT_TEXT_REFUSED_AREA] = "Refused: another area’s vote, or nothing declared",
+        [RESULT_TEXT_REFUSED_UNCLEAR] = "Refused: not understood",
+        [RESULT_TEXT_REFUSED_OTHER] = "Refused: other reasons",
+        [RESULT_TEXT_LATE] = "Came too late, or for a vote that was not open",
+        [RESULT_TEXT_QUERIES] = "Questions and wishes (HELP, LIST, STOP and the like)",
+        [RESULT_TEXT_DUPLICATES] = "The same text twice",
+        [RESULT_TEXT_UNREAD] = "Could not be read",
+    };
+    struct book_row rows[RESULT_TEXTS];
+    int64_t all = 0;
+    for (int i = 0; i < RESULT_TEXTS; i++) {
+        rows[i] = (struct book_row){labels[i], a->texts[i], false};
+        all += a->texts[i];
+    }
+    if (all > 0)
+        list(h, "Texts that came from the opening of this vote until its count", "Texts", rows,
+             RESULT_TEXTS, "All texts");
 }
 
 void accounts_show(struct html *h, const struct result_accounts *a, int64_t counted)
 {
-    if (counted < RESULT_FEWEST)
+    html_raw(h, "<h2 class=\"govuk-heading-m\">The books</h2>\n");
+    if (counted < RESULT_FEWEST) {
+        html_raw(h,
+                 "<p class=\"govuk-body\">Not published: fewer than 10 ballots were counted, and "
+                 "people could be told apart.</p>\n");
         return;
-    html_raw(h, "<h2 class=\"govuk-heading-m\">The books</h2>\n<p class=\"govuk-body\">Every code "
-                "and every ballot is in one column, and the columns add up. A result whose ballots "
-                "do not is not published.</p>\n");
-    codes(h, a);
+    }
+    html_raw(h,
+             "<p class=\"govuk-body\">Every code, every ballot and every text is in one place, "
+             "and they add up. A result whose ballots do not is not published. Counts below 5 are "
+             "told together with others, so that nobody can be picked out.</p>\n");
+    codes(h, a, counted);
     ballots(h, a);
+    texts(h, a);
 }

@@ -1,12 +1,14 @@
-/* accounts_show.h: the books of a round: codes and ballots, each in one part, and their sums. */
+/* accounts_show.h: the books of a round: codes, ballots and texts, each in one part, and their
+ * sums. */
 #ifndef WM_SERVER_ACCOUNTS_SHOW_H
 #define WM_SERVER_ACCOUNTS_SHOW_H
 
 #include "server/page_kit.h"
 #include "server/store_results.h"
 
-/* A heading and two tables; nothing for a round without books, or with fewer ballots than are
- * published in tables. By channel only where no count could point at somebody. */
+/* A heading and tables. Counts of 1 to 4 could point at somebody: they are told together with
+ * others, or as "fewer than 5" without a sum from which they could be worked out; of a round with
+ * fewer ballots than are published in tables it only says that. */
 void accounts_show(struct html *h, const struct result_accounts *accounts, int64_t ballots);
 
 #endif

@@ -1,6 +1,7 @@
 /* api_places.c: /api/v1: what there is; neighbourhoods and the editions of their agreements. */
 #include "server/api_kit.h"
 #include "server/assets.h"
+#include "server/edition_show.h"
 #include "server/store_places.h"
 
 #include "common/log.h"
@@ -101,14 +102,14 @@ static json_t *question_json(const struct edition *e)
 
 static json_t *edition_json(const char *area, const struct edition *e)
 {
-    return json_pack(
-        "{s:s, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "neighbourhood", area,
-        "edition", (int)e->edition, "title", e->title, "state", e->state, "in_return",
-        api_text(e->in_return), "adopted_on", api_day(e->adopted_on), "review_on",
-        api_day(e->review_on), "question", question_json(e), "adopted_without_vote_because",
-        api_text(e->adopt_reason), "sha256", api_text(e->sha256), "url",
-        api_url("/neighbourhoods/%s/agreement#edition-%d", area, (int)e->edition), "api_url",
-        api_url("/api/v1/neighbourhoods/%s/agreements/%d", area, (int)e->edition));
+    return json_pack("{s:s, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+                     "neighbourhood", area, "edition", (int)e->edition, "title", e->title, "state",
+                     e->state, "in_return", api_text(e->in_return), "adopted_on",
+                     api_day(e->adopted_on), "review_on", api_day(e->review_on), "question",
+                     question_json(e), "adopted_without_vote_because", api_text(e->adopt_reason),
+                     "sha256", api_text(e->sha256), "url",
+                     api_url("/neighbourhoods/%s/agreement/%d", area, (int)e->edition), "api_url",
+                     api_url("/api/v1/neighbourhoods/%s/agreements/%d", area, (int)e->edition));
 }
 
 enum handled api_agreements(struct request *r, struct db *db)
@@ -126,21 +127,34 @@ enum handled api_agreements(struct request *r, struct db *db)
     return HANDLED;
 }
 
-static json_t *check_json(const struct pledge *p)
+/* What was found each time that a pledge was checked, the newest first. */
+static json_t *checks_json(const struct pledge_pasts *all, int32_t pledge)
 {
-    if (p->checked_on == DB_NO_TIME)
-        return json_null();
-    return json_pack("{s:o, s:s, s:o, s:o}", "checked_on", api_day(p->checked_on), "result",
-                     p->check_result, "evidence", api_text(p->evidence), "link",
-                     api_text(p->evidence_link));
+    json_t *list = json_array();
+    for (int i = 0; i < all->n; i++) {
+        const struct pledge_past *c = &all->check[i];
+        if (c->pledge == pledge)
+            json_array_append_new(list,
+                                  json_pack("{s:o, s:s, s:o, s:o}", "checked_on",
+                                            api_day(c->checked_on), "result", c->result, "evidence",
+                                            api_text(c->evidence), "link", api_text(c->link)));
+    }
+    return list;
 }
 
-static json_t *pledge_json(const struct pledge *p)
+static json_t *pledges_json(const struct edition_shown *shown)
 {
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:o}", "provider", p->provider, "promise",
-                     p->promise, "standard", api_text(p->standard), "measure", api_text(p->measure),
-                     "due", api_day(p->due), "state", p->state, "reason", api_text(p->reason),
-                     "check", check_json(p));
+    json_t *list = json_array();
+    for (int i = 0; i < shown->pledges.n; i++) {
+        const struct pledge *p = &shown->pledges.pledge[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:o}",
+                                              "provider", p->provider, "promise", p->promise,
+                                              "standard", api_text(p->standard), "measure",
+                                              api_text(p->measure), "due", api_day(p->due), "state",
+                                              p->state, "reason", api_text(p->reason), "checks",
+                                              checks_json(&shown->checks, p->id)));
+    }
+    return list;
 }
 
 static const struct edition *edition_find(const struct editions *all, const char *number)
@@ -157,7 +171,7 @@ enum handled api_agreement(struct request *r, struct db *db)
 {
     struct area area;
     struct editions all;
-    struct pledges pledges;
+    struct edition_shown shown;
     if (!load_area(r, db, &area) || page_failed(r, editions_load(db, &r->arena, area.slug, &all)))
         return HANDLED;
     const struct edition *e = edition_find(&all, r->segment[1]);
@@ -165,12 +179,10 @@ enum handled api_agreement(struct request *r, struct db *db)
         response_error(r, 404);
         return HANDLED;
     }
-    if (page_failed(r, pledges_load(db, &r->arena, e->id, &pledges)))
+    if (page_failed(r, edition_shown_load(db, &r->arena, e->id, &shown)))
         return HANDLED;
-    json_t *list = json_array(), *answer = edition_json(area.slug, e);
-    for (int i = 0; i < pledges.n; i++)
-        json_array_append_new(list, pledge_json(&pledges.pledge[i]));
-    json_object_set_new(answer, "pledges", list);
+    json_t *answer = edition_json(area.slug, e);
+    json_object_set_new(answer, "pledges", pledges_json(&shown));
     api_answer(r, answer);
     return HANDLED;
 }

@@ -92,19 +92,43 @@ static json_t *part_json(const struct round_view *round, const struct result_par
                      json_string(p->pb_sha256), "files", files_json(round->slug, p));
 }
 
+/* Beside the vote, never in it; also those that a later one replaced. */
+static json_t *decisions_json(const struct decisions *all)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < all->n; i++) {
+        const struct decision *d = &all->decision[i];
+        json_array_append_new(list,
+                              json_pack("{s:o, s:s, s:s, s:o, s:s, s:b}", "number",
+                                        api_proposal_number(d->number), "decision", d->decision,
+                                        "decided_by", d->body, "decided_on", api_day(d->decided_on),
+                                        "reason", d->reason, "stands", d->stands));
+    }
+    return list;
+}
+
+/* A count that is told by itself, or null where the page says "fewer than 5". */
+static json_t *count_unless_few(int64_t n)
+{
+    return api_number_if(!result_is_few(n), n);
+}
+
 static json_t *result_json(const struct round_view *round, const struct result_view *v,
-                           const struct proposals *all)
+                           const struct proposals *all, const struct decisions *decided)
 {
     json_t *parts = json_array();
     for (int i = 0; i < v->n_parts; i++)
         json_array_append_new(parts, part_json(round, &v->part[i], all));
-    return json_pack("{s:s, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o}",
-                     "round", round->slug, "counted_at", api_time(v->counted_at), "published_at",
+    return json_pack("{s:s, s:i, s:o, s:o, s:o, s:b, s:o, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, "
+                     "s:o, s:o, s:o}",
+                     "round", round->slug, "version", (int)v->version, "correction",
+                     api_text(v->correction), "counted_at", api_time(v->counted_at), "published_at",
                      api_time(v->published_at), "provisional", v->provisional, "final_at",
                      api_time(v->final_at), "seed", v->seed, "eligible", (int)v->eligible,
-                     "ballots", (int)v->ballots, "replaced", (int)v->replaced, "withdrawn",
-                     (int)v->withdrawn, "voided", (int)v->voided, "ballots_by_channel",
-                     channels_json(v), "parts", parts, "url",
+                     "ballots", (int)v->ballots, "replaced", count_unless_few(v->replaced),
+                     "withdrawn", count_unless_few(v->withdrawn), "voided",
+                     count_unless_few(v->voided), "ballots_by_channel", channels_json(v), "parts",
+                     parts, "council_decisions", decisions_json(decided), "url",
                      api_url("/rounds/%s/result", round->slug), "api_url",
                      api_url("/api/v1/rounds/%s/result", round->slug));
 }
@@ -114,16 +138,18 @@ enum handled api_result(struct request *r, struct db *db)
     struct round_view round;
     struct result_view v;
     struct proposals all;
+    struct decisions decided;
     bool found;
     if (page_failed(r, round_load(db, &r->arena, r->segment[0], &round, &found)))
         return HANDLED;
-    if (found && page_failed(r, result_load(db, &r->arena, &round, &v, &found)))
+    if (found && page_failed(r, result_load(db, &r->arena, &round, 0, &v, &found)))
         return HANDLED;
     if (!found) {
         response_error(r, 404);
         return HANDLED;
     }
-    if (!page_failed(r, proposals_load(db, &r->arena, round.id, &all)))
-        api_answer(r, result_json(&round, &v, &all));
+    if (!page_failed(r, proposals_load(db, &r->arena, round.id, &all)) &&
+        !page_failed(r, decisions_public(db, &r->arena, round.id, &decided)))
+        api_answer(r, result_json(&round, &v, &all, &decided));
     return HANDLED;
 }

@@ -1,4 +1,4 @@
-/* chart.c: bars as inline SVG. */
+/* chart.c: bars and columns as inline SVG. */
 #include "server/chart.h"
 
 enum { WIDTH = 3200 }; /* tenths of the view box, so that integers are fine enough */
@@ -62,4 +62,72 @@ void chart_pot(struct html *h, const int64_t *parts, int n, int64_t total, const
         sum += parts[i];
     }
     html_raw(h, "</svg></div>");
+}
+
+/* --- columns ------------------------------------------------------------------------------ */
+enum { COLUMNS_WIDTH = 320, COLUMNS_HEIGHT = 110, COLUMNS_TOP = 16, COLUMNS_FOOT = 18 };
+
+static void describe(struct html *h, const struct chart_column *columns, int n)
+{
+    for (int i = 0; i < n; i++) {
+        html_raw_bytes(h, ", ", i > 0 ? 2 : 0);
+        html_text(h, columns[i].label);
+        html_raw(h, ": ");
+        if (columns[i].hidden)
+            html_raw(h, "not shown");
+        else
+            html_number(h, columns[i].n);
+    }
+}
+
+static void words_at(struct html *h, int x, int y)
+{
+    html_raw(h, "<text font-size=\"11\" text-anchor=\"middle\" fill=\"#0b0c0c\"");
+    html_attrf(h, "x", "%d", x);
+    html_attrf(h, "y", "%d", y);
+    html_raw(h, ">");
+}
+
+static void column(struct html *h, const struct chart_column *c, int x, int width, int64_t most)
+{
+    int room = COLUMNS_HEIGHT - COLUMNS_TOP, middle = x + width / 2;
+    int height = !c->hidden && most > 0 ? (int)((double)c->n / (double)most * room) : 0;
+    html_raw(h, "<rect fill=\"#0b6b3a\"");
+    html_attrf(h, "x", "%d", x + width / 8);
+    html_attrf(h, "y", "%d", COLUMNS_HEIGHT - height);
+    html_attrf(h, "width", "%d", width - width / 4 > 0 ? width - width / 4 : 1);
+    html_attrf(h, "height", "%d", height);
+    html_raw(h, "/>");
+    words_at(h, middle, COLUMNS_HEIGHT - height - 4);
+    if (c->hidden)
+        html_raw(h, "–");
+    else
+        html_number(h, c->n);
+    html_raw(h, "</text>");
+    words_at(h, middle, COLUMNS_HEIGHT + COLUMNS_FOOT - 4);
+    html_text(h, c->label);
+    html_raw(h, "</text>");
+}
+
+void chart_columns(struct html *h, const char *id, const char *title,
+                   const struct chart_column *columns, int n)
+{
+    int64_t most = 0;
+    for (int i = 0; i < n; i++)
+        most = !columns[i].hidden && columns[i].n > most ? columns[i].n : most;
+    html_raw(h, "<svg role=\"img\" width=\"320\" height=\"128\" viewBox=\"0 0 320 128\" "
+                "focusable=\"false\"");
+    html_attrf(h, "aria-labelledby", "%s-title %s-words", id, id);
+    html_raw(h, "><title");
+    html_attrf(h, "id", "%s-title", id);
+    html_raw(h, ">");
+    html_text(h, title);
+    html_raw(h, "</title><desc");
+    html_attrf(h, "id", "%s-words", id);
+    html_raw(h, ">");
+    describe(h, columns, n);
+    html_raw(h, "</desc>");
+    for (int i = 0; i < n; i++)
+        column(h, &columns[i], i * COLUMNS_WIDTH / n, COLUMNS_WIDTH / n, most);
+    html_raw(h, "</svg>\n");
 }

@@ -69,6 +69,39 @@ static const char *first_comes(const struct round_view *v)
     return "the one that costs each of its supporters least";
 }
 
+static void by_votes_words(struct html *h, const struct round_view *v)
+{
+    html_raw(h, "Projects that still fit then are taken in order of ");
+    html_text(h, unit_of(v));
+    html_raw(h, ", most first.");
+}
+
+/* What is done with money that equal shares leave. */
+static void left_words(struct html *h, const struct round_view *v)
+{
+    enum count_completion c = v->completion;
+    html_raw(h, "<li>When no more can be paid for so, ");
+    if (c == COMPLETION_NONE)
+        html_raw(h, "the count ends. ");
+    else if (c == COMPLETION_UTIL)
+        html_raw(h, "shares count no more. ");
+    else
+        html_raw(h,
+                 "everybody’s share is raised by one pound and the count begins anew, as long as "
+                 "what is funded fits into the money that there is. ");
+    if (c == COMPLETION_NONE || c == COMPLETION_ADD1)
+        html_raw(h, "This vote does not spend the money that is left.");
+    else
+        by_votes_words(h, v);
+    html_raw(h, "</li>");
+    if (c != COMPLETION_COMPARISON)
+        return;
+    html_raw(h, "<li>At the end this is compared with what would be funded in order of ");
+    html_text(h, unit_of(v));
+    html_raw(h, " alone. If more people would get more of what they chose by that than lose by it, "
+                "that is what is funded.</li>");
+}
+
 static void shares_words(struct html *h, const struct round_view *v)
 {
     share_words(h, v);
@@ -80,12 +113,8 @@ static void shares_words(struct html *h, const struct round_view *v)
     html_raw(h, "; who has less left pays what they have. Of those that can be paid for, first "
                 "comes ");
     html_text(h, first_comes(v));
-    html_raw(h, ". Nobody pays for a project that they did not choose.</li>"
-                "<li>When no more can be paid for so, everybody’s share is raised by one pound and "
-                "the count begins anew, as long as what is funded fits into the money that there "
-                "is. Projects that still fit then are taken in order of ");
-    html_text(h, unit_of(v));
-    html_raw(h, ", most first.</li>");
+    html_raw(h, ". Nobody pays for a project that they did not choose.</li>");
+    left_words(h, v);
 }
 
 static void phragmen_words(struct html *h)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static void cell(struct buf *out, const char *text)
+void csv_text(struct buf *out, const char *text)
 {
     buf_char(out, '"');
     if (*text != '\0' && strchr("=+-@\t\r", *text) != NULL)
@@ -18,12 +18,12 @@ static void cell(struct buf *out, const char *text)
 
 void csv_next_cell(struct buf *out, const char *text)
 {
-    cell(out, text);
+    csv_text(out, text);
     buf_char(out, ',');
 }
 
 void csv_last_cell(struct buf *out, const char *text)
 {
-    cell(out, text);
+    csv_text(out, text);
     buf_str_add(out, "\r\n");
 }

@@ -4,19 +4,6 @@
 #include "server/page_kit.h"
 #include "server/response.h"
 
-bool desk_sms_refused(struct request *r)
-{
-    struct desk_page p;
-    if (r->officer.texts)
-        return false;
-    desk_begin(&p, r, "Texts", "/desk", "My rounds", NULL);
-    kit_title(&p.h, "Texts are not among your tasks");
-    html_raw(&p.h, "<p class=\"govuk-body\">Only SMS operators and administrators look after "
-                   "texts. Ask an administrator if that should be you.</p>\n");
-    desk_end(&p, r, 403);
-    return true;
-}
-
 bool desk_sms_failed(struct request *r, enum db_outcome outcome, const char *result)
 {
     if (outcome != DB_OK)

@@ -5,8 +5,6 @@
 #include "server/desk_view.h"
 #include "server/store_sms.h"
 
-/* Answers other officers in words (403): true, and the handler returns. */
-bool desk_sms_refused(struct request *r);
 /* Answers an action that was not done: the database's failure, "not_found", "role"; true then. */
 bool desk_sms_failed(struct request *r, enum db_outcome outcome, const char *result);
 

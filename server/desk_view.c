@@ -3,6 +3,7 @@
 
 #include "common/log.h"
 #include "server/response.h"
+#include "server/routes.h"
 #include "server/session.h"
 
 void desk_begin(struct desk_page *p, struct request *r, const char *title, const char *back,
@@ -21,7 +22,7 @@ void desk_begin(struct desk_page *p, struct request *r, const char *title, const
         .back_path = back,
         .back_text = back_text,
         .form_token = token,
-        .texts = r->has_officer && r->officer.texts,
+        .roles = r->has_officer ? r->officer.roles : 0,
     };
     layout_begin(&p->h, &p->layout);
     form_summary(&p->h, errors);
@@ -70,6 +71,52 @@ void desk_tag(struct html *h, enum desk_phase phase)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Archived</strong>");
         break;
     }
+}
+
+void desk_change_tag(struct html *h, enum change_state state)
+{
+    switch (state) {
+    case CHANGE_WAITING:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--purple\">Asked</strong>");
+        break;
+    case CHANGE_GRANTED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Granted</strong>");
+        break;
+    case CHANGE_REFUSED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Refused</strong>");
+        break;
+    case CHANGE_TAKEN_BACK:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Taken back</strong>");
+        break;
+    }
+}
+
+static void grant_button(struct html *h, const char *value, const char *text, bool second)
+{
+    html_raw(h, "<button type=\"submit\" name=\"grant\"");
+    html_attr(h, "value", value);
+    html_attr(h, "class", second ? "govuk-button govuk-button--secondary" : "govuk-button");
+    html_raw(h, ">");
+    html_text(h, text);
+    html_raw(h, "</button>");
+}
+
+void desk_decide_form(struct html *h, struct request *r, const char *path, bool mine,
+                      const char *text)
+{
+    if (!desk_may(r, "POST", path))
+        return;
+    form_begin(h, path);
+    form_token(h, r);
+    html_raw(h, "<div class=\"govuk-button-group wm-after\">");
+    if (mine) {
+        grant_button(h, "no", "Take back", true);
+    } else {
+        grant_button(h, "yes", text, false);
+        grant_button(h, "no", "Refuse", true);
+    }
+    html_raw(h, "</div>");
+    form_end(h);
 }
 
 void desk_task_begin(struct html *h, const char *path, const char *text, enum desk_phase phase)
@@ -139,8 +186,15 @@ void desk_when(struct html *h, int64_t unix_us)
     html_text(h, words);
 }
 
-void desk_button(struct html *h, const struct request *r, const char *path, const char *text)
+bool desk_may(struct request *r, const char *method, const char *path)
 {
+    return routes_may(&r->arena, method, path, r->officer.here);
+}
+
+void desk_button(struct html *h, struct request *r, const char *path, const char *text)
+{
+    if (!desk_may(r, "POST", path))
+        return;
     form_begin(h, path);
     form_token(h, r);
     form_button(h, text);
@@ -162,7 +216,8 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
 {
     html_raw(h, "<p class=\"govuk-body-l\">");
     if (round->mine) {
-        html_text(h, "You sent it for approval. It waits until another officer ");
+        html_text(
+            h, "It is your own work, or you sent it for approval. It waits until another officer ");
         html_text(h, waits);
     } else {
         html_text(h, round->asked_by);
@@ -174,6 +229,8 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
 void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
                       const char *text)
 {
+    if (!desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug)))
+        return;
     static const struct form_errors none = {.n = 0};
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
                 "<span class=\"govuk-details__summary-text\">");
@@ -235,6 +292,16 @@ static const struct {
     {"replaced", "The same voter has voted again since: ask about their latest ballot", false},
     {"taken_back", "The voter has withdrawn this ballot", false},
     {"voided", "This is void already", false},
+    {"decision", "Choose what the council decided", false},
+    {"decision_reason", "Give the reason, in up to 1,000 characters", false},
+    {"body", "Say who of the council decided, in up to 120 characters", false},
+    {"day", "Enter the day on which it was decided: after the vote closed, and not in the future",
+     false},
+    {"waits", "A correction of this result waits for another officer already", false},
+    {"too_late",
+     "The result has been final for so long that the ballots’ choices are erased: it cannot be "
+     "counted again",
+     false},
     {"not_found", "There is no such thing in the areas that you look after", false},
     {"unbalanced",
      "The books do not balance: the ballots that are stored are not those that were counted. Do "

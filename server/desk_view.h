@@ -4,6 +4,7 @@
 
 #include "server/form.h"
 #include "server/layout.h"
+#include "server/store_amendments.h"
 #include "server/store_desk_round.h"
 
 struct desk_page {
@@ -32,13 +33,25 @@ void desk_row_end(struct html *h);
 void desk_turnout_words(struct html *h, const struct desk_turnout *t);
 /* when_text(), as text. */
 void desk_when(struct html *h, int64_t unix_us);
-/* A form that is only a button. `path` printf-made. */
-void desk_button(struct html *h, const struct request *r, const char *path, const char *text);
+/* May this officer call that page? As the table of routes says, by their roles (request.h). */
+bool desk_may(struct request *r, const char *method, const char *path);
+/* A form that is only a button; nothing where it is not this officer's to press. `path`
+ * printf-made. */
+void desk_button(struct html *h, struct request *r, const char *path, const char *text);
+
+/* Asked, granted, refused, taken back: in a word, and its colour. */
+void desk_change_tag(struct html *h, enum change_state state);
+/* The buttons under what one officer asks of another: to take it back (`mine`), else to grant
+ * (`text`) or refuse it; the form's field is grant=yes|no. */
+void desk_decide_form(struct html *h, struct request *r, const char *path, bool mine,
+                      const char *text);
 
 /* What keeps a round from being scheduled, or another refusal of an action, in the officer's
  * words; never NULL. `detail` may be "". In the arena. */
 const char *desk_refusal(struct request *r, const char *outcome, const char *detail);
 
+/* That the last count which was asked for came to no result, and why (page_desk_round.c). */
+void desk_count_ended(struct html *h, struct request *r, const struct count_state *count);
 /* Why a round or its result came back, when it did. */
 void desk_came_back(struct html *h, const struct desk_round *round);
 /* Who sent what is under review, and who is waited for: `waits` says what that officer does. */

@@ -225,6 +225,8 @@ static void pledge(struct html *h, struct arena *a, const struct edition_place *
     html_text(h, p->promise);
     html_raw(h, "</h3><p class=\"wm-pledge__who\">");
     html_text(h, p->provider);
+    html_raw_bytes(h, ". A resident proposed it.",
+                   p->from_resident ? sizeof ". A resident proposed it." - 1 : 0);
     html_raw(h, "</p>");
     standing(h, p);
     html_raw(h, "<dl>");

@@ -8,7 +8,7 @@
 /* False when the database could not be asked about an officer; the answer is set. */
 static bool read_sessions(struct request *r, struct db *db)
 {
-    if (r->route->cached || r->route->who == WHO_PROVIDER)
+    if (r->route->cached || (r->route->who & WHO_PROVIDER) != 0)
         return true;
     if (r->route->lane != LANE_DESK) {
         session_voter_read(r);
@@ -31,18 +31,45 @@ static void send_away(struct request *r)
 
 static bool is_known(const struct request *r)
 {
-    switch (r->route->who) {
-    case WHO_ANYONE:
-    case WHO_ANY_SITE:
-    case WHO_FRAMED:
-    case WHO_PROVIDER: /* the handler checks the provider's secret */
-        return true;
-    case WHO_VOTER:
+    if ((r->route->who & WHO_VOTER) != 0)
         return r->has_voter;
-    case WHO_OFFICER:
+    if ((r->route->who & WHO_OFFICER) != 0)
         return r->has_officer;
+    return true; /* anyone; or a provider, whose secret the handler checks */
+}
+
+/* The page to come back to after proving who one is: this one, or the one that its form is on. */
+static const char *way_back(struct request *r)
+{
+    const char *segment[REQUEST_SEGMENTS_MAX];
+    char *path = arena_strdup(&r->arena, r->path);
+    bool other;
+    if (path[strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_")] !=
+        '\0')
+        return "/desk";
+    while (routes_find(&r->arena, "GET", path, segment, &other) == NULL) {
+        char *slash = strrchr(path, '/');
+        if (slash == path)
+            return "/desk";
+        *slash = '\0';
     }
-    return false;
+    return path;
+}
+
+/* An officer is known, and came by a form of ours: is this theirs to do? */
+static bool officer_may(struct request *r)
+{
+    bool form = r->route->guard == GUARD_TOKEN;
+    if (!routes_open_to(r->route, r->officer.roles)) {
+        page_not_yours(r);
+        return false;
+    }
+    if ((r->route->who & PROVEN) != 0 &&
+        r->officer.proved > (form ? GUARD_FORM_SECONDS : GUARD_PROVEN_SECONDS)) {
+        response_redirect(r, "/desk/prove?to=%s", way_back(r));
+        return false;
+    }
+    return true;
 }
 
 bool guard_pass(struct request *r, struct db *db)
@@ -57,5 +84,5 @@ bool guard_pass(struct request *r, struct db *db)
         send_away(r);
         return false;
     }
-    return true;
+    return (r->route->who & WHO_OFFICER) == 0 || officer_may(r);
 }

@@ -4,6 +4,10 @@
 
 #include "server/routes.h"
 
+/* A page marked PROVEN opens within GUARD_PROVEN_SECONDS of password and authenticator; what is
+ * filled in on it may come until GUARD_FORM_SECONDS. */
+enum { GUARD_PROVEN_SECONDS = 10 * 60, GUARD_FORM_SECONDS = 30 * 60 };
+
 /* Reads the sessions that the route knows of and enforces its `who` and `guard`. False: refused,
  * and r->response is set. */
 bool guard_pass(struct request *r, struct db *db);

@@ -38,10 +38,23 @@ static const char *stand_in(unsigned char c)
     }
 }
 
+/* U+FFFE and U+FFFF, which no XML may hold (XML 1.0 §2.2): feeds and spreadsheets are written here
+ * too. */
+static bool is_noncharacter(const char *c)
+{
+    return c[0] == '\xEF' && c[1] == '\xBF' && (c[2] == '\xBE' || c[2] == '\xBF');
+}
+
 void html_text(struct html *h, const char *text)
 {
     const char *run = text;
     for (const char *c = text; *c != '\0'; c++) {
+        if (is_noncharacter(c)) {
+            buf_add(&h->out, run, (size_t)(c - run));
+            c += 2;
+            run = c + 1;
+            continue;
+        }
         const char *instead = stand_in((unsigned char)*c);
         if (instead == NULL)
             continue;

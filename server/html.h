@@ -19,7 +19,8 @@ void html_free(struct html *h);
 #define html_raw(h, literal) html_raw_bytes((h), "" literal "", sizeof(literal) - 1)
 void html_raw_bytes(struct html *h, const char *literal, size_t len);
 
-/* Text between tags; & < > " ' are escaped, control characters other than LF and TAB dropped. */
+/* Text between tags; & < > " ' are escaped, control characters other than LF and TAB dropped, and
+ * what no XML may hold. */
 void html_text(struct html *h, const char *text);
 /* printf, then escaped as text. */
 void html_textf(struct html *h, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -287,7 +287,7 @@ static enum MHD_Result put_into_lane(struct http_exchange *x)
 static enum MHD_Result hand_over(struct http_exchange *x)
 {
     const struct route *route = x->request.route;
-    if (route->lane != LANE_BALLOTS || route->who != WHO_VOTER)
+    if (route->lane != LANE_BALLOTS || (route->who & WHO_VOTER) == 0)
         return put_into_lane(x);
     suspend(x);
     switch (serve(x, NULL)) {

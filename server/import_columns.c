@@ -59,10 +59,10 @@ static const struct {
     {"elector", IMPORT_PERSON},
 };
 
-static void plain(const char *name, char out[40])
+void import_plain_name(const char *name, char out[IMPORT_NAME_MAX])
 {
     size_t n = 0;
-    for (; *name != '\0' && n < 39; name++) {
+    for (; *name != '\0' && n < IMPORT_NAME_MAX - 1; name++) {
         char c = *name;
         if (c >= 'A' && c <= 'Z')
             c = (char)(c | 0x20);
@@ -88,8 +88,8 @@ void import_columns_read(struct arena *arena, const struct csv_row *header,
     int last = 0;
     *out = (struct import_columns){.n = header->n};
     for (int i = 0; i < header->n; i++) {
-        char name[40];
-        plain(header->cell[i], name);
+        char name[IMPORT_NAME_MAX];
+        import_plain_name(header->cell[i], name);
         out->name[i] = arena_strdup(arena, header->cell[i]);
         out->role[i] = role_of(name);
         has[out->role[i]] = true;

@@ -5,6 +5,7 @@
 #include "server/assets.h"
 #include "server/form.h"
 #include "server/layout.h"
+#include "server/routes.h"
 #include "server/settings.h"
 #include "server/tr.h"
 
@@ -53,18 +54,28 @@ static void resident_menu(struct html *h)
     menu_item(h, "/vote", tr(h, "Vote"));
 }
 
+/* What is open to this officer. */
 static void desk_menu(struct html *h, const struct layout *l)
 {
-    menu_item(h, "/desk", "My rounds");
-    menu_item(h, "/desk/rounds/new", "New round");
-    menu_item(h, "/desk/agreements", "Agreements");
-    menu_item(h, "/desk/ideas", "Ideas");
-    menu_item(h, "/desk/offers", "Offers");
-    menu_item(h, "/desk/codes", "Voting codes");
-    menu_item(h, "/desk/registers", "Who may vote");
-    if (l->texts)
-        menu_item(h, "/desk/texts", "Texts");
-    menu_item(h, "/desk/audit", "Record");
+    static const struct {
+        const char *path, *text;
+    } items[] = {{"/desk", "My rounds"},
+                 {"/desk/rounds/new", "New round"},
+                 {"/desk/agreements", "Agreements"},
+                 {"/desk/ideas", "Ideas"},
+                 {"/desk/offers", "Offers"},
+                 {"/desk/codes", "Voting codes"},
+                 {"/desk/registers", "Who may vote"},
+                 {"/desk/texts", "Texts"},
+                 {"/desk/people", "People"},
+                 {"/desk/audit", "Record"},
+                 {"/desk/me", "My account"}};
+    struct arena arena = arena_new(4096);
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        if (routes_may(&arena, "GET", items[i].path, l->roles))
+            menu_item(h, items[i].path, items[i].text);
+    }
+    arena_free(&arena);
     html_raw(h, "<li><form method=\"post\" action=\"/desk/sign-out\" novalidate>");
     form_hidden(h, "token", l->form_token);
     html_raw(h,
@@ -187,6 +198,8 @@ static void head(struct html *h, const struct layout *l)
     html_raw(h, ">\n<link rel=\"stylesheet\"");
     html_attr(h, "href", asset_url("service.css"));
     html_raw(h, ">\n");
+    if (l->framed)
+        html_raw(h, "<base target=\"_top\">\n");
     if (l->feeds != NULL)
         feed_links(h, l->feeds);
     if (l->script) {
@@ -220,7 +233,12 @@ void layout_begin(struct html *h, const struct layout *l)
     head(h, l);
     html_raw(h, "<body class=\"govuk-template__body");
     html_raw_bytes(h, " wm-letters", l->print ? sizeof " wm-letters" - 1 : 0);
-    html_raw(h, "\">\n<a href=\"#main\" class=\"govuk-skip-link\">");
+    html_raw(h, "\">\n");
+    if (l->framed) {
+        html_raw(h, "<div class=\"govuk-width-container\"><main id=\"main\" class=\"wm-after\">\n");
+        return;
+    }
+    html_raw(h, "<a href=\"#main\" class=\"govuk-skip-link\">");
     html_tr(h, "Skip to main content");
     html_raw(h, "</a>\n");
     if (!l->print) {
@@ -275,7 +293,7 @@ void layout_end(struct html *h, const struct layout *l)
     html_raw(h, "</main>\n");
     if (!l->wide)
         html_raw(h, "</div>\n");
-    if (!l->print)
+    if (!l->print && !l->framed)
         footer(h);
     html_raw(h, "</body>\n</html>\n");
 }

@@ -17,11 +17,12 @@ struct layout {
     const char *back_text; /* "Back" when NULL */
     bool wide;             /* the page brings its own containers inside main (home) */
     bool script;           /* load ballot.js (the ballot page only) */
+    bool framed;           /* shown in other sites' frames: nothing around, links leave the frame */
     bool print;            /* a letter: no header, no footer */
     const char *feeds; /* path below which rounds.atom, results.atom and dates.ics of this lie, or
                           NULL */
     const char *form_token; /* desk: for the sign-out button; else NULL */
-    bool texts;             /* desk: the officer looks after texts */
+    unsigned roles;         /* desk: ROLE_… of routes.h: the menu holds what is open to them */
 };
 
 /* Everything up to and including <main …>; layout_end closes it. */

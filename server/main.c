@@ -8,9 +8,12 @@
 #include "server/count_worker.h"
 #include "server/demo.h"
 #include "server/exchange.h"
+#include "server/first_officer.h"
 #include "server/httpd.h"
 #include "server/lanes.h"
 #include "server/listen.h"
+#include "server/routes_print.h"
+#include "server/security_txt.h"
 #include "server/settings.h"
 #include "server/spool.h"
 #include "server/text_box.h"
@@ -24,9 +27,15 @@ static const struct startup startup = {
     .name = "wardmote-server",
     .does = "pages, ballots, webhooks and the officers' desk",
     .table = settings_table,
-    .own_option = "load-demo",
-    .own_help =
-        "  --load-demo DIR OUT.json   fill an empty database with demonstration data, stop\n",
+    .own = {{"load-demo", 2,
+             "  --load-demo DIR OUT.json\n"
+             "                   fill an empty database with demonstration data, stop\n"},
+            {"new-administrator", 2,
+             "  --new-administrator NAME EMAIL\n"
+             "                   print a set-up link for the first administrator of a service\n"
+             "                   that has none, stop\n"},
+            {"routes", 0,
+             "  --routes         print every page: method, path, who may call it, fields; stop\n"}},
 };
 
 /* What the table cannot say about settings. */
@@ -44,6 +53,10 @@ static void check_together(struct buf *error)
         buf_str_add(error, "public_url must be https, but in a demo\n");
     if (settings.demo && !listen_is_local(settings.listen))
         buf_str_add(error, "a demo listens on this machine only: listen = 127.0.0.1:PORT\n");
+    const char *problem =
+        security_txt_problem(settings.security_contact, settings.security_expires);
+    if (problem != NULL)
+        buf_fmt(error, "%s\n", problem);
 }
 
 static void load_settings(const char *path, struct buf *error)
@@ -125,13 +138,17 @@ int main(int argc, char **argv)
     int status = startup_options(&p, argc, argv, &options);
     if (status >= 0)
         return status;
+    if (options.own != NULL && strcmp(options.own, "routes") == 0)
+        return routes_print();
     load_settings(options.config, &error);
     status = startup_settings(&p, &options, &error);
     buf_free(&error);
     if (status >= 0)
         return status;
-    if (options.own[0] != NULL)
-        return demo_load(options.own[0], options.own[1]);
+    if (options.own != NULL && strcmp(options.own, "load-demo") == 0)
+        return demo_load(options.argument[0], options.argument[1]);
+    if (options.own != NULL)
+        return first_officer(options.argument[0], options.argument[1]);
     mallopt(M_ARENA_MAX, HEAPS_MAX);
     raise_limits();
     startup_hold_signals(&signals);

@@ -172,7 +172,9 @@ static void show(struct html *h, struct arena *a, const struct edition_place *pl
         html_raw(h, "</p>\n");
     }
     edition_show(h, a, place, shown);
-    html_raw(h, "<div class=\"wm-screen-only\">\n");
+    html_raw(h, "<div class=\"wm-screen-only\">\n<p class=\"govuk-body\">Is something missing? ");
+    kit_link(h, "/ideas/pledge", "Propose a pledge");
+    html_raw(h, " for the next edition.</p>\n");
     all_editions(h, a, place);
     files(h, path, e);
     html_raw(h, "</div>\n");

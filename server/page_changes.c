@@ -10,49 +10,6 @@
 enum { CHOICES_MAX = 200, SERIAL_MAX = 40 };
 
 /* --- what is asked and decided ------------------------------------------------------------ */
-static void state_tag(struct html *h, enum change_state state)
-{
-    switch (state) {
-    case CHANGE_WAITING:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--purple\">Asked</strong>");
-        break;
-    case CHANGE_GRANTED:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Granted</strong>");
-        break;
-    case CHANGE_REFUSED:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Refused</strong>");
-        break;
-    case CHANGE_TAKEN_BACK:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Taken back</strong>");
-        break;
-    }
-}
-
-static void button(struct html *h, const char *value, const char *text, bool second)
-{
-    html_raw(h, "<button type=\"submit\" name=\"grant\"");
-    html_attr(h, "value", value);
-    html_attr(h, "class", second ? "govuk-button govuk-button--secondary" : "govuk-button");
-    html_raw(h, ">");
-    html_text(h, text);
-    html_raw(h, "</button>");
-}
-
-static void decide_form(struct html *h, struct request *r, const struct change *c)
-{
-    form_begin(h, arena_fmt(&r->arena, "/desk/changes/%lld", (long long)c->id));
-    form_token(h, r);
-    html_raw(h, "<div class=\"govuk-button-group wm-after\">");
-    if (c->mine) {
-        button(h, "no", "Take back", true);
-    } else {
-        button(h, "yes", "Grant", false);
-        button(h, "no", "Refuse", true);
-    }
-    html_raw(h, "</div>");
-    form_end(h);
-}
-
 static void item(struct html *h, struct request *r, const struct change *c, bool with_round)
 {
     html_raw(h, "<div class=\"wm-task\"><div>");
@@ -63,7 +20,7 @@ static void item(struct html *h, struct request *r, const struct change *c, bool
     }
     change_words(h, c);
     html_raw(h, "</div>");
-    state_tag(h, c->state);
+    desk_change_tag(h, c->state);
     html_raw(h, "<p>Reason: ");
     html_text(h, c->reason);
     html_raw(h, "</p><p>Asked by ");
@@ -77,8 +34,10 @@ static void item(struct html *h, struct request *r, const struct change *c, bool
         html_raw(h, ". It waits for another officer");
     }
     html_raw(h, ".</p>");
+    r->officer.here = c->roles;
     if (c->state == CHANGE_WAITING)
-        decide_form(h, r, c);
+        desk_decide_form(h, r, arena_fmt(&r->arena, "/desk/changes/%lld", (long long)c->id),
+                         c->mine, "Grant");
     html_raw(h, "</div>\n");
 }
 
@@ -172,8 +131,11 @@ static void ask_void(struct html *h, struct request *r, const struct form_errors
                      const struct desk_round *round, const struct typed_change *t)
 {
     ask_begin(h, r, round, "void_ballot", "Declare a ballot void",
-              "It counts no more, and the result says how many were void. The voter can vote again "
-              "while voting is open.");
+              round->phase == DESK_PUBLISHED
+                  ? "The published result does not change by itself: correct it afterwards, and it "
+                    "is counted again without this ballot."
+                  : "It counts no more, and the result says how many were void. The voter can vote "
+                    "again while voting is open.");
     form_input(h, e,
                &(struct form_input){.name = "which",
                                     .label = "Receipt, or serial of the voting code",
@@ -194,8 +156,10 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
         response_db(r, outcome);
         return;
     }
+    r->officer.here = round->roles;
+    bool asks = desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug));
     bool open = round->phase == DESK_SCHEDULED || round->phase == DESK_OPEN;
-    bool counted = round->phase >= DESK_COUNTED;
+    bool counts = round->phase < DESK_COUNTED || round->phase == DESK_PUBLISHED;
     desk_begin(&p, r, "Changes", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title,
                e);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Changes to a frozen round</h1>\n"
@@ -203,11 +167,11 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
                    "published with its reason.</p>\n");
     items(&p.h, r, &all, false);
     html_raw(&p.h, "<div class=\"wm-two wm-after\">");
-    if (open)
+    if (asks && open)
         ask_extension(&p.h, r, e, round, t);
-    if (open && strcmp(round->kind, "yes_no") != 0)
+    if (asks && open && strcmp(round->kind, "yes_no") != 0)
         ask_withdrawal(&p.h, r, e, round, t);
-    if (!counted && round->phase != DESK_SCHEDULED)
+    if (asks && counts && round->phase != DESK_SCHEDULED)
         ask_void(&p.h, r, e, round, t);
     html_raw(&p.h, "</div>\n");
     desk_end(&p, r, status);

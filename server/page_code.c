@@ -83,7 +83,10 @@ static void reason_form(struct html *h, struct request *r, const struct form_err
                         const struct desk_code *c, const char *action, const char *label,
                         const char *button)
 {
-    form_begin(h, arena_fmt(&r->arena, "/desk/codes/%s/%s", c->serial, action));
+    const char *path = arena_fmt(&r->arena, "/desk/codes/%s/%s", c->serial, action);
+    if (!desk_may(r, "POST", path))
+        return;
+    form_begin(h, path);
     form_token(h, r);
     form_input(
         h, e,
@@ -185,8 +188,10 @@ static struct desk_code *code_of(struct request *r, struct db *db)
         response_db(r, outcome);
         return NULL;
     }
-    if (all.n > 0 && strcasecmp(all.one[0].serial, r->segment[0]) == 0)
+    if (all.n > 0 && strcasecmp(all.one[0].serial, r->segment[0]) == 0) {
+        r->officer.here = all.one[0].roles;
         return all.one;
+    }
     response_error(r, 404);
     return NULL;
 }

@@ -1,4 +1,5 @@
 /* page_count.c: counting a closed round, its result before and after it is published. */
+#include "server/correction_show.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -105,35 +106,58 @@ static struct proposals proposals_of(struct request *r, const struct desk_round 
     return all;
 }
 
-static void publish(struct html *h, struct request *r, const struct desk_round *round,
-                    const struct desk_result *x)
+static void before_publishing(struct html *h, const struct desk_round *round)
 {
-    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", round->slug);
-    if (round->phase == DESK_COUNTED || round->phase == DESK_RESULT_REVIEW) {
-        html_raw(h, "<p class=\"govuk-inset-text\">This is what residents will read. Published, "
-                    "everybody can also download the ballots without names and repeat the count.");
-        if (strcmp(round->kind, "yes_no") == 0)
-            html_raw(h, " The agreement becomes the one in force, or is marked as rejected.");
-        html_raw(h, "</p>\n");
-        desk_came_back(h, round);
-    }
-    if (round->phase == DESK_COUNTED) {
-        desk_button(h, r, arena_fmt(&r->arena, "%s/result/review", path),
-                    "Send the result for approval");
+    html_raw(h, "<p class=\"govuk-inset-text\">This is what residents will read. Published, "
+                "everybody can also download the ballots without names and repeat the count.");
+    if (strcmp(round->kind, "yes_no") == 0)
+        html_raw(h, " The agreement becomes the one in force, or is marked as rejected.");
+    html_raw(h, "</p>\n");
+    desk_came_back(h, round);
+}
+
+/* A page of one result: what is shown besides it. */
+struct result_shown {
+    const struct desk_result *x, *stands; /* the latest, and the public one where they differ */
+    const struct form_errors *errors;     /* of asking for a correction */
+    const char *reason;
+};
+
+static void published(struct html *h, struct request *r, const struct desk_round *round,
+                      const struct result_shown *s)
+{
+    if (correction_waits(s->x) && s->stands != NULL) {
+        correction_decide(h, r, round, s->x, s->stands);
         return;
     }
-    if (round->phase == DESK_RESULT_REVIEW) {
+    html_raw(h, "<p class=\"govuk-inset-text\">Published at ");
+    desk_when(h, s->x->view.published_at);
+    html_raw(h, ". <a class=\"govuk-link\"");
+    html_attr(h, "href", arena_fmt(&r->arena, "/rounds/%s/result", round->slug));
+    html_raw(h, ">As residents see it</a></p>\n");
+    if (round->count != NULL && strcmp(round->count->outcome, "counted") != 0)
+        desk_count_ended(h, r, round->count);
+    if (round->phase == DESK_PUBLISHED)
+        correction_form(h, r, round, s->errors, s->reason);
+}
+
+static void publish(struct html *h, struct request *r, const struct desk_round *round,
+                    const struct result_shown *s)
+{
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", round->slug);
+    if (round->phase == DESK_COUNTED) {
+        before_publishing(h, round);
+        desk_button(h, r, arena_fmt(&r->arena, "%s/result/review", path),
+                    "Send the result for approval");
+    } else if (round->phase == DESK_RESULT_REVIEW) {
+        before_publishing(h, round);
         desk_asked_by(h, round, "publishes it");
         if (!round->mine)
             desk_button(h, r, arena_fmt(&r->arena, "%s/result", path), "Publish the result");
         desk_return_form(h, r, round, "Send the result back");
-        return;
+    } else {
+        published(h, r, round, s);
     }
-    html_raw(h, "<p class=\"govuk-inset-text\">Published at ");
-    desk_when(h, x->view.published_at);
-    html_raw(h, ". <a class=\"govuk-link\"");
-    html_attr(h, "href", arena_fmt(&r->arena, "/rounds/%s/result", round->slug));
-    html_raw(h, ">As residents see it</a></p>\n");
 }
 
 /* What only officers see before it is published: how the ballots came, and the count's log. */
@@ -169,14 +193,15 @@ static void behind(struct html *h, const struct desk_result *x)
 }
 
 static void show_result(struct request *r, const struct desk_round *round,
-                        const struct desk_result *x)
+                        const struct result_shown *s, int status)
 {
+    const struct desk_result *x = s->x;
     struct round_view view = view_of(round);
     struct proposals all = proposals_of(r, round);
     const char *title = result_title(&r->arena, &view, &x->view);
     struct desk_page p;
     desk_begin(&p, r, title, arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title,
-               NULL);
+               s->errors);
     html_raw(&p.h, "<span class=\"govuk-caption-l\">");
     html_text(&p.h, round->title);
     html_raw(&p.h, " ");
@@ -184,31 +209,71 @@ static void show_result(struct request *r, const struct desk_round *round,
     html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">");
     html_text(&p.h, title);
     html_raw(&p.h, "</h1>\n");
-    publish(&p.h, r, round, x);
+    publish(&p.h, r, round, s);
     result_show(&p.h, &view, &x->view, &all);
     behind(&p.h, x);
-    desk_end(&p, r, 200);
+    desk_end(&p, r, status);
 }
+
+/* The latest result of the round, and the one that stands where it is another; answers otherwise.
+ */
+static bool load(struct request *r, struct db *db, const struct desk_round *round,
+                 struct result_shown *s)
+{
+    struct desk_result *x = NULL, *stands = NULL;
+    enum db_outcome outcome =
+        desk_result_find(db, &r->arena, r->officer.officer, round->slug, 0, &x);
+    if (outcome == DB_OK && x != NULL && correction_waits(x))
+        outcome =
+            desk_result_find(db, &r->arena, r->officer.officer, round->slug, x->stands, &stands);
+    s->x = x;
+    s->stands = stands;
+    if (outcome != DB_OK)
+        response_db(r, outcome);
+    else if (x == NULL && round->count != NULL)
+        response_redirect(r, "/desk/rounds/%s", round->slug); /* which says why there is none */
+    else if (x == NULL)
+        response_error(r, 404);
+    return outcome == DB_OK && x != NULL;
+}
+
+static const struct form_errors no_errors = {.n = 0};
 
 enum handled page_result_preview(struct request *r, struct db *db)
 {
-    struct desk_result *x = NULL;
+    struct result_shown s = {.errors = &no_errors, .reason = ""};
     const struct desk_round *round = desk_round_of(r, db);
-    if (round == NULL)
-        return HANDLED;
-    if (round->count != NULL && round->count->running) {
+    if (round != NULL && round->count != NULL && round->count->running)
         show_counting(r, round);
-        return HANDLED;
-    }
+    else if (round != NULL && load(r, db, round, &s))
+        show_result(r, round, &s, 200);
+    return HANDLED;
+}
+
+/* --- correcting it ------------------------------------------------------------------------ */
+static void refuse_correction(struct request *r, struct db *db, const char *result)
+{
+    struct form_errors errors = {.n = 0};
+    struct result_shown s = {.errors = &errors, .reason = request_field(r, "reason")};
+    const struct desk_round *round = desk_round_of(r, db);
+    form_error(&errors, "reason", desk_refusal(r, result, ""));
+    if (round != NULL && load(r, db, round, &s))
+        show_result(r, round, &s, strcmp(result, "reason") == 0 ? 422 : 409);
+}
+
+enum handled page_result_correct_post(struct request *r, struct db *db)
+{
+    const char *result = "";
+    const char *slug = r->segment[0];
     enum db_outcome outcome =
-        desk_result_find(db, &r->arena, r->officer.officer, r->segment[0], &x);
+        count_correct(db, &r->arena, r->officer.officer, slug, request_field(r, "reason"), &result);
     if (outcome != DB_OK)
         response_db(r, outcome);
-    else if (x != NULL)
-        show_result(r, round, x);
-    else if (round->count != NULL)
-        response_redirect(r, "/desk/rounds/%s", round->slug); /* which says why there is none */
-    else
+    else if (strcmp(result, "not_found") == 0)
         response_error(r, 404);
+    else if (strcmp(result, "asked") == 0 || strcmp(result, "counting") == 0)
+        response_redirect(r, "/desk/rounds/%s/result", slug);
+    else
+        refuse_correction(r, db, result);
     return HANDLED;
 }

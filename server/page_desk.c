@@ -18,10 +18,10 @@ static bool needs_somebody(const struct desk_line *line)
     case DESK_APPROVED:
     case DESK_TO_COUNT:
     case DESK_COUNTED:
-        return true;
+        return line->acts;
     case DESK_REVIEW:
     case DESK_RESULT_REVIEW:
-        return !line->mine; /* who sent it does not decide it */
+        return line->acts && !line->mine; /* nobody approves their own work */
     case DESK_SCHEDULED:
     case DESK_OPEN:
     case DESK_CLOSED:
@@ -30,6 +30,17 @@ static bool needs_somebody(const struct desk_line *line)
         return false;
     }
     return false;
+}
+
+/* What this officer may read, but neither grant nor refuse, does not wait for them. */
+static void drop_undecidable(struct changes *all)
+{
+    int n = 0;
+    for (int i = 0; i < all->n; i++) {
+        if ((all->change[i].roles & (ROLE_WARD_OFFICER | ROLE_APPROVER)) != 0)
+            all->change[n++] = all->change[i];
+    }
+    all->n = n;
 }
 
 /* Changes that others asked for, which this officer may grant. */
@@ -163,6 +174,8 @@ static void errand(struct html *h, const char *what, int64_t n)
          "Residents read your answer on their private page."},
         {"offers", "/desk/offers", "offer of help to call about", "offers of help to call about",
          "Residents who want to lend a hand."},
+        {"decisions", "/desk/decisions", "decision of the council to confirm",
+         "decisions of the council to confirm", "A colleague wrote it down."},
         {"pledges", "/desk/agreements", "pledge to check", "pledges to check",
          "Its day has come, and nobody looked since."},
     };
@@ -257,8 +270,10 @@ static void my_rounds(struct html *h, struct request *r, const struct desk_lines
     }
     if (rounds->n == 0)
         html_raw(h, "<p class=\"govuk-body\">There is none yet.</p>\n");
-    html_raw(h, "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\" "
-                "href=\"/desk/rounds/new\">Make a round</a></p></section>\n");
+    if (desk_may(r, "GET", "/desk/rounds/new"))
+        html_raw(h, "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\" "
+                    "href=\"/desk/rounds/new\">Make a round</a></p>");
+    html_raw(h, "</section>\n");
 }
 
 enum handled page_desk(struct request *r, struct db *db)
@@ -279,6 +294,7 @@ enum handled page_desk(struct request *r, struct db *db)
         response_db(r, outcome);
         return HANDLED;
     }
+    drop_undecidable(&changes);
     desk_begin(&p, r, "My rounds", NULL, NULL, NULL);
     register_alarm(&p.h, wrong);
     html_raw(&p.h, "<p class=\"govuk-caption-l\">");

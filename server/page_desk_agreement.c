@@ -4,6 +4,7 @@
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
+#include "server/routes.h"
 #include "server/settings.h"
 #include "server/store_agreement.h"
 #include "server/typed.h"
@@ -43,7 +44,13 @@ static void pledge_line(struct html *h, const struct edition_state *e, const str
     html_raw(h, ".</p></li>\n");
 }
 
-static void pledge_list(struct html *h, const struct edition_state *e,
+/* What only ward officers do is shown to them alone. */
+static bool works(const struct request *r)
+{
+    return (r->officer.here & ROLE_WARD_OFFICER) != 0;
+}
+
+static void pledge_list(struct html *h, struct request *r, const struct edition_state *e,
                         const struct desk_pledges *all)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Pledges</h2>\n<ol class=\"wm-tasks\">\n");
@@ -52,7 +59,7 @@ static void pledge_list(struct html *h, const struct edition_state *e,
     html_raw(h, "</ol>\n");
     if (all->n == 0)
         html_raw(h, "<p class=\"govuk-body\">No pledge yet.</p>\n");
-    if (strcmp(e->state, "draft") == 0) {
+    if (strcmp(e->state, "draft") == 0 && works(r)) {
         html_raw(h, "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\"");
         html_attrf(h, "href", "/desk/agreements/%d/new", e->id);
         html_raw(h, ">Add a pledge</a></p>\n");
@@ -177,6 +184,8 @@ static void proposed_part(struct html *h, struct request *r, const struct editio
         asked_part(h, r, e);
         return;
     }
+    if (!works(r))
+        return;
     html_raw(h, "<p class=\"govuk-body\">It can be put to a yes or no vote: ");
     kit_link(h, "/desk/rounds/new", "make a round");
     html_raw(h, " and choose this agreement. Or two officers adopt it without one.</p>\n");
@@ -199,7 +208,7 @@ static void proposed_part(struct html *h, struct request *r, const struct editio
 static void next_step(struct html *h, struct request *r, const struct edition_state *e,
                       const struct form_errors *errors)
 {
-    if (strcmp(e->state, "draft") == 0) {
+    if (strcmp(e->state, "draft") == 0 && works(r)) {
         html_raw(h, "<h2 class=\"govuk-heading-m\" id=\"main-step\">Put it forward</h2>\n"
                     "<p class=\"govuk-body\">When every provider has answered. From then on its "
                     "words stand.</p>\n");
@@ -227,8 +236,8 @@ static void show(struct request *r, struct db *db, const struct edition_state *e
     html_raw(&p.h, "<p class=\"govuk-body\">");
     edition_tag(&p.h, e->state);
     html_raw(&p.h, "</p>\n");
-    pledge_list(&p.h, e, &pledges);
-    if (strcmp(e->state, "draft") == 0) {
+    pledge_list(&p.h, r, e, &pledges);
+    if (strcmp(e->state, "draft") == 0 && works(r)) {
         provider_links(&p.h, r, e, &pledges);
         words_form(&p.h, r, e, errors);
     } else if (*e->frozen_sha256 != '\0') {
@@ -237,7 +246,8 @@ static void show(struct request *r, struct db *db, const struct edition_state *e
         html_text(&p.h, e->frozen_sha256);
         html_raw(&p.h, "</span></p>\n");
     }
-    next_step(&p.h, r, e, errors);
+    if (desk_may(r, "POST", arena_fmt(&r->arena, "/desk/agreements/%d", e->id)))
+        next_step(&p.h, r, e, errors);
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, status);
 }
@@ -254,6 +264,8 @@ static struct edition_state *held(struct request *r, struct db *db)
         response_db(r, outcome);
     else if (e == NULL)
         response_error(r, 404);
+    else
+        r->officer.here = e->roles;
     return e;
 }
 

@@ -81,7 +81,8 @@ static void show_list(struct request *r, struct db *db, const struct form_errors
     html_raw(&p.h, "</ul>\n");
     if (all.n == 0)
         html_raw(&p.h, "<p class=\"govuk-body\">None of your areas has an agreement yet.</p>\n");
-    begin_form(&p.h, r, &areas, e);
+    if (desk_may(r, "POST", "/desk/agreements"))
+        begin_form(&p.h, r, &areas, e);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 
@@ -109,9 +110,9 @@ enum handled page_desk_agreements_post(struct request *r, struct db *db)
     }
     if (strcmp(word, "title") == 0)
         form_error(&e, "title", "Enter a title of at most 120 characters");
-    else if (strcmp(word, "not_found") == 0)
-        form_error(&e, "area", "Choose a neighbourhood of yours");
-    if (e.n > 0)
+    if (strcmp(word, "not_found") == 0)
+        response_error(r, 404); /* the form offers their own neighbourhoods alone */
+    else if (e.n > 0)
         show_list(r, db, &e);
     else
         response_redirect(r, "/desk/agreements/%d", id); /* or the draft that there is already */

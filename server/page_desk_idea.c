@@ -1,9 +1,10 @@
 /* page_desk_idea.c: /desk/ideas: what residents sent in, and what officers make of it. */
+#include "server/desk_idea_view.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/pledge_fields.h"
 #include "server/response.h"
-#include "server/store_desk_idea.h"
 #include "server/typed.h"
 
 /* --- the inbox ---------------------------------------------------------------------------- */
@@ -15,12 +16,19 @@ static void state_tag(struct html *h, const char *state)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Asked</strong>");
     else if (strcmp(state, "shortlisted") == 0)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Shortlisted</strong>");
+    else if (strcmp(state, "accepted") == 0)
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Accepted</strong>");
     else if (strcmp(state, "merged") == 0)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Merged</strong>");
     else if (strcmp(state, "refused") == 0)
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Refused</strong>");
     else
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Taken back</strong>");
+}
+
+static bool is_pledge(const struct idea *i)
+{
+    return strcmp(i->kind, "pledge") == 0;
 }
 
 static void line(struct html *h, const struct idea *i)
@@ -32,7 +40,7 @@ static void line(struct html *h, const struct idea *i)
     html_raw(h, "</a>");
     state_tag(h, i->state);
     html_raw(h, "<p>");
-    html_textf(h, "%s. %s, sent at ", i->area, i->reference);
+    html_textf(h, "%s. %s%s, sent at ", i->area, is_pledge(i) ? "A pledge. " : "", i->reference);
     desk_when(h, when_minute(i->sent_at));
     html_raw(h, ". ");
     if (i->mine)
@@ -99,6 +107,12 @@ static void outcome_row(struct html *h, struct request *r, const struct idea *i)
                  arena_fmt(&r->arena, "proposal %04d", (int)i->project));
         desk_row_end(h);
     }
+    if (i->pledge != 0) {
+        desk_row_begin(h, "Became");
+        kit_link(h, arena_fmt(&r->arena, "/desk/agreements/%d/%d", i->edition_id, i->pledge),
+                 arena_fmt(&r->arena, "a pledge of edition %d", i->edition));
+        desk_row_end(h);
+    }
 }
 
 static void facts(struct html *h, struct request *r, const struct idea *i)
@@ -106,9 +120,11 @@ static void facts(struct html *h, struct request *r, const struct idea *i)
     html_raw(h, "<dl class=\"govuk-summary-list\">\n");
     row(h, "Reference", i->reference);
     row(h, "For", i->area);
-    row(h, "What should happen", i->what);
+    row(h, "Who should promise it", i->promiser);
+    row(h, is_pledge(i) ? "What they should do" : "What should happen", i->what);
     row(h, "Where", i->place);
     row(h, "Who it helps", i->benefit);
+    row(h, "What residents could do", i->in_return);
     money_row(h, "The proposer’s guess", i->cost_guess);
     money_row(h, "Our estimate", i->cost);
     row(h, "From", i->proposer);
@@ -182,18 +198,21 @@ static void assign_form(struct html *h, struct request *r, const struct idea *i,
 {
     for (int n = 0; n < c->officers; n++)
         c->officer[n].chosen = strcmp(c->officer[n].label, i->officer) == 0;
-    action_begin(h, r, i, "Who looks after it, and what it costs", "assign");
+    action_begin(h, r, i,
+                 is_pledge(i) ? "Who looks after it" : "Who looks after it, and what it costs",
+                 "assign");
     form_select(h, e, "officer", "Officer", c->officer, c->officers);
-    form_input(
-        h, e,
-        &(struct form_input){.name = "cost",
-                             .label = "Our estimate",
-                             .hint = "Empty while nobody knows. It must be there before the "
-                                     "idea can join a round.",
-                             .value = e->n > 0 ? request_field(r, "cost") : pounds(r, i->cost),
-                             .inputmode = "decimal",
-                             .prefix = "£",
-                             .width = 10});
+    if (!is_pledge(i))
+        form_input(
+            h, e,
+            &(struct form_input){.name = "cost",
+                                 .label = "Our estimate",
+                                 .hint = "Empty while nobody knows. It must be there before the "
+                                         "idea can join a round.",
+                                 .value = e->n > 0 ? request_field(r, "cost") : pounds(r, i->cost),
+                                 .inputmode = "decimal",
+                                 .prefix = "£",
+                                 .width = 10});
     action_end(h, "Save");
 }
 
@@ -234,8 +253,33 @@ static void shortlist_form(struct html *h, struct request *r, const struct idea 
     action_end(h, "Make it a draft proposal");
 }
 
+static void accept_form(struct html *h, struct request *r, const struct idea *i,
+                        const struct form_errors *e)
+{
+    bool typed = strcmp(request_field(r, "do"), "accept") == 0;
+    struct desk_pledge words = {.provider = i->promiser,
+                                .promise = i->title,
+                                .standard = typed_length(i->what) <= 400 ? i->what : "",
+                                .measure = "",
+                                .due_typed = ""};
+    action_begin(h, r, i, "Accept it", "accept");
+    if (i->edition_id == 0) {
+        html_raw(h, "<p class=\"govuk-body\">No edition of this area’s agreement is in draft. ");
+        kit_link(h, "/desk/agreements", "Begin one");
+        html_raw(h, ", then come back.</p>\n");
+        form_end(h);
+        return;
+    }
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_textf(h, "It goes into the draft of edition %d in these words, and its provider is asked.",
+               (int)i->edition);
+    html_raw(h, "</p>\n");
+    pledge_fields(h, r, e, &words, typed);
+    action_end(h, "Accept it into the draft, and tell the proposer");
+}
+
 /* The reasons that officers give most often. What they choose begins the refusal. */
-static const char *const reasons[] = {
+const char *const desk_idea_reasons[DESK_IDEA_REASONS] = {
     "It is not for the council to decide.",
     "It is planned already, or under way.",
     "It costs more than the money that residents decide on.",
@@ -243,18 +287,17 @@ static const char *const reasons[] = {
     "The land is not ours, and its owner does not agree.",
     "It would cost more to keep up than there is money for.",
 };
-enum { REASONS = sizeof reasons / sizeof *reasons };
 
 static void refuse_form(struct html *h, struct request *r, const struct idea *i,
                         const struct form_errors *e)
 {
-    struct form_choice choices[REASONS + 1] = {{.value = "", .label = "Another reason"}};
-    for (int n = 0; n < REASONS; n++)
-        choices[n + 1] =
-            (struct form_choice){.value = arena_fmt(&r->arena, "%d", n + 1), .label = reasons[n]};
-    choose(choices, REASONS + 1, request_field(r, "reason"));
+    struct form_choice choices[DESK_IDEA_REASONS + 1] = {{.value = "", .label = "Another reason"}};
+    for (int n = 0; n < DESK_IDEA_REASONS; n++)
+        choices[n + 1] = (struct form_choice){.value = arena_fmt(&r->arena, "%d", n + 1),
+                                              .label = desk_idea_reasons[n]};
+    choose(choices, DESK_IDEA_REASONS + 1, request_field(r, "reason"));
     action_begin(h, r, i, "Refuse it", "refusal");
-    form_select(h, e, "reason", "Reason", choices, REASONS + 1);
+    form_select(h, e, "reason", "Reason", choices, DESK_IDEA_REASONS + 1);
     form_input(h, e,
                &(struct form_input){.name = "refusal",
                                     .label = "In your own words",
@@ -286,7 +329,10 @@ static void actions(struct html *h, struct request *r, const struct idea *i, str
         assign_form(h, r, i, c, e);
         words_form(h, r, i, e, "Ask the proposer", "question", "Question",
                    "They read it on their private page and answer there.", "Ask");
-        shortlist_form(h, r, i, c, e);
+        if (is_pledge(i))
+            accept_form(h, r, i, e);
+        else
+            shortlist_form(h, r, i, c, e);
         merge_form(h, r, i, e);
         refuse_form(h, r, i, e);
     }
@@ -294,8 +340,8 @@ static void actions(struct html *h, struct request *r, const struct idea *i, str
                "Keep the note");
 }
 
-static void show(struct request *r, struct db *db, const struct idea *i,
-                 const struct form_errors *e, int status)
+void desk_idea_show(struct request *r, struct db *db, const struct idea *i,
+                    const struct form_errors *e, int status)
 {
     struct idea_messages said;
     struct idea_choices *c = arena_alloc(&r->arena, sizeof *c);
@@ -321,8 +367,7 @@ static void show(struct request *r, struct db *db, const struct idea *i,
     desk_end(&p, r, status);
 }
 
-/* The idea of the first segment; answers and returns NULL where there is none. */
-static struct idea *held(struct request *r, struct db *db)
+struct idea *desk_idea_held(struct request *r, struct db *db)
 {
     struct idea *i = NULL;
     int64_t id = 0;
@@ -339,116 +384,8 @@ static struct idea *held(struct request *r, struct db *db)
 enum handled page_desk_idea(struct request *r, struct db *db)
 {
     struct form_errors none = {.n = 0};
-    struct idea *i = held(r, db);
+    struct idea *i = desk_idea_held(r, db);
     if (i != NULL)
-        show(r, db, i, &none, 200);
-    return HANDLED;
-}
-
-/* --- deciding ----------------------------------------------------------------------------- */
-static enum db_outcome assign(struct request *r, struct db *db, const struct idea *i,
-                              struct form_errors *e, const char **word)
-{
-    int64_t to = 0, cost = 0;
-    const char *typed = request_field(r, "cost");
-    if (*typed != '\0' && !typed_money(typed, &cost))
-        form_error(e, "cost", "Enter an amount, like 2,500, or leave it empty");
-    if (*request_field(r, "officer") != '\0' &&
-        !parse_int(request_field(r, "officer"), 1, INT32_MAX, &to))
-        form_error(e, "officer", "Choose an officer of this area");
-    return e->n > 0 ? DB_OK
-                    : desk_idea_assign(db, &r->arena, r->officer.officer, i->id, (int32_t)to, cost,
-                                       word);
-}
-
-/* The chosen reason, then the officer's own words. */
-static const char *refusal_words(struct request *r)
-{
-    const char *own = request_field(r, "refusal");
-    int64_t n = 0;
-    if (!parse_int(request_field(r, "reason"), 1, REASONS, &n))
-        return own;
-    return *own == '\0' ? reasons[n - 1] : arena_fmt(&r->arena, "%s %s", reasons[n - 1], own);
-}
-
-static enum db_outcome shortlist(struct request *r, struct db *db, const struct idea *i,
-                                 struct form_errors *e, const char **word, int32_t *number)
-{
-    if (*request_field(r, "round") == '\0')
-        form_error(e, "round", "Choose a round");
-    if (!typed_short_name(request_field(r, "short_name")))
-        form_error(e, "short_name",
-                   "Enter a short name of at most 16 plain characters, without "
-                   "accents or emoji that texts cannot carry");
-    return e->n > 0 ? DB_OK
-                    : desk_idea_shortlist(db, &r->arena, r->officer.officer, i->id,
-                                          request_field(r, "round"), request_field(r, "short_name"),
-                                          word, number);
-}
-
-static enum db_outcome act(struct request *r, struct db *db, const struct idea *i,
-                           struct form_errors *e, const char **word, int32_t *number)
-{
-    const char *action = request_field(r, "do");
-    if (strcmp(action, "assign") == 0)
-        return assign(r, db, i, e, word);
-    if (strcmp(action, "shortlist") == 0)
-        return shortlist(r, db, i, e, word, number);
-    if (strcmp(action, "merge") == 0)
-        return desk_idea_merge(db, &r->arena, r->officer.officer, i->id, request_field(r, "into"),
-                               word);
-    return desk_idea_write(
-        db, &r->arena, r->officer.officer, i->id, action,
-        strcmp(action, "refusal") == 0 ? refusal_words(r) : request_field(r, action), word);
-}
-
-/* What the database says to it, beside the field of the action. */
-static void refused(struct request *r, const char *word, struct form_errors *e)
-{
-    const char *action = request_field(r, "do");
-    bool text = strcmp(action, "assign") != 0 && strcmp(action, "shortlist") != 0 &&
-                strcmp(action, "merge") != 0;
-    const char *field = text                            ? action
-                        : strcmp(action, "assign") == 0 ? "officer"
-                        : strcmp(action, "merge") == 0  ? "into"
-                                                        : "round";
-    if (strcmp(word, "saved") == 0)
-        return;
-    if (strcmp(word, "words") == 0)
-        form_error(e, field, "Enter between 1 and 1,000 characters");
-    else if (strcmp(word, "closed") == 0)
-        form_error(e, field, "It was decided meanwhile. Look at the page again");
-    else if (strcmp(word, "officer") == 0)
-        form_error(e, field, "Choose an officer of this area");
-    else if (strcmp(word, "reference") == 0)
-        form_error(e, field, "No other idea of your areas that is still open has that reference");
-    else if (strcmp(word, "no_cost") == 0)
-        form_error(e, field, "Enter our estimate of its cost first");
-    else if (strcmp(word, "round") == 0 || strcmp(word, "not_found") == 0)
-        form_error(e, field, "Choose a round in draft");
-    else
-        form_error(e, field, desk_refusal(r, word, ""));
-}
-
-enum handled page_desk_idea_post(struct request *r, struct db *db)
-{
-    struct form_errors e = {.n = 0};
-    const char *word = "saved";
-    int32_t number = 0;
-    struct idea *i = held(r, db);
-    if (i == NULL)
-        return HANDLED;
-    enum db_outcome outcome = act(r, db, i, &e, &word, &number);
-    if (outcome != DB_OK) {
-        response_db(r, outcome);
-        return HANDLED;
-    }
-    refused(r, word, &e);
-    if (e.n > 0)
-        show(r, db, i, &e, 422);
-    else if (number > 0)
-        response_redirect(r, "/desk/proposals/%s/%04d", request_field(r, "round"), (int)number);
-    else
-        response_redirect(r, "/desk/ideas/%lld", (long long)i->id);
+        desk_idea_show(r, db, i, &none, 200);
     return HANDLED;
 }

@@ -4,8 +4,9 @@
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/pledge_fields.h"
 #include "server/response.h"
-#include "server/typed.h"
+#include "server/routes.h"
 
 /* What this request is about; a new pledge has id 0. */
 struct about {
@@ -56,6 +57,7 @@ static bool held(struct request *r, struct db *db, struct about *a)
         response_error(r, 404);
         return false;
     }
+    r->officer.here = a->edition->roles;
     a->path = arena_fmt(&r->arena, "/desk/agreements/%d/%s", a->edition->id, r->segment[1]);
     return true;
 }
@@ -75,36 +77,8 @@ static void begin(struct html *h, struct request *r, const struct about *a, cons
 static void words_form(struct html *h, struct request *r, const struct about *a,
                        const struct form_errors *e)
 {
-    const struct desk_pledge *g = &a->pledge;
-    bool typed = strcmp(request_field(r, "do"), "save") == 0;
-    const struct form_input fields[] = {
-        {.name = "provider",
-         .label = "Provider",
-         .hint = "Who promises it. For example, City of York Council, Highways",
-         .value = typed ? request_field(r, "provider") : g->provider},
-        {.name = "promise",
-         .label = "Promise",
-         .hint = "What they do. Up to 400 characters.",
-         .value = typed ? request_field(r, "promise") : g->promise,
-         .rows = 2},
-        {.name = "standard",
-         .label = "Standard (if there is one)",
-         .hint = "How well, or how often",
-         .value = typed ? request_field(r, "standard") : g->standard,
-         .rows = 2},
-        {.name = "measure",
-         .label = "How it is measured (if it is)",
-         .value = typed ? request_field(r, "measure") : g->measure,
-         .rows = 2},
-        {.name = "due",
-         .label = "Day on which it is checked",
-         .hint = "For example, 31/3/2027",
-         .value = typed ? request_field(r, "due") : g->due_typed,
-         .width = 10},
-    };
     begin(h, r, a, "Words", "save");
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        form_input(h, e, &fields[i]);
+    pledge_fields(h, r, e, &a->pledge, strcmp(request_field(r, "do"), "save") == 0);
     form_button(h, "Save the pledge");
     form_end(h);
 }
@@ -139,7 +113,7 @@ static const char *answer_words(const char *state)
     return strcmp(state, "declined") == 0 ? "Declined" : "Not answered";
 }
 
-static void facts(struct html *h, const struct about *a)
+static void facts(struct html *h, struct request *r, const struct about *a)
 {
     const struct desk_pledge *g = &a->pledge;
     char day[40] = "";
@@ -151,6 +125,11 @@ static void facts(struct html *h, const struct about *a)
         row(h, "Standard", g->standard);
         row(h, "How it is measured", g->measure);
         row(h, "Due", day);
+    }
+    if (g->idea != 0) {
+        desk_row_begin(h, "Proposed by");
+        kit_link(h, arena_fmt(&r->arena, "/desk/ideas/%lld", (long long)g->idea), "a resident");
+        desk_row_end(h);
     }
     row(h, "Answer", answer_words(g->state));
     row(h, "Words before that", g->asked);
@@ -213,10 +192,11 @@ static void body(struct html *h, struct request *r, const struct about *a,
 {
     const struct desk_pledge *g = &a->pledge;
     if (g->id != 0)
-        facts(h, a);
-    if (draft(a))
+        facts(h, r, a);
+    bool works = (r->officer.here & ROLE_WARD_OFFICER) != 0;
+    if (draft(a) && works)
         words_form(h, r, a, e);
-    if (draft(a) && g->id != 0) {
+    if (draft(a) && works && g->id != 0) {
         begin(h, r, a, "Write down the provider’s answer", "answer");
         answer_fields(h, r, e, g);
         form_button(h, "Save the answer");
@@ -230,7 +210,7 @@ static void body(struct html *h, struct request *r, const struct about *a,
     }
     if (strcmp(a->edition->state, "adopted") == 0) {
         last_check(h, g);
-        if (strcmp(g->state, "declined") != 0)
+        if (works && strcmp(g->state, "declined") != 0)
             check_form(h, r, a, e);
     }
 }
@@ -260,36 +240,10 @@ enum handled page_desk_pledge(struct request *r, struct db *db)
 }
 
 /* --- doing it ------------------------------------------------------------------------------ */
-/* A day as it is typed, or NULL when there is none; what is no day is an error. */
-static const char *day_of(struct request *r, const char *field, struct form_errors *e)
-{
-    char *day = arena_alloc(&r->arena, 11);
-    const char *typed = request_field(r, field);
-    if (*typed == '\0')
-        return NULL;
-    if (!typed_date(typed, day)) {
-        form_error(e, field, "Enter a date, like 31/3/2027");
-        return NULL;
-    }
-    return day;
-}
-
 static enum db_outcome save(struct request *r, struct db *db, const struct about *a,
                             struct form_errors *e, const char **word)
 {
-    struct pledge_form form = {.provider = request_field(r, "provider"),
-                               .promise = request_field(r, "promise"),
-                               .standard = request_field(r, "standard"),
-                               .measure = request_field(r, "measure"),
-                               .due = day_of(r, "due", e)};
-    if (*form.provider == '\0' || typed_length(form.provider) > 120)
-        form_error(e, "provider", "Enter who promises it, in at most 120 characters");
-    if (*form.promise == '\0' || typed_length(form.promise) > 400)
-        form_error(e, "promise", "Enter the promise, in at most 400 characters");
-    if (typed_length(form.standard) > 400)
-        form_error(e, "standard", "Use at most 400 characters");
-    if (typed_length(form.measure) > 400)
-        form_error(e, "measure", "Use at most 400 characters");
+    struct pledge_form form = pledge_read(r, e);
     return e->n > 0 ? DB_OK
                     : desk_pledge_save(db, &r->arena, r->officer.officer, a->edition->id,
                                        a->pledge.id, &form, word);
@@ -301,7 +255,7 @@ static enum db_outcome check(struct request *r, struct db *db, const struct abou
     struct pledge_check c = {.result = request_field(r, "result"),
                              .evidence = request_field(r, "evidence"),
                              .link = request_field(r, "link"),
-                             .day = day_of(r, "day", e)};
+                             .day = pledge_day(r, "day", e)};
     return e->n > 0 ? DB_OK
                     : desk_pledge_check(db, &r->arena, r->officer.officer, a->edition->id,
                                         a->pledge.id, &c, word);

@@ -5,6 +5,7 @@
 #include "server/pages.h"
 #include "server/response.h"
 #include "server/round_form.h"
+#include "server/routes.h"
 
 /* --- what is next ------------------------------------------------------------------------- */
 /* A step of making a round. `done`: a tick's words instead of what is missing. */
@@ -68,8 +69,10 @@ static void schedule_steps(struct html *h, struct request *r, const struct desk_
     desk_return_form(h, r, round, "Send back to draft");
 }
 
-static void link_to(struct html *h, const char *path, const char *text)
+static void link_to(struct html *h, struct request *r, const char *path, const char *text)
 {
+    if (strncmp(path, "/desk", 5) == 0 && !desk_may(r, "GET", path))
+        return;
     html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
     html_attr(h, "href", path);
     html_raw(h, ">");
@@ -81,6 +84,10 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
 {
     bool question = strcmp(round->kind, "yes_no") == 0;
     desk_came_back(h, round);
+    if ((r->officer.here & ROLE_WARD_OFFICER) == 0) {
+        html_raw(h, "<p class=\"govuk-body\">Its ward officers are writing it.</p>\n");
+        return;
+    }
     bool set = round->opens_at != DB_NO_TIME && round->closes_at != DB_NO_TIME &&
                (question ? round->edition != 0 : round->pots > 0);
     step(h, arena_fmt(&r->arena, "/desk/rounds/%s/edit", round->slug),
@@ -95,9 +102,9 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
          arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
                    (long long)round->turnout.eligible, round->area));
     if (!question)
-        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug),
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug),
                 "Add proposals from a spreadsheet");
-    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/preview", round->slug),
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/preview", round->slug),
             "Let others read the draft");
     submit_step(h, r, round);
 }
@@ -111,8 +118,7 @@ static void sentence(struct html *h, const char *words, int64_t at, const char *
     html_raw(h, "</p>\n");
 }
 
-/* Why the last count came to no result. */
-static void count_ended(struct html *h, struct request *r, const struct count_state *count)
+void desk_count_ended(struct html *h, struct request *r, const struct count_state *count)
 {
     html_raw(h, "<p class=\"govuk-inset-text\">The count that ");
     html_text(h, count->asked_by);
@@ -127,11 +133,11 @@ static void to_count_step(struct html *h, struct request *r, const struct desk_r
 {
     if (round->count != NULL && round->count->running) {
         html_raw(h, "<p class=\"govuk-body-l\">The votes are being counted.</p>\n");
-        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug), "How far it is");
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug), "How far it is");
         return;
     }
     if (round->count != NULL)
-        count_ended(h, r, round->count);
+        desk_count_ended(h, r, round->count);
     sentence(h, "Voting closed at ", round->closes_at, ". It can be counted now.");
     desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/count", round->slug),
                 "Count the votes");
@@ -152,7 +158,7 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         break;
     case DESK_SCHEDULED:
         sentence(h, "Voting opens by itself at ", round->opens_at, ".");
-        link_to(h, "/desk/codes", "Issue voting codes");
+        link_to(h, r, "/desk/codes", "Issue voting codes");
         break;
     case DESK_OPEN:
         sentence(h, "Voting closes by itself at ", round->closes_at, ".");
@@ -170,19 +176,24 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until a second officer "
                     "publishes it.</p>\n");
         desk_came_back(h, round);
-        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
                 "See the result and send it for approval");
         break;
     case DESK_RESULT_REVIEW:
         desk_asked_by(h, round, "publishes it");
-        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
                 round->mine ? "See the result" : "See the result and publish it");
         break;
     case DESK_PUBLISHED:
     case DESK_ARCHIVED:
         html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
-        link_to(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
+        link_to(h, r, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                 "The result as residents see it");
+        if (strcmp(round->kind, "yes_no") != 0)
+            link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/decisions", round->slug),
+                    "What the council decided on each proposal");
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+                "The count, and correcting it");
         if (round->phase == DESK_PUBLISHED)
             desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
                         "Archive this round");
@@ -205,7 +216,7 @@ static void turnout(struct html *h, struct request *r, const struct desk_round *
     if (round->turnout.voided > 0)
         desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
-    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/monitor", round->slug),
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/monitor", round->slug),
             "By day and neighbourhood");
 }
 
@@ -293,12 +304,13 @@ static void rules_row(struct html *h, struct request *r, const struct desk_round
 /* What else an officer does with a frozen round. */
 static void doors(struct html *h, struct request *r, const struct desk_round *round)
 {
-    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
             "Close later, withdraw a proposal, declare a ballot void");
     if (round->phase != DESK_SCHEDULED)
-        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
     if (round->phase == DESK_OPEN)
-        link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug), "Assisted vote");
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug),
+                "Assisted vote");
 }
 
 static void facts(struct html *h, struct request *r, const struct desk_round *round)
@@ -323,6 +335,9 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (strcmp(round->kind, "yes_no") != 0) {
         desk_row_begin(h, "Counted");
         html_text(h, round_method_words(round->terms.method));
+        const char *completion = round_completion_of(round->terms.method);
+        if (completion != NULL)
+            html_textf(h, ". Money that is left: %s", round_completion_words(completion));
         desk_row_end(h);
     }
     desk_row_begin(h, "Minimum");
@@ -340,7 +355,7 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
-    link_to(h, arena_fmt(&r->arena, "/desk/rounds/%s/texts", round->slug),
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/texts", round->slug),
             "Texts to those who asked for them");
     if (desk_is_frozen(round->phase))
         doors(h, r, round);
@@ -359,7 +374,9 @@ static void proposal_item(struct html *h, struct request *r, const struct desk_r
     else
         kit_link(h,
                  arena_fmt(&r->arena, "/desk/proposals/%s/%04d%s", round->slug, p->number,
-                           round->phase == DESK_DRAFT ? "" : "/preview"),
+                           round->phase == DESK_DRAFT && (r->officer.here & ROLE_WARD_OFFICER) != 0
+                               ? ""
+                               : "/preview"),
                  p->title);
     html_raw(h, "</h3><p class=\"wm-row\"><span>");
     html_text(h, p->withdrawn ? "Withdrawn" : p->published ? "Published" : "Draft");
@@ -395,6 +412,8 @@ struct desk_round *desk_round_of(struct request *r, struct db *db)
         response_db(r, outcome);
     else if (round == NULL)
         response_error(r, 404);
+    else
+        r->officer.here = round->roles;
     return outcome == DB_OK ? round : NULL;
 }
 

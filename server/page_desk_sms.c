@@ -238,8 +238,7 @@ static void show(struct request *r, struct db *db, const struct form_errors *e, 
 enum handled page_desk_sms(struct request *r, struct db *db)
 {
     static const struct form_errors none = {.n = 0};
-    if (!desk_sms_refused(r))
-        show(r, db, &none, 200);
+    show(r, db, &none, 200);
     return HANDLED;
 }
 
@@ -283,8 +282,6 @@ enum handled page_desk_sms_find_post(struct request *r, struct db *db)
     struct form_errors e = {.n = 0};
     struct sms_texts texts = {.n = 0};
     struct desk_page p;
-    if (desk_sms_refused(r))
-        return HANDLED;
     if (*typed == '\0')
         form_error(&e, "q", "Enter a reference, a number, or its last four digits");
     else if (desk_sms_failed(r, find(r, db, typed, &texts), ""))
@@ -309,8 +306,6 @@ enum handled page_desk_sms_bulk_post(struct request *r, struct db *db)
 {
     const char *result = "";
     bool good;
-    if (desk_sms_refused(r))
-        return HANDLED;
     bool pause = desk_sms_wants_pause(r, &good);
     if (good &&
         !desk_sms_failed(r, desk_sms_pause(db, &r->arena, r->officer.officer, "", pause, &result),
@@ -324,8 +319,6 @@ enum handled page_desk_sms_budget_post(struct request *r, struct db *db)
     const char *typed = request_field(r, "day"), *result = "";
     struct form_errors e = {.n = 0};
     int64_t pence = -1;
-    if (desk_sms_refused(r))
-        return HANDLED;
     if (*typed != '\0' && !typed_money(typed, &pence)) {
         form_error(&e, "day", "Enter an amount in pounds, like 50, or nothing for no limit");
         show(r, db, &e, 422);

@@ -104,8 +104,7 @@ static void show(struct request *r, struct db *db, const struct form_errors *e, 
 enum handled page_desk_sms_provider(struct request *r, struct db *db)
 {
     static const struct form_errors none = {.n = 0};
-    if (!desk_sms_refused(r))
-        show(r, db, &none, 200);
+    show(r, db, &none, 200);
     return HANDLED;
 }
 
@@ -113,8 +112,6 @@ enum handled page_desk_sms_pause_post(struct request *r, struct db *db)
 {
     const char *result = "";
     bool good;
-    if (desk_sms_refused(r))
-        return HANDLED;
     bool pause = desk_sms_wants_pause(r, &good);
     if (good &&
         !desk_sms_failed(
@@ -129,8 +126,6 @@ enum handled page_desk_sms_provider_post(struct request *r, struct db *db)
 {
     const char *result = "";
     struct form_errors e = {.n = 0};
-    if (desk_sms_refused(r))
-        return HANDLED;
     enum db_outcome outcome = desk_sms_gateway(
         db, &r->arena, r->officer.officer, r->segment[0], request_field(r, "price"),
         request_field(r, "abroad"), request_field(r, "rate"), &result);

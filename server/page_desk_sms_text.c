@@ -191,8 +191,7 @@ static const struct form_errors none = {.n = 0};
 
 enum handled page_desk_sms_text(struct request *r, struct db *db)
 {
-    if (!desk_sms_refused(r))
-        show(r, db, "", &none, 200);
+    show(r, db, "", &none, 200);
     return HANDLED;
 }
 
@@ -219,8 +218,6 @@ static enum handled done(struct request *r, struct db *db, const struct sms_text
 enum handled page_desk_sms_replay_post(struct request *r, struct db *db)
 {
     const char *result = "";
-    if (desk_sms_refused(r))
-        return HANDLED;
     const struct sms_text *t = text_of(r, db);
     if (t == NULL)
         return HANDLED;
@@ -232,8 +229,6 @@ enum handled page_desk_sms_replay_post(struct request *r, struct db *db)
 enum handled page_desk_sms_drop_post(struct request *r, struct db *db)
 {
     const char *result = "";
-    if (desk_sms_refused(r))
-        return HANDLED;
     const struct sms_text *t = text_of(r, db);
     if (t == NULL)
         return HANDLED;
@@ -247,8 +242,6 @@ enum handled page_desk_sms_number_post(struct request *r, struct db *db)
     char number[SMS_NUMBER_MAX + 1] = "";
     const char *result = "";
     struct form_errors e = {.n = 0};
-    if (desk_sms_refused(r))
-        return HANDLED;
     const struct sms_text *t = text_of(r, db);
     if (t == NULL ||
         desk_sms_failed(r,

@@ -69,7 +69,7 @@ enum handled page_round_return_post(struct request *r, struct db *db)
         response_error(r, 404);
     else if (strcmp(result, "draft") == 0)
         response_redirect(r, "/desk/rounds/%s", r->segment[0]);
-    else if (strcmp(result, "counted") == 0)
+    else if (strcmp(result, "counted") == 0 || strcmp(result, "dropped") == 0)
         response_redirect(r, "/desk/rounds/%s/result", r->segment[0]);
     else
         refuse(r, db, result, "", strcmp(result, "note") == 0 ? 422 : 409);

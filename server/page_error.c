@@ -3,8 +3,11 @@
 #include <jansson.h>
 
 #include "server/ballot_form.h"
+#include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/response.h"
+#include "server/roles.h"
 #include "server/session.h"
 #include "server/settings.h"
 #include "server/tr.h"
@@ -143,4 +146,15 @@ void page_session_ended(struct request *r)
     kit_start(&h, "/vote/code", tr(&h, "Enter your code"));
     layout_end(&h, &l);
     response_html(r, 403, &h);
+}
+
+void page_not_yours(struct request *r)
+{
+    struct desk_page p;
+    desk_begin(&p, r, "Not among your tasks", "/desk", "My rounds", NULL);
+    kit_title(&p.h, "This is not among your tasks");
+    html_raw(&p.h, "<p class=\"govuk-body\">Only ");
+    html_text(&p.h, roles_many(&r->arena, r->route->who));
+    html_raw(&p.h, " do this. Ask an administrator if that should be you.</p>\n");
+    desk_end(&p, r, 403);
 }

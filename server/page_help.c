@@ -231,6 +231,12 @@ enum handled page_counting(struct request *r, struct db *db)
     round_counting_words(&h, &ranking, &none);
     kit_heading(&h, "Projects by equal shares");
     round_counting_words(&h, &shares, &none);
+    kit_paragraph(
+        &h, "Equal shares seldom spend all the money by themselves, and the rules of a vote "
+            "say what happens with the rest. It can also be left unspent, at once or after the "
+            "shares were raised; votes alone can decide on it at once; or, at the end, all of "
+            "it is compared with what votes alone would fund, and that is funded instead if "
+            "more people get more of what they chose by it.");
     kit_heading(&h, "Projects by Phragmén’s rule");
     round_counting_words(&h, &phragmen, &none);
     kit_paragraph(&h,

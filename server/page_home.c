@@ -3,6 +3,7 @@
 #include "server/pages.h"
 #include "server/settings.h"
 #include "server/store_places.h"
+#include "server/store_postcode.h"
 #include "server/tr.h"
 
 enum { DECIDED_SHOWN = 6, SOON_SHOWN = 6 };
@@ -91,11 +92,16 @@ static void how_it_works(struct html *h)
     html_raw(h, "</ol>\n");
 }
 
-static void find(struct html *h, const struct areas *areas)
+static void find(struct html *h, const struct areas *areas, bool by_postcode)
 {
     html_raw(h, "<h2 class=\"govuk-heading-l\" id=\"find\">");
     html_tr(h, "Find your neighbourhood");
-    html_raw(h, "</h2>\n<ul class=\"wm-places\">\n");
+    html_raw(h, "</h2>\n");
+    if (by_postcode) {
+        kit_postcode_form(h, NULL, "");
+        html_tr_p(h, "Or choose it from the list.");
+    }
+    html_raw(h, "<ul class=\"wm-places\">\n");
     for (int i = 0; i < areas->n; i++) {
         if (strcmp(areas->area[i].kind, "ward") != 0)
             continue;
@@ -114,7 +120,8 @@ static void find(struct html *h, const struct areas *areas)
     html_raw(h, "</ul>\n");
 }
 
-static void show(struct html *h, const struct round_lines *all, const struct areas *areas)
+static void show(struct html *h, const struct round_lines *all, const struct areas *areas,
+                 bool by_postcode)
 {
     hero(h, all);
     html_raw(h, "<div class=\"govuk-width-container\">\n");
@@ -130,7 +137,7 @@ static void show(struct html *h, const struct round_lines *all, const struct are
         big_heading(h, tr(h, "Just decided"));
         cards(h, all, PHASE_PUBLISHED, DECIDED_SHOWN);
     }
-    find(h, areas);
+    find(h, areas, by_postcode);
     html_raw(h, "</div>\n");
 }
 
@@ -138,7 +145,9 @@ enum handled page_home(struct request *r, struct db *db)
 {
     struct round_lines all;
     struct areas areas;
+    bool by_postcode;
     if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
+        page_failed(r, postcodes_known(db, &by_postcode)) ||
         page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return HANDLED;
     struct html h = html_new();
@@ -146,7 +155,7 @@ enum handled page_home(struct request *r, struct db *db)
     l.feeds = "/feeds";
     l.wide = true;
     layout_begin(&h, &l);
-    show(&h, &all, &areas);
+    show(&h, &all, &areas, by_postcode);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -13,6 +13,8 @@ static void row(struct html *h, struct request *r, const struct idea *i, const s
     html_raw(h, "</dt><dd class=\"govuk-summary-list__value wm-lines\">");
     if (s->kind == STEP_AREA)
         html_text(h, i->area);
+    else if (s->kind != STEP_COST && s->empty == NULL && *idea_kept(i, s) == '\0')
+        html_raw(h, "Nothing");
     else if (s->kind != STEP_COST)
         html_text(h, idea_kept(i, s));
     else if (i->cost_guess > 0)
@@ -37,16 +39,23 @@ static void summary(struct html *h, struct request *r, const struct idea *i)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">What you wrote</h2>\n"
                 "<dl class=\"govuk-summary-list\">\n");
-    for (int n = 0; n < IDEA_STEPS; n++)
-        row(h, r, i, &idea_steps[n]);
+    const struct idea_form *form = idea_form_of(i->kind);
+    for (int n = 0; n < form->steps; n++)
+        row(h, r, i, &form->step[n]);
     html_raw(h, "</dl>\n");
+}
+
+static const char *noun_of(const struct idea *i)
+{
+    return idea_form_of(i->kind)->noun;
 }
 
 static const struct idea_step *first_missing(const struct idea *i)
 {
-    for (int n = 0; n < IDEA_STEPS; n++) {
-        if (idea_steps[n].kind != STEP_COST && *idea_kept(i, &idea_steps[n]) == '\0')
-            return &idea_steps[n];
+    const struct idea_form *form = idea_form_of(i->kind);
+    for (int n = 0; n < form->steps; n++) {
+        if (form->step[n].empty != NULL && *idea_kept(i, &form->step[n]) == '\0')
+            return &form->step[n];
     }
     return NULL;
 }
@@ -62,7 +71,7 @@ static void draft_part(struct html *h, struct request *r, const struct idea *i)
     }
     form_begin(h, arena_fmt(&r->arena, "/ideas/%s", r->segment[0]));
     form_hidden(h, "do", "send");
-    form_button(h, "Send your idea");
+    form_button(h, arena_fmt(&r->arena, "Send your %s", noun_of(i)));
     form_end(h);
 }
 
@@ -106,24 +115,61 @@ static void conversation(struct html *h, const struct idea_messages *all)
     }
 }
 
-static const char *title_of(const struct idea *i)
+static const char *title_of(struct arena *a, const struct idea *i)
 {
     static const struct {
-        const char *state, *title;
+        const char *state, *before, *after; /* the noun stands between */
     } titles[] = {
-        {"draft", "Your idea"},
-        {"sent", "Your idea is with us"},
-        {"asked", "We have a question about your idea"},
-        {"shortlisted", "Your idea becomes a project"},
-        {"merged", "Your idea goes on with another"},
-        {"refused", "Your idea cannot be done"},
-        {"taken_back", "You took your idea back"},
+        {"sent", "Your ", " is with us"},
+        {"asked", "We have a question about your ", ""},
+        {"shortlisted", "Your ", " becomes a project"},
+        {"accepted", "Your ", " goes into the agreement"},
+        {"merged", "Your ", " goes on with another"},
+        {"refused", "Your ", " cannot be done"},
+        {"taken_back", "You took your ", " back"},
     };
     for (size_t n = 0; n < sizeof titles / sizeof *titles; n++) {
         if (strcmp(titles[n].state, i->state) == 0)
-            return titles[n].title;
+            return arena_fmt(a, "%s%s%s", titles[n].before, noun_of(i), titles[n].after);
     }
-    return "Your idea";
+    return arena_fmt(a, "Your %s", noun_of(i));
+}
+
+/* What its provider said, once the edition was put forward. */
+static void answer_words(struct html *h, const struct idea *i)
+{
+    html_raw(h, " ");
+    html_text(h, i->provider);
+    if (strcmp(i->pledge_state, "accepted") == 0) {
+        html_raw(h, " accepted it.");
+    } else if (strcmp(i->pledge_state, "declined") == 0) {
+        html_raw(h, " declined it: ");
+        html_text(h, i->pledge_reason);
+    } else {
+        html_raw(h, " accepted it in other words: ");
+        html_text(h, i->pledge_reason);
+    }
+}
+
+static void accepted_part(struct html *h, struct request *r, const struct idea *i)
+{
+    html_raw(h, "<p class=\"govuk-body\">");
+    if (strcmp(i->edition_state, "draft") == 0) {
+        html_raw(h, "It is in the draft of the next agreement of ");
+        html_text(h, i->area);
+        html_raw(h, ". We ask ");
+        html_text(h, i->provider);
+        html_raw(h, " whether they promise it. You read the answer here once the agreement is put "
+                    "forward.");
+    } else {
+        html_raw(h, "It is in ");
+        kit_link(h,
+                 arena_fmt(&r->arena, "/neighbourhoods/%s/agreement/%d", i->area_slug, i->edition),
+                 arena_fmt(&r->arena, "edition %d of the agreement", i->edition));
+        html_raw(h, ".");
+        answer_words(h, i);
+    }
+    html_raw(h, "</p>\n");
 }
 
 static void state_part(struct html *h, struct request *r, const struct idea *i,
@@ -137,6 +183,8 @@ static void state_part(struct html *h, struct request *r, const struct idea *i,
         html_raw(h, "<p class=\"govuk-body\">The officers of ");
         html_text(h, i->area);
         html_raw(h, " read it, and answer here.</p>\n");
+    } else if (strcmp(i->state, "accepted") == 0) {
+        accepted_part(h, r, i);
     } else if (strcmp(i->state, "merged") == 0) {
         html_raw(h, "<p class=\"govuk-body\">Somebody else had the same idea, ");
         html_text(h, i->kept_by);
@@ -167,7 +215,8 @@ static void take_back_form(struct html *h, struct request *r, const struct idea 
     bool draft = strcmp(i->state, "draft") == 0;
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
                 "<span class=\"govuk-details__summary-text\">");
-    html_text(h, draft ? "Delete this draft" : "Take your idea back");
+    html_text(h,
+              draft ? "Delete this draft" : arena_fmt(&r->arena, "Take your %s back", noun_of(i)));
     html_raw(h, "</span></summary><div class=\"govuk-details__text\"><p class=\"govuk-body\">");
     html_text(h, draft ? "It is gone for good."
                        : "Nobody decides it any more. Your name and number "
@@ -189,7 +238,8 @@ static void show_idea(struct request *r, struct db *db, const struct idea *i,
     if (page_failed(r, idea_messages(db, &r->arena, r->segment[0], &said)))
         return;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = title_of(i), .has_error = e->n > 0};
+    struct layout l = {
+        .kind = LAYOUT_RESIDENT, .title = title_of(&r->arena, i), .has_error = e->n > 0};
     layout_begin(&h, &l);
     form_summary(&h, e);
     if (*i->title != '\0')
@@ -235,8 +285,8 @@ enum handled page_idea_post(struct request *r, struct db *db)
         form_error(&e, "answer", "Enter your answer, of at most 1,000 characters");
         show_idea(r, db, i, &e);
     } else if (strcmp(word, "gone") == 0) {
-        kit_message_page(r, 200, "Your draft is deleted", "Nothing of it is kept.", "/ideas",
-                         "Send another idea");
+        kit_message_page(r, 200, "Your draft is deleted", "Nothing of it is kept.",
+                         idea_form_of(i->kind)->path, "Begin another");
     } else {
         response_redirect(r, "/ideas/%s", r->segment[0]);
     }

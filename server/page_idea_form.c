@@ -12,67 +12,71 @@ enum { AREAS_MAX = 200 };
 
 static struct rate drafts = RATE("idea", 20, 3600);
 
-const struct idea_step idea_steps[IDEA_STEPS] = {
-    {"area", "Which neighbourhood is your idea for?", NULL, "Neighbourhood",
-     "Choose a neighbourhood", STEP_AREA, 0},
-    {"title", "What is your idea, in a few words?",
-     "For example, a safe crossing at the school. Up to 120 characters.", "Idea",
-     "Say in a few words what your idea is", STEP_LINE, 120},
-    {"what", "What should happen?", "Up to 2,000 characters.", "What should happen",
-     "Say what should happen", STEP_TEXT, 2000},
-    {"place", "Where?", "A street, a park, a building. For example, Hamilton Drive by the shops.",
-     "Where", "Say where", STEP_LINE, 120},
-    {"benefit", "Who would it help, and how?", "Up to 1,000 characters.", "Who it helps",
-     "Say who it would help", STEP_TEXT, 1000},
-    {"cost", "What might it cost?",
-     "A guess is fine, and so is none: an officer works it out. For example, 2,500.",
-     "What it might cost", NULL, STEP_COST, 0},
-    {"you", "How can we reach you?", NULL, "You", "Enter your name, or your group’s", STEP_YOU,
-     120},
-};
-
-static const struct idea_step *step_named(const char *name)
+static const struct idea_step *step_named(const struct idea *i, const char *name)
 {
-    for (int i = 0; i < IDEA_STEPS; i++) {
-        if (strcmp(idea_steps[i].name, name) == 0)
-            return &idea_steps[i];
+    const struct idea_form *form = idea_form_of(i->kind);
+    for (int n = 0; n < form->steps; n++) {
+        if (strcmp(form->step[n].name, name) == 0)
+            return &form->step[n];
     }
     return NULL;
 }
 
-const char *idea_kept(const struct idea *i, const struct idea_step *s)
+/* --- beginning ---------------------------------------------------------------------------- */
+static void what_becomes_of_it(struct html *h, bool pledge)
 {
-    const char *const values[IDEA_STEPS] = {i->area_slug, i->title, i->what,    i->place,
-                                            i->benefit,   "",       i->proposer};
-    return values[s - idea_steps];
+    if (pledge)
+        html_raw(h, "<p class=\"govuk-body-l\">What should the council, the police, a school or a "
+                    "group promise your neighbourhood? Tell us. It can become a pledge of the "
+                    "neighbourhood’s agreement.</p>\n");
+    else
+        html_raw(h, "<p class=\"govuk-body-l\">Is there something your neighbourhood needs? Tell "
+                    "us. It can become a project that residents vote for.</p>\n");
+    html_raw(h, "<ol class=\"govuk-list govuk-list--number\"><li>You answer seven short "
+                "questions. Each answer is saved: you can stop, and go on another "
+                "day.</li><li>An officer of your neighbourhood reads it, may ask you something, ");
+    html_text(h,
+              pledge ? "and puts it to whoever is to promise it." : "and works out what it costs.");
+    html_raw(h, "</li><li>You read on your own page what becomes of it, with the reason when "
+                "it cannot be done.</li></ol>\n");
 }
 
-/* --- beginning ---------------------------------------------------------------------------- */
-enum handled page_ideas(struct request *r, struct db *db)
+static enum handled begin_page(struct request *r, const struct idea_form *form)
 {
-    (void)db;
+    bool pledge = strcmp(form->kind, "pledge") == 0;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Send an idea"};
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = form->title};
     layout_begin(&h, &l);
     kit_title(&h, l.title);
-    html_raw(&h,
-             "<p class=\"govuk-body-l\">Is there something your neighbourhood needs? Tell us. "
-             "It can become a project that residents vote for.</p>\n"
-             "<ol class=\"govuk-list govuk-list--number\"><li>You answer seven short questions. "
-             "Each answer is saved: you can stop, and go on another day.</li><li>An officer of "
-             "your neighbourhood reads it, may ask you something, and works out what it "
-             "costs.</li><li>You read on your own page what becomes of it, with the reason when "
-             "it cannot be done.</li></ol>\n");
+    what_becomes_of_it(&h, pledge);
     form_begin(&h, "/ideas");
+    form_hidden(&h, "kind", form->kind);
     form_button(&h, "Start");
     form_end(&h);
     html_raw(&h, "<p class=\"govuk-body\">Have you started one? Open the private address that we "
                  "gave you");
     html_text(&h, kit_or_contact(&r->arena));
-    html_raw(&h, ".</p>\n");
+    html_raw(&h, ".</p>\n<p class=\"govuk-body\">");
+    html_text(&h, pledge ? "Is it something to build, buy or hold once? "
+                         : "Is it something that somebody should promise to do, again and again? ");
+    const struct idea_form *other = idea_form_of(pledge ? "project" : "pledge");
+    kit_link(&h, other->path, other->title);
+    html_raw(&h, "</p>\n");
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
+}
+
+enum handled page_ideas(struct request *r, struct db *db)
+{
+    (void)db;
+    return begin_page(r, idea_form_of("project"));
+}
+
+enum handled page_ideas_pledge(struct request *r, struct db *db)
+{
+    (void)db;
+    return begin_page(r, idea_form_of("pledge"));
 }
 
 enum handled page_ideas_post(struct request *r, struct db *db)
@@ -82,31 +86,12 @@ enum handled page_ideas_post(struct request *r, struct db *db)
         response_error(r, 429);
         return HANDLED;
     }
-    if (!page_failed(r, idea_begin(db, key)))
+    if (!page_failed(r, idea_begin(db, idea_form_of(request_field(r, "kind"))->kind, key)))
         response_redirect(r, "/ideas/%s/area", key);
     return HANDLED;
 }
 
 /* --- one question a page ------------------------------------------------------------------ */
-bool idea_may_change(const struct idea *i)
-{
-    return strcmp(i->state, "draft") == 0 || strcmp(i->state, "asked") == 0;
-}
-
-struct idea *idea_of(struct request *r, struct db *db)
-{
-    struct idea *i = NULL;
-    if (strlen(r->segment[0]) == IDEA_KEY_LEN &&
-        page_failed(r, idea_find(db, &r->arena, r->segment[0], &i)))
-        return NULL;
-    if (i == NULL)
-        kit_message_page(r, 404, "We do not know that idea",
-                         "Check that the address is complete. A draft that nobody touched for 28 "
-                         "days is gone.",
-                         "/ideas", "Send an idea");
-    return i;
-}
-
 static bool area_field(struct html *h, struct request *r, struct db *db,
                        const struct form_errors *e, const struct idea_step *s, const char *value)
 {
@@ -171,7 +156,7 @@ static void show_step(struct request *r, struct db *db, const struct idea *i,
                        .title = s->question,
                        .has_error = e->n > 0,
                        .back_path = arena_fmt(&r->arena, "/ideas/%s", r->segment[0]),
-                       .back_text = "Your idea"};
+                       .back_text = arena_fmt(&r->arena, "Your %s", idea_form_of(i->kind)->noun)};
     const char *value = typed ? request_field(r, s->name) : idea_kept(i, s);
     const char *texts = typed                  ? request_field(r, "texts")
                         : i->texts             ? "yes"
@@ -210,10 +195,10 @@ static void show_step(struct request *r, struct db *db, const struct idea *i,
 enum handled page_idea_step(struct request *r, struct db *db)
 {
     struct form_errors none = {.n = 0};
-    const struct idea_step *s = step_named(r->segment[1]);
     struct idea *i = idea_of(r, db);
     if (i == NULL)
         return HANDLED;
+    const struct idea_step *s = step_named(i, r->segment[1]);
     if (s == NULL)
         response_error(r, 404);
     else if (!idea_may_change(i))
@@ -245,21 +230,19 @@ static void read_step(struct request *r, const struct idea *i, const struct idea
                       char e164[PHONE_LEN + 1], struct idea_page *page, struct form_errors *e)
 {
     const char *value = request_field(r, s->name);
-    const char **places[IDEA_STEPS] = {&page->area,    &page->title, &page->what,    &page->place,
-                                       &page->benefit, NULL,         &page->proposer};
     if (s->kind == STEP_COST) {
         page->has_cost = true;
         if (*value != '\0' && !typed_money(value, &page->cost))
             form_error(e, s->name, "Enter an amount, like 2,500, or leave it empty");
         return;
     }
-    if (*value == '\0')
+    if (*value == '\0' && s->empty != NULL)
         form_error(e, s->name, s->empty);
     else if (s->most > 0 && typed_length(value) > s->most)
         form_error(e, s->name,
                    arena_fmt(&r->arena, "Use at most %zu characters: these are %zu", s->most,
                              typed_length(value)));
-    *places[s - idea_steps] = value;
+    *(const char **)((char *)page + s->written) = value;
     if (s->kind == STEP_YOU)
         read_you(r, i, e164, page, e);
 }
@@ -267,9 +250,10 @@ static void read_step(struct request *r, const struct idea *i, const struct idea
 /* Forward while the idea is being written; back to the whole of it when one thing was changed. */
 static void go_on(struct request *r, const struct idea *i, const struct idea_step *s)
 {
-    const struct idea_step *next = s + 1 < idea_steps + IDEA_STEPS ? s + 1 : NULL;
-    bool first_time = next != NULL && (next->kind == STEP_COST ? *i->proposer == '\0'
-                                                               : *idea_kept(i, next) == '\0');
+    const struct idea_form *form = idea_form_of(i->kind);
+    const struct idea_step *next = s + 1 < form->step + form->steps ? s + 1 : NULL;
+    bool first_time =
+        next != NULL && (next->empty == NULL ? *i->proposer == '\0' : *idea_kept(i, next) == '\0');
     if (first_time)
         response_redirect(r, "/ideas/%s/%s", r->segment[0], next->name);
     else
@@ -282,10 +266,10 @@ enum handled page_idea_step_post(struct request *r, struct db *db)
     struct idea_page page = {.has_cost = false};
     char e164[PHONE_LEN + 1] = "";
     const char *word = "";
-    const struct idea_step *s = step_named(r->segment[1]);
     struct idea *i = idea_of(r, db);
     if (i == NULL)
         return HANDLED;
+    const struct idea_step *s = step_named(i, r->segment[1]);
     if (s == NULL) {
         response_error(r, 404);
         return HANDLED;

@@ -167,6 +167,14 @@ static void undecided(struct html *h, const struct round_line *l)
     html_raw(h, "</p>");
 }
 
+void kit_round_state(struct html *h, const struct round_line *l)
+{
+    if (l->phase == PHASE_PUBLISHED)
+        decided(h, l);
+    else
+        undecided(h, l);
+}
+
 void kit_round_card(struct html *h, const struct round_line *l)
 {
     html_raw(h, "<li class=\"wm-card\"><h3><a class=\"govuk-link\"");
@@ -177,10 +185,7 @@ void kit_round_card(struct html *h, const struct round_line *l)
     html_raw(h, ">");
     html_written(h, l->title);
     html_raw(h, "</a></h3>");
-    if (l->phase == PHASE_PUBLISHED)
-        decided(h, l);
-    else
-        undecided(h, l);
+    kit_round_state(h, l);
     html_raw(h, "</li>\n");
 }
 
@@ -294,4 +299,20 @@ void kit_round_group(struct html *h, const struct round_lines *all, enum round_p
     }
     if (any)
         html_raw(h, "</ul>\n");
+}
+
+void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed)
+{
+    html_raw(h, "<form method=\"get\" action=\"/find\" novalidate>\n");
+    form_input(h, e,
+               &(struct form_input){.name = "postcode",
+                                    .label = tr(h, "Your postcode"),
+                                    .hint = tr(h, "For example, YO24 3BZ. The first part will do. "
+                                                  "We do not keep it."),
+                                    .value = typed,
+                                    .autocomplete = "postal-code",
+                                    .width = 10});
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
+    html_tr(h, "Find your neighbourhood");
+    html_raw(h, "</button>\n</form>\n");
 }

@@ -3,6 +3,7 @@
 #ifndef WM_PAGE_KIT_H
 #define WM_PAGE_KIT_H
 
+#include "server/form.h"
 #include "server/html.h"
 #include "server/layout.h"
 #include "server/request.h"
@@ -31,6 +32,8 @@ void kit_fact_number(struct html *h, const char *label, int64_t n);
 void kit_phase_tag(struct html *h, enum round_phase phase);
 /* "Closes Sunday at 9pm", "Opens 14 December", "Closed, being counted", "Result published". */
 void kit_phase_words(struct html *h, const struct round_line *l);
+/* What is voted on and when, or what was decided: two paragraphs. */
+void kit_round_state(struct html *h, const struct round_line *l);
 /* A round as a card in a list (<li>). */
 void kit_round_card(struct html *h, const struct round_line *l);
 /* A heading and a card for each round in that phase; nothing when there is none. */
@@ -49,6 +52,8 @@ const char *kit_or_contact(struct arena *a);
 const char *kit_or_contact_in(struct request *r);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
+/* A box for a postcode, with a button, that leads to one's neighbourhood. */
+void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed);
 /* A paragraph of links to feeds and dates; `below` as in struct layout. */
 void kit_follow(struct html *h, const char *below);
 /* A whole page of a title and one paragraph with a way on. */

@@ -2,6 +2,7 @@
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/store_places.h"
+#include "server/store_postcode.h"
 
 static void place_row(struct html *h, const struct area *a)
 {
@@ -31,14 +32,19 @@ static void place_row(struct html *h, const struct area *a)
 enum handled page_neighbourhoods(struct request *r, struct db *db)
 {
     struct areas areas;
-    if (page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
+    bool by_postcode;
+    if (page_failed(r, areas_load(db, &r->arena, NULL, &areas)) ||
+        page_failed(r, postcodes_known(db, &by_postcode)))
         return HANDLED;
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Neighbourhoods", .feeds = "/feeds"};
     layout_begin(&h, &l);
     kit_title(&h, "Neighbourhoods");
     html_raw(&h, "<p class=\"govuk-body\">Choose yours to see its agreement, its money and its "
-                 "votes.</p>\n<ul class=\"wm-grid\">\n");
+                 "votes.</p>\n");
+    if (by_postcode)
+        kit_postcode_form(&h, NULL, "");
+    html_raw(&h, "<ul class=\"wm-grid\">\n");
     for (int i = 0; i < areas.n; i++)
         place_row(&h, &areas.area[i]);
     html_raw(&h, "</ul>\n");

@@ -31,13 +31,21 @@ static void end_list(struct html *h)
 static void downloads(struct html *h)
 {
     kit_heading(h, "Tables and files");
-    kit_paragraph(h, "Every result has its own files, linked on its page:");
+    kit_paragraph(h, "Every vote and every result has its own files, linked on its page:");
     begin_list(h);
+    item(h, "/rounds/{round}/projects.ods", "The projects as a spreadsheet; also projects.csv.");
+    item(h, "/rounds/{round}/result/result.ods", "The result as a spreadsheet.");
     item(h, "/rounds/{round}/result/result.csv", "The result as a table (CSV).");
     item(h, "/rounds/{round}/result/pot-1.pb",
          "The ballots without names, in the format of Pabulib (.pb), which the free program "
          "wardmote-count counts again.");
     item(h, "/rounds/{round}/result/pot-1.json", "What the count said (JSON).");
+    end_list(h);
+    kit_paragraph(h, "And so has every edition of an agreement:");
+    begin_list(h);
+    item(h, "/neighbourhoods/{slug}/agreement/{edition}/agreement.csv",
+         "Its pledges as a table (CSV); also agreement.json, with every check, and agreement.txt, "
+         "its words as they were put forward.");
     end_list(h);
     kit_paragraph(h, "Where fewer than 10 people voted, their ballots are not published.");
 }
@@ -56,6 +64,14 @@ static void feeds(struct html *h)
          "The same for one neighbourhood; also results.atom and dates.ics.");
     item(h, "/rounds/{slug}/dates.ics", "The dates of one vote.");
     end_list(h);
+}
+
+static void embedding(struct html *h)
+{
+    kit_heading(h, "On your own site");
+    kit_paragraph(h, "Every vote has a small page that any site may show in a frame: its dates, "
+                     "its money and later its result. The page of the vote has the markup for "
+                     "it, under “Show this vote on your own site”.");
 }
 
 static void interface(struct html *h)
@@ -98,6 +114,7 @@ enum handled page_open_data(struct request *r, struct db *db)
                       "before; counts so small that they could point at somebody are left out.");
     downloads(&h);
     feeds(&h);
+    embedding(&h);
     interface(&h);
     layout_end(&h, &l);
     response_html(r, 200, &h);

@@ -44,8 +44,11 @@ static void batch_item(struct html *h, struct request *r, const struct desk_roun
 static void open_form(struct html *h, struct request *r, const struct form_errors *e,
                       const struct desk_round *round, const struct typed_batch *t)
 {
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug);
+    if (!desk_may(r, "POST", path))
+        return;
     html_raw(h, "<h2 class=\"govuk-heading-m wm-after\">Open a sealed batch</h2>\n");
-    form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug));
+    form_begin(h, path);
     form_token(h, r);
     line(h, e, "place", "Where it was collected", "For example, Acomb library", t->place, 0);
     line(h, e, "collected_date", "Collected on",
@@ -246,10 +249,11 @@ static void show_batch(struct request *r, struct db *db, const struct desk_round
     html_text(&p.h, b->place);
     html_raw(&p.h, "</h1>\n");
     batch_facts(&p.h, b);
-    if (b->reconciled_at == DB_NO_TIME)
+    bool enters = b->reconciled_at == DB_NO_TIME && desk_may(r, "POST", r->path);
+    if (enters)
         paper_form(&p.h, r, e, round->slug, b->id, desk_asks(&round->terms), "", "");
     paper_last(&p.h, &last);
-    if (b->reconciled_at == DB_NO_TIME)
+    if (enters)
         reconcile_form(&p.h, r, e, round, b, spoilt);
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, e->n > 0 ? 422 : 200);

@@ -62,7 +62,9 @@ enum handled page_registers(struct request *r, struct db *db)
              "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\" "
              "href=\"/desk/registers/new\">Make a register</a></p>\n"
              "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/desk/codes/find\">Find a "
-             "code by its letter or address</a></p>\n");
+             "code by its letter or address</a></p>\n"
+             "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/desk/postcodes\">Which "
+             "neighbourhood a postcode lies in</a></p>\n");
     desk_end(&p, r, 200);
     return HANDLED;
 }
@@ -174,8 +176,6 @@ static void refused(const char *word, struct form_errors *e)
         form_error(e, "name", "Enter a name of at most 120 characters");
     else if (strcmp(word, "numbers") == 0)
         form_error(e, "codes_per_address", "Enter numbers within their limits");
-    else if (strcmp(word, "not_found") == 0)
-        form_error(e, "area", "Choose an area of yours, and what the register holds");
 }
 
 /* True: saved, and *id is set. False: *e says why, or it was answered (*e empty). */
@@ -195,6 +195,10 @@ static bool save(struct request *r, struct db *db, const struct register_typed *
     enum db_outcome outcome = desk_register_save(db, &r->arena, r->officer.officer, &g, &word, id);
     if (outcome != DB_OK) {
         response_db(r, outcome);
+        return false;
+    }
+    if (strcmp(word, "not_found") == 0) {
+        response_error(r, 404); /* the form offers their own areas alone */
         return false;
     }
     refused(word, e);

@@ -1,10 +1,11 @@
 /* page_result.c: results and their files. */
 #include "server/accounts_show.h"
 #include "server/change_words.h"
+#include "server/decision_show.h"
 #include "server/pages.h"
 #include "server/result_show.h"
 
-enum { FILE_MAX = 256 << 20, CSV_MAX = 1 << 20 };
+enum { FILE_MAX = 256 << 20 };
 
 enum handled page_results(struct request *r, struct db *db)
 {
@@ -73,25 +74,37 @@ static bool load_round(struct request *r, struct db *db, struct round_view *v)
     return found;
 }
 
-static void file_link(struct html *h, const struct round_view *round, int32_t ordinal,
-                      const char *ending, const char *text)
+/* Where a result is: the one that stands at /result, an earlier one at an address of its own. */
+static const char *address_of(struct arena *a, const char *slug, const struct result_view *v)
+{
+    if (v->replaced_at == DB_NO_TIME)
+        return arena_fmt(a, "/rounds/%s/result", slug);
+    return arena_fmt(a, "/rounds/%s/versions/%d", slug, (int)v->version);
+}
+
+static void file_link(struct html *h, const char *address, int32_t ordinal, const char *ending,
+                      const char *text)
 {
     html_raw(h, "<li><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/rounds/%s/result/pot-%d.%s", round->slug, (int)ordinal, ending);
+    html_attrf(h, "href", "%s/pot-%d.%s", address, (int)ordinal, ending);
     html_raw(h, ">");
     html_text(h, text);
     html_raw(h, "</a></li>");
 }
 
-static void files(struct html *h, const struct round_view *round, const struct result_view *v)
+static void files(struct html *h, struct request *r, const struct round_view *round,
+                  const struct result_view *v)
 {
+    const char *address = address_of(&r->arena, round->slug, v);
     html_raw(h, "<h2 class=\"govuk-heading-m\">Check it yourself</h2>\n<p class=\"govuk-body\">"
                 "<a class=\"govuk-link\" href=\"/receipt\">Check with your receipt that your vote "
                 "was counted</a>. The ballots are published without names, so that anyone can "
                 "count them again with the free program wardmote-count.</p>\n"
                 "<ul class=\"govuk-list govuk-list--bullet\"><li><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/rounds/%s/result/result.csv", round->slug);
-    html_raw(h, ">This result as a table (CSV)</a></li>");
+    html_attrf(h, "href", "%s/result.csv", address);
+    html_raw(h, ">This result as a table (CSV)</a></li><li><a class=\"govuk-link\"");
+    html_attrf(h, "href", "%s/result.ods", address);
+    html_raw(h, ">This result as a spreadsheet (ODS)</a></li>");
     for (int i = 0; i < v->n_parts; i++) {
         const struct result_part *p = &v->part[i];
         if (v->n_parts > 1) {
@@ -104,9 +117,9 @@ static void files(struct html *h, const struct round_view *round, const struct r
                         "people could be told apart.</li>");
             continue;
         }
-        file_link(h, round, p->ordinal, "txt", "How it was counted, step by step (text)");
-        file_link(h, round, p->ordinal, "pb", "The ballots (.pb)");
-        file_link(h, round, p->ordinal, "json", "What the count said (JSON)");
+        file_link(h, address, p->ordinal, "txt", "How it was counted, step by step (text)");
+        file_link(h, address, p->ordinal, "pb", "The ballots (.pb)");
+        file_link(h, address, p->ordinal, "json", "What the count said (JSON)");
     }
     html_raw(h, "</ul>\n<details class=\"govuk-details\"><summary "
                 "class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">"
@@ -135,6 +148,8 @@ static void files(struct html *h, const struct round_view *round, const struct r
 static void standing(struct html *h, struct request *r, const struct result_view *v)
 {
     char when[64];
+    if (v->replaced_at != DB_NO_TIME)
+        return;
     if (!v->provisional) {
         html_raw(h, "<p class=\"govuk-body\">This result is final.</p>\n");
         return;
@@ -148,12 +163,46 @@ static void standing(struct html *h, struct request *r, const struct result_view
                 "it.</div>\n");
 }
 
+/* That this result corrects another, or was corrected itself. */
+static void corrections(struct html *h, struct request *r, const struct round_view *round,
+                        const struct result_view *v)
+{
+    char day[40];
+    if (v->replaced_at != DB_NO_TIME) {
+        when_date(v->replaced_at, day);
+        html_raw(h, "<div class=\"govuk-inset-text\"><strong>Superseded.</strong> This result was "
+                    "corrected on ");
+        html_text(h, day);
+        html_raw(h, ", and stands no more. Reason: ");
+        html_text(h, v->replaced_why);
+        html_raw(h, " <a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s/result", round->slug);
+        html_raw(h, ">The result that stands</a></div>\n");
+    }
+    if (v->before == 0)
+        return;
+    when_date(v->published_at, day);
+    html_raw(h,
+             "<div class=\"govuk-inset-text\"><strong>Corrected.</strong> Two officers corrected "
+             "this result on ");
+    html_text(h, day);
+    html_raw(h, ". Reason: ");
+    html_text(h, v->correction);
+    html_raw(h, " ");
+    kit_link(h, arena_fmt(&r->arena, "/rounds/%s/versions/%d", round->slug, (int)v->before),
+             "The result before that");
+    html_raw(h, "</div>\n");
+}
+
 static void result_page(struct request *r, const struct round_view *round,
                         const struct result_view *v, const struct proposals *all,
-                        const struct changes *changes, const struct result_accounts *books)
+                        const struct changes *changes, const struct result_accounts *books,
+                        const struct decisions *decided)
 {
     char day[40];
     const char *title = result_title(&r->arena, round, v);
+    if (v->replaced_at != DB_NO_TIME)
+        title = arena_fmt(&r->arena, "Superseded: %s", title);
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = title,
@@ -164,59 +213,79 @@ static void result_page(struct request *r, const struct round_view *round,
     layout_begin(&h, &l);
     kit_title_caption(&h, arena_fmt(&r->arena, "%s: result, published %s", round->title, day),
                       title);
+    corrections(&h, r, round, v);
     standing(&h, r, v);
     result_show(&h, round, v, all);
+    if (round->kind != ROUND_YES_NO && v->replaced_at == DB_NO_TIME)
+        decisions_show(&h, v, all, decided);
     changes_show(&h, changes);
     accounts_show(&h, books, v->ballots);
-    files(&h, round, v);
+    files(&h, r, round, v);
     layout_end(&h, &l);
     response_html(r, 200, &h);
+}
+
+/* The version of the second segment, at least 1; 0: it is no number. */
+static int32_t version_of(const struct request *r)
+{
+    int64_t version = 0;
+    return parse_int(r->segment[1], 1, INT32_MAX, &version) ? (int32_t)version : 0;
+}
+
+static void show(struct request *r, struct db *db, const struct round_view *round,
+                 const struct result_view *v)
+{
+    struct proposals all;
+    struct changes changes;
+    struct result_accounts books;
+    struct decisions decided;
+    if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
+        page_failed(r, proposals_load(db, &r->arena, round->id, &all)) ||
+        page_failed(r, changes_public(db, &r->arena, round->id, &changes)) ||
+        page_failed(r, decisions_public(db, &r->arena, round->id, &decided)))
+        return;
+    result_page(r, round, v, &all, &changes, &books, &decided);
 }
 
 enum handled page_result(struct request *r, struct db *db)
 {
     struct round_view round;
     struct result_view v;
-    struct proposals all;
     bool found;
     if (!load_round(r, db, &round) ||
-        page_failed(r, result_load(db, &r->arena, &round, &v, &found)))
+        page_failed(r, result_load(db, &r->arena, &round, 0, &v, &found)))
         return HANDLED;
-    if (!found) {
+    if (found)
+        show(r, db, &round, &v);
+    else
         not_yet(r, &round);
+    return HANDLED;
+}
+
+enum handled page_result_version(struct request *r, struct db *db)
+{
+    struct round_view round;
+    struct result_view v;
+    int32_t version = version_of(r);
+    bool found = false;
+    if (!load_round(r, db, &round) ||
+        (version > 0 && page_failed(r, result_load(db, &r->arena, &round, version, &v, &found))))
         return HANDLED;
-    }
-    struct changes changes;
-    struct result_accounts books;
-    if (page_failed(r, result_accounts_load(db, round.slug, &books)) ||
-        page_failed(r, proposals_load(db, &r->arena, round.id, &all)) ||
-        page_failed(r, changes_public(db, &r->arena, round.id, &changes)))
-        return HANDLED;
-    result_page(r, &round, &v, &all, &changes, &books);
+    if (!found)
+        response_error(r, 404);
+    else if (v.replaced_at == DB_NO_TIME) /* it has one address */
+        response_redirect(r, "/rounds/%s/result", round.slug);
+    else
+        show(r, db, &round, &v);
     return HANDLED;
 }
 
 /* --- files -------------------------------------------------------------------------------- */
 
-static enum handled csv_file(struct request *r, struct db *db)
+/* "-version-1" in the names of a superseded result's files. */
+static const char *mark_of(struct arena *a, int32_t version)
 {
-    struct round_view round;
-    struct result_view v;
-    struct proposals all;
-    bool found;
-    if (!load_round(r, db, &round) ||
-        page_failed(r, result_load(db, &r->arena, &round, &v, &found)) ||
-        page_failed(r, proposals_load(db, &r->arena, round.id, &all)))
-        return HANDLED;
-    if (!found) {
-        response_error(r, 404);
-        return HANDLED;
-    }
-    struct buf out = buf_new(CSV_MAX);
-    result_csv(&out, &v, &all);
-    response_file(r, "text/csv; charset=utf-8", arena_fmt(&r->arena, "%s-result.csv", round.slug),
-                  &out);
-    return HANDLED;
+    return version == 0 ? "" : arena_fmt(a, "-version-%d", (int)version);
 }
 
 /* "pot-2.pb": the ordinal and what is wanted of it. */
@@ -239,23 +308,39 @@ static const struct file_kind *read_name(const char *name, int32_t *ordinal)
     return NULL;
 }
 
-enum handled page_result_file(struct request *r, struct db *db)
+/* A file of the result that stands (`version` 0), or of an earlier one. */
+static enum handled file(struct request *r, struct db *db, int32_t version, const char *wanted)
 {
     int32_t ordinal = 0;
     bool found = false;
-    if (strcmp(r->segment[1], "result.csv") == 0)
-        return csv_file(r, db);
-    const struct file_kind *kind = read_name(r->segment[1], &ordinal);
+    if (strcmp(wanted, "result.csv") == 0 || strcmp(wanted, "result.ods") == 0)
+        return page_result_table(r, db, version, strcmp(wanted, "result.ods") == 0);
+    const struct file_kind *kind = read_name(wanted, &ordinal);
     struct buf out = buf_new(FILE_MAX);
-    if (kind != NULL &&
-        page_failed(r, result_file_load(db, r->segment[0], ordinal, kind->kind, &out, &found)))
+    if (kind != NULL && page_failed(r, result_file_load(db, r->segment[0], version, ordinal,
+                                                        kind->kind, &out, &found)))
         return HANDLED;
     if (!found) {
         buf_free(&out);
         response_error(r, 404);
         return HANDLED;
     }
-    const char *name = arena_fmt(&r->arena, "%s-%d%s", r->segment[0], (int)ordinal, kind->ending);
+    const char *name = arena_fmt(&r->arena, "%s%s-%d%s", r->segment[0], mark_of(&r->arena, version),
+                                 (int)ordinal, kind->ending);
     response_file(r, kind->type, kind->shown ? NULL : name, &out);
+    return HANDLED;
+}
+
+enum handled page_result_file(struct request *r, struct db *db)
+{
+    return file(r, db, 0, r->segment[1]);
+}
+
+enum handled page_result_version_file(struct request *r, struct db *db)
+{
+    int32_t version = version_of(r);
+    if (version > 0)
+        return file(r, db, version, r->segment[2]);
+    response_error(r, 404);
     return HANDLED;
 }

@@ -69,17 +69,17 @@ static void phase_block(struct html *h, const struct round_view *v)
     }
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
-    if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN) {
-        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/dates.ics", v->slug);
-        html_raw(h, ">Put the dates into your calendar</a></p>\n");
-    }
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
     } else if (v->phase == PHASE_PUBLISHED) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
         html_attrf(h, "href", "/rounds/%s/result", v->slug);
         html_raw(h, ">See the result</a></p>\n");
+    }
+    if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN) {
+        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s/dates.ics", v->slug);
+        html_raw(h, ">Put the dates into your calendar</a></p>\n");
     }
 }
 
@@ -95,7 +95,11 @@ static void proposals_list(struct html *h, struct arena *a, const struct round_v
         proposal_line(h, p, pot != NULL ? pot->name : "",
                       arena_fmt(a, "/rounds/%s/%04d", v->slug, (int)p->number));
     }
-    html_raw(h, "</ul>\n");
+    html_raw(h, "</ul>\n<p class=\"govuk-body\">As a table: ");
+    kit_link(h, arena_fmt(a, "/rounds/%s/projects.ods", v->slug), "spreadsheet (ODS)");
+    html_raw(h, " · ");
+    kit_link(h, arena_fmt(a, "/rounds/%s/projects.csv", v->slug), "CSV");
+    html_raw(h, "</p>\n");
 }
 
 static void agreement_link(struct html *h, const struct round_view *v)
@@ -150,6 +154,7 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
     }
     changes_show(h, changes);
     rules_link(h, v);
+    embed_snippet(h, v->slug, v->title);
 }
 
 enum handled page_round(struct request *r, struct db *db)

@@ -211,6 +211,22 @@ static void money(struct html *h, struct request *r, const struct form_errors *e
           "In per cent, 1 to 100.", t->cap_percent);
 }
 
+/* Of equal shares, which seldom spend all by themselves. */
+static void left_over(struct html *h, const struct form_errors *e, const struct typed_round *t)
+{
+    static const char *const words[] = {"add1u", "add1", "util", "none", "comparison"};
+    struct form_choice ways[5];
+    for (int i = 0; i < 5; i++)
+        ways[i] = (struct form_choice){.value = words[i],
+                                       .label = round_completion_words(words[i]),
+                                       .chosen = strcmp(words[i], t->completion) == 0};
+    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
+                "class=\"govuk-details__summary-text\">What equal shares do with money that is "
+                "left</span></summary><div class=\"govuk-details__text\">");
+    form_radios(h, e, "completion", "Money that equal shares leave", ways, 5);
+    html_raw(h, "</div></details>\n");
+}
+
 /* The rule, in a councillor's words. */
 static void counting(struct html *h, const struct form_errors *e, const struct typed_round *t)
 {
@@ -223,8 +239,7 @@ static void counting(struct html *h, const struct form_errors *e, const struct t
          "Votes, points or ranks divided by cost: several small projects beat one large one.",
          false},
         {"shares", round_method_words("shares"),
-         "Everybody’s vote carries the same part of the money, so that minorities get theirs too. "
-         "What is left goes by raising the shares, then by votes.",
+         "Everybody’s vote carries the same part of the money, so that minorities get theirs too.",
          false},
         {"shares_n", round_method_words("shares_n"),
          "The same, but a small project is worth as much to a voter as a large one. For ballots "
@@ -239,6 +254,7 @@ static void counting(struct html *h, const struct form_errors *e, const struct t
         ways[i].chosen = strcmp(ways[i].value, t->method) == 0;
     heading(h, "Counting");
     form_radios(h, e, "method", "How projects are counted (not for a yes or no vote)", ways, 5);
+    left_over(h, e, t);
     small(h, e, "minimum_votes", "Votes needed at least",
           "A proposal with fewer is not funded; an agreement with fewer ballots is not adopted.",
           t->minimum_votes);

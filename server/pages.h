@@ -3,12 +3,15 @@
 #ifndef WM_PAGES_H
 #define WM_PAGES_H
 
+#include "server/html.h"
 #include "server/routes.h"
 
 /* page_home.c, page_neighbourhood.c, page_agreement.c, page_agreement_changes.c,
  * page_agreement_files.c */
 handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, page_agreement,
     page_edition, page_edition_changes, page_edition_file;
+/* page_find.c: one's neighbourhood by postcode; page_postcodes.c: the table of them */
+handler page_find, page_postcodes, page_postcodes_post;
 /* page_round.c: a round's proposals, one proposal; page_rules.c */
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
@@ -22,19 +25,30 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
-handler page_results, page_result, page_result_file;
+handler page_decisions, page_decisions_all, page_decisions_post, page_decision_confirm_post;
+handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
 handler page_language_post, page_text, page_accessibility, page_privacy, page_cookies,
     page_counting;
+/* page_tables.c: CSV and ODS */
+handler projects_csv, projects_ods;
+/* Of a result as it stands (`version` 0) or as it was, of the round in the first segment. */
+enum handled page_result_table(struct request *r, struct db *db, int32_t version, bool ods);
 /* page_feeds.c: Atom and iCalendar */
 handler feed_rounds, feed_results, feed_dates, round_dates;
+/* page_embed.c, and the markup with which others show it */
+handler page_embed;
+void embed_snippet(struct html *h, const char *slug, const char *title);
+/* page_well_known.c */
+handler security_txt, robots_txt;
 /* page_open_data.c */
 handler page_open_data;
 /* api_places.c, api_rounds.c, api_result.c: /api/v1, open data as JSON */
 handler api_index, api_description, api_neighbourhoods, api_neighbourhood, api_agreements,
     api_agreement, api_rounds, api_round, api_proposals, api_proposal, api_result;
 /* page_idea_form.c, page_idea.c: residents' ideas; page_desk_idea.c: officers weigh them */
-handler page_ideas, page_ideas_post, page_idea_step, page_idea_step_post, page_idea, page_idea_post;
+handler page_ideas, page_ideas_pledge, page_ideas_post, page_idea_step, page_idea_step_post,
+    page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_desk_audit.c: what officers did */
 handler page_desk_audit;
@@ -56,6 +70,16 @@ void page_problem(struct request *r, int status);
  * to go on. */
 void page_session_ended(struct request *r);
 
+/* page_error.c: 403 with whose task it is. */
+void page_not_yours(struct request *r);
+/* page_set_up.c: by a link; page_me.c: one's own account; page_prove.c: who one is, once more */
+handler page_set_up, page_set_up_post, page_prove, page_prove_post;
+handler page_me, page_me_elsewhere_post, page_me_password, page_me_password_post,
+    page_me_authenticator, page_me_authenticator_post;
+/* page_people.c, page_person.c: who works at the desk, and as what */
+handler page_people, page_person_new, page_person_new_post;
+handler page_person, page_person_link_post, page_person_role_post, page_person_active_post;
+
 /* page_desk_*.c */
 handler page_sign_in, page_sign_in_post, page_desk_sign_out_post, page_desk;
 handler page_round_new, page_round_new_post, page_desk_round, page_round_edit, page_round_edit_post;
@@ -67,7 +91,7 @@ handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_
     page_proposal_dry_run, page_proposal_dry_run_post;
 handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
-    page_result_publish_post;
+    page_result_publish_post, page_result_correct_post;
 /* page_paper.c, page_paper_entry.c */
 handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
     page_paper_reconcile_post, page_assisted, page_assisted_post;

@@ -435,7 +435,7 @@ void request_read_end(struct http_exchange *x)
     r->body_len = x->body_len;
     if (x->refusal != 0 || r->route == NULL)
         return;
-    bool provider = r->route->who == WHO_PROVIDER;
+    bool provider = (r->route->who & WHO_PROVIDER) != 0;
     if (strcmp(r->method, "GET") == 0)
         read_form(x, r->query, strlen(r->query), provider ? FORM_PROVIDER : FORM_QUERY);
     else if (provider)

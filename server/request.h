@@ -37,8 +37,10 @@ struct voter_session {
 
 struct officer_session {
     int32_t officer;
-    char name[81];
-    bool texts;     /* looks after texts */
+    char name[81], email[255];
+    unsigned roles; /* ROLE_… of routes.h: what they do, wherever */
+    unsigned here;  /* the same, narrowed to the area that this page shows something of */
+    int32_t proved; /* seconds since password and authenticator were given */
     uint8_t id[32]; /* the cookie's content; only its SHA-256 is stored */
 };
 

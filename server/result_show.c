@@ -2,11 +2,11 @@
 #include "server/result_show.h"
 
 #include "server/chart.h"
-#include "server/csv_write.h"
 
 enum {
     SMALL = 5, /* a breakdown's count below this could point at somebody */
-    PARTS_MAX = 500
+    PARTS_MAX = 500,
+    COLUMNS_MAX = 16
 };
 
 static const char *const WORDS[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
@@ -268,24 +268,48 @@ int64_t result_hide_up_to(const int64_t *counts, int n)
     return small == 1 && next != INT64_MAX ? next : SMALL - 1;
 }
 
-static void by_winners(struct html *h, const struct result_part *p, bool several)
+/* Drawn as far as a picture can be read; the table beside it has all. */
+static void draw_winners(struct html *h, const struct result_part *p, const char *caption,
+                         char (*words)[12], int64_t limit)
 {
-    char words[60];
+    struct chart_column columns[COLUMNS_MAX];
+    char id[40];
     int n = p->n_voters_by_winners;
-    if (n == 0 || p->votes < RESULT_FEWEST)
+    if (n > COLUMNS_MAX)
         return;
-    int64_t limit = result_hide_up_to(p->voters_by_winners, n);
-    table_begin(h, "How many of each person’s choices were funded",
-                several ? p->pot_name : "Choices funded");
     for (int i = 0; i < n; i++) {
         int64_t count = p->voters_by_winners[i];
-        if (i == 0)
-            snprintf(words, sizeof words, "none");
-        else
-            snprintf(words, sizeof words, "%d", i);
-        table_row(h, words, count, count > 0 && count <= limit);
+        columns[i] = (struct chart_column){words[i], count, count > 0 && count <= limit};
+    }
+    snprintf(id, sizeof id, "winners%d", (int)p->ordinal);
+    chart_columns(h, id, caption, columns, n);
+}
+
+static void by_winners(struct html *h, const struct result_part *p, bool several)
+{
+    static const char caption[] = "How many of each person’s choices were funded";
+    char words[COLUMNS_MAX * 4][12];
+    int n = p->n_voters_by_winners;
+    if (n == 0 || n > COLUMNS_MAX * 4)
+        return;
+    if (p->votes < RESULT_FEWEST) {
+        html_raw(h, "<p class=\"govuk-body\">How many of each person’s choices were funded is not "
+                    "shown: fewer than 10 people voted");
+        html_text(h, several ? " for projects of this pot: " : "");
+        html_text(h, several ? p->pot_name : "");
+        html_raw(h, ".</p>\n");
+        return;
+    }
+    int64_t limit = result_hide_up_to(p->voters_by_winners, n);
+    for (int i = 0; i < n; i++)
+        snprintf(words[i], sizeof words[i], i == 0 ? "none" : "%d", i);
+    table_begin(h, caption, several ? p->pot_name : "Choices funded");
+    for (int i = 0; i < n; i++) {
+        int64_t count = p->voters_by_winners[i];
+        table_row(h, words[i], count, count > 0 && count <= limit);
     }
     html_raw(h, "</tbody></table>\n");
+    draw_winners(h, p, caption, words, limit);
     if (limit > 0)
         html_raw(h, "<p class=\"govuk-body-s\">Small counts are not shown, so that nobody can be "
                     "picked out.</p>\n");
@@ -305,24 +329,39 @@ static void ways(struct html *h, const struct result_view *v)
     html_raw(h, "</tbody></table>\n");
 }
 
+bool result_is_few(int64_t n)
+{
+    return n > 0 && n < SMALL;
+}
+
+static void few(struct html *h, int64_t n)
+{
+    if (result_is_few(n))
+        html_raw(h, "fewer than 5");
+    else if (n == 0)
+        html_raw(h, "none");
+    else
+        html_number(h, n);
+}
+
 static void by_channel(struct html *h, const struct result_view *v)
 {
     if (v->ballots >= RESULT_FEWEST)
         ways(h, v);
+    else
+        html_raw(h, "<p class=\"govuk-body\">How people voted is not shown: fewer than 10 did, and "
+                    "they could be told apart.</p>\n");
     html_raw(h, "<p class=\"govuk-body\">");
     kit_count(h, v->eligible, "person", "people");
-    html_raw(h, " could vote. ");
-    kit_count(h, v->replaced, "ballot was", "ballots were");
-    html_raw(h, " replaced by a later one of the same person");
+    html_raw(h, " could vote. Ballots replaced by a later one of the same person: ");
+    few(h, v->replaced);
     if (v->withdrawn > 0) {
-        html_raw(h, ", ");
-        html_number(h, v->withdrawn);
-        html_raw(h, " withdrawn");
+        html_raw(h, "; withdrawn: ");
+        few(h, v->withdrawn);
     }
     if (v->voided > 0) {
-        html_raw(h, ", ");
-        html_number(h, v->voided);
-        html_raw(h, " declared void by two officers");
+        html_raw(h, "; declared void by two officers: ");
+        few(h, v->voided);
     }
     html_raw(h, ".</p>\n");
 }
@@ -342,33 +381,4 @@ void result_show(struct html *h, const struct round_view *round, const struct re
             by_winners(h, &v->part[i], v->n_parts > 1);
     }
     by_channel(h, v);
-}
-
-/* --- CSV ---------------------------------------------------------------------------------- */
-
-static void csv_line(struct buf *out, const struct result_part *part,
-                     const struct result_proposal *p, const char *title)
-{
-    csv_next_cell(out, part->pot_name);
-    buf_fmt(out, "%04d,", (int)p->number);
-    csv_next_cell(out, title);
-    buf_fmt(out, "%lld.%02d,%lld,%s,", (long long)(p->cost / 100), (int)(p->cost % 100),
-            (long long)p->votes, p->selected ? "yes" : "no");
-    csv_last_cell(out, p->reason_text);
-}
-
-void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all)
-{
-    if (v->n_parts == 1 && v->part[0].n_proposals == 0 && v->part[0].reason_text[0] != '\0') {
-        buf_fmt(out, "yes,no,adopted,reason\r\n%lld,%lld,%s,", (long long)v->part[0].yes,
-                (long long)v->part[0].no, v->part[0].adopted ? "yes" : "no");
-        csv_last_cell(out, v->part[0].reason_text);
-        return;
-    }
-    buf_str_add(out, "pot,number,project,cost,votes,funded,reason\r\n");
-    for (int i = 0; i < v->n_parts; i++) {
-        for (int k = 0; k < v->part[i].n_proposals; k++)
-            csv_line(out, &v->part[i], &v->part[i].proposal[k],
-                     result_title_of(all, &v->part[i].proposal[k]));
-    }
 }

@@ -3,6 +3,7 @@
 #define WM_RESULT_SHOW_H
 
 #include "server/page_kit.h"
+#include "server/store_decisions.h"
 #include "server/store_results.h"
 
 /* "Westfield chose six projects", "Westfield agreement, edition 2: adopted"; in the arena. */
@@ -11,13 +12,13 @@ const char *result_title(struct arena *a, const struct round_view *round,
 /* Figures, pots, every proposal with its reason, breakdowns. `all`: for full titles. */
 void result_show(struct html *h, const struct round_view *round, const struct result_view *v,
                  const struct proposals *all);
-/* The same as lines of CSV (RFC 4180), guarded against being read as formulas. */
-void result_csv(struct buf *out, const struct result_view *v, const struct proposals *all);
 
 /* A proposal's full title, or its short one where `all` lacks it. */
 const char *result_title_of(const struct proposals *all, const struct result_proposal *p);
 /* Counts of a breakdown up to this are not shown; 0: all are. One small count alone could be worked
  * out from the sum of all: then the next larger is left out with it. */
 int64_t result_hide_up_to(const int64_t *counts, int n);
+/* Whether a count by itself is so small that it is told as "fewer than 5". */
+bool result_is_few(int64_t n);
 
 #endif

@@ -17,6 +17,32 @@ const char *round_pot_field(int i, enum pot_field field)
     return names[i][field];
 }
 
+const char *round_completion_words(const char *completion)
+{
+    static const char *const known[][2] = {
+        {"add1u", "The shares are raised, then votes decide"},
+        {"add1", "The shares are raised, and what is left then is not spent"},
+        {"util", "Votes decide"},
+        {"none", "It is not spent"},
+        {"comparison",
+         "The shares are raised, then votes decide; but by votes alone if more people "
+         "get more by that"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i][0], completion) == 0)
+            return known[i][1];
+    }
+    return "";
+}
+
+const char *round_completion_of(const char *method)
+{
+    if (strncmp(method, "shares", 6) != 0)
+        return NULL;
+    const char *colon = strchr(method, ':');
+    return colon != NULL ? colon + 1 : "add1u";
+}
+
 const char *round_method_words(const char *method)
 {
     static const struct {
@@ -28,7 +54,9 @@ const char *round_method_words(const char *method)
         {"phragmen", "Phragmén’s rule"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(known[i].method, method) == 0)
+        size_t len = strlen(known[i].method);
+        if (strncmp(known[i].method, method, len) == 0 &&
+            (method[len] == '\0' || method[len] == ':'))
             return known[i].words;
     }
     return "Most votes first";
@@ -61,6 +89,7 @@ struct typed_round round_form_blank(void)
         .cap_percent = "",
         .carry = "no",
         .method = "most",
+        .completion = "add1u",
         .provisional_days = "28",
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
@@ -103,6 +132,7 @@ struct typed_round round_form_typed(const struct request *r)
         .cap_percent = request_field(r, "cap_percent"),
         .carry = field_or(r, "carry", "no"),
         .method = field_or(r, "method", "most"),
+        .completion = field_or(r, "completion", "add1u"),
         .provisional_days = field_or(r, "provisional_days", "28"),
     };
     for (int i = 0; i < DESK_POTS_MAX; i++) {
@@ -151,7 +181,10 @@ struct typed_round round_form_of(struct request *r, const struct desk_round *rou
     t.minimum_votes = arena_fmt(&r->arena, "%d", round->minimum_votes);
     t.cap_percent = whole(r, round->terms.cap_percent);
     t.carry = round->terms.carry ? "yes" : "no";
-    t.method = round->terms.method;
+    t.method =
+        arena_fmt(&r->arena, "%.*s", (int)strcspn(round->terms.method, ":"), round->terms.method);
+    const char *completion = round_completion_of(round->terms.method);
+    t.completion = completion != NULL ? completion : t.completion;
     t.provisional_days = arena_fmt(&r->arena, "%d", round->terms.provisional_days);
     t.pot[0].name = "";
     for (int i = 0; i < round->pots && i < DESK_POTS_MAX; i++) {
@@ -263,11 +296,23 @@ static void read_choices(struct form_errors *e, const struct typed_round *t,
     terms->blank_allowed = strcmp(t->blank, "yes") == 0;
 }
 
-static void read_terms(struct form_errors *e, const struct typed_round *t,
+/* As api.rule_for has it: "most", "shares", "shares:none". */
+static const char *read_method(struct request *r, struct form_errors *e,
+                               const struct typed_round *t)
+{
+    static const char *const methods[] = {"most", "value", "shares", "shares_n", "phragmen", NULL};
+    const char *method = one_of(e, "method", t->method, methods, "Choose how the vote is counted");
+    if (round_completion_of(t->method) == NULL || strcmp(t->completion, "add1u") == 0)
+        return method;
+    if (round_completion_words(t->completion)[0] == '\0')
+        form_error(e, "completion", "Choose what happens with money that is left");
+    return arena_fmt(&r->arena, "%s:%s", method, t->completion);
+}
+
+static void read_terms(struct request *r, struct form_errors *e, const struct typed_round *t,
                        struct desk_round_form *form)
 {
     static const char *const ways[] = {"code", "phone", "register", NULL};
-    static const char *const methods[] = {"most", "value", "shares", "shares_n", "phragmen", NULL};
     static const char *const places[] = {"none", "postcode", "neighbourhood", NULL};
     struct desk_terms *terms = &form->terms;
     terms->eligibility =
@@ -281,7 +326,7 @@ static void read_terms(struct form_errors *e, const struct typed_round *t,
     terms->carry = strcmp(t->carry, "yes") == 0;
     terms->provisional_days =
         number(e, "provisional_days", t->provisional_days, 0, 365, "Enter a number, 0 to 365");
-    terms->method = one_of(e, "method", t->method, methods, "Choose how the vote is counted");
+    terms->method = read_method(r, e, t);
     form->minimum_votes =
         number(e, "minimum_votes", t->minimum_votes, 0, 1000000, "Enter a number, 0 to 1,000,000");
 }
@@ -311,7 +356,7 @@ void round_form_read(struct request *r, const struct typed_round *t, struct desk
         form->edition = number(e, "edition", t->edition, 1, INT32_MAX, "Choose an agreement");
     if (typed_length(t->question) > TITLE_CHARS_MAX)
         form_error(e, "question", "Use at most 120 characters");
-    read_terms(e, t, form);
+    read_terms(r, e, t, form);
 }
 
 void round_form_refused(struct form_errors *e, const char *result)

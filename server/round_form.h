@@ -10,7 +10,7 @@ struct typed_round {
     const char *area, *title, *about, *kind, *edition, *question, *opens_date, *opens_time,
         *closes_date, *closes_time, *grace, *min_picks, *max_picks, *points_sum, *points_max,
         *blank, *eligibility, *minimum_age, *residence, *minimum_votes, *cap_percent, *carry,
-        *method, *provisional_days;
+        *method, *completion, *provisional_days;
     struct {
         const char *name, *amount, *min, *max;
     } pot[DESK_POTS_MAX];
@@ -22,6 +22,10 @@ const char *round_pot_field(int i, enum pot_field field);
 
 /* How a vote is counted, by its word (api.rule_for), as officers choose and read it. */
 const char *round_method_words(const char *method);
+/* What equal shares do with money that is left, by its word ("add1u"); "": no such word. */
+const char *round_completion_words(const char *completion);
+/* The completion's word in a method ("none" of "shares:none"); NULL: it is not equal shares. */
+const char *round_completion_of(const char *method);
 
 struct typed_round round_form_blank(void);
 struct typed_round round_form_typed(const struct request *r);

@@ -14,14 +14,32 @@ enum lane {
     LANES
 };
 
+/* Who may call: one of the kinds. Of a page of the desk besides: which roles (one of them is
+ * enough), whose the page is, and whether password and authenticator must have been given lately.
+ * A page of the desk that names no role is nobody's. */
 enum who {
-    WHO_ANYONE,
-    WHO_ANY_SITE, /* anyone, and scripts on other sites' pages: open data, with CORS; what is
-                     wrong is told as application/problem+json */
-    WHO_FRAMED,   /* anyone, and other sites may show it in a frame */
-    WHO_VOTER,    /* a voter's session, else page_session_ended */
-    WHO_OFFICER,  /* an officer's session, else 303 to /desk/sign-in */
-    WHO_PROVIDER  /* a webhook: the handler checks the provider's secret */
+    WHO_ANYONE = 1 << 0,
+    WHO_ANY_SITE = 1 << 14, /* anyone, and scripts on other sites' pages: open data, with CORS;
+                               what is wrong is told as application/problem+json */
+    WHO_FRAMED = 1 << 15,   /* anyone, and other sites may show it in a frame */
+    WHO_VOTER = 1 << 1,     /* a voter's session, else page_session_ended */
+    WHO_OFFICER = 1 << 2,   /* an officer's session, else 303 to /desk/sign-in */
+    WHO_PROVIDER = 1 << 3,  /* a webhook: the handler checks the provider's secret */
+    WHO_KINDS = WHO_ANYONE | WHO_ANY_SITE | WHO_FRAMED | WHO_VOTER | WHO_OFFICER | WHO_PROVIDER,
+
+    ROLE_WARD_OFFICER = 1 << 4, /* of an area, as the next two */
+    ROLE_APPROVER = 1 << 5,
+    ROLE_CLERK = 1 << 6,
+    ROLE_SMS_OPERATOR = 1 << 7, /* of the whole service, as the next two */
+    ROLE_AUDITOR = 1 << 8,
+    ROLE_ADMINISTRATOR = 1 << 9,
+    ROLES_NAMED = ROLE_WARD_OFFICER | ROLE_APPROVER | ROLE_CLERK | ROLE_SMS_OPERATOR |
+                  ROLE_AUDITOR | ROLE_ADMINISTRATOR,
+    ROLE_ANY = 1 << 10, /* every officer, one without a role too */
+
+    OF_AREA = 1 << 11,    /* path or form name something of an area: 404 without a role there */
+    OF_SERVICE = 1 << 12, /* of no area; a list shows what is in the officer's own */
+    PROVEN = 1 << 13      /* else 303 to /desk/prove, see guard.h */
 };
 
 enum guard {
@@ -48,7 +66,7 @@ struct route {
     const char *method;  /* "GET" (also serves HEAD) or "POST" */
     const char *pattern; /* "/ballot/:round/check" */
     enum lane lane;
-    enum who who;
+    unsigned who; /* enum who */
     enum guard guard;
     bool cached; /* alike for every reader, with an ETag; kept until content changes, but for
                     answers to a query that `fields` declare */
@@ -65,5 +83,9 @@ extern const size_t routes_count;
  * NULL: none; *other_method is then true when the path exists for another method (405). */
 const struct route *routes_find(struct arena *arena, const char *method, const char *path,
                                 const char *segment[REQUEST_SEGMENTS_MAX], bool *other_method);
+/* Does an officer with these roles (ROLE_…) pass the row's? */
+bool routes_open_to(const struct route *route, unsigned roles);
+/* The same for the row of a method and path; false where there is none. */
+bool routes_may(struct arena *arena, const char *method, const char *path, unsigned roles);
 
 #endif

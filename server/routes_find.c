@@ -67,3 +67,16 @@ const struct route *routes_find(struct arena *arena, const char *method, const c
     }
     return NULL;
 }
+
+bool routes_open_to(const struct route *route, unsigned roles)
+{
+    return (route->who & ROLE_ANY) != 0 || (route->who & roles & ROLES_NAMED) != 0;
+}
+
+bool routes_may(struct arena *arena, const char *method, const char *path, unsigned roles)
+{
+    const char *segment[REQUEST_SEGMENTS_MAX];
+    bool other;
+    const struct route *route = routes_find(arena, method, path, segment, &other);
+    return route != NULL && routes_open_to(route, roles);
+}

@@ -63,6 +63,20 @@ enum count_rule rules_rule(const char *rules)
     return strcmp(utility, "cost") == 0 ? RULE_SHARES_COST : RULE_SHARES_POINTS;
 }
 
+enum count_completion rules_completion(const char *rules)
+{
+    char completion[VALUE_MAX + 1], comparison[VALUE_MAX + 1];
+    value_of(rules, "parameter completion", completion);
+    value_of(rules, "parameter comparison", comparison);
+    if (strcmp(comparison, "greedy") == 0)
+        return COMPLETION_COMPARISON;
+    if (strcmp(completion, "none") == 0)
+        return COMPLETION_NONE;
+    if (strcmp(completion, "util") == 0)
+        return COMPLETION_UTIL;
+    return strcmp(completion, "add1") == 0 ? COMPLETION_ADD1 : COMPLETION_ADD1U;
+}
+
 bool rules_carry(const char *rules)
 {
     char value[VALUE_MAX + 1];

@@ -15,6 +15,17 @@ enum count_rule {
 };
 enum count_rule rules_rule(const char *rules);
 
+/* What equal shares do with money that is left. */
+enum count_completion {
+    COMPLETION_ADD1U,      /* shares are raised while the outcome fits, then votes decide */
+    COMPLETION_NONE,       /* nothing */
+    COMPLETION_UTIL,       /* votes decide */
+    COMPLETION_ADD1,       /* shares are raised */
+    COMPLETION_COMPARISON, /* Add1U, or votes alone where more voters get more of theirs */
+    COMPLETIONS
+};
+enum count_completion rules_completion(const char *rules);
+
 /* Whether what a pot leaves goes on to the next. */
 bool rules_carry(const char *rules);
 

@@ -4,7 +4,7 @@
 #include "common/digest.h"
 #include "common/secret.h"
 #include "server/response.h"
-#include "server/routes.h"
+#include "server/roles.h"
 #include "server/session_cookie.h"
 
 static const char voter_cookie[] = "wm_voter", draft_cookie[] = "wm_draft",
@@ -67,7 +67,8 @@ void session_officer_end(struct request *r)
     response_cookie(r, officer_cookie, "", 0, true);
 }
 
-DB_STATEMENT(officer_session, "select officer_id, name, texts from api.officer_session($1)");
+DB_STATEMENT(officer_session, "select officer_id, name, email, roles, proved"
+                              " from api.officer_session($1)");
 
 static enum db_outcome find_officer(struct request *r, struct db *db)
 {
@@ -80,7 +81,10 @@ static enum db_outcome find_officer(struct request *r, struct db *db)
     if (outcome == DB_OK && db_count(rows) == 1 && !db_null(rows, 0, 0)) {
         r->officer.officer = db_int4(rows, 0, 0);
         snprintf(r->officer.name, sizeof(r->officer.name), "%s", db_text(rows, 0, 1));
-        r->officer.texts = db_bool(rows, 0, 2);
+        snprintf(r->officer.email, sizeof(r->officer.email), "%s", db_text(rows, 0, 2));
+        r->officer.roles = roles_read(db_text(rows, 0, 3));
+        r->officer.here = r->officer.roles;
+        r->officer.proved = db_int4(rows, 0, 4);
         r->has_officer = true;
     }
     db_rows_free(rows);

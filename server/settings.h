@@ -6,15 +6,17 @@
 #include "common/language.h"
 
 struct settings {
-    char *database;     /* libpq conninfo without a user */
-    char *master_key;   /* 64 hex digits, from its file */
-    char *listen;       /* "127.0.0.1:8080" or "unix:/run/wardmote/server.sock" */
-    char *public_url;   /* "https://vote.york.example", no trailing slash */
-    char *name;         /* "City of York" */
-    char *contact;      /* a line for error pages: "Call 01904 000000" */
-    char *sms_number;   /* "60777"; "" when texts are not offered */
-    char *hook_secret;  /* providers' webhooks carry it */
-    char *twilio_token; /* what Twilio signs its webhooks with */
+    char *database;         /* libpq conninfo without a user */
+    char *master_key;       /* 64 hex digits, from its file */
+    char *listen;           /* "127.0.0.1:8080" or "unix:/run/wardmote/server.sock" */
+    char *public_url;       /* "https://vote.york.example", no trailing slash */
+    char *name;             /* "City of York" */
+    char *contact;          /* a line for error pages: "Call 01904 000000" */
+    char *security_contact; /* of security.txt: "mailto:security@york.example"; "" none */
+    char *security_expires; /* its last day, "2027-06-30" */
+    char *sms_number;       /* "60777"; "" when texts are not offered */
+    char *hook_secret;      /* providers' webhooks carry it */
+    char *twilio_token;     /* what Twilio signs its webhooks with */
     char *vonage_signature_secret, *vonage_signature_method;
     char *africastalking_addresses; /* whence it may call, blanks between; "" anywhere */
     char *generic_text, *generic_receipt, *generic_delivered, *generic_undelivered;

@@ -2,6 +2,7 @@
 #include "server/store_agreement.h"
 
 #include "server/private_link.h"
+#include "server/roles.h"
 #include "server/store_kit.h"
 
 /* --- reading ------------------------------------------------------------------------------ */
@@ -10,12 +11,12 @@ DB_STATEMENT(agreements_all,
              " pledges, answered, due, asks, mine from api.desk_agreements($1)");
 DB_STATEMENT(agreement_one,
              "select id, area_slug, area, edition, title, state, adopted_on, review_on, round,"
-             " in_return, review_typed, frozen_sha256, adopt_reason, asked_by, mine"
+             " in_return, review_typed, frozen_sha256, adopt_reason, asked_by, mine, roles"
              " from api.desk_edition($1, $2)");
 DB_STATEMENT(pledges_desk,
              "select id, ordinal, provider_id, provider, promise, standard, measure, due,"
              " due_typed, state, reason, asked, answered_by, answered_at, recorded, checked_on,"
-             " check_result, evidence, evidence_link, link from api.desk_pledges($1, $2)");
+             " check_result, evidence, evidence_link, link, idea from api.desk_pledges($1, $2)");
 
 /* The columns that come first in both statements about editions. */
 static struct edition_state read_edition(struct arena *a, const struct db_rows *rows, int i)
@@ -78,6 +79,7 @@ enum db_outcome desk_edition(struct db *db, struct arena *a, int32_t officer, in
         e->adopt_reason = store_text(a, rows, 0, 12);
         e->asked_by = store_text(a, rows, 0, 13);
         e->mine = db_bool(rows, 0, 14);
+        e->roles = roles_read(db_text(rows, 0, 15));
         e->asks = *e->asked_by != '\0' && strcmp(e->state, "proposed") == 0;
         *edition = e;
     }
@@ -107,7 +109,8 @@ static struct desk_pledge read_pledge(struct arena *a, const struct db_rows *row
                                 .check_result = store_text(a, rows, i, 16),
                                 .evidence = store_text(a, rows, i, 17),
                                 .evidence_link = store_text(a, rows, i, 18),
-                                .link = db_time(rows, i, 19)};
+                                .link = db_time(rows, i, 19),
+                                .idea = db_int8(rows, i, 20)};
 }
 
 enum db_outcome desk_pledges(struct db *db, struct arena *a, int32_t officer, int32_t edition,

@@ -19,6 +19,7 @@ struct edition_state {
     const char *round;         /* the question that asks about it, or "" */
     const char *frozen_sha256; /* in hex, or "" */
     const char *adopt_reason, *asked_by;
+    unsigned roles;  /* ROLE_… of the officer in its area */
     bool asks, mine; /* its adoption without a vote was asked for; by this officer */
 };
 struct edition_lines {
@@ -35,6 +36,7 @@ struct desk_pledge {
     const char *answered_by, *recorded;
     const char *check_result, *evidence, *evidence_link;
     int64_t due, answered_at, checked_on, link;
+    int64_t idea; /* of the resident who proposed it; 0: none */
 };
 struct desk_pledges {
     struct desk_pledge *pledge;

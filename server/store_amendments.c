@@ -2,6 +2,7 @@
 #include "server/store_amendments.h"
 
 #include "common/log.h"
+#include "server/roles.h"
 #include "server/store_kit.h"
 
 static const char *const kinds[] = {"extension", "withdrawal", "void_ballot", "void_code", NULL};
@@ -17,6 +18,11 @@ static int place_of(const char *const *words, const char *word)
     log_bug("unknown word in an amendment: %.20s", word);
     MUST(false);
     return 0;
+}
+
+enum change_state change_state_read(const char *word)
+{
+    return (enum change_state)place_of(states, word);
 }
 
 /* The columns that everybody may read, which come first in both lists. */
@@ -61,7 +67,7 @@ enum db_outcome changes_public(struct db *db, struct arena *arena, int32_t round
 
 DB_STATEMENT(changes_of_officer,
              "select kind, closes_at, closed_at, number, name, reason, decided_at, id, slug, title,"
-             " serial, asked_by, asked_at, decided_by, state, mine"
+             " serial, asked_by, asked_at, decided_by, state, mine, roles"
              " from api.desk_amendments($1, $2::text)");
 
 enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer, const char *slug,
@@ -82,8 +88,9 @@ enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer
         c->asked_by = store_text(arena, rows, i, 11);
         c->asked_at = db_time(rows, i, 12);
         c->decided_by = store_text(arena, rows, i, 13);
-        c->state = (enum change_state)place_of(states, db_text(rows, i, 14));
+        c->state = change_state_read(db_text(rows, i, 14));
         c->mine = db_bool(rows, i, 15);
+        c->roles = roles_read(db_text(rows, i, 16));
     }
     db_rows_free(rows);
     db_params_free(&p);

@@ -20,6 +20,7 @@ struct change {
     const char *serial; /* void_code */
     const char *reason;
     const char *asked_by, *decided_by;
+    unsigned roles;               /* ROLE_… of the officer in its area */
     int64_t asked_at, decided_at; /* DB_NO_TIME */
     bool mine;                    /* asked by this officer */
 };
@@ -28,6 +29,8 @@ struct changes {
     int n;
 };
 
+/* A state in the words of SQL, which other things that two officers decide share; asserts. */
+enum change_state change_state_read(const char *word);
 /* Granted changes of a round, in order. Any role of the server. */
 enum db_outcome changes_public(struct db *db, struct arena *arena, int32_t round,
                                struct changes *out);

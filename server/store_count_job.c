@@ -14,6 +14,18 @@ enum db_outcome count_ask(struct db *db, struct arena *arena, int32_t officer, c
     return store_answer(db, &count_job_ask, arena, &p, result, NULL);
 }
 
+DB_STATEMENT(count_job_correct, "select api.desk_correct($1, $2, $3)");
+
+enum db_outcome count_correct(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                              const char *reason, const char **result)
+{
+    struct db_params p = db_params_new();
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    db_put_text(&p, reason);
+    return store_answer(db, &count_job_correct, arena, &p, result, NULL);
+}
+
 DB_STATEMENT(count_job_take, "select job, attempt, officer, slug from api.count_take()");
 
 enum db_outcome count_take(struct db *db, struct arena *arena, struct count_job **job)

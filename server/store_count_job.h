@@ -16,6 +16,10 @@ struct count_job {
 enum db_outcome count_ask(struct db *db, struct arena *arena, int32_t officer, const char *slug,
                           const char **result);
 
+/* Asks for a published result to be corrected. *result: an outcome of api.desk_correct. */
+enum db_outcome count_correct(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                              const char *reason, const char **result);
+
 /* Takes the oldest count that nobody works on; *job NULL: there is none. It stays this connection's
  * until count_end, or until the connection is gone: give it a connection that does nothing else. */
 enum db_outcome count_take(struct db *db, struct arena *arena, struct count_job **job);

@@ -153,8 +153,8 @@ enum db_outcome desk_editions(struct db *db, struct arena *arena, int32_t office
 }
 
 DB_STATEMENT(rounds_of_officer, "select slug, title, area_name, kind, phase, opens_at, closes_at,"
-                                " count_from, published, drafts, mine, eligible, web, texts,"
-                                " paper, assisted from api.desk_rounds($1)");
+                                " count_from, published, drafts, mine, acts, eligible, web,"
+                                " texts, paper, assisted from api.desk_rounds($1)");
 
 enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
                             struct desk_lines *out)
@@ -175,11 +175,12 @@ enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
             .published = db_int4(rows, i, 8),
             .drafts = db_int4(rows, i, 9),
             .mine = db_bool(rows, i, 10),
-            .turnout = {.eligible = db_int8(rows, i, 11),
-                        .web = db_int8(rows, i, 12),
-                        .texts = db_int8(rows, i, 13),
-                        .paper = db_int8(rows, i, 14),
-                        .assisted = db_int8(rows, i, 15)},
+            .acts = db_bool(rows, i, 11),
+            .turnout = {.eligible = db_int8(rows, i, 12),
+                        .web = db_int8(rows, i, 13),
+                        .texts = db_int8(rows, i, 14),
+                        .paper = db_int8(rows, i, 15),
+                        .assisted = db_int8(rows, i, 16)},
         };
     }
     db_rows_free(rows);

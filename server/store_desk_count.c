@@ -219,22 +219,30 @@ enum db_outcome count_store(struct db *db, struct arena *arena, const struct cou
 }
 
 /* --- the result --------------------------------------------------------------------------- */
-DB_STATEMENT(desk_figures, "select * from api.desk_result($1, $2)");
-DB_STATEMENT(desk_parts, "select * from api.desk_result_parts($1, $2)");
+DB_STATEMENT(desk_figures, "select * from api.desk_result($1, $2, $3)");
+DB_STATEMENT(desk_parts, "select * from api.desk_result_parts($1, $2, $3)");
 
 enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
-                                 const char *slug, struct desk_result **result)
+                                 const char *slug, int32_t version, struct desk_result **result)
 {
+    struct db_params p = db_params_new();
     struct db_rows *figures = NULL, *parts = NULL;
     struct desk_result *x = arena_alloc(arena, sizeof *x);
-    enum db_outcome outcome = store_ask_desk(db, &desk_figures, officer, slug, &figures);
+    db_put_int4(&p, officer);
+    db_put_text(&p, slug);
+    db_put_int4(&p, version);
+    enum db_outcome outcome = db_run(db, &desk_figures, &p, &figures);
     if (outcome == DB_OK)
-        outcome = store_ask_desk(db, &desk_parts, officer, slug, &parts);
+        outcome = db_run(db, &desk_parts, &p, &parts);
+    db_params_free(&p);
     bool there = outcome == DB_OK && db_count(figures) == 1;
     if (there && !result_read(arena, figures, parts, &x->view))
         outcome = DB_REFUSED;
     if (there && outcome == DB_OK) {
         x->counted_by = store_text(arena, figures, 0, 13);
+        x->view.version = db_int4(figures, 0, 14);
+        x->view.correction = store_text(arena, figures, 0, 15);
+        x->stands = db_int4(figures, 0, 16);
         x->log = arena_alloc(arena, sizeof *x->log * (size_t)(db_count(parts) + 1));
         for (int i = 0; i < db_count(parts); i++)
             x->log[i] = store_text(arena, parts, i, 5);

@@ -36,12 +36,13 @@ enum db_outcome count_store(struct db *db, struct arena *arena, const struct cou
 
 /* --- the result --------------------------------------------------------------------------- */
 struct desk_result {
-    struct result_view view; /* as residents' pages have it */
+    struct result_view view; /* as residents' pages have it, with version and correction */
     const char *counted_by;
     const char **log; /* of each part */
+    int32_t stands;   /* the version that is public; 0: none is */
 };
-/* *result NULL: not counted, or another officer's. */
+/* `version` 0: the latest. *result NULL: not counted, or another officer's. */
 enum db_outcome desk_result_find(struct db *db, struct arena *arena, int32_t officer,
-                                 const char *slug, struct desk_result **result);
+                                 const char *slug, int32_t version, struct desk_result **result);
 
 #endif

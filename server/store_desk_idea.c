@@ -3,12 +3,14 @@
 
 #include "server/store_kit.h"
 
-DB_STATEMENT(desk_ideas_all, "select id, reference, state, title, area, officer, mine, sent_at"
-                             " from api.desk_ideas($1)");
+DB_STATEMENT(desk_ideas_all,
+             "select id, reference, state, title, area, officer, mine, sent_at, kind"
+             " from api.desk_ideas($1)");
 DB_STATEMENT(desk_idea_one,
-             "select id, reference, state, title, area, officer, mine, sent_at, area_slug, what,"
-             " place, benefit, cost_guess, cost, proposer, texts, kept_by, kept_by_id, round_slug,"
-             " project from api.desk_idea($1, $2)");
+             "select id, reference, state, title, area, officer, mine, sent_at, kind, area_slug,"
+             " what, place, benefit, cost_guess, cost, proposer, texts, kept_by, kept_by_id,"
+             " round_slug, project, promiser, in_return, pledge, edition_id, edition from "
+             "api.desk_idea($1, $2)");
 DB_STATEMENT(desk_idea_said, "select at, kind, words, officer from api.desk_idea_messages($1, $2)");
 DB_STATEMENT(desk_idea_chooses, "select kind, value, label from api.desk_idea_choices($1, $2)");
 DB_STATEMENT(desk_idea_assigns, "select api.desk_idea_assign($1, $2, $3::integer, $4)");
@@ -16,6 +18,10 @@ DB_STATEMENT(desk_idea_writes, "select api.desk_idea_write($1, $2, $3, $4)");
 DB_STATEMENT(desk_idea_merges, "select api.desk_idea_merge($1, $2, $3)");
 DB_STATEMENT(desk_idea_shortlists,
              "select outcome, number from api.desk_idea_shortlist($1, $2, $3, $4)");
+
+DB_STATEMENT(desk_idea_accepts,
+             "select outcome, edition, pledge from api.desk_idea_accept($1, $2, $3, $4, $5, $6,"
+             " $7::text::date)");
 
 static struct db_params params_of(int32_t officer, int64_t id)
 {
@@ -44,7 +50,8 @@ static struct idea read_line(struct arena *a, const struct db_rows *rows, int i)
                          .area = store_text(a, rows, i, 4),
                          .officer = store_text(a, rows, i, 5),
                          .mine = db_bool(rows, i, 6),
-                         .sent_at = db_time(rows, i, 7)};
+                         .sent_at = db_time(rows, i, 7),
+                         .kind = store_text(a, rows, i, 8)};
 }
 
 enum db_outcome desk_ideas(struct db *db, struct arena *arena, int32_t officer, struct ideas *out)
@@ -71,18 +78,23 @@ enum db_outcome desk_idea(struct db *db, struct arena *a, int32_t officer, int64
     if (outcome == DB_OK && db_count(rows) == 1) {
         struct idea *i = arena_alloc(a, sizeof *i);
         *i = read_line(a, rows, 0);
-        i->area_slug = store_text(a, rows, 0, 8);
-        i->what = store_text(a, rows, 0, 9);
-        i->place = store_text(a, rows, 0, 10);
-        i->benefit = store_text(a, rows, 0, 11);
-        i->cost_guess = db_int8(rows, 0, 12);
-        i->cost = db_int8(rows, 0, 13);
-        i->proposer = store_text(a, rows, 0, 14);
-        i->texts = db_bool(rows, 0, 15);
-        i->kept_by = store_text(a, rows, 0, 16);
-        i->kept_by_id = db_int8(rows, 0, 17);
-        i->round_slug = store_text(a, rows, 0, 18);
-        i->project = db_int4(rows, 0, 19);
+        i->area_slug = store_text(a, rows, 0, 9);
+        i->what = store_text(a, rows, 0, 10);
+        i->place = store_text(a, rows, 0, 11);
+        i->benefit = store_text(a, rows, 0, 12);
+        i->cost_guess = db_int8(rows, 0, 13);
+        i->cost = db_int8(rows, 0, 14);
+        i->proposer = store_text(a, rows, 0, 15);
+        i->texts = db_bool(rows, 0, 16);
+        i->kept_by = store_text(a, rows, 0, 17);
+        i->kept_by_id = db_int8(rows, 0, 18);
+        i->round_slug = store_text(a, rows, 0, 19);
+        i->project = db_int4(rows, 0, 20);
+        i->promiser = store_text(a, rows, 0, 21);
+        i->in_return = store_text(a, rows, 0, 22);
+        i->pledge = db_int4(rows, 0, 23);
+        i->edition_id = db_int4(rows, 0, 24);
+        i->edition = db_int4(rows, 0, 25);
         *idea = i;
     }
     db_rows_free(rows);
@@ -156,6 +168,24 @@ enum db_outcome desk_idea_shortlist(struct db *db, struct arena *arena, int32_t 
     db_put_text(&p, short_name);
     enum db_outcome outcome = store_answer(db, &desk_idea_shortlists, arena, &p, result, &rows);
     *number = outcome == DB_OK ? db_int4(rows, 0, 1) : 0;
+    db_rows_free(rows);
+    return outcome;
+}
+
+enum db_outcome desk_idea_accept(struct db *db, struct arena *arena, int32_t officer, int64_t id,
+                                 const struct pledge_form *form, const char **result,
+                                 int32_t *edition, int32_t *pledge)
+{
+    struct db_params p = params_of(officer, id);
+    struct db_rows *rows = NULL;
+    db_put_text(&p, form->provider);
+    db_put_text(&p, form->promise);
+    db_put_text(&p, form->standard);
+    db_put_text(&p, form->measure);
+    db_put_text(&p, form->due);
+    enum db_outcome outcome = store_answer(db, &desk_idea_accepts, arena, &p, result, &rows);
+    *edition = outcome == DB_OK ? db_int4(rows, 0, 1) : 0;
+    *pledge = outcome == DB_OK ? db_int4(rows, 0, 2) : 0;
     db_rows_free(rows);
     return outcome;
 }

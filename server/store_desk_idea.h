@@ -4,6 +4,7 @@
 #define WM_SERVER_STORE_DESK_IDEA_H
 
 #include "server/form.h"
+#include "server/store_agreement.h"
 #include "server/store_idea.h"
 
 enum { IDEA_CHOICES_MAX = 200 };
@@ -38,5 +39,9 @@ enum db_outcome desk_idea_merge(struct db *db, struct arena *arena, int32_t offi
 enum db_outcome desk_idea_shortlist(struct db *db, struct arena *arena, int32_t officer, int64_t id,
                                     const char *round_slug, const char *short_name,
                                     const char **result, int32_t *number);
+/* Into the draft edition of its area. On "saved" *edition and *pledge are its ids there. */
+enum db_outcome desk_idea_accept(struct db *db, struct arena *arena, int32_t officer, int64_t id,
+                                 const struct pledge_form *form, const char **result,
+                                 int32_t *edition, int32_t *pledge);
 
 #endif

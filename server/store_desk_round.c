@@ -4,6 +4,7 @@
 #include "common/digest.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "server/roles.h"
 #include "server/store_kit.h"
 
 /* Asks what takes the officer and a round's slug. */
@@ -15,7 +16,7 @@ DB_STATEMENT(desk_round_one,
              " published, drafts, eligible, web, texts, paper, withdrawn, asked_by, mine, note,"
              " note_by, eligibility, residence, minimum_age, min_picks, points_sum, points_max,"
              " cap_percent, blank_allowed, carry, assisted, voided,"
-             " method, provisional_days from api.desk_round($1, $2)");
+             " method, provisional_days, roles from api.desk_round($1, $2)");
 
 static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
 {
@@ -53,6 +54,7 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
                     .voided = db_int8(rows, 0, 43)},
         .asked_by = store_text(a, rows, 0, 29),
         .mine = db_bool(rows, 0, 30),
+        .roles = roles_read(db_text(rows, 0, 46)),
         .note = store_text(a, rows, 0, 31),
         .note_by = store_text(a, rows, 0, 32),
         .terms = {.eligibility = store_text(a, rows, 0, 33),

@@ -52,7 +52,8 @@ struct desk_round {
     const char *hindrance_detail;
     int32_t published, drafts;
     const char *asked_by; /* who sent it, or its result, for review */
-    bool mine;            /* this officer did */
+    bool mine;            /* this officer cannot approve it: it is their own work */
+    unsigned roles;       /* ROLE_… of the officer in its area */
     const char *note;     /* why it came back; "": it did not */
     const char *note_by;
     struct desk_turnout turnout;

@@ -6,19 +6,21 @@
 #include "server/private_link.h"
 #include "server/store_kit.h"
 
-DB_STATEMENT(idea_begins, "select api.idea_begin($1, $2)");
+DB_STATEMENT(idea_begins, "select api.idea_begin($1, $2, $3)");
 DB_STATEMENT(idea_finds,
              "select reference, state, area_slug, area, title, what, place, benefit, cost_guess,"
-             " proposer, texts, saved_at, sent_at, kept_by, round_slug, project"
+             " proposer, texts, saved_at, sent_at, kept_by, round_slug, project, kind, promiser,"
+             " in_return, edition, edition_state, provider, pledge_state, pledge_reason"
              " from api.idea_find($1)");
 DB_STATEMENT(idea_messages_all, "select at, kind, words, officer from api.idea_messages($1)");
 DB_STATEMENT(idea_saves, "select api.idea_save($1, $2::text, $3::text, $4::text, $5::text,"
-                         " $6::text, $7::bigint, $8::text, $9::bytea, $10::bytea)");
+                         " $6::text, $7::bigint, $8::text, $9::bytea, $10::bytea,"
+                         " $11::text, $12::text)");
 DB_STATEMENT(idea_sends, "select api.idea_send($1)");
 DB_STATEMENT(idea_answers, "select api.idea_answer($1, $2)");
 DB_STATEMENT(idea_takes_back, "select api.idea_take_back($1)");
 
-enum db_outcome idea_begin(struct db *db, char key[IDEA_KEY_LEN + 1])
+enum db_outcome idea_begin(struct db *db, const char *kind, char key[IDEA_KEY_LEN + 1])
 {
     enum db_outcome outcome = DB_REFUSED;
     bool begun = false;
@@ -30,6 +32,7 @@ enum db_outcome idea_begin(struct db *db, char key[IDEA_KEY_LEN + 1])
         private_text(reference, IDEA_REFERENCE_LEN);
         put_private_key(&p, key);
         db_put_text(&p, reference);
+        db_put_text(&p, kind);
         outcome = db_run(db, &idea_begins, &p, &rows);
         db_params_free(&p);
         begun = outcome != DB_OK || strcmp(db_text(rows, 0, 0), "begun") == 0;
@@ -63,7 +66,15 @@ enum db_outcome idea_find(struct db *db, struct arena *a, const char *key, struc
                                .kept_by = store_text(a, rows, 0, 13),
                                .round_slug = store_text(a, rows, 0, 14),
                                .project = db_int4(rows, 0, 15),
-                               .officer = ""};
+                               .officer = "",
+                               .kind = store_text(a, rows, 0, 16),
+                               .promiser = store_text(a, rows, 0, 17),
+                               .in_return = store_text(a, rows, 0, 18),
+                               .edition = db_int4(rows, 0, 19),
+                               .edition_state = store_text(a, rows, 0, 20),
+                               .provider = store_text(a, rows, 0, 21),
+                               .pledge_state = store_text(a, rows, 0, 22),
+                               .pledge_reason = store_text(a, rows, 0, 23)};
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -122,6 +133,8 @@ enum db_outcome idea_save(struct db *db, struct arena *arena, const char *key,
         db_put_null(&p);
     db_put_text(&p, page->proposer);
     put_number(&p, page->number);
+    db_put_text(&p, page->promiser);
+    db_put_text(&p, page->in_return);
     return store_answer(db, &idea_saves, arena, &p, result, NULL);
 }
 

@@ -23,6 +23,13 @@ struct idea {
     int32_t project;
     const char *officer; /* who looks after it, or "" */
     bool mine;
+    const char *kind; /* project, pledge */
+    /* of a pledge: */
+    const char *promiser, *in_return;
+    int32_t edition; /* of the agreement, that it was accepted into, or for an officer could be */
+    int32_t edition_id, pledge;               /* for an officer; 0: none, not accepted */
+    const char *edition_state, *provider;     /* for its proposer, once accepted */
+    const char *pledge_state, *pledge_reason; /* once that edition was put forward */
 };
 
 struct idea_message {
@@ -36,14 +43,14 @@ struct idea_messages {
 
 /* What one page of the form holds; NULL leaves a thing as it is. */
 struct idea_page {
-    const char *area, *title, *what, *place, *benefit, *proposer;
+    const char *area, *title, *what, *place, *benefit, *proposer, *promiser, *in_return;
     bool has_cost;
     int64_t cost;       /* 0: none */
     const char *number; /* E.164; "": not to be texted */
 };
 
-/* A new draft; `key` is for its private link, of which only a hash is stored. */
-enum db_outcome idea_begin(struct db *db, char key[IDEA_KEY_LEN + 1]);
+/* A new draft of a kind; `key` is for its private link, of which only a hash is stored. */
+enum db_outcome idea_begin(struct db *db, const char *kind, char key[IDEA_KEY_LEN + 1]);
 /* *idea NULL: no link has that key. */
 enum db_outcome idea_find(struct db *db, struct arena *arena, const char *key, struct idea **idea);
 enum db_outcome idea_messages(struct db *db, struct arena *arena, const char *key,

@@ -6,7 +6,7 @@
 #include "common/db.h"
 #include "server/csv_read.h"
 
-enum { IMPORT_ROWS_MAX = 200000 };
+enum { IMPORT_ROWS_MAX = 200000, IMPORT_NAME_MAX = 40 };
 
 /* What a column of the file is for. */
 enum import_role {
@@ -29,6 +29,8 @@ struct import_columns {
     bool postcode_last;                /* Xpress: addressline6 is the postcode */
 };
 
+/* A column's name without case, spaces and punctuation, cut to fit. */
+void import_plain_name(const char *name, char out[IMPORT_NAME_MAX]);
 /* Recognises the columns by their names (reference/web.md, 5.3, and plain ones). */
 void import_columns_read(struct arena *arena, const struct csv_row *header,
                          struct import_columns *out);

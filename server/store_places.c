@@ -92,7 +92,8 @@ static struct pledge read_pledge(struct arena *a, const struct db_rows *rows, in
                            .check_result = store_text(a, rows, i, 8),
                            .evidence = store_text(a, rows, i, 9),
                            .id = db_int4(rows, i, 10),
-                           .evidence_link = store_text(a, rows, i, 11)};
+                           .evidence_link = store_text(a, rows, i, 11),
+                           .from_resident = db_bool(rows, i, 12)};
 }
 
 /* Asks a statement of ($1 edition). On DB_OK the caller frees *rows; else it is NULL. */

@@ -41,6 +41,7 @@ struct pledge {
     const char *provider, *promise, *standard, *measure, *state, *reason, *check_result, *evidence,
         *evidence_link;
     int64_t due, checked_on; /* DB_NO_TIME: none */
+    bool from_resident;      /* it came from a resident's idea */
 };
 struct pledges {
     struct pledge *pledge;

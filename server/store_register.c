@@ -1,6 +1,7 @@
 /* store_register.c: asks about registers, their voters and codes. */
 #include "server/store_register.h"
 
+#include "server/roles.h"
 #include "server/store_kit.h"
 
 /* --- registers ---------------------------------------------------------------------------- */
@@ -106,7 +107,7 @@ enum db_outcome desk_codes_register(struct db *db, struct arena *arena, int32_t 
 
 DB_STATEMENT(code_find,
              "select serial, address, area, register, issued_as, issued_at, voided_at, reason,"
-             " used, waits, mine, asked_by, wanted from api.desk_code_find($1, $2)");
+             " used, waits, mine, asked_by, wanted, roles from api.desk_code_find($1, $2)");
 
 enum db_outcome desk_code_find(struct db *db, struct arena *arena, int32_t officer,
                                const char *words, struct desk_codes *out)
@@ -131,7 +132,8 @@ enum db_outcome desk_code_find(struct db *db, struct arena *arena, int32_t offic
                                          .waits = db_bool(rows, i, 9),
                                          .mine = db_bool(rows, i, 10),
                                          .asked_by = store_text(arena, rows, i, 11),
-                                         .wanted = store_text(arena, rows, i, 12)};
+                                         .wanted = store_text(arena, rows, i, 12),
+                                         .roles = roles_read(db_text(rows, i, 13))};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;

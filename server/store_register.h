@@ -45,6 +45,7 @@ struct desk_code {
     bool used;                    /* a ballot was cast with it, or by its voter */
     bool waits, mine;             /* a second officer is asked to void it; by this officer */
     const char *asked_by, *wanted;
+    unsigned roles; /* ROLE_… of the officer in its area */
 };
 struct desk_codes {
     struct desk_code *one;

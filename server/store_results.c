@@ -165,6 +165,9 @@ bool result_read(struct arena *a, const struct db_rows *figures, const struct db
                                 .replaced = db_int4(figures, 0, 9),
                                 .eligible = db_int4(figures, 0, 10),
                                 .assisted = db_int4(figures, 0, 11),
+                                .correction = "",
+                                .replaced_at = DB_NO_TIME,
+                                .replaced_why = "",
                                 .voided = db_int4(figures, 0, 12)};
     hex_of(figures, 0, 3, out->seed);
     out->n_parts = db_count(parts);
@@ -176,23 +179,36 @@ bool result_read(struct arena *a, const struct db_rows *figures, const struct db
     return true;
 }
 
-enum db_outcome result_load(struct db *db, struct arena *a, const struct round_view *round,
-                            struct result_view *out, bool *found)
+/* What only a published result has. */
+static void read_standing(struct arena *a, const struct db_rows *figures, struct result_view *out)
 {
-    DB_STATEMENT(result_public, "select * from api.result_public($1)");
-    DB_STATEMENT(result_parts_public, "select * from api.result_parts_public($1)");
+    out->final_at = db_time(figures, 0, 13);
+    out->provisional = db_bool(figures, 0, 14);
+    out->version = db_int4(figures, 0, 15);
+    out->correction = store_text(a, figures, 0, 16);
+    out->before = db_int4(figures, 0, 17);
+    out->replaced_at = db_time(figures, 0, 18);
+    out->replaced_why = store_text(a, figures, 0, 19);
+}
+
+enum db_outcome result_load(struct db *db, struct arena *a, const struct round_view *round,
+                            int32_t version, struct result_view *out, bool *found)
+{
+    DB_STATEMENT(result_public, "select * from api.result_public($1, $2)");
+    DB_STATEMENT(result_parts_public, "select * from api.result_parts_public($1, $2)");
     struct db_params p = db_params_new(), q = db_params_new();
     struct db_rows *figures = NULL, *parts = NULL;
     *found = false;
     db_put_text(&p, round->slug);
-    db_put_int4(&q, round->id);
+    db_put_int4(&p, version);
     enum db_outcome outcome = db_run(db, &result_public, &p, &figures);
     if (outcome == DB_OK && db_count(figures) == 1) {
+        db_put_int4(&q, round->id);
+        db_put_int4(&q, db_int4(figures, 0, 15));
         outcome = db_run(db, &result_parts_public, &q, &parts);
         if (outcome == DB_OK) {
             *found = result_read(a, figures, parts, out);
-            out->final_at = db_time(figures, 0, 13);
-            out->provisional = db_bool(figures, 0, 14);
+            read_standing(a, figures, out);
             outcome = *found ? DB_OK : DB_REFUSED;
         }
     }
@@ -203,11 +219,27 @@ enum db_outcome result_load(struct db *db, struct arena *a, const struct round_v
     return outcome;
 }
 
+static const char *const text_parts[RESULT_TEXTS] = {
+    "ballots",        "elsewhere",      "confirmations", "unconfirmed",     "refused_code",
+    "refused_number", "refused_limits", "refused_area",  "refused_unclear", "refused_other",
+    "late",           "queries",        "duplicates",    "unread"};
+
+static int64_t *text_account_of(struct result_accounts *a, const char *part)
+{
+    int i = 0;
+    while (i < RESULT_TEXTS && strcmp(text_parts[i], part) != 0)
+        i++;
+    MUST(i < RESULT_TEXTS);
+    return &a->texts[i];
+}
+
 static int64_t *account_of(struct result_accounts *a, const struct db_rows *rows, int i)
 {
     const char *part = db_text(rows, i, 2);
     int32_t channel = db_int4(rows, i, 1);
     MUST(channel >= 0 && channel < RESULT_CHANNELS);
+    if (strcmp(db_text(rows, i, 0), "texts") == 0)
+        return text_account_of(a, part);
     if (strcmp(db_text(rows, i, 0), "codes") == 0)
         return strcmp(part, "used") == 0     ? &a->codes_used
                : strcmp(part, "unused") == 0 ? &a->codes_unused
@@ -220,14 +252,16 @@ static int64_t *account_of(struct result_accounts *a, const struct db_rows *rows
                                           : &a->ballots[channel].voided;
 }
 
-enum db_outcome result_accounts_load(struct db *db, const char *slug, struct result_accounts *out)
+enum db_outcome result_accounts_load(struct db *db, const char *slug, int32_t version,
+                                     struct result_accounts *out)
 {
     DB_STATEMENT(result_accounts, "select account, channel, part, n"
-                                  " from api.result_accounts_public($1)");
+                                  " from api.result_accounts_public($1, $2)");
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     *out = (struct result_accounts){0};
     db_put_text(&p, slug);
+    db_put_int4(&p, version);
     enum db_outcome outcome = db_run(db, &result_accounts, &p, &rows);
     for (int i = 0; outcome == DB_OK && i < db_count(rows); i++)
         *account_of(out, rows, i) = db_int8(rows, i, 3);
@@ -236,14 +270,15 @@ enum db_outcome result_accounts_load(struct db *db, const char *slug, struct res
     return outcome;
 }
 
-enum db_outcome result_file_load(struct db *db, const char *slug, int32_t ordinal, const char *kind,
-                                 struct buf *out, bool *found)
+enum db_outcome result_file_load(struct db *db, const char *slug, int32_t version, int32_t ordinal,
+                                 const char *kind, struct buf *out, bool *found)
 {
-    DB_STATEMENT(result_file_public, "select * from api.result_file_public($1, $2, $3)");
+    DB_STATEMENT(result_file_public, "select * from api.result_file_public($1, $2, $3, $4)");
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     *found = false;
     db_put_text(&p, slug);
+    db_put_int4(&p, version);
     db_put_int4(&p, ordinal);
     db_put_text(&p, kind);
     enum db_outcome outcome = db_run(db, &result_file_public, &p, &rows);

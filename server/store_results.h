@@ -42,9 +42,27 @@ struct result_part {
     int n_ties;
 };
 
-/* The books of a round: every code and every accepted ballot is in one part. */
+/* The books of a round: every code, every accepted ballot and every text is in one part. */
 enum result_channels { RESULT_CHANNELS = 5 }; /* as wardmote.revision has them, from 1 */
+enum result_text { /* what became of a text; words and their order in store_results.c */
+                   RESULT_TEXT_BALLOTS, /* of this round */
+                   RESULT_TEXT_ELSEWHERE,
+                   RESULT_TEXT_CONFIRMATIONS, /* digits that made an earlier text count */
+                   RESULT_TEXT_UNCONFIRMED,
+                   RESULT_TEXT_REFUSED_CODE,
+                   RESULT_TEXT_REFUSED_NUMBER,
+                   RESULT_TEXT_REFUSED_LIMITS,
+                   RESULT_TEXT_REFUSED_AREA,
+                   RESULT_TEXT_REFUSED_UNCLEAR,
+                   RESULT_TEXT_REFUSED_OTHER,
+                   RESULT_TEXT_LATE,
+                   RESULT_TEXT_QUERIES,
+                   RESULT_TEXT_DUPLICATES,
+                   RESULT_TEXT_UNREAD,
+                   RESULT_TEXTS
+};
 struct result_accounts {
+    int64_t texts[RESULT_TEXTS];
     int64_t codes_used, codes_unused, codes_voided;
     struct {
         int64_t counted, replaced, withdrawn, voided;
@@ -55,20 +73,28 @@ struct result_view {
     int64_t counted_at, published_at; /* published_at DB_NO_TIME: not yet */
     int64_t final_at;                 /* it can be challenged until then; only of a published one */
     bool provisional;                 /* it still can */
+    int32_t version;                  /* from 1; a correction is the next */
+    const char *correction;           /* why it is one, "" where it is not */
+    int32_t before;                   /* the version that it corrects; 0: none */
+    int64_t replaced_at;              /* DB_NO_TIME: it stands */
+    const char *replaced_why;
     char seed[65];
     int32_t ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible;
     struct result_part *part;
     int n_parts;
 };
 
-/* A published result. *found false: there is none, or it is not published. */
+/* A published result, as it stands (`version` 0) or as it was. *found false: there is none, or it
+ * is not published. */
 enum db_outcome result_load(struct db *db, struct arena *a, const struct round_view *round,
-                            struct result_view *out, bool *found);
+                            int32_t version, struct result_view *out, bool *found);
 /* All zero where there are none: a result that was counted before books were kept. */
-enum db_outcome result_accounts_load(struct db *db, const char *slug, struct result_accounts *out);
-/* One published file ("pb", "json", "log") of a part; appended to `out`. *found false: none. */
-enum db_outcome result_file_load(struct db *db, const char *slug, int32_t ordinal, const char *kind,
-                                 struct buf *out, bool *found);
+enum db_outcome result_accounts_load(struct db *db, const char *slug, int32_t version,
+                                     struct result_accounts *out);
+/* One published file ("pb", "json", "log") of a part; appended to `out`. `version` 0: of the result
+ * that stands. *found false: none. */
+enum db_outcome result_file_load(struct db *db, const char *slug, int32_t version, int32_t ordinal,
+                                 const char *kind, struct buf *out, bool *found);
 
 /* The two readers on which result_load stands, for the officers' preview: a row of figures (the
  * columns of api.result_public) and rows of parts (those of api.result_parts_public). False: what

@@ -170,6 +170,7 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->minimum_votes = db_int4(rows, 0, 14);
     v->rules_text = store_text(a, rows, 0, 15);
     v->rule = rules_rule(v->rules_text);
+    v->completion = rules_completion(v->rules_text);
     v->carry = rules_carry(v->rules_text);
     const uint8_t *hash = db_bytes(rows, 0, 16, &len);
     MUST(len == 32);

@@ -37,7 +37,8 @@ struct round_view {
     enum round_kind kind;
     enum round_phase phase;
     int64_t opens_at, closes_at, scheduled_at, money;
-    enum count_rule rule; /* RULE_MOST until the rules are frozen */
+    enum count_rule rule;             /* RULE_MOST until the rules are frozen */
+    enum count_completion completion; /* of equal shares */
     bool carry; /* what a pot leaves goes on to the next; false until the rules are frozen */
     int32_t days, grace_minutes, min_picks, max_picks, minimum_votes;
     char rules_sha256[65];

@@ -71,7 +71,7 @@ static void judge_claimed(struct intake *in)
     if (outcome == DB_OK) {
         failpoint("after_commit");
         if (in->replies > 0)
-            http_wake(in->run->http);
+            run_wake(in->run);
         log_debug("texts=%zu replies=%d", in->batch.n, in->replies);
         return;
     }
@@ -130,7 +130,7 @@ static void send_notices(struct intake *in)
 
     if (is_time(&in->noticed_ms, NOTICES_EVERY_MS) &&
         notices_send(in->db, in->run->sms_number, &queued) == DB_OK && queued > 0)
-        http_wake(in->run->http);
+        run_wake(in->run);
 }
 
 /* A batch at a time, so that votes go on between. */
@@ -142,7 +142,7 @@ static void send_bulk(struct intake *in)
         bulk_send(in->db, in->run->sms_number, &due) != DB_OK || due == 0)
         return;
     log_info("bulk texts: %d", due);
-    http_wake(in->run->http);
+    run_wake(in->run);
     if (due == BULK_BATCH)
         in->bulk_ms = 0;
 }

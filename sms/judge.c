@@ -19,6 +19,59 @@ static void answer_plain(struct inbox_text *t, const char *outcome, enum say whi
     t->passive = passive;
 }
 
+/* Why a ballot was refused, in the words of the round's books (api.text_part). */
+static const char *refusal_word(enum cast_outcome outcome)
+{
+    switch (outcome) {
+    case CAST_NOT_OPEN:
+    case CAST_CLOSED:
+        return "refused_closed";
+    case CAST_UNKNOWN_PROPOSAL:
+    case CAST_WITHDRAWN_PROPOSAL:
+        return "refused_number";
+    case CAST_OUT_OF_REACH:
+    case CAST_NOT_DECLARED:
+        return "refused_area";
+    case CAST_OVER_BUDGET:
+    case CAST_TOO_MANY:
+    case CAST_TOO_FEW:
+    case CAST_EMPTY:
+    case CAST_POT_TOO_MANY:
+    case CAST_POT_TOO_FEW:
+    case CAST_OVER_POINTS:
+    case CAST_OVER_POINT_MAX:
+    case CAST_BAD_RANKS:
+    case CAST_BAD_WEIGHT:
+        return "refused_limits";
+    case CAST_NOTHING_TO_WITHDRAW:
+        return "no_vote";
+    case CAST_RECORDED:
+    case CAST_REPEATED:
+    case CAST_KEY_REUSED:
+    case CAST_SUPERSEDED:
+    case CAST_SIGNED_OUT:
+    case CAST_SIBLING_REFUSED:
+    case CAST_NO_ROUND:
+    case CAST_NO_BATCH:
+    case CAST_SKIPPED:
+    case CAST_FAILED:
+    case CAST_UNKNOWN:
+        break;
+    }
+    return "refused";
+}
+
+/* All of a text is refused, for the first of its ballots that was. */
+static void answer_refused(struct inbox_text *t, const struct reply_round *rounds)
+{
+    size_t i = 0;
+    while (i + 1 < t->n_ballots &&
+           (cast_accepted(rounds[i].outcome) || rounds[i].outcome == CAST_SIBLING_REFUSED))
+        i++;
+    answer(t, refusal_word(rounds[i].outcome));
+    reply_refused(rounds, t->n_ballots, &t->about, &t->reply);
+}
+
 /* LANG: the answer is in the language that was chosen. */
 static void choose_language(struct inbox_text *t)
 {
@@ -179,7 +232,7 @@ static enum db_outcome refuse_unknown(struct db *db, struct inbox_batch *b, stru
     enum db_outcome outcome = inbox_near(db, b, t, number, near, 3, &n);
 
     if (outcome == DB_OK) {
-        answer(t, "refused");
+        answer(t, "refused_number");
         reply_unknown_number(number, near, n, &t->about, &t->reply);
     }
     return outcome;
@@ -228,10 +281,10 @@ static bool refuse_number(struct db *db, struct inbox_batch *b, struct inbox_tex
     else if (!n->known)
         *outcome = refuse_unknown(db, b, t, n->pick.number);
     else if (asked != question) {
-        answer(t, "refused");
+        answer(t, "refused_kind");
         reply_wrong_kind(&n->pick, asked, &t->about, &t->reply);
     } else if (points != (n->pick.weight > 0)) {
-        answer(t, "refused");
+        answer(t, "refused_limits");
         reply_wrong_points(&n->pick, &n->said, &t->about, &t->reply);
     } else {
         return false;
@@ -301,8 +354,7 @@ static void refuse_checked(struct inbox_text *t)
 
     for (size_t i = 0; i < t->n_ballots; i++)
         rounds[i] = t->ballots[i].said;
-    answer(t, "refused");
-    reply_refused(rounds, t->n_ballots, &t->about, &t->reply);
+    answer_refused(t, rounds);
 }
 
 /* Nobody is asked for digits whose text could not count. */
@@ -455,8 +507,7 @@ static void word_outcomes(struct inbox_text *t, const struct cast_item *items)
         answer(t, "recorded");
         reply_recorded(rounds, t->n_ballots, &t->reply);
     } else {
-        answer(t, "refused");
-        reply_refused(rounds, t->n_ballots, &t->about, &t->reply);
+        answer_refused(t, rounds);
     }
 }
 

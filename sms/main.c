@@ -40,7 +40,8 @@ static void run_until_told(struct run *run, const sigset_t *wanted)
 
     run->stop_fd = eventfd(0, EFD_CLOEXEC);
     MUST(run->stop_fd >= 0);
-    run->http = http_new(OUTBOX_CALLS, run->private);
+    for (int i = 0; i < RUN_SENDERS; i++)
+        run->http[i] = http_new(OUTBOX_CALLS, run->private);
     MUST(pthread_create(&intake, NULL, intake_run, run) == 0);
     MUST(pthread_create(&sender, NULL, outbox_run, run) == 0);
     MUST(pthread_create(&poller, NULL, poller_run, run) == 0);
@@ -48,11 +49,12 @@ static void run_until_told(struct run *run, const sigset_t *wanted)
     startup_wait(wanted);
     atomic_store(&run->stopping, true);
     MUST(eventfd_write(run->stop_fd, 1) == 0);
-    http_wake(run->http);
+    run_wake(run);
     pthread_join(intake, NULL);
     pthread_join(sender, NULL);
     pthread_join(poller, NULL);
-    http_free(run->http);
+    for (int i = 0; i < RUN_SENDERS; i++)
+        http_free(run->http[i]);
     close(run->stop_fd);
     log_info("stopped");
 }

@@ -1,18 +1,21 @@
-/* sender.c: the sender thread: leases texts, calls the provider, writes down what it said. */
+/* sender.c: the sender threads: each leases texts, calls the provider, writes down what it said. */
 #include "common/log.h"
 #include "sms/failpoint.h"
 #include "sms/outbox.h"
 #include "sms/run.h"
+#include <pthread.h>
 #include <time.h>
 
 enum { SOON_MS = 20 };
 
 struct sender {
     struct run *run;
+    struct http *http;
     struct db *db;
     struct outbox_text texts[OUTBOX_CALLS];
     int64_t skew_told_at, alarms_at; /* unix seconds */
     int64_t leased_ms;               /* CLOCK_MONOTONIC */
+    bool first;                      /* of the senders: it alone tells the desk */
     bool waiting;                    /* a few places are free, and will be used soon */
 };
 
@@ -43,7 +46,7 @@ static void start_call(struct sender *s, struct outbox_text *t)
         t->gateway->send(&s->run->gateway_settings, &text, &request);
     else
         t->gateway->ask(&s->run->gateway_settings, &text, &request);
-    http_start(s->run->http, &request, t);
+    http_start(s->http, &request, t);
     http_request_free(&request);
 }
 
@@ -176,9 +179,9 @@ static bool any_used(const struct sender *s)
 static bool move_on(struct sender *s, int timeout_ms)
 {
     struct http_answer answer;
-    bool look = http_wait(s->run->http, timeout_ms);
+    bool look = http_wait(s->http, timeout_ms);
 
-    while (http_take(s->run->http, &answer)) {
+    while (http_take(s->http, &answer)) {
         look = true;
         failpoint("out_after_send");
         take_answer(s, &answer);
@@ -202,21 +205,18 @@ static void tell_desk(struct sender *s)
 {
     int64_t now = time(NULL);
 
-    if (now - s->alarms_at < 10 && now >= s->alarms_at)
+    if (!s->first || (now - s->alarms_at < 10 && now >= s->alarms_at))
         return;
     s->alarms_at = now;
     if (db_open(s->db) == DB_OK && outbox_here(s->db, &s->run->routing) == DB_OK)
         outbox_alarms(s->db);
 }
 
-void *outbox_run(void *context)
+static void *work(void *context)
 {
-    struct sender *s = wm_alloc(sizeof *s);
-
+    struct sender *s = context;
     bool look = true;
 
-    s->run = context;
-    s->db = db_new(s->run->database, "wardmote_sms", "wardmote-sms sender");
     while (!atomic_load(&s->run->stopping)) {
         if (look)
             lease(s);
@@ -224,7 +224,32 @@ void *outbox_run(void *context)
         look = move_on(s, s->waiting ? SOON_MS : any_answered(s) ? 200 : 1000) || s->waiting;
     }
     finish(s);
-    db_free(s->db);
-    free(s);
+    return NULL;
+}
+
+void run_wake(struct run *run)
+{
+    for (int i = 0; i < RUN_SENDERS; i++)
+        http_wake(run->http[i]);
+}
+
+void *outbox_run(void *context)
+{
+    struct run *run = context;
+    struct sender *senders = wm_alloc(RUN_SENDERS * sizeof *senders);
+    pthread_t threads[RUN_SENDERS];
+
+    for (int i = 0; i < RUN_SENDERS; i++) {
+        senders[i].run = run;
+        senders[i].http = run->http[i];
+        senders[i].db = db_new(run->database, "wardmote_sms", "wardmote-sms sender");
+        senders[i].first = i == 0;
+        MUST(pthread_create(&threads[i], NULL, work, &senders[i]) == 0);
+    }
+    for (int i = 0; i < RUN_SENDERS; i++) {
+        pthread_join(threads[i], NULL);
+        db_free(senders[i].db);
+    }
+    free(senders);
     return NULL;
 }

@@ -1,6 +1,7 @@
 -- amendment_hindrance(amendment): what keeps a change from being made now, with a detail; no row
 -- when nothing does. Asked when it is asked for, and again, under the locks, when it is granted.
--- 'state' (the round is not frozen yet); 'counted'; 'closed' (voting is over: extending and
+-- 'state' (the round is not frozen yet); 'counted' (but a ballot may be declared void for a correction);
+-- 'closed' (voting is over: extending and
 -- withdrawing come too late); 'not_later' (no later close than now); 'number_clash' (detail: the
 -- number, and the round that holds it then); 'no_proposal'; 'question' (a yes or no question cannot
 -- be withdrawn); 'withdrawn' (already); 'last_proposal' (nothing else would be left);
@@ -15,7 +16,10 @@ as $$
     found(rank, reason, detail) as (
         select 1, 'state', '' from r where not r.frozen
         union all
-        select 2, 'counted', '' from r where r.frozen and r.state <> 'scheduled'
+        select 2, 'counted', '' from r
+        where r.frozen and r.state <> 'scheduled'
+          and not (p_what.kind = 'void_ballot' and r.state = 'published'
+                   and not api.round_spent(r.id, clock_timestamp()))
         union all
         select 3, 'closed', '' from r
         where p_what.kind in ('extension', 'withdrawal') and clock_timestamp() >= r.closes_at

@@ -1,6 +1,6 @@
 -- count_ballots(officer, slug): the ballots that stand (not withdrawn, not void), with their picks and
 -- nothing else, in an order that tells nothing: by what they say. No rows before the round may be
--- counted: nobody reads a choice while votes are still coming in.
+-- counted, or counted anew to be corrected: nobody reads a choice while votes are still coming in.
 -- Called by: server/store_desk_count.c, after count_begin in the same transaction. Locks: none.
 create function api.count_ballots(p_officer integer, p_slug text)
 returns table (numbers text, weights text)
@@ -16,7 +16,8 @@ as $$
       and not exists (select from revision_void u
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
-      and api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+      and (api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+           or api.count_corrects(r.id))
     order by x.numbers, x.weights
 $$;
 grant execute on function api.count_ballots(integer, text) to wardmote_desk;

@@ -1,19 +1,19 @@
 -- count_hindrance(round): what keeps a round from being counted: 'draft'; 'not_closed' (detail: unix
 -- seconds at which counting may start); 'texts_waiting' (how many texts that came in time are not
 -- processed yet); 'paper_waiting' (how many batches of paper are not reconciled yet); 'counted'
--- (already); else 'ready'. Called by: api.count_ask, api.count_begin, which hold the locks. Locks: none.
+-- (already, and nobody asked for a correction); else 'ready'. Called by: api.count_ask, api.count_begin, which hold the locks. Locks: none.
 create function api.count_hindrance(p_round integer)
 returns table (outcome text, detail bigint)
 language sql volatile
 set search_path = wardmote, pg_temp
 as $$
     select case when not r.frozen then 'draft'
-                when r.state <> 'scheduled' then 'counted'
+                when r.state <> 'scheduled' and not api.count_corrects(r.id) then 'counted'
                 when clock_timestamp() < r.closes_at + r.grace then 'not_closed'
                 when t.n > 0 then 'texts_waiting'
                 when p.n > 0 then 'paper_waiting'
                 else 'ready' end,
-           case when r.state <> 'scheduled' then 0
+           case when r.state <> 'scheduled' and not api.count_corrects(r.id) then 0
                 when clock_timestamp() < r.closes_at + r.grace
                 then ceil(extract(epoch from r.closes_at + r.grace))::bigint
                 when t.n > 0 then t.n

@@ -17,7 +17,7 @@ as $$
            e.state = 'proposed' and e.adopt_asked_by is not null,
            coalesce(e.adopt_asked_by = p_officer, false)
     from agreement_edition e
-    join neighbourhood n on n.id = e.neighbourhood_id and api.desk_may(p_officer, n.id)
+    join neighbourhood n on n.id = e.neighbourhood_id and api.desk_sees(p_officer, n.id)
     cross join lateral (
         select count(*) as pledges, count(*) filter (where g.state <> 'drafted') as answered,
                count(*) filter (where g.state <> 'declined'

@@ -26,7 +26,7 @@ begin
     if p_kind = 'void_code' then
         select c.id into v_new.credential_id
         from credential c join voter v on v.id = c.voter_id
-        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id);
+        where c.serial = upper(p_serial) and api.desk_may(p_officer, v.neighbourhood_id, 'ward_officer', 'clerk');
     else
         v_new.round_id := v_round;
     end if;

@@ -22,7 +22,8 @@ begin
     left join credential c on c.id = a.credential_id
     left join voter v on v.id = c.voter_id
     where a.id = p_amendment
-      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id));
+      and api.desk_may(p_officer, coalesce(r.neighbourhood_id, v.neighbourhood_id),
+                       'ward_officer', 'approver');
     if v_what.id is null then
         return query select 'not_found', '';
         return;

@@ -6,7 +6,7 @@ create function api.desk_amendments(p_officer integer, p_slug text)
 returns table (id bigint, kind text, slug text, title text, closes_at timestamptz,
                closed_at timestamptz, number integer, name text, serial text, reason text,
                asked_by text, asked_at timestamptz, decided_by text, decided_at timestamptz,
-               state text, mine boolean)
+               state text, mine boolean, roles text)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -15,7 +15,7 @@ as $$
            o.name, a.asked_at, coalesce(d.name, ''), a.decided_at,
            case when a.granted is null then 'waiting' when a.granted then 'granted'
                 when a.decided_by = a.asked_by then 'taken_back' else 'refused' end,
-           a.asked_by = p_officer
+           a.asked_by = p_officer, api.desk_roles_in(p_officer, n.id)
     from amendment a
     left join round r on r.id = a.round_id
     left join proposal p on p.id = a.proposal_id
@@ -24,7 +24,7 @@ as $$
     join neighbourhood n on n.id = coalesce(r.neighbourhood_id, v.neighbourhood_id)
     join officer o on o.id = a.asked_by
     left join officer d on d.id = a.decided_by
-    where api.desk_may(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
+    where api.desk_sees(p_officer, n.id) and (p_slug is null or r.slug = p_slug)
     order by a.granted is not null, coalesce(a.decided_at, a.asked_at) desc, a.id
     limit 500
 $$;

@@ -20,7 +20,7 @@ declare
     v_serial   text;
     v_wrong    text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     select * into v_voter from voter w where w.id = v.voter_id;
     select * into v_register from register g where g.id = v_voter.register_id for no key update;
     v_wrong := case

@@ -18,7 +18,7 @@ declare
     v_serial text;
     v_wrong  text;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     select * into v_voter from voter w where w.id = v.voter_id;
     v_wrong := case
         when v.id is null then 'not_found'

@@ -13,7 +13,7 @@ as $$
 declare
     v credential;
 begin
-    v := api.desk_code_held(p_officer, p_serial);
+    v := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'clerk');
     if v.id is null then
         return 'not_found';
     elsif v.voided_at is not null then

@@ -10,7 +10,7 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v         credential := api.desk_code_held(p_officer, p_serial);
+    v         credential := api.desk_code_held(p_officer, p_serial, 'ward_officer', 'approver');
     v_outcome text;
 begin
     select d.outcome into v_outcome

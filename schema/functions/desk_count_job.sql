@@ -9,7 +9,7 @@ set search_path = wardmote, pg_temp
 as $$
     select o.name, j.asked_at, j.finished_at is null, j.step, j.part, j.parts, j.outcome, j.correction
     from count_job j join officer o on o.id = j.asked_by
-    where j.round_id = api.desk_round_id(p_officer, p_slug)
+    where j.round_id = api.desk_round_seen(p_officer, p_slug)
     order by j.id desc limit 1
 $$;
 grant execute on function api.desk_count_job(integer, text) to wardmote_desk;

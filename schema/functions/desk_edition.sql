@@ -5,7 +5,7 @@
 create function api.desk_edition(p_officer integer, p_edition integer)
 returns table (id integer, area_slug text, area text, edition integer, title text, in_return text,
                state text, adopted_on timestamptz, review_on timestamptz, review_typed text,
-               round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean)
+               round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean, roles text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -15,10 +15,11 @@ as $$
            coalesce((select r.slug from round r where r.edition_id = e.id
                      order by r.id desc limit 1), ''),
            coalesce(encode(e.frozen_sha256, 'hex'), ''), e.adopt_reason, coalesce(o.name, ''),
-           coalesce(e.adopt_asked_by = p_officer, false)
+           coalesce(e.adopt_asked_by = p_officer, false),
+           api.desk_roles_in(p_officer, n.id)
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
     left join officer o on o.id = e.adopt_asked_by
-    where e.id = p_edition and api.desk_may(p_officer, n.id)
+    where e.id = p_edition and api.desk_sees(p_officer, n.id)
 $$;
 grant execute on function api.desk_edition(integer, integer) to wardmote_desk;

@@ -11,9 +11,11 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v         agreement_edition := api.desk_edition_held(p_officer, p_edition);
+    v         agreement_edition;
     v_outcome text;
 begin
+    v := case when p_grant is null then api.desk_edition_held(p_officer, p_edition)
+              else api.desk_edition_held(p_officer, p_edition, 'ward_officer', 'approver') end;
     v_outcome := case
         when v.id is null then 'not_found'
         when v.state <> 'proposed' then 'state'

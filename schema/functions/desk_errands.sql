@@ -1,12 +1,14 @@
 -- desk_errands(officer): what waits for this officer besides rounds, each with how many; no row where
 -- there is nothing: 'ideas' that nobody answered and that are theirs or nobody's; 'offers' of help to
 -- be called about; 'pledges' that are due and not checked since; 'adoptions' that another officer
--- asks for. Called by: server/store_desk.c. Locks: none.
+-- asks for; 'decisions' of the council that another officer wrote down. Called by: server/store_desk.c. Locks: none.
 create function api.desk_errands(p_officer integer) returns table (what text, n bigint)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    with a as (select * from api.desk_agreements(p_officer))
+    with a as (
+        select g.* from api.desk_agreements(p_officer) g join neighbourhood n on n.slug = g.area_slug
+        where api.desk_may(p_officer, n.id, 'ward_officer', 'approver'))
     select x.what, x.n from (
         select 1, 'adoptions', (select count(*) from a where a.asks and not a.mine)
         union all
@@ -17,6 +19,10 @@ as $$
                              where o.answered_at is null)
         union all
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
+        union all
+        select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
+                                where d.state = 'waiting' and not d.mine
+                                  and d.roles ~ '(ward_officer|approver)')
     ) x(place, what, n)
     where x.n > 0 order by x.place
 $$;

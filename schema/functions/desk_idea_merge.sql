@@ -1,7 +1,7 @@
 -- desk_idea_merge(officer, idea, reference): this idea is the same as another, which goes on for
 -- both; its proposer is told which. Called by: server/store_desk_idea.c. Outcomes: 'saved';
 -- 'not_found'; 'closed' (it is decided); 'reference' (no such idea in this officer's areas, or this
--- one, or one that is itself merged, refused or taken back). Locks: both rows, the other's first.
+-- one, or one of the other kind, or that is itself merged, refused or taken back). Locks: both rows, the other's first.
 create function api.desk_idea_merge(p_officer integer, p_idea bigint, p_reference text)
 returns text
 language plpgsql security definer
@@ -13,7 +13,8 @@ declare
 begin
     select i.* into v_other from idea i
     where i.reference = upper(btrim(p_reference)) and i.id <> p_idea
-      and i.state in ('sent', 'asked', 'shortlisted')
+      and i.state in ('sent', 'asked', 'shortlisted', 'accepted')
+      and i.kind = (select k.kind from idea k where k.id = p_idea)
       and api.desk_may(p_officer, i.neighbourhood_id)
     for update;
     v_idea := api.desk_idea_held(p_officer, p_idea);

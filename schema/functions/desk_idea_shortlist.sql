@@ -16,7 +16,7 @@ declare
     v_idea  idea := api.desk_idea_held(p_officer, p_idea);
     v_made  record;
 begin
-    outcome := case when v_idea.id is null then 'not_found'
+    outcome := case when v_idea.id is null or v_idea.kind <> 'project' then 'not_found'
                     when v_idea.state not in ('sent', 'asked') then 'closed'
                     when v_idea.cost is null then 'no_cost'
                     when v_round.id is null then 'round' end;

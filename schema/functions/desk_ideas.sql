@@ -3,12 +3,12 @@
 -- Called by: server/store_desk_idea.c. Locks: none.
 create function api.desk_ideas(p_officer integer)
 returns table (id bigint, reference text, state text, title text, area text, officer text,
-               mine boolean, sent_at timestamptz)
+               mine boolean, sent_at timestamptz, kind text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select i.id, i.reference, i.state, i.title, n.name, coalesce(o.name, ''),
-           coalesce(i.officer_id = p_officer, false), i.sent_at
+           coalesce(i.officer_id = p_officer, false), i.sent_at, i.kind
     from idea i
     join neighbourhood n on n.id = i.neighbourhood_id
     left join officer o on o.id = i.officer_id

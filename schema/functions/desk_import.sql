@@ -13,6 +13,7 @@ as $$
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
     from register_import i
     join register g on g.id = i.register_id and g.retired_at is null
+                   and api.desk_may(p_officer, g.neighbourhood_id)
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
 $$;
 grant execute on function api.desk_import(integer, integer) to wardmote_desk;

@@ -20,7 +20,8 @@ begin
     where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
     for update;
     select * into v_register from register g
-    where g.id = v_import.register_id and g.retired_at is null for no key update;
+    where g.id = v_import.register_id and g.retired_at is null
+      and api.desk_may(p_officer, g.neighbourhood_id) for no key update;
     if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
                                                   where w.import_id = p_import) then
         return query select 'gone', 0::bigint;

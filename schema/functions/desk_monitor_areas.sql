@@ -18,7 +18,7 @@ as $$
                         and not exists (select from revision_void u
                                         where u.round_id = x.round_id and u.voter_id = x.voter_id
                                           and u.revision = x.revision)
-    where r.id = api.desk_round_id(p_officer, p_slug)
+    where r.id = api.desk_round_seen(p_officer, p_slug)
     group by n.id, n.name
     order by n.name
 $$;

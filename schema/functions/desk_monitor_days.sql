@@ -11,7 +11,7 @@ as $$
     with cast_on as (
         select (x.cast_at at time zone 'Europe/London')::date as day, x.channel, x.revision > 1 as again
         from revision x
-        where x.round_id = api.desk_round_id(p_officer, p_slug))
+        where x.round_id = api.desk_round_seen(p_officer, p_slug))
     select api.noon(d.day::date), count(*) filter (where c.channel = 1),
            count(*) filter (where c.channel = 2), count(*) filter (where c.channel = 3),
            count(*) filter (where c.channel = 4), count(*) filter (where c.again)

@@ -11,7 +11,7 @@ as $$
     from paper_batch b
     join officer o on o.id = b.opened_by
     left join officer d on d.id = b.reconciled_by
-    where b.round_id = api.desk_round_id(p_officer, p_slug)
+    where b.round_id = api.desk_round_seen(p_officer, p_slug)
     order by b.id
 $$;
 grant execute on function api.desk_paper_batches(integer, text) to wardmote_desk;

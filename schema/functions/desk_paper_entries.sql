@@ -11,7 +11,7 @@ as $$
                      order by c.voided_at is not null, c.id desc limit 1), ''),
            x.receipt, x.written_at, o.name
     from revision x join officer o on o.id = x.clerk_id
-    where x.round_id = api.desk_round_id(p_officer, p_slug)
+    where x.round_id = api.desk_round_seen(p_officer, p_slug)
       and case p_batch when 0 then x.channel = 4 else x.batch_id = p_batch end
     order by x.written_at desc limit 5
 $$;

@@ -12,7 +12,7 @@ set search_path = wardmote, pg_temp
 as $$
 #variable_conflict use_column
 declare
-    v_id    integer := api.desk_round_id(p_officer, p_slug);
+    v_id    integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
     v_round round;
     v_at    record;
 begin

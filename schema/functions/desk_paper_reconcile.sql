@@ -10,7 +10,7 @@ language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_round round := api.desk_round_held(p_officer, p_slug);
+    v_round round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'clerk');
     v_batch paper_batch;
     v_off   integer;
 begin

@@ -1,6 +1,7 @@
 -- desk_pledge_place(officer, edition, pledge, what): 'up' and 'down' swap a pledge of a draft with its
--- neighbour, 'remove' takes it out. Called by: server/store_desk_agreement.c. Outcomes: 'saved' (also
--- where there is no neighbour); 'not_found'; 'frozen' (no draft). Locks: the edition's row.
+-- neighbour, 'remove' takes it out; a resident's idea that it came from waits again. Called by: server/store_desk_agreement.c. Outcomes: 'saved' (also
+-- where there is no neighbour); 'not_found'; 'frozen' (no draft). Locks: the edition's row, then the
+-- idea's.
 create function api.desk_pledge_place(p_officer integer, p_edition integer, p_pledge integer,
                                       p_what text)
 returns text
@@ -18,6 +19,8 @@ begin
     elsif v_edition.state <> 'draft' then
         return 'frozen';
     elsif p_what = 'remove' then
+        update idea i set state = 'sent', pledge_id = null, decided_at = null
+        where i.pledge_id = v.id;
         delete from pledge g where g.id = v.id;
         insert into audit (officer_id, action, object, detail)
         values (p_officer, 'pledge.remove', 'edition ' || p_edition,

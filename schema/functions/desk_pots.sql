@@ -9,7 +9,7 @@ as $$
     select p.id, p.ordinal, p.name, p.amount, p.source, coalesce(p.min_picks, 0),
            coalesce(p.max_picks, 0)
     from pot p
-    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.ordinal
 $$;
 grant execute on function api.desk_pots(integer, text) to wardmote_desk;

@@ -12,7 +12,7 @@ as $$
     join proposal_revision v on v.proposal_id = p.id
     left join officer o on o.id = v.officer_id
     left join pot t on t.id = v.pot_id
-    where p.round_id = api.desk_round_id(p_officer, p_slug) and p.number = p_number
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
     order by v.revision desc
 $$;
 grant execute on function api.desk_proposal_history(integer, text, smallint) to wardmote_desk;

@@ -26,6 +26,7 @@ begin
     end if;
     update proposal p set state = 'published', published_at = clock_timestamp()
     where p.round_id = v_round.id and p.number = p_number;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object)
     values (p_officer, 'proposal.publish',
             'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'));

@@ -61,6 +61,7 @@ begin
     insert into exclusion (round_id, ordinal, proposal_id)
     select v_round.id, p_exclusion, p.id from proposal p
     where p.round_id = v_round.id and p.number = v_number and p_exclusion > 0;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer,
             case when p_number is null then 'proposal.create' else 'proposal.edit' end,

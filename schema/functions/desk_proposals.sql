@@ -13,7 +13,7 @@ as $$
                      order by x.ordinal limit 1), 0),
            p.revision
     from proposal p left join pot t on t.id = p.pot_id
-    where p.round_id = api.desk_round_id(p_officer, p_slug)
+    where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.number
 $$;
 grant execute on function api.desk_proposals(integer, text) to wardmote_desk;

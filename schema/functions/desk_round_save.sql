@@ -100,7 +100,7 @@ begin
         carry = p_carry and p_kind <> 'yes_no',
         eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
         residence = p_residence, minimum_votes = p_minimum_votes,
-        provisional_days = p_provisional_days
+        provisional_days = p_provisional_days, changed_by = p_officer
     where r.id = v_id;
 
     delete from pot t where t.round_id = v_id and t.ordinal > cardinality(p_pot_names);

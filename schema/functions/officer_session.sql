@@ -1,9 +1,10 @@
 -- officer_session(id_hash): the officer whose session this is, and marks it as seen: it ends 15
 -- minutes after the last request, 8 hours after signing in, and at once when the officer is
--- disabled. `texts`: may look after texts. No row: no such session, or over. Called by: server/session.c on every desk request.
--- Locks: the session's row.
+-- disabled. `roles`: the names of their roles anywhere, with commas between. `proved`: how many
+-- seconds ago password and authenticator were given. No row: no such session, or over.
+-- Called by: server/session.c on every desk request. Locks: the session's row.
 create function api.officer_session(p_id_hash bytea)
-returns table (officer_id integer, name text, texts boolean)
+returns table (officer_id integer, name text, email text, roles text, proved integer)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -14,6 +15,8 @@ as $$
       and s.ended_at is null
       and s.seen_at > clock_timestamp() - interval '15 minutes'
       and s.created_at > clock_timestamp() - interval '8 hours'
-    returning o.id, o.name, api.desk_texts_may(o.id)
+    returning o.id, o.name, o.email,
+              (select coalesce(string_agg(distinct r.role, ','), '') from api.officer_roles(o.id) r),
+              extract(epoch from clock_timestamp() - s.proved_at)::integer
 $$;
 grant execute on function api.officer_session(bytea) to wardmote_desk;

@@ -31,7 +31,7 @@ begin
            o.totp_sealed, o.totp_last_step
     from (select) one
     left join officer o on not v_limited and lower(o.email) = lower(p_email)
-                       and o.disabled_at is null;
+                                       and o.disabled_at is null and o.password_hash is not null;
 end
 $$;
 grant execute on function api.officer_sign_in_lookup(text, bytea, bytea) to wardmote_desk;

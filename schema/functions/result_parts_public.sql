@@ -1,6 +1,6 @@
--- result_parts_public(round): what the count said, a row a pot (one for a question), once it is
+-- result_parts_public(round, version): what the count said, a row a pot (one for a question), once it is
 -- published. Called by: server/store_results.c. Locks: none.
-create function api.result_parts_public(p_round integer)
+create function api.result_parts_public(p_round integer, p_version integer)
 returns table (ordinal integer, pot_name text, pot_amount bigint, outcome json,
                pb_sha256 bytea)
 language sql stable security definer
@@ -11,7 +11,9 @@ as $$
     join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
     where a.round_id = p_round and r.state in ('published', 'archived')
-      and a.version = api.result_shown(r.id)
+      and a.version = p_version
+      and exists (select from result x where x.round_id = a.round_id and x.version = a.version
+                                         and x.published_at is not null)
     order by a.ordinal
 $$;
-grant execute on function api.result_parts_public(integer) to wardmote_web;
+grant execute on function api.result_parts_public(integer, integer) to wardmote_web;

@@ -1,41 +1,57 @@
 -- result_publish(officer, slug): a second officer makes a count that another sent for approval the
--- published result, which is provisional for the days that the round's rules name. Of a yes/no round the edition is adopted from today on (Europe/London), and the one in force superseded; or rejected.
+-- published result, or a correction the one that stands, which is provisional for the days that the
+-- round's rules name. Of a yes/no round the edition is adopted from today on (Europe/London), and the one
+-- in force superseded; or rejected; a correction that says the same changes nothing about it.
 -- Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
 -- 'not_found'; 'not_counted'; 'not_submitted' (nobody asked for its approval yet); 'own' (this
--- officer did). Locks: round (exclusive).
+-- officer did, or counted it); 'unbalanced' (ballots changed since a correction was counted: see
+-- api.result_unbalanced). Locks: round (exclusive).
 create function api.result_publish(p_officer integer, p_slug text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
 declare
-    v_round   round := api.desk_round_held(p_officer, p_slug);
+    v_round   round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
+    v_version integer := case when v_round.state = 'published' then api.result_waits(v_round.id)
+                              else api.result_latest(v_round.id) end;
     v_adopted boolean;
+    v_before  boolean;
 begin
     if v_round.id is null then
         return 'not_found';
-    elsif v_round.state in ('published', 'archived') then
+    elsif v_round.state in ('published', 'archived') and v_version is null
+          or v_round.state = 'archived' then
         return 'published';
     elsif v_round.state = 'counted' then
         return 'not_submitted';
-    elsif v_round.state <> 'result_review' then
+    elsif v_round.state not in ('result_review', 'published') then
         return 'not_counted';
-    elsif exists (select from result s where s.round_id = v_round.id and s.submitted_by = p_officer) then
+    elsif exists (select from result s where s.round_id = v_round.id and s.version = v_version
+                                         and p_officer in (s.submitted_by, s.counted_by)) then
         return 'own';
+    elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
+        return 'unbalanced';
     end if;
+    select (p.outcome ->> 'adopted')::boolean into v_before from result_part p
+    where p.round_id = v_round.id and p.version = api.result_shown(v_round.id)
+      and v_round.kind = 'yes_no';
     update result s
     set published_at = clock_timestamp(), approved_by = p_officer,
         final_at = clock_timestamp() + make_interval(days => v_round.provisional_days)
-    where s.round_id = v_round.id;
+    where s.round_id = v_round.id and s.version = v_version;
     update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
-        from result_part p where p.round_id = v_round.id;
-        perform api.edition_adopt(v_round.edition_id, v_adopted);
+        from result_part p where p.round_id = v_round.id and p.version = v_version;
+        if v_adopted is distinct from v_before then
+            perform api.edition_adopt(v_round.edition_id, v_adopted);
+        end if;
     end if;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'result.publish', 'round ' || p_slug,
             case v_round.kind when 'yes_no' then jsonb_build_object('adopted', v_adopted)
-                 else '{}' end);
+                 else '{}' end
+            || case when v_version > 1 then jsonb_build_object('version', v_version) else '{}' end);
     perform pg_notify('content', '');
     return 'published';
 end

@@ -1,7 +1,7 @@
 -- result_submit(officer, slug): asks another officer to publish a count.
 -- Called by: server/store_desk_states.c. Outcomes: 'result_review'; 'not_found'; 'not_counted';
--- 'state' (it is under review, or published); 'unbalanced' (the books of the ballots, taken anew, are
--- not those of the count, or do not hold as many as were counted: nobody publishes such a result). Locks: round (exclusive).
+-- 'state' (it is under review, or published); 'unbalanced' (see
+-- api.result_unbalanced). Locks: round (exclusive).
 create function api.result_submit(p_officer integer, p_slug text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -15,14 +15,7 @@ begin
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
     end if;
-    if exists (select from api.round_accounts(v_round.id) n
-               full join (select * from result_account a where a.round_id = v_round.id) a
-                    using (account, channel, part)
-               where account = 'ballots' and n.n is distinct from a.n)
-       or exists (select from result s where s.round_id = v_round.id and s.ballots <> (
-                      select coalesce(sum(a.n), 0) from result_account a
-                      where a.round_id = v_round.id and a.account = 'ballots'
-                        and a.part = 'counted')) then
+    if api.result_unbalanced(v_round.id, 1) then
         return 'unbalanced';
     end if;
     update result s

@@ -1,7 +1,10 @@
 -- round_accounts(round): the books of a round as they stand. Voting codes that were issued where it is
 -- held: voided, used (a ballot was cast with its voter's right in this round), unused. Ballots that
 -- were accepted, by channel: counted, replaced by a later one of the same person, withdrawn, declared
--- void. Every code and every ballot is in exactly one part. Called by: api.count_store,
+-- void. Texts that came from the opening of the vote until its first count, to whichever vote: those that cast a
+-- ballot of this round, or of another; digits that confirmed an earlier text; votes that were never
+-- confirmed; questions; what came twice or too late, could not be read, or was refused, by reason.
+-- Every code, every ballot and every text is in exactly one part. Called by: api.count_store,
 -- api.result_submit. Locks: none.
 create function api.round_accounts(p_round integer)
 returns table (account text, channel smallint, part text, n bigint)
@@ -32,4 +35,18 @@ as $$
                              and u.revision = x.revision
     where x.round_id = p_round
     group by x.channel, part
+    union all
+    select 'texts', 0::smallint,
+           case when exists (select from revision x
+                             where x.inbox_id = i.id and x.round_id = r.id) then 'ballots'
+                when exists (select from revision x where x.inbox_id = i.id) then 'elsewhere'
+                when i.state = 'duplicate' then 'duplicates'
+                when i.state <> 'done' then 'unread'
+                else api.text_part(i.outcome, i.received_at >= r.closes_at) end as part, count(*)
+    from round r
+    join inbox i on i.received_at >= r.opens_at
+                and i.received_at < coalesce((select min(c.counted_at) from result c
+                                              where c.round_id = r.id), clock_timestamp())
+    where r.id = p_round
+    group by part
 $$;

@@ -1,7 +1,8 @@
 -- rounds_news(): of every round that residents see, when what is told of it changed last.
 -- `changed_at`: its dates or proposals, by officers; `updated_at`: that, or a turn that came by
 -- itself (it opened, it closed); `extensions`: how often the close was moved. Of a published result
--- (else null): when it is final, whether it still is provisional, and when one of these changed.
+-- (else null): when it is final, whether it still is provisional, and when one of these changed: a
+-- correction is news.
 -- Called by: server/store_news.c. Outcomes: one row a round. Locks: none.
 create function api.rounds_news()
 returns table (id integer, scheduled_at timestamptz, changed_at timestamptz,
@@ -23,6 +24,7 @@ as $$
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
     left join result x on x.round_id = r.id and r.state in ('published', 'archived')
+                      and x.version = api.result_shown(r.id)
     where r.frozen
 $$;
 grant execute on function api.rounds_news() to wardmote_web;

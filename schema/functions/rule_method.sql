@@ -5,7 +5,9 @@ language sql immutable
 set search_path = wardmote, pg_temp
 as $$
     select coalesce((select m.method
-                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) m(method)
+                     from unnest('{most,value,shares,shares_n,phragmen}'::text[]) w(word)
+                     cross join unnest('{"",:none,:util,:add1,:comparison}'::text[]) c(word)
+                     cross join lateral (select w.word || c.word) m(method)
                      cross join lateral api.rule_for(p_kind, m.method) f
                      where f.rule = p_rule and f.parameters = p_parameters), 'most')
 $$;

@@ -32,6 +32,13 @@ declare
     gs      sms_gateway[];  -- those known, by name; tokens as of now
     v_names text[];         -- theirs
     v_used  text[] := '{}';
+    -- Those that may go, whose attempts are not written yet: by whom, their words' key, their price,
+    -- their recipients.
+    v_ids   bigint[] := '{}';
+    v_whos  text[] := '{}';
+    v_keys  bytea[] := '{}';
+    v_costs numeric[] := '{}';
+    v_people bytea[] := '{}';
     r       record;
     o       outbox;
     v_why   text;
@@ -58,6 +65,15 @@ begin
                   with ordinality u(id, route, body_key, abroad, n)
              join outbox x on x.id = u.id where x.id = any (v_locks) order by u.n loop
         o := r.text;
+        -- What else goes to this number now counts for what it may get.
+        if o.recipient_key = any (v_people) then
+            perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
+            v_ids := '{}';
+            v_whos := '{}';
+            v_keys := '{}';
+            v_costs := '{}';
+            v_people := '{}';
+        end if;
         v_why := api.sms_out_refused(o, r.body_key);
         if v_why is not null then
             update outbox x
@@ -119,13 +135,11 @@ begin
         gs[v_who].open_until := case when gs[v_who].opened > 0
                                      then v_now + interval '60 seconds' end;
         v_used := v_used || gs[v_who].name;
-        update outbox x
-        set attempts = x.attempts + 1, provider = gs[v_who].name, body_key = r.body_key,
-            lease_until = v_now + interval '60 seconds',
-            reserved = case when v_cost > 0 then v_cost else x.reserved end,
-            reserved_on = case when v_cost > 0 then v_day else x.reserved_on end
-        where x.id = o.id;
-        insert into attempt (outbox_id, n, provider) values (o.id, o.attempts + 1, gs[v_who].name);
+        v_ids := v_ids || o.id;
+        v_whos := v_whos || gs[v_who].name;
+        v_people := v_people || o.recipient_key;
+        v_keys := v_keys || r.body_key;
+        v_costs := v_costs || v_cost;
         id := o.id;
         attempt := o.attempts + 1;
         provider := gs[v_who].name;
@@ -133,6 +147,7 @@ begin
     end loop;
 
     if cardinality(v_used) > 0 then
+        perform api.sms_out_intend(v_now, v_ids, v_whos, v_keys, v_costs);
         update sms_limits set tokens = v_all, tokens_at = v_now;
         update sms_gateway g
         set tokens = n.tokens, tokens_at = v_now, probing = n.probing, open_until = n.open_until

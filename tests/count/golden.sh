@@ -87,21 +87,10 @@ same question.txt tally question.pb --rule yes-no --minimum-votes 6
 same question-explain.txt tally question.pb --rule yes-no --explain
 same street-compare.txt compare street.pb --rules greedy,mes:utility=card:completion=none,phragmen
 same street-compare.json compare street.pb --json --rules "greedy,mes" --seed "$seed"
-same street-check.txt check street.pb
-same broken-check.txt check broken.pb
-same overspent-check.txt check overspent.pb
-same idle-check.txt check idle.pb
-sed 's/^b;40;0/b;40;1/' idle.pb >"$work/sound.pb"
-[ "$("$count" check "$work/sound.pb" | tail -n 1)" = "0 errors, 1 warnings" ] &&
-    "$count" check - <"$work/sound.pb" >"$work/out"
-pass_or_fail $? "check of a file with warnings only exits with 0"
-"$count" check broken.pb >"$work/out"
-[ $? -eq 1 ]
-pass_or_fail $? "check of a file with errors exits with 1"
 "$count" --help >"$work/out" && grep -q 'fund-unsupported' "$work/out"
 pass_or_fail $? "--help lists the settings of rules"
 # Every example of --help, on files of those names; a pager need not be there.
-mkdir "$work/examples" && cp "$work/sound.pb" "$work/examples/acomb-2025.pb" &&
+mkdir "$work/examples" && cp ../check/sound-approval.pb "$work/examples/acomb-2025.pb" &&
     cp question.pb "$work/examples/agreement.pb" && ln -s "$count" "$work/examples/wardmote-count"
 "$count" --help | sed -n '/^Examples:/,/^$/s/^  \(wardmote-count .*\)/\1/p' |
     sed 's/| less$/| cat/' >"$work/examples.sh"
@@ -135,7 +124,7 @@ refused 64 '--seed takes 64' tally street.pb --seed 5eed
 refused 64 '--seed takes 64' tally street.pb --seed "${seed%?}g"
 refused 64 'a value is missing after --seed' tally street.pb --seed
 refused 64 'has no --quota' tally street.pb --quota 5
-refused 64 'nothing else' check street.pb --json
+refused 64 'check takes a file' check street.pb --json
 refused 64 'needs --rules' compare street.pb
 refused 64 'two rules or more' compare street.pb --rules greedy
 refused 64 'none called yes-no' compare street.pb --rules greedy,yes-no

@@ -208,3 +208,50 @@ test('a void ballot while the program counts: that count is not kept', async () 
     assert.equal(value(`select api.count_store(${ann}, '${r.slug}', sha256('seed'), '{1}', '{META}', array['{}'],
         '{log}', '${mark}')`), 'changed');
 });
+
+test('two administrators remove each other at once: two stay', async () => {
+    value(`insert into officer (email, name, password_hash, totp_sealed) select 'admin' || i || '@york', 'Admin ' || i, '', ''
+           from generate_series(1, 3) i;
+           insert into officer_role (officer_id, role) select id, 'administrator' from officer where name like 'Admin %'`);
+    const [one, two] = value(`select string_agg(id::text, ' ' order by id) from officer where name like 'Admin %'`).split(' ');
+    const take = (by, from) => `select api.desk_person_role(${by}, ${from}, 'administrator', '', false)`;
+    const put = (by, who) => `select api.desk_person_active(${by}, ${who}, false)`;
+    for (const [first, second] of [[take(one, two), take(two, one)], [take(one, two), put(two, one)], [put(one, two), put(two, one)]]) {
+        const a = session('a'), b = session('b');
+        await a.run('begin');
+        assert.equal(await a.run(first), 'saved');
+        const step = b.start(second);
+        await step.blocked();
+        await a.run('commit');
+        assert.equal(await step.result, 'last');
+        assert.equal(value(`select count(*) from officer_role r join officer o on o.id = r.officer_id
+            where role = 'administrator' and disabled_at is null`), '2');
+        value(`insert into officer_role (officer_id, role) values (${two}, 'administrator') on conflict do nothing;
+               update officer set disabled_at = null`);
+    }
+    // Of four, both may go, but who was removed meanwhile removes nobody.
+    value(`insert into officer (email, name, password_hash, totp_sealed) values ('admin4@york', 'Admin 4', '', '');
+           insert into officer_role (officer_id, role) select id, 'administrator' from officer where name = 'Admin 4'`);
+    const a = session('a'), b = session('b');
+    await a.run('begin');
+    assert.equal(await a.run(take(one, two)), 'saved');
+    const step = b.start(take(two, one));
+    await step.blocked();
+    await a.run('commit');
+    assert.equal(await step.result, 'role');
+});
+
+test('a set-up link that two use at once is one person’s', async () => {
+    const id = value(`insert into officer (email, name) values ('new@york', 'New') returning id`);
+    value(`insert into officer_link (key_hash, officer_id) values (sha256('link'), ${id})`);
+    const use = (n) => `select api.officer_set_up(sha256('link'), 'hash ${n}', '\\x01', ${n}, sha256('session ${n}'))`;
+    const a = session('a'), b = session('b');
+    await a.run('begin');
+    assert.equal(await a.run(use(1)), 'done');
+    const step = b.start(use(2));
+    await step.blocked();
+    await a.run('commit');
+    assert.equal(await step.result, 'gone');
+    assert.equal(value(`select password_hash from officer where id = ${id}`), 'hash 1');
+    assert.equal(value(`select count(*) from officer_session where officer_id = ${id}`), '1');
+});

@@ -439,3 +439,18 @@ test('nothing personal is logged', () => {
     assert.ok(log.length > 0);
     assert.doesNotMatch(log, /7700|VOTE|\d{13}|1275/);
 });
+
+test('every text of all these conversations is in one part of a round’s books', async () => {
+    const books = town.house.rows(`select a.part, a.n from api.round_accounts((select id from round where slug = 'westfield')) a
+        where a.account = 'texts'`);
+    const sum = books.reduce((n, b) => n + b.n, 0);
+    assert.equal(String(sum), town.house.value(`select count(*) from inbox i, round r
+        where r.slug = 'westfield' and i.received_at >= r.opens_at`));
+    const n = Object.fromEntries(books.map((b) => [b.part, b.n]));
+    for (const part of ['ballots', 'elsewhere', 'queries', 'late', 'confirmations', 'unconfirmed', 'refused_code', 'refused_number',
+        'refused_limits', 'refused_area', 'refused_unclear'])
+        assert.ok(n[part] > 0, `${part}: ${JSON.stringify(n)}`);
+    assert.equal(town.house.value(`select string_agg(distinct outcome, ' ') from inbox
+        where state = 'done' and api.text_part(outcome, false) = 'refused_other' and outcome not in ('limited', 'refused')`), '',
+        'words that the books do not know');
+});

@@ -98,8 +98,8 @@ select is((select format('%s %s %s %s %s %s', ballots, web, texts, withdrawn, re
 select is(store('over', repeat('s', 32)), 'already', 'once');
 select is(begin_count('over'), 'counted', 'and is not begun again');
 select is(ballots('over'), 0, 'nor are its ballots read again');
-select is((select count(*)::int from api.result_public('over')), 0, 'residents see none of it yet');
-select is((select pb_sha256 from api.desk_result_parts(:o, 'over')), sha256('META'), 'the file has its fingerprint');
+select is((select count(*)::int from api.result_public('over', 0)), 0, 'residents see none of it yet');
+select is((select pb_sha256 from api.desk_result_parts(:o, 'over', 0)), sha256('META'), 'the file has its fingerprint');
 select is(api.result_publish(:p, 'over'), 'not_submitted', 'nor is it published unasked');
 select is((select string_agg(channel || ' ' || part || ' ' || n, ', ' order by channel, part) from result_account where account = 'ballots'),
           (select string_agg(x.channel || ' ' || x.part || ' ' || x.n, ', ' order by x.channel, x.part) from (
@@ -119,7 +119,7 @@ select is((select sum(n)::int from result_account where account = 'ballots'),
 select is(api.result_submit(:o, 'over'), 'result_review', 'it is sent for approval');
 select is(api.result_publish(:o, 'over'), 'own', 'whose sender does not publish it');
 select is(api.result_publish(:p, 'over'), 'published', 'a second officer does');
-select is((select ballots from api.result_public('over')), 2, 'now they do');
+select is((select ballots from api.result_public('over', 0)), 2, 'now they do');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'adopted proposed',
           'money changes no agreement');
 
@@ -127,7 +127,7 @@ select is((select string_agg(state, ' ' order by edition) from agreement_edition
 select is(store('question', repeat('s', 32)), 'counted', 'a question is counted');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'adopted proposed',
           'which changes nothing yet');
-select api.result_submit(:p, 'question'), api.result_publish(:o, 'question');
+select api.result_submit(:o, 'question'), api.result_publish(:p, 'question');
 select is((select string_agg(state, ' ' order by edition) from agreement_edition), 'superseded adopted',
           'published, the new edition is in force');
 select is((select adopted_on from agreement_edition where edition = 2), (now() at time zone 'Europe/London')::date,

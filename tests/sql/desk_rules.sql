@@ -2,7 +2,7 @@
 -- frozen byte for byte.
 begin;
 set search_path = wardmote, public;
-select plan(37);
+select plan(43);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('a@x', 'Ann', 'h', '\x01');
@@ -66,10 +66,20 @@ select is(count_by('approval', 'shares'), 'saved', 'by equal shares');
 select is(counted('approval', 'shares'), 'mes minimum-votes=7 fund-unsupported=no completion=add1u utility=cost', 'with its settings');
 select is(count_by('points', 'value') || ' ' || counted('points', 'value'), 'saved greedy-points minimum-votes=7 fund-unsupported=no', 'points for the money');
 select is(count_by('knapsack', 'phragmen') || ' ' || counted('knapsack', 'phragmen'), 'saved phragmen minimum-votes=7', 'what a rule does not take it is not given');
+select is(count_by('approval', 'shares:none') || ' ' || counted('approval', 'shares:none'),
+          'saved mes minimum-votes=7 fund-unsupported=no completion=none utility=cost', 'equal shares, and what is left is not spent');
+select is(count_by('approval', 'shares_n:comparison') || ' ' || counted('approval', 'shares_n:comparison'),
+          'saved mes minimum-votes=7 fund-unsupported=no comparison=greedy completion=add1u utility=card', 'or compared with votes alone');
+select is(count_by('ranking', 'shares:add1') || ' ' || counted('ranking', 'shares:add1'),
+          'saved mes minimum-votes=7 fund-unsupported=no completion=add1 utility=borda', 'or the shares are raised and no more');
+select is(count_by('points', 'shares:util') || ' ' || counted('points', 'shares:util'),
+          'saved mes minimum-votes=7 fund-unsupported=no completion=util utility=points', 'or votes decide at once');
+select is(count_by('approval', 'shares:nonsense'), 'method', 'or nothing that nobody knows');
+select is(count_by('approval', 'most:none'), 'method', 'nor where no shares are');
 select is(count_by('points', 'phragmen'), 'method', 'not every ballot can be counted so');
 select is(count_by('ranking', 'nonsense'), 'method', 'nor by a word nobody knows');
 select is((select string_agg(method, ' ' order by d.title) from round r cross join lateral api.desk_round((select id from officer), r.slug) d
-           where r.title like 'By %'), 'shares phragmen value', 'and read back');
+           where r.title like 'By %'), 'shares shares:none shares_n:comparison phragmen shares:util value shares:add1', 'and read back');
 select is((select rule from round where slug = 'rules'), 'greedy', 'most votes where nothing was chosen');
 delete from pot where round_id in (select id from round where title like 'By %');
 delete from round where title like 'By %';

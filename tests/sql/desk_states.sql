@@ -2,7 +2,7 @@
 -- turn is refused and changes nothing.
 begin;
 set search_path = wardmote, public;
-select plan(49);
+select plan(51);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward'), ('other', 'Other', 'ward');
 insert into officer (email, name, password_hash, totp_sealed)
@@ -67,6 +67,8 @@ select is(api.desk_approve(:bob, 'r'), 'approved', 'twice is once');
 select is(api.desk_approve(:ann, 'r'), 'state', 'the sender still does not');
 select is(api.desk_return(:ann, 'r', 'One more thought'), 'draft', 'approved, it can still go back');
 select is(submit(:bob), 'review', 'this time the other sends it');
+select is(api.desk_approve(:ann, 'r'), 'own', 'nor does whoever wrote it last approve it');
+update round set changed_by = :bob where slug = 'r'; -- as when the other had a last word
 select is(api.desk_approve(:ann, 'r'), 'approved', 'and the first approves it');
 select throws_ok(format('update round set approved_by = submitted_by where id = %s', :r), '23514', null,
                  'the table itself holds two officers apart');
@@ -86,10 +88,12 @@ select is(api.result_publish(:ann, 'r'), 'own', 'its sender does not publish it'
 select is(api.desk_return(:bob, 'r', 'Count the paper again'), 'counted', 'a second officer may send it back');
 select is((select note from api.desk_round(:ann, 'r')), 'Count the paper again', 'with a note');
 select is(api.result_submit(:bob, 'r'), 'result_review', 'the other sends it');
+select is(api.result_publish(:ann, 'r'), 'own', 'nor does whoever counted publish it');
+update result set counted_by = :bob where round_id = :r;
 select is(api.result_publish(:ann, 'r'), 'published', 'and the first publishes');
-select is((select count(*)::int from api.result_public('r')), 1, 'residents read it');
+select is((select count(*)::int from api.result_public('r', 0)), 1, 'residents read it');
 select is(api.desk_archive(:ann, 'r'), 'archived', 'archived');
-select is((select phase || ' ' || (select count(*) from api.result_public('r')) from api.desk_round(:ann, 'r')),
+select is((select phase || ' ' || (select count(*) from api.result_public('r', 0)) from api.desk_round(:ann, 'r')),
           'archived 1', 'it can still be read');
 
 select * from finish();

@@ -18,8 +18,8 @@ select throws_ok(format('insert into officer_role values (%s, ''mayor'')', :tom)
 select is((select string_agg(o.name || ' ' || api.desk_texts_may(o.id), ', ' order by o.name) from officer o),
           'Ada true, Gone false, Sam true, Tom false', 'operators and administrators look after texts');
 insert into officer_session (id_hash, officer_id) values (sha256('s'), :sam), (sha256('t'), :tom);
-select is((select texts from api.officer_session(sha256('s'))), true, 'a session knows');
-select is((select texts from api.officer_session(sha256('t'))), false, 'both ways');
+select is((select roles from api.officer_session(sha256('s'))), 'sms_operator', 'a session knows');
+select is((select roles from api.officer_session(sha256('t'))), '', 'both ways');
 
 create function put(who text, of_state text, of_class text default 'reply', why text default null) returns uuid
 language sql as $$

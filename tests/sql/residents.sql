@@ -218,19 +218,19 @@ values (:over, sha256('3'), 7, 4, 3, 0, 0, 0, 9);
 insert into result_part (round_id, ordinal, pb, pb_sha256, outcome, log)
 values (:over, 1, 'META', sha256('META'), '{"winners": ["5724"], "cost": "600.00", "num_votes": 10}', 'log');
 update round set state = 'counted' where id = :over;
-select is_empty(format($$ select seed::text from api.result_public('over')
-    union all select outcome::text from api.result_parts_public(%s)
-    union all select content from api.result_file_public('over', 1, 'pb')
+select is_empty(format($$ select seed::text from api.result_public('over', 0)
+    union all select outcome::text from api.result_parts_public(%s, 1)
+    union all select content from api.result_file_public('over', 0, 1, 'pb')
     union all select 'x' from api.rounds_public(null) where slug = 'over' and (ballots is not null or phase <> 'closed') $$,
     :over), 'a count that nobody approved is nowhere to be seen');
 update result set published_at = now() where round_id = :over;
 update round set state = 'published' where id = :over;
 select is((select (phase, ballots, funded, spent)::text from api.rounds_public(null) where slug = 'over'),
     '(published,7,1,60000)', 'published, it is');
-select is((select content from api.result_file_public('over', 1, 'pb')), 'META', 'with its files');
+select is((select content from api.result_file_public('over', 0, 1, 'pb')), 'META', 'with its files');
 alter table result_part disable trigger user;
 update result_part set outcome = '{"winners": ["5724"], "cost": "600.00", "num_votes": 9}';
-select is_empty($$ select * from unnest('{pb,json,log}'::text[]) k, api.result_file_public('over', 1, k) $$, 'which are not published where so few voted');
+select is_empty($$ select * from unnest('{pb,json,log}'::text[]) k, api.result_file_public('over', 0, 1, k) $$, 'which are not published where so few voted');
 
 select * from finish();
 rollback;

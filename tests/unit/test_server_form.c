@@ -9,6 +9,7 @@
 
 #include "server/ballot_form.h"
 #include "server/result_show.h"
+#include "server/result_tables.h"
 
 static void assert_has(const struct html *h, const char *piece)
 {
@@ -344,11 +345,32 @@ static void a_table_carries_no_formula(void **state)
     struct result_part part = {.pot_name = "Ward pot", .proposal = &p, .n_proposals = 1};
     struct result_view v = {.part = &part, .n_parts = 1};
     struct proposals none = {0};
+    struct decision old = {.number = 17, .decision = "refused", .reason = "No", .body = "Board"};
+    struct decision now = {.number = 17,
+                           .decision = "approved",
+                           .reason = "=1+1",
+                           .body = "@Board",
+                           .decided_on = INT64_C(1797249600000000), /* 14 December 2026 */
+                           .stands = true};
+    struct decision both[] = {old, now};
+    struct decisions decided = {both, 2};
     struct buf out = buf_new(4096);
-    result_csv(&out, &v, &none);
-    assert_string_equal(buf_str(&out), "pot,number,project,cost,votes,funded,reason\r\n"
-                                       "\"Ward pot\",0017,\"'=HYPERLINK(\"\"x\"\")\",1200.50,3,yes,"
-                                       "\"It was \"\"first\"\"\"\r\n");
+    const char *head = "pot,number,project,cost,votes,funded,reason,council_decision,"
+                       "council_decided_by,council_decided_on,council_reason\r\n"
+                       "\"Ward pot\",0017,\"'=HYPERLINK(\"\"x\"\")\",1200.50,3,yes,"
+                       "\"It was \"\"first\"\"\",";
+    struct arena a = arena_new(1 << 16);
+    struct sheet s = result_table(&a, &v, &none, NULL);
+    sheet_csv(&out, &s);
+    assert_memory_equal(buf_str(&out), head, strlen(head));
+    assert_string_equal(buf_str(&out) + strlen(head), ",,,\r\n");
+    buf_free(&out);
+    out = buf_new(4096);
+    s = result_table(&a, &v, &none, &decided);
+    sheet_csv(&out, &s);
+    arena_free(&a);
+    assert_string_equal(buf_str(&out) + strlen(head),
+                        "\"approved\",\"'@Board\",\"2026-12-14\",\"'=1+1\"\r\n");
     buf_free(&out);
 }
 

@@ -148,9 +148,38 @@ static void officers_have_their_own_lane(void **state)
     for (size_t i = 0; i < routes_count; i++) {
         bool desk = strncmp(routes[i].pattern, "/desk", 5) == 0;
         assert_int_equal(routes[i].lane == LANE_DESK, desk);
-        if (routes[i].who == WHO_OFFICER)
+        if ((routes[i].who & WHO_OFFICER) != 0)
             assert_true(desk);
     }
+}
+
+/* A page of the desk says which roles open it and whether it is of an area; others say neither. */
+static void who_may_call_is_declared(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < routes_count; i++) {
+        unsigned who = routes[i].who;
+        bool roles = (who & (ROLES_NAMED | ROLE_ANY)) != 0;
+        bool area = (who & OF_AREA) != 0, service = (who & OF_SERVICE) != 0;
+        bool declared = (who & WHO_OFFICER) != 0
+                            ? roles && area != service
+                            : !roles && !area && !service && (who & PROVEN) == 0;
+        if (!declared || __builtin_popcount(who & WHO_KINDS) != 1)
+            fail_msg("%s %s does not say who may call it: see enum who in server/routes.h",
+                     routes[i].method, routes[i].pattern);
+    }
+}
+
+static void roles_open_what_they_are_named_for(void **state)
+{
+    (void)state;
+    arena_clear(&arena);
+    assert_true(routes_may(&arena, "GET", "/desk/people", ROLE_ADMINISTRATOR));
+    assert_true(routes_may(&arena, "GET", "/desk/people", ROLE_AUDITOR | ROLE_CLERK));
+    assert_false(routes_may(&arena, "GET", "/desk/people", ROLE_WARD_OFFICER | ROLE_CLERK));
+    assert_false(routes_may(&arena, "POST", "/desk/people/new", ROLE_AUDITOR));
+    assert_true(routes_may(&arena, "GET", "/desk/me", 0));
+    assert_false(routes_may(&arena, "GET", "/desk/nowhere", ROLES_NAMED));
 }
 
 /* What a form may hold by its rules must fit the body that its route takes. */
@@ -161,7 +190,7 @@ static void limits_agree(void **state)
         const struct route *r = &routes[i];
         int pairs = 0;
         assert_true(r->body_max <= REQUEST_BODY_MAX ||
-                    (r->body_max == REQUEST_FILE_MAX && r->who == WHO_OFFICER));
+                    (r->body_max == REQUEST_FILE_MAX && (r->who & WHO_OFFICER) != 0));
         for (const struct field_rule *f = r->fields; f != NULL && f->name != NULL; f++) {
             assert_true(f->max_len > 0 && f->max_times > 0);
             assert_true(f->max_len < (r->body_max > 0 ? r->body_max : 16385));
@@ -197,6 +226,8 @@ int main(void)
         cmocka_unit_test(what_a_query_changes_is_not_kept),
         cmocka_unit_test(what_other_sites_read_is_alike_for_all),
         cmocka_unit_test(officers_have_their_own_lane),
+        cmocka_unit_test(who_may_call_is_declared),
+        cmocka_unit_test(roles_open_what_they_are_named_for),
         cmocka_unit_test(limits_agree),
         cmocka_unit_test(every_row_can_be_reached),
     };

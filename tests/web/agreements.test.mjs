@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 import { london, officersOf, signIn, tokenOf } from './officers.mjs';
 
 let house, tom, sam, mina, reader, browser, at, link;
@@ -104,8 +104,10 @@ describe('adoption without a vote', () => {
         assert.match((await sam.get('/desk')).text, /1 agreement to adopt/);
         assert.doesNotMatch((await tom.get('/desk')).text, /agreement to adopt/);
         assert.match((await act(sam, at, { do: 'grant' })).text, /In force/);
-        const page = await reader.get('/neighbourhoods/westfield/agreement');
-        assert.match(page.text, /Westfield 2027/);
+        const page = await until('residents read it', async () => {
+            const now = await reader.get('/neighbourhoods/westfield/agreement');
+            return /Westfield 2027/.test(now.text) && now;
+        });
         assert.match(page.text, /without a vote: Only dates changed/);
         assert.match(page.text, /Plant 30 trees/);
         assert.equal(house.value(`select count(*) from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id

@@ -89,7 +89,7 @@ describe('the document', () => {
         for (const m of table.matchAll(/\{"GET", "([^"]+)", \w+, WHO_ANY_SITE, \w+, \w+,\s*(NULL|FIELDS\((.*?)\)),\s/g)) {
             const fields = [...(m[3] ?? '').matchAll(/\{"(\w+)"/g)].map((f) => f[1]);
             const names = (doc.paths[m[1].replace(/:(\w+)/g, '{$1}')].get.parameters ?? [])
-                .map((p) => doc.components.parameters[p.$ref.split('/').pop()])
+                .map((p) => (p.$ref ? doc.components.parameters[p.$ref.split('/').pop()] : p))
                 .filter((p) => p.in === 'query').map((p) => p.name);
             assert.deepEqual(names.sort(), fields.sort(), m[1]);
         }
@@ -102,17 +102,22 @@ describe('every answer is what the document says', () => {
         await ask(`${api}/openapi.json`);
         const all = await ask(`${api}/neighbourhoods`, {}, '?limit=100');
         assert.equal(all.total, Number(house.value('select count(*) from neighbourhood')));
-        let pledges = 0;
+        let pledges = 0, checks = 0;
         for (const { slug } of all.items) {
             await ask(`${api}/neighbourhoods/{slug}`, { slug });
             const editions = await ask(`${api}/neighbourhoods/{slug}/agreements`, { slug });
             for (const { edition } of editions.items) {
                 const one = await ask(`${api}/neighbourhoods/{slug}/agreements/{edition}`, { slug, edition });
                 pledges += one.pledges.length;
+                assert.equal((await reader.get(one.url)).status, 200, one.url);
+                for (const file of ['agreement.csv', 'agreement.json', 'agreement.txt'])
+                    await ask('/neighbourhoods/{slug}/agreement/{edition}/{file}', { slug, edition, file });
+                checks += one.pledges.reduce((sum, p) => sum + p.checks.length, 0);
             }
         }
         assert.equal(pledges, Number(house.value(`select count(*) from pledge g
             join agreement_edition e on e.id = g.edition_id where e.state <> 'draft'`)));
+        assert.ok(checks > 0);
     });
 
     it('rounds, proposals and results, all of them', async () => {
@@ -286,6 +291,12 @@ describe('what is not told', () => {
         set(40, 13, 54);
         await shown(54);
         assert.deepEqual(await channels(), { web: 40, text: 13, paper: 0, assisted: 0 });
+        house.value(`update result set withdrawn = 4, voided = 0, replaced = 5, ballots = 55 where round_id =
+            (select id from round where slug = 'micklegate-2026'); notify content`);
+        await shown(55);
+        const few = await ask(`${api}/rounds/{slug}/result`, { slug: 'micklegate-2026' });
+        assert.deepEqual([few.withdrawn, few.voided, few.replaced], [null, 0, 5]);
+        assert.match((await reader.get('/rounds/micklegate-2026/result')).text, /withdrawn: fewer than 5/);
         set(5, 4, 9);
         await shown(9);
         assert.equal(await channels(), null);
@@ -302,11 +313,14 @@ describe('what is not told', () => {
     });
 });
 
-it('feeds and calendars are of the types that it says', async () => {
+it('feeds, calendars and tables are of the types that it says', async () => {
     for (const [template, slug] of [['/feeds/rounds.atom'], ['/feeds/results.atom'], ['/feeds/dates.ics'],
         ...['rounds.atom', 'results.atom', 'dates.ics'].map((f) => [`/neighbourhoods/{slug}/${f}`, 'westfield']),
-        ['/rounds/{slug}/dates.ics', 'westfield-2026']])
-        assert.ok((await ask(template, { slug })).length > 100);
+        ...['dates.ics', 'projects.csv', 'projects.ods'].map((f) => [`/rounds/{slug}/${f}`, 'westfield-2026'])])
+        assert.ok((await ask(template, { slug })).length > 100, template);
+    for (const file of ['pot-1.pb', 'pot-1.json', 'pot-1.txt', 'result.csv', 'result.ods'])
+        for (const at of ['result', 'versions/{version}'])
+            assert.ok((await ask(`/rounds/{slug}/${at}/{file}`, { slug: 'micklegate-2026', version: 1, file })) !== undefined);
 });
 
 it('every path of the document was asked and checked', () => {

@@ -84,6 +84,24 @@ test('the rule that was frozen is the rule that counts', async () => {
     assert.match((await ada.get('/desk/rounds/shares/result')).text, /its supporters paid for it/);
 });
 
+// Six voters, £1,000: a share is £166.66. The two of 1003 have £333.33 between them and pay its £200; the four of
+// 1001 have £666.66 and pay its £600. £200 are left, and 1002, which one of the four chose too, costs £200:
+// that one pays for it once everybody's share is £350.
+const completions = { none: ['1001', '1003'], add1: ['1001', '1002', '1003'], util: ['1001', '1002', '1003'] };
+for (const [completion, winners] of Object.entries(completions)) {
+    test(`equal shares, and what is left: ${completion}`, async () => {
+        const slug = `left-${completion}`;
+        makeRound(house, slug, {
+            kind: 'approval', rule: 'mes', parameters: { utility: 'cost', completion }, exclusion: false,
+            ballots: [{ 1001: 1, 1002: 1 }, { 1001: 1 }, { 1001: 1 }, { 1001: 1 }, { 1003: 1 }, { 1003: 1 }],
+        });
+        await count(ada, slug);
+        const [{ outcome }] = partsOf(house, slug);
+        assert.equal(outcome.parameters.completion, completion);
+        assert.deepEqual([...outcome.winners].sort(), winners);
+    });
+}
+
 test('an officer chooses how a round is counted, and residents read it', async () => {
     const form = await ada.get('/desk/rounds/new');
     const draft = {
@@ -96,13 +114,19 @@ test('an officer chooses how a round is counted, and residents read it', async (
     const saved = await ada.submit(form, { ...draft, kind: 'knapsack', method: 'shares' }, { form: '/desk/rounds/new' });
     assert.equal(saved.path, '/desk/rounds/fair-shares', saved.text);
     assert.equal(house.value(`select rule || ' ' || (rule_parameters ->> 'utility') from round where slug = 'fair-shares'`), 'mes cost');
-    assert.match(saved.text, /Counted Equal shares/, 'who approves it sees how it is counted');
+    assert.match(saved.text, /Counted Equal shares\. Money that is left: The shares are raised, then votes decide/, 'who approves it sees how it is counted');
+    const unspent = await ada.submit(await ada.get('/desk/rounds/fair-shares/edit'), { completion: 'none' }, { form: '/desk/rounds/fair-shares/edit' });
+    assert.match(unspent.text, /Counted Equal shares\. Money that is left: It is not spent/);
     const again = await ada.get('/desk/rounds/fair-shares/edit');
     assert.ok(again.form('/desk/rounds/fair-shares/edit').pairs().some(([n, v]) => n === 'method' && v === 'shares'));
+    assert.ok(again.form('/desk/rounds/fair-shares/edit').pairs().some(([n, v]) => n === 'completion' && v === 'none'));
+    const wrong = await ada.submit(again, { completion: 'nonsense' }, { form: '/desk/rounds/fair-shares/edit' });
+    assert.equal(wrong.status, 422);
     house.value(`update round set opens_at = now() + interval '1 day', closes_at = now() + interval '2 days' where slug = 'fair-shares'`);
     house.value(`select api.round_freeze(id, '\\x01', '\\x02', '\\x03', sha256('1'), sha256('2'), sha256('3')) from round where slug = 'fair-shares'`);
     const rules = await house.browser().get('/rounds/fair-shares/rules');
     assert.match(rules.text, /divided equally among the people who vote\. If 1000 people vote, that is £24\.40 each/);
+    assert.match(rules.text, /the count ends\. This vote does not spend the money that is left/, 'as it was frozen');
     assert.match(rules.text, /on at least 2 ballots/);
 });
 
@@ -111,4 +135,5 @@ test('how counting works says it for points and for orders too', async () => {
     assert.match(page.text, /a project’s points are added up/);
     assert.match(page.text, /gives 4 points to its first/);
     assert.match(page.text, /money at the same pace/);
+    assert.match(page.text, /It can also be left unspent/);
 });

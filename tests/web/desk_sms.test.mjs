@@ -42,7 +42,7 @@ describe('before any text', () => {
         for (const path of ['/desk/texts', '/desk/texts/in/1', '/desk/providers/handset']) {
             const page = await tom.get(path);
             assert.equal(page.status, 403, path);
-            assert.match(page.text, /Only SMS operators and administrators look after texts/);
+            assert.match(page.text, /Only SMS operators and administrators do this/);
         }
         for (const [path, fields] of [['/desk/texts/find', { q: '1234' }], ['/desk/texts/bulk', { pause: 'yes' }],
             ['/desk/texts/budget', { day: '1' }], ['/desk/texts/in/1/replay', {}], ['/desk/texts/out/1/drop', {}], ['/desk/texts/in/1/number', { reason: 'x' }],

@@ -179,6 +179,22 @@ describe('a close that two officers move', () => {
     });
 });
 
+it('a result that is corrected is newer news with the same id', async () => {
+    const mine = (e) => /micklegate-2026\/result$/.test(e.id);
+    const before = (await feed('/feeds/results.atom')).filter(mine);
+    const of = `where round_id = (select id from round where slug = 'micklegate-2026')`;
+    house.value(`set session_replication_role = replica;
+        insert into result select (jsonb_populate_record(x, jsonb_build_object('version', 2, 'correction', 'A batch was left out',
+            'published_at', clock_timestamp(), 'final_at', clock_timestamp() + interval '7 days'))).* from result x ${of};
+        insert into result_part select (jsonb_populate_record(x, '{"version": 2}')).* from result_part x ${of}; notify content`);
+    await until('the correction', async () => (await feed('/feeds/results.atom')).find(mine).updated !== before[0].updated);
+    const after = (await feed('/feeds/results.atom')).filter(mine);
+    assert.equal(after.length, 1);
+    assert.equal(after[0].id, before[0].id);
+    assert.ok(after[0].updated > before[0].updated);
+    assert.match(after[0].summary, /The result is provisional until/);
+});
+
 it('an unchanged feed is a 304', async () => {
     for (const where of ['/feeds/rounds.atom', '/feeds/dates.ics', '/neighbourhoods/westfield/results.atom']) {
         const { etag } = (await reader.request('GET', where)).headers;

@@ -30,8 +30,8 @@ const reference = () => house.value('select reference from idea order by id desc
 const idOf = (ref) => house.value(`select id from idea where reference = '${ref}'`);
 
 // Begins an idea and answers all of its pages; its private path.
-async function write(who, fields = answers, number = '') {
-    let page = await who.submit(await who.get('/ideas'), {}, { form: '/ideas' });
+async function write(who, fields = answers, number = '', begin = '/ideas') {
+    let page = await who.submit(await who.get(begin), {}, { form: '/ideas' });
     const path = page.path.replace(/\/area$/, '');
     for (const [name, value] of Object.entries(fields)) {
         assert.equal(page.path, `${path}/${name}`);
@@ -137,7 +137,7 @@ describe('weighing', () => {
         const second = await write(resident);
         await send(resident, second);
         const merged = idOf(reference());
-        assert.match((await act(tom, merged, { do: 'merge', into: reference() })).text, /No other idea/);
+        assert.match((await act(tom, merged, { do: 'merge', into: reference() })).text, /No other such idea/);
         await act(tom, merged, { do: 'merge', into: kept.toLowerCase() });
         assert.match((await resident.get(second)).text, new RegExp(`the same idea, ${kept}`));
         await act(tom, idOf(kept), { do: 'refusal', reason: '4', refusal: 'A fence is planned.' });

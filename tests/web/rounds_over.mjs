@@ -1,5 +1,5 @@
 // rounds_over.mjs: rounds that are over and wait to be counted, made by SQL: proposals 1001, 1002 (which
-// exclude each other) and 1003 of the first pot, 1004 of the second. A ballot is what it gives: places
+// exclude each other, but with `exclusion: false`) and 1003 of the first pot, 1004 of the second. A ballot is what it gives: places
 // for a ranking, points for points.
 export function makeRound(house, slug, round) {
     house.value(`
@@ -16,7 +16,7 @@ export function makeRound(house, slug, round) {
         from (values (1001, 1, 60000), (1002, 1, 20000), (1003, 1, 20000), (1004, 2, 50000)) p(number, pot, cost)
         join pot t on t.ordinal = p.pot join round r on r.id = t.round_id where r.slug = '${slug}';
         insert into exclusion select p.round_id, 1, p.id from proposal p join round r on r.id = p.round_id
-        where r.slug = '${slug}' and p.number in (1001, 1002);
+        where r.slug = '${slug}' and p.number in (1001, 1002) and ${round.exclusion ?? true};
         update round r set state = 'scheduled', scheduled_at = now(), k_pseudonym = o.k_pseudonym, k_nonce = o.k_nonce,
             seed = o.seed, rules_text = replace(o.rules_text, 'carry no', 'carry yes'),
             rules_sha256 = sha256(convert_to(replace(o.rules_text, 'carry no', 'carry yes'), 'UTF8'))

@@ -85,6 +85,29 @@ update wardmote.pledge set state = 'declined', reason = 'There is no officer for
     answered_at = now() - interval '4 days', answered_by = 'Head of housing'
 where edition_id = :draft and ordinal = 5;
 
+-- Two residents proposed pledges for it: one is in the draft, one waits for an officer. Nobody has the
+-- keys of their private pages.
+insert into wardmote.pledge (edition_id, ordinal, provider_id, promise, standard, measure, due)
+select :draft, max(g.ordinal) + 1, v.id, 'Grit the path to the school', 'By 8am on frosty days', 'Gritting log',
+       current_date + 400
+from wardmote.provider v, wardmote.pledge g
+where v.name = 'Council street services' and g.edition_id = :draft
+group by v.id
+returning id as gritting \gset
+insert into wardmote.idea (reference, key_hash, neighbourhood_id, kind, title, promiser, what, benefit, in_return,
+                           proposer, state, officer_id, pledge_id, sent_at, decided_at)
+select i.reference, sha256(convert_to(gen_random_uuid()::text, 'UTF8')), n.id, 'pledge', i.title, i.promiser, i.what,
+       i.benefit, i.in_return, i.proposer, i.state, i.officer, i.pledge, now() - i.ago, i.decided
+from (values
+    ('GR1TTX', 'Grit the path to the school', 'Street services', 'Before 8 in the morning, whenever frost is forecast.',
+     'Children, and whoever pushes a pram.', 'We tell you which corners are the worst.', 'A parent', 'accepted', :ada,
+     :gritting, interval '20 days', now() - interval '9 days'),
+    ('B1NDAY', 'Say on which day bins are collected after a holiday', 'Street services', 'A week before each bank holiday.',
+     'Everybody who puts the bin out in vain.', '', 'A neighbour', 'sent', null, null, interval '2 days', null)
+) i(reference, title, promiser, what, benefit, in_return, proposer, state, officer, pledge, ago, decided),
+     wardmote.neighbourhood n
+where n.slug = 'heworth';
+
 -- What was ever put forward has its words frozen.
 update wardmote.agreement_edition e
 set frozen_at = coalesce(e.adopted_on, current_date - 14) - interval '21 days', frozen_by = :ada,

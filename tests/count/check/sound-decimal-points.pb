@@ -1,0 +1,25 @@
+META
+key;value
+description;A small vote
+country;United Kingdom
+unit;York
+instance;2025
+num_projects;3
+num_votes;4
+budget;100
+vote_type;cumulative
+rule;greedy
+date_begin;01.05.2025
+date_end;31.05.2025
+max_sum_points;5
+PROJECTS
+project_id;cost;votes;score;name
+a;60;3;8.5;Bench
+b;50;2;4;Trees
+c;30;2;3.25;Lamp
+VOTES
+voter_id;vote;points
+1;a,b;3,2
+2;a,c;3,1.25
+3;a;2.5
+4;b,c;2,2
