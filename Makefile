@@ -83,7 +83,7 @@ all: $(bin)
 
 $(B)/bin/wardmote-server: $(server_o) $(call lib,common)
 	$(link) $(call libs,libmicrohttpd libpq libcrypto jansson libcmark libqrencode libzip) \
-		-lzxcvbn -lpthread
+		-lzxcvbn -lpthread -lm
 $(B)/bin/wardmote-sms: $(sms_o) $(call lib,common)
 	$(link) $(call libs,libcurl libpq libcrypto jansson) -lpthread
 $(B)/bin/wardmote-handset: $(handset_o) $(call lib,sms common)
@@ -133,7 +133,7 @@ $(call lib,$(archives)):
 # tests/unit/test_server_x.c is linked with server, test_sms_x.c with sms, test_count_x.c with
 # count, test_handset_x.c with the handset (and sms), any other with common alone.
 test_libs = $(call libs,cmocka libmicrohttpd libpq libcurl libcrypto jansson libcmark \
-	libqrencode libzip gmp) -lzxcvbn -lpthread
+	libqrencode libzip gmp) -lzxcvbn -lpthread -lm
 $(B)/tests/test_count_%: $(B)/obj/tests/unit/test_count_%.o $(call lib,count common)
 	$(link) $(test_libs)
 $(B)/tests/test_server_%: $(B)/obj/tests/unit/test_server_%.o $(call lib,server common)
@@ -240,7 +240,7 @@ fuzz:
 	        -artifact_prefix=var/fuzz/$$f- $${dict:+-dict=$$dict} var/fuzz/$$f $$seeds || exit 1; done
 fuzz-programs: $(fuzzers)
 fuzz_libs = $(call libs,libmicrohttpd libpq libcurl libcrypto jansson libcmark libqrencode \
-	libzip gmp) -lpthread
+	libzip gmp) -lpthread -lm
 $(B)/fuzz/fuzz_server_%: $(B)/obj/tests/fuzz/fuzz_server_%.o $(call lib,server common)
 	$(link) $(fuzz_libs)
 $(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(call lib,count sms common)

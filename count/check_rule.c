@@ -143,7 +143,7 @@ static void check_unused(struct checker *c, const struct election *e, mpq_t left
     for (size_t i = 0; i < e->project_count; i++) {
         const struct project *p = &e->projects[i];
         uint64_t score = rule_score(&terms, p);
-        if (p->selected == SELECTED_NO && score >= threshold)
+        if (p->selected == SELECTED_NO && !rule_score_below(e, &terms, p, threshold))
             sorted[count++] = (struct candidate){.project = p, .score = score};
     }
     qsort(sorted, count, sizeof(*sorted), most_first);

@@ -10,6 +10,7 @@ void election_init(struct election *e)
 {
     memset(e, 0, sizeof(*e));
     mpq_init(e->budget);
+    e->points_scale = 1;
     e->texts = arena_new(TEXTS_MAX);
 }
 
@@ -123,6 +124,15 @@ void election_points_set(struct election *e, size_t pick, uint32_t points)
     e->points[pick] = points;
 }
 
+void election_points_split(struct election *e)
+{
+    e->points_scale *= 10;
+    for (size_t i = 0; i < e->pick_count && i < e->point_room; i++)
+        e->points[i] *= 10;
+    for (size_t i = 0; i < e->project_count; i++)
+        e->projects[i].points *= 10;
+}
+
 void election_ballot_end(struct election *e, size_t line)
 {
     e->ballot_ends = grow(e->ballot_ends, e->ballot_count, &e->ballot_room, sizeof(uint32_t));
@@ -143,7 +153,7 @@ struct ballot election_ballot(const struct election *e, size_t i)
     if (start == end)
         return (struct ballot){.picks = NULL};
     return (struct ballot){.picks = e->picks + start,
-                           .points = e->points_whole ? e->points + start : NULL,
+                           .points = e->points_known ? e->points + start : NULL,
                            .count = end - start};
 }
 

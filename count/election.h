@@ -16,6 +16,7 @@ enum {
     ELECTION_PROJECTS_MAX = 10000,
     ELECTION_META_MAX = 200,
     ELECTION_WARNINGS_MAX = 50,
+    ELECTION_POINT_DECIMALS = 3,
 };
 #define ELECTION_BALLOTS_MAX ((size_t)20 * 1000 * 1000)
 #define ELECTION_PICKS_MAX   ((size_t)400 * 1000 * 1000)
@@ -36,7 +37,8 @@ struct project {
     const char *name; /* "" when the file has none */
     mpq_t cost;
     uint64_t votes;     /* ballots that list it, recounted */
-    uint64_t points;    /* all that ballots give it: VOTE_CUMULATIVE, VOTE_SCORING */
+    uint64_t points;    /* all that ballots give it, in the election's parts of a point:
+                         * VOTE_CUMULATIVE, VOTE_SCORING */
     uint64_t borda;     /* VOTE_ORDINAL: n for the first of a ballot of n, and so on to 1 */
     uint32_t exclusion; /* its group, of which one at most can win; 0: none */
     enum selected selected;
@@ -67,9 +69,13 @@ struct election {
     size_t pick_count;
     uint32_t *ballot_ends;
     size_t ballot_count;
-    /* Every ballot gives each of its picks a whole number of points, 0 or more: then points[i]
-     * are those of picks[i]. */
-    bool points_whole;
+    /* Every ballot gives each of its picks points, 0 or more, with at most ELECTION_POINT_DECIMALS:
+     * then points[i] are those of picks[i], in parts of a point: there are `points_scale` parts in
+     * one, a power of ten, 1 when all points are whole. Otherwise `points_line` is the first line
+     * where they are not so. */
+    bool points_known;
+    uint32_t points_scale;
+    size_t points_line;
     uint32_t *points;
     bool keep_lines;        /* set it before reading to have, */
     uint32_t *ballot_lines; /* for each ballot, its line; NULL otherwise */
@@ -110,12 +116,14 @@ int election_project_find(const struct election *e, const char *id, size_t len);
  * ELECTION_PICKS_MAX and ELECTION_BALLOTS_MAX, and that no pick comes twice. */
 void election_pick_add(struct election *e, size_t project);
 void election_points_set(struct election *e, size_t pick, uint32_t points);
+/* Makes the parts of a point ten times as small, those that were set too. */
+void election_points_split(struct election *e);
 void election_ballot_end(struct election *e, size_t line);
 
 /* The picks of one ballot, valid until the next is added; NULL when it has none. */
 struct ballot {
     const uint16_t *picks;
-    const uint32_t *points; /* NULL unless points_whole */
+    const uint32_t *points; /* NULL unless points_known */
     size_t count;
 };
 struct ballot election_ballot(const struct election *e, size_t i);

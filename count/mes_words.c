@@ -1,6 +1,7 @@
 /* mes_words.c: see mes_words.h. */
 #include "count/mes_words.h"
 
+#include "count/rule.h"
 #include "count/shares_words.h"
 
 enum { SENTENCE_MAX = 4000 };
@@ -65,8 +66,12 @@ static void write_payment(struct writer *w, size_t step)
         money(w, &w->log, part, 6);
         buf_char(&w->log, ')');
     }
-    buf_fmt(&w->log, " / %llu%s = ", (unsigned long long)in_full, by_points(w) ? " points" : "");
-    money(w, &w->log, log->rho[step], 6);
+    buf_str_add(&w->log, " / ");
+    rule_parts_words(&w->log, in_full, profile_parts(w->p));
+    buf_str_add(&w->log, by_points(w) ? " points = " : " = ");
+    mpq_set_ui(part, profile_parts(w->p), 1);
+    mpq_mul(part, part, log->rho[step]);
+    money(w, &w->log, part, 6);
     buf_str_add(&w->log, by_points(w) ? " a point.\n" : " each.\n");
     if (w->p->utility == UTILITY_COST && some_poor && mpq_sgn(log->rho[step]) > 0) {
         buf_str_add(&w->log, "   It counts with ");

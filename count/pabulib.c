@@ -190,7 +190,7 @@ static bool read_header(struct reader *r)
                find_column(r, "cost", true, &r->cost) && find_column(r, "name", false, &r->name) &&
                find_column(r, "votes", false, &r->votes) &&
                find_column(r, "selected", false, &r->selected);
-    r->e->points_whole = r->e->vote_type == VOTE_CUMULATIVE || r->e->vote_type == VOTE_SCORING;
+    r->e->points_known = r->e->vote_type == VOTE_CUMULATIVE || r->e->vote_type == VOTE_SCORING;
     return find_column(r, "voter_id", false, &r->voter) && find_column(r, "vote", true, &r->vote) &&
            find_column(r, "points", false, &r->points);
 }
@@ -263,7 +263,7 @@ static bool read_project(struct reader *r)
 
 static void add_place(struct reader *r, size_t pick)
 {
-    if (!r->e->points_whole)
+    if (!r->e->points_known)
         return;
     if (r->place_count == r->place_room) {
         r->place_room = r->place_room * 2 + 64;
@@ -319,23 +319,42 @@ static bool read_picks(struct reader *r, const char *vote)
     return true;
 }
 
-/* One number between commas, with blanks around it. */
-static bool read_number(const char *text, size_t len, uint64_t *out)
+/* Points between commas, with blanks around them, in the election's parts of a point, which it
+ * makes small enough: "3", "2.5". */
+static bool read_number(struct election *e, const char *text, size_t len, uint64_t *out)
 {
     char word[16]; /* longer than any number that is taken */
     for (; len > 0 && (*text == ' ' || *text == '\t'); len--)
         text++;
     while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
         len--;
-    if (len >= sizeof(word))
+    const char *point = memchr(text, '.', len);
+    size_t whole = point != NULL ? (size_t)(point - text) : len;
+    size_t decimals = point != NULL ? len - whole - 1 : 0;
+    for (; decimals > 0 && text[whole + decimals] == '0'; decimals--)
+        ;
+    if (whole >= sizeof(word) || decimals > ELECTION_POINT_DECIMALS ||
+        (point != NULL && len == whole + 1))
         return false;
-    snprintf(word, sizeof(word), "%.*s", (int)len, text);
-    return parse_uint(word, PABULIB_POINTS_MAX, out);
+    snprintf(word, sizeof(word), "%.*s", (int)whole, text);
+    if (!parse_uint(word, PABULIB_POINTS_MAX, out))
+        return false;
+    uint32_t scale = 1;
+    for (size_t i = 1; i <= decimals; i++) {
+        if (point[i] < '0' || point[i] > '9')
+            return false;
+        *out = *out * 10 + (uint64_t)(point[i] - '0');
+        scale *= 10;
+    }
+    while (e->points_scale < scale)
+        election_points_split(e);
+    *out *= e->points_scale / scale;
+    return true;
 }
 
 /* The points of the vote's words, in their order; of a project that is named twice those named last
- * (as pabutools 1.2.3 has it). What is not whole is not refused here: only rules that count points
- * need them. */
+ * (as pabutools 1.2.3 has it). What cannot be counted is not refused here: only rules that count
+ * points need them. */
 static bool read_points(struct reader *r)
 {
     const char *text = cell(r, r->points);
@@ -343,7 +362,7 @@ static bool read_points(struct reader *r)
         uint64_t points = 0;
         size_t len = strcspn(text, ",");
         size_t pick = r->places[i];
-        if (!(pick == 0 && len == 0) && !read_number(text, len, &points))
+        if (!(pick == 0 && len == 0) && !read_number(r->e, text, len, &points))
             return false;
         if (pick > 0)
             election_points_set(r->e, pick - 1, (uint32_t)points);
@@ -370,8 +389,10 @@ static bool read_vote(struct reader *r)
     size_t picks = e->pick_count - picks_before;
     if (e->vote_type == VOTE_CHOOSE_1 && picks > 1)
         return refuse(r->why, r->csv->line, "a choose-1 vote names %zu projects", picks);
-    if (e->points_whole)
-        e->points_whole = read_points(r);
+    if (e->points_known && !read_points(r)) {
+        e->points_known = false;
+        e->points_line = r->csv->line;
+    }
     election_ballot_end(e, r->csv->line);
     return true;
 }

@@ -19,7 +19,8 @@ enum {
     PABULIB_ID_MAX = 200,
     PABULIB_NAME_MAX = 10000,
     PABULIB_META_VALUE_MAX = 65536,
-    PABULIB_POINTS_MAX = 1000000 /* points, not bytes: what a ballot gives one project */
+    PABULIB_POINTS_MAX = 1000000 /* whole points, not bytes: what a ballot gives one project;
+                                  * decimals are exact, see points_scale in election.h */
 };
 
 /* Fills an election that election_init made. Reads `in` once, to its end, which stays open.

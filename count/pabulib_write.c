@@ -336,7 +336,7 @@ static void tidy_ballot(struct writer *w, const char *vote, const char *points)
         add_word(&w->points, w->given[w->order[i]].text, w->given[w->order[i]].len);
 }
 
-/* Points that are no whole numbers are left as they are, with the projects that they stand for: a
+/* Points that cannot be counted are left as they are, with the projects that they stand for: a
  * rule that needs them refuses the file, before and after. Returns whether points changed. */
 static bool tidy_vote(struct writer *w)
 {
@@ -344,7 +344,7 @@ static bool tidy_vote(struct writer *w)
     size_t vote = column(w, "vote");
     size_t points = column(w, "points");
     bool scored = w->e->vote_type == VOTE_CUMULATIVE || w->e->vote_type == VOTE_SCORING;
-    if (scored && !w->e->points_whole)
+    if (scored && !w->e->points_known)
         return false;
     bool with_points = scored && points != SIZE_MAX;
     tidy_ballot(w, fields[vote], with_points ? fields[points] : "");

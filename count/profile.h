@@ -57,6 +57,12 @@ static inline size_t profile_supports(const struct profile *p, size_t project)
     return p->starts[project + 1] - p->starts[project];
 }
 
+/* In how many parts a point of utility is: those of the election, where they are its points. */
+static inline uint32_t profile_parts(const struct profile *p)
+{
+    return p->utility == UTILITY_POINTS ? p->e->points_scale : 1;
+}
+
 static inline uint32_t profile_utility(const struct profile *p, size_t at)
 {
     return p->utilities != NULL ? p->utilities[at] : 1;

@@ -110,8 +110,9 @@ static void say_barred(struct buf *out, const struct election *e, const struct t
         say_minimum(out, e, terms, p);
         return;
     case REASON_BELOW_THRESHOLD:
-        buf_fmt(out, "Not funded: it has %llu %s and needed at least %llu.",
-                (unsigned long long)rule_score(terms, p), rule_unit(terms->rule),
+        buf_str_add(out, "Not funded: it has ");
+        rule_score_words(out, e, terms, p);
+        buf_fmt(out, " %s and needed at least %llu.", rule_unit(terms->rule),
                 (unsigned long long)terms_get(terms, "threshold"));
         return;
     case REASON_ABOVE_CAP:

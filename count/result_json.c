@@ -5,13 +5,18 @@
 #include "count/steps.h"
 
 /* What a rule that counts points orders by, or what one that divides by the cost does. */
-static void put_score(json_t *value, const struct terms *terms, const struct project *p)
+static void put_score(json_t *value, const struct election *e, const struct terms *terms,
+                      const struct project *p)
 {
-    if (terms->rule->score != SCORE_VOTES)
+    struct buf text = buf_new(100);
+    if (terms->rule->score == SCORE_POINTS && e->points_scale > 1) {
+        rule_score_words(&text, e, terms, p);
+        kit_put(value, "score", kit_text_of(&text));
+    } else if (terms->rule->score != SCORE_VOTES) {
         kit_put(value, "score", kit_number(rule_score(terms, p)));
+    }
     if (terms->rule->per_cost && mpq_sgn(p->cost) != 0) {
-        struct buf text = buf_new(100);
-        per_thousand(&text, rule_score(terms, p), p->cost);
+        rule_score_per_1000(&text, e, terms, p);
         kit_put(value, "score_per_1000", kit_text_of(&text));
     }
 }
@@ -30,7 +35,7 @@ static json_t *tie_value(const struct election *e, const struct terms *terms, co
     bool equal_votes = tie->broken_by == TIE_LOT || tie->broken_by == TIE_NATURAL;
     if (equal_votes || (terms->rule->score == SCORE_VOTES && !terms->rule->per_cost))
         kit_put(value, "votes", kit_number(first->votes));
-    put_score(value, terms, first);
+    put_score(value, e, terms, first);
     if (tie->broken_by != TIE_COST)
         kit_put(value, "cost", kit_amount(first->cost));
     kit_put(value, "proposals", ids);
@@ -107,7 +112,7 @@ static json_t *proposal(const struct election *e, const struct terms *terms,
     kit_put(value, "name", json_string(p->name));
     kit_put(value, "cost", kit_amount(p->cost));
     kit_put(value, "votes", kit_number(p->votes));
-    put_score(value, terms, p);
+    put_score(value, e, terms, p);
     kit_put(value, "selected", json_boolean(line->reason == REASON_WON));
     kit_put(value, "step", line->step > 0 ? kit_number(line->step) : json_null());
     kit_put(value, "reason", json_string(reason_word(line->reason)));

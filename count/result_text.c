@@ -112,7 +112,7 @@ static struct widths measure(const struct election *e, const struct terms *terms
     for (size_t i = 0; i < e->project_count; i++) {
         struct buf votes = buf_new(SENTENCE_MAX);
         struct buf cost = money(e, e->projects[i].cost);
-        buf_uint(&votes, rule_score(terms, &e->projects[i]));
+        rule_score_words(&votes, e, terms, &e->projects[i]);
         widen(&w.id, quote(e->projects[i].id).text);
         widen(&w.votes, buf_str(&votes));
         widen(&w.cost, buf_str(&cost));
@@ -149,7 +149,7 @@ static void table(struct buf *out, const struct election *e, const struct terms 
             buf_uint(&step, t->lines[i].step);
         else
             buf_char(&step, '-');
-        buf_uint(&votes, rule_score(terms, p));
+        rule_score_words(&votes, e, terms, p);
         row(out, &w, buf_str(&step), quote(p->id).text, buf_str(&votes), buf_str(&cost),
             quote(p->name).text);
         buf_free(&step);
@@ -176,9 +176,9 @@ static void list_ties(struct buf *out, const struct election *e, const struct te
         const struct project *first = &e->projects[t->lines[tie->first].project];
         buf_str_add(out, "Tie at ");
         if (terms->rule->per_cost && mpq_sgn(first->cost) != 0)
-            per_thousand(out, rule_score(terms, first), first->cost);
+            rule_score_per_1000(out, e, terms, first);
         else
-            buf_uint(out, rule_score(terms, first));
+            rule_score_words(out, e, terms, first);
         buf_fmt(out, " %s%s", unit(terms), terms->rule->per_cost ? " per 1,000 of cost" : "");
         if (tie->broken_by != TIE_COST) {
             buf_str_add(out, " and equal cost ");
@@ -271,12 +271,15 @@ static void explain_line(struct buf *out, const struct election *e, const struct
                          const struct tally_line *line)
 {
     const struct project *p = &e->projects[line->project];
-    buf_fmt(out, "%s \"%s\": %llu %s, costs ", quote(p->id).text, quote(p->name).text,
-            (unsigned long long)rule_score(terms, p), unit(terms));
+    buf_fmt(out, "%s \"%s\": ", quote(p->id).text, quote(p->name).text);
+    rule_score_words(out, e, terms, p);
+    buf_fmt(out, " %s, costs ", unit(terms));
     add_money(out, e, p->cost);
     if (terms->rule->per_cost && mpq_sgn(p->cost) != 0) {
-        buf_fmt(out, ", %llu x 1000 / cost = ", (unsigned long long)rule_score(terms, p));
-        per_thousand(out, rule_score(terms, p), p->cost);
+        buf_str_add(out, ", ");
+        rule_score_words(out, e, terms, p);
+        buf_str_add(out, " x 1000 / cost = ");
+        rule_score_per_1000(out, e, terms, p);
     }
     buf_str_add(out, "\n   ");
     if (line->reason == REASON_WON && line->text == NULL) {

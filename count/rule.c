@@ -2,6 +2,8 @@
 #include "count/rule.h"
 
 #include "count/amount.h"
+#include "count/pabulib.h"
+#include "count/steps.h"
 
 const struct rule *const rules[] = {
     &rule_greedy,
@@ -36,6 +38,40 @@ uint64_t rule_score(const struct terms *terms, const struct project *p)
     abort();
 }
 
+/* In how many parts a unit of the score is. */
+static uint32_t parts(const struct terms *terms, const struct election *e)
+{
+    return terms->rule->score == SCORE_POINTS ? e->points_scale : 1;
+}
+
+void rule_parts_words(struct buf *out, uint64_t number, uint32_t scale)
+{
+    buf_uint(out, number / scale);
+    uint64_t rest = number % scale;
+    if (rest > 0)
+        buf_char(out, '.');
+    for (; rest > 0; rest = rest * 10 % scale)
+        buf_char(out, (char)('0' + rest * 10 / scale));
+}
+
+void rule_score_words(struct buf *out, const struct election *e, const struct terms *terms,
+                      const struct project *p)
+{
+    rule_parts_words(out, rule_score(terms, p), parts(terms, e));
+}
+
+void rule_score_per_1000(struct buf *out, const struct election *e, const struct terms *terms,
+                         const struct project *p)
+{
+    per_thousand(out, rule_score(terms, p), parts(terms, e), p->cost);
+}
+
+bool rule_score_below(const struct election *e, const struct terms *terms, const struct project *p,
+                      uint64_t least)
+{
+    return rule_score(terms, p) / parts(terms, e) < least;
+}
+
 const char *rule_unit(const struct rule *rule)
 {
     return rule->score == SCORE_VOTES ? "votes" : "points";
@@ -45,9 +81,14 @@ bool rule_needs_points(const struct election *e, struct refusal *why)
 {
     const char *unlisted = election_meta(e, "default_score");
     uint64_t score = 0;
-    if (!e->points_whole)
-        return refuse(why, 0,
-                      "these ballots give no whole points, so they are not counted by points");
+    if (e->vote_type != VOTE_CUMULATIVE && e->vote_type != VOTE_SCORING)
+        return refuse(why, 0, "these ballots give no points, so they are not counted by points");
+    if (!e->points_known)
+        return refuse(
+            why, e->points_line,
+            "each project of a ballot needs points, 0 to %d with at most %d decimals, to be "
+            "counted by points",
+            PABULIB_POINTS_MAX, ELECTION_POINT_DECIMALS);
     if (unlisted != NULL && *unlisted != '\0' && (!parse_uint(unlisted, 0, &score) || score != 0))
         return refuse(why, 0,
                       "default_score is \"%s\": points for projects that a ballot does not name "

@@ -55,12 +55,23 @@ extern const struct rule rule_cstv;
 extern const struct rule rule_welfare;
 extern const struct rule rule_yes_no;
 
-/* The project's votes, points or Borda points, by the rule's `score`, */
+/* The project's votes, points (in the election's parts of a point) or Borda points, by the rule's
+ * `score`, */
 uint64_t rule_score(const struct terms *terms, const struct project *p);
+/* the same for people, "12" or "12.5"; that times 1000 divided by the cost, which is not 0; whether
+ * it is less than a whole number; */
+void rule_score_words(struct buf *out, const struct election *e, const struct terms *terms,
+                      const struct project *p);
+void rule_score_per_1000(struct buf *out, const struct election *e, const struct terms *terms,
+                         const struct project *p);
+bool rule_score_below(const struct election *e, const struct terms *terms, const struct project *p,
+                      uint64_t least);
+/* number / scale, a power of ten, as a decimal; */
+void rule_parts_words(struct buf *out, uint64_t number, uint32_t scale);
 /* and the word for them: "votes", "points". */
 const char *rule_unit(const struct rule *rule);
 
-/* Refuses ballots that do not have what a rule counts: whole points (and none for projects that
+/* Refuses ballots that do not have what a rule counts: points (and none for projects that
  * they do not name, META's default_score), or ranks. */
 bool rule_needs_points(const struct election *e, struct refusal *why);
 bool rule_needs_ranks(const struct election *e, struct refusal *why);

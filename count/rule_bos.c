@@ -18,14 +18,16 @@ static void write_step(struct tally *t, struct buf *log, const struct profile *p
 {
     uint32_t project = r->projects[step];
     bool by_points = p->utility == UTILITY_POINTS || p->utility == UTILITY_BORDA;
-    mpq_t rest;
-    mpq_init(rest);
+    mpq_t rest, pay;
+    mpq_inits(rest, pay, (mpq_ptr)NULL);
+    mpq_set_ui(pay, profile_parts(p), 1);
+    mpq_mul(pay, pay, r->pay[step]);
     buf_fmt(log, "%zu. ", step + 1);
     steps_name(log, p->e, project);
     buf_fmt(log, ": %llu supporters, costs ", (unsigned long long)p->supporters[project]);
     steps_money(log, p->e, p->e->projects[project].cost, 2);
     buf_str_add(log, "\n   They offer ");
-    mpq_mul(rest, r->pay[step], r->part[step]);
+    mpq_mul(rest, pay, r->part[step]);
     steps_money(log, p->e, rest, 6);
     buf_fmt(log, "%s, or all they have left, together ", by_points ? " a point" : " each");
     mpq_mul(rest, r->part[step], p->e->projects[project].cost);
@@ -33,7 +35,7 @@ static void write_step(struct tally *t, struct buf *log, const struct profile *p
     buf_str_add(log, ", the part ");
     steps_number(log, r->part[step], 6);
     buf_str_add(log, ".\n   They pay ");
-    steps_money(log, p->e, r->pay[step], 6);
+    steps_money(log, p->e, pay, 6);
     buf_fmt(log, "%s, or all they have left, together ", by_points ? " a point" : " each");
     steps_money(log, p->e, r->paid[step], 2);
     mpq_sub(rest, p->e->projects[project].cost, r->paid[step]);
@@ -43,7 +45,7 @@ static void write_step(struct tally *t, struct buf *log, const struct profile *p
         buf_str_add(log, " comes from what others do not spend");
     }
     buf_str_add(log, ".\n");
-    mpq_clear(rest);
+    mpq_clears(rest, pay, (mpq_ptr)NULL);
     if (r->tied[step] > 1)
         steps_tie(
             t, log, p, terms,

@@ -46,7 +46,8 @@ static enum reason barred(const struct funding *f, const struct project *p)
     if (p->votes == 0 && terms_get(f->terms, "fund-unsupported") == 0)
         return REASON_NO_VOTES;
     enum reason local = local_barred(f->e, f->terms, p);
-    if (local == REASON_WON && rule_score(f->terms, p) < terms_get(f->terms, "threshold"))
+    if (local == REASON_WON &&
+        rule_score_below(f->e, f->terms, p, terms_get(f->terms, "threshold")))
         return REASON_BELOW_THRESHOLD;
     return local;
 }

@@ -24,8 +24,8 @@ static void write_gain(struct buf *out, const struct profile *p, uint32_t projec
         buf_str_add(out, " = ");
         steps_number(out, gain, 2);
     } else {
-        buf_fmt(out, "%llu %s", (unsigned long long)p->weight[project],
-                p->utility == UTILITY_CARD ? "votes" : "points");
+        rule_parts_words(out, p->weight[project], profile_parts(p));
+        buf_str_add(out, p->utility == UTILITY_CARD ? " votes" : " points");
     }
     mpq_clear(gain);
 }
@@ -90,6 +90,16 @@ static void write_tally(struct tally *t, const struct profile *p, const struct t
     free(order);
 }
 
+/* From parts of a point to points. */
+static void unscale(const struct profile *p, struct welfare *r)
+{
+    mpq_t parts;
+    mpq_init(parts);
+    mpq_set_ui(parts, profile_parts(p), 1);
+    mpq_div(r->welfare, r->welfare, parts);
+    mpq_clear(parts);
+}
+
 static bool count(const struct election *e, const struct terms *terms, struct tally *t,
                   struct refusal *why)
 {
@@ -100,8 +110,10 @@ static bool count(const struct election *e, const struct terms *terms, struct ta
         return refuse(why, 0, "the rule welfare always settles ties between sets, it reports none");
     if (profile_build(&p, e, terms, (enum utility)terms_get(terms, "utility"), why)) {
         ok = welfare_count(&p, terms->exact, &r, why);
-        if (ok)
+        if (ok) {
+            unscale(&p, &r);
             write_tally(t, &p, terms, &r);
+        }
         welfare_free(&r);
     }
     profile_free(&p);

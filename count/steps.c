@@ -32,11 +32,12 @@ void steps_number(struct buf *out, const mpq_t number, int decimals)
     mpq_clear(rounded);
 }
 
-void per_thousand(struct buf *out, uint64_t score, const mpq_t cost)
+void per_thousand(struct buf *out, uint64_t score, uint32_t scale, const mpq_t cost)
 {
     mpq_t ratio;
     mpq_init(ratio);
-    mpq_set_ui(ratio, score, 1);
+    mpq_set_ui(ratio, score, scale);
+    mpq_canonicalize(ratio);
     mpz_mul_ui(mpq_numref(ratio), mpq_numref(ratio), 1000);
     mpq_div(ratio, ratio, cost);
     steps_number(out, ratio, 6);

@@ -9,8 +9,8 @@
 void steps_money(struct buf *out, const struct election *e, const mpq_t amount, int decimals);
 /* Appends a rational rounded down to `decimals`, such as "4999.98". */
 void steps_number(struct buf *out, const mpq_t number, int decimals);
-/* Appends score * 1000 / cost, rounded down to 6 decimals; the cost is not 0. */
-void per_thousand(struct buf *out, uint64_t score, const mpq_t cost);
+/* Appends score / scale * 1000 / cost, rounded down to 6 decimals; the cost is not 0. */
+void per_thousand(struct buf *out, uint64_t score, uint32_t scale, const mpq_t cost);
 /* Appends "12 \"New trees\"". */
 void steps_name(struct buf *out, const struct election *e, size_t project);
 

@@ -256,7 +256,7 @@ CREATE FUNCTION api.areas_public(p_slug text) RETURNS TABLE(slug text, name text
            (select max(f.edition) from agreement_edition f
             where f.neighbourhood_id = n.id and f.state = 'proposed'),
            (select count(*)::integer from round r
-            where r.neighbourhood_id = n.id
+            where r.neighbourhood_id = n.id and r.eligibility <> 'practice'
               and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
     from neighbourhood n
     left join neighbourhood u on u.id = n.parent_id
@@ -292,6 +292,62 @@ CREATE FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head 
 $$;
 
 ALTER FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) OWNER TO wardmote_api;
+
+--
+-- Name: audit_verify(boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v       audit_verified;
+    v_last  audit_chain;
+    v_whole record;
+begin
+    select * into v from audit_verified for update;
+    if p_whole or v.broken is not null then
+        select * into v_whole from api.audit_check();
+        broken := v_whole.broken;
+        v.place := 0;
+    else
+        with judged as (
+            select c.place, a.id,
+                   c.place = v.place + row_number() over chain
+                   and c.hash = sha256(coalesce(lag(c.hash) over chain, v.hash) || audit_text(a)) as holds
+            from audit_chain c left join audit a on a.id = c.audit_id
+            where c.place > v.place
+            window chain as (order by c.place)
+        )
+        select coalesce(
+            (select c.audit_id from audit_chain c where c.place = v.place and c.hash <> v.hash),
+            (select j.id from judged j where not coalesce(j.holds, false) order by j.place limit 1),
+            -- Rows that nobody chained; older ones are found by the whole check.
+            (select min(a.id) from audit a left join audit_chain c on c.audit_id = a.id
+             where a.id > v.last_id and c.place is null))
+        into broken;
+    end if;
+    select * into v_last from audit_chain c order by c.place desc limit 1;
+    checked_from := v.place + 1;
+    checked_to := coalesce(v_last.place, 0);
+    total := checked_to;
+    head := encode(v_last.hash, 'hex');
+    update audit_verified w
+    set at = clock_timestamp(), broken = audit_verify.broken,
+        place = case when audit_verify.broken is null then checked_to else w.place end,
+        hash = case when audit_verify.broken is null then coalesce(v_last.hash, w.hash) else w.hash end,
+        last_id = case when audit_verify.broken is null
+                       then coalesce((select max(c.audit_id) from audit_chain c
+                                      where c.place > v.place), w.last_id) else w.last_id end,
+        whole_at = case when p_whole then clock_timestamp() else w.whole_at end,
+        whole_to = case when p_whole then checked_to else w.whole_to end
+    returning w.whole_at, w.whole_to into whole_at, whole_to;
+end
+$$;
+
+ALTER FUNCTION api.audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint) OWNER TO wardmote_api;
 
 --
 -- Name: ballot_check(integer, smallint[], smallint[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -370,7 +426,7 @@ CREATE FUNCTION api.bulk_windows(p_round integer) RETURNS TABLE(occasion text, b
               else r.closes_at - interval '1 day' end),
         ('closing', r.closes_at - interval '1 day', r.closes_at),
         ('result', x.published_at, x.published_at + interval '7 days')) w(occasion, begins, ends)
-    where r.id = p_round
+    where r.id = p_round and r.eligibility <> 'practice'
       and not (w.occasion = 'closing'
                and coalesce(r.closes_at - r.opens_at < interval '2 days', false))
 $$;
@@ -768,7 +824,8 @@ begin
         return v_outcome;
     end if;
     insert into count_job (round_id, asked_by) values (v_id, p_officer);
-    insert into audit (officer_id, action, object) values (p_officer, 'round.count_ask', 'round ' || p_slug);
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.count_ask', 'round ' || p_slug);
     perform pg_notify('count', '');
     return 'asked';
 end
@@ -968,13 +1025,14 @@ begin
                         ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible)
     select v_id, v_version, coalesce(v_why, ''), case when v_why is not null then p_officer end,
            case when v_why is not null then clock_timestamp() end, p_officer, p_seed,
-           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted, t.withdrawn, t.voided,
+           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted,
+           t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
     insert into result_part (round_id, version, ordinal, pot_id, pb, pb_sha256, outcome, log)
-    select v_id, v_version, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
-           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
+    select v_id, v_version, u.n,
+           (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot), u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
     insert into result_account (round_id, version, account, channel, part, n)
     select v_id, v_version, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;
@@ -1347,7 +1405,8 @@ CREATE FUNCTION api.desk_areas(p_officer integer) RETURNS TABLE(slug text, name 
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select n.slug, n.name, n.kind,
-           (select count(*) from voter v where v.neighbourhood_id = n.id)
+           (select count(*) from voter v join register g on g.id = v.register_id
+            where v.neighbourhood_id = n.id and g.kind <> 'practice')
     from neighbourhood n
     where api.desk_may(p_officer, n.id)
     order by n.kind <> 'city', n.name
@@ -1356,38 +1415,59 @@ $$;
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_audit(integer, text, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_audit(integer, text, date, date, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, detail text)
+CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, area text, detail text, changes text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select a.id, a.at, coalesce(o.name, ''), a.action, a.object,
-           case a.detail when '{}' then '' else a.detail::text end
-    from audit a left join officer o on o.id = a.officer_id
-    where (a.officer_id = p_officer or api.desk_role(p_officer, 'administrator'))
+    with mine as materialized (
+        select distinct w.neighbourhood_id
+        from officer_area x join neighbourhood_within w on w.within_id = x.neighbourhood_id
+        where x.officer_id = p_officer
+    ), sees as materialized (
+        select api.desk_role(p_officer, 'administrator', 'auditor') as everything
+    )
+    select a.id, a.at, coalesce(o.name, ''), a.action, a.object, coalesce(n.name, ''),
+           case a.detail - 'changes' when '{}' then '' else (a.detail - 'changes')::text end,
+           coalesce((select string_agg(concat_ws(E'\x1f', c.key, coalesce(c.value ->> 0, ''),
+                                                 coalesce(c.value ->> 1, '')), E'\x1e' order by c.key)
+                     from jsonb_each(a.detail -> 'changes') c), '')
+    from audit a
+    left join officer o on o.id = a.officer_id
+    left join neighbourhood n on n.id = a.neighbourhood_id
+    where ((select everything from sees) or a.officer_id = p_officer
+           or a.neighbourhood_id in (select m.neighbourhood_id from mine m))
       and (p_before = 0 or a.id < p_before)
+      and (p_from is null or a.at >= p_from::timestamp at time zone 'Europe/London')
+      and (p_until is null or a.at < (p_until + 1)::timestamp at time zone 'Europe/London')
       and (p_words = '' or position(lower(p_words) in
                                     lower(concat_ws(' ', o.name, a.action, a.object))) > 0)
-    order by a.id desc limit 51
+    order by a.id desc limit least(p_most, 20000)
 $$;
 
-ALTER FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_audit_check(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_audit_check(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_audit_check(p_officer integer) RETURNS TABLE(checked bigint, broken bigint, head text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) RETURNS TABLE(checked_from bigint, checked_to bigint, total bigint, broken bigint, head text, whole_at timestamp with time zone, whole_to bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select c.checked, coalesce(c.broken, 0), coalesce(c.head, '')
-    from api.audit_check() c where api.desk_role(p_officer, 'administrator')
+begin
+    if api.desk_role(p_officer, 'administrator', 'auditor') then
+        return query
+        select c.checked_from, c.checked_to, c.total, coalesce(c.broken, 0), coalesce(c.head, ''),
+               c.whole_at, c.whole_to
+        from api.audit_verify(p_whole) c;
+    end if;
+end
 $$;
 
-ALTER FUNCTION api.desk_audit_check(p_officer integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_bulk(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3786,6 +3866,89 @@ $$;
 ALTER FUNCTION api.desk_pots(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_practice_files(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_practice_files(p_officer integer, p_slug text) RETURNS TABLE(pot_name text, pb text, seed bytea, methods text, rules text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with r as (select * from round r where r.id = api.desk_round_seen(p_officer, p_slug)
+                                       and r.eligibility = 'practice'),
+    way as (
+        select m.n, m.method,
+               f.rule || coalesce((select string_agg(':' || q.key || '=' || q.value, '' order by q.key)
+                                   from jsonb_each_text(f.parameters) q), '')
+               || ':minimum-votes=' || r.minimum_votes
+               || case f.rule when 'phragmen' then '' else ':fund-unsupported=no' end as rule
+        from r
+        cross join unnest('{most,value,shares,shares:none,shares_n,phragmen}'::text[])
+            with ordinality m(method, n)
+        cross join lateral api.rule_for(r.kind, m.method) f
+        where r.kind <> 'yes_no'
+    )
+    select t.name, a.pb, x.seed, w.methods, w.rules
+    from r
+    join result x on x.round_id = r.id and x.version = api.result_latest(r.id)
+    join result_part a on a.round_id = x.round_id and a.version = x.version
+    join pot t on t.id = a.pot_id
+    cross join (select string_agg(method, ' ' order by n) as methods,
+                       string_agg(rule, ',' order by n) as rules from way) w
+    order by a.ordinal
+$$;
+
+ALTER FUNCTION api.desk_practice_files(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_practice_voters(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) RETURNS TABLE(outcome text, round integer, voter bigint, generation integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_round    round := api.desk_round_held(p_officer, p_slug);
+    v_register integer;
+    v_missing  integer;
+begin
+    outcome := case
+        when v_round.id is null then 'not_found'
+        when v_round.eligibility <> 'practice' then 'practice'
+        when v_round.state <> 'scheduled' or clock_timestamp() < v_round.opens_at
+             or clock_timestamp() >= v_round.closes_at then 'state'
+        when p_n not between 1 and 500
+             or p_n + (select count(*) from ballot b where b.round_id = v_round.id) > 2000
+        then 'many' end;
+    if outcome is not null then
+        return query select outcome, 0, 0::bigint, 0;
+        return;
+    end if;
+    insert into register (name, kind, neighbourhood_id)
+    select 'Practice in ' || n.name, 'practice', n.id from neighbourhood n
+    where n.id = v_round.neighbourhood_id
+    on conflict (name) do nothing;
+    select g.id into strict v_register from register g
+    where g.kind = 'practice' and g.neighbourhood_id = v_round.neighbourhood_id;
+    select p_n - count(*) into v_missing from voter v
+    where v.register_id = v_register
+      and not exists (select from ballot b where b.round_id = v_round.id and b.voter_id = v.id);
+    insert into voter (register_id, neighbourhood_id)
+    select v_register, v_round.neighbourhood_id from generate_series(1, v_missing);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'practice.ballots', 'round ' || p_slug, jsonb_build_object('ballots', p_n));
+    return query
+    select 'ready', v_round.id, v.id, v.generation from voter v
+    where v.register_id = v_register
+      and not exists (select from ballot b where b.round_id = v_round.id and b.voter_id = v.id)
+    order by v.id limit p_n;
+end
+$$;
+
+ALTER FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_preview(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -4296,6 +4459,7 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
            g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+                        and g.kind <> 'practice'
     left join (select v.register_id, count(*) as voters
                from voter v group by v.register_id) s on s.register_id = g.id
     left join (
@@ -4525,7 +4689,8 @@ CREATE TABLE wardmote.round (
     CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
     CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
     CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text]))),
+    CONSTRAINT round_check3 CHECK (((eligibility <> 'practice'::text) OR (state <> ALL (ARRAY['result_review'::text, 'published'::text])))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text, 'practice'::text]))),
     CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
     CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
     CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
@@ -4670,8 +4835,9 @@ begin
         points_max = case p_kind when 'points' then p_points_max end,
         cap_percent = case when p_kind <> 'yes_no' then nullif(p_cap_percent, 0) end,
         carry = p_carry and p_kind <> 'yes_no',
-        eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
-        residence = p_residence, minimum_votes = p_minimum_votes,
+        eligibility = p_eligibility, minimum_votes = p_minimum_votes,
+        minimum_age = case when p_eligibility <> 'practice' then nullif(p_minimum_age, 0) end,
+        residence = case when p_eligibility <> 'practice' then p_residence else 'none' end,
         provisional_days = p_provisional_days, changed_by = p_officer
     where r.id = v_id;
 
@@ -4725,7 +4891,8 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
+    select r.slug, r.title || case when r.eligibility = 'practice' then ' (practice)' else '' end,
+           n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
            coalesce(case when f.phase = 'result_review'
                          then p_officer in (c.submitted_by, c.counted_by)
@@ -4740,6 +4907,7 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
     cross join lateral (
         select case when r.state = 'published' and api.result_waits(r.id) is not null
                     then 'result_review'
+                    when r.eligibility = 'practice' and r.state = 'counted' then 'archived'
                     else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
@@ -4810,6 +4978,55 @@ CREATE FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) RETURN
 $$;
 
 ALTER FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_site(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_site(p_officer integer) RETURNS TABLE(banner text, until text, colour text, about text, privacy text, changed_by text, changed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select s.banner, 
+           coalesce(to_char((s.banner_until at time zone 'Europe/London') - interval '1 day',
+                            'DD/MM/YYYY'), ''), s.colour, s.about, s.privacy, coalesce(o.name, ''), s.changed_at
+    from site s left join officer o on o.id = s.changed_by
+    where api.desk_role(p_officer, 'administrator')
+$$;
+
+ALTER FUNCTION api.desk_site(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_site_save(integer, text, date, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_old   site;
+    v_new   site;
+begin
+    if not api.desk_role(p_officer, 'administrator') then
+        return 'not_found';
+    end if;
+    select * into v_old from site for update;
+    update site
+    set banner = p_banner, banner_until = (p_until + 1)::timestamp at time zone 'Europe/London', colour = p_colour, about = p_about,
+        privacy = p_privacy, changed_by = p_officer, changed_at = clock_timestamp()
+    returning * into v_new;
+    insert into audit (officer_id, action, object, detail)
+    select p_officer, 'site.change', 'site',
+           jsonb_build_object('changes', coalesce(jsonb_object_agg(n.key, jsonb_build_array(o.value, n.value)), '{}'))
+    from jsonb_each(to_jsonb(v_new) - 'changed_by' - 'changed_at') n
+    join jsonb_each(to_jsonb(v_old)) o on o.key = n.key and o.value is distinct from n.value;
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_sms_budget(integer, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5502,7 +5719,7 @@ CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, editi
     left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
-        from round r where r.edition_id = e.id and r.frozen
+        from round r where r.edition_id = e.id and r.frozen and r.eligibility <> 'practice'
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
     order by e.edition desc
@@ -6742,7 +6959,8 @@ CREATE FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time
     AS $$
     select p_retired_at is null
            and p_kind = case p_eligibility when 'code' then 'codes' when 'phone' then 'phones'
-                                           when 'register' then 'imported' end
+                                           when 'register' then 'imported'
+                                           when 'practice' then 'practice' end
 $$;
 
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
@@ -6929,6 +7147,8 @@ declare
 begin
     if v_round.id is null then
         return 'not_found';
+    elsif v_round.eligibility = 'practice' then
+        return 'practice';
     elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;
@@ -7536,9 +7756,9 @@ CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timesta
                (count(*) filter (where a.kind = 'extension'))::integer as extensions
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
-    left join result x on x.round_id = r.id and r.state in ('published', 'archived')
-                      and x.version = api.result_shown(r.id)
-    where r.frozen
+    left join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
+                      and r.state in ('published', 'archived')
+    where r.frozen and r.eligibility <> 'practice'
 $$;
 
 ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
@@ -7569,7 +7789,7 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
                sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
                sum((a.outcome ->> 'no')::bigint)::bigint as no
         from result_part a where a.round_id = x.round_id and a.version = x.version) o on true
-    where f.phase <> 'draft'
+    where f.phase <> 'draft' and r.eligibility <> 'practice'
       and (p_area is null
            or exists (select from neighbourhood h
                       join neighbourhood_within w on w.neighbourhood_id = h.id
@@ -7809,6 +8029,21 @@ end
 $$;
 
 ALTER FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+
+--
+-- Name: site_public(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.site_public() RETURNS TABLE(banner text, banner_until timestamp with time zone, colour text, about text, privacy text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when s.banner_until <= clock_timestamp() then '' else s.banner end, s.banner_until,
+           s.colour, s.about, s.privacy
+    from site s
+$$;
+
+ALTER FUNCTION api.site_public() OWNER TO wardmote_api;
 
 --
 -- Name: slug_free(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8737,7 +8972,8 @@ begin
         select 'which', 1, n.name, 0, ''::text, ''::text, 0::smallint, ''::text, null::bigint
         from neighbourhood n
         where n.id in (select r.neighbourhood_id from round r
-                       where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+                       where r.eligibility <> 'practice'
+                         and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
         order by n.kind = 'city' desc, n.name limit 40;
         if not found then
             return query select 'none', 1, ''::text, 0, ''::text, ''::text, 0::smallint, ''::text,
@@ -8756,7 +8992,7 @@ begin
     return query
     select 'list', v_page, n.name, r.id, r.kind, api.sms_when(r.closes_at), p.number, p.short_name, p.cost
     from neighbourhood_within w
-    join round r on r.neighbourhood_id = w.within_id
+    join round r on r.neighbourhood_id = w.within_id and r.eligibility <> 'practice'
                 and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
     join neighbourhood n on n.id = r.neighbourhood_id
     join proposal p on p.round_id = r.id and p.state = 'published'
@@ -8783,7 +9019,7 @@ CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETU
     select p.number, p.short_name
     from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
-    where r.state = 'scheduled' and r.opens_at <= p_at and p_at < r.closes_at
+    where r.state = 'scheduled' and r.eligibility <> 'practice' and r.opens_at <= p_at and p_at < r.closes_at
       and (p_voter is null
            or exists (select from voter v
                       join register g on g.id = v.register_id
@@ -8892,7 +9128,7 @@ begin
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
         where r.id in (select p.round_id from proposal p where p.number = any (p_number))
-          and r.frozen
+          and r.frozen and r.eligibility <> 'practice'
     ), meant as materialized (
         select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
                count(*) over (partition by p.number) > 1 as several
@@ -9693,7 +9929,8 @@ CREATE FUNCTION api.sms_place(p_sender bytea, p_place text) RETURNS integer
     select case when p_place = '' then coalesce(
         api.sms_area(p_sender),
         (select min(r.neighbourhood_id) from round r
-         where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+         where r.eligibility <> 'practice'
+           and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
          having count(distinct r.neighbourhood_id) = 1))
     else coalesce(
         (select n.id from neighbourhood n
@@ -9911,6 +10148,7 @@ declare
 begin
     if p_number > 0 then
         select r.* into v_round from proposal p join round r on r.id = p.round_id and r.frozen
+                            and r.eligibility <> 'practice'
         where p.number = p_number and p.state <> 'draft'
         order by r.state in ('published', 'archived') desc, r.closes_at desc limit 1;
     else
@@ -9918,6 +10156,7 @@ begin
         select r.* into v_round
         from neighbourhood_within w
         join round r on r.neighbourhood_id = w.within_id and r.frozen
+                    and r.eligibility <> 'practice'
                     and r.opens_at <= clock_timestamp()
         where w.neighbourhood_id = v_area
         order by r.state in ('published', 'archived') desc, r.neighbourhood_id = v_area desc,
@@ -10419,6 +10658,29 @@ $$;
 ALTER FUNCTION wardmote.amendment_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_begun(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_begun() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_changes text := current_setting('wardmote.changes', true);
+begin
+    new.neighbourhood_id := audit_place(new.action, new.object, new.detail);
+    if v_changes <> '' then
+        new.detail := new.detail || jsonb_build_object('changes', coalesce(new.detail -> 'changes', '{}')
+                                                                  || v_changes::jsonb);
+        perform set_config('wardmote.changes', '', true);
+    end if;
+    return new;
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_begun() OWNER TO wardmote_owner;
+
+--
 -- Name: audit_chained(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10443,6 +10705,34 @@ $$;
 ALTER FUNCTION wardmote.audit_chained() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_change(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_old  jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+    v_new  jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+    v_name text := tg_argv[0];
+begin
+    if tg_argv[1] <> '' then
+        v_name := v_name || ' ' || (coalesce(v_new, v_old) ->> tg_argv[1]);
+    end if;
+    for i in 2 .. tg_nargs - 1 loop
+        if v_old -> tg_argv[i] is distinct from v_new -> tg_argv[i]
+           and coalesce(v_old ->> tg_argv[i], v_new ->> tg_argv[i]) is not null then
+            perform audit_noted(v_name || ' ' || tg_argv[i], v_old -> tg_argv[i], v_new -> tg_argv[i]);
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_change() OWNER TO wardmote_owner;
+
+--
 -- Name: audit_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10457,6 +10747,102 @@ $$;
 ALTER FUNCTION wardmote.audit_kept() OWNER TO wardmote_owner;
 
 --
+-- Name: audit_noted(text, jsonb, jsonb); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_all    jsonb := coalesce(nullif(current_setting('wardmote.changes', true), ''), '{}')::jsonb;
+    v_before jsonb := p_before;
+    v_after  jsonb := p_after;
+begin
+    if v_all ? p_key then
+        v_before := v_all -> p_key -> 0; -- twice in one transaction: from the first to the last
+    elsif jsonb_typeof(p_before) = 'string' and length(p_before #>> '{}') > 300 then
+        v_before := to_jsonb(left(p_before #>> '{}', 300) || '…');
+    end if;
+    if jsonb_typeof(p_after) = 'string' and length(p_after #>> '{}') > 300 then
+        v_after := to_jsonb(left(p_after #>> '{}', 300) || '…');
+    end if;
+    perform set_config('wardmote.changes',
+                       (v_all || jsonb_build_object(p_key, jsonb_build_array(v_before, v_after)))::text,
+                       true);
+end
+$$;
+
+ALTER FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) OWNER TO wardmote_owner;
+
+--
+-- Name: audit_place(text, text, jsonb); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.audit_place(p_action text, p_object text, p_detail jsonb) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_kind text := split_part(p_object, ' ', 1);
+    v_name text := split_part(p_object, ' ', 2);
+    v_id   bigint := case when split_part(p_object, ' ', 2) ~ '^[0-9]{1,18}$'
+                          then split_part(p_object, ' ', 2)::bigint end;
+    v_area integer;
+begin
+    case v_kind
+        when 'round' then
+            select r.neighbourhood_id into v_area from round r where r.slug = v_name;
+        when 'proposal' then
+            select r.neighbourhood_id into v_area from round r where r.slug = split_part(v_name, '/', 1);
+        when 'edition' then
+            select e.neighbourhood_id into v_area from agreement_edition e where e.id = v_id;
+        when 'idea' then
+            select i.neighbourhood_id into v_area from idea i where i.reference = v_name;
+        when 'register' then
+            select g.neighbourhood_id into v_area from register g where g.id = v_id;
+        when 'code' then
+            select v.neighbourhood_id into v_area
+            from credential c join voter v on v.id = c.voter_id where c.serial = v_name limit 1;
+        when 'amendment' then
+            select coalesce(r.neighbourhood_id, v.neighbourhood_id) into v_area
+            from amendment a
+            left join round r on r.id = a.round_id
+            left join credential c on c.id = a.credential_id
+            left join voter v on v.id = c.voter_id
+            where a.id = v_id;
+        when 'decision' then
+            select r.neighbourhood_id into v_area
+            from decision d join proposal p on p.id = d.proposal_id join round r on r.id = p.round_id
+            where d.id = v_id;
+        when 'offer' then
+            select coalesce(r.neighbourhood_id, e.neighbourhood_id) into v_area
+            from offer o
+            left join proposal p on p.id = o.proposal_id
+            left join round r on r.id = p.round_id
+            left join pledge g on g.id = o.pledge_id
+            left join agreement_edition e on e.id = g.edition_id
+            where o.id = v_id;
+        when 'batch' then
+            if p_action like 'paper.%' then
+                select r.neighbourhood_id into v_area
+                from paper_batch b join round r on r.id = b.round_id where b.id = v_id;
+            else
+                select b.neighbourhood_id into v_area from code_batch b where b.id = v_id;
+            end if;
+        else null;
+    end case;
+    -- What else belongs to a round says which.
+    if v_area is null and p_detail ? 'round' then
+        select r.neighbourhood_id into v_area from round r where r.slug = p_detail ->> 'round';
+    end if;
+    return v_area;
+end
+$_$;
+
+ALTER FUNCTION wardmote.audit_place(p_action text, p_object text, p_detail jsonb) OWNER TO wardmote_owner;
+
+--
 -- Name: audit; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -10467,6 +10853,7 @@ CREATE TABLE wardmote.audit (
     action text NOT NULL,
     object text NOT NULL,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    neighbourhood_id integer,
     CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
 );
 
@@ -10817,6 +11204,26 @@ ALTER TABLE wardmote.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: audit_verified; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.audit_verified (
+    one boolean DEFAULT true NOT NULL,
+    place bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    last_id bigint DEFAULT 0 NOT NULL,
+    at timestamp with time zone,
+    whole_at timestamp with time zone,
+    whole_to bigint DEFAULT 0 NOT NULL,
+    broken bigint,
+    CONSTRAINT audit_verified_hash_check CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT audit_verified_one_check CHECK (one),
+    CONSTRAINT audit_verified_place_check CHECK ((place >= 0))
+);
+
+ALTER TABLE wardmote.audit_verified OWNER TO wardmote_owner;
 
 --
 -- Name: ballot; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -11781,7 +12188,7 @@ CREATE TABLE wardmote.register (
     neighbourhood_id integer,
     CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
     CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
-    CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text]))),
+    CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text, 'practice'::text]))),
     CONSTRAINT register_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 
@@ -12051,6 +12458,28 @@ CREATE TABLE wardmote.sign_in (
 );
 
 ALTER TABLE wardmote.sign_in OWNER TO wardmote_owner;
+
+--
+-- Name: site; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.site (
+    one boolean DEFAULT true NOT NULL,
+    banner text DEFAULT ''::text NOT NULL,
+    banner_until timestamp with time zone,
+    colour text DEFAULT ''::text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    privacy text DEFAULT ''::text NOT NULL,
+    changed_by integer,
+    changed_at timestamp with time zone,
+    CONSTRAINT site_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT site_banner_check CHECK ((length(banner) <= 300)),
+    CONSTRAINT site_colour_check CHECK (((colour = ''::text) OR (colour ~ '^[0-9a-f]{6}$'::text))),
+    CONSTRAINT site_one_check CHECK (one),
+    CONSTRAINT site_privacy_check CHECK ((length(privacy) <= 4000))
+);
+
+ALTER TABLE wardmote.site OWNER TO wardmote_owner;
 
 --
 -- Name: sms_alarm; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -12374,6 +12803,13 @@ ALTER TABLE ONLY wardmote.audit_chain
 
 ALTER TABLE ONLY wardmote.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+--
+-- Name: audit_verified audit_verified_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit_verified
+    ADD CONSTRAINT audit_verified_pkey PRIMARY KEY (one);
 
 --
 -- Name: ballot ballot_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -12859,6 +13295,13 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_pkey PRIMARY KEY (id);
 
 --
+-- Name: site site_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.site
+    ADD CONSTRAINT site_pkey PRIMARY KEY (one);
+
+--
 -- Name: sms_alarm sms_alarm_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12985,6 +13428,24 @@ CREATE INDEX amendment_waiting ON wardmote.amendment USING btree (asked_at) WHER
 --
 
 CREATE INDEX attempt_started ON wardmote.attempt USING brin (started_at);
+
+--
+-- Name: audit_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX audit_area ON wardmote.audit USING btree (neighbourhood_id, id);
+
+--
+-- Name: audit_at; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX audit_at ON wardmote.audit USING btree (at);
+
+--
+-- Name: audit_officer; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX audit_officer ON wardmote.audit USING btree (officer_id, id);
 
 --
 -- Name: code_try_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -13353,6 +13814,12 @@ CREATE TRIGGER administrators_stay AFTER DELETE ON wardmote.officer_role FOR EAC
 CREATE TRIGGER amendment_kept BEFORE DELETE OR UPDATE ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.amendment_kept();
 
 --
+-- Name: audit audit_begun; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_begun BEFORE INSERT ON wardmote.audit FOR EACH ROW EXECUTE FUNCTION wardmote.audit_begun();
+
+--
 -- Name: audit_chain audit_chain_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13369,6 +13836,84 @@ CREATE TRIGGER audit_chain_not_truncated BEFORE TRUNCATE ON wardmote.audit_chain
 --
 
 CREATE CONSTRAINT TRIGGER audit_chained AFTER INSERT ON wardmote.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wardmote.audit_chained();
+
+--
+-- Name: agreement_edition audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF title, in_return, state, review_on, adopt_reason ON wardmote.agreement_edition FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('edition', '', 'title', 'in_return', 'state', 'review_on', 'adopt_reason');
+
+--
+-- Name: amendment audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF granted ON wardmote.amendment FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('amendment', '', 'granted');
+
+--
+-- Name: decision audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF granted ON wardmote.decision FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('decision', '', 'granted');
+
+--
+-- Name: idea audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF state, officer_id, cost ON wardmote.idea FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('idea', '', 'state', 'officer_id', 'cost');
+
+--
+-- Name: officer audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF disabled_at ON wardmote.officer FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('officer', '', 'disabled_at');
+
+--
+-- Name: paper_batch audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF spoilt, reconciled_at ON wardmote.paper_batch FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('batch', '', 'spoilt', 'reconciled_at');
+
+--
+-- Name: pledge audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF promise, standard, measure, due, state, reason, checked_on, check_result, evidence ON wardmote.pledge FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('pledge', 'ordinal', 'promise', 'standard', 'measure', 'due', 'state', 'reason', 'checked_on', 'check_result', 'evidence');
+
+--
+-- Name: pot audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE OF name, amount, min_picks, max_picks ON wardmote.pot FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('pot', 'ordinal', 'name', 'amount', 'min_picks', 'max_picks');
+
+--
+-- Name: proposal audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF title, short_name, summary, body, place, cost, state ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('proposal', 'number', 'title', 'short_name', 'summary', 'body', 'place', 'cost', 'state');
+
+--
+-- Name: register audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF name, codes_per_address, extra_cap, retired_at ON wardmote.register FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('register', '', 'name', 'codes_per_address', 'extra_cap', 'retired_at');
+
+--
+-- Name: round audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF title, about, kind, rule, rule_parameters, opens_at, closes_at, grace, min_picks, max_picks, points_sum, points_max, blank_allowed, minimum_votes, cap_percent, carry, eligibility, minimum_age, residence, provisional_days, state, neighbourhood_id, edition_id ON wardmote.round FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('round', '', 'title', 'about', 'kind', 'rule', 'rule_parameters', 'opens_at', 'closes_at', 'grace', 'min_picks', 'max_picks', 'points_sum', 'points_max', 'blank_allowed', 'minimum_votes', 'cap_percent', 'carry', 'eligibility', 'minimum_age', 'residence', 'provisional_days', 'state', 'neighbourhood_id', 'edition_id');
+
+--
+-- Name: sms_gateway audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF price, price_abroad, rate, paused_until ON wardmote.sms_gateway FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('provider', '', 'price', 'price_abroad', 'rate', 'paused_until');
+
+--
+-- Name: sms_limits audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER audit_change AFTER UPDATE OF day_pence, bulk_paused_at ON wardmote.sms_limits FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('texts', '', 'day_pence', 'bulk_paused_at');
 
 --
 -- Name: audit audit_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -13574,6 +14119,13 @@ ALTER TABLE ONLY wardmote.attempt
 
 ALTER TABLE ONLY wardmote.audit_chain
     ADD CONSTRAINT audit_chain_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES wardmote.audit(id);
+
+--
+-- Name: audit audit_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.audit
+    ADD CONSTRAINT audit_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
 -- Name: audit audit_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14241,6 +14793,13 @@ ALTER TABLE ONLY wardmote.sign_in
     ADD CONSTRAINT sign_in_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
 
 --
+-- Name: site site_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.site
+    ADD CONSTRAINT site_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
 -- Name: sms_challenge sms_challenge_inbox_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14312,6 +14871,12 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION ballot_check(p_round integer, p_numbers smallint[], p_weights smallint[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -14504,18 +15069,18 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_audit(p_officer integer, p_words text, p_before bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_before bigint) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_audit_check(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_audit_check(p_officer integer, p_whole boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_audit_check(p_officer integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_audit_check(p_officer integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_audit_check(p_officer integer, p_whole boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_bulk(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -15010,6 +15575,20 @@ REVOKE ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) FROM PUBLIC
 GRANT ALL ON FUNCTION api.desk_pots(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_practice_files(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_practice_files(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_practice_files(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_practice_voters(p_officer integer, p_slug text, p_n integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_practice_voters(p_officer integer, p_slug text, p_n integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_preview(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -15217,6 +15796,20 @@ GRANT ALL ON FUNCTION api.desk_schedule(p_officer integer, p_slug text, p_pseudo
 --
 
 REVOKE ALL ON FUNCTION api.desk_sees(p_officer integer, p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_site(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_site(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_site(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_site_save(p_officer integer, p_banner text, p_until date, p_colour text, p_about text, p_privacy text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_sms_budget(p_officer integer, p_day_pence bigint); Type: ACL; Schema: api; Owner: wardmote_api
@@ -15990,6 +16583,13 @@ REVOKE ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address by
 GRANT ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) TO wardmote_web;
 
 --
+-- Name: FUNCTION site_public(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.site_public() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.site_public() TO wardmote_web;
+
+--
 -- Name: FUNCTION slug_free(p_title text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16494,16 +17094,40 @@ REVOKE ALL ON FUNCTION wardmote.administrators_stay() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.amendment_kept() FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_begun(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_begun() FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_chained(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 REVOKE ALL ON FUNCTION wardmote.audit_chained() FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_change(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_change() FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 REVOKE ALL ON FUNCTION wardmote.audit_kept() FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_noted(p_key text, p_before jsonb, p_after jsonb); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_place(p_action text, p_object text, p_detail jsonb); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.audit_place(p_action text, p_object text, p_detail jsonb) FROM PUBLIC;
 
 --
 -- Name: TABLE audit; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -16596,6 +17220,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.attempt TO wardmote_api;
 --
 
 GRANT SELECT ON TABLE wardmote.audit_chain TO wardmote_api;
+
+--
+-- Name: TABLE audit_verified; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,UPDATE ON TABLE wardmote.audit_verified TO wardmote_api;
 
 --
 -- Name: TABLE ballot; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -16884,6 +17514,12 @@ GRANT SELECT,INSERT ON TABLE wardmote.revision_void TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sign_in TO wardmote_api;
+
+--
+-- Name: TABLE site; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,UPDATE ON TABLE wardmote.site TO wardmote_api;
 
 --
 -- Name: TABLE sms_alarm; Type: ACL; Schema: wardmote; Owner: wardmote_owner

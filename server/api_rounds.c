@@ -11,8 +11,10 @@ static const char *const PHASES[] = {[PHASE_SOON] = "soon",
                                      [PHASE_OPEN] = "open",
                                      [PHASE_CLOSED] = "closed",
                                      [PHASE_PUBLISHED] = "published"};
-static const char *const VOTERS[] = {
-    [VOTERS_CODE] = "code", [VOTERS_PHONE] = "phone", [VOTERS_REGISTER] = "register"};
+static const char *const VOTERS[] = {[VOTERS_CODE] = "code",
+                                     [VOTERS_PHONE] = "phone",
+                                     [VOTERS_REGISTER] = "register",
+                                     [VOTERS_PRACTICE] = "practice"};
 static const char *const RESIDENCES[] = {[RESIDENCE_NONE] = "none",
                                          [RESIDENCE_POSTCODE] = "postcode",
                                          [RESIDENCE_NEIGHBOURHOOD] = "neighbourhood"};

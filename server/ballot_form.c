@@ -112,13 +112,36 @@ bool picks_from_draft(const struct request *r, int32_t round, struct ballot_pick
 {
     struct draft d = {0};
     *out = (struct ballot_picks){0};
-    if (!session_draft_read(r, &d) || d.round != round)
+    if (!session_draft_read(r, &d) || d.round != round ||
+        (d.add != 0 && d.n_picks == 0 && !d.blank))
         return false;
     for (int i = 0; i < d.n_picks; i++)
         out->pick[i] = d.picks[i];
     out->n = d.n_picks;
     out->blank = d.blank;
     return true;
+}
+
+int32_t picks_to_add(const struct request *r, int32_t round)
+{
+    struct draft d = {0};
+    return session_draft_read(r, &d) && d.round == round ? d.add : 0;
+}
+
+void picks_add(struct ballot_picks *picks, int32_t number, enum round_kind kind)
+{
+    uint16_t last = 0, at = picks->n;
+    picks->blank = false;
+    if (picks->n >= DRAFT_PICKS_MAX || picks_find(picks, number) != NULL)
+        return;
+    for (int i = 0; i < picks->n; i++)
+        last = picks->pick[i].weight > last ? picks->pick[i].weight : last;
+    for (; at > 0 && picks->pick[at - 1].number > number; at--)
+        picks->pick[at] = picks->pick[at - 1];
+    picks->pick[at] =
+        (struct ballot_pick){.number = (uint16_t)number,
+                             .weight = kind == ROUND_RANKING ? (uint16_t)(last + 1) : (uint16_t)1};
+    picks->n++;
 }
 
 void picks_to_draft(struct request *r, int32_t round, const struct ballot_picks *picks)

@@ -33,6 +33,7 @@ struct ballot_sheet {
     struct ballot_picks picks;
     struct typed_weights typed; /* empty: the picks say it */
     struct form_errors errors;
+    int32_t added;   /* a project that was just added from its own page; 0: none */
     bool rows_wrong; /* the errors are those of single rows, not of the ballot as a whole */
 };
 
@@ -44,9 +45,13 @@ bool picks_read(const struct request *r, struct ballot_picks *out);
 /* The same pairs as they were typed, for a page that comes back, with an error for each that is
  * no whole number; false when there is one. */
 bool sheet_typed(struct request *r, struct ballot_sheet *s);
-/* The draft of this round, if there is one. */
+/* The choices of this round's draft, if there is one that is more than a project to add. */
 bool picks_from_draft(const struct request *r, int32_t round, struct ballot_picks *out);
 void picks_to_draft(struct request *r, int32_t round, const struct ballot_picks *picks);
+/* A project that its own page wants added to this round's ballot; 0: none. */
+int32_t picks_to_add(const struct request *r, int32_t round);
+/* Adds a project: one point, the last place. Nothing when it is there. */
+void picks_add(struct ballot_picks *picks, int32_t number, enum round_kind kind);
 const struct ballot_pick *picks_find(const struct ballot_picks *picks, int32_t number);
 void picks_remove(struct ballot_picks *picks, int32_t number);
 /* The fields "p" again, hidden. */

@@ -82,7 +82,7 @@ static void describe(struct html *h, const struct chart_column *columns, int n)
 
 static void words_at(struct html *h, int x, int y)
 {
-    html_raw(h, "<text font-size=\"11\" text-anchor=\"middle\" fill=\"#0b0c0c\"");
+    html_raw(h, "<text font-size=\"14\" text-anchor=\"middle\" fill=\"#0b0c0c\"");
     html_attrf(h, "x", "%d", x);
     html_attrf(h, "y", "%d", y);
     html_raw(h, ">");
@@ -115,8 +115,10 @@ void chart_columns(struct html *h, const char *id, const char *title,
     int64_t most = 0;
     for (int i = 0; i < n; i++)
         most = !columns[i].hidden && columns[i].n > most ? columns[i].n : most;
-    html_raw(h, "<svg role=\"img\" width=\"320\" height=\"128\" viewBox=\"0 0 320 128\" "
-                "focusable=\"false\"");
+    html_raw(
+        h,
+        "<svg role=\"img\" class=\"wm-chart\" width=\"320\" height=\"128\" viewBox=\"0 0 320 128\" "
+        "focusable=\"false\"");
     html_attrf(h, "aria-labelledby", "%s-title %s-words", id, id);
     html_raw(h, "><title");
     html_attrf(h, "id", "%s-title", id);

@@ -1,10 +1,11 @@
-/* content_watch.c: LISTENs on channel `content` for the page cache. */
+/* content_watch.c: LISTENs on channel `content` for the page cache and what every page says. */
 #include "server/content_watch.h"
 
 #include "common/db.h"
 #include "common/log.h"
 #include "server/cache.h"
 #include "server/settings.h"
+#include "server/site.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/eventfd.h>
@@ -23,14 +24,17 @@ static void listen_until_lost(struct db *db)
 {
     if (db_open(db) != DB_OK || db_listen(db, "content") != DB_OK)
         return;
+    site_refresh(db);
     cache_raise();
     for (;;) {
         bool notified = false;
         enum db_outcome outcome = db_wait(db, WAIT_MS, watch.wake_fd, &notified);
         if (atomic_load(&watch.stopping) || outcome != DB_OK)
             break;
-        if (notified)
-            cache_raise();
+        if (!notified)
+            continue;
+        site_refresh(db);
+        cache_raise();
     }
     cache_bypass();
 }

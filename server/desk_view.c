@@ -23,6 +23,7 @@ void desk_begin(struct desk_page *p, struct request *r, const char *title, const
         .back_text = back_text,
         .form_token = token,
         .roles = r->has_officer ? r->officer.roles : 0,
+        .practice = r->practice,
     };
     layout_begin(&p->h, &p->layout);
     form_summary(&p->h, errors);
@@ -297,6 +298,8 @@ static const struct {
     {"body", "Say who of the council decided, in up to 120 characters", false},
     {"day", "Enter the day on which it was decided: after the vote closed, and not in the future",
      false},
+    {"practice", "Practice is not published, and real rounds are not practised on", false},
+    {"many", "Enter a number, 1 to 500; a practice round holds 2,000 ballots", false},
     {"waits", "A correction of this result waits for another officer already", false},
     {"too_late",
      "The result has been final for so long that the ballots’ choices are erased: it cannot be "

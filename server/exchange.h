@@ -39,6 +39,18 @@ static inline bool may_be_kept(const struct request *r)
     return r->route->cached && (r->route->fields == NULL || r->query[0] == '\0');
 }
 
+/* What the cache calls the answer by: its path, the order in which its lists stand, and the
+ * language when it is not English. */
+static inline const char *cache_key(struct request *r)
+{
+    const char *key = r->route->cached == CACHED_BY_ORDER
+                          ? arena_fmt(&r->arena, "%s#%d", r->path, request_order(r))
+                          : r->path;
+    return r->language == LANGUAGE_EN
+               ? key
+               : arena_fmt(&r->arena, "%s\n%s", key, language_tag(r->language));
+}
+
 /* --- request.c ---------------------------------------------------------------------------- */
 /* Reads method, target and headers; sets `refusal` when something is wrong. Returns false when the
  * answer must be given at once and the connection closed, since where the next request begins

@@ -194,15 +194,6 @@ static enum MHD_Result send_entry(struct http_exchange *x, struct cache_entry *e
     return result;
 }
 
-/* What the cache knows a page by: its path, and the language when it is not English. No path holds
- * a line feed. */
-static const char *cache_key(struct request *r)
-{
-    return r->language == LANGUAGE_EN
-               ? r->path
-               : arena_fmt(&r->arena, "%s\n%s", r->path, language_tag(r->language));
-}
-
 /* A page alike for all: made into a response that others may be sent too. */
 static enum MHD_Result send_shared(struct http_exchange *x)
 {

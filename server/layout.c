@@ -7,6 +7,7 @@
 #include "server/layout.h"
 #include "server/routes.h"
 #include "server/settings.h"
+#include "server/site.h"
 #include "server/tr.h"
 
 enum { ASSETS_MAX = 16, ASSET_URL_MAX = 100, ASSET_HASH_SHOWN = 12 };
@@ -68,6 +69,7 @@ static void desk_menu(struct html *h, const struct layout *l)
                  {"/desk/registers", "Who may vote"},
                  {"/desk/texts", "Texts"},
                  {"/desk/people", "People"},
+                 {"/desk/site", "Site"},
                  {"/desk/audit", "Record"},
                  {"/desk/me", "My account"}};
     struct arena arena = arena_new(4096);
@@ -180,7 +182,26 @@ static void feed_links(struct html *h, const char *below)
     }
 }
 
-static void head(struct html *h, const struct layout *l)
+static void practice_strip(struct html *h)
+{
+    html_raw(h,
+             "<aside class=\"wm-demo\" aria-label=\"Practice\"><div "
+             "class=\"govuk-width-container\"><strong>Practice: these votes do not count.</strong> "
+             "Everything in this round is made up.</div></aside>\n");
+}
+
+static void banner(struct html *h, const struct site *site)
+{
+    if (site->banner[0] == '\0')
+        return;
+    html_raw(h, "<aside class=\"wm-notice\"");
+    html_attr(h, "aria-label", tr(h, "Notice"));
+    html_raw(h, "><div class=\"govuk-width-container\">");
+    html_written(h, site->banner);
+    html_raw(h, "</div></aside>\n");
+}
+
+static void head(struct html *h, const struct layout *l, const struct site *site)
 {
     html_raw(h, "<!DOCTYPE html>\n<html");
     html_attr(h, "lang", l->language == LANGUAGE_EN ? "en-GB" : language_tag(l->language));
@@ -192,12 +213,18 @@ static void head(struct html *h, const struct layout *l)
     html_text(h, l->title);
     html_raw(h, " - Wardmote</title>\n<meta name=\"viewport\" "
                 "content=\"width=device-width, initial-scale=1\">\n"
-                "<meta name=\"theme-color\" content=\"#0e4a4f\">\n<link rel=\"icon\" "
-                "type=\"image/svg+xml\"");
+                "<meta name=\"theme-color\"");
+    html_attrf(h, "content", "#%s", site->colour[0] != '\0' ? site->colour : "0e4a4f");
+    html_raw(h, ">\n<link rel=\"icon\" type=\"image/svg+xml\"");
     html_attr(h, "href", asset_url("favicon.svg"));
     html_raw(h, ">\n<link rel=\"stylesheet\"");
     html_attr(h, "href", asset_url("service.css"));
     html_raw(h, ">\n");
+    if (site->colour[0] != '\0') {
+        html_raw(h, "<link rel=\"stylesheet\"");
+        html_attrf(h, "href", "/theme/%s.css", site->colour);
+        html_raw(h, ">\n");
+    }
     if (l->framed)
         html_raw(h, "<base target=\"_top\">\n");
     if (l->feeds != NULL)
@@ -229,8 +256,10 @@ struct layout layout_said(const struct request *r, const char *title)
 
 void layout_begin(struct html *h, const struct layout *l)
 {
+    struct site site;
+    site_now(&site);
     h->language = l->language;
-    head(h, l);
+    head(h, l, &site);
     html_raw(h, "<body class=\"govuk-template__body");
     html_raw_bytes(h, " wm-letters", l->print ? sizeof " wm-letters" - 1 : 0);
     html_raw(h, "\">\n");
@@ -247,6 +276,10 @@ void layout_begin(struct html *h, const struct layout *l)
             demo_strip(h);
         if (l->here != NULL)
             languages(h, l->here);
+        if (l->kind == LAYOUT_RESIDENT)
+            banner(h, &site);
+        if (l->practice)
+            practice_strip(h);
     }
     if (l->wide) {
         html_raw(h, "<main id=\"main\" tabindex=\"-1\">\n");

@@ -15,6 +15,7 @@ struct layout {
     bool has_error;
     const char *back_path; /* back link, or NULL */
     const char *back_text; /* "Back" when NULL */
+    bool practice;         /* about a practice round: a banner says so */
     bool wide;             /* the page brings its own containers inside main (home) */
     bool script;           /* load ballot.js (the ballot page only) */
     bool framed;           /* shown in other sites' frames: nothing around, links leave the frame */

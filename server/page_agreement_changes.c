@@ -1,52 +1,16 @@
 /* page_agreement_changes.c: what changed between two editions of an agreement, pledge by pledge. */
+#include "server/diff_show.h"
 #include "server/edition_show.h"
 #include "server/pages.h"
-#include "server/word_diff.h"
 
 /* --- words -------------------------------------------------------------------------------- */
-/* Words that were removed or added are marked, and said to who hears the page. */
-static void removed(struct html *h, const char *text)
-{
-    html_raw(h, "<del><span class=\"govuk-visually-hidden\">(taken out: </span>");
-    html_text(h, text);
-    html_raw(h, "<span class=\"govuk-visually-hidden\">)</span></del>");
-}
-
-static void added(struct html *h, const char *text)
-{
-    html_raw(h, "<ins><span class=\"govuk-visually-hidden\">(put in: </span>");
-    html_text(h, text);
-    html_raw(h, "<span class=\"govuk-visually-hidden\">)</span></ins>");
-}
-
-static void marked(struct html *h, struct arena *a, const char *was, const char *now)
-{
-    struct diff_run *run;
-    int n = word_diff(a, was, now, &run);
-    for (int i = 0; i < n; i++) {
-        if (i > 0)
-            html_raw(h, " ");
-        switch (run[i].kind) {
-        case DIFF_SAME:
-            html_text(h, run[i].text);
-            break;
-        case DIFF_REMOVED:
-            removed(h, run[i].text);
-            break;
-        case DIFF_ADDED:
-            added(h, run[i].text);
-            break;
-        }
-    }
-}
-
 /* A day is one word. */
 static void marked_day(struct html *h, int64_t was, int64_t now)
 {
     char words[40];
     if (was != DB_NO_TIME && was != now) {
         when_date(was, words);
-        removed(h, words);
+        diff_removed(h, words);
         html_raw(h, " ");
     }
     if (now == DB_NO_TIME)
@@ -55,7 +19,7 @@ static void marked_day(struct html *h, int64_t was, int64_t now)
     if (was == now)
         html_text(h, words);
     else
-        added(h, words);
+        diff_added(h, words);
 }
 
 /* What of a pledge is equal on both sides stands as it is. */
@@ -67,7 +31,7 @@ static void field(struct html *h, struct arena *a, const char *label, const char
     html_raw(h, "<div><dt>");
     html_text(h, label);
     html_raw(h, "</dt><dd>");
-    marked(h, a, was, now);
+    diff_show(h, a, was, now);
     html_raw(h, "</dd></div>");
 }
 
@@ -76,9 +40,9 @@ static void pledge(struct html *h, struct arena *a, const struct pledge_words *w
                    const struct pledge_words *now, const char *reason)
 {
     html_raw(h, "<li class=\"wm-pledge\"><h3>");
-    marked(h, a, was->promise, now->promise);
+    diff_show(h, a, was->promise, now->promise);
     html_raw(h, "</h3><p class=\"wm-pledge__who\">");
-    marked(h, a, was->provider, now->provider);
+    diff_show(h, a, was->provider, now->provider);
     html_raw(h, "</p>");
     if (*reason != '\0') {
         html_raw(h, "<p><strong>Declined by the provider.</strong> ");
@@ -162,7 +126,7 @@ static void in_return(struct html *h, struct arena *a, const struct edition *e)
         return;
     html_raw(h, "<div class=\"wm-return\"><h2 class=\"govuk-heading-m\">What residents do in "
                 "return</h2><p class=\"govuk-body wm-lines\">");
-    marked(h, a, e->before_in_return, e->in_return);
+    diff_show(h, a, e->before_in_return, e->in_return);
     html_raw(h, "</p></div>\n");
 }
 

@@ -1,6 +1,7 @@
 /* page_ballot.c: choosing. What was ticked is kept whatever happens: in the sealed draft. */
 #include "server/ballot_form.h"
 #include "server/pages.h"
+#include "server/proposal_list.h"
 
 /* Of a round in the voter's own area that is not for their register. */
 static const char *voters_words(const struct round_view *v)
@@ -11,6 +12,7 @@ static const char *voters_words(const struct round_view *v)
     case VOTERS_PHONE:
         return "is voted on with a mobile number";
     case VOTERS_REGISTER:
+    case VOTERS_PRACTICE:
         break;
     }
     return "is for the people on a list that the council keeps for it";
@@ -56,6 +58,14 @@ static bool turned_away(struct request *r, const struct round_view *v,
     return false;
 }
 
+/* The order in which a voter finds the projects is their own, and the same each time: whoever
+ * stands first on a ballot is chosen more often. */
+static void mix(const struct request *r, struct ballot_sheet *s)
+{
+    if (s->round.kind != ROUND_YES_NO)
+        list_mix(&s->all, list_seed(r->voter.voter, s->round.id));
+}
+
 /* Round, session, reach and phase; false when the request was answered. */
 static bool admit(struct request *r, struct db *db, struct ballot_sheet *s,
                   struct voter_ballot *ballot)
@@ -73,15 +83,21 @@ static bool admit(struct request *r, struct db *db, struct ballot_sheet *s,
         page_session_ended(r);
         return false;
     }
-    if (turned_away(r, &s->round, ballot))
+    if (turned_away(r, &s->round, ballot)) {
+        if (picks_to_add(r, s->round.id) != 0) /* nor will it be added later */
+            session_draft_set(r, &(struct draft){0});
         return false;
+    }
     if (!ballot->declared) {
         response_redirect(r, "/ballot/%s/declare", s->round.slug);
         return false;
     }
-    return !page_failed(r, pots_load(db, &r->arena, s->round.id, &s->pots)) &&
-           !page_failed(r, proposals_load(db, &r->arena, s->round.id, &s->all)) &&
-           !page_failed(r, exclusions_load(db, &r->arena, s->round.id, &s->groups));
+    if (page_failed(r, pots_load(db, &r->arena, s->round.id, &s->pots)) ||
+        page_failed(r, proposals_load(db, &r->arena, s->round.id, &s->all)) ||
+        page_failed(r, exclusions_load(db, &r->arena, s->round.id, &s->groups)))
+        return false;
+    mix(r, s);
+    return true;
 }
 
 static void limits(struct html *h, const struct ballot_sheet *s)
@@ -92,8 +108,25 @@ static void limits(struct html *h, const struct ballot_sheet *s)
     round_limit_words(h, &s->round, &s->pots);
     html_textf(h, " You can change your vote until %s.", when);
     html_raw(h, "</p>\n");
+    if (s->round.kind != ROUND_YES_NO && s->all.n > 1)
+        html_raw(h, "<p class=\"govuk-body\">The projects stand in an order that was mixed for you "
+                    "and stays the same.</p>\n");
     round_exclusion_words(h, &s->groups, &s->all);
     round_extension_words(h, &s->round);
+}
+
+/* What came from a project's own page. */
+static void added(struct html *h, const struct ballot_sheet *s)
+{
+    const struct proposal *p = s->added != 0 ? proposal_find(&s->all, s->added) : NULL;
+    if (p == NULL || p->withdrawn)
+        return;
+    html_raw(h, "<div class=\"govuk-inset-text\" role=\"status\">Added to your choices: "
+                "<a class=\"govuk-link\"");
+    html_attrf(h, "href", "#p%04d", (int)p->number);
+    html_raw(h, ">");
+    html_text(h, p->title);
+    html_raw(h, "</a>. Nothing is cast yet: continue when your choices are complete.</div>\n");
 }
 
 /* What became of the ballot that was cast before. */
@@ -149,6 +182,7 @@ static void ballot_page(struct request *r, int status, const struct ballot_sheet
     kit_title(&h, title);
     limits(&h, s);
     standing(&h, ballot, lost_a_project);
+    added(&h, s);
     sheet_show(&h, r, s);
     layout_end(&h, &l);
     response_html(r, status, &h);
@@ -176,6 +210,18 @@ static bool picks_so_far(struct request *r, struct db *db, struct ballot_sheet *
     return true;
 }
 
+/* Once: from then on it is a choice like others. */
+static void add_wanted(struct request *r, struct ballot_sheet *s)
+{
+    int32_t number = picks_to_add(r, s->round.id);
+    const struct proposal *p = number != 0 ? proposal_find(&s->all, number) : NULL;
+    if (p == NULL || p->withdrawn)
+        return;
+    picks_add(&s->picks, number, s->round.kind);
+    picks_to_draft(r, s->round.id, &s->picks);
+    s->added = number;
+}
+
 enum handled page_ballot(struct request *r, struct db *db)
 {
     struct ballot_sheet s = {0};
@@ -184,8 +230,10 @@ enum handled page_ballot(struct request *r, struct db *db)
     bool lost;
     if (!admit(r, db, &s, &ballot) || !picks_so_far(r, db, &s, &ballot, &lost))
         return HANDLED;
-    /* Nothing chosen yet is no mistake of anybody who has just come. */
-    if (s.picks.n > 0 && sheet_is_clear(&s) && !judge(r, db, &s, &verdict))
+    add_wanted(r, &s);
+    /* Nothing chosen yet is no mistake of anybody who has just come, only of who sent it. */
+    bool sent = request_field(r, "sent")[0] != '\0';
+    if ((sent || s.picks.n > 0) && sheet_is_clear(&s) && !judge(r, db, &s, &verdict))
         return HANDLED;
     if (!verdict.good)
         sheet_refuse(&s, &r->arena, &verdict);
@@ -224,7 +272,9 @@ enum handled page_ballot_post(struct request *r, struct db *db)
     picks_to_draft(r, s.round.id, &s.picks);
     if (verdict.good)
         response_redirect(r, "/ballot/%s/check", s.round.slug);
-    else
+    else if (s.rows_wrong) /* what was typed is no number, which the draft cannot hold */
         ballot_page(r, 422, &s, &ballot, false);
+    else /* shown by GET, so that Back and reload ask nobody whether to send a form again */
+        response_redirect(r, "/ballot/%s?sent=1", s.round.slug);
     return HANDLED;
 }

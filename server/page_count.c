@@ -145,7 +145,11 @@ static void publish(struct html *h, struct request *r, const struct desk_round *
                     const struct result_shown *s)
 {
     const char *path = arena_fmt(&r->arena, "/desk/rounds/%s", round->slug);
-    if (round->phase == DESK_COUNTED) {
+    if (desk_is_practice(&round->terms)) {
+        html_raw(h, "<p class=\"govuk-body\">No result of practice is published.</p>\n");
+        if (strcmp(round->kind, "yes_no") != 0)
+            kit_start(h, arena_fmt(&r->arena, "%s/compare", path), "Compare ways of counting");
+    } else if (round->phase == DESK_COUNTED) {
         before_publishing(h, round);
         desk_button(h, r, arena_fmt(&r->arena, "%s/result/review", path),
                     "Send the result for approval");

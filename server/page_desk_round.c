@@ -3,6 +3,7 @@
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/practice_show.h"
 #include "server/response.h"
 #include "server/round_form.h"
 #include "server/routes.h"
@@ -98,9 +99,10 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
              round->published > 0,
              arena_fmt(&r->arena, "%d published, %d in draft.%s", round->published, round->drafts,
                        round->drafts > 0 ? " Drafts are left out of the vote." : ""));
-    step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
-         arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
-                   (long long)round->turnout.eligible, round->area));
+    if (!desk_is_practice(&round->terms))
+        step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
+             arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
+                       (long long)round->turnout.eligible, round->area));
     if (!question)
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug),
                 "Add proposals from a spreadsheet");
@@ -143,6 +145,15 @@ static void to_count_step(struct html *h, struct request *r, const struct desk_r
                 "Count the votes");
 }
 
+static void open_step(struct html *h, struct request *r, const struct desk_round *round)
+{
+    sentence(h, "Voting closes by itself at ", round->closes_at, ".");
+    html_raw(h, "<p class=\"govuk-body\">The desk shows how many voted. What they chose, it "
+                "does not show before the count.</p>\n");
+    if (desk_is_practice(&round->terms))
+        practice_form(h, r, round);
+}
+
 static void next_step(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Next</h2>\n");
@@ -158,12 +169,11 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         break;
     case DESK_SCHEDULED:
         sentence(h, "Voting opens by itself at ", round->opens_at, ".");
-        link_to(h, r, "/desk/codes", "Issue voting codes");
+        if (!desk_is_practice(&round->terms))
+            link_to(h, r, "/desk/codes", "Issue voting codes");
         break;
     case DESK_OPEN:
-        sentence(h, "Voting closes by itself at ", round->closes_at, ".");
-        html_raw(h, "<p class=\"govuk-body\">The desk shows how many voted. What they chose, it "
-                    "does not show before the count.</p>\n");
+        open_step(h, r, round);
         break;
     case DESK_CLOSED:
         sentence(h, "Voting is over. Texts that were sent in time may still arrive: count it from ",
@@ -173,6 +183,11 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         to_count_step(h, r, round);
         break;
     case DESK_COUNTED:
+        if (desk_is_practice(&round->terms)) {
+            link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+                    "See the result");
+            break;
+        }
         html_raw(h, "<p class=\"govuk-body-l\">Counted. Nothing is public until a second officer "
                     "publishes it.</p>\n");
         desk_came_back(h, round);
@@ -247,6 +262,8 @@ static void voters_row(struct html *h, const struct desk_terms *t)
         html_raw(h, "With a voting code from a letter");
     else if (strcmp(t->eligibility, "phone") == 0)
         html_raw(h, "One for each mobile number");
+    else if (desk_is_practice(t))
+        html_raw(h, "Nobody: this is practice");
     else
         html_raw(h, "On a list that the council imported");
     if (t->minimum_age > 0)
@@ -414,6 +431,7 @@ struct desk_round *desk_round_of(struct request *r, struct db *db)
         response_error(r, 404);
     else
         r->officer.here = round->roles;
+    r->practice = outcome == DB_OK && round != NULL && desk_is_practice(&round->terms);
     return outcome == DB_OK ? round : NULL;
 }
 

@@ -1,8 +1,10 @@
 /* page_help.c: how to vote by text, how counting works, and what the law wants said. */
+#include "server/markdown.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/store_site.h"
 #include "server/store_texts.h"
 
 static void page_begin(struct html *h, struct layout *l, const char *title)
@@ -301,8 +303,10 @@ enum handled page_accessibility(struct request *r, struct db *db)
 
 enum handled page_privacy(struct request *r, struct db *db)
 {
-    (void)db;
+    struct site_words words;
     struct layout l;
+    if (page_failed(r, site_words_load(db, &r->arena, &words)))
+        return HANDLED;
     struct html h = html_new();
     page_begin(&h, &l, "Privacy");
     kit_heading(&h, "What we keep");
@@ -337,6 +341,10 @@ enum handled page_privacy(struct request *r, struct db *db)
                       "after.");
     if (settings.contact[0] != '\0')
         kit_paragraph(&h, settings.contact);
+    if (*words.privacy != '\0') {
+        kit_heading(&h, "Who is responsible");
+        markdown_show(&h, words.privacy);
+    }
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -1,9 +1,11 @@
 /* page_home.c: what this is, what is being voted on now, and where to go. */
+#include "server/markdown.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/settings.h"
 #include "server/store_places.h"
 #include "server/store_postcode.h"
+#include "server/store_site.h"
 #include "server/tr.h"
 
 enum { DECIDED_SHOWN = 6, SOON_SHOWN = 6 };
@@ -121,10 +123,15 @@ static void find(struct html *h, const struct areas *areas, bool by_postcode)
 }
 
 static void show(struct html *h, const struct round_lines *all, const struct areas *areas,
-                 bool by_postcode)
+                 const struct site_words *words, bool by_postcode)
 {
     hero(h, all);
     html_raw(h, "<div class=\"govuk-width-container\">\n");
+    if (*words->about != '\0') {
+        html_raw(h, "<div lang=\"en-GB\">");
+        markdown_show(h, words->about);
+        html_raw(h, "</div>\n");
+    }
     if (count_in(all, PHASE_OPEN) > 0) {
         big_heading(h, tr(h, "Voting now"));
         cards(h, all, PHASE_OPEN, all->n);
@@ -145,8 +152,10 @@ enum handled page_home(struct request *r, struct db *db)
 {
     struct round_lines all;
     struct areas areas;
+    struct site_words words;
     bool by_postcode;
-    if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
+    if (page_failed(r, site_words_load(db, &r->arena, &words)) ||
+        page_failed(r, rounds_load(db, &r->arena, NULL, &all)) ||
         page_failed(r, postcodes_known(db, &by_postcode)) ||
         page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return HANDLED;
@@ -155,7 +164,7 @@ enum handled page_home(struct request *r, struct db *db)
     l.feeds = "/feeds";
     l.wide = true;
     layout_begin(&h, &l);
-    show(&h, &all, &areas, by_postcode);
+    show(&h, &all, &areas, &words, by_postcode);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

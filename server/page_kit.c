@@ -316,3 +316,19 @@ void kit_postcode_form(struct html *h, const struct form_errors *e, const char *
     html_tr(h, "Find your neighbourhood");
     html_raw(h, "</button>\n</form>\n");
 }
+
+bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct pots *pots,
+                  struct proposals *proposals)
+{
+    bool found;
+    if (page_failed(r, round_load_any(db, &r->arena, r->segment[0], v, &found)))
+        return false;
+    if (!found) {
+        kit_message_page(r, 404, "We do not know that vote",
+                         "If you typed the address, check it is correct.", "/rounds",
+                         "See all votes");
+        return false;
+    }
+    return !page_failed(r, pots_load(db, &r->arena, v->id, pots)) &&
+           !page_failed(r, proposals_load(db, &r->arena, v->id, proposals));
+}

@@ -56,6 +56,9 @@ void kit_offers(struct html *h, int64_t people, const char *path);
 void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed);
 /* A paragraph of links to feeds and dates; `below` as in struct layout. */
 void kit_follow(struct html *h, const char *below);
+/* Round, pots and proposals of the request's first segment; false: it was answered. */
+bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct pots *pots,
+                  struct proposals *proposals);
 /* A whole page of a title and one paragraph with a way on. */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link);

@@ -3,6 +3,20 @@
 #include "server/pages.h"
 #include "server/settings.h"
 
+/* A path that may go on in the next line after each slash. */
+static void breakable(struct html *h, const char *path)
+{
+    char part[80];
+    while (*path != '\0') {
+        size_t len = strcspn(path, "/");
+        len += path[len] == '/';
+        snprintf(part, sizeof part, "%.*s", (int)len, path);
+        html_text(h, part);
+        html_raw(h, "<wbr>");
+        path += len;
+    }
+}
+
 /* One thing to fetch: its address (a literal path, "{slug}" in it as in the description), and what
  * it is. Only an address that is whole is a link. */
 static void item(struct html *h, const char *path, const char *what)
@@ -12,7 +26,7 @@ static void item(struct html *h, const char *path, const char *what)
     if (strchr(path, '{') == NULL)
         kit_link(h, path, path);
     else
-        html_text(h, path);
+        breakable(h, path);
     html_raw(h, "</span></dt><dd class=\"govuk-summary-list__value\">");
     html_text(h, what);
     html_raw(h, "</dd></div>\n");
@@ -33,13 +47,13 @@ static void downloads(struct html *h)
     kit_heading(h, "Tables and files");
     kit_paragraph(h, "Every vote and every result has its own files, linked on its page:");
     begin_list(h);
-    item(h, "/rounds/{round}/projects.ods", "The projects as a spreadsheet; also projects.csv.");
-    item(h, "/rounds/{round}/result/result.ods", "The result as a spreadsheet.");
-    item(h, "/rounds/{round}/result/result.csv", "The result as a table (CSV).");
-    item(h, "/rounds/{round}/result/pot-1.pb",
+    item(h, "/rounds/{slug}/projects.ods", "The projects as a spreadsheet; also projects.csv.");
+    item(h, "/rounds/{slug}/result/result.ods", "The result as a spreadsheet.");
+    item(h, "/rounds/{slug}/result/result.csv", "The result as a table (CSV).");
+    item(h, "/rounds/{slug}/result/pot-1.pb",
          "The ballots without names, in the format of Pabulib (.pb), which the free program "
          "wardmote-count counts again.");
-    item(h, "/rounds/{round}/result/pot-1.json", "What the count said (JSON).");
+    item(h, "/rounds/{slug}/result/pot-1.json", "What the count said (JSON).");
     end_list(h);
     kit_paragraph(h, "And so has every edition of an agreement:");
     begin_list(h);

@@ -1,31 +1,19 @@
 /* page_proposal_history.c: every wording of a proposal: who saved it, when, what changed. */
 #include "server/desk_view.h"
+#include "server/diff_show.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/store_proposal.h"
 
-static void changed(struct html *h, const char *field, const char *before, const char *now)
+static void changed(struct html *h, struct request *r, const char *field, const char *before,
+                    const char *now)
 {
     if (strcmp(before, now) == 0)
         return;
     html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
     html_text(h, field);
-    html_raw(h, "</th><td class=\"govuk-table__cell wm-lines\">");
-    if (*before != '\0') {
-        html_raw(h, "<del>");
-        html_text(h, before);
-        html_raw(h, "</del>");
-    } else {
-        html_raw(h, "Nothing");
-    }
-    html_raw(h, "</td><td class=\"govuk-table__cell wm-lines\">");
-    if (*now != '\0') {
-        html_raw(h, "<ins>");
-        html_text(h, now);
-        html_raw(h, "</ins>");
-    } else {
-        html_raw(h, "Nothing");
-    }
+    html_raw(h, "</th><td class=\"govuk-table__cell\">");
+    diff_show(h, &r->arena, before, now);
     html_raw(h, "</td></tr>\n");
 }
 
@@ -35,19 +23,20 @@ static void changes(struct html *h, struct request *r, const struct proposal_wor
     const struct desk_proposal *a = &before->text, *b = &now->text;
     html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
     html_attrf(h, "aria-label", "What wording %d changed", b->revision);
-    html_raw(h, "><table class=\"govuk-table\"><thead class=\"govuk-table__head\"><tr "
-                "class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">Field"
-                "</th><th scope=\"col\" class=\"govuk-table__header\">Before</th><th scope=\"col\" "
-                "class=\"govuk-table__header\">Now</th></tr></thead><tbody "
-                "class=\"govuk-table__body\">\n");
-    changed(h, "Title", a->title, b->title);
-    changed(h, "Short name", a->short_name, b->short_name);
-    changed(h, "Summary", a->summary, b->summary);
-    changed(h, "Full text", a->body, b->body);
-    changed(h, "Place", a->place, b->place);
-    changed(h, "Proposer", a->proposer, b->proposer);
-    changed(h, "Pot", before->pot, now->pot);
-    changed(h, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
+    html_raw(
+        h,
+        "><table class=\"govuk-table\"><thead class=\"govuk-table__head\"><tr "
+        "class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">Field"
+        "</th><th scope=\"col\" class=\"govuk-table__header\">What changed</th></tr></thead><tbody "
+        "class=\"govuk-table__body\">\n");
+    changed(h, r, "Title", a->title, b->title);
+    changed(h, r, "Short name", a->short_name, b->short_name);
+    changed(h, r, "Summary", a->summary, b->summary);
+    changed(h, r, "Full text", a->body, b->body);
+    changed(h, r, "Place", a->place, b->place);
+    changed(h, r, "Proposer", a->proposer, b->proposer);
+    changed(h, r, "Pot", before->pot, now->pot);
+    changed(h, r, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
     html_raw(h, "</tbody></table></div>\n");
 }
 

@@ -5,7 +5,7 @@
 #include "server/pages.h"
 #include "server/result_show.h"
 
-enum { FILE_MAX = 256 << 20 };
+enum { FILE_MAX = 256 << 20, COMMAND_MAX = 1000 };
 
 enum handled page_results(struct request *r, struct db *db)
 {
@@ -92,6 +92,23 @@ static void file_link(struct html *h, const char *address, int32_t ordinal, cons
     html_raw(h, "</a></li>");
 }
 
+/* What anybody types to count a file again, to the same bytes as are published. */
+static void commands(struct html *h, const struct round_view *round, const struct result_view *v)
+{
+    for (int i = 0; i < v->n_parts; i++) {
+        if (v->part[i].votes < RESULT_FEWEST)
+            continue;
+        struct buf words = buf_new(COMMAND_MAX);
+        rules_command(&words, round->rules_text);
+        html_raw(h, "<p>Counting the ballots file again, to the same bytes:</p>"
+                    "<pre class=\"wm-log\" tabindex=\"0\">wardmote-count tally ");
+        html_textf(h, "%s-%d.pb --json --seed %s ", round->slug, (int)v->part[i].ordinal, v->seed);
+        html_text(h, buf_str(&words));
+        html_raw(h, "</pre>");
+        buf_free(&words);
+    }
+}
+
 static void files(struct html *h, struct request *r, const struct round_view *round,
                   const struct result_view *v)
 {
@@ -137,6 +154,7 @@ static void files(struct html *h, struct request *r, const struct round_view *ro
         html_text(h, v->part[i].pb_sha256);
         html_raw(h, "</span></p>");
     }
+    commands(h, round, v);
     html_raw(h, "<p>SHA-256 of the rules as they were frozen: <span class=\"wm-type\">");
     html_text(h, round->rules_sha256);
     html_raw(h, "</span></p></div></details>\n<p class=\"govuk-body\"><a class=\"govuk-link\"");

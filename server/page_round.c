@@ -1,10 +1,11 @@
-/* page_round.c: the list of rounds; a round's proposals, one proposal. */
+/* page_round.c: the list of rounds; a round's proposals, filtered and in an order that favours
+ * none. */
 #include "server/change_words.h"
 #include "server/pages.h"
+#include "server/proposal_list.h"
 #include "server/proposal_view.h"
 #include "server/round_words.h"
 #include "server/settings.h"
-#include "server/store_offer.h"
 
 enum handled page_rounds(struct request *r, struct db *db)
 {
@@ -26,23 +27,6 @@ enum handled page_rounds(struct request *r, struct db *db)
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
-}
-
-/* Round, pots and proposals of the first segment; false when the request was answered. */
-static bool load(struct request *r, struct db *db, struct round_view *v, struct pots *pots,
-                 struct proposals *proposals)
-{
-    bool found;
-    if (page_failed(r, round_load(db, &r->arena, r->segment[0], v, &found)))
-        return false;
-    if (!found) {
-        kit_message_page(r, 404, "We do not know that vote",
-                         "If you typed the address, check it is correct.", "/rounds",
-                         "See all votes");
-        return false;
-    }
-    return !page_failed(r, pots_load(db, &r->arena, v->id, pots)) &&
-           !page_failed(r, proposals_load(db, &r->arena, v->id, proposals));
 }
 
 /* Where the round stands, and the one thing to do about it. */
@@ -69,6 +53,8 @@ static void phase_block(struct html *h, const struct round_view *v)
     }
     html_raw(h, "</p>\n");
     round_extension_words(h, v);
+    if (v->voters == VOTERS_PRACTICE)
+        return;
     if (v->phase == PHASE_OPEN) {
         kit_start(h, "/vote/code", "Vote now");
     } else if (v->phase == PHASE_PUBLISHED) {
@@ -83,14 +69,36 @@ static void phase_block(struct html *h, const struct round_view *v)
     }
 }
 
-static void proposals_list(struct html *h, struct arena *a, const struct round_view *v,
-                           const struct pots *pots, const struct proposals *all)
+/* How many are shown, and in which order. */
+static void list_words(struct html *h, const struct list_asked *asked, int shown, int of)
 {
+    html_raw(h, "<p class=\"govuk-body\">");
+    if (asked->narrowed && shown == 0)
+        html_raw(h, "<strong>No projects match.</strong> ");
+    else if (asked->narrowed)
+        html_textf(h, "%d of %d projects match. ", shown, of);
+    if (asked->order == ORDER_MIXED && shown > 1)
+        html_raw(h, "The order is mixed, so that nobody’s project is always first. You find the "
+                    "same one when you come back; others may see another. The numbers belong to "
+                    "the projects.");
+    html_raw(h, "</p>\n");
+}
+
+static void proposals_list(struct html *h, struct arena *a, const struct round_view *v,
+                           const struct pots *pots, const struct proposals *all,
+                           const struct list_asked *asked, int order)
+{
+    struct proposals shown = list_choose(a, all, asked, list_seed(order, v->id));
     html_raw(h, "<h2 class=\"govuk-heading-m\">");
     html_text(h, v->kind == ROUND_YES_NO ? "The question" : "The projects");
-    html_raw(h, "</h2>\n<ul class=\"wm-projects\">\n");
-    for (int i = 0; i < all->n; i++) {
-        const struct proposal *p = &all->proposal[i];
+    html_raw(h, "</h2>\n");
+    if (all->n > 1) {
+        list_form(h, asked, arena_fmt(a, "/rounds/%s", v->slug), pots);
+        list_words(h, asked, shown.n, all->n);
+    }
+    html_raw(h, "<ul class=\"wm-projects\">\n");
+    for (int i = 0; i < shown.n; i++) {
+        const struct proposal *p = &shown.proposal[i];
         const struct pot *pot = pots->n > 1 ? pot_find(pots, p->pot) : NULL;
         proposal_line(h, p, pot != NULL ? pot->name : "",
                       arena_fmt(a, "/rounds/%s/%04d", v->slug, (int)p->number));
@@ -128,9 +136,10 @@ static int32_t still_there(const struct proposals *all)
     return n;
 }
 
-static void show_round(struct html *h, struct arena *a, const struct round_view *v,
+static void show_round(struct html *h, struct request *r, const struct round_view *v,
                        const struct pots *pots, const struct proposals *all,
-                       const struct exclusions *groups, const struct changes *changes)
+                       const struct exclusions *groups, const struct changes *changes,
+                       const struct list_asked *asked)
 {
     kit_title_caption(h, v->area_name, v->title);
     phase_block(h, v);
@@ -145,12 +154,15 @@ static void show_round(struct html *h, struct arena *a, const struct round_view 
     round_voter_words(h, v);
     html_raw(h, "</p>\n");
     round_facts(h, v, pots, still_there(all));
-    proposals_list(h, a, v, pots, all);
+    proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
     round_exclusion_words(h, groups, all);
     agreement_link(h, v);
-    if (v->phase == PHASE_OPEN && settings.sms_number[0] != '\0') {
+    if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE && settings.sms_number[0] != '\0') {
         html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
         round_text_words(h, v, all);
+        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+        html_attrf(h, "href", "/rounds/%s/card", v->slug);
+        html_raw(h, ">A card to print, in large letters</a></p>\n");
     }
     changes_show(h, changes);
     rules_link(h, v);
@@ -164,81 +176,24 @@ enum handled page_round(struct request *r, struct db *db)
     struct proposals all;
     struct exclusions groups;
     struct changes changes;
-    if (!load(r, db, &v, &pots, &all) ||
+    struct list_asked asked;
+    if (!kit_round_of(r, db, &v, &pots, &all) ||
         page_failed(r, exclusions_load(db, &r->arena, v.id, &groups)) ||
         page_failed(r, changes_public(db, &r->arena, v.id, &changes)))
         return HANDLED;
+    list_read(r, &asked);
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = v.title,
+                       .practice = v.voters == VOTERS_PRACTICE,
+                       .has_error = asked.errors.n > 0,
                        .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
                        .back_text = v.area_name,
                        .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug)};
     layout_begin(&h, &l);
-    show_round(&h, &r->arena, &v, &pots, &all, &groups, &changes);
+    form_summary(&h, &asked.errors);
+    show_round(&h, r, &v, &pots, &all, &groups, &changes, &asked);
     layout_end(&h, &l);
-    response_html(r, 200, &h);
-    return HANDLED;
-}
-
-/* How to vote for this very proposal: people arrive here by a link and see nothing else. */
-static void how_to_vote(struct html *h, const struct round_view *v, const struct proposal *p)
-{
-    char when[64];
-    struct proposals one = {.proposal = (struct proposal *)(uintptr_t)p, .n = 1};
-    if (p->withdrawn || v->phase == PHASE_CLOSED)
-        return;
-    if (v->phase == PHASE_PUBLISHED) {
-        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/result", v->slug);
-        html_raw(h, ">See the result</a></p>\n");
-        return;
-    }
-    html_raw(h, "<h2 class=\"govuk-heading-m\">How to vote for it</h2>\n<p class=\"govuk-body\">");
-    when_text(v->phase == PHASE_SOON ? v->opens_at : v->closes_at, when);
-    html_textf(h, v->phase == PHASE_SOON ? "Voting opens at %s." : "Voting closes at %s.", when);
-    html_raw(h, "</p>\n");
-    round_extension_words(h, v);
-    if (v->phase == PHASE_OPEN) {
-        kit_start(h, "/vote/code", "Vote now");
-        round_text_words(h, v, &one);
-    }
-}
-
-enum handled page_proposal(struct request *r, struct db *db)
-{
-    struct round_view v;
-    struct pots pots;
-    struct proposals all;
-    struct offer_counts offers;
-    uint64_t number;
-    const char *body = "";
-    if (!load(r, db, &v, &pots, &all))
-        return HANDLED;
-    bool is_number = strlen(r->segment[1]) == 4 && parse_uint(r->segment[1], 9999, &number);
-    const struct proposal *p = is_number ? proposal_find(&all, (int32_t)number) : NULL;
-    if (p == NULL) {
-        kit_message_page(r, 404, "We do not know that project",
-                         "If you typed the address, check the number.",
-                         arena_fmt(&r->arena, "/rounds/%s", v.slug), "See all projects");
-        return HANDLED;
-    }
-    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p->number, &body)) ||
-        page_failed(r, offers_of_round(db, &r->arena, v.id, &offers)))
-        return HANDLED;
-    const struct pot *pot = pots.n > 1 ? pot_find(&pots, p->pot) : NULL;
-    struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = p->title,
-                       .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
-                       .back_text = v.title};
-    layout_begin(&h, &l);
-    proposal_show(&h, p, pot != NULL ? pot->name : "", body);
-    how_to_vote(&h, &v, p);
-    if (!p->withdrawn && p->pot != 0)
-        kit_offers(&h, offer_count(&offers, p->number),
-                   arena_fmt(&r->arena, "/rounds/%s/%04d/offer", v.slug, (int)p->number));
-    layout_end(&h, &l);
-    response_html(r, 200, &h);
+    response_html(r, asked.errors.n > 0 ? 422 : 200, &h);
     return HANDLED;
 }

@@ -130,18 +130,22 @@ static void voters(struct html *h, const struct form_errors *e, const struct typ
         {"phone", "A mobile number", "One ballot for each number", false},
         {"register", "A list that the council imported", "With codes, mobile numbers or both",
          false},
+        {"practice", "Nobody: this is practice",
+         "You make ballots up, count them and compare rules. Nothing of it is ever listed or "
+         "published",
+         false},
     };
     struct form_choice places[] = {
         {"none", "Nothing", NULL, false},
         {"postcode", "Their postcode", NULL, false},
         {"neighbourhood", "The neighbourhood they live in", NULL, false},
     };
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++)
         ways[i].chosen = strcmp(ways[i].value, t->eligibility) == 0;
+    for (int i = 0; i < 3; i++)
         places[i].chosen = strcmp(places[i].value, t->residence) == 0;
-    }
     heading(h, "Who may vote");
-    form_radios(h, e, "eligibility", "How people prove that they may vote", ways, 3);
+    form_radios(h, e, "eligibility", "How people prove that they may vote", ways, 4);
     small(h, e, "minimum_age", "Youngest age (if there is one)",
           "People declare that they are at least this old. Leave it empty for no limit.",
           t->minimum_age);

@@ -48,7 +48,7 @@ enum handled page_rules(struct request *r, struct db *db)
     struct pots pots;
     struct changes changes;
     bool found;
-    if (page_failed(r, round_load(db, &r->arena, r->segment[0], &v, &found)))
+    if (page_failed(r, round_load_any(db, &r->arena, r->segment[0], &v, &found)))
         return HANDLED;
     if (!found) {
         response_error(r, 404);
@@ -60,6 +60,7 @@ enum handled page_rules(struct request *r, struct db *db)
     struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT,
                        .title = arena_fmt(&r->arena, "Rules of %s", v.title),
+                       .practice = v.voters == VOTERS_PRACTICE,
                        .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
                        .back_text = v.title};
     layout_begin(&h, &l);

@@ -118,10 +118,22 @@ enum handled page_vote(struct request *r, struct db *db)
 
 /* --- the code ----------------------------------------------------------------------------- */
 
+/* Who came from a project is not left to wonder what became of it. */
+static void to_be_added(struct html *h, int number)
+{
+    char digits[8];
+    snprintf(digits, sizeof digits, "%04d", number % 10000);
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    html_trv(h, "Project {number} will be added to your vote when you have entered your code.",
+             TR_TEXT("number", digits));
+    html_raw(h, "</div>\n");
+}
+
 static void code_page(struct request *r, int status, const char *typed, const char *error)
 {
     struct html h = html_new();
     struct form_errors errors = {0};
+    struct draft wanted = {0};
     struct layout l = layout_said(r, tr(r, "Your voting code"));
     l.has_error = error != NULL;
     l.back_path = "/vote";
@@ -130,6 +142,8 @@ static void code_page(struct request *r, int status, const char *typed, const ch
         form_error(&errors, "code", error);
     layout_begin(&h, &l);
     form_summary(&h, &errors);
+    if (session_draft_read(r, &wanted) && wanted.add != 0)
+        to_be_added(&h, wanted.add);
     form_begin(&h, "/vote/code");
     form_input(&h, &errors,
                &(struct form_input){.name = "code",
@@ -290,6 +304,27 @@ static void show_rounds(struct html *h, const struct request *r, const struct vo
     sign_out_button(h, r);
 }
 
+/* A project waits to be added: straight to its ballot, or the word that this code does not vote
+ * there. */
+static bool goes_on(struct request *r, const struct voter_rounds *all)
+{
+    struct draft d = {0};
+    if (!session_draft_read(r, &d) || d.add == 0)
+        return false;
+    for (int i = 0; i < all->n; i++) {
+        if (all->round[i].id == d.round) {
+            response_redirect(r, "/ballot/%s#p%04d", all->round[i].slug, (int)d.add);
+            return true;
+        }
+    }
+    session_draft_set(r, &(struct draft){0});
+    kit_message_page(r, 403, "Your code does not vote on that project",
+                     "The project that you wanted to add is in a vote for people who live "
+                     "elsewhere, or its vote has closed.",
+                     "/vote/rounds", "See the votes that are open to you");
+    return true;
+}
+
 enum handled page_my_rounds(struct request *r, struct db *db)
 {
     struct voter_rounds all;
@@ -300,7 +335,7 @@ enum handled page_my_rounds(struct request *r, struct db *db)
         page_session_ended(r);
         return HANDLED;
     }
-    if (page_failed(r, voter_rounds_load(db, &r->arena, &r->voter, &all)))
+    if (page_failed(r, voter_rounds_load(db, &r->arena, &r->voter, &all)) || goes_on(r, &all))
         return HANDLED;
     struct html h = html_new();
     struct layout l = layout_said(r, tr(r, "Your votes"));

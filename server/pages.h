@@ -12,7 +12,11 @@ handler page_home, page_neighbourhoods, page_neighbourhood, page_agreements, pag
     page_edition, page_edition_changes, page_edition_file;
 /* page_find.c: one's neighbourhood by postcode; page_postcodes.c: the table of them */
 handler page_find, page_postcodes, page_postcodes_post;
-/* page_round.c: a round's proposals, one proposal; page_rules.c */
+/* page_round.c: a round's proposals; page_proposal.c: one of them, and its way into a ballot;
+ * page_rules.c */
+handler page_add_post;
+/* page_card.c: how to text, and the numbers, in large print */
+handler page_card;
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
@@ -25,6 +29,7 @@ handler page_declare, page_declare_post;
 /* page_receipt.c */
 handler page_receipt, page_receipt_post;
 /* page_result.c: results, downloads */
+handler page_practice_post, page_compare;
 handler page_decisions, page_decisions_all, page_decisions_post, page_decision_confirm_post;
 handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
@@ -51,7 +56,7 @@ handler page_ideas, page_ideas_pledge, page_ideas_post, page_idea_step, page_ide
     page_idea, page_idea_post;
 handler page_desk_ideas, page_desk_idea, page_desk_idea_post;
 /* page_desk_audit.c: what officers did */
-handler page_desk_audit;
+handler page_desk_audit, page_desk_audit_file, page_desk_audit_check_post;
 /* page_offer.c: help with a project or a pledge; page_desk_offers.c: whom to call */
 handler page_offer_project, page_offer_project_post, page_offer_pledge, page_offer_pledge_post,
     page_offer_thanks;
@@ -107,6 +112,8 @@ handler page_registers, page_register_new, page_register_new_post, page_register
 handler page_import, page_import_post, page_import_yes_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
+/* page_desk_site.c */
+handler page_desk_site, page_desk_site_post, page_theme;
 /* page_desk_monitor.c */
 handler page_desk_monitor;
 /* page_desk_bulk.c */

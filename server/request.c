@@ -41,6 +41,15 @@ int request_field_count(const struct request *r, const char *name)
     return count;
 }
 
+/* FNV-1a (Fowler, Noll, Vo) of the address. */
+int request_order(const struct request *r)
+{
+    uint32_t hash = 2166136261u;
+    for (const char *c = r->address; *c != '\0'; c++)
+        hash = (hash ^ (uint8_t)*c) * 16777619u;
+    return (int)((hash ^ hash >> 16) % REQUEST_ORDERS);
+}
+
 const char *request_cookie(const struct request *r, const char *name)
 {
     static const char prefix[] = "__Host-";

@@ -14,7 +14,8 @@ enum {
     REQUEST_BODY_MAX = 65536,
     REQUEST_FILE_MAX = (32 << 20) + 65536, /* of a route that takes a file, with its fields */
     REQUEST_FILES_MAX = 2,                 /* bodies above REQUEST_BODY_MAX held at once */
-    REQUEST_ID_LEN = 12
+    REQUEST_ID_LEN = 12,
+    REQUEST_ORDERS = 16 /* of lists that are mixed */
 };
 
 /* Holds the tag of the language that a reader chose. */
@@ -81,6 +82,7 @@ struct request {
     bool has_voter;            /* a valid, unexpired cookie; generation not checked yet */
     struct voter_session voter;
     bool has_officer;
+    bool practice; /* the officer's page is about a practice round */
     struct officer_session officer;
     bool same_origin;          /* the browser did not say that another site sent this */
     bool malformed;            /* webhooks: something in the query was not text, or too long */
@@ -97,6 +99,9 @@ const char *request_field(const struct request *r, const char *name);
 const char *request_field_at(const struct request *r, const char *name, int n);
 /* How many times a field was sent. */
 int request_field_count(const struct request *r, const char *name);
+/* In which of REQUEST_ORDERS orders this reader sees lists that should favour nobody: from 0. It
+ * comes from the address alone, so that it stays the same without anything being kept. */
+int request_order(const struct request *r);
 /* A cookie's value, or "". Names without the __Host- prefix; it is added where cookies have it. */
 const char *request_cookie(const struct request *r, const char *name);
 

@@ -312,7 +312,7 @@ static const char *read_method(struct request *r, struct form_errors *e,
 static void read_terms(struct request *r, struct form_errors *e, const struct typed_round *t,
                        struct desk_round_form *form)
 {
-    static const char *const ways[] = {"code", "phone", "register", NULL};
+    static const char *const ways[] = {"code", "phone", "register", "practice", NULL};
     static const char *const places[] = {"none", "postcode", "neighbourhood", NULL};
     struct desk_terms *terms = &form->terms;
     terms->eligibility =

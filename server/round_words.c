@@ -158,6 +158,10 @@ void round_exclusion_words(struct html *h, const struct exclusions *groups,
 
 void round_voter_words(struct html *h, const struct round_view *v)
 {
+    if (v->voters == VOTERS_PRACTICE) {
+        html_raw(h, "Nobody can vote: this is practice. Its ballots are made up by officers.");
+        return;
+    }
     html_textf(h, "People who live in %s", v->area_name);
     if (v->minimum_age > 0)
         html_textf(h, " and are %d or older", (int)v->minimum_age);
@@ -170,6 +174,8 @@ void round_voter_words(struct html *h, const struct round_view *v)
         break;
     case VOTERS_REGISTER:
         html_text(h, " and are on the council’s list for this vote can vote.");
+        break;
+    case VOTERS_PRACTICE:
         break;
     }
 }
@@ -209,7 +215,7 @@ static const char *text_choices(enum round_kind kind)
 
 void round_text_words(struct html *h, const struct round_view *v, const struct proposals *all)
 {
-    if (settings.sms_number[0] == '\0' || all->n == 0)
+    if (settings.sms_number[0] == '\0' || all->n == 0 || v->voters == VOTERS_PRACTICE)
         return;
     html_raw(h, "<p class=\"govuk-body\">Text <strong class=\"wm-type\">");
     text_example(h, v, all);

@@ -48,6 +48,8 @@ enum guard {
     GUARD_TOKEN   /* POST with a session: its form token, and the origin */
 };
 
+enum { CACHED_BY_ORDER = 2 };
+
 struct field_rule {
     const char *name; /* NULL ends the list */
     int max_len;      /* bytes of the value; longer is 400 */
@@ -68,8 +70,9 @@ struct route {
     enum lane lane;
     unsigned who; /* enum who */
     enum guard guard;
-    bool cached; /* alike for every reader, with an ETag; kept until content changes, but for
-                    answers to a query that `fields` declare */
+    int cached; /* true: alike for every reader, with an ETag; kept until content changes, but for
+                   answers to a query that `fields` declare. CACHED_BY_ORDER: the same, once for
+                   each order of lists (request_order) */
     const struct field_rule *fields; /* NULL: none; an undeclared field is 400 */
     handler *handle;
     int body_max; /* bytes; 0: 16 KiB; at most REQUEST_BODY_MAX, or REQUEST_FILE_MAX: an officer's

@@ -77,6 +77,17 @@ enum count_completion rules_completion(const char *rules)
     return strcmp(completion, "add1") == 0 ? COMPLETION_ADD1 : COMPLETION_ADD1U;
 }
 
+void rules_command(struct buf *out, const char *rules)
+{
+    char value[VALUE_MAX + 1];
+    value_of(rules, "rule", value);
+    buf_fmt(out, "--rule %s", value);
+    while (next_value(&rules, "parameter", value)) {
+        size_t key = strcspn(value, " ");
+        buf_fmt(out, " --%.*s%s", (int)key, value, value + key);
+    }
+}
+
 bool rules_carry(const char *rules)
 {
     char value[VALUE_MAX + 1];

@@ -26,6 +26,10 @@ enum count_completion {
 };
 enum count_completion rules_completion(const char *rules);
 
+/* Appends the rule and its parameters as wardmote-count takes them: "--rule greedy --minimum-votes
+ * 0". */
+void rules_command(struct buf *out, const char *rules);
+
 /* Whether what a pot leaves goes on to the next. */
 bool rules_carry(const char *rules);
 

@@ -126,10 +126,10 @@ bool session_token_good(const struct request *r)
 
 /* --- drafts ------------------------------------------------------------------------------- */
 
-/* version, round 4, expires 8, blank 1, then number 2 and weight 2 a pick. */
+/* version, round 4, expires 8, blank 1, add 2, then number 2 and weight 2 a pick. */
 enum {
-    DRAFT_VERSION = 2,
-    DRAFT_HEAD = 14,
+    DRAFT_VERSION = 3,
+    DRAFT_HEAD = 16,
     DRAFT_LEN_MAX = DRAFT_HEAD + 4 * DRAFT_PICKS_MAX,
     DRAFT_SECONDS = 2 * 3600,
     DRAFT_TEXT_MAX = (DRAFT_LEN_MAX + SECRET_SEAL_EXTRA) * 4 / 3 + 4
@@ -144,6 +144,7 @@ void session_draft_set(struct request *r, const struct draft *d)
     session_put(plain + 1, (uint64_t)d->round, 4);
     session_put(plain + 5, (uint64_t)(now_seconds() + DRAFT_SECONDS), 8);
     plain[13] = d->blank ? 1 : 0;
+    session_put(plain + 14, d->add, 2);
     for (int i = 0; i < d->n_picks && i < DRAFT_PICKS_MAX; i++, len += 4) {
         session_put(plain + len, d->picks[i].number, 2);
         session_put(plain + len + 2, d->picks[i].weight, 2);
@@ -168,6 +169,7 @@ bool session_draft_read(const struct request *r, struct draft *d)
         return false;
     d->round = (int32_t)session_get(plain + 1, 4);
     d->blank = plain[13] == 1;
+    d->add = (uint16_t)session_get(plain + 14, 2);
     d->n_picks = (uint16_t)((len - DRAFT_HEAD) / 4);
     for (int i = 0; i < d->n_picks; i++) {
         d->picks[i].number = (uint16_t)session_get(plain + DRAFT_HEAD + 4 * i, 2);

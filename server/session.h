@@ -41,7 +41,8 @@ struct draft {
     int32_t round;
     struct ballot_pick picks[DRAFT_PICKS_MAX];
     uint16_t n_picks;
-    bool blank; /* "I do not support any of these" */
+    bool blank;   /* "I do not support any of these" */
+    uint16_t add; /* a project to be added when the ballot is opened next; 0: none */
 };
 /* Keeps a ballot being filled in (sealed, one a browser, 2 hours). */
 void session_draft_set(struct request *r, const struct draft *d);

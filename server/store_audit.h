@@ -6,25 +6,42 @@
 #include "common/buf.h"
 #include "common/db.h"
 
+struct audit_change {
+    const char *what, *before, *after; /* "pot 1 amount"; "" where there was, or is, nothing */
+};
 struct audit_row {
-    int64_t id, at;                             /* at: unix microseconds, UTC */
-    const char *who, *action, *object, *detail; /* detail: JSON, or "" */
+    int64_t id, at; /* at: unix microseconds, UTC */
+    const char *who, *action, *object;
+    const char *area;   /* "": the service as a whole */
+    const char *detail; /* JSON, or "" */
+    struct audit_change *change;
+    int changes;
 };
 struct audit_rows {
     struct audit_row *row;
-    int n; /* at most 51: one more than a page shows */
+    int n;
 };
-/* The newest first: all to an administrator, their own to others. `words` "" for any; `before` 0
- * for the newest, else ids below it. */
-enum db_outcome desk_audit(struct db *db, struct arena *a, int32_t officer, const char *words,
-                           int64_t before, struct audit_rows *out);
+struct audit_wanted {
+    const char *words;        /* "" for any */
+    const char *from, *until; /* days as YYYY-MM-DD in London, both included; NULL: any */
+    int64_t before;           /* ids below it; 0 for the newest */
+    int32_t most;             /* rows, at most 20,000 */
+};
+/* The newest first: all to administrators and auditors; to others what is about their areas, and
+ * what they did. */
+enum db_outcome desk_audit(struct db *db, struct arena *a, int32_t officer,
+                           const struct audit_wanted *wanted, struct audit_rows *out);
 
 struct audit_state {
-    bool asked;              /* false: the officer is no administrator, and the rest is empty */
-    int64_t checked, broken; /* rows; the id of the first broken one, 0: none */
-    const char *head;        /* hexadecimal, "" before the first row */
+    bool asked;              /* false: not for this officer, and the rest is empty */
+    int64_t from, to, total; /* places that were checked now (from > to: none), and all there are */
+    int64_t broken;          /* the id of the first broken row, 0: none */
+    int64_t whole_at, whole_to; /* when, and up to which place, all was checked from its beginning;
+                                   DB_NO_TIME: never */
+    const char *head;           /* hexadecimal, "" before the first row */
 };
-enum db_outcome desk_audit_check(struct db *db, struct arena *a, int32_t officer,
+/* Goes on from where the chain held last, or `whole`: begins anew. */
+enum db_outcome desk_audit_check(struct db *db, struct arena *a, int32_t officer, bool whole,
                                  struct audit_state *out);
 
 #endif

@@ -74,6 +74,11 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
         memcpy(r->rules_sha256, hash, len);
 }
 
+bool desk_is_practice(const struct desk_terms *terms)
+{
+    return strcmp(terms->eligibility, "practice") == 0;
+}
+
 bool desk_asks(const struct desk_terms *terms)
 {
     return terms->minimum_age > 0 || strcmp(terms->residence, "none") != 0;

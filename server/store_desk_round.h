@@ -35,6 +35,8 @@ struct desk_terms {
     bool blank_allowed, carry;
 };
 
+/* Whether it is practice, in which nobody votes. */
+bool desk_is_practice(const struct desk_terms *terms);
 /* Whether a voter has something to declare. */
 bool desk_asks(const struct desk_terms *terms);
 

@@ -75,6 +75,8 @@ static enum round_voters read_voters(const char *word)
         return VOTERS_CODE;
     if (strcmp(word, "phone") == 0)
         return VOTERS_PHONE;
+    if (strcmp(word, "practice") == 0)
+        return VOTERS_PRACTICE;
     MUST(strcmp(word, "register") == 0);
     return VOTERS_REGISTER;
 }
@@ -190,8 +192,8 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     know(v->slug, v->id);
 }
 
-enum db_outcome round_load(struct db *db, struct arena *a, const char *slug, struct round_view *out,
-                           bool *found)
+enum db_outcome round_load_any(struct db *db, struct arena *a, const char *slug,
+                               struct round_view *out, bool *found)
 {
     DB_STATEMENT(round_public, "select * from api.round_public($1)");
     struct db_params p = db_params_new();
@@ -206,6 +208,14 @@ enum db_outcome round_load(struct db *db, struct arena *a, const char *slug, str
     }
     db_rows_free(rows);
     db_params_free(&p);
+    return outcome;
+}
+
+enum db_outcome round_load(struct db *db, struct arena *a, const char *slug, struct round_view *out,
+                           bool *found)
+{
+    enum db_outcome outcome = round_load_any(db, a, slug, out, found);
+    *found = *found && out->voters != VOTERS_PRACTICE;
     return outcome;
 }
 

@@ -7,7 +7,7 @@
 #include "server/rules_words.h"
 
 enum round_kind { ROUND_APPROVAL, ROUND_KNAPSACK, ROUND_POINTS, ROUND_RANKING, ROUND_YES_NO };
-enum round_voters { VOTERS_CODE, VOTERS_PHONE, VOTERS_REGISTER };
+enum round_voters { VOTERS_CODE, VOTERS_PHONE, VOTERS_REGISTER, VOTERS_PRACTICE };
 enum round_residence { RESIDENCE_NONE, RESIDENCE_POSTCODE, RESIDENCE_NEIGHBOURHOOD };
 enum round_phase { PHASE_SOON, PHASE_OPEN, PHASE_CLOSED, PHASE_PUBLISHED };
 
@@ -88,9 +88,12 @@ struct exclusions {
 /* `area` NULL: all rounds; else those in which that area's residents may vote. */
 enum db_outcome rounds_load(struct db *db, struct arena *a, const char *area,
                             struct round_lines *out);
-/* *found false: no such round, or a draft. */
+/* *found false: no such round, or a draft, or only practice. */
 enum db_outcome round_load(struct db *db, struct arena *a, const char *slug, struct round_view *out,
                            bool *found);
+/* The same, and practice too, for pages that say so (`voters` is VOTERS_PRACTICE). */
+enum db_outcome round_load_any(struct db *db, struct arena *a, const char *slug,
+                               struct round_view *out, bool *found);
 enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct pots *out);
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round,
                                struct proposals *out);

@@ -8,7 +8,8 @@
 #   sql     tests/sql/*.sql            pgTAP, each file in a fresh copy of the database;
 #           and the committed schema.sql against the one that the files make
 #   count   tests/count/*.sh           wardmote-count against published elections, and itself
-#   web, sms, kannel, races            tests/SUITE/*.test.mjs, real daemons and real clusters
+#   web, sms, kannel, races            tests/SUITE/*.test.mjs, real daemons and real clusters; web
+#           also says how many pages it looked at, and what axe, Tab and html-validate said
 #   smoke   tests/smoke/smoke.mjs      the whole road in under a minute
 #
 # Whatever a test prints goes to var/check/, and to the screen when something failed.
@@ -224,7 +225,24 @@ suite_count() {
     done
 }
 
-suite_web() { node_suite web; }
+# What the stories counted on their way (tests/lib/counts.mjs) is told, a line each.
+suite_web() {
+    local before=$passed
+    rm -f "$logs/counts"
+    node_suite web
+    [ -s "$logs/counts" ] || return 0
+    awk -v stories=$((passed - before)) '
+        { times[$1]++; sum[$1] += $2; if (!(($1, $3) in seen)) { seen[$1, $3] = 1; pages[$1]++ } }
+        END {
+            printf "    stories %d\n", stories
+            printf "    axe pages %d, states %d, violations %d\n", pages["axe"], times["axe"], sum["axe"]
+            printf "    Tab walks at 320 px %d, stops %d, hidden %d\n", times["tabs"], sum["tabs"],
+                sum["tabs-hidden"]
+            printf "    400 %% zoom %d, cut off %d\n", times["zoom"], sum["zoom"]
+            printf "    html-validate %d, messages %d\n", times["html"], sum["html"]
+            printf "    content security policy %d, reports %d\n", times["csp"], sum["csp"]
+        }' "$logs/counts"
+}
 suite_sms() { node_suite sms; }
 suite_kannel() { node_suite kannel; }
 # Each interleaving has a name, and is told.

@@ -17,7 +17,7 @@ as $$
            (select max(f.edition) from agreement_edition f
             where f.neighbourhood_id = n.id and f.state = 'proposed'),
            (select count(*)::integer from round r
-            where r.neighbourhood_id = n.id
+            where r.neighbourhood_id = n.id and r.eligibility <> 'practice'
               and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
     from neighbourhood n
     left join neighbourhood u on u.id = n.parent_id

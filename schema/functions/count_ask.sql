@@ -1,7 +1,7 @@
--- count_ask(officer, slug): puts a closed round before the workers that count (api.count_take), and wakes
--- them. Called by: server/store_count_job.c. Outcomes: 'asked'; 'counting' (somebody asked already);
--- 'not_found'; or what api.count_hindrance says, but 'ready'. Locks: inbox (exclusive), then round
--- (exclusive).
+-- count_ask(officer, slug): puts a closed round before the workers that count (api.count_take), and
+-- wakes them. Called by: server/store_count_job.c. Outcomes: 'asked'; 'counting' (somebody asked
+-- already); 'not_found'; or what api.count_hindrance says, but 'ready'. Locks: inbox (exclusive),
+-- then round (exclusive).
 create function api.count_ask(p_officer integer, p_slug text)
 returns text
 language plpgsql security definer
@@ -24,7 +24,8 @@ begin
         return v_outcome;
     end if;
     insert into count_job (round_id, asked_by) values (v_id, p_officer);
-    insert into audit (officer_id, action, object) values (p_officer, 'round.count_ask', 'round ' || p_slug);
+    insert into audit (officer_id, action, object)
+    values (p_officer, 'round.count_ask', 'round ' || p_slug);
     perform pg_notify('count', '');
     return 'asked';
 end

@@ -1,10 +1,9 @@
 -- count_begin(officer, slug): may this round be counted now? Takes the locks that make its ballots
--- a final snapshot; the caller reads them (count_ballots) in the same transaction.
--- Called by: server/store_desk_count.c.
--- Outcomes: 'ready', with the round (days in Europe/London), its sealed seed, its mark (round_mark),
--- and the rule that was frozen with its settings, "minimum-votes=0 fund-unsupported=no"; 'not_found';
--- else what api.count_hindrance says, with its detail.
--- Locks: inbox (exclusive), then round (exclusive).
+-- a final snapshot; the caller reads them (count_ballots) in the same transaction. Called by:
+-- server/store_desk_count.c. Outcomes: 'ready', with the round (days in Europe/London), its sealed
+-- seed, its mark (round_mark), and the rule that was frozen with its settings, "minimum-votes=0
+-- fund-unsupported=no"; 'not_found'; else what api.count_hindrance says, with its detail. Locks:
+-- inbox (exclusive), then round (exclusive).
 create function api.count_begin(p_officer integer, p_slug text)
 returns table (outcome text, detail bigint, round integer, uuid uuid, title text, area text,
                kind text, max_picks integer, minimum_votes integer, opens_on text,

@@ -1,5 +1,5 @@
--- count_corrects(round): is a count asked for that corrects a published result? Called by other functions
--- only. Locks: none.
+-- count_corrects(round): is a count asked for that corrects a published result? Called by other
+-- functions only. Locks: none.
 create function api.count_corrects(p_round integer) returns boolean
 language sql stable
 set search_path = wardmote, pg_temp

@@ -1,7 +1,8 @@
--- count_hindrance(round): what keeps a round from being counted: 'draft'; 'not_closed' (detail: unix
--- seconds at which counting may start); 'texts_waiting' (how many texts that came in time are not
--- processed yet); 'paper_waiting' (how many batches of paper are not reconciled yet); 'counted'
--- (already, and nobody asked for a correction); else 'ready'. Called by: api.count_ask, api.count_begin, which hold the locks. Locks: none.
+-- count_hindrance(round): what keeps a round from being counted: 'draft'; 'not_closed' (detail:
+-- unix seconds at which counting may start); 'texts_waiting' (how many texts that came in time are
+-- not processed yet); 'paper_waiting' (how many batches of paper are not reconciled yet); 'counted'
+-- (already, and nobody asked for a correction); else 'ready'. Called by: api.count_ask,
+-- api.count_begin, which hold the locks. Locks: none.
 create function api.count_hindrance(p_round integer)
 returns table (outcome text, detail bigint)
 language sql volatile

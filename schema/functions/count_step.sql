@@ -1,5 +1,6 @@
--- count_step(job, attempt, step, part, parts): how far a count is. Called by: server/store_count_job.c.
--- Outcomes: true; false: another worker has the job by now, or it is over. Locks: the job's row.
+-- count_step(job, attempt, step, part, parts): how far a count is. Called by:
+-- server/store_count_job.c. Outcomes: true; false: another worker has the job by now, or it is
+-- over. Locks: the job's row.
 create function api.count_step(p_job integer, p_attempt integer, p_step text, p_part integer,
                                p_parts integer)
 returns boolean

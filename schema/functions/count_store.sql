@@ -1,12 +1,13 @@
--- count_store(officer, slug, seed, parts, mark, job, attempt): keeps a count: the seed, now open, and one part a pot
--- (one in all for a yes/no round) with its published file, the outcome and its log. How many
--- ballots, texts, withdrawn, void and replaced it counted, is read from the ballots themselves. Of a
--- job that corrects a published result it becomes the next version, which waits for a second officer.
--- Called by: server/store_desk_count.c, after the counting program came back.
+-- count_store(officer, slug, seed, parts, mark, job, attempt): keeps a count: the seed, now open,
+-- and one part a pot (one in all for a yes/no round) with its published file, the outcome and its
+-- log. How many ballots, texts, withdrawn, void and replaced it counted, is read from the ballots
+-- themselves. Of a job that corrects a published result it becomes the next version, which waits
+-- for a second officer. Called by: server/store_desk_count.c, after the counting program came back.
 -- Outcomes: 'counted'; 'not_found'; 'not_closed'; 'already' (somebody else counted meanwhile: what
--- they stored stands); 'changed' (ballots were typed in or declared void since count_begin gave
--- the mark; null is not compared); 'taken' (this job, where one is named, is another worker's by now); 'seed' (not the seed that was frozen with the round: a bug).
--- Locks: inbox (exclusive), then round (exclusive).
+-- they stored stands); 'changed' (ballots were typed in or declared void since count_begin gave the
+-- mark; null is not compared); 'taken' (this job, where one is named, is another worker's by now);
+-- 'seed' (not the seed that was frozen with the round: a bug). Locks: inbox (exclusive), then round
+-- (exclusive).
 create function api.count_store(p_officer integer, p_slug text, p_seed bytea, p_pots integer[],
                                 p_pbs text[], p_outcomes text[], p_logs text[],
                                 p_mark text default null, p_job integer default null,
@@ -53,13 +54,14 @@ begin
                         ballots, web, texts, paper, assisted, withdrawn, voided, replaced, eligible)
     select v_id, v_version, coalesce(v_why, ''), case when v_why is not null then p_officer end,
            case when v_why is not null then clock_timestamp() end, p_officer, p_seed,
-           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted, t.withdrawn, t.voided,
+           t.web + t.texts + t.paper + t.assisted, t.web, t.texts, t.paper, t.assisted,
+           t.withdrawn, t.voided,
            (select count(*) from revision x where x.round_id = v_id)
            - (select count(*) from ballot b where b.round_id = v_id), t.eligible
     from api.desk_turnout(v_id) t;
     insert into result_part (round_id, version, ordinal, pot_id, pb, pb_sha256, outcome, log)
-    select v_id, v_version, u.n, (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot),
-           u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
+    select v_id, v_version, u.n,
+           (select p.id from pot p where p.round_id = v_id and p.ordinal = u.pot), u.pb, sha256(convert_to(u.pb, 'UTF8')), u.outcome::json, u.log
     from unnest(p_pots, p_pbs, p_outcomes, p_logs) with ordinality u(pot, pb, outcome, log, n);
     insert into result_account (round_id, version, account, channel, part, n)
     select v_id, v_version, a.account, a.channel, a.part, a.n from api.round_accounts(v_id) a;

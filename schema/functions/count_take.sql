@@ -1,9 +1,9 @@
--- count_take(): takes the oldest count that nobody works on. Whoever takes it holds an advisory lock of
--- the class 3 in its session, which ends with it: a count whose server was killed is free at once. The
--- attempt's number tells a worker that lost its session from the one that came after. One that came to
--- no end five times is given up as 'count_failed'.
--- Called by: server/store_count_job.c, in a session that does nothing else. Outcomes: one row; none:
--- there is nothing to do. Locks: the jobs' rows (SKIP LOCKED).
+-- count_take(): takes the oldest count that nobody works on. Whoever takes it holds an advisory
+-- lock of the class 3 in its session, which ends with it: a count whose server was killed is free
+-- at once. The attempt's number tells a worker that lost its session from the one that came after.
+-- One that came to no end five times is given up as 'count_failed'. Called by:
+-- server/store_count_job.c, in a session that does nothing else. Outcomes: one row; none: there is
+-- nothing to do. Locks: the jobs' rows (SKIP LOCKED).
 create function api.count_take()
 returns table (job integer, attempt integer, officer integer, slug text)
 language plpgsql security definer

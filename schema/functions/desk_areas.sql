@@ -6,7 +6,8 @@ language sql security definer
 set search_path = wardmote, pg_temp
 as $$
     select n.slug, n.name, n.kind,
-           (select count(*) from voter v where v.neighbourhood_id = n.id)
+           (select count(*) from voter v join register g on g.id = v.register_id
+            where v.neighbourhood_id = n.id and g.kind <> 'practice')
     from neighbourhood n
     where api.desk_may(p_officer, n.id)
     order by n.kind <> 'city', n.name

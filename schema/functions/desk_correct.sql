@@ -1,10 +1,11 @@
--- desk_correct(officer, slug, reason): has a published result counted anew, from the ballots as they stand
--- now, to be corrected: the new version waits for a second officer (api.result_publish), and the one that
--- stands stays public until then, and afterwards at its own address. The reason is published.
--- Called by: server/store_count_job.c. Outcomes: 'asked'; 'counting' (somebody asked already); 'waits' (a
--- correction waits for a second officer); 'not_found'; 'state' (no result is published); 'reason' (none,
--- or more than 400 characters); 'too_late' (the result is final so long that the ballots' choices are
--- erased); 'paper_waiting'. Locks: inbox (exclusive), then round (exclusive).
+-- desk_correct(officer, slug, reason): has a published result counted anew, from the ballots as
+-- they stand now, to be corrected: the new version waits for a second officer (api.result_publish),
+-- and the one that stands stays public until then, and afterwards at its own address. The reason is
+-- published. Called by: server/store_count_job.c. Outcomes: 'asked'; 'counting' (somebody asked
+-- already); 'waits' (a correction waits for a second officer); 'not_found'; 'state' (no result is
+-- published); 'reason' (none, or more than 400 characters); 'too_late' (the result is final so long
+-- that the ballots' choices are erased); 'paper_waiting'. Locks: inbox (exclusive), then round
+-- (exclusive).
 create function api.desk_correct(p_officer integer, p_slug text, p_reason text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp

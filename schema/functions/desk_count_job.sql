@@ -1,6 +1,6 @@
--- desk_count_job(officer, slug): the latest count of a round that was asked for: by whom, how far it is
--- (`running`), or how it ended. No row: none was, or it is not this officer's.
--- Called by: server/store_count_job.c. Locks: none.
+-- desk_count_job(officer, slug): the latest count of a round that was asked for: by whom, how far
+-- it is (`running`), or how it ended. No row: none was, or it is not this officer's. Called by:
+-- server/store_count_job.c. Locks: none.
 create function api.desk_count_job(p_officer integer, p_slug text)
 returns table (asked_by text, asked_at timestamptz, running boolean, step text, part integer,
                parts integer, outcome text, correction text)

@@ -1,10 +1,10 @@
--- desk_decision_ask(officer, slug, number, decision, reason, body, day): writes down what the council decided
--- on a proposal whose round has a published result; a second officer confirms it.
--- Called by: server/store_decisions.c. Outcomes: 'asked'; 'not_found'; 'state' (no result is published);
--- 'no_proposal' (none that was voted on has this number, or it is a question); 'decision' (none of the
--- four); 'reason' (none, or more than 1,000 characters); 'body' (nobody, or more than 120); 'day' (before
--- the vote closed, or in the future); 'waiting' (one waits for its confirmation).
--- Locks: round (exclusive).
+-- desk_decision_ask(officer, slug, number, decision, reason, body, day): writes down what the
+-- council decided on a proposal whose round has a published result; a second officer confirms it.
+-- Called by: server/store_decisions.c. Outcomes: 'asked'; 'not_found'; 'state' (no result is
+-- published); 'no_proposal' (none that was voted on has this number, or it is a question);
+-- 'decision' (none of the four); 'reason' (none, or more than 1,000 characters); 'body' (nobody, or
+-- more than 120); 'day' (before the vote closed, or in the future); 'waiting' (one waits for its
+-- confirmation). Locks: round (exclusive).
 create function api.desk_decision_ask(p_officer integer, p_slug text, p_number smallint,
                                       p_decision text, p_reason text, p_body text, p_day date)
 returns text

@@ -1,8 +1,8 @@
--- desk_decision_confirm(officer, decision, grant): a second officer confirms what another wrote down, and it
--- is public; or it is refused, or taken back by who wrote it.
--- Called by: server/store_decisions.c. Outcomes: 'granted'; 'refused'; 'not_found' (none, or not this
--- officer's); 'own' (confirming what one wrote oneself); 'decided' (already, the other way).
--- Locks: the decision's row.
+-- desk_decision_confirm(officer, decision, grant): a second officer confirms what another wrote
+-- down, and it is public; or it is refused, or taken back by who wrote it. Called by:
+-- server/store_decisions.c. Outcomes: 'granted'; 'refused'; 'not_found' (none, or not this
+-- officer's); 'own' (confirming what one wrote oneself); 'decided' (already, the other way). Locks:
+-- the decision's row.
 create function api.desk_decision_confirm(p_officer integer, p_decision integer, p_grant boolean)
 returns text
 language plpgsql security definer

@@ -1,6 +1,6 @@
--- desk_decisions(officer, slug): the council's decisions that officers wrote down (slug null: in all rounds
--- that this officer looks after), what waits first, then the latest. `mine`: written by this officer, who
--- does not confirm it. Called by: server/store_decisions.c. Locks: none.
+-- desk_decisions(officer, slug): the council's decisions that officers wrote down (slug null: in
+-- all rounds that this officer looks after), what waits first, then the latest. `mine`: written by
+-- this officer, who does not confirm it. Called by: server/store_decisions.c. Locks: none.
 create function api.desk_decisions(p_officer integer, p_slug text)
 returns table (number smallint, decision text, reason text, body text, decided_on timestamptz,
                stands boolean, id integer, slug text, round text, title text, state text,

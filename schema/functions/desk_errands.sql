@@ -1,7 +1,8 @@
--- desk_errands(officer): what waits for this officer besides rounds, each with how many; no row where
--- there is nothing: 'ideas' that nobody answered and that are theirs or nobody's; 'offers' of help to
--- be called about; 'pledges' that are due and not checked since; 'adoptions' that another officer
--- asks for; 'decisions' of the council that another officer wrote down. Called by: server/store_desk.c. Locks: none.
+-- desk_errands(officer): what waits for this officer besides rounds, each with how many; no row
+-- where there is nothing: 'ideas' that nobody answered and that are theirs or nobody's; 'offers' of
+-- help to be called about; 'pledges' that are due and not checked since; 'adoptions' that another
+-- officer asks for; 'decisions' of the council that another officer wrote down. Called by:
+-- server/store_desk.c. Locks: none.
 create function api.desk_errands(p_officer integer) returns table (what text, n bigint)
 language sql stable security definer
 set search_path = wardmote, pg_temp

@@ -15,6 +15,7 @@ as $$
            g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
+                        and g.kind <> 'practice'
     left join (select v.register_id, count(*) as voters
                from voter v group by v.register_id) s on s.register_id = g.id
     left join (

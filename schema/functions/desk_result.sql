@@ -1,7 +1,7 @@
 -- desk_result(officer, slug, version): the figures of a count, published or not: the columns of
--- result_public, then who counted, the version,
--- of a correction why, and the version that is public (0: none). `version` 0: the latest. No row: not counted yet, or not this officer's.
--- Called by: server/store_desk_count.c. Locks: none.
+-- result_public, then who counted, the version, of a correction why, and the version that is public
+-- (0: none). `version` 0: the latest. No row: not counted yet, or not this officer's. Called by:
+-- server/store_desk_count.c. Locks: none.
 create function api.desk_result(p_officer integer, p_slug text, p_version integer)
 returns table (round_id integer, counted_at timestamptz, published_at timestamptz, seed bytea,
                ballots integer, web integer, texts integer, paper integer, withdrawn integer,

@@ -1,5 +1,5 @@
--- desk_result_parts(officer, slug, version): what the count said, a row a pot (one for a question): the
--- columns of result_parts_public, then the step-by-step log. Called by:
+-- desk_result_parts(officer, slug, version): what the count said, a row a pot (one for a question):
+-- the columns of result_parts_public, then the step-by-step log. Called by:
 -- server/store_desk_count.c. Locks: none.
 create function api.desk_result_parts(p_officer integer, p_slug text, p_version integer)
 returns table (ordinal integer, pot_name text, pot_amount bigint, outcome json,

@@ -98,8 +98,9 @@ begin
         points_max = case p_kind when 'points' then p_points_max end,
         cap_percent = case when p_kind <> 'yes_no' then nullif(p_cap_percent, 0) end,
         carry = p_carry and p_kind <> 'yes_no',
-        eligibility = p_eligibility, minimum_age = nullif(p_minimum_age, 0),
-        residence = p_residence, minimum_votes = p_minimum_votes,
+        eligibility = p_eligibility, minimum_votes = p_minimum_votes,
+        minimum_age = case when p_eligibility <> 'practice' then nullif(p_minimum_age, 0) end,
+        residence = case when p_eligibility <> 'practice' then p_residence else 'none' end,
         provisional_days = p_provisional_days, changed_by = p_officer
     where r.id = v_id;
 

@@ -1,6 +1,7 @@
 -- desk_rounds(officer): the rounds of an officer's areas, those that need somebody first, with
--- turnout (never choices). One whose result is to be corrected is under review again. `mine`: what is under review is this officer's own work: they sent it,
--- changed it or counted it last.
+-- turnout (never choices). One whose result is to be corrected is under review again; practice that was
+-- counted is put away. `mine`: what is under review is this officer's own work: they sent it, changed it
+-- or counted it last.
 -- `acts`: they have the role that takes it on.
 -- Called by: server/store_desk.c. Locks: none.
 create function api.desk_rounds(p_officer integer)
@@ -11,7 +12,8 @@ returns table (slug text, title text, area_name text, kind text, phase text,
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
-    select r.slug, r.title, n.name, r.kind, f.phase, r.opens_at, r.closes_at,
+    select r.slug, r.title || case when r.eligibility = 'practice' then ' (practice)' else '' end,
+           n.name, r.kind, f.phase, r.opens_at, r.closes_at,
            r.closes_at + r.grace, p.published, p.drafts,
            coalesce(case when f.phase = 'result_review'
                          then p_officer in (c.submitted_by, c.counted_by)
@@ -26,6 +28,7 @@ as $$
     cross join lateral (
         select case when r.state = 'published' and api.result_waits(r.id) is not null
                     then 'result_review'
+                    when r.eligibility = 'practice' and r.state = 'counted' then 'archived'
                     else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,

@@ -1,7 +1,7 @@
 -- edition_adopt(edition, adopted): an edition that was put forward is in force from today on
--- (Europe/London), and the one before it superseded; or, `adopted` false, it is rejected and the old
--- one stays; if it was in force itself (a result was corrected), the one that it superseded is so again.
--- Called by: api.result_publish, api.desk_edition_adopt. Locks: the rows that it changes.
+-- (Europe/London), and the one before it superseded; or, `adopted` false, it is rejected and the
+-- old one stays; if it was in force itself (a result was corrected), the one that it superseded is
+-- so again. Called by: api.result_publish, api.desk_edition_adopt. Locks: the rows that it changes.
 create function api.edition_adopt(p_edition integer, p_adopted boolean) returns void
 language plpgsql
 set search_path = wardmote, pg_temp

@@ -21,7 +21,7 @@ as $$
     left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
         select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
-        from round r where r.edition_id = e.id and r.frozen
+        from round r where r.edition_id = e.id and r.frozen and r.eligibility <> 'practice'
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
     order by e.edition desc

@@ -7,5 +7,6 @@ language sql immutable
 as $$
     select p_retired_at is null
            and p_kind = case p_eligibility when 'code' then 'codes' when 'phone' then 'phones'
-                                           when 'register' then 'imported' end
+                                           when 'register' then 'imported'
+                                           when 'practice' then 'practice' end
 $$;

@@ -1,5 +1,5 @@
--- result_accounts_public(slug, version): the books of a round whose result is published, as they stood when it
--- was counted. Called by: server/store_results.c. Locks: none.
+-- result_accounts_public(slug, version): the books of a round whose result is published, as they
+-- stood when it was counted. Called by: server/store_results.c. Locks: none.
 create function api.result_accounts_public(p_slug text, p_version integer)
 returns table (account text, channel smallint, part text, n bigint)
 language sql stable security definer

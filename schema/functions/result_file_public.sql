@@ -1,8 +1,7 @@
--- result_file_public(slug, version, ordinal, kind): one published file; version 0: of the result that
--- stands: 'pb' (the ballots as counted),
--- 'json' (what the count said), 'log' (its step-by-step explanation). Of a part with fewer than 10
--- votes none is published: who voted could be told apart.
--- Called by: server/store_results.c. Outcomes: one row, or none. Locks: none.
+-- result_file_public(slug, version, ordinal, kind): one published file; version 0: of the result
+-- that stands: 'pb' (the ballots as counted), 'json' (what the count said), 'log' (its step-by-step
+-- explanation). Of a part with fewer than 10 votes none is published: who voted could be told
+-- apart. Called by: server/store_results.c. Outcomes: one row, or none. Locks: none.
 create function api.result_file_public(p_slug text, p_version integer, p_ordinal integer,
                                        p_kind text)
 returns table (content text)

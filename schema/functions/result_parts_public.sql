@@ -1,5 +1,5 @@
--- result_parts_public(round, version): what the count said, a row a pot (one for a question), once it is
--- published. Called by: server/store_results.c. Locks: none.
+-- result_parts_public(round, version): what the count said, a row a pot (one for a question), once
+-- it is published. Called by: server/store_results.c. Locks: none.
 create function api.result_parts_public(p_round integer, p_version integer)
 returns table (ordinal integer, pot_name text, pot_amount bigint, outcome json,
                pb_sha256 bytea)

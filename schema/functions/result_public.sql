@@ -1,7 +1,7 @@
--- result_public(slug, version): the figures of a published result; version 0: of the one that stands.
--- `replaced_at`, `replaced_why`: of one that was corrected since; `correction`: why this one is a correction, or ''.
--- Called by: server/store_results.c.
--- Outcomes: one row; none while it is not published. Locks: none.
+-- result_public(slug, version): the figures of a published result; version 0: of the one that
+-- stands. `replaced_at`, `replaced_why`: of one that was corrected since; `correction`: why this
+-- one is a correction, or ''. Called by: server/store_results.c. Outcomes: one row; none while it
+-- is not published. Locks: none.
 create function api.result_public(p_slug text, p_version integer)
 returns table (round_id integer, counted_at timestamptz, published_at timestamptz, seed bytea,
                ballots integer, web integer, texts integer, paper integer, withdrawn integer,

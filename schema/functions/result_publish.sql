@@ -1,8 +1,8 @@
 -- result_publish(officer, slug): a second officer makes a count that another sent for approval the
 -- published result, or a correction the one that stands, which is provisional for the days that the
--- round's rules name. Of a yes/no round the edition is adopted from today on (Europe/London), and the one
--- in force superseded; or rejected; a correction that says the same changes nothing about it.
--- Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
+-- round's rules name. Of a yes/no round the edition is adopted from today on (Europe/London), and
+-- the one in force superseded; or rejected; a correction that says the same changes nothing about
+-- it. Called by: server/store_desk_count.c. Outcomes: 'published' (also when it was already);
 -- 'not_found'; 'not_counted'; 'not_submitted' (nobody asked for its approval yet); 'own' (this
 -- officer did, or counted it); 'unbalanced' (ballots changed since a correction was counted: see
 -- api.result_unbalanced). Locks: round (exclusive).

@@ -1,6 +1,6 @@
--- result_submit(officer, slug): asks another officer to publish a count.
--- Called by: server/store_desk_states.c. Outcomes: 'result_review'; 'not_found'; 'not_counted';
--- 'state' (it is under review, or published); 'unbalanced' (see
+-- result_submit(officer, slug): asks another officer to publish a count. Called by:
+-- server/store_desk_states.c. Outcomes: 'result_review'; 'not_found'; 'not_counted'; 'practice' (no
+-- result of practice is published); 'state' (it is under review, or published); 'unbalanced' (see
 -- api.result_unbalanced). Locks: round (exclusive).
 create function api.result_submit(p_officer integer, p_slug text) returns text
 language plpgsql security definer
@@ -11,6 +11,8 @@ declare
 begin
     if v_round.id is null then
         return 'not_found';
+    elsif v_round.eligibility = 'practice' then
+        return 'practice';
     elsif v_round.state <> 'counted' then
         return case when v_round.state in ('result_review', 'published', 'archived') then 'state'
                     else 'not_counted' end;

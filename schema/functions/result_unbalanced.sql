@@ -1,5 +1,5 @@
--- result_unbalanced(round, version): are the books of the ballots, taken anew, others than those of this
--- count, or do they hold another number than was counted? Nobody publishes such a result.
+-- result_unbalanced(round, version): are the books of the ballots, taken anew, others than those of
+-- this count, or do they hold another number than was counted? Nobody publishes such a result.
 -- Called by: api.result_submit, api.result_publish. Locks: none.
 create function api.result_unbalanced(p_round integer, p_version integer) returns boolean
 language sql stable

@@ -1,11 +1,11 @@
--- round_accounts(round): the books of a round as they stand. Voting codes that were issued where it is
--- held: voided, used (a ballot was cast with its voter's right in this round), unused. Ballots that
--- were accepted, by channel: counted, replaced by a later one of the same person, withdrawn, declared
--- void. Texts that came from the opening of the vote until its first count, to whichever vote: those that cast a
--- ballot of this round, or of another; digits that confirmed an earlier text; votes that were never
--- confirmed; questions; what came twice or too late, could not be read, or was refused, by reason.
--- Every code, every ballot and every text is in exactly one part. Called by: api.count_store,
--- api.result_submit. Locks: none.
+-- round_accounts(round): the books of a round as they stand. Voting codes that were issued where it
+-- is held: voided, used (a ballot was cast with its voter's right in this round), unused. Ballots
+-- that were accepted, by channel: counted, replaced by a later one of the same person, withdrawn,
+-- declared void. Texts that came from the opening of the vote until its first count, to whichever
+-- vote: those that cast a ballot of this round, or of another; digits that confirmed an earlier
+-- text; votes that were never confirmed; questions; what came twice or too late, could not be read,
+-- or was refused, by reason. Every code, every ballot and every text is in exactly one part. Called
+-- by: api.count_store, api.result_submit. Locks: none.
 create function api.round_accounts(p_round integer)
 returns table (account text, channel smallint, part text, n bigint)
 language sql stable

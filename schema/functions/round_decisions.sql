@@ -1,6 +1,6 @@
--- round_decisions(round): what the council decided on the proposals of a round with a published result, by
--- number, the latest first; `stands`: no later one was confirmed. For everybody.
--- Called by: server/store_decisions.c. Locks: none.
+-- round_decisions(round): what the council decided on the proposals of a round with a published
+-- result, by number, the latest first; `stands`: no later one was confirmed. For everybody. Called
+-- by: server/store_decisions.c. Locks: none.
 create function api.round_decisions(p_round integer)
 returns table (number smallint, decision text, reason text, body text, decided_on timestamptz,
                stands boolean)

@@ -1,4 +1,4 @@
--- rounds_public(area): rounds as residents see them, drafts left out: open ones first, then soon,
+-- rounds_public(area): rounds as residents see them, drafts and practice left out: open ones first, then soon,
 -- closed, published. area null: all; else those in which its residents may vote. `days`: until the
 -- next turn (opening, or close). What a result says is null until it is published.
 -- Called by: server/store_rounds.c. Outcomes: one row a round. Locks: none.
@@ -28,7 +28,7 @@ as $$
                sum((a.outcome ->> 'yes')::bigint)::bigint as yes,
                sum((a.outcome ->> 'no')::bigint)::bigint as no
         from result_part a where a.round_id = x.round_id and a.version = x.version) o on true
-    where f.phase <> 'draft'
+    where f.phase <> 'draft' and r.eligibility <> 'practice'
       and (p_area is null
            or exists (select from neighbourhood h
                       join neighbourhood_within w on w.neighbourhood_id = h.id

@@ -29,7 +29,8 @@ begin
         select 'which', 1, n.name, 0, ''::text, ''::text, 0::smallint, ''::text, null::bigint
         from neighbourhood n
         where n.id in (select r.neighbourhood_id from round r
-                       where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+                       where r.eligibility <> 'practice'
+                         and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
         order by n.kind = 'city' desc, n.name limit 40;
         if not found then
             return query select 'none', 1, ''::text, 0, ''::text, ''::text, 0::smallint, ''::text,
@@ -48,7 +49,7 @@ begin
     return query
     select 'list', v_page, n.name, r.id, r.kind, api.sms_when(r.closes_at), p.number, p.short_name, p.cost
     from neighbourhood_within w
-    join round r on r.neighbourhood_id = w.within_id
+    join round r on r.neighbourhood_id = w.within_id and r.eligibility <> 'practice'
                 and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
     join neighbourhood n on n.id = r.neighbourhood_id
     join proposal p on p.round_id = r.id and p.state = 'published'

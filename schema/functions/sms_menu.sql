@@ -10,7 +10,7 @@ as $$
     select p.number, p.short_name
     from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
-    where r.state = 'scheduled' and r.opens_at <= p_at and p_at < r.closes_at
+    where r.state = 'scheduled' and r.eligibility <> 'practice' and r.opens_at <= p_at and p_at < r.closes_at
       and (p_voter is null
            or exists (select from voter v
                       join register g on g.id = v.register_id

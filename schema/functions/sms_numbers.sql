@@ -26,7 +26,7 @@ begin
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
         where r.id in (select p.round_id from proposal p where p.number = any (p_number))
-          and r.frozen
+          and r.frozen and r.eligibility <> 'practice'
     ), meant as materialized (
         select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
                count(*) over (partition by p.number) > 1 as several

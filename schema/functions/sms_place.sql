@@ -9,7 +9,8 @@ as $$
     select case when p_place = '' then coalesce(
         api.sms_area(p_sender),
         (select min(r.neighbourhood_id) from round r
-         where api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+         where r.eligibility <> 'practice'
+           and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
          having count(distinct r.neighbourhood_id) = 1))
     else coalesce(
         (select n.id from neighbourhood n

@@ -26,6 +26,7 @@ declare
 begin
     if p_number > 0 then
         select r.* into v_round from proposal p join round r on r.id = p.round_id and r.frozen
+                            and r.eligibility <> 'practice'
         where p.number = p_number and p.state <> 'draft'
         order by r.state in ('published', 'archived') desc, r.closes_at desc limit 1;
     else
@@ -33,6 +34,7 @@ begin
         select r.* into v_round
         from neighbourhood_within w
         join round r on r.neighbourhood_id = w.within_id and r.frozen
+                    and r.eligibility <> 'practice'
                     and r.opens_at <= clock_timestamp()
         where w.neighbourhood_id = v_area
         order by r.state in ('published', 'archived') desc, r.neighbourhood_id = v_area desc,

@@ -1,6 +1,6 @@
--- text_part(outcome, late): in which part of a round's books a text stands that cast no ballot: by the word
--- in which wardmote-sms wrote down what became of it (sms/judge.c). `late`: it came after the close.
--- Called by: api.round_accounts. Locks: none.
+-- text_part(outcome, late): in which part of a round's books a text stands that cast no ballot: by
+-- the word in which wardmote-sms wrote down what became of it (sms/judge.c). `late`: it came after
+-- the close. Called by: api.round_accounts. Locks: none.
 create function api.text_part(p_outcome text, p_late boolean) returns text
 language sql immutable
 as $$

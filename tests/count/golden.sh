@@ -65,7 +65,9 @@ same points-per-cost.json tally points.pb --rule greedy-points --json --overshoo
 same ranking-per-cost.txt tally ranking.pb --rule greedy-borda --explain --part-fund 10
 same street-density.txt tally street.pb --rule greedy-density --skip no --threshold 3 --explain
 sed 's/;7,2;/;7,2,;/' points.pb >"$work/comma.pb"
-refused 1 "no whole points" tally "$work/comma.pb" --rule greedy-points
+refused 1 ":27: each project of a ballot needs points" tally "$work/comma.pb" --rule greedy-points
+same decimals.json tally decimals.pb --rule greedy-points --json
+same decimals-mes.txt tally decimals.pb --rule mes --utility points --explain
 same points-mes.json tally points.pb --rule mes --utility points --json
 same street-ees.txt tally street.pb --rule ees --explain
 same street-ees.json tally street.pb --rule ees --increment 0 --utility card --completion add-opt --comparison greedy --json
@@ -77,7 +79,7 @@ same street-welfare.txt tally street.pb --rule welfare --utility cost --explain
 refused 1 "settles ties" tally street.pb --rule welfare --ties error
 same points-phragmen.txt tally points.pb --rule phragmen --explain
 same rivals.txt tally rivals.pb --rule greedy-points-raw --minimum-votes 2
-refused 1 "no whole points" tally ranking.pb --rule greedy-points
+refused 1 "give no points" tally ranking.pb --rule greedy-points
 refused 1 "no rankings" tally points.pb --rule greedy-borda
 same street-seed.json tally street.pb --seed "$seed" --minimum-votes 4 --json
 same street.txt tally street.pb --seed "$seed"

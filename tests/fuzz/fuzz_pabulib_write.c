@@ -53,7 +53,7 @@ static void compare(const struct election *a, const struct election *b)
 {
     same(mpq_equal(a->budget, b->budget) && a->vote_type == b->vote_type);
     same(a->project_count == b->project_count && a->ballot_count == b->ballot_count);
-    same(a->pick_count == b->pick_count && a->points_whole == b->points_whole);
+    same(a->pick_count == b->pick_count && a->points_known == b->points_known);
     for (size_t i = 0; i < a->project_count; i++) {
         const struct project *p = &a->projects[i];
         const struct project *q = &b->projects[i];
@@ -64,7 +64,7 @@ static void compare(const struct election *a, const struct election *b)
     for (size_t i = 0; i < a->ballot_count; i++)
         same(a->ballot_ends[i] == b->ballot_ends[i]);
     for (size_t i = 0; i < a->pick_count; i++)
-        same(a->picks[i] == b->picks[i] && (!a->points_whole || a->points[i] == b->points[i]));
+        same(a->picks[i] == b->picks[i] && (!a->points_known || a->points[i] == b->points[i]));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)

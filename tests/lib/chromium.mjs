@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { counted } from './counts.mjs';
 import { top } from './harness.mjs';
 
 const require = createRequire(path.join(top, 'tests/web/package.json'));
@@ -71,5 +72,6 @@ export async function faults(page) {
         if (over > 0) lines.push(`sticks out sideways by ${over} px`);
         return lines;
     }, TAGS);
+    counted('axe', found.length, new URL(page.url()).pathname);
     return [...found, ...page.problems.splice(0)];
 }

@@ -26,6 +26,8 @@
 #   sms_flood     MiB that wardmote-sms has resident while 50,000 texts come at a real Kannel's full
 #                 speed and the round closes meanwhile, against 48; none is lost, each phone's are
 #                 judged in order, and the second half adds no memory           at most 1.0 times
+#   pages         what pages weigh, slow 3G, layout shifts, first bytes at 2,000 pages/s: see
+#                 pages.mjs, whose lines are page_html to page_ttfb              at most 1.0 times
 #   page_http     proposals pages a second by wrk, against nginx with the same bytes as a file
 #                                                                                 at least 0.4 times
 #   server_rss    MiB resident after both, against 64                             at most 1.0 times
@@ -176,6 +178,7 @@ counts='count_add1u count_exact count_million count_greedy count_parse'
 # Measured by programs with a cluster of their own.
 case $only in
 register_import | codes) exec node tests/load/registers.mjs ;;
+pages) exec node tests/load/pages.mjs ;;
 code_timing)
     install_fastify() { npm --prefix tests/load/fastify ci --no-audit --no-fund >/dev/null; }
     [ -d tests/load/fastify/node_modules ] || install_fastify
@@ -225,6 +228,7 @@ if wanted rss_million; then rss_million; fi
 if wanted first_page; then first_page; fi
 if [ -z "$only" ]; then
     node tests/load/registers.mjs || missed=1
+    node tests/load/pages.mjs || missed=1
     node tests/load/code_timing.mjs || missed=1
 fi
 ! grep -F 'bug:' "$dir/server.log" >&2 || fail "the server found a bug of its own"

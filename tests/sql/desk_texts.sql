@@ -34,7 +34,7 @@ create function come(who text, of_state text) returns bigint language sql as $$
             case when of_state = 'dead' then now() end) returning id
 $$;
 create function audits() returns text language sql as $$
-    select string_agg(action || ' ' || object || ' ' || detail, '; ' order by id) from audit
+    select string_agg(action || ' ' || object || ' ' || (detail - 'changes'), '; ' order by id) from audit
 $$;
 
 -- Figures.

@@ -182,7 +182,7 @@ static void assert_points(const char *votes, uint64_t a, uint64_t b, bool whole)
     struct buf text = buf_new(1000);
     buf_fmt(&text, "%s%s", points, votes);
     struct election *e = read_text(buf_str(&text));
-    assert_int_equal(e->points_whole, whole);
+    assert_int_equal(e->points_known, whole);
     if (whole) {
         assert_int_equal(e->projects[0].points, a);
         assert_int_equal(e->projects[1].points, b);
@@ -201,7 +201,8 @@ static void points_belong_to_their_names(void **state)
     assert_points("1;\"a, b\";\"4, 2\"\n", 4, 2, true);
     assert_points("1;a,b;4\n", 0, 0, false);
     assert_points("1;a,b;4,2,1\n", 0, 0, false);
-    assert_points("1;a,b;4,2.5\n", 0, 0, false);
+    assert_points("1;a,b;4,2.5\n", 40, 25, true); /* in tenths */
+    assert_points("1;a,b;4,2.5001\n", 0, 0, false);
     assert_points("1;a,b;4,-2\n", 0, 0, false);
 }
 

@@ -141,7 +141,8 @@ static struct election *renamed(const struct election *from)
     struct election *e = wm_alloc(sizeof(*e));
     election_init(e);
     e->vote_type = from->vote_type;
-    e->points_whole = from->points_whole;
+    e->points_known = from->points_known;
+    e->points_scale = from->points_scale;
     mpq_set(e->budget, from->budget);
     for (size_t i = from->project_count; i-- > 0;) {
         char id[24];
@@ -154,7 +155,7 @@ static struct election *renamed(const struct election *from)
         struct ballot ballot = election_ballot(from, i);
         for (size_t k = 0; k < ballot.count; k++) {
             election_pick_add(e, from->project_count - 1 - ballot.picks[k]);
-            if (e->points_whole)
+            if (e->points_known)
                 election_points_set(e, e->pick_count - 1, ballot.points[k]);
         }
         election_ballot_end(e, 1);

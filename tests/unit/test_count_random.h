@@ -43,7 +43,9 @@ static inline struct election *random_election(uint64_t *state, struct random_sh
     struct election *e = wm_alloc(sizeof(*e));
     election_init(e);
     e->vote_type = type;
-    e->points_whole = type == VOTE_CUMULATIVE;
+    e->points_known = type == VOTE_CUMULATIVE;
+    if (e->points_known && random_below(state, 2) == 0)
+        e->points_scale = 10;
     mpq_set_ui(e->budget, (1 + random_below(state, 60)) * shape.scale, 1 + random_below(state, 3));
     mpq_canonicalize(e->budget);
     for (size_t i = 0; i < shape.projects; i++) {
@@ -60,7 +62,7 @@ static inline struct election *random_election(uint64_t *state, struct random_sh
             bool again = (chosen >> project & 1) != 0;
             if (!again)
                 election_pick_add(e, project);
-            if (!again && e->points_whole)
+            if (!again && e->points_known)
                 election_points_set(e, e->pick_count - 1, (uint32_t)random_below(state, 5));
             chosen |= (uint64_t)1 << project;
         }

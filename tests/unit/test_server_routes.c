@@ -125,7 +125,7 @@ static void what_a_query_changes_is_not_kept(void **state)
 {
     (void)state;
     for (size_t i = 0; i < routes_count; i++) {
-        assert_int_equal(is_bare("", i), routes[i].cached);
+        assert_int_equal(is_bare("", i), routes[i].cached != false);
         assert_int_equal(is_bare("page=2", i), routes[i].cached && routes[i].fields == NULL);
     }
 }

@@ -147,13 +147,14 @@ static void tokens_belong_to_their_session(void **state)
 static void a_draft_comes_back(void **state)
 {
     struct request *first = request_new();
-    struct draft d = {.round = 9, .n_picks = BALLOT_PICKS_MAX}, got;
+    struct draft d = {.round = 9, .n_picks = BALLOT_PICKS_MAX, .add = 1216}, got;
     (void)state;
     for (uint16_t i = 0; i < BALLOT_PICKS_MAX; i++)
         d.picks[i] = (struct ballot_pick){.number = (uint16_t)(9999 - i), .weight = i};
     session_draft_set(first, &d);
     struct request *second = next_request(first);
     assert_true(session_draft_read(second, &got));
+    assert_int_equal(got.add, 1216);
     assert_int_equal(got.round, 9);
     assert_int_equal(got.n_picks, BALLOT_PICKS_MAX);
     for (int i = 0; i < BALLOT_PICKS_MAX; i++) {

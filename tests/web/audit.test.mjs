@@ -1,12 +1,13 @@
-// audit.test.mjs: what officers did stands on /desk/audit: all of it, and whether it is whole, for
-// administrators; their own for others; nobody else.
+// audit.test.mjs: what officers did stands on /desk/audit, with what was before and after: all of it, and
+// whether it is whole, for administrators and auditors; what is about their area for others; by day, and
+// as a file that no spreadsheet takes for formulas.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, it } from 'node:test';
 import { promisify } from 'node:util';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
-import { officersOf, signIn } from './officers.mjs';
+import { london, officersOf, signIn, tokenOf } from './officers.mjs';
 
 const psql = promisify(execFile);
 let house, ada, tom, mina, browser;
@@ -26,7 +27,10 @@ after(async () => { await browser?.close(); await house?.close(); });
 it('is all there for an administrator, fifty at a time, and found by words', async () => {
     const page = await ada.get('/desk/audit');
     const head = house.value(`select encode(hash, 'hex') from audit_chain order by place desc limit 1`);
-    assert.match(page.text, new RegExp(`Checked: ${house.value('select count(*) from audit')} rows, unbroken`));
+    const rows = Number(house.value('select count(*) from audit'));
+    assert.match(page.text, new RegExp(`${rows} rows, unbroken \\. Rows 1 to ${rows} of the chain were checked now\\.`));
+    assert.match(page.text, /never checked from its beginning/);
+    assert.match((await ada.get('/desk/audit')).text, /None came since the last look/);
     assert.ok(page.text.replaceAll(/\s/g, '').includes(head), 'the head, to be written down');
     assert.equal(page.body.match(/class="wm-card"/g).length, 50);
     assert.match(page.body, /round &lt;b&gt;60/);
@@ -36,11 +40,16 @@ it('is all there for an administrator, fifty at a time, and found by words', asy
     assert.equal((await ada.get('/desk/audit?before=x')).status, 404);
 });
 
-it('shows others their own only', async () => {
+it('shows others what is about their area, and what they did', async () => {
     assert.match((await tom.get('/desk/audit')).body, /round &lt;b&gt;60/);
-    const page = await mina.get('/desk/audit?q=round.note');
+    house.value(`insert into audit (officer_id, action, object) select id, 'round.note', 'round holgate-2027' from officer where email like 'ada@%'`);
+    const theirs = await mina.get('/desk/audit?q=holgate-2027');
+    assert.match(theirs.text, /round\.note: round holgate-2027 Ada Marsh, .*, Holgate \(row/);
+    assert.doesNotMatch((await tom.get('/desk/audit?q=holgate-2027')).body, /class="wm-card"/);
+    const page = await mina.get('/desk/audit?q=%3Cb%3E');
     assert.doesNotMatch(page.body, /class="wm-card"/);
-    assert.doesNotMatch((await mina.get('/desk/audit')).text, /Checked:/);
+    assert.doesNotMatch((await mina.get('/desk/audit')).text, /unbroken|Check all of it/);
+    assert.equal((await mina.post('/desk/audit/check', { token: tokenOf(page) })).status, 403);
     assert.equal((await house.browser().get('/desk/audit')).path.split('?')[0], '/desk/sign-in');
 });
 
@@ -49,19 +58,66 @@ it('stays whole when officers act at once', async () => {
         `${house.conninfo} user=postgres`, ...Array.from({ length: 20 }, (_, n) =>
             ['-c', `insert into wardmote.audit (action, object) values ('round.note', 'at once ${n}')`]).flat()])));
     assert.equal(house.value(`select count(*) from audit where object like 'at once%'`), '160');
-    assert.match((await ada.get('/desk/audit')).text, /rows, unbroken/);
+    assert.match((await ada.get('/desk/audit')).text, /rows, unbroken \. Rows \d+ to \d+ of the chain were checked now; those before held/);
+});
+
+it('tells what was before and after a change', async () => {
+    const form = '/desk/rounds/holgate-2027/edit';
+    const page = await mina.get(form);
+    const saved = await mina.submit(page, { title: 'Holgate <i>2027</i>' }, { form });
+    assert.equal(saved.path, '/desk/rounds/holgate-2027', saved.text);
+    const told = await mina.get('/desk/audit?q=round.edit');
+    assert.match(told.body, /<strong>round title<\/strong> was <del>Holgate 2027<\/del>, is <ins>Holgate &lt;i&gt;2027&lt;\/i&gt;<\/ins>/);
+    assert.equal(told.body.match(/<strong>/g).length, 1, 'and only what changed');
+});
+
+it('is found by day', async () => {
+    const { date } = london(0), tomorrow = london(86400).date;
+    const cards = async (query) => ((await ada.get(`/desk/audit?${query}`)).body.match(/class="wm-card"/g) ?? []).length;
+    assert.equal(await cards(`q=holgate-2027&from=${date}&until=${date}`), 2);
+    assert.equal(await cards(`q=holgate-2027&from=${tomorrow}`), 0);
+    assert.equal(await cards('q=holgate-2027&until=1/1/2026'), 0);
+    const wrong = await ada.get('/desk/audit?from=31/2/2026&until=soon');
+    assert.equal(wrong.status, 422);
+    for (const field of ['from', 'until']) assert.match(wrong.body, new RegExp(`href="#${field}"`));
+});
+
+it('is a file too, of the same rows, in which nothing is a formula', async () => {
+    house.value(`insert into audit (officer_id, action, object) select id, 'round.note', '=HYPERLINK("http://evil")' from officer where email like 'tom@%'`);
+    const file = await ada.get('/desk/audit/file?q=');
+    assert.match(file.headers['content-type'], /^text\/csv; charset=utf-8$/);
+    assert.match(file.headers['content-disposition'], /record\.csv/);
+    const lines = file.body.trim().split('\r\n');
+    assert.equal(lines.length - 1, Number(house.value('select count(*) from audit')), 'every row, past one batch of them too');
+    assert.match(lines[1], /^\d+,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,"Tom Ings","round\.note","'=HYPERLINK\(""http:\/\/evil""\)","","",""$/);
+    assert.match(file.body, /"round title: Holgate 2027 -> Holgate <i>2027<\/i>"/);
+    const own = await mina.get('/desk/audit/file?q=round');
+    assert.doesNotMatch(own.body, /HYPERLINK/);
+    assert.match(own.body, /"Holgate"/);
+    assert.equal((await ada.get('/desk/audit/file?from=soon')).status, 400);
 });
 
 it('says where it is broken', async () => {
     const id = house.value(`begin; set local session_replication_role = replica;
         update audit set object = 'round 99' where object = 'round <b>30' returning id; commit`);
-    assert.match((await ada.get('/desk/audit')).text, new RegExp(`Row ${id.trim()} is not what was written`));
+    assert.match((await ada.get('/desk/audit')).text, /unbroken/, 'what was checked is not read again at every look');
+    const found = await ada.submit(await ada.get('/desk/audit'), {}, { form: '/desk/audit/check' });
+    assert.match(found.text, new RegExp(`Row ${id.trim()} is not what was written`));
+    assert.match((await ada.get('/desk/audit')).text, /is not what was written/, 'and stays said');
+    house.value(`begin; set local session_replication_role = replica;
+        update audit set object = 'round <b>30' where id = ${id}; commit`);
+    const mended = await ada.submit(await ada.get('/desk/audit'), {}, { form: '/desk/audit/check' });
+    assert.match(mended.text, /rows, unbroken \. .* Rows 1 to \d+ were last checked from the beginning at/);
 });
 
 it('its page, for eyes and for axe', async () => {
     const cookies = [...ada.cookies].map(([name, value]) => ({ name, value, url: ada.base }));
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width, cookies });
+        await page.goto(`${ada.base}/desk/audit?q=round.edit`);
+        assert.deepEqual(await faults(page), []);
+        await page.goto(`${ada.base}/desk/audit?from=soon`);
+        assert.deepEqual((await faults(page)).filter((f) => !f.startsWith('422')), []);
         await page.goto(`${ada.base}/desk/audit`);
         assert.deepEqual(await faults(page), []);
         if (process.env.WM_LOOK) await shot(page, `desk-audit-${width}`);

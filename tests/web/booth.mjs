@@ -8,7 +8,7 @@ export const path = (page) => new URL(page.url()).pathname;
 export const words = async (page) => (await page.innerText('main')).replace(/\s+/g, ' ');
 export const receiptOn = async (page) => RECEIPT.exec(await words(page))?.[0];
 export const pressed = (page) =>
-    page.locator('input[name=p]:checked').evaluateAll((all) => all.map((b) => b.value));
+    page.locator('input[name=p]:checked').evaluateAll((all) => all.map((b) => b.value).sort());
 export const proceed = (page) => page.click('main button:text-is("Continue")');
 
 export async function tick(page, ...numbers) {

@@ -1,8 +1,10 @@
 // corrections.test.mjs: a result that was published and was wrong: one officer asks for a correction, another
 // publishes it, residents read why, and find the result before at an address of its own, with its files.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { openHouse, until } from '../lib/harness.mjs';
+import { build, decodeEntities, openHouse, until } from '../lib/harness.mjs';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
 import { count, officersOf, signIn } from './officers.mjs';
 import { makeRound } from './rounds_over.mjs';
@@ -127,6 +129,18 @@ test('the files of both can be had', async () => {
         assert.equal((await reader.get(href)).status, 200, href);
     assert.equal((await reader.get('/rounds/corrected/versions/2/pot-1.pb')).status, 404);
     assert.equal((await reader.get('/rounds/corrected/versions/1/pot-9.pb')).status, 404);
+});
+
+test('anybody counts a file again by the words on the page, to the same bytes', async () => {
+    const page = await reader.get(result);
+    const command = decodeEntities(/<pre[^>]*>(wardmote-count tally [^<]*)<\/pre>/.exec(page.body)[1]).split(' ');
+    assert.equal(command[2], 'corrected-1.pb');
+    const pb = await reader.get(`${result}/pot-1.pb`);
+    assert.match(pb.headers['content-disposition'], /corrected-1\.pb/);
+    house.write(command[2], pb.raw);
+    const again = spawnSync(path.join(build, 'bin', command[0]), command.slice(1), { cwd: house.dir, encoding: 'utf8' });
+    assert.equal(again.status, 0, again.stderr);
+    assert.equal(again.stdout, (await reader.get(`${result}/pot-1.json`)).body);
 });
 
 test('its pages, for eyes and for axe', async () => {

@@ -81,7 +81,7 @@ test('in the table and in open data it has a place of its own', async () => {
     const day = today().split('/').reverse().join('-');
     assert.match(csv, /,funded,reason,council_decision,council_decided_by,council_decided_on,council_reason\r\n/);
     assert.match(csv, new RegExp(`1002,"Project 1002",200\\.00,0,no,"Not funded[^"]*","deferred","The Executive","${day}","The fund is spent"\r\n`));
-    assert.match(csv, /1001,"Project 1001",600\.00,12,yes,"[^"]*","","","",""\r\n/);
+    assert.match(csv, /1001,"Project 1001",600\.00,12,yes,"[^"]*",,,,\r\n/);
     const api = (await reader.get('/api/v1/rounds/decided/result')).json();
     assert.deepEqual(api.council_decisions.map((d) => [d.number, d.decision, d.decided_on, d.stands]),
         [['1002', 'deferred', day, true], ['1002', 'approved', day, false]]);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 
 let house, browser, reader, nextYear;
 
@@ -96,6 +96,32 @@ describe('a vote in a frame', () => {
         await context.close();
         site.closeAllConnections?.();
         site.close();
+    });
+});
+
+describe('a title that is markup', () => {
+    const TITLE = `</pre></title>]]><script>window.hit=1</script><img src=x onerror="window.hit=1">'&amp;`;
+
+    it('runs nowhere: not in the frame, its markup, the feed or the page', async () => {
+        house.value(`set session_replication_role = replica;
+            update round set title = $t$${TITLE}$t$ where slug = 'clifton-2027'; notify content`);
+        await until('the new title', async () => (await reader.get('/api/v1/rounds/clifton-2027')).json().title === TITLE);
+        const page = await openWindow(browser, { width: 360 });
+        for (const where of ['/embed/rounds/clifton-2027', '/rounds/clifton-2027', '/feeds/rounds.atom']) {
+            await page.goto(house.url + where);
+            assert.equal(await page.evaluate(() => window.hit), undefined, where);
+            assert.equal(await page.evaluate(() => document.querySelectorAll('img, script').length), 0, where);
+        }
+        // The markup that others copy is safe where they paste it.
+        await page.goto(`${house.url}/rounds/clifton-2027`);
+        await page.click('summary:has-text("Show this vote")');
+        const markup = await page.innerText('pre');
+        await page.goto('about:blank');
+        await page.setContent(markup.replace(house.url, 'about:blank#'));
+        assert.equal(await page.evaluate(() => window.hit), undefined);
+        assert.equal(await page.evaluate(() => document.querySelector('iframe').title), TITLE);
+        assert.equal(await page.evaluate(() => document.querySelectorAll('img, script').length), 0);
+        await page.context().close();
     });
 });
 

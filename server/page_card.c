@@ -1,0 +1,80 @@
+/* page_card.c: /rounds/SLUG/card: how to vote by text, and every number, in large print, to put up
+ * in a hall or on a kitchen wall. */
+#include "server/page_kit.h"
+#include "server/pages.h"
+#include "server/round_words.h"
+#include "server/settings.h"
+
+static void money_words(struct html *h, const struct round_view *v, const struct pots *pots)
+{
+    char when[64];
+    html_raw(h, "<p class=\"govuk-body-l\">");
+    round_limit_words(h, v, pots);
+    when_text(v->phase == PHASE_SOON ? v->opens_at : v->closes_at, when);
+    html_textf(h, v->phase == PHASE_SOON ? " Voting opens at %s." : " Voting closes at %s.", when);
+    html_raw(h, "</p>\n");
+}
+
+static void line(struct html *h, const struct proposal *p)
+{
+    html_raw(h, "<li>");
+    kit_number(h, p->number);
+    html_raw(h, " <strong>");
+    html_text(h, p->title);
+    html_raw(h, "</strong>");
+    if (p->pot != 0) {
+        html_raw(h, ", ");
+        html_money(h, p->cost);
+    }
+    html_raw(h, "</li>\n");
+}
+
+static void show(struct html *h, const struct round_view *v, const struct pots *pots,
+                 const struct proposals *all, const char *title)
+{
+    kit_title_caption(h, v->area_name, title);
+    money_words(h, v, pots);
+    html_raw(h, "<div class=\"wm-large\">\n");
+    round_text_words(h, v, all);
+    html_raw(h, "<ul class=\"govuk-list govuk-list--spaced\">\n");
+    for (int i = 0; i < all->n; i++) {
+        if (!all->proposal[i].withdrawn)
+            line(h, &all->proposal[i]);
+    }
+    html_raw(
+        h,
+        "</ul>\n</div>\n<p class=\"govuk-body-l\">You need no smartphone. A text costs what your "
+        "texts cost; we charge nothing. To change your vote, text again before the close: "
+        "your last ballot counts.");
+    if (settings.contact[0] != '\0') {
+        html_raw(h, " ");
+        html_text(h, settings.contact);
+        html_raw(h, " for help.");
+    }
+    html_raw(h, "</p>\n");
+}
+
+enum handled page_card(struct request *r, struct db *db)
+{
+    struct round_view v;
+    struct pots pots;
+    struct proposals all;
+    if (!kit_round_of(r, db, &v, &pots, &all))
+        return HANDLED;
+    if ((v.phase != PHASE_OPEN && v.phase != PHASE_SOON) || settings.sms_number[0] == '\0') {
+        kit_message_page(r, 404, "There is no card for this vote",
+                         "It has closed, or one does not vote by text in it.",
+                         arena_fmt(&r->arena, "/rounds/%s", v.slug), "See this vote");
+        return HANDLED;
+    }
+    struct html h = html_new();
+    struct layout l = {.kind = LAYOUT_RESIDENT,
+                       .title = arena_fmt(&r->arena, "Vote by text: %s", v.title),
+                       .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
+                       .back_text = v.title};
+    layout_begin(&h, &l);
+    show(&h, &v, &pots, &all, l.title);
+    layout_end(&h, &l);
+    response_html(r, 200, &h);
+    return HANDLED;
+}

@@ -1,0 +1,29 @@
+META
+key;value
+description;Points with decimals
+country;UK
+unit;Y
+instance;2026
+num_projects;3
+num_votes;3
+budget;1000.00
+vote_type;cumulative
+rule;greedy
+date_begin;01.01.2026
+date_end;02.01.2026
+min_length;1
+max_length;3
+max_points;10
+max_sum_points;10
+currency;GBP
+comment;#1: half points
+PROJECTS
+project_id;cost;votes;score;name
+1275;400.00;2;8.25;Bench
+1359;300.00;2;8.5;Path
+2714;600.00;2;12.5;Hedge
+VOTES
+voter_id;vote;points;voting_method
+1;1275,1359;7,1.5;internet
+2;1359,2714,1275;7,2.50,1.25;internet
+3;2714;10;paper
