@@ -8512,15 +8512,17 @@ begin
     v_ids := array(
         select i.id from inbox i
         where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
-          and not exists (select from inbox e where e.sender_key = i.sender_key and e.id < i.id
-                             and e.state in ('new', 'leased'))
+          and i.id = (select e.id from inbox e
+                      where e.sender_key = i.sender_key and e.state in ('new', 'leased')
+                      order by e.sender_key, e.id limit 1)
         order by i.next_at, i.id limit 1 for update skip locked);
     if cardinality(v_ids) = 0 then
         v_ids := array(
             select i.id from inbox i
             where i.state = 'new' and not i.alone and i.next_at <= v_now
-              and not exists (select from inbox e where e.sender_key = i.sender_key
-                                 and e.id < i.id and e.state in ('new', 'leased'))
+              and i.id = (select e.id from inbox e
+                          where e.sender_key = i.sender_key and e.state in ('new', 'leased')
+                          order by e.sender_key, e.id limit 1)
             order by i.next_at, i.id limit p_max for update skip locked);
     end if;
     if cardinality(v_ids) = 0 then

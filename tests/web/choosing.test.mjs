@@ -260,7 +260,7 @@ test('a card to print: how to text, every number and cost, in letters of 18 poin
     assert.match(said, /Text VOTE .* to 60777/);
     await look(page, 'card');
     await page.emulateMedia({ media: 'print' });
-    const small = await page.evaluate(() => [...document.querySelectorAll('main p, main li')]
+    const small = await page.evaluate(() => [...document.querySelectorAll('main p, main li, main .wm-number')]
         .filter((e) => e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 23.9).map((e) => e.textContent.slice(0, 40)));
     assert.deepEqual(small, [], 'nothing is smaller than 18 points on paper');
     for (const hidden of ['header nav', 'footer', '.govuk-back-link'])

@@ -391,7 +391,7 @@ test('a result: reasons, files, and no formula in the table', async () => {
     const csv = await b.get('/rounds/micklegate-2026/result/result.csv');
     assert.equal(csv.headers['content-type'], 'text/csv; charset=utf-8');
     assert.match(csv.headers['content-disposition'], /attachment; filename="micklegate-2026-result\.csv"/);
-    assert.ok(csv.body.startsWith('pot,number,project,cost,votes,funded,reason\r\n'));
+    assert.ok(csv.body.startsWith('pot,number,project,cost,votes,funded,reason,council_decision,'));
     const pb = await b.get('/rounds/micklegate-2026/result/pot-1.pb');
     assert.ok(pb.body.startsWith('META'));
     const json = await b.get('/rounds/micklegate-2026/result/pot-1.json');
