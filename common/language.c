@@ -90,28 +90,58 @@ const char *translate_n(enum language language, const char *one, const char *man
     return t->forms[form];
 }
 
+void words_walk(const char *words, void (*literal)(void *context, const char *words, size_t len),
+                void (*placeholder)(void *context, const char *name, size_t len), void *context)
+{
+    const char *open, *end;
+
+    while ((open = strchr(words, '{')) != NULL) {
+        literal(context, words, (size_t)(open - words));
+        end = strchr(open, '}');
+        MUST(end != NULL);
+        placeholder(context, open + 1, (size_t)(end - open - 1));
+        words = end + 1;
+    }
+    literal(context, words, strlen(words));
+}
+
 /* Polish groups no four digits: CLDR's minimumGroupingDigits of pl is 2. */
-static void grouped(struct buf *out, int64_t pounds, const char *mark, int least)
+static void grouped(struct buf *out, enum language language, uint64_t n, const char *space)
 {
     char digits[24];
-    int len = snprintf(digits, sizeof digits, "%lld", (long long)pounds);
+    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
+    bool pl = language == LANGUAGE_PL;
 
     for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0 && len >= least)
-            buf_str_add(out, mark);
+        if (i > 0 && (len - i) % 3 == 0 && len >= (pl ? 5 : 4))
+            buf_str_add(out, pl ? space : ",");
         buf_char(out, digits[i]);
     }
 }
 
-void money_words(struct buf *out, enum language language, int64_t pence, const char *space)
+/* Its size, without overflow for the smallest number there is; the sign is written. */
+static uint64_t unsigned_of(struct buf *out, int64_t n)
+{
+    if (n < 0)
+        buf_char(out, '-');
+    return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+}
+
+void language_number(struct buf *out, enum language language, int64_t n, const char *space)
+{
+    grouped(out, language, unsigned_of(out, n), space);
+}
+
+void language_money(struct buf *out, enum language language, int64_t pence, const char *space)
 {
     bool pl = language == LANGUAGE_PL;
+    uint64_t size = unsigned_of(out, pence);
 
     if (!pl)
         buf_str_add(out, "£");
-    grouped(out, pence / 100, pl ? space : ",", pl ? 5 : 4);
-    if (pence % 100 != 0)
-        buf_fmt(out, "%s%02d", pl ? "," : ".", (int)(pence % 100));
+    grouped(out, language, size / 100, space);
+    if (size % 100 != 0)
+        buf_fmt(out, "%s%02u", pl ? "," : ".", (unsigned)(size % 100));
     if (pl) {
         buf_str_add(out, space);
         buf_str_add(out, "£");

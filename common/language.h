@@ -41,8 +41,15 @@ const char *translate_n(enum language language, const char *one, const char *man
 /* True where there is one; in English always. */
 bool language_has(enum language language, const char *words);
 
+/* Takes words apart: `literal` is called for what stands between placeholders, `placeholder` with
+ * the name in braces, in their order. */
+void words_walk(const char *words, void (*literal)(void *context, const char *words, size_t len),
+                void (*placeholder)(void *context, const char *name, size_t len), void *context);
+
+/* "12,000"; in Polish "12 000", and "3543". */
+void language_number(struct buf *out, enum language language, int64_t n, const char *space);
 /* "£12,000.50"; in Polish "12 000,50 £" and "3543 £", as CLDR 44 writes them. `space` is put
  * between thousands and before the sign, where the language has one: U+00A0, or " " in a text. */
-void money_words(struct buf *out, enum language language, int64_t pence, const char *space);
+void language_money(struct buf *out, enum language language, int64_t pence, const char *space);
 
 #endif

@@ -29,7 +29,8 @@ void cache_stop(void);
 
 /* The generation of content, to be read before a page's first query. 0: bypassed. */
 uint64_t cache_generation(void);
-/* The page for a path, or NULL. `now_ms` on CLOCK_MONOTONIC. */
+/* The page for a path (which httpd may follow with a language), or NULL. `now_ms` on
+ * CLOCK_MONOTONIC. */
 struct cache_entry *cache_find(const char *path, int64_t now_ms);
 void cache_release(struct cache_entry *entry);
 /* Takes over `content` of `bytes` (about) and returns an entry for it, to be released by the

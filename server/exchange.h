@@ -39,12 +39,16 @@ static inline bool may_be_kept(const struct request *r)
     return r->route->cached && (r->route->fields == NULL || r->query[0] == '\0');
 }
 
-/* What the cache calls the answer by: its path, and the order in which its lists stand. */
+/* What the cache calls the answer by: its path, the order in which its lists stand, and the
+ * language when it is not English. */
 static inline const char *cache_key(struct request *r)
 {
-    return r->route->cached == CACHED_BY_ORDER
-               ? arena_fmt(&r->arena, "%s#%d", r->path, request_order(r))
-               : r->path;
+    const char *key = r->route->cached == CACHED_BY_ORDER
+                          ? arena_fmt(&r->arena, "%s#%d", r->path, request_order(r))
+                          : r->path;
+    return r->language == LANGUAGE_EN
+               ? key
+               : arena_fmt(&r->arena, "%s\n%s", key, language_tag(r->language));
 }
 
 /* --- request.c ---------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* form.c: forms in the design system's markup, errors beside the field and in the summary. */
 #include "server/form.h"
 #include "server/session.h"
+#include "server/tr.h"
 
 void form_error(struct form_errors *errors, const char *field, const char *message)
 {
@@ -25,8 +26,9 @@ void form_summary(struct html *h, const struct form_errors *errors)
     if (errors == NULL || errors->n == 0)
         return;
     html_raw(h, "<div class=\"govuk-error-summary\"><div role=\"alert\">"
-                "<h2 class=\"govuk-error-summary__title\">There is a problem</h2>"
-                "<div class=\"govuk-error-summary__body\">"
+                "<h2 class=\"govuk-error-summary__title\">");
+    html_tr(h, "There is a problem");
+    html_raw(h, "</h2><div class=\"govuk-error-summary__body\">"
                 "<ul class=\"govuk-list govuk-error-summary__list\">");
     for (int i = 0; i < errors->n; i++) {
         html_raw(h, "<li><a");
@@ -64,7 +66,9 @@ static void error_of(struct html *h, const char *id, const char *error)
         return;
     html_raw(h, "<p class=\"govuk-error-message\"");
     html_attrf(h, "id", "%s-error", id);
-    html_raw(h, "><span class=\"govuk-visually-hidden\">Error:</span> ");
+    html_raw(h, "><span class=\"govuk-visually-hidden\">");
+    html_tr(h, "Error:");
+    html_raw(h, "</span> ");
     html_text(h, error);
     html_raw(h, "</p>");
 }

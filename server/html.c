@@ -107,47 +107,22 @@ void html_attrf(struct html *h, const char *name, const char *format, ...)
     buf_char(&h->out, '"');
 }
 
-/* Digits in groups of three. */
-static void grouped(struct buf *b, uint64_t n)
-{
-    if (n < 1000) {
-        buf_uint(b, n);
-        return;
-    }
-    grouped(b, n / 1000);
-    buf_fmt(b, ",%03u", (unsigned)(n % 1000));
-}
-
-/* Without overflow for the smallest number there is. */
-static uint64_t magnitude(int64_t n)
-{
-    return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-}
-
 void number_text(struct buf *b, int64_t n)
 {
-    if (n < 0)
-        buf_char(b, '-');
-    grouped(b, magnitude(n));
+    language_number(b, LANGUAGE_EN, n, "");
 }
 
 void money_text(struct buf *b, int64_t pence)
 {
-    uint64_t size = magnitude(pence);
-    if (pence < 0)
-        buf_char(b, '-');
-    buf_str_add(b, "£");
-    grouped(b, size / 100);
-    if (size % 100 != 0)
-        buf_fmt(b, ".%02u", (unsigned)(size % 100));
+    language_money(b, LANGUAGE_EN, pence, "");
 }
 
 void html_money(struct html *h, int64_t pence)
 {
-    money_text(&h->out, pence);
+    language_money(&h->out, h->language, pence, "\u00a0");
 }
 
 void html_number(struct html *h, int64_t n)
 {
-    number_text(&h->out, n);
+    language_number(&h->out, h->language, n, "\u00a0");
 }

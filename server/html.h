@@ -3,12 +3,13 @@
 #ifndef WM_HTML_H
 #define WM_HTML_H
 
-#include "common/buf.h"
+#include "common/language.h"
 
 enum { HTML_MAX = 4 << 20 };
 
 struct html {
     struct buf out;
+    enum language language; /* English, until layout_begin says what the page is in */
 };
 
 struct html html_new(void);
@@ -27,7 +28,7 @@ void html_textf(struct html *h, const char *format, ...) __attribute__((format(p
 void html_attr(struct html *h, const char *name, const char *value);
 void html_attrf(struct html *h, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* £1,234 or £1,234.50 from pence. */
+/* £1,234 or £1,234.50 from pence, as the page's language writes it. */
 void html_money(struct html *h, int64_t pence);
 /* A number with thousands separators. */
 void html_number(struct html *h, int64_t n);

@@ -8,6 +8,7 @@
 #include "server/routes.h"
 #include "server/settings.h"
 #include "server/site.h"
+#include "server/tr.h"
 
 enum { ASSETS_MAX = 16, ASSET_URL_MAX = 100, ASSET_HASH_SHOWN = 12 };
 
@@ -44,14 +45,14 @@ static void menu_item(struct html *h, const char *path, const char *text)
 
 static void resident_menu(struct html *h)
 {
-    menu_item(h, "/neighbourhoods", "Neighbourhoods");
-    menu_item(h, "/agreements", "Agreements");
-    menu_item(h, "/rounds", "Projects");
-    menu_item(h, "/results", "Results");
-    menu_item(h, "/ideas", "Ideas");
+    menu_item(h, "/neighbourhoods", tr(h, "Neighbourhoods"));
+    menu_item(h, "/agreements", tr(h, "Agreements"));
+    menu_item(h, "/rounds", tr(h, "Projects"));
+    menu_item(h, "/results", tr(h, "Results"));
+    menu_item(h, "/ideas", tr(h, "Ideas"));
     if (settings.sms_number[0] != '\0')
-        menu_item(h, "/text", "Vote by text");
-    menu_item(h, "/vote", "Vote");
+        menu_item(h, "/text", tr(h, "Vote by text"));
+    menu_item(h, "/vote", tr(h, "Vote"));
 }
 
 /* What is open to this officer. */
@@ -108,7 +109,9 @@ static void header(struct html *h, const struct layout *l)
     html_text(h, desk ? "Ward officers’ desk" : settings.name);
     html_raw(h, "</span>");
     if (!desk || l->form_token != NULL) {
-        html_raw(h, "<nav aria-label=\"Menu\"><ul class=\"wm-header__nav\">");
+        html_raw(h, "<nav");
+        html_attr(h, "aria-label", tr(h, "Menu"));
+        html_raw(h, "><ul class=\"wm-header__nav\">");
         if (desk)
             desk_menu(h, l);
         else
@@ -120,10 +123,47 @@ static void header(struct html *h, const struct layout *l)
 
 static void demo_strip(struct html *h)
 {
-    html_raw(h, "<aside class=\"wm-demo\" aria-label=\"Demonstration\"><div "
-                "class=\"govuk-width-container\">A demonstration: people, votes and sums are "
-                "invented. <a href=\"/demo\">Voting codes and sign-ins to try it "
-                "with</a></div></aside>\n");
+    html_raw(h, "<aside class=\"wm-demo\"");
+    html_attr(h, "aria-label", tr(h, "Demonstration"));
+    html_raw(h, "><div class=\"govuk-width-container\">");
+    html_tr(h, "A demonstration: people, votes and sums are invented.");
+    html_raw(h, " <a href=\"/demo\">");
+    html_tr(h, "Voting codes and sign-ins to try it with");
+    html_raw(h, "</a></div></aside>\n");
+}
+
+static void language(struct html *h, enum language one)
+{
+    const char *tag = one == LANGUAGE_EN ? "en-GB" : language_tag(one);
+    if (one == h->language) {
+        html_raw(h, "<li aria-current=\"true\"");
+        html_attr(h, "lang", tag);
+        html_raw(h, ">");
+        html_text(h, language_name(one));
+        html_raw(h, "</li>");
+        return;
+    }
+    html_raw(h, "<li><button type=\"submit\" name=\"tag\"");
+    html_attr(h, "value", language_tag(one));
+    html_attr(h, "lang", tag);
+    html_attr(h, "dir", language_is_rtl(one) ? "rtl" : "ltr");
+    html_raw(h, ">");
+    html_text(h, language_name(one));
+    html_raw(h, "</button></li>");
+}
+
+/* Buttons, not links: choosing sets a cookie, and nothing that merely reads pages may do that. */
+static void languages(struct html *h, const char *here)
+{
+    html_raw(h, "<nav class=\"wm-languages\"");
+    html_attr(h, "aria-label", tr(h, "Language"));
+    html_raw(h, "><form method=\"post\" action=\"/language\" class=\"govuk-width-container\">");
+    form_hidden(h, "to", here);
+    html_raw(h, "<ul>");
+    for (enum language i = 0; i < LANGUAGES; i++)
+        if (settings_offer(i))
+            language(h, i);
+    html_raw(h, "</ul></form></nav>\n");
 }
 
 /* For programs that look for something to follow (RFC 4287's type; autodiscovery by rel). */
@@ -155,18 +195,22 @@ static void banner(struct html *h, const struct site *site)
 {
     if (site->banner[0] == '\0')
         return;
-    html_raw(h, "<aside class=\"wm-notice\" aria-label=\"Notice\"><div "
-                "class=\"govuk-width-container\">");
-    html_text(h, site->banner);
+    html_raw(h, "<aside class=\"wm-notice\"");
+    html_attr(h, "aria-label", tr(h, "Notice"));
+    html_raw(h, "><div class=\"govuk-width-container\">");
+    html_written(h, site->banner);
     html_raw(h, "</div></aside>\n");
 }
 
 static void head(struct html *h, const struct layout *l, const struct site *site)
 {
-    html_raw(h, "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n<head>\n"
-                "<meta charset=\"utf-8\">\n<title>");
+    html_raw(h, "<!DOCTYPE html>\n<html");
+    html_attr(h, "lang", l->language == LANGUAGE_EN ? "en-GB" : language_tag(l->language));
+    if (language_is_rtl(l->language))
+        html_raw(h, " dir=\"rtl\"");
+    html_raw(h, " class=\"govuk-template\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
     if (l->has_error)
-        html_raw(h, "Error: ");
+        html_tr(h, "Error: ");
     html_text(h, l->title);
     html_raw(h, " - Wardmote</title>\n<meta name=\"viewport\" "
                 "content=\"width=device-width, initial-scale=1\">\n"
@@ -196,17 +240,26 @@ static void head(struct html *h, const struct layout *l, const struct site *site
 
 static void back_link(struct html *h, const struct layout *l)
 {
-    html_raw(h, "<nav aria-label=\"Back\"><a class=\"govuk-back-link\"");
+    html_raw(h, "<nav");
+    html_attr(h, "aria-label", tr(h, "Back"));
+    html_raw(h, "><a class=\"govuk-back-link\"");
     html_attr(h, "href", l->back_path);
     html_raw(h, ">");
-    html_text(h, l->back_text != NULL ? l->back_text : "Back");
+    html_text(h, l->back_text != NULL ? l->back_text : tr(h, "Back"));
     html_raw(h, "</a></nav>\n");
+}
+
+struct layout layout_said(const struct request *r, const char *title)
+{
+    return (struct layout){
+        .kind = LAYOUT_RESIDENT, .language = r->language, .here = r->path, .title = title};
 }
 
 void layout_begin(struct html *h, const struct layout *l)
 {
     struct site site;
     site_now(&site);
+    h->language = l->language;
     head(h, l, &site);
     html_raw(h, "<body class=\"govuk-template__body");
     html_raw_bytes(h, " wm-letters", l->print ? sizeof " wm-letters" - 1 : 0);
@@ -215,11 +268,15 @@ void layout_begin(struct html *h, const struct layout *l)
         html_raw(h, "<div class=\"govuk-width-container\"><main id=\"main\" class=\"wm-after\">\n");
         return;
     }
-    html_raw(h, "<a href=\"#main\" class=\"govuk-skip-link\">Skip to main content</a>\n");
+    html_raw(h, "<a href=\"#main\" class=\"govuk-skip-link\">");
+    html_tr(h, "Skip to main content");
+    html_raw(h, "</a>\n");
     if (!l->print) {
         header(h, l);
         if (settings.demo)
             demo_strip(h);
+        if (l->here != NULL)
+            languages(h, l->here);
         if (l->kind == LAYOUT_RESIDENT)
             banner(h, &site);
         if (l->practice)
@@ -248,18 +305,20 @@ static void footer(struct html *h)
 {
     html_raw(h, "<footer class=\"govuk-footer\"><div class=\"govuk-width-container\">");
     if (settings.contact[0] != '\0') {
-        html_raw(h, "<p class=\"wm-contact\">Need help? ");
-        html_text(h, settings.contact);
+        html_raw(h, "<p class=\"wm-contact\">");
+        html_tr(h, "Need help?");
+        html_raw(h, " ");
+        html_written(h, settings.contact);
         html_raw(h, "</p>");
     }
     html_raw(h, "<ul class=\"govuk-footer__inline-list\">");
-    footer_item(h, "/counting", "How counting works");
-    footer_item(h, "/receipt", "Check your receipt");
-    footer_item(h, "/accessibility", "Accessibility");
-    footer_item(h, "/privacy", "Privacy");
-    footer_item(h, "/cookies", "Cookies");
-    footer_item(h, "/open-data", "Open data");
-    footer_item(h, "/desk", "For ward officers");
+    footer_item(h, "/counting", tr(h, "How counting works"));
+    footer_item(h, "/receipt", tr(h, "Check your receipt"));
+    footer_item(h, "/accessibility", tr(h, "Accessibility"));
+    footer_item(h, "/privacy", tr(h, "Privacy"));
+    footer_item(h, "/cookies", tr(h, "Cookies"));
+    footer_item(h, "/open-data", tr(h, "Open data"));
+    footer_item(h, "/desk", tr(h, "For ward officers"));
     html_raw(h, "</ul></div></footer>\n");
 }
 

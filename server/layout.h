@@ -9,7 +9,9 @@ enum layout_kind { LAYOUT_RESIDENT, LAYOUT_DESK };
 
 struct layout {
     enum layout_kind kind;
-    const char *title; /* " - Wardmote" is added; "Error: " too when has_error */
+    enum language language; /* of the whole page: r->language where all its words are translated */
+    const char *here;       /* then: the path of the page, for the choice of language; else NULL */
+    const char *title; /* in that language; " - Wardmote" is added; "Error: " too when has_error */
     bool has_error;
     const char *back_path; /* back link, or NULL */
     const char *back_text; /* "Back" when NULL */
@@ -28,9 +30,14 @@ struct layout {
 void layout_begin(struct html *h, const struct layout *l);
 void layout_end(struct html *h, const struct layout *l);
 
+/* The resident's page that r asks for, wholly translated: kind, language and here. */
+struct layout layout_said(const struct request *r, const char *title);
+
 /* Times in Europe/London as residents read them: "9pm on Sunday 14 December 2026";
  * minutes and seconds only when not zero ("9:30pm", "9:30:15pm"). `out` holds 64 bytes. */
 void when_text(int64_t unix_us, char out[64]);
+/* And in another language: "niedziela 14 grudnia 2026, godz. 21:00". */
+void when_text_in(enum language language, int64_t unix_us, char out[64]);
 /* "14 December 2026" */
 void when_date(int64_t unix_us, char out[40]);
 /* In UTC for programs, to the second: "2026-12-14T21:00:00Z" (RFC 3339). */
@@ -42,5 +49,6 @@ int64_t when_minute(int64_t unix_us);
 /* A moment that lies `days` midnights in London ahead, in short: "today at 9pm", "tomorrow at
  * 9pm", "Sunday at 9pm" (within six days), "14 December", "14 December 2027" (past 300 days). */
 void when_short(int64_t unix_us, int days, char out[64]);
+void when_short_in(enum language language, int64_t unix_us, int days, char out[64]);
 
 #endif

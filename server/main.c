@@ -65,6 +65,8 @@ static void load_settings(const char *path, struct buf *error)
     check_together(error);
     if (good && !secret_start(settings.master_key))
         buf_str_add(error, "master_key: the file must hold 64 hexadecimal digits\n");
+    if (good && settings_wrong_language(settings.languages) != NULL)
+        buf_str_add(error, "languages must be of en, pl and ar-XB\n");
     if (good && !startup_log_level(settings.log_level))
         buf_str_add(error, "log_level must be err, warn, info or debug\n");
 }

@@ -10,6 +10,7 @@
 #include "server/roles.h"
 #include "server/session.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 struct error_words {
     int status;
@@ -134,15 +135,15 @@ void page_session_ended(struct request *r)
         session_draft_set(r, &d);
     bool kept = keep_choices(r) || had_draft;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "You have been signed out"};
+    struct layout l = layout_said(r, tr(r, "You have been signed out"));
     layout_begin(&h, &l);
     kit_title(&h, l.title);
-    html_raw(&h, "<p class=\"govuk-body\">This happens after 30 minutes, or when you sign out, or "
-                 "when your code is replaced by a new one. No vote was lost.</p>\n");
+    html_tr_p(&h, "This happens after 30 minutes, or when you sign out, or when your code is "
+                  "replaced by a new one. No vote was lost.");
     if (kept)
-        html_raw(&h, "<p class=\"govuk-body\">Your choices are kept on this device for two hours. "
-                     "Enter your code and go on where you stopped.</p>\n");
-    kit_start(&h, "/vote/code", "Enter your code");
+        html_tr_p(&h, "Your choices are kept on this device for two hours. Enter your code and go "
+                      "on where you stopped.");
+    kit_start(&h, "/vote/code", tr(&h, "Enter your code"));
     layout_end(&h, &l);
     response_html(r, 403, &h);
 }

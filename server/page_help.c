@@ -283,7 +283,8 @@ enum handled page_accessibility(struct request *r, struct db *db)
     kit_heading(&h, "What we know is not right yet");
     kit_paragraph(&h,
                   "The frozen text of the rules is written for programs; the same rules stand in "
-                  "plain words above it. The service is in English only so far.");
+                  "plain words above it. Texts and the pages on "
+                  "which you vote are in English and Polish; other pages are in English only.");
     kit_heading(&h, "How it is tested");
     kit_paragraph(&h,
                   "Every page is checked by a program (axe) at the width of a small phone, with "
@@ -367,13 +368,15 @@ enum handled page_cookies(struct request *r, struct db *db)
     struct html h = html_new();
     page_begin(&h, &l, "Cookies");
     kit_paragraph(&h,
-                  "Only those without which voting cannot work, and only once you vote. Reading "
-                  "sets none.");
+                  "Only those without which voting cannot work, and only once you vote or choose a "
+                  "language. Reading sets none.");
     html_raw(&h, "<dl class=\"govuk-summary-list\">\n");
     cookie_row(&h, "wm_voter", "Keeps you signed in after you entered your code.",
                "until you close the browser, 30 minutes at most");
     cookie_row(&h, "wm_draft", "Keeps the choices that you have not cast yet, encrypted.",
                "two hours");
+    cookie_row(&h, "wm_lang", "Keeps the language that you chose, when it is not English.",
+               "a year");
     cookie_row(&h, "wm_desk", "Keeps a ward officer signed in.",
                "until the browser is closed, 8 hours at most");
     html_raw(&h, "</dl>\n");

@@ -1,6 +1,7 @@
 /* page_kit.c: pieces that several residents' pages are made of. */
 #include "server/page_kit.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 bool page_failed(struct request *r, enum db_outcome outcome)
 {
@@ -100,22 +101,22 @@ void kit_phase_tag(struct html *h, enum round_phase phase)
     }
 }
 
-void kit_phase_words(const struct round_line *l, char out[96])
+void kit_phase_words(struct html *h, const struct round_line *l)
 {
     char when[64];
-    when_short(l->phase == PHASE_SOON ? l->opens_at : l->closes_at, l->days, when);
+    when_short_in(h->language, l->phase == PHASE_SOON ? l->opens_at : l->closes_at, l->days, when);
     switch (l->phase) {
     case PHASE_SOON:
-        snprintf(out, 96, "Opens %s", when);
+        html_trv(h, "Opens {when}", TR_TEXT("when", when));
         break;
     case PHASE_OPEN:
-        snprintf(out, 96, "Closes %s", when);
+        html_trv(h, "Closes {when}", TR_TEXT("when", when));
         break;
     case PHASE_CLOSED:
-        snprintf(out, 96, "Closed, being counted");
+        html_tr(h, "Closed, being counted");
         break;
     case PHASE_PUBLISHED:
-        snprintf(out, 96, "Result published");
+        html_tr(h, "Result published");
         break;
     }
 }
@@ -132,48 +133,37 @@ static void decided(struct html *h, const struct round_line *l)
     html_raw(h, "<p>");
     if (l->kind == ROUND_YES_NO) {
         html_raw(h, "<strong>");
-        html_text(h, l->adopted ? "Adopted" : "Not adopted");
-        html_raw(h, "</strong>: ");
-        html_number(h, l->yes);
-        html_raw(h, " yes, ");
-        html_number(h, l->no);
-        html_raw(h, " no");
+        html_text(h, l->adopted ? tr(h, "Adopted") : tr(h, "Not adopted"));
+        html_raw(h, "</strong>");
+        html_trv(h, ": {yes} yes, {no} no", TR_NUMBER("yes", l->yes), TR_NUMBER("no", l->no));
     } else {
         html_raw(h, "<strong>");
-        html_textf(h, "%d of %d", (int)l->funded, (int)l->proposals);
-        html_raw(h, "</strong> projects funded, ");
-        html_money(h, l->spent);
-        html_raw(h, " of ");
-        html_money(h, l->money);
+        html_trv(h, "{n} of {all}", TR_NUMBER("n", l->funded), TR_NUMBER("all", l->proposals));
+        html_raw(h, "</strong>");
+        html_trv(h, " projects funded, {spent} of {money}", TR_MONEY("spent", l->spent),
+                 TR_MONEY("money", l->money));
     }
     html_raw(h, "</p><p>");
-    kit_count(h, l->ballots, "person", "people");
-    html_raw(h, " voted");
+    html_trn(h, "{n} person voted", "{n} people voted", l->ballots);
     /* A count under five could point at somebody. */
-    if (l->texts >= 5 && l->ballots - l->texts >= 5) {
-        html_raw(h, ", ");
-        html_number(h, l->texts);
-        html_raw(h, " by text");
-    }
+    if (l->texts >= 5 && l->ballots - l->texts >= 5)
+        html_trv(h, ", {n} by text", TR_NUMBER("n", l->texts));
     html_raw(h, "</p>");
 }
 
 static void undecided(struct html *h, const struct round_line *l)
 {
-    char words[96];
     html_raw(h, "<p>");
     if (l->kind == ROUND_YES_NO) {
-        html_raw(h, "A yes or no question: ");
-        html_text(h, l->area_name);
+        html_trv(h, "A yes or no question: {area}", TR_TEXT("area", l->area_name));
     } else {
         html_raw(h, "<strong>");
         html_money(h, l->money);
         html_raw(h, "</strong> · ");
-        kit_count(h, l->proposals, "project", "projects");
+        html_trn(h, "{n} project", "{n} projects", l->proposals);
     }
     html_raw(h, "</p><p class=\"wm-when\">");
-    kit_phase_words(l, words);
-    html_text(h, words);
+    kit_phase_words(h, l);
     html_raw(h, "</p>");
 }
 
@@ -193,7 +183,7 @@ void kit_round_card(struct html *h, const struct round_line *l)
     else
         html_attrf(h, "href", "/rounds/%s", l->slug);
     html_raw(h, ">");
-    html_text(h, l->title);
+    html_written(h, l->title);
     html_raw(h, "</a></h3>");
     kit_round_state(h, l);
     html_raw(h, "</li>\n");
@@ -213,6 +203,16 @@ const char *kit_money(struct arena *a, int64_t pence)
     const char *kept = arena_strdup(a, buf_str(&words));
     buf_free(&words);
     return kept;
+}
+
+const char *kit_or_contact_in(struct request *r)
+{
+    static const char call[] = "Call ";
+    bool calls = strncmp(settings.contact, call, sizeof call - 1) == 0;
+    if (r->language == LANGUAGE_EN || settings.contact[0] == '\0' || !calls)
+        return kit_or_contact(&r->arena);
+    return trv(&r->arena, r, ", or call {number}",
+               TR_TEXT("number", settings.contact + sizeof call - 1));
 }
 
 const char *kit_or_contact(struct arena *a)
@@ -253,20 +253,33 @@ void kit_follow(struct html *h, const char *below)
     html_raw(h, "</p>\n");
 }
 
-void kit_message_page(struct request *r, int status, const char *title, const char *text,
-                      const char *href, const char *link)
+static void message_page(struct request *r, int status, const struct layout *l, const char *text,
+                         const char *href, const char *link)
 {
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = title};
-    layout_begin(&h, &l);
-    kit_title(&h, title);
+    layout_begin(&h, l);
+    kit_title(&h, l->title);
     html_raw(&h, "<p class=\"govuk-body\">");
     html_text(&h, text);
     html_raw(&h, "</p>\n<p class=\"govuk-body\">");
     kit_link(&h, href, link);
     html_raw(&h, "</p>\n");
-    layout_end(&h, &l);
+    layout_end(&h, l);
     response_html(r, status, &h);
+}
+
+void kit_message_page(struct request *r, int status, const char *title, const char *text,
+                      const char *href, const char *link)
+{
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = title};
+    message_page(r, status, &l, text, href, link);
+}
+
+void kit_said_page(struct request *r, int status, const char *title, const char *text,
+                   const char *href, const char *link)
+{
+    struct layout l = layout_said(r, title);
+    message_page(r, status, &l, text, href, link);
 }
 
 void kit_round_group(struct html *h, const struct round_lines *all, enum round_phase phase,
@@ -293,14 +306,15 @@ void kit_postcode_form(struct html *h, const struct form_errors *e, const char *
     html_raw(h, "<form method=\"get\" action=\"/find\" novalidate>\n");
     form_input(h, e,
                &(struct form_input){.name = "postcode",
-                                    .label = "Your postcode",
-                                    .hint = "For example, YO24 3BZ. The first part will do. We do "
-                                            "not keep it.",
+                                    .label = tr(h, "Your postcode"),
+                                    .hint = tr(h, "For example, YO24 3BZ. The first part will do. "
+                                                  "We do not keep it."),
                                     .value = typed,
                                     .autocomplete = "postal-code",
                                     .width = 10});
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Find your "
-                "neighbourhood</button>\n</form>\n");
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
+    html_tr(h, "Find your neighbourhood");
+    html_raw(h, "</button>\n</form>\n");
 }
 
 bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct pots *pots,

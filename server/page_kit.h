@@ -31,7 +31,7 @@ void kit_fact_number(struct html *h, const char *label, int64_t n);
 /* "Open", "Opens soon", "Being counted", "Result" as a coloured tag. */
 void kit_phase_tag(struct html *h, enum round_phase phase);
 /* "Closes Sunday at 9pm", "Opens 14 December", "Closed, being counted", "Result published". */
-void kit_phase_words(const struct round_line *l, char out[96]);
+void kit_phase_words(struct html *h, const struct round_line *l);
 /* What is voted on and when, or what was decided: two paragraphs. */
 void kit_round_state(struct html *h, const struct round_line *l);
 /* A round as a card in a list (<li>). */
@@ -48,6 +48,8 @@ const char *kit_money(struct arena *a, int64_t pence);
 /* The operator's contact line as the end of a sentence: ", or call 01904 000000" when it begins
  * with "Call", else ". " and the line; "" without. */
 const char *kit_or_contact(struct arena *a);
+/* The same in the reader's language, as far as it is a number to call. */
+const char *kit_or_contact_in(struct request *r);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
 /* A box for a postcode, with a button, that leads to one's neighbourhood. */
@@ -60,5 +62,8 @@ bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct
 /* A whole page of a title and one paragraph with a way on. */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link);
+/* Likewise, of words that are in the reader's language already. */
+void kit_said_page(struct request *r, int status, const char *title, const char *text,
+                   const char *href, const char *link);
 
 #endif

@@ -7,63 +7,90 @@
 #include "server/settings.h"
 #include "server/store_phone.h"
 #include "server/store_votes.h"
+#include "server/tr.h"
 
 static void open_list(struct html *h, const struct round_lines *all)
 {
-    char when[64];
     bool any = false;
     for (int i = 0; i < all->n; i++) {
         const struct round_line *l = &all->line[i];
         if (l->phase != PHASE_OPEN)
             continue;
-        if (!any)
-            html_raw(h, "<h2 class=\"govuk-heading-m\">Open now</h2>\n<ul class=\"govuk-list "
-                        "govuk-list--bullet\">\n");
+        if (!any) {
+            html_tr_h2(h, "Open now");
+            html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">\n");
+        }
         any = true;
-        when_text(l->closes_at, when);
         html_raw(h, "<li><a class=\"govuk-link\"");
         html_attrf(h, "href", "/rounds/%s", l->slug);
         html_raw(h, ">");
-        html_text(h, l->title);
-        html_raw(h, "</a>: closes at ");
-        html_text(h, when);
+        html_written(h, l->title);
+        html_raw(h, "</a>");
+        html_trv(h, ": closes at {when}", TR_WHEN("when", l->closes_at));
         html_raw(h, "</li>\n");
     }
-    if (any)
+    if (any) {
         html_raw(h, "</ul>\n");
-    else
-        html_raw(h, "<div class=\"govuk-inset-text\">No vote is open today. "
-                    "<a class=\"govuk-link\" href=\"/rounds\">See what opens next</a></div>\n");
+        return;
+    }
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    html_tr(h, "No vote is open today.");
+    html_raw(h, " ");
+    kit_link(h, "/rounds", tr(h, "See what opens next"));
+    html_raw(h, "</div>\n");
+}
+
+static void on_the_web(struct html *h)
+{
+    static const char *const STEPS[] = {
+        N_("Enter your code."),
+        N_("Fill in the ballot: choose projects, share out points, number them in order, or answer "
+           "yes or no. The page says which."),
+        N_("Check your choices and cast your vote."),
+        N_("Keep the receipt: it shows that your vote was counted, and not what you chose."),
+    };
+    html_tr_h2(h, "On the web");
+    html_raw(h, "<ol class=\"govuk-list govuk-list--number\">");
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++) {
+        html_raw(h, "<li>");
+        html_tr(h, STEPS[i]);
+        html_raw(h, "</li>");
+    }
+    html_raw(h, "</ol>\n");
+}
+
+/* A sentence, and where it leads. */
+static void leads_to(struct html *h, const char *words, const char *href, const char *link)
+{
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_text(h, words);
+    html_raw(h, " ");
+    kit_link(h, href, link);
+    html_raw(h, "</p>\n");
 }
 
 static void ways(struct html *h, bool open, bool by_phone)
 {
-    html_raw(h,
-             "<p class=\"govuk-body\">You need the voting code from your letter: 13 digits. One "
-             "code votes in everything that is open where you live: your ward, the whole city, "
-             "and your neighbourhood’s agreement.</p>\n"
-             "<h2 class=\"govuk-heading-m\">On the web</h2>\n<ol class=\"govuk-list "
-             "govuk-list--number\"><li>Enter your code.</li><li>Fill in the ballot: choose "
-             "projects, share out points, number them in order, or answer yes or no. The page "
-             "says which.</li><li>Check your choices and cast your vote.</li><li>Keep the receipt: "
-             "it shows that your vote was counted, and not what you chose.</li></ol>\n");
+    html_tr_p(h, "You need the voting code from your letter: 13 digits. One code votes in "
+                 "everything that is open where you live: your ward, the whole city, and your "
+                 "neighbourhood’s agreement.");
+    on_the_web(h);
     if (open)
-        kit_start(h, "/vote/code", "Enter your code");
+        kit_start(h, "/vote/code", tr(h, "Enter your code"));
     if (by_phone)
-        html_raw(h, "<p class=\"govuk-body\">A vote that is open now needs no letter: <a "
-                    "class=\"govuk-link\" href=\"/vote/phone\">Vote with your mobile number</a>"
-                    "</p>\n");
-    if (settings.sms_number[0] != '\0')
-        html_raw(h,
-                 "<h2 class=\"govuk-heading-m\">By text</h2>\n<p class=\"govuk-body\">Any phone "
-                 "will do. <a class=\"govuk-link\" href=\"/text\">How to vote by text</a></p>\n");
-    html_raw(h, "<h2 class=\"govuk-heading-m\">If you change your mind</h2>\n"
-                "<p class=\"govuk-body\">Vote again before the close, on the web or by text. Your "
-                "last ballot is the one that counts.</p>\n");
+        leads_to(h, tr(h, "A vote that is open now needs no letter:"), "/vote/phone",
+                 tr(h, "Vote with your mobile number"));
+    if (settings.sms_number[0] != '\0') {
+        html_tr_h2(h, "By text");
+        leads_to(h, tr(h, "Any phone will do."), "/text", tr(h, "How to vote by text"));
+    }
+    html_tr_h2(h, "If you change your mind");
+    html_tr_p(h, "Vote again before the close, on the web or by text. Your last ballot is the one "
+                 "that counts.");
     if (settings.contact[0] != '\0') {
-        html_raw(h, "<h2 class=\"govuk-heading-m\">If you have no letter, or need help</h2>\n"
-                    "<p class=\"govuk-body\">");
-        html_text(h, settings.contact);
+        html_tr_h2(h, "If you have no letter, or need help");
+        html_raw(h, "<p class=\"govuk-body\">");
+        html_written(h, settings.contact);
         html_raw(h, ".</p>\n");
     }
 }
@@ -79,9 +106,9 @@ enum handled page_vote(struct request *r, struct db *db)
     for (int i = 0; i < all.n; i++)
         open = open || all.line[i].phase == PHASE_OPEN;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "How to vote"};
+    struct layout l = layout_said(r, tr(r, "How to vote"));
     layout_begin(&h, &l);
-    kit_title(&h, "How to vote");
+    kit_title(&h, l.title);
     ways(&h, open, phone.n > 0);
     open_list(&h, &all);
     layout_end(&h, &l);
@@ -94,9 +121,11 @@ enum handled page_vote(struct request *r, struct db *db)
 /* Who came from a project is not left to wonder what became of it. */
 static void to_be_added(struct html *h, int number)
 {
+    char digits[8];
+    snprintf(digits, sizeof digits, "%04d", number % 10000);
     html_raw(h, "<div class=\"govuk-inset-text\">");
-    html_textf(h, "Project %04d will be added to your vote when you have entered your code.",
-               number);
+    html_trv(h, "Project {number} will be added to your vote when you have entered your code.",
+             TR_TEXT("number", digits));
     html_raw(h, "</div>\n");
 }
 
@@ -105,11 +134,10 @@ static void code_page(struct request *r, int status, const char *typed, const ch
     struct html h = html_new();
     struct form_errors errors = {0};
     struct draft wanted = {0};
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Your voting code",
-                       .has_error = error != NULL,
-                       .back_path = "/vote",
-                       .back_text = "How to vote"};
+    struct layout l = layout_said(r, tr(r, "Your voting code"));
+    l.has_error = error != NULL;
+    l.back_path = "/vote";
+    l.back_text = tr(r, "How to vote");
     if (error != NULL)
         form_error(&errors, "code", error);
     layout_begin(&h, &l);
@@ -119,15 +147,15 @@ static void code_page(struct request *r, int status, const char *typed, const ch
     form_begin(&h, "/vote/code");
     form_input(&h, &errors,
                &(struct form_input){.name = "code",
-                                    .label = "What is your voting code?",
-                                    .hint = "13 digits, in the letter that we sent you. For "
-                                            "example, 123 456 789 0123",
+                                    .label = tr(r, "What is your voting code?"),
+                                    .hint = tr(r, "13 digits, in the letter that we sent you. For "
+                                                  "example, 123 456 789 0123"),
                                     .value = typed,
                                     .inputmode = "numeric",
                                     .autocomplete = "off",
                                     .width = 20,
                                     .big_label = true});
-    form_button(&h, "Continue");
+    form_button(&h, tr(r, "Continue"));
     form_end(&h);
     layout_end(&h, &l);
     response_html(r, status, &h);
@@ -157,8 +185,8 @@ enum handled page_code_prefill(struct request *r, struct db *db)
 static void wrong_code(struct request *r, const char *typed)
 {
     code_page(r, 422, typed,
-              arena_fmt(&r->arena, "That code is not right. Check for digits that look alike%s",
-                        kit_or_contact(&r->arena)));
+              trv(&r->arena, r, "That code is not right. Check for digits that look alike{help}",
+                  TR_TEXT("help", kit_or_contact_in(r))));
 }
 
 enum handled page_code_post(struct request *r, struct db *db)
@@ -169,7 +197,7 @@ enum handled page_code_post(struct request *r, struct db *db)
     enum code_outcome outcome = CODE_WRONG;
     struct voter_session who = {0};
     if (typed[0] == '\0') {
-        code_page(r, 422, "", "Enter the code from your letter");
+        code_page(r, 422, "", tr(r, "Enter the code from your letter"));
         return HANDLED;
     }
     if (!code_read(typed, code)) {
@@ -188,9 +216,9 @@ enum handled page_code_post(struct request *r, struct db *db)
         wrong_code(r, typed);
         break;
     case CODE_WAIT:
-        code_page(
-            r, 429, typed,
-            arena_fmt(&r->arena, "Too many tries. Wait 15 minutes%s", kit_or_contact(&r->arena)));
+        code_page(r, 429, typed,
+                  trv(&r->arena, r, "Too many tries. Wait 15 minutes{help}",
+                      TR_TEXT("help", kit_or_contact_in(r))));
         r->response.retry_after = CODE_WAIT_SECONDS;
         break;
     }
@@ -199,42 +227,51 @@ enum handled page_code_post(struct request *r, struct db *db)
 
 /* --- what the code opens ------------------------------------------------------------------ */
 
+static void tag(struct html *h, const struct voter_round *v, bool draft)
+{
+    static const struct {
+        const char *colour, *words;
+    } TAGS[] = {{"red", N_("Void")},
+                {"green", N_("Voted")},
+                {"yellow", N_("Started")},
+                {"blue", N_("To do")}};
+    int i = v->voided ? 0 : v->voted ? 1 : draft ? 2 : 3;
+    html_raw(h, "<strong");
+    html_attrf(h, "class", "govuk-tag govuk-tag--%s", TAGS[i].colour);
+    html_raw(h, ">");
+    html_tr(h, TAGS[i].words);
+    html_raw(h, "</strong>");
+}
+
 static void task(struct html *h, const struct voter_round *v, bool draft)
 {
     char when[64];
     html_raw(h, "<li class=\"wm-task\"><a class=\"govuk-link\"");
     html_attrf(h, "href", "/ballot/%s", v->slug);
     html_raw(h, ">");
-    html_text(h, v->title);
+    html_written(h, v->title);
     html_raw(h, "</a>");
-    if (v->voided)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--red\">Void</strong>");
-    else if (v->voted)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Voted</strong>");
-    else if (draft)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Started</strong>");
-    else
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">To do</strong>");
+    tag(h, v, draft);
     html_raw(h, "<p>");
     if (v->kind == ROUND_YES_NO) {
-        html_raw(h, "Yes or no. ");
+        html_tr(h, "Yes or no. ");
     } else {
         html_money(h, v->money);
         html_raw(h, ", ");
-        kit_count(h, v->proposals, "project", "projects");
+        html_trn(h, "{n} project", "{n} projects", v->proposals);
         html_raw(h, ". ");
     }
-    when_short(v->closes_at, v->days, when);
-    html_textf(h, "Closes %s. ", when);
+    when_short_in(h->language, v->closes_at, v->days, when);
+    html_trv(h, "Closes {when}. ", TR_TEXT("when", when));
     if (draft)
-        html_raw(h, "Your choices are kept: continue where you stopped. ");
+        html_tr(h, "Your choices are kept: continue where you stopped. ");
     else if (v->voided)
-        html_raw(h, "Two officers declared your ballot void. You can cast another until then.");
+        html_tr(h, "Two officers declared your ballot void. You can cast another until then.");
     else if (v->gone)
-        html_raw(h, "A project that you chose has been withdrawn. The rest of your ballot counts; "
-                    "you can change it until then.");
+        html_tr(h, "A project that you chose has been withdrawn. The rest of your ballot counts; "
+                   "you can change it until then.");
     else if (v->voted)
-        html_raw(h, "You can change it until then.");
+        html_tr(h, "You can change it until then.");
     html_raw(h, "</p></li>\n");
 }
 
@@ -242,8 +279,9 @@ static void sign_out_button(struct html *h, const struct request *r)
 {
     form_begin(h, "/vote/sign-out");
     form_token(h, r);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Sign out"
-                "</button>\n");
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
+    html_tr(h, "Sign out");
+    html_raw(h, "</button>\n");
     form_end(h);
 }
 
@@ -251,20 +289,18 @@ static void show_rounds(struct html *h, const struct request *r, const struct vo
 {
     struct draft d = {0};
     bool has_draft = session_draft_read(r, &d);
-    kit_title(h, "Your votes");
+    kit_title(h, tr(h, "Your votes"));
     if (all->n == 0) {
-        html_raw(h, "<p class=\"govuk-body\">Your code is right, but nothing is open where you "
-                    "live today. <a class=\"govuk-link\" href=\"/rounds\">See what opens "
-                    "next</a></p>\n");
+        leads_to(h, tr(h, "Your code is right, but nothing is open where you live today."),
+                 "/rounds", tr(h, "See what opens next"));
     } else {
-        html_raw(h, "<p class=\"govuk-body\">Everything that your code can vote in now.</p>\n"
-                    "<ul class=\"wm-tasks\">\n");
+        html_tr_p(h, "Everything that your code can vote in now.");
+        html_raw(h, "<ul class=\"wm-tasks\">\n");
         for (int i = 0; i < all->n; i++)
             task(h, &all->round[i], has_draft && d.round == all->round[i].id);
         html_raw(h, "</ul>\n");
     }
-    html_raw(h, "<p class=\"govuk-body\">On a computer that others use, sign out when you have "
-                "finished.</p>\n");
+    html_tr_p(h, "On a computer that others use, sign out when you have finished.");
     sign_out_button(h, r);
 }
 
@@ -302,7 +338,7 @@ enum handled page_my_rounds(struct request *r, struct db *db)
     if (page_failed(r, voter_rounds_load(db, &r->arena, &r->voter, &all)) || goes_on(r, &all))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Your votes"};
+    struct layout l = layout_said(r, tr(r, "Your votes"));
     layout_begin(&h, &l);
     show_rounds(&h, r, &all);
     layout_end(&h, &l);

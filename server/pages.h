@@ -33,7 +33,8 @@ handler page_practice_post, page_compare;
 handler page_decisions, page_decisions_all, page_decisions_post, page_decision_confirm_post;
 handler page_results, page_result, page_result_file, page_result_version, page_result_version_file;
 /* page_help.c: vote by text, accessibility, privacy, cookies, how counting works */
-handler page_text, page_accessibility, page_privacy, page_cookies, page_counting;
+handler page_language_post, page_text, page_accessibility, page_privacy, page_cookies,
+    page_counting;
 /* page_tables.c: CSV and ODS */
 handler projects_csv, projects_ods;
 /* Of a result as it stands (`version` 0) or as it was, of the round in the first segment. */

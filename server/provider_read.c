@@ -149,14 +149,14 @@ struct word {
     const char *theirs, *ours;
 };
 
-static const char *translate(const struct word *words, size_t n, const char *theirs)
+static const char *translate_word(const struct word *words, size_t n, const char *theirs)
 {
     for (size_t i = 0; theirs != NULL && i < n; i++)
         if (strcmp(words[i].theirs, theirs) == 0)
             return words[i].ours;
     return NULL;
 }
-#define TRANSLATE(words, theirs) translate(words, sizeof(words) / sizeof(*words), theirs)
+#define TRANSLATE(words, theirs) translate_word(words, sizeof(words) / sizeof(*words), theirs)
 
 static bool is_id(const char *id)
 {

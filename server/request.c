@@ -337,6 +337,9 @@ bool request_read_head(struct http_exchange *x, const char *method)
     const char *cookie = h.value[HEADER_COOKIE] != NULL ? h.value[HEADER_COOKIE] : "";
     if (x->refusal == 0 && !cookies_read(&r->arena, cookie, &r->cookies, &r->n_cookies))
         x->refusal = MHD_HTTP_BAD_REQUEST;
+    if (!language_read(request_cookie(r, LANGUAGE_COOKIE), &r->language) ||
+        !settings_offer(r->language))
+        r->language = LANGUAGE_EN;
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "common/buf.h"
 #include "common/db.h"
+#include "common/language.h"
 
 enum {
     REQUEST_SEGMENTS_MAX = 3, /* ":name" parts of a path */
@@ -16,6 +17,9 @@ enum {
     REQUEST_ID_LEN = 12,
     REQUEST_ORDERS = 16 /* of lists that are mixed */
 };
+
+/* Holds the tag of the language that a reader chose. */
+#define LANGUAGE_COOKIE "wm_lang"
 
 struct route;
 struct http_exchange; /* httpd's side of it: the connection, its state */
@@ -74,6 +78,7 @@ struct request {
     int n_cookies;
     const char *authorization; /* header, or "" */
     const char *signature;     /* X-Twilio-Signature, or "" */
+    enum language language;    /* that its reader chose; pages that are not translated ignore it */
     bool has_voter;            /* a valid, unexpired cookie; generation not checked yet */
     struct voter_session voter;
     bool has_officer;

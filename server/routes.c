@@ -148,6 +148,8 @@ const struct route routes[] = {
             {"place", 480, 1, false}, {"benefit", 4000, 1, true}, {"cost", 20, 1, false},
             {"promiser", 480, 1, false}, {"in_return", 4000, 1, true}, {"you", 480, 1, false}, {"texts", 4, 1, false}, {"number", 40, 1, false}),
      page_idea_step_post, 16384},
+    {"POST", "/language", LANE_PAGES, WHO_ANYONE, GUARD_ORIGIN, false,
+     FIELDS({"tag", 10, 1, false}, {"to", 512, 1, false}), page_language_post, 0},
     {"GET", "/demo", LANE_PAGES, WHO_ANYONE, GUARD_NONE, false, NULL, page_demo, 0},
 
     /* Open data: assets/openapi.json describes it */

@@ -54,6 +54,9 @@ const struct conf_row settings_table[] = {
     ROW(box_writers, CONF_NUMBER, 1, 16, "2", "threads that write ballots"),
     ROW(box_batch, CONF_NUMBER, 1, 1024, "256", "ballots written in one transaction"),
     ROW(connections, CONF_NUMBER, 8, 50000, "2000", "clients connected at once"),
+    ROW(languages, CONF_TEXT, 2, 40, "en pl",
+        "languages of residents' pages, blanks between: en, pl; ar-XB, from right to left, for "
+        "tests"),
     ROW(log_level, CONF_TEXT, 3, 5, "info", STARTUP_LOG_LEVEL_HELP),
 };
 const size_t settings_rows = sizeof(settings_table) / sizeof(*settings_table);
@@ -61,4 +64,33 @@ const size_t settings_rows = sizeof(settings_table) / sizeof(*settings_table);
 bool settings_secure(void)
 {
     return strncmp(settings.public_url, "https://", 8) == 0;
+}
+
+/* Is it one of the words of a list with blanks between? */
+static bool lists(const char *words, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = words; (at = strstr(at, word)) != NULL; at += len)
+        if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
+            return true;
+    return false;
+}
+
+bool settings_offer(enum language language)
+{
+    return language == LANGUAGE_EN || lists(settings.languages, language_tag(language));
+}
+
+const char *settings_wrong_language(const char *languages)
+{
+    for (const char *at = languages; *at != '\0'; at += strspn(at, " ")) {
+        char tag[12];
+        enum language known;
+        size_t len = strcspn(at, " ");
+        snprintf(tag, sizeof tag, "%.*s", (int)len, at);
+        if (len > 0 && !language_read(tag, &known))
+            return at;
+        at += len;
+    }
+    return NULL;
 }

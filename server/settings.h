@@ -3,6 +3,7 @@
 #define WM_SETTINGS_H
 
 #include "common/conf.h"
+#include "common/language.h"
 
 struct settings {
     char *database;         /* libpq conninfo without a user */
@@ -25,6 +26,7 @@ struct settings {
     bool demo;
     int64_t ballot_workers, page_workers, desk_workers, lane_size, box_writers, box_batch;
     int64_t connections;
+    char *languages; /* "en pl": those that pages are offered in */
     char *log_level; /* "info" */
 };
 
@@ -35,5 +37,9 @@ extern const size_t settings_rows;
 
 /* True when cookies are Secure and carry the __Host- prefix: public_url is https. */
 bool settings_secure(void);
+/* Whether pages are offered in this language. */
+bool settings_offer(enum language language);
+/* The first word of `languages` that is no language of ours, or NULL. */
+const char *settings_wrong_language(const char *languages);
 
 #endif

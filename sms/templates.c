@@ -452,7 +452,7 @@ static void fill(struct buf *out, enum language language, const struct say_value
         buf_fmt(out, "%04u", (unsigned)v->n);
         return;
     case SAY_MONEY_VALUE:
-        money_words(out, language, v->n, " ");
+        language_money(out, language, v->n, " ");
         return;
     case SAY_WHEN_VALUE:
         say_when(out, language, v->text);
@@ -472,37 +472,44 @@ static const struct say_value *named(const struct say_value *values, const char 
     return values;
 }
 
+struct saying {
+    struct buf *out;
+    enum language language;
+    const struct say_value *values;
+};
+
 /* Words of ours, which are in GSM-7 as they stand only in English. */
-static void add_words(struct buf *out, enum language language, const char *words, size_t len)
+static void add_words(void *context, const char *words, size_t len)
 {
+    const struct saying *s = context;
     char piece[1024];
 
-    if (language == LANGUAGE_EN) {
-        buf_add(out, words, len);
+    if (s->language == LANGUAGE_EN) {
+        buf_add(s->out, words, len);
         return;
     }
     MUST(len < sizeof piece);
     memcpy(piece, words, len);
     piece[len] = '\0';
-    gsm7_fold(piece, out);
+    gsm7_fold(piece, s->out);
+}
+
+static void add_value(void *context, const char *name, size_t len)
+{
+    const struct saying *s = context;
+
+    fill(s->out, s->language, named(s->values, name, len));
 }
 
 void say_values(struct buf *out, enum language language, enum say which,
                 const struct say_value *values)
 {
-    const char *count = say_counted(which), *open, *end;
-    const char *p = count == NULL
-                        ? say_template(language, which)
-                        : say_template_n(language, which, named(values, count, strlen(count))->n);
+    const char *count = say_counted(which);
+    const char *words =
+        count == NULL ? say_template(language, which)
+                      : say_template_n(language, which, named(values, count, strlen(count))->n);
 
-    while ((open = strchr(p, '{')) != NULL) {
-        add_words(out, language, p, (size_t)(open - p));
-        end = strchr(open, '}');
-        MUST(end != NULL);
-        fill(out, language, named(values, open + 1, (size_t)(end - open - 1)));
-        p = end + 1;
-    }
-    add_words(out, language, p, strlen(p));
+    words_walk(words, add_words, add_value, &(struct saying){out, language, values});
 }
 
 void say_plain(struct buf *out, enum language language, enum say which)

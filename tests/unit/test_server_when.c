@@ -104,14 +104,35 @@ static void in_short(void **state)
     assert_string_equal(out, "Monday at 00:00");
 }
 
+static void assert_polish(int64_t at, const char *whole, int days, const char *shortly)
+{
+    char out[64];
+    when_text_in(LANGUAGE_PL, at, out);
+    assert_string_equal(out, whole);
+    when_short_in(LANGUAGE_PL, at, days, out);
+    assert_string_equal(out, shortly);
+}
+
+/* Sunday 14 December 2025, 21:00; and 1 January 2026, 0:00. */
+static void in_polish(void **state)
+{
+    const int64_t evening = 1765746000, new_year = 1767225600, second = 1000000;
+    (void)state;
+    assert_polish(evening * second, "niedziela 14 grudnia 2025, godz. 21:00", 0, "dziś o 21:00");
+    assert_polish(evening * second, "niedziela 14 grudnia 2025, godz. 21:00", 3,
+                  "w niedzielę o 21:00");
+    assert_polish(new_year * second, "czwartek 1 stycznia 2026, godz. 0:00", 1, "jutro o 00:00");
+    assert_polish(new_year * second, "czwartek 1 stycznia 2026, godz. 0:00", 30, "1 stycznia");
+    assert_polish(new_year * second, "czwartek 1 stycznia 2026, godz. 0:00", 400,
+                  "1 stycznia 2026");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(winter_and_summer),
-        cmocka_unit_test(noon_and_midnight),
-        cmocka_unit_test(clocks_go_forward),
-        cmocka_unit_test(clocks_go_back),
-        cmocka_unit_test(days),
+        cmocka_unit_test(in_polish),         cmocka_unit_test(winter_and_summer),
+        cmocka_unit_test(noon_and_midnight), cmocka_unit_test(clocks_go_forward),
+        cmocka_unit_test(clocks_go_back),    cmocka_unit_test(days),
         cmocka_unit_test(in_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
