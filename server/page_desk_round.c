@@ -154,6 +154,23 @@ static void open_step(struct html *h, struct request *r, const struct desk_round
         practice_form(h, r, round);
 }
 
+static void published_steps(struct html *h, struct request *r, const struct desk_round *round)
+{
+    html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
+    link_to(h, r, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
+            "The result as residents see it");
+    if (strcmp(round->kind, "yes_no") != 0) {
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/decisions", round->slug),
+                "What the council decided on each proposal");
+        link_to(h, r, "/desk/delivery", "What became of the funded projects");
+    }
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+            "The count, and correcting it");
+    if (round->phase == DESK_PUBLISHED)
+        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
+                    "Archive this round");
+}
+
 static void next_step(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Next</h2>\n");
@@ -201,19 +218,7 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         break;
     case DESK_PUBLISHED:
     case DESK_ARCHIVED:
-        html_raw(h, "<p class=\"govuk-body-l\">The result is public.</p>\n");
-        link_to(h, r, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
-                "The result as residents see it");
-        if (strcmp(round->kind, "yes_no") != 0) {
-            link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/decisions", round->slug),
-                    "What the council decided on each proposal");
-            link_to(h, r, "/desk/delivery", "What became of the funded projects");
-        }
-        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
-                "The count, and correcting it");
-        if (round->phase == DESK_PUBLISHED)
-            desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
-                        "Archive this round");
+        published_steps(h, r, round);
         break;
     }
 }
