@@ -25,7 +25,7 @@ begin
         select from inbox e
         where e.sender_key = i.sender_key and e.near_key = i.near_key and e.id < i.id
           and e.received_at >= i.received_at - interval '120 seconds'
-          and e.state = 'done' and e.outcome <> 'refused'
+          and e.state = 'done' and e.outcome not like 'refused%'
           and not exists (select from inbox x
                           where x.sender_key = i.sender_key and x.near_key <> i.near_key
                             and x.received_at >= e.received_at - interval '1 day' -- the spool's

@@ -175,7 +175,7 @@ test('row 16: a flood while the round closes: none lost, each phone in its order
         from inbox i left join revision v on v.inbox_id = i.id where i.id > ${before} group by i.sender_key`);
     assert.equal(rows.length, PHONES);
     for (const r of rows) {
-        assert.equal(r.outcomes, 'recorded recorded recorded refused refused refused');
+        assert.equal(r.outcomes, 'recorded recorded recorded refused_closed refused_closed refused_closed');
         assert.deepEqual([r.cast, r.in_order], ['9005, 9013, 9027', true]);
     }
     const standing = town.allStanding('flood');

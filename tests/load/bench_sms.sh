@@ -273,8 +273,8 @@ check_flood() {
             from text t window w as (partition by t.sender_key order by t.id)
         ), phone as (
             select sender_key, count(*) as texts, count(revision) as recorded,
-                   count(*) filter (where outcome = 'refused') as refused,
-                   count(*) filter (where outcome = 'recorded' and outcome_before = 'refused')
+                   count(*) filter (where outcome = 'refused_closed') as refused,
+                   count(*) filter (where outcome = 'recorded' and outcome_before = 'refused_closed')
                        as late,
                    count(*) filter (where revision <> revision_before + 1
                                        or i <> i_before % ${#picks[@]} + 1) as swapped,

@@ -116,7 +116,7 @@ select answer_all('refused');
 select receive(6, 1, 'f4');
 select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
     'the first words again, with others between, are not');
-select answer_all('refused');
+select answer_all('refused_closed');
 select receive(6, 1, 'f5');
 select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
     'words that were refused are judged afresh');
