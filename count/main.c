@@ -73,6 +73,16 @@ static void help(void)
     fputs(help_examples, stdout);
 }
 
+/* Also after a command: "wardmote-count tally --help". */
+static bool asks_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0)
+            return true;
+    }
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -85,7 +95,7 @@ int main(int argc, char **argv)
         {"convert", command_convert},
     };
     const char *command = argc > 1 ? argv[1] : "";
-    if (strcmp(command, "--help") == 0 || strcmp(command, "help") == 0) {
+    if (strcmp(command, "help") == 0 || asks_help(argc, argv)) {
         help();
         return 0;
     }

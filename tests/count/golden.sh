@@ -91,6 +91,8 @@ same street-compare.txt compare street.pb --rules greedy,mes:utility=card:comple
 same street-compare.json compare street.pb --json --rules "greedy,mes" --seed "$seed"
 "$count" --help >"$work/out" && grep -q 'fund-unsupported' "$work/out"
 pass_or_fail $? "--help lists the settings of rules"
+"$count" tally --help | cmp -s - "$work/out"
+pass_or_fail $? "--help after a command"
 # Every example of --help, on files of those names; a pager need not be there.
 mkdir "$work/examples" && cp ../check/sound-approval.pb "$work/examples/acomb-2025.pb" &&
     cp question.pb "$work/examples/agreement.pb" && ln -s "$count" "$work/examples/wardmote-count"
