@@ -155,6 +155,9 @@ describe('a close that two officers move', () => {
         const before = (await feed('/feeds/rounds.atom')).find(id);
         const was = await calendar('/rounds/westfield-2026/dates.ics');
         const first = await reader.get('/rounds/westfield-2026/dates.ics');
+        // Feeds tell moments to the second: what changes now is to be later than the demo's loading.
+        const second = () => Math.floor(Date.now() / 1000);
+        await until('a later second', () => second() > Date.parse(before.updated) / 1000 + 1);
         // As api.desk_amendment_decide leaves it: the round's close and the granted amendment.
         house.value(`set session_replication_role = replica;
             insert into amendment (round_id, kind, closes_at, closed_at, reason, asked_by, decided_by, decided_at, granted)
