@@ -77,11 +77,12 @@ async function makeThings() {
     const form = `/rounds/matrix-open/${open.number}/offer`;
     await resident.submit(await resident.get(form), { words: 'A van', name: 'Ann', number: '07700 900 456', agree: 'yes' }, { form });
     value(`insert into sms_gateway (name) values ('matrix') on conflict do nothing; update sms_gateway set place = 9, seen_at = clock_timestamp() where name = 'matrix'`);
+    const funded = value(`select to_char(min(p.number), 'FM0000') from round r, api.round_funded(r.id) p where r.slug = 'micklegate-2026'`);
     const hash = (words) => `sha256('${words}')`;
     return {
         slug: (pattern) => (/\/(changes|paper|assisted|monitor)/.test(pattern) ? 'matrix-open'
-            : /\/(result|decisions|correct|archive)/.test(pattern) ? 'micklegate-2026' : 'matrix-draft'),
-        number: () => draft.number,
+            : /\/(result|decisions|correct|archive|delivery)/.test(pattern) ? 'micklegate-2026' : 'matrix-draft'),
+        number: (pattern) => (/\/delivery/.test(pattern) ? funded : draft.number),
         batch: id(`insert into paper_batch (round_id, collected_at, place, ballots, opened_by)
             values (${open.id}, clock_timestamp() - interval '1 hour', 'Library', 3, ${someone})`),
         pledge: value(`select id from pledge where edition_id = ${edition} limit 1`),
