@@ -299,7 +299,7 @@ sms_flood() {
     sql -c 'update wardmote.sms_limits set rate = 45'
     use_kannel
     last=$(sql -c 'select coalesce(max(id), 0) from wardmote.inbox')
-    make_flood_round 4
+    make_flood_round 2
     "$build/tests/texts" lines "$next_text" "$flood_phones" "$flood_times" "${flood_picks[@]}" >"$dir/lines"
     began=$EPOCHREALTIME
     "$build/tests/phones" "$network_port" <"$dir/lines" >"$dir/phones.log" 2>&1 &
