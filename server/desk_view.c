@@ -102,6 +102,36 @@ static void grant_button(struct html *h, const char *value, const char *text, bo
     html_raw(h, "</button>");
 }
 
+enum { CHOICES_MAX = 200 }; /* as many as a round has */
+
+void desk_choose_proposal(struct html *h, struct request *r, const struct form_errors *e,
+                          const struct desk_round *round, const char *chosen)
+{
+    struct form_choice choices[CHOICES_MAX + 1] = {{.value = "", .label = "Choose a proposal"}};
+    int n = 1;
+    for (int i = 0; i < round->proposals && n <= CHOICES_MAX; i++) {
+        const struct desk_proposal *p = &round->proposal[i];
+        const char *value = arena_fmt(&r->arena, "%04d", p->number);
+        if (p->published)
+            choices[n++] =
+                (struct form_choice){.value = value,
+                                     .label = arena_fmt(&r->arena, "%s %s", value, p->title),
+                                     .chosen = strcmp(value, chosen) == 0};
+    }
+    form_select(h, e, "number", "Proposal", choices, n);
+}
+
+void desk_not_changed(struct request *r, const char *path, const char *list, const char *outcome,
+                      const char *detail)
+{
+    struct form_errors e = {.n = 0};
+    struct desk_page p;
+    form_error(&e, "main", desk_refusal(r, outcome, detail));
+    desk_begin(&p, r, list, path, list, &e);
+    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">That was not changed</h1>\n");
+    desk_end(&p, r, 409);
+}
+
 void desk_decide_form(struct html *h, struct request *r, const char *path, bool mine,
                       const char *text)
 {
@@ -217,8 +247,7 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
 {
     html_raw(h, "<p class=\"govuk-body-l\">");
     if (round->mine) {
-        html_text(
-            h, "It is your own work, or you sent it for approval. It waits until another officer ");
+        html_raw(h, "This is your own work: it waits until another officer ");
         html_text(h, waits);
     } else {
         html_text(h, round->asked_by);

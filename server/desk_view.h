@@ -45,6 +45,13 @@ void desk_change_tag(struct html *h, enum change_state state);
  * (`text`) or refuse it; the form's field is grant=yes|no. */
 void desk_decide_form(struct html *h, struct request *r, const char *path, bool mine,
                       const char *text);
+/* A list of the round's published proposals, as the field `number`; `chosen` is one's four digits
+ * or "". */
+void desk_choose_proposal(struct html *h, struct request *r, const struct form_errors *e,
+                          const struct desk_round *round, const char *chosen);
+/* Answers 409: the list at `path` does not change, and why (desk_refusal). */
+void desk_not_changed(struct request *r, const char *path, const char *list, const char *outcome,
+                      const char *detail);
 
 /* What keeps a round from being scheduled, or another refusal of an action, in the officer's
  * words; never NULL. `detail` may be "". In the arena. */

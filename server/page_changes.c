@@ -7,7 +7,7 @@
 #include "server/response.h"
 #include "server/typed.h"
 
-enum { CHOICES_MAX = 200, SERIAL_MAX = 40 };
+enum { SERIAL_MAX = 40 };
 
 /* --- what is asked and decided ------------------------------------------------------------ */
 static void item(struct html *h, struct request *r, const struct change *c, bool with_round)
@@ -110,20 +110,9 @@ static void ask_extension(struct html *h, struct request *r, const struct form_e
 static void ask_withdrawal(struct html *h, struct request *r, const struct form_errors *e,
                            const struct desk_round *round, const struct typed_change *t)
 {
-    struct form_choice choices[CHOICES_MAX + 1] = {{.value = "", .label = "Choose a proposal"}};
-    int n = 1;
-    for (int i = 0; i < round->proposals && n <= CHOICES_MAX; i++) {
-        const struct desk_proposal *p = &round->proposal[i];
-        const char *value = arena_fmt(&r->arena, "%04d", p->number);
-        if (p->published)
-            choices[n++] =
-                (struct form_choice){.value = value,
-                                     .label = arena_fmt(&r->arena, "%s %s", value, p->title),
-                                     .chosen = strcmp(value, t->number) == 0};
-    }
     ask_begin(h, r, round, "withdrawal", "Withdraw a proposal",
               "Ballots keep their other choices. Who voted for it by text gets a message.");
-    form_select(h, e, "number", "Proposal", choices, n);
+    desk_choose_proposal(h, r, e, round, t->number);
     ask_end(h, e, "reason_withdrawal", kept(t, "withdrawal", t->reason), "Ask to withdraw it");
 }
 
@@ -346,16 +335,6 @@ static void after(struct request *r, struct db *db, int64_t id)
         response_redirect(r, "/desk/changes");
 }
 
-static void cannot(struct request *r, const char *result, const char *detail)
-{
-    struct form_errors e = {.n = 0};
-    struct desk_page p;
-    form_error(&e, "main", desk_refusal(r, result, detail));
-    desk_begin(&p, r, "Changes", "/desk/changes", "Changes", &e);
-    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">That was not changed</h1>\n");
-    desk_end(&p, r, 409);
-}
-
 enum handled page_change_decide_post(struct request *r, struct db *db)
 {
     int64_t id;
@@ -374,6 +353,6 @@ enum handled page_change_decide_post(struct request *r, struct db *db)
     else if (strcmp(result, "granted") == 0 || strcmp(result, "refused") == 0)
         after(r, db, id);
     else
-        cannot(r, result, detail);
+        desk_not_changed(r, "/desk/changes", "Changes", result, detail);
     return HANDLED;
 }

@@ -5,8 +5,6 @@
 #include "server/pages.h"
 #include "server/typed.h"
 
-enum { CHOICES_MAX = 200 };
-
 /* --- what is written down ----------------------------------------------------------------- */
 static void item(struct html *h, struct request *r, const struct decision *d, bool with_round)
 {
@@ -55,24 +53,6 @@ static void items(struct html *h, struct request *r, const struct decisions *all
 }
 
 /* --- the form ----------------------------------------------------------------------------- */
-static void choose_proposal(struct html *h, struct request *r, const struct form_errors *e,
-                            const struct desk_round *round)
-{
-    struct form_choice choices[CHOICES_MAX + 1] = {{.value = "", .label = "Choose a proposal"}};
-    const char *chosen = request_field(r, "number");
-    int n = 1;
-    for (int i = 0; i < round->proposals && n <= CHOICES_MAX; i++) {
-        const struct desk_proposal *p = &round->proposal[i];
-        const char *value = arena_fmt(&r->arena, "%04d", p->number);
-        if (p->published)
-            choices[n++] =
-                (struct form_choice){.value = value,
-                                     .label = arena_fmt(&r->arena, "%s %s", value, p->title),
-                                     .chosen = strcmp(value, chosen) == 0};
-    }
-    form_select(h, e, "number", "Proposal", choices, n);
-}
-
 static void choose_decision(struct html *h, struct request *r, const struct form_errors *e)
 {
     struct form_choice choices[] = {
@@ -96,7 +76,7 @@ static void ask_form(struct html *h, struct request *r, const struct form_errors
     html_raw(h, "<h2 class=\"govuk-heading-m\">Write down a decision</h2>\n");
     form_begin(h, path);
     form_token(h, r);
-    choose_proposal(h, r, e, round);
+    desk_choose_proposal(h, r, e, round, request_field(r, "number"));
     choose_decision(h, r, e);
     form_input(h, e,
                &(struct form_input){.name = "reason",
@@ -226,12 +206,7 @@ enum handled page_decision_confirm_post(struct request *r, struct db *db)
     } else if (strcmp(result, "not_found") == 0) {
         response_error(r, 404);
     } else {
-        struct form_errors e = {.n = 0};
-        struct desk_page p;
-        form_error(&e, "main", desk_refusal(r, result, ""));
-        desk_begin(&p, r, "The council’s decisions", "/desk/decisions", "Decisions", &e);
-        html_raw(&p.h, "<h1 class=\"govuk-heading-l\">That was not changed</h1>\n");
-        desk_end(&p, r, 409);
+        desk_not_changed(r, "/desk/decisions", "The council’s decisions", result, "");
     }
     return HANDLED;
 }
