@@ -1,7 +1,9 @@
 /* accounts_show.c: the books of a round. */
 #include "server/accounts_show.h"
 
-enum { SMALL = 5, PARTS = 5 };
+#include "server/result_show.h"
+
+enum { PARTS = 5 };
 
 /* counted, replaced, withdrawn, void, and their sum. */
 struct line {
@@ -17,24 +19,21 @@ static struct line line_of(const struct result_accounts *a, int channel)
     return l;
 }
 
-static bool is_small(int64_t n)
-{
-    return n > 0 && n < SMALL;
-}
-
 /* Whether any count of a line could point at somebody. */
 static bool small(const struct line *l)
 {
     bool any = false;
     for (int i = 0; i < PARTS; i++)
-        any = any || is_small(l->n[i]);
+        any = any || result_is_few(l->n[i]);
     return any;
 }
 
 static void head(struct html *h, const char *caption, const char *left, const char *const *columns,
                  int n)
 {
-    html_raw(h, "<div class=\"wm-scroll\" tabindex=\"0\"><table class=\"govuk-table\"><caption "
+    html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
+    html_attr(h, "aria-label", caption);
+    html_raw(h, "><table class=\"govuk-table\"><caption "
                 "class=\"govuk-table__caption govuk-table__caption--m\">");
     html_text(h, caption);
     html_raw(h, "</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
@@ -78,10 +77,10 @@ static int64_t put_together(struct book_row *rows, int n, bool extend)
 {
     int64_t sum = 0;
     for (int i = 0; i < n; i++) {
-        rows[i].together = is_small(rows[i].n);
+        rows[i].together = result_is_few(rows[i].n);
         sum += rows[i].together ? rows[i].n : 0;
     }
-    if (sum == 0 || sum >= SMALL || !extend)
+    if (sum == 0 || sum >= RESULT_SMALL || !extend)
         return sum;
     int next = -1;
     for (int i = 0; i < n; i++) {
@@ -104,7 +103,7 @@ static void row_together(struct html *h, const struct book_row *rows, int n, int
     html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
     html_text(h, buf_str(&labels));
     html_raw(h, "</th><td class=\"govuk-table__cell govuk-table__cell--numeric\">");
-    if (sum < SMALL)
+    if (sum < RESULT_SMALL)
         html_raw(h, "fewer than 5");
     else
         html_number(h, sum);
@@ -127,7 +126,7 @@ static void list(struct html *h, const char *caption, const char *left, struct b
     }
     if (sum > 0)
         row_together(h, rows, n, sum);
-    if (sum == 0 || sum >= SMALL)
+    if (sum == 0 || sum >= RESULT_SMALL)
         row(h, total, &all, 1);
     html_raw(h, "</tbody></table></div>\n");
 }
@@ -148,7 +147,7 @@ static void ballots_together(struct html *h, const struct line *all)
     head(h, "Ballots that were accepted", "What became of them", column, 1);
     row(h, "Counted", &all->n[0], 1);
     row_together(h, rest, 3, sum);
-    if (sum >= SMALL)
+    if (sum >= RESULT_SMALL)
         row(h, "In all", &all->n[PARTS - 1], 1);
     html_raw(h, "</tbody></table></div>\n");
 }
@@ -191,7 +190,7 @@ static void codes(struct html *h, const struct result_accounts *a, int64_t count
                         a->codes_used + a->codes_unused + a->codes_voided};
     if (values[3] == 0)
         return;
-    if (is_small(values[0]) || is_small(values[1]) || is_small(values[2])) {
+    if (result_is_few(values[0]) || result_is_few(values[1]) || result_is_few(values[2])) {
         struct book_row rows[] = {
             {"Used", values[0], false}, {"Unused", values[1], false}, {"Void", values[2], false}};
         list(h, "Voting codes", "Codes", rows, 3, "Issued");

@@ -284,6 +284,7 @@ static const struct {
     const char *outcome, *words;
     bool detail;
 } refusals[] = {
+    {"not_cast", "Not every ballot was taken. Look at how many stand, and make up the rest", false},
     {"no_dates", "Set the dates on which voting opens and closes", false},
     {"opens_past", "The opening lies in the past. Choose a later one", false},
     {"edition", "Choose the proposed edition of the agreement to vote on", false},

@@ -40,13 +40,13 @@ static inline bool may_be_kept(const struct request *r)
 }
 
 /* What the cache calls the answer by: its path, the order in which its lists stand, and the
- * language when it is not English. */
+ * language when it is not English, but for open data, which has none. */
 static inline const char *cache_key(struct request *r)
 {
     const char *key = r->route->cached == CACHED_BY_ORDER
                           ? arena_fmt(&r->arena, "%s#%d", r->path, request_order(r))
                           : r->path;
-    return r->language == LANGUAGE_EN
+    return r->language == LANGUAGE_EN || r->route->who == WHO_ANY_SITE
                ? key
                : arena_fmt(&r->arena, "%s\n%s", key, language_tag(r->language));
 }

@@ -48,7 +48,6 @@ void when_iso(int64_t unix_us, char out[40]);
 int64_t when_minute(int64_t unix_us);
 /* A moment that lies `days` midnights in London ahead, in short: "today at 9pm", "tomorrow at
  * 9pm", "Sunday at 9pm" (within six days), "14 December", "14 December 2027" (past 300 days). */
-void when_short(int64_t unix_us, int days, char out[64]);
 void when_short_in(enum language language, int64_t unix_us, int days, char out[64]);
 
 #endif

@@ -14,6 +14,8 @@ enum {
     FILE_BATCH = 500, /* rows asked for at once, for a file */
     FILE_ROWS = 20000,
     FILE_MAX = 64 << 20,
+    FILE_FULL =
+        FILE_MAX - (2 << 20), /* and a row more: two wordings of 20,000 characters, quoted */
     BATCH_ARENA = 8 << 20
 };
 
@@ -246,12 +248,9 @@ enum handled page_desk_audit_check_post(struct request *r, struct db *db)
 /* --- the file --------------------------------------------------------------------------------- */
 static void csv_row(struct buf *out, const struct audit_row *a)
 {
-    char at[32];
-    time_t seconds = (time_t)(a->at / 1000000);
-    struct tm utc;
+    char at[24];
     struct buf told = buf_new(FILE_MAX);
-    MUST(gmtime_r(&seconds, &utc) != NULL);
-    strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    when_utc(a->at, at);
     for (int i = 0; i < a->changes; i++)
         buf_fmt(&told, "%s%s: %s -> %s", i > 0 ? "; " : "", a->change[i].what, a->change[i].before,
                 a->change[i].after);
@@ -272,17 +271,18 @@ static enum db_outcome fill(struct db *db, int32_t officer, struct audit_wanted 
     struct arena arena = arena_new(BATCH_ARENA);
     struct audit_rows all;
     enum db_outcome outcome;
-    int rows = 0;
+    int rows = 0, i;
     wanted->most = FILE_BATCH;
     do {
         arena_clear(&arena);
         outcome = desk_audit(db, &arena, officer, wanted, &all);
-        for (int i = 0; i < all.n; i++)
+        for (i = 0; i < all.n && rows < FILE_ROWS && out->len < FILE_FULL; i++, rows++)
             csv_row(out, &all.row[i]);
         if (all.n > 0)
             wanted->before = all.row[all.n - 1].id;
-        rows += all.n;
-    } while (outcome == DB_OK && all.n == FILE_BATCH && rows < FILE_ROWS);
+    } while (outcome == DB_OK && all.n == FILE_BATCH && i == all.n);
+    if (i < all.n)
+        buf_str_add(out, ",,,,,,,\"Older rows are left out: choose fewer days\"\r\n");
     arena_free(&arena);
     return outcome;
 }

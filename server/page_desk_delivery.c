@@ -131,15 +131,6 @@ enum handled page_desk_delivery(struct request *r, struct db *db)
     return HANDLED;
 }
 
-/* "0", "0.00" and "£0" are money here. */
-static bool spent_read(const char *typed, int64_t *pence)
-{
-    size_t sign = strncmp(typed, "£", sizeof "£" - 1) == 0 ? sizeof "£" - 1 : 0;
-    *pence = 0;
-    return typed_money(typed, pence) ||
-           (typed[sign] == '0' && strspn(typed + sign, "0.") == strlen(typed + sign));
-}
-
 static void refused(const char *word, struct form_errors *e)
 {
     if (strcmp(word, "state") == 0)
@@ -163,7 +154,7 @@ enum handled page_desk_delivery_post(struct request *r, struct db *db)
         return HANDLED;
     if (*report.state == '\0')
         refused("state", &e);
-    if (!spent_read(request_field(r, "spent"), &report.spent))
+    if (!typed_money_or_none(request_field(r, "spent"), &report.spent))
         refused("spent", &e);
     if (*report.note == '\0' || typed_length(report.note) > 1000)
         refused("note", &e);

@@ -253,33 +253,20 @@ void kit_follow(struct html *h, const char *below)
     html_raw(h, "</p>\n");
 }
 
-static void message_page(struct request *r, int status, const struct layout *l, const char *text,
-                         const char *href, const char *link)
+void kit_message_page(struct request *r, int status, const char *title, const char *text,
+                      const char *href, const char *link)
 {
     struct html h = html_new();
-    layout_begin(&h, l);
-    kit_title(&h, l->title);
+    struct layout l = {.kind = LAYOUT_RESIDENT, .title = title};
+    layout_begin(&h, &l);
+    kit_title(&h, title);
     html_raw(&h, "<p class=\"govuk-body\">");
     html_text(&h, text);
     html_raw(&h, "</p>\n<p class=\"govuk-body\">");
     kit_link(&h, href, link);
     html_raw(&h, "</p>\n");
-    layout_end(&h, l);
+    layout_end(&h, &l);
     response_html(r, status, &h);
-}
-
-void kit_message_page(struct request *r, int status, const char *title, const char *text,
-                      const char *href, const char *link)
-{
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = title};
-    message_page(r, status, &l, text, href, link);
-}
-
-void kit_said_page(struct request *r, int status, const char *title, const char *text,
-                   const char *href, const char *link)
-{
-    struct layout l = layout_said(r, title);
-    message_page(r, status, &l, text, href, link);
 }
 
 void kit_round_group(struct html *h, const struct round_lines *all, enum round_phase phase,

@@ -62,8 +62,5 @@ bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct
 /* A whole page of a title and one paragraph with a way on. */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link);
-/* Likewise, of words that are in the reader's language already. */
-void kit_said_page(struct request *r, int status, const char *title, const char *text,
-                   const char *href, const char *link);
 
 #endif

@@ -14,6 +14,7 @@
 #include "server/settings.h"
 #include "server/store_practice.h"
 
+/* COMPARE_SECONDS: of all pots together, while an officer waits. */
 enum { COMPARE_SECONDS = 20, OUTPUT_MAX = 4 << 20, FILE_MAX = 16 << 20, METHODS_MAX = 8 };
 
 /* --- ballots ------------------------------------------------------------------------------ */
@@ -44,13 +45,15 @@ static uint32_t roll(void *unused, uint32_t n)
     return number % n;
 }
 
-/* Casts them in the one way that there is, with the rights of the web. */
-static void cast_all(const struct desk_round *round, const struct practice_voters *voters)
+/* Casts them in the one way that there is, with the rights of the web. Returns how many were not
+ * taken. */
+static int cast_all(const struct desk_round *round, const struct practice_voters *voters)
 {
     struct db *db = db_new(settings.database, "wardmote_web", "server practice");
     struct caster *caster = caster_new(db);
     struct cast_item *items = wm_alloc(sizeof *items * (size_t)(voters->n + 1));
     size_t n = 0;
+    int refused = 0;
     for (int i = 0; i < voters->n; i++) {
         struct cast_item *item = &items[n];
         *item = (struct cast_item){.submission = (uint32_t)i + 1,
@@ -64,9 +67,12 @@ static void cast_all(const struct desk_round *round, const struct practice_voter
     }
     if (n > 0)
         cast_batch(caster, items, n, true);
+    for (size_t i = 0; i < n; i++)
+        refused += !cast_accepted(items[i].outcome);
     free(items);
     caster_free(caster);
     db_free(db);
+    return refused;
 }
 
 enum handled page_practice_post(struct request *r, struct db *db)
@@ -88,15 +94,17 @@ enum handled page_practice_post(struct request *r, struct db *db)
         desk_round_show(r, round, desk_refusal(r, result, ""), 409);
         return HANDLED;
     }
-    cast_all(round, &voters);
-    response_redirect(r, "/desk/rounds/%s", round->slug);
+    if (cast_all(round, &voters) > 0)
+        desk_round_show(r, round, desk_refusal(r, "not_cast", ""), 503);
+    else
+        response_redirect(r, "/desk/rounds/%s", round->slug);
     return HANDLED;
 }
 
 /* --- rules -------------------------------------------------------------------------------- */
 /* The outcomes of a file by several rules, as wardmote-count says them; NULL: it failed (logged).
  */
-static json_t *compare(const struct practice_file *file)
+static json_t *compare(const struct practice_file *file, int seconds)
 {
     struct buf hex = buf_new(sizeof file->seed * 2 + 1), out = buf_new(OUTPUT_MAX);
     struct buf pb = buf_new(FILE_MAX);
@@ -105,7 +113,7 @@ static json_t *compare(const struct practice_file *file)
     buf_str_add(&pb, file->pb);
     const char *argv[] = {settings.count_program, "compare", "-",         "--json", "--seed",
                           buf_str(&hex),          "--rules", file->rules, NULL};
-    bool good = !pb.overflowed && program_run(argv, &pb, &out, COMPARE_SECONDS, -1);
+    bool good = !pb.overflowed && program_run(argv, &pb, &out, seconds, -1);
     json_t *said = good ? json_loads(buf_str(&out), 0, &error) : NULL;
     if (good && said == NULL)
         log_bug("a comparison of rules cannot be read");
@@ -224,15 +232,17 @@ enum handled page_compare(struct request *r, struct db *db)
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Ways of counting compared</h1>\n"
                    "<p class=\"govuk-body\">The same made-up ballots, counted in every way that "
                    "ballots of this kind can be.</p>\n");
-    for (int i = 0; i < files.n; i++) {
-        json_t *said = compare(&files.file[i]);
-        if (said != NULL)
+    bool good = true;
+    for (int i = 0; i < files.n && good; i++) {
+        json_t *said = compare(&files.file[i], COMPARE_SECONDS / files.n);
+        good = said != NULL;
+        if (good)
             pot_table(&p.h, r, round, &files.file[i], i + 1, said);
-        else
-            html_raw(&p.h, "<p class=\"govuk-body\">The counting program did not come back with a "
-                           "comparison.</p>\n");
         json_decref(said);
     }
+    if (!good)
+        html_raw(&p.h, "<p class=\"govuk-body\">The counting program did not come back with a "
+                       "comparison.</p>\n");
     desk_end(&p, r, 200);
     return HANDLED;
 }

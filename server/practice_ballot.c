@@ -1,7 +1,7 @@
 /* practice_ballot.c: made-up ballots. */
 #include "server/practice_ballot.h"
 
-enum { LIKED_LEAST = 15, LIKED_SPREAD = 60, STEP = 37, PROPOSALS_MAX = 400 };
+enum { LIKED_LEAST = 15, LIKED_SPREAD = 60, STEP = 37, PROPOSALS_MAX = 200 };
 
 /* What is still free on a ballot. */
 struct room {

@@ -374,8 +374,11 @@ struct sendable *response_build_shared(struct request *r, char etag[40])
     s->not_modified = wrap("", 0, MHD_RESPMEM_PERSISTENT, who_may(r));
     put_header(s->not_modified, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache");
     put_header(s->full, MHD_HTTP_HEADER_ETAG, etag);
-    put_header(s->full, MHD_HTTP_HEADER_VARY, "Cookie"); /* the language */
     put_header(s->not_modified, MHD_HTTP_HEADER_ETAG, etag);
+    if (who_may(r) != WHO_ANY_SITE) { /* open data has no language */
+        put_header(s->full, MHD_HTTP_HEADER_VARY, "Cookie");
+        put_header(s->not_modified, MHD_HTTP_HEADER_VARY, "Cookie");
+    }
     return s;
 }
 

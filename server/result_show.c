@@ -3,11 +3,7 @@
 
 #include "server/chart.h"
 
-enum {
-    SMALL = 5, /* a breakdown's count below this could point at somebody */
-    PARTS_MAX = 500,
-    COLUMNS_MAX = 16
-};
+enum { PARTS_MAX = 500, COLUMNS_MAX = 16 };
 
 static const char *const WORDS[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
                                     "seven", "eight", "nine", "ten",   "eleven", "twelve"};
@@ -39,7 +35,7 @@ static bool split_is_safe(const struct result_view *v)
 {
     const int32_t ways[] = {v->web, v->texts, v->paper, v->assisted};
     for (int i = 0; i < 4; i++) {
-        if (ways[i] > 0 && ways[i] < SMALL)
+        if (result_is_few(ways[i]))
             return false;
     }
     return true;
@@ -258,14 +254,14 @@ int64_t result_hide_up_to(const int64_t *counts, int n)
     int small = 0;
     int64_t next = INT64_MAX;
     for (int i = 0; i < n; i++) {
-        if (counts[i] > 0 && counts[i] < SMALL)
+        if (result_is_few(counts[i]))
             small++;
-        else if (counts[i] >= SMALL && counts[i] < next)
+        else if (counts[i] >= RESULT_SMALL && counts[i] < next)
             next = counts[i];
     }
     if (small == 0)
         return 0;
-    return small == 1 && next != INT64_MAX ? next : SMALL - 1;
+    return small == 1 && next != INT64_MAX ? next : RESULT_SMALL - 1;
 }
 
 /* Drawn as far as a picture can be read; the table beside it has all. */
@@ -331,7 +327,7 @@ static void ways(struct html *h, const struct result_view *v)
 
 bool result_is_few(int64_t n)
 {
-    return n > 0 && n < SMALL;
+    return n > 0 && n < RESULT_SMALL;
 }
 
 static void few(struct html *h, int64_t n)

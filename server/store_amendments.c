@@ -73,11 +73,8 @@ DB_STATEMENT(changes_of_officer,
 enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer, const char *slug,
                              struct changes *out)
 {
-    struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    db_put_int4(&p, officer);
-    db_put_text(&p, slug);
-    enum db_outcome outcome = db_run(db, &changes_of_officer, &p, &rows);
+    enum db_outcome outcome = store_ask_desk(db, &changes_of_officer, officer, slug, &rows);
     list_new(arena, outcome, rows, out);
     for (int i = 0; i < out->n; i++) {
         struct change *c = &out->change[i];
@@ -93,7 +90,6 @@ enum db_outcome changes_desk(struct db *db, struct arena *arena, int32_t officer
         c->roles = roles_read(db_text(rows, i, 16));
     }
     db_rows_free(rows);
-    db_params_free(&p);
     return outcome;
 }
 

@@ -24,6 +24,8 @@ struct result_tie {
 /* Below so many votes the ballots of a part, and tables made from them, are not published: who
  * voted could be told apart (api.result_file_public has the same number). */
 enum { RESULT_FEWEST = 10 };
+/* A count below this, and above 0, could point at somebody: it is not told by itself. */
+enum { RESULT_SMALL = 5 };
 
 /* One pot's count, or a question's. */
 struct result_part {

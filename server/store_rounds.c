@@ -96,11 +96,6 @@ bool round_weighs(enum round_kind kind)
     return kind == ROUND_POINTS || kind == ROUND_RANKING;
 }
 
-bool round_asks(const struct round_view *v)
-{
-    return v->minimum_age > 0 || v->residence != RESIDENCE_NONE;
-}
-
 static void read_line(struct arena *a, const struct db_rows *rows, int i, struct round_line *l)
 {
     l->id = db_int4(rows, i, 0);

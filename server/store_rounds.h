@@ -113,8 +113,6 @@ enum round_kind round_kind_read(const char *word);
 enum round_phase round_phase_read(const char *word);
 /* Points and ranking: a ballot gives a number to each proposal. */
 bool round_weighs(enum round_kind kind);
-/* Does it ask for a declaration before the first ballot? */
-bool round_asks(const struct round_view *v);
 
 /* The proposal with this number, or NULL. */
 const struct proposal *proposal_find(const struct proposals *all, int32_t number);

@@ -25,7 +25,8 @@ static const char *past_pound(const char *s)
     return s;
 }
 
-bool typed_money(const char *typed, int64_t *pence)
+/* False: it is no amount of pence, 0 to the greatest. */
+static bool read_pence(const char *typed, int64_t *pence)
 {
     int64_t value = 0;
     int digits = 0, decimals = -1;
@@ -44,10 +45,24 @@ bool typed_money(const char *typed, int64_t *pence)
     }
     for (int i = decimals < 0 ? 0 : decimals; i < 2; i++)
         value *= 10;
-    if (digits == 0 || decimals == 0 || value < 1 || value > PENCE_MAX)
+    if (digits == 0 || decimals == 0 || value > PENCE_MAX)
         return false;
     *pence = value;
     return true;
+}
+
+bool typed_money(const char *typed, int64_t *pence)
+{
+    int64_t value;
+    if (!read_pence(typed, &value) || value < 1)
+        return false;
+    *pence = value;
+    return true;
+}
+
+bool typed_money_or_none(const char *typed, int64_t *pence)
+{
+    return read_pence(typed, pence);
 }
 
 /* Up to `max` runs of digits with single separators between; returns how many, -1 for anything

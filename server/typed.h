@@ -11,6 +11,8 @@ enum { TYPED_LOCAL_LEN = 19, TYPED_SHORT_NAME_MAX = 16 };
 
 /* "£1,234.50", "1234.5", "1 234" to pence, exactly; 1 penny to £1,000,000,000. */
 bool typed_money(const char *typed, int64_t *pence);
+/* The same, from 0 on. */
+bool typed_money_or_none(const char *typed, int64_t *pence);
 /* A date ("14/12/2026", "14 12 2026", "14.12.2026", "2026-12-14") and a time ("21:00", "21:00:30",
  * "9pm", "9:30pm", "9.30 pm") to "2026-12-14 21:00:00"; `out` holds TYPED_LOCAL_LEN + 1 bytes. The
  * date exists; whether London's clocks show the time is SQL's to say. */

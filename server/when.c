@@ -165,8 +165,3 @@ void when_short_in(enum language language, int64_t unix_us, int days, char out[6
     else
         date_of(language, &t, out);
 }
-
-void when_short(int64_t unix_us, int days, char out[64])
-{
-    when_short_in(LANGUAGE_EN, unix_us, days, out);
-}

@@ -68,11 +68,6 @@ void http_free(struct http *h)
     free(h);
 }
 
-unsigned http_free_slots(const struct http *h)
-{
-    return h->max - h->running;
-}
-
 /* Refuses, and so ends the call, once the answer is longer than any provider's. */
 static size_t take_body(char *bytes, size_t size, size_t n, void *context)
 {

@@ -43,7 +43,6 @@ struct http;
 struct http *http_new(unsigned max, bool private);
 /* Abandons the calls that run. */
 void http_free(struct http *h);
-unsigned http_free_slots(const struct http *h);
 /* Starts a call; `owner` comes back with its answer. There must be a free slot. */
 void http_start(struct http *h, const struct http_request *request, void *owner);
 /* Moves calls on. True when `timeout_ms` passed or http_wake was called: time to look for work;

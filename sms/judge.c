@@ -72,6 +72,20 @@ static void answer_refused(struct inbox_text *t, const struct reply_round *round
     reply_refused(rounds, t->n_ballots, &t->about, &t->reply);
 }
 
+/* The outcome that keeps a language: api.sms_answer takes its tag from it. */
+static const char *language_word(enum language language)
+{
+    switch (language) {
+    case LANGUAGE_PL:
+        return "lang_pl";
+    case LANGUAGE_EN:
+    case LANGUAGE_AR_XB: /* for tests of pages */
+    case LANGUAGES:
+        break;
+    }
+    return "lang_en";
+}
+
 /* LANG: the answer is in the language that was chosen. */
 static void choose_language(struct inbox_text *t)
 {
@@ -80,7 +94,7 @@ static void choose_language(struct inbox_text *t)
         return;
     }
     t->reply.language = t->text.language;
-    answer_plain(t, t->text.language == LANGUAGE_PL ? "lang_pl" : "lang_en", SAY_LANG, true);
+    answer_plain(t, language_word(t->text.language), SAY_LANG, true);
 }
 
 /* Texts that need no look-up. */

@@ -84,7 +84,7 @@ static void days(void **state)
 static void assert_short(int ahead, const char *expected)
 {
     char out[64];
-    when_short(utc(2026, 12, 14, 21, 0, 0), ahead, out);
+    when_short_in(LANGUAGE_EN, utc(2026, 12, 14, 21, 0, 0), ahead, out);
     assert_string_equal(out, expected);
 }
 
@@ -100,7 +100,7 @@ static void in_short(void **state)
     assert_short(301, "14 December 2026");
     assert_short(-1, "14 December 2026");
     char out[64];
-    when_short(utc(2026, 12, 14, 0, 0, 0), 3, out);
+    when_short_in(LANGUAGE_EN, utc(2026, 12, 14, 0, 0, 0), 3, out);
     assert_string_equal(out, "Monday at 00:00");
 }
 
