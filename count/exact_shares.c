@@ -58,7 +58,6 @@ struct exact_shares {
     struct coming *coming;
     size_t coming_count, coming_room;
     double soonest; /* no endowment above this is the next */
-    uint64_t decisions;
     bool distrust;
 };
 
@@ -94,11 +93,6 @@ void exact_shares_free(struct exact_shares *s)
     free(s->parts);
     free(s->coming);
     free(s);
-}
-
-uint64_t exact_decisions(const struct exact_shares *s)
-{
-    return s->decisions;
 }
 
 void exact_distrust(struct exact_shares *s, bool always)
@@ -210,10 +204,8 @@ static void gather(struct exact_shares *s, uint32_t project)
     bool close = s->distrust;
     for (size_t i = 1; i < s->part_count && !close; i++)
         close = s->parts[i].paid - s->parts[i - 1].paid <= DOUBT * s->parts[i].paid;
-    if (close) {
-        s->decisions++;
+    if (close)
         qsort_r(s->parts, s->part_count, sizeof(*s->parts), compare_parts_exactly, s);
-    }
 }
 
 /* Whether part i and the next paid the same, so that no number of payers ends between them. */
@@ -238,7 +230,6 @@ static bool is_enough(struct exact_shares *s, uint32_t project, size_t i, uint64
         return false;
     mpq_t exactly;
     mpq_init(exactly);
-    s->decisions++;
     needed_exactly(s, project, s->parts[i].purse, payers, exactly);
     bool enough = mpq_cmp(exactly, s->endowment) <= 0;
     mpq_clear(exactly);

@@ -47,8 +47,7 @@ struct exact_shares;
 struct exact_shares *exact_shares_new(const struct profile *p);
 void exact_shares_free(struct exact_shares *s);
 void exact_run(struct exact_shares *s, const mpq_t endowment, struct exact_log *log);
-/* How often rationals had to decide; and makes the filter distrust every number. For tests. */
-uint64_t exact_decisions(const struct exact_shares *s);
+/* Makes the filter distrust every number. For tests. */
 void exact_distrust(struct exact_shares *s, bool always);
 
 /* For both paths: whether `payers` of `project` are more utility for the money than `others` of

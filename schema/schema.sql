@@ -308,6 +308,8 @@ declare
     v_whole record;
 begin
     select * into v from audit_verified for update;
+    -- As far as the chain reaches now: rows that come while it is read are for the next look.
+    select * into v_last from audit_chain c order by c.place desc limit 1;
     if p_whole or v.broken is not null then
         select * into v_whole from api.audit_check();
         broken := v_whole.broken;
@@ -318,7 +320,7 @@ begin
                    c.place = v.place + row_number() over chain
                    and c.hash = sha256(coalesce(lag(c.hash) over chain, v.hash) || audit_text(a)) as holds
             from audit_chain c left join audit a on a.id = c.audit_id
-            where c.place > v.place
+            where c.place > v.place and c.place <= coalesce(v_last.place, 0)
             window chain as (order by c.place)
         )
         select coalesce(
@@ -329,7 +331,6 @@ begin
              where a.id > v.last_id and c.place is null))
         into broken;
     end if;
-    select * into v_last from audit_chain c order by c.place desc limit 1;
     checked_from := v.place + 1;
     checked_to := coalesce(v_last.place, 0);
     total := checked_to;
@@ -340,7 +341,8 @@ begin
         hash = case when audit_verify.broken is null then coalesce(v_last.hash, w.hash) else w.hash end,
         last_id = case when audit_verify.broken is null
                        then coalesce((select max(c.audit_id) from audit_chain c
-                                      where c.place > v.place), w.last_id) else w.last_id end,
+                                      where c.place > v.place
+                                        and c.place <= coalesce(v_last.place, 0)), w.last_id) else w.last_id end,
         whole_at = case when p_whole then clock_timestamp() else w.whole_at end,
         whole_to = case when p_whole then checked_to else w.whole_to end
     returning w.whole_at, w.whole_to into whole_at, whole_to;
@@ -2405,9 +2407,12 @@ CREATE FUNCTION api.desk_errands(p_officer integer) RETURNS TABLE(what text, n b
         union all
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
         union all
-        select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
-                                where d.state = 'waiting' and not d.mine
-                                  and d.roles ~ '(ward_officer|approver)')
+        select 5, 'decisions', (select count(*) from decision d
+                                join proposal p on p.id = d.proposal_id
+                                join round r on r.id = p.round_id
+                                where d.granted is null and d.asked_by <> p_officer
+                                  and api.desk_may(p_officer, r.neighbourhood_id, 'ward_officer',
+                                                   'approver'))
         union all
         select 6, 'deliveries', (select count(distinct (d.slug, d.number))
                                  from api.desk_delivery(p_officer, null, null) d where d.due)
@@ -4010,12 +4015,14 @@ begin
         return query select outcome, 0, 0::bigint, 0;
         return;
     end if;
-    insert into register (name, kind, neighbourhood_id)
-    select 'Practice in ' || n.name, 'practice', n.id from neighbourhood n
-    where n.id = v_round.neighbourhood_id
-    on conflict (name) do nothing;
-    select g.id into strict v_register from register g
+    select g.id into v_register from register g
     where g.kind = 'practice' and g.neighbourhood_id = v_round.neighbourhood_id;
+    if v_register is null then
+        insert into register (name, kind, neighbourhood_id)
+        select left(format('Practice in %s (%s)', n.name, n.slug), 80), 'practice', n.id
+        from neighbourhood n where n.id = v_round.neighbourhood_id
+        returning register.id into v_register;
+    end if;
     select p_n - count(*) into v_missing from voter v
     where v.register_id = v_register
       and not exists (select from ballot b where b.round_id = v_round.id and b.voter_id = v.id);
@@ -4229,6 +4236,7 @@ begin
     delete from proposal p where p.import_id = p_id;
     get diagnostics v_count = row_count;
     update proposal_import set undone_at = clock_timestamp() where id = p_id;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'proposal.import_undo', 'round ' || p_slug,
             jsonb_build_object('proposals', v_count));
@@ -6242,6 +6250,7 @@ declare
 begin
     select p.id into v_proposal from proposal p join round r on r.id = p.round_id
     where r.slug = p_slug and p.number = p_number and p.state = 'published' and r.frozen
+      and r.eligibility <> 'practice'
       and r.kind <> 'yes_no';
     select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
     where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')
@@ -9051,7 +9060,7 @@ CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summar
                 else api.round_phase(r.state, r.opens_at, r.closes_at) end,
            api.sms_when(r.opens_at), api.sms_when(r.closes_at)
     from proposal p
-    join round r on r.id = p.round_id and r.frozen
+    join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state <> 'draft'
     order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
@@ -9314,7 +9323,7 @@ declare
 begin
     select p.id, r.kind, p.short_name, n.name into v_proposal, v_kind, short_name, area
     from proposal p
-    join round r on r.id = p.round_id and r.frozen
+    join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state = 'published'
     order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,

@@ -31,7 +31,7 @@ static bool small(const struct line *l)
 static void head(struct html *h, const char *caption, const char *left, const char *const *columns,
                  int n)
 {
-    html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
+    html_raw(h, "<section class=\"wm-scroll\" tabindex=\"0\"");
     html_attr(h, "aria-label", caption);
     html_raw(h, "><table class=\"govuk-table\"><caption "
                 "class=\"govuk-table__caption govuk-table__caption--m\">");
@@ -128,7 +128,7 @@ static void list(struct html *h, const char *caption, const char *left, struct b
         row_together(h, rows, n, sum);
     if (sum == 0 || sum >= RESULT_SMALL)
         row(h, total, &all, 1);
-    html_raw(h, "</tbody></table></div>\n");
+    html_raw(h, "</tbody></table></section>\n");
 }
 
 /* --- the books ---------------------------------------------------------------------------- */
@@ -149,7 +149,7 @@ static void ballots_together(struct html *h, const struct line *all)
     row_together(h, rest, 3, sum);
     if (sum >= RESULT_SMALL)
         row(h, "In all", &all->n[PARTS - 1], 1);
-    html_raw(h, "</tbody></table></div>\n");
+    html_raw(h, "</tbody></table></section>\n");
 }
 
 static void ballots(struct html *h, const struct result_accounts *a)
@@ -176,7 +176,7 @@ static void ballots(struct html *h, const struct result_accounts *a)
                 row(h, channels[c], l.n, PARTS);
         }
         row(h, "All", all.n, PARTS);
-        html_raw(h, "</tbody></table></div>\n");
+        html_raw(h, "</tbody></table></section>\n");
     }
     if (!safe)
         html_raw(h, "<p class=\"govuk-body-s\">By way of voting some of these counts are below 5, "
@@ -197,7 +197,7 @@ static void codes(struct html *h, const struct result_accounts *a, int64_t count
     } else {
         head(h, "Voting codes", "What", columns, 4);
         row(h, "Codes", values, 4);
-        html_raw(h, "</tbody></table></div>\n");
+        html_raw(h, "</tbody></table></section>\n");
     }
     html_raw(h, "<p class=\"govuk-body\">Turnout: ");
     kit_count(h, counted, "person", "people");

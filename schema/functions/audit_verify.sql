@@ -15,6 +15,8 @@ declare
     v_whole record;
 begin
     select * into v from audit_verified for update;
+    -- As far as the chain reaches now: rows that come while it is read are for the next look.
+    select * into v_last from audit_chain c order by c.place desc limit 1;
     if p_whole or v.broken is not null then
         select * into v_whole from api.audit_check();
         broken := v_whole.broken;
@@ -25,7 +27,7 @@ begin
                    c.place = v.place + row_number() over chain
                    and c.hash = sha256(coalesce(lag(c.hash) over chain, v.hash) || audit_text(a)) as holds
             from audit_chain c left join audit a on a.id = c.audit_id
-            where c.place > v.place
+            where c.place > v.place and c.place <= coalesce(v_last.place, 0)
             window chain as (order by c.place)
         )
         select coalesce(
@@ -36,7 +38,6 @@ begin
              where a.id > v.last_id and c.place is null))
         into broken;
     end if;
-    select * into v_last from audit_chain c order by c.place desc limit 1;
     checked_from := v.place + 1;
     checked_to := coalesce(v_last.place, 0);
     total := checked_to;
@@ -47,7 +48,8 @@ begin
         hash = case when audit_verify.broken is null then coalesce(v_last.hash, w.hash) else w.hash end,
         last_id = case when audit_verify.broken is null
                        then coalesce((select max(c.audit_id) from audit_chain c
-                                      where c.place > v.place), w.last_id) else w.last_id end,
+                                      where c.place > v.place
+                                        and c.place <= coalesce(v_last.place, 0)), w.last_id) else w.last_id end,
         whole_at = case when p_whole then clock_timestamp() else w.whole_at end,
         whole_to = case when p_whole then checked_to else w.whole_to end
     returning w.whole_at, w.whole_to into whole_at, whole_to;

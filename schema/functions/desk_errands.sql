@@ -22,9 +22,12 @@ as $$
         union all
         select 4, 'pledges', (select coalesce(sum(a.due), 0)::bigint from a)
         union all
-        select 5, 'decisions', (select count(*) from api.desk_decisions(p_officer, null) d
-                                where d.state = 'waiting' and not d.mine
-                                  and d.roles ~ '(ward_officer|approver)')
+        select 5, 'decisions', (select count(*) from decision d
+                                join proposal p on p.id = d.proposal_id
+                                join round r on r.id = p.round_id
+                                where d.granted is null and d.asked_by <> p_officer
+                                  and api.desk_may(p_officer, r.neighbourhood_id, 'ward_officer',
+                                                   'approver'))
         union all
         select 6, 'deliveries', (select count(distinct (d.slug, d.number))
                                  from api.desk_delivery(p_officer, null, null) d where d.due)

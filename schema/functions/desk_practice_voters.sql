@@ -26,12 +26,14 @@ begin
         return query select outcome, 0, 0::bigint, 0;
         return;
     end if;
-    insert into register (name, kind, neighbourhood_id)
-    select 'Practice in ' || n.name, 'practice', n.id from neighbourhood n
-    where n.id = v_round.neighbourhood_id
-    on conflict (name) do nothing;
-    select g.id into strict v_register from register g
+    select g.id into v_register from register g
     where g.kind = 'practice' and g.neighbourhood_id = v_round.neighbourhood_id;
+    if v_register is null then
+        insert into register (name, kind, neighbourhood_id)
+        select left(format('Practice in %s (%s)', n.name, n.slug), 80), 'practice', n.id
+        from neighbourhood n where n.id = v_round.neighbourhood_id
+        returning register.id into v_register;
+    end if;
     select p_n - count(*) into v_missing from voter v
     where v.register_id = v_register
       and not exists (select from ballot b where b.round_id = v_round.id and b.voter_id = v.id);

@@ -25,6 +25,7 @@ begin
     delete from proposal p where p.import_id = p_id;
     get diagnostics v_count = row_count;
     update proposal_import set undone_at = clock_timestamp() where id = p_id;
+    update round r set changed_by = p_officer where r.id = v_round.id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'proposal.import_undo', 'round ' || p_slug,
             jsonb_build_object('proposals', v_count));

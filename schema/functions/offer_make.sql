@@ -16,6 +16,7 @@ declare
 begin
     select p.id into v_proposal from proposal p join round r on r.id = p.round_id
     where r.slug = p_slug and p.number = p_number and p.state = 'published' and r.frozen
+      and r.eligibility <> 'practice'
       and r.kind <> 'yes_no';
     select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
     where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')

@@ -12,7 +12,7 @@ as $$
                 else api.round_phase(r.state, r.opens_at, r.closes_at) end,
            api.sms_when(r.opens_at), api.sms_when(r.closes_at)
     from proposal p
-    join round r on r.id = p.round_id and r.frozen
+    join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state <> 'draft'
     order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,

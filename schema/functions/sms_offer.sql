@@ -16,7 +16,7 @@ declare
 begin
     select p.id, r.kind, p.short_name, n.name into v_proposal, v_kind, short_name, area
     from proposal p
-    join round r on r.id = p.round_id and r.frozen
+    join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state = 'published'
     order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,

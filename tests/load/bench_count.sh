@@ -21,6 +21,7 @@ made() {
 read_only() {
     /usr/bin/time -f '%U %M' -o "$dir/time" "$build/bin/wardmote-count" tally "$1" --rule greedy-borda \
         >"$dir/count.json" 2>"$dir/refused" && fail "a vote without rankings was counted by them"
+    grep -q "these ballots are no rankings" "$dir/refused" || fail "reading ended otherwise: $(cat "$dir/refused")"
     tail -n 1 "$dir/time" | awk '{ printf "%s %.1f\n", $1, $2 / 1024 }'
 }
 

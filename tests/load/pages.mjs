@@ -9,7 +9,8 @@
 //   page_lcp    ms to the largest paint on slow 3G (400 ms, 400 kbit/s, CPU / 4), the slowest page,
 //               median of three                                                against 1,800
 //   page_cls    the greatest layout shift, in thousandths; any is a miss
-//   page_ttfb   ms, p99 of the time to the first byte at 2,000 pages/s, warm      against 50
+//   page_ttfb   ms, p99 of the time to the first byte at 2,000 pages/s, warm, of the server itself,
+//               without nginx                                                  against 50
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';

@@ -2,7 +2,7 @@
 -- never published; only its ballots are made up.
 begin;
 set search_path = wardmote, public;
-select plan(39);
+select plan(42);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward'), ('other', 'Other', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@x', 'O', 'h', '\x01'), ('t@x', 'T', 'h', '\x01');
@@ -62,6 +62,10 @@ select is((select count(*)::int from api.desk_registers(:o)), 1, 'their register
 select is((select voters from api.desk_areas(:o) where slug = 'ward'), 1::bigint, 'nor are they counted among the ward''s voters');
 select is((select eligible from api.desk_round(:o, 'real')), 1::bigint, 'nor in a real round');
 select is((select eligible from api.desk_round(:o, 'try-it')), 5::bigint, 'but in this one');
+
+select is((select count(*)::int from api.sms_info(1275::smallint)), 0, 'INFO knows nothing of its projects');
+select is((select outcome from api.sms_offer(1275::smallint, 'A van', ''::bytea, sha256('n'))), 'not_found', 'nobody offers help by text');
+select is(api.offer_make('try-it', 1275::smallint, null, 'A van', 'Ann', ''::bytea, sha256('n')), 'not_found', 'nor on the web');
 
 -- Counted, compared, never published.
 insert into revision (round_id, voter_id, revision, channel, withdrawn, cast_at, numbers, weights, form_key, picks_hash, commitment, receipt)

@@ -110,7 +110,9 @@ const cutOff = (page) => page.evaluate(() => {
 });
 
 async function validate(page, where) {
+    assert.match(page.source, /<\/html>\s*$/, `${where}: its source was not read`);
     const report = await validator.validateString(page.source);
+    page.source = '';
     const lines = report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId} ${m.line}: ${m.message}`));
     counted('html', lines.length, where);
     assert.deepEqual(lines.slice(0, 5), [], `${where}: html-validate`);
@@ -181,6 +183,7 @@ test("a voter's pages", async () => {
     await page.click('main form button');
     for (const where of VOTER) {
         await page.goto(house.url + where);
+        assert.equal(new URL(page.url()).pathname, where, 'the session holds');
         await lookAt(page, where);
     }
     await page.goto(`${house.url}/ballot/westfield-2026`);
