@@ -300,6 +300,7 @@ static void read_ballot(struct reader *r)
         if (!has_digits(&r->tokens[i]))
             take_word(r, i, i == opening);
     r->out->kind = verdict(r);
+    r->out->question = (r->yes || r->no) && !r->vote && !(r->out->kind == TEXT_HELP && r->unclear);
 }
 
 /* --- answers to a challenge --------------------------------------------------------------- */
