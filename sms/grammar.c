@@ -526,6 +526,22 @@ static void read_tokens(struct reader *r, bool more)
         read_ballot(r);
 }
 
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+}
+
+size_t text_keyword(const char *keyword, const char *body, size_t len)
+{
+    size_t n = strlen(keyword), at = 0;
+
+    while (at < len && !is_letter_or_digit(body[at]))
+        at++;
+    if (n == 0 || len - at < n || strncasecmp(body + at, keyword, n) != 0)
+        return 0;
+    return len - at == n || !is_letter_or_digit(body[at + n]) ? at + n : 0;
+}
+
 void text_read(const char *body, size_t len, struct text *out)
 {
     struct buf plain = buf_new(len + 1);

@@ -70,6 +70,10 @@ struct text {
                         where other words come before it */
 };
 
+/* How many bytes come before what is said: on a number that several services share each text
+ * begins with a keyword of ours ("York: VOTE …"), which may be absent all the same. `keyword`:
+ * ASCII letters; "": none. */
+size_t text_keyword(const char *keyword, const char *body, size_t len);
 /* Reads `len` bytes, of any content, as a text. */
 void text_read(const char *body, size_t len, struct text *out);
 

@@ -208,6 +208,32 @@ static void every_form(void **state)
     buf_free(&numbers);
 }
 
+/* On a shared number: the keyword may come first, or not at all. */
+static void keyword(void **state)
+{
+    static const struct {
+        const char *keyword, *body;
+        size_t skipped;
+    } said[] = {
+        {"YORK", "YORK VOTE 1275", 4},
+        {"YORK", " york: VOTE 1275", 5},
+        {"YORK", "York", 4},
+        {"YORK", "VOTE 1275", 0},
+        {"YORK", "Yorkshire", 0},
+        {"YORK", "YORK2", 0},
+        {"YORK", "VOTE YORK 1275", 0},
+        {"YORK", "", 0},
+        {"YORK", "YOR", 0},
+        {"YORK", "York\xC3\xA9", 0},
+        {"", "York VOTE", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        assert_int_equal(text_keyword(said[i].keyword, said[i].body, strlen(said[i].body)),
+                         said[i].skipped);
+}
+
 struct bare {
     const char *body;
     enum text_kind kind;
@@ -474,6 +500,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_without_a_code),
         cmocka_unit_test(answers_and_inquiries),
+        cmocka_unit_test(keyword),
         cmocka_unit_test(every_form),
         cmocka_unit_test(languages),
         cmocka_unit_test(offers_of_help),
