@@ -291,6 +291,16 @@ static enum text_kind verdict(const struct reader *r)
     return r->yes ? TEXT_YES : r->no ? TEXT_NO : TEXT_VOTE;
 }
 
+/* Somebody tried to vote, whatever came of it; machines that answer seldom look like that. */
+static bool is_voting(const struct reader *r, size_t opening)
+{
+    bool word =
+        r->vote || (opening < r->n && !has_digits(&r->tokens[opening]) &&
+                    (r->tokens[opening].word == WORD_YES || r->tokens[opening].word == WORD_NO));
+
+    return any_digits(r) && (word || r->code_len == CODE_DIGITS);
+}
+
 static void read_ballot(struct reader *r)
 {
     size_t opening = opening_of(r);
@@ -300,6 +310,7 @@ static void read_ballot(struct reader *r)
         if (!has_digits(&r->tokens[i]))
             take_word(r, i, i == opening);
     r->out->kind = verdict(r);
+    r->out->voting = is_voting(r, opening);
     r->out->question = (r->yes || r->no) && !r->vote && !(r->out->kind == TEXT_HELP && r->unclear);
 }
 

@@ -65,6 +65,7 @@ struct text {
     int page;
     enum language language; /* LANGUAGES: none that we know */
     bool refuses;
+    bool voting;   /* VOTE, YES or NO, or a whole code: its sender waits for an outcome */
     bool question; /* YES or NO without VOTE: whatever is wrong, it was meant as an answer to one */
     size_t words_at; /* where in the body what is offered begins: after the number, or after OFFER
                         where other words come before it */
