@@ -8,7 +8,8 @@
 
 DB_STATEMENT(sms_claim, "select id, token, provider, endpoint, message_id, received_at, sender_key,"
                         " sender_sealed, body_sealed, alone from api.sms_claim($1, $2)");
-DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until, language from api.sms_hold($1)");
+DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until, language, phones_only"
+                       " from api.sms_hold($1)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
                          " $11)");
 DB_STATEMENT(sms_release, "select api.sms_release($1)");
@@ -140,6 +141,7 @@ enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b)
         t->fate = db_bool(rows, row, 1) ? FATE_DUPLICATE : FATE_DONE;
         t->replies_left = db_int4(rows, row, 2);
         t->reply.language = outgoing_language(db_text(rows, row, 4));
+        t->phones_only = db_bool(rows, row, 5);
         t->reply.until =
             t->replies_left == 1 ? arena_strdup(&b->arena, db_text(rows, row, 3)) : NULL;
     }

@@ -64,6 +64,7 @@ struct inbox_text {
     struct inbox_ballot *standing; /* MY VOTE and UNDO */
     size_t n_standing;
     int replies_left; /* within the hour, this one counted */
+    bool phones_only; /* no round has codes: nobody is told to look for one */
     struct reply reply;
     bool passive, lookup; /* help; lists and results */
 };
