@@ -160,14 +160,29 @@ static bool same_number(const char *e164, const char *ours)
     return number[0] != '\0' && strcmp(number, e164) == 0;
 }
 
+static bool among(const char *e164, const char *numbers)
+{
+    char one[40];
+
+    for (numbers += strspn(numbers, " "); *numbers != '\0'; numbers += strspn(numbers, " ")) {
+        size_t len = strcspn(numbers, " ");
+        snprintf(one, sizeof one, "%.*s", (int)len, numbers);
+        if (same_number(e164, one))
+            return true;
+        numbers += len;
+    }
+    return false;
+}
+
 /* The number to reply to, or false: only to people, never to ourselves. */
-static bool reply_to(const struct inbox_text *t, const char *sms_number, char e164[PHONE_LEN + 1])
+static bool reply_to(const struct inbox_batch *b, const struct inbox_text *t,
+                     const char *sms_number, char e164[PHONE_LEN + 1])
 {
     if (t->fate != FATE_DONE || t->reply.text.len == 0 || t->replies_left < 1 || t->sender == NULL)
         return false;
     enum phone_kind kind = phone_read(t->sender, e164);
     return (kind == PHONE_UK_MOBILE || kind == PHONE_OTHER) && !same_number(e164, t->endpoint) &&
-           !same_number(e164, sms_number);
+           !same_number(e164, sms_number) && !among(e164, b->own_numbers);
 }
 
 static void put_sealed(struct db_params *p, const char *about, const char *plain)
@@ -214,7 +229,7 @@ static void put_answers(struct db_params *p, const struct inbox_batch *b, const 
     PUT_TEXTS(DB_INT8, db_item_int8(p, t->id));
     PUT_TEXTS(DB_TEXT, db_item_text(p, fate_word(t->fate)));
     PUT_TEXTS(DB_TEXT, db_item_text(p, t->fate == FATE_DONE ? t->outcome : NULL));
-    PUT_TEXTS(DB_BYTEA, if (reply_to(t, sms_number, to)) put_sealed(p, "outbox.recipient", to);
+    PUT_TEXTS(DB_BYTEA, if (reply_to(b, t, sms_number, to)) put_sealed(p, "outbox.recipient", to);
               else db_item_null(p));
     PUT_TEXTS(DB_BYTEA,
               if (t->reply.text.len > 0) put_sealed(p, "outbox.body", buf_str(&t->reply.text));

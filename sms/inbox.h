@@ -70,7 +70,8 @@ struct inbox_text {
 };
 
 struct inbox_batch {
-    const char *keyword; /* text_keyword's, for all batches */
+    const char *keyword;     /* text_keyword's, for all batches */
+    const char *own_numbers; /* never replied to, blanks between; likewise */
     struct arena arena;
     int64_t token;
     bool alone;
