@@ -128,6 +128,15 @@ static void rules_link(struct html *h, const struct round_view *v)
     html_raw(h, ">The rules of this vote, and how it is counted</a></p>\n");
 }
 
+static void paper_link(struct html *h, const struct round_view *v)
+{
+    if (!round_takes_paper(v->phase, v->voters))
+        return;
+    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+    html_attrf(h, "href", "/rounds/%s/ballot-paper", v->slug);
+    html_raw(h, ">A ballot paper to print</a></p>\n");
+}
+
 static int32_t still_there(const struct proposals *all)
 {
     int32_t n = 0;
@@ -164,6 +173,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
         html_attrf(h, "href", "/rounds/%s/card", v->slug);
         html_raw(h, ">A card to print, in large letters</a></p>\n");
     }
+    paper_link(h, v);
     changes_show(h, changes);
     rules_link(h, v);
     embed_snippet(h, v->slug, v->title);

@@ -119,6 +119,12 @@ void round_limit_words(struct html *h, const struct round_view *v, const struct 
                                              : " Or say that you do not support any of these.");
 }
 
+bool round_takes_paper(enum round_phase phase, enum round_voters voters)
+{
+    return (phase == PHASE_SOON || phase == PHASE_OPEN) &&
+           (voters == VOTERS_CODE || voters == VOTERS_REGISTER);
+}
+
 void round_extension_words(struct html *h, const struct round_view *v)
 {
     char now[64], then[64];
