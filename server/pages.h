@@ -102,8 +102,8 @@ handler page_preview, page_preview_proposal, page_desk_preview, page_desk_previe
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post, page_result_correct_post;
 /* page_paper.c, page_paper_return.c, page_paper_entry.c */
-handler page_paper, page_paper_post, page_paper_return_post, page_paper_batch, page_paper_entry_post,
-    page_paper_reconcile_post, page_assisted, page_assisted_post;
+handler page_paper, page_paper_post, page_paper_return_post, page_paper_batch,
+    page_paper_entry_post, page_paper_reconcile_post, page_assisted, page_assisted_post;
 /* page_changes.c */
 handler page_changes, page_changes_post, page_changes_all, page_change_decide_post;
 /* page_desk_states.c */
