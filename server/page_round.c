@@ -6,6 +6,7 @@
 #include "server/proposal_view.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 enum handled page_rounds(struct request *r, struct db *db)
 {
@@ -134,7 +135,9 @@ static void paper_link(struct html *h, const struct round_view *v)
         return;
     html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
     html_attrf(h, "href", "/rounds/%s/ballot-paper", v->slug);
-    html_raw(h, ">A ballot paper to print</a></p>\n");
+    html_raw(h, ">");
+    html_tr(h, "A ballot paper to print");
+    html_raw(h, "</a></p>\n");
 }
 
 static int32_t still_there(const struct proposals *all)
