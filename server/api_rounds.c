@@ -238,16 +238,23 @@ enum handled api_round(struct request *r, struct db *db)
 
 /* --- proposals ---------------------------------------------------------------------------- */
 
+static json_t *degrees(struct geo_point at, int32_t value)
+{
+    return geo_is_set(at) ? json_real((double)value / GEO_DEGREE) : json_null();
+}
+
 static json_t *proposal_json(const char *slug, const struct proposal *p)
 {
     int number = (int)p->number;
     return json_pack(
-        "{s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o}", "round", slug,
-        "number", api_proposal_number(p->number), "short_name", p->short_name, "title", p->title,
-        "summary", api_text(p->summary), "place", api_text(p->place), "proposer",
-        api_text(p->proposer), "pot", api_number_if(p->pot > 0, p->pot), "cost_pence",
-        api_number_if(p->pot > 0, p->cost), "withdrawn", p->withdrawn, "withdrawn_reason",
-        api_text(p->withdrawn_reason), "url", api_url("/rounds/%s/%04d", slug, number), "api_url",
+        "{s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o}", "round",
+        slug, "number", api_proposal_number(p->number), "short_name", p->short_name, "title",
+        p->title, "summary", api_text(p->summary), "place", api_text(p->place), "proposer",
+        api_text(p->proposer), "theme", api_text(p->theme), "latitude", degrees(p->at, p->at.lat),
+        "longitude", degrees(p->at, p->at.lon), "pot", api_number_if(p->pot > 0, p->pot),
+        "cost_pence", api_number_if(p->pot > 0, p->cost), "withdrawn", p->withdrawn,
+        "withdrawn_reason", api_text(p->withdrawn_reason), "url",
+        api_url("/rounds/%s/%04d", slug, number), "api_url",
         api_url("/api/v1/rounds/%s/proposals/%04d", slug, number));
 }
 

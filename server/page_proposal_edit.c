@@ -95,6 +95,8 @@ static void refused(struct form_errors *e, const char *result)
         form_error(e, "cost", "This costs more than the pot holds");
     else if (strcmp(result, "pot") == 0)
         form_error(e, "pot", "Choose a pot");
+    else if (strcmp(result, "themes") == 0)
+        form_error(e, "theme", "A round has 12 themes at most: choose one of those there are");
     else if (strcmp(result, "full") == 0)
         form_error(e, "main",
                    "A round has 200 proposals at most: use a draft, or start another round");
@@ -156,7 +158,7 @@ static enum handled save(struct request *r, struct db *db, int32_t number)
 
 enum handled page_proposal_new(struct request *r, struct db *db)
 {
-    struct typed_proposal blank = {"", "", "", "", "", "", "1", "", ""};
+    struct typed_proposal blank = {"", "", "", "", "", "", "1", "", "", "", ""};
     struct form_errors none = {.n = 0};
     const struct desk_round *round = open_round(r, db);
     if (round != NULL)
@@ -214,6 +216,8 @@ static void as_resident(struct html *h, const struct desk_round *round,
                              .place = p->place,
                              .proposer = p->proposer,
                              .withdrawn_reason = "",
+                             .theme = p->theme,
+                             .at = p->at,
                              .pot = p->pot,
                              .cost = p->cost};
     proposal_show(h, &shown, round->pots > 1 ? pot_name(round, p->pot) : "", p->body);

@@ -46,7 +46,7 @@
 #define PROPOSAL_FIELDS                                                                            \
     {"title", 480, 1, false}, {"short_name", 64, 1, false}, {"summary", 1200, 1, true},            \
         {"body", 40000, 1, true}, {"place", 480, 1, false}, {"proposer", 480, 1, false},           \
-        {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"exclusion", 4, 1, false},                      \
+        {"theme", 160, 1, false}, {"at", 60, 1, false}, {"pot", 4, 1, false}, {"cost", 20, 1, false}, {"exclusion", 4, 1, false},                      \
         {"then", 20, 1, false}, {"revision", 10, 1, false}
 
 /* What each column of a file is for, when its name does not say. */

@@ -109,7 +109,7 @@ static enum db_outcome find_pots(struct db *db, struct arena *a, int32_t officer
 
 DB_STATEMENT(desk_proposals_of,
              "select number, short_name, title, summary, body, place, proposer, pot, cost, state,"
-             " exclusion, revision from api.desk_proposals($1, $2)");
+             " exclusion, revision, theme, lat, lon from api.desk_proposals($1, $2)");
 
 static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t officer,
                                       struct desk_round *r)
@@ -133,6 +133,8 @@ static enum db_outcome find_proposals(struct db *db, struct arena *a, int32_t of
             .withdrawn = strcmp(db_text(rows, i, 9), "withdrawn") == 0,
             .exclusion = db_int4(rows, i, 10),
             .revision = db_int4(rows, i, 11),
+            .theme = store_text(a, rows, i, 12),
+            .at = store_point(rows, i, 13),
         };
     }
     db_rows_free(rows);

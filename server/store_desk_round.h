@@ -3,6 +3,7 @@
 #ifndef WM_STORE_DESK_ROUND_H
 #define WM_STORE_DESK_ROUND_H
 
+#include "server/geo_point.h"
 #include "server/store_count_job.h"
 #include "server/store_desk.h"
 
@@ -18,11 +19,13 @@ struct desk_pot {
 struct desk_proposal {
     int32_t number;
     const char *short_name, *title, *summary, *body, *place, *proposer;
-    int32_t pot;       /* its ordinal; 0: a question */
-    int64_t cost;      /* pence */
-    int32_t revision;  /* its wording, from 1; 0: not known */
-    int32_t exclusion; /* the group of which one at most can win; 0: none */
-    bool published;    /* and on the ballot */
+    const char *theme;   /* "": none */
+    struct geo_point at; /* where it lies */
+    int32_t pot;         /* its ordinal; 0: a question */
+    int64_t cost;        /* pence */
+    int32_t revision;    /* its wording, from 1; 0: not known */
+    int32_t exclusion;   /* the group of which one at most can win; 0: none */
+    bool published;      /* and on the ballot */
     bool withdrawn;
 };
 

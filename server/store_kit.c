@@ -31,3 +31,21 @@ enum db_outcome store_answer(struct db *db, const struct db_statement *statement
         db_rows_free(all);
     return outcome;
 }
+
+struct geo_point store_point(const struct db_rows *rows, int row, int column)
+{
+    if (db_null(rows, row, column))
+        return GEO_NO_POINT;
+    return (struct geo_point){db_int4(rows, row, column), db_int4(rows, row, column + 1)};
+}
+
+void store_put_point(struct db_params *p, struct geo_point at)
+{
+    if (geo_is_set(at)) {
+        db_put_int4(p, at.lat);
+        db_put_int4(p, at.lon);
+    } else {
+        db_put_null(p);
+        db_put_null(p);
+    }
+}

@@ -119,6 +119,11 @@ enum db_outcome proposal_import_roles(struct db *db, int32_t officer, int32_t id
 }
 
 /* --- adding and taking back --------------------------------------------------------------- */
+static json_t *part(struct geo_point at, int32_t degrees)
+{
+    return geo_is_set(at) ? json_integer(degrees) : json_null();
+}
+
 enum db_outcome proposal_import_add(struct db *db, struct arena *arena, int32_t officer, int32_t id,
                                     const struct desk_proposal *proposals, int n,
                                     const char **result)
@@ -127,12 +132,13 @@ enum db_outcome proposal_import_add(struct db *db, struct arena *arena, int32_t 
     json_t *all = json_array();
     for (int i = 0; i < n; i++) {
         const struct desk_proposal *one = &proposals[i];
-        json_array_append_new(all,
-                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:i}", "title",
-                                        one->title, "short_name", one->short_name, "summary",
-                                        one->summary, "body", one->body, "place", one->place,
-                                        "proposer", one->proposer, "pot", (int)one->pot, "cost",
-                                        (json_int_t)one->cost, "exclusion", (int)one->exclusion));
+        json_array_append_new(
+            all, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:i, s:s, s:o, s:o}", "title",
+                           one->title, "short_name", one->short_name, "summary", one->summary,
+                           "body", one->body, "place", one->place, "proposer", one->proposer, "pot",
+                           (int)one->pot, "cost", (json_int_t)one->cost, "exclusion",
+                           (int)one->exclusion, "theme", one->theme, "lat",
+                           part(one->at, one->at.lat), "lon", part(one->at, one->at.lon)));
     }
     put_json(&p, all);
     return store_answer(db, &import_add, arena, &p, result, NULL);

@@ -269,7 +269,9 @@ static struct proposal read_proposal(struct arena *a, const struct db_rows *rows
                              .pot = db_int4(rows, i, 6),
                              .cost = db_int8(rows, i, 7),
                              .withdrawn = db_bool(rows, i, 8),
-                             .withdrawn_reason = store_text(a, rows, i, 9)};
+                             .withdrawn_reason = store_text(a, rows, i, 9),
+                             .theme = store_text(a, rows, i, 10),
+                             .at = store_point(rows, i, 11)};
 }
 
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round, struct proposals *out)

@@ -4,6 +4,7 @@
 #define WM_STORE_ROUNDS_H
 
 #include "common/db.h"
+#include "server/geo_point.h"
 #include "server/rules_words.h"
 
 enum round_kind { ROUND_APPROVAL, ROUND_KNAPSACK, ROUND_POINTS, ROUND_RANKING, ROUND_YES_NO };
@@ -68,8 +69,10 @@ struct pots {
 struct proposal {
     int32_t number;
     const char *short_name, *title, *summary, *place, *proposer, *withdrawn_reason;
-    int32_t pot;  /* ordinal; 0: a question */
-    int64_t cost; /* pence */
+    const char *theme;   /* one of its round's own; "": none */
+    struct geo_point at; /* where it lies */
+    int32_t pot;         /* ordinal; 0: a question */
+    int64_t cost;        /* pence */
     bool withdrawn;
 };
 struct proposals {

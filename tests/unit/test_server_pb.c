@@ -18,9 +18,9 @@ static struct ballot_pick picks[][3] = {
 static const struct pb_ballot ballots[] = {
     {picks[0], 3}, {picks[1], 1}, {picks[2], 1}, {picks[3], 0}};
 static const struct pb_pot pots[] = {{1, "Ward pot", 1220050, 0}, {2, "Trees; hedges", 90000, 0}};
-static const struct pb_proposal proposals[] = {{1275, 1, "A \"bench\"", 120005, 0},
-                                               {1359, 1, "Line\nbreak", 1220050, 0},
-                                               {2714, 2, "Hedge", 90000, 0}};
+static const struct pb_proposal proposals[] = {{1275, 1, "A \"bench\"", 120005, 0, ""},
+                                               {1359, 1, "Line\nbreak", 1220050, 0, ""},
+                                               {2714, 2, "Hedge", 90000, 0, ""}};
 
 static struct pb_round make_round(void)
 {
@@ -109,10 +109,10 @@ static void question_is_a_choice_of_one(void **state)
 static void rows_of_two_pots_cannot_be_joined(void **state)
 {
     (void)state;
-    const struct pb_proposal four[] = {{1001, 1, "A", 100, 0},
-                                       {1002, 1, "B", 100, 0},
-                                       {2001, 2, "C", 100, 0},
-                                       {2002, 2, "D", 100, 0}};
+    const struct pb_proposal four[] = {{1001, 1, "A", 100, 0, ""},
+                                       {1002, 1, "B", 100, 0, ""},
+                                       {2001, 2, "C", 100, 0, ""},
+                                       {2002, 2, "D", 100, 0, ""}};
     struct ballot_pick a[] = {{1001, 1}, {2002, 1}}, b[] = {{1002, 1}, {2001, 1}};
     const struct pb_ballot said[] = {{a, 2}, {b, 2}};
     struct pb_round round = make_round();
