@@ -28,7 +28,7 @@ static void how_to_print(struct html *h, const struct paper *p)
     html_attrf(h, "href", "/rounds/%s/ballot-paper%s", p->round.slug,
                p->large ? "" : "?size=large");
     html_raw(h, ">");
-    html_tr(h, p->large ? "The same in ordinary print" : "The same in large print");
+    html_text(h, p->large ? tr(h, "The same in ordinary print") : tr(h, "The same in large print"));
     html_raw(h, "</a></p></div>\n");
 }
 
@@ -57,7 +57,7 @@ static void declaration(struct html *h, const struct round_view *v)
 {
     html_raw(h, "<p>");
     if (v->residence != RESIDENCE_NONE)
-        html_trv(h, "I live in {area}. ", TR_TEXT("area", v->area_name));
+        html_trv(h, "I live in {area}. ", TR_WRITTEN("area", v->area_name));
     if (v->minimum_age > 0)
         html_trv(h, "I am {age} or older. ", TR_NUMBER("age", v->minimum_age));
     html_tr(h, "Without a signature this ballot does not count.");
@@ -229,17 +229,17 @@ static void hand_in(struct html *h, const struct paper *p)
     html_raw(h, "</p></section>\n");
 }
 
-static void show(struct html *h, const struct paper *p, const char *title)
+static void show(struct html *h, const struct paper *p)
 {
     how_to_print(h, p);
     html_raw(h, "<article");
     html_attr(h, "class", p->large ? "wm-paper wm-paper--large" : "wm-paper");
     html_raw(h, "><header><p>");
-    html_text(h, settings.name);
+    html_written(h, settings.name);
     html_raw(h, " · ");
     html_written(h, p->round.area_name);
     html_raw(h, "</p>\n<h1>");
-    html_text(h, title);
+    html_trv(h, "Ballot paper: {title}", TR_WRITTEN("title", p->round.title));
     html_raw(h, "</h1></header>\n<p>");
     round_voter_words(h, &p->round);
     html_raw(h, "</p>\n");
@@ -255,22 +255,22 @@ enum handled page_ballot_paper(struct request *r, struct db *db)
     if (!kit_round_of(r, db, &p.round, &p.pots, &p.all))
         return HANDLED;
     if (!round_takes_paper(p.round.phase, p.round.voters)) {
-        kit_message_page(r, 404, "There is no ballot paper for this vote",
-                         "It has closed, or one does not vote on paper in it.",
-                         arena_fmt(&r->arena, "/rounds/%s", p.round.slug), "See this vote");
+        kit_message_said(r, 404, tr(r, "There is no ballot paper for this vote"),
+                         tr(r, "It has closed, or one does not vote on paper in it."),
+                         arena_fmt(&r->arena, "/rounds/%s", p.round.slug), tr(r, "See this vote"));
         return HANDLED;
     }
     if (page_failed(r, exclusions_load(db, &r->arena, p.round.id, &p.groups)) ||
         page_failed(r, paper_return_load(db, &r->arena, p.round.id, &p.hand_in)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .back_path = arena_fmt(&r->arena, "/rounds/%s", p.round.slug),
-                       .back_text = p.round.title,
-                       .print = true};
-    l.title = trv(&r->arena, &l, "Ballot paper: {title}", TR_TEXT("title", p.round.title));
+    struct layout l =
+        layout_said(r, trv(&r->arena, r, "Ballot paper: {title}", TR_TEXT("title", p.round.title)));
+    l.back_path = arena_fmt(&r->arena, "/rounds/%s", p.round.slug);
+    l.back_name = p.round.title;
+    l.print = true;
     layout_begin(&h, &l);
-    show(&h, &p, l.title);
+    show(&h, &p);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

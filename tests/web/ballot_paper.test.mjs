@@ -8,13 +8,14 @@ import { after, before, test } from 'node:test';
 import { openChromium, openWindow, shotsDir } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
 import { openBooth, words } from './booth.mjs';
+import { look as lookIn } from './in_language.mjs';
 import { officersOf, signIn } from './officers.mjs';
 
 let house, browser, reader, officers, go, look, projects, bend;
 before(async () => {
     house = await openHouse();
     const demo = await house.loadDemo();
-    await house.startServer();
+    await house.startServer({ languages: 'en pl ar-XB' });
     officers = officersOf(house);
     reader = house.browser();
     browser = await openChromium();
@@ -92,6 +93,18 @@ for (const [slug, name] of ROUNDS) {
         await page.context().close();
     });
 }
+
+test('it is wholly in the language of its reader', async () => {
+    for (const tag of ['ar-XB', 'pl']) {
+        const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
+        for (const [slug, name] of ROUNDS) {
+            await go(page, `/rounds/${slug}/ballot-paper`);
+            assert.equal(await page.getAttribute('html', 'lang'), tag);
+            await lookIn(page, name);
+        }
+        await page.context().close();
+    }
+});
 
 test('it is to be found, and is not there where nobody votes on paper', async () => {
     const where = '/rounds/westfield-2026/ballot-paper';
