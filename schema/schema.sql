@@ -4140,12 +4140,13 @@ ALTER FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea
 -- Name: desk_proposal_history(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) RETURNS TABLE(revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, place text, proposer text, pot text, cost bigint)
+CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) RETURNS TABLE(revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, place text, proposer text, pot text, cost bigint, theme text, lat integer, lon integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select v.revision, v.at, coalesce(o.name, ''), v.title, v.short_name, v.summary, v.body, v.place,
-           v.proposer, coalesce(t.name, ''), coalesce(v.cost, 0)
+           v.proposer, coalesce(t.name, ''), coalesce(v.cost, 0),
+           v.theme, v.lat, v.lon
     from proposal p
     join proposal_revision v on v.proposal_id = p.id
     left join officer o on o.id = v.officer_id
@@ -4196,12 +4197,14 @@ begin
     for v_row in
         select w.* from jsonb_to_recordset(p_proposals)
             as w (title text, short_name text, summary text, body text, place text, proposer text,
-                  pot integer, cost bigint, exclusion integer)
+                  pot integer, cost bigint, exclusion integer, theme text, lat integer,
+                  lon integer)
     loop
         select s.outcome, s.number into v_word, v_saved
         from api.desk_proposal_save(p_officer, v_slug, null, v_row.title, v_row.short_name,
                                     v_row.summary, v_row.body, v_row.place, v_row.proposer,
-                                    v_row.pot, v_row.cost, v_row.exclusion, null) s;
+                                    v_row.pot, v_row.cost, v_row.exclusion, null, v_row.theme,
+                                    v_row.lat, v_row.lon) s;
         if v_word <> 'saved' then
             raise exception using errcode = 'WM001', message = v_word; -- takes back the rows before
         end if;
@@ -4359,10 +4362,10 @@ $$;
 ALTER FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
 
 --
--- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_proposal_save(integer, text, smallint, text, text, text, text, text, text, integer, bigint, integer, integer, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) RETURNS TABLE(outcome text, number smallint)
+CREATE FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer, p_theme text DEFAULT ''::text, p_lat integer DEFAULT NULL::integer, p_lon integer DEFAULT NULL::integer) RETURNS TABLE(outcome text, number smallint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4371,7 +4374,12 @@ declare
     v_round  round := api.desk_round_held(p_officer, p_slug);
     v_pot    pot;
     v_number smallint := p_number;
+    v_theme  text := p_theme;
 begin
+    select p.theme into v_theme from proposal p
+    where p.round_id = v_round.id and p.number is distinct from p_number and p_theme <> ''
+      and lower(p.theme) = lower(p_theme) limit 1;
+    v_theme := coalesce(v_theme, p_theme);
     select * into v_pot from pot t where t.round_id = v_round.id and t.ordinal = p_pot;
     if v_number is null and v_round.state = 'draft' then
         v_number := api.free_number();
@@ -4388,6 +4396,11 @@ begin
         when p_revision <> (
             select p.revision from proposal p
             where p.round_id = v_round.id and p.number = p_number) then 'changed'
+        when v_theme <> '' and 12 < (
+            select count(*) from (
+                select p.theme from proposal p
+                where p.round_id = v_round.id and p.number is distinct from p_number and p.theme <> ''
+                union select v_theme) t) then 'themes'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -4397,14 +4410,14 @@ begin
     end if;
     if p_number is null then
         insert into proposal (round_id, number, short_name, title, summary, body, place, proposer,
-                              pot_id, cost, created_by)
+                              pot_id, cost, created_by, theme, lat, lon)
         values (v_round.id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
-                v_pot.id, p_cost, p_officer);
+                v_pot.id, p_cost, p_officer, v_theme, p_lat, p_lon);
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost,
-            changed_by = p_officer
+            changed_by = p_officer, theme = v_theme, lat = p_lat, lon = p_lon
         where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
@@ -4422,13 +4435,13 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer, p_theme text, p_lat integer, p_lon integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer, revision integer)
+CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE(number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot integer, cost bigint, state text, exclusion integer, revision integer, theme text, lat integer, lon integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4436,7 +4449,7 @@ CREATE FUNCTION api.desk_proposals(p_officer integer, p_slug text) RETURNS TABLE
            coalesce(t.ordinal, 0), coalesce(p.cost, 0), p.state,
            coalesce((select x.ordinal from exclusion x where x.proposal_id = p.id
                      order by x.ordinal limit 1), 0),
-           p.revision
+           p.revision, p.theme, p.lat, p.lon
     from proposal p left join pot t on t.id = p.pot_id
     where p.round_id = api.desk_round_seen(p_officer, p_slug)
     order by p.number
@@ -7009,14 +7022,14 @@ ALTER FUNCTION api.postcodes_known() OWNER TO wardmote_api;
 -- Name: preview_round(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.preview_round(p_key bytea) RETURNS TABLE(slug text, area text, round_title text, about text, opens_at timestamp with time zone, closes_at timestamp with time zone, frozen boolean, expires_at timestamp with time zone, number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot text, cost bigint)
+CREATE FUNCTION api.preview_round(p_key bytea) RETURNS TABLE(slug text, area text, round_title text, about text, opens_at timestamp with time zone, closes_at timestamp with time zone, frozen boolean, expires_at timestamp with time zone, number smallint, short_name text, title text, summary text, body text, place text, proposer text, pot text, cost bigint, theme text, lat integer, lon integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select r.slug, n.name, r.title, r.about, r.opens_at, r.closes_at, r.frozen, l.expires_at,
            p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
            case when (select count(*) from pot t where t.round_id = r.id) > 1 then t.name else '' end,
-           coalesce(p.cost, 0)
+           coalesce(p.cost, 0), p.theme, p.lat, p.lon
     from preview_link l
     join round r on r.id = l.round_id
     join neighbourhood n on n.id = r.neighbourhood_id
@@ -7693,16 +7706,23 @@ CREATE TABLE wardmote.proposal (
     revision integer DEFAULT 1 NOT NULL,
     changed_by integer,
     import_id integer,
+    theme text DEFAULT ''::text NOT NULL,
+    lat integer,
+    lon integer,
     CONSTRAINT proposal_body_check CHECK ((length(body) <= 20000)),
     CONSTRAINT proposal_check CHECK (((pot_id IS NULL) = (cost IS NULL))),
     CONSTRAINT proposal_cost_check CHECK (((cost >= 1) AND (cost <= '100000000000'::bigint))),
+    CONSTRAINT proposal_lat_check CHECK (((lat >= '-9000000'::integer) AND (lat <= 9000000))),
+    CONSTRAINT proposal_lon_check CHECK (((lon >= '-18000000'::integer) AND (lon <= 18000000))),
     CONSTRAINT proposal_number_check CHECK (((number >= 0) AND (number <= 9999))),
     CONSTRAINT proposal_place_check CHECK ((length(place) <= 120)),
+    CONSTRAINT proposal_point CHECK (((lat IS NULL) = (lon IS NULL))),
     CONSTRAINT proposal_proposer_check CHECK ((length(proposer) <= 120)),
     CONSTRAINT proposal_revision_check CHECK ((revision >= 1)),
     CONSTRAINT proposal_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 16))),
     CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
     CONSTRAINT proposal_summary_check CHECK ((length(summary) <= 300)),
+    CONSTRAINT proposal_theme_check CHECK ((length(theme) <= 40)),
     CONSTRAINT proposal_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
     CONSTRAINT proposal_withdrawn_reason_check CHECK ((length(withdrawn_reason) <= 400))
 );
@@ -7813,12 +7833,12 @@ ALTER FUNCTION api.round_pots(p_round integer) OWNER TO wardmote_api;
 -- Name: round_proposals(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smallint, short_name text, title text, summary text, place text, proposer text, pot integer, cost bigint, withdrawn boolean, withdrawn_reason text)
+CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smallint, short_name text, title text, summary text, place text, proposer text, pot integer, cost bigint, withdrawn boolean, withdrawn_reason text, theme text, lat integer, lon integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select p.number, p.short_name, p.title, p.summary, p.place, p.proposer, t.ordinal, p.cost,
-           p.state = 'withdrawn', p.withdrawn_reason
+           p.state = 'withdrawn', p.withdrawn_reason, p.theme, p.lat, p.lon
     from proposal p
     join round r on r.id = p.round_id
     left join pot t on t.id = p.pot_id
@@ -11232,9 +11252,10 @@ CREATE FUNCTION wardmote.proposal_keep() RETURNS trigger
 begin
     if tg_op = 'INSERT' or new.revision <> old.revision then
         insert into proposal_revision (proposal_id, revision, officer_id, title, short_name, summary,
-                                       body, place, proposer, pot_id, cost)
+                                       body, place, proposer, pot_id, cost, theme, lat, lon)
         values (new.id, new.revision, coalesce(new.changed_by, new.created_by), new.title,
-                new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost);
+                new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost,
+                new.theme, new.lat, new.lon);
     end if;
     return null;
 end
@@ -11251,9 +11272,11 @@ CREATE FUNCTION wardmote.proposal_revise() RETURNS trigger
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
-    if (new.title, new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost)
+    if (new.title, new.short_name, new.summary, new.body, new.place, new.proposer, new.pot_id, new.cost,
+        new.theme, new.lat, new.lon)
        is distinct from
-       (old.title, old.short_name, old.summary, old.body, old.place, old.proposer, old.pot_id, old.cost) then
+       (old.title, old.short_name, old.summary, old.body, old.place, old.proposer, old.pot_id, old.cost,
+        old.theme, old.lat, old.lon) then
         new.revision := old.revision + 1;
     end if;
     return new;
@@ -12410,7 +12433,10 @@ CREATE TABLE wardmote.proposal_revision (
     place text NOT NULL,
     proposer text NOT NULL,
     pot_id integer,
-    cost bigint
+    cost bigint,
+    theme text DEFAULT ''::text NOT NULL,
+    lat integer,
+    lon integer
 );
 
 ALTER TABLE wardmote.proposal_revision OWNER TO wardmote_owner;
@@ -14191,7 +14217,7 @@ CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE OF name, amount, mi
 -- Name: proposal audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE TRIGGER audit_change AFTER UPDATE OF title, short_name, summary, body, place, cost, state ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('proposal', 'number', 'title', 'short_name', 'summary', 'body', 'place', 'cost', 'state');
+CREATE TRIGGER audit_change AFTER UPDATE OF title, short_name, summary, body, place, cost, state, theme, lat, lon ON wardmote.proposal FOR EACH ROW EXECUTE FUNCTION wardmote.audit_change('proposal', 'number', 'title', 'short_name', 'summary', 'body', 'place', 'cost', 'state', 'theme', 'lat', 'lon');
 
 --
 -- Name: register audit_change; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -16024,11 +16050,11 @@ REVOKE ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text,
 GRANT ALL ON FUNCTION api.desk_proposal_publish(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer, p_theme text, p_lat integer, p_lon integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer, p_theme text, p_lat integer, p_lon integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_save(p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text, p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint, p_exclusion integer, p_revision integer, p_theme text, p_lat integer, p_lon integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_proposals(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api

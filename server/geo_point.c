@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GRID_DIGITS_MAX = 10, SQUARE = 100000, TYPED_MAX = 60 };
+enum { GRID_DIGITS_MAX = 5, SQUARE = 100000, TYPED_MAX = 60 };
 
 static const double LAT_LEAST = 49, LAT_MOST = 61, LON_LEAST = -11, LON_MOST = 3;
 
@@ -118,22 +118,29 @@ static int letter(char c)
     return n > 8 ? n - 1 : n;
 }
 
-/* `text` without spaces. */
-static bool read_grid(const char *text, double *lat, double *lon)
+/* Two letters, then as many digits east as north, in one group or in two. */
+static bool read_grid(const char *typed, double *lat, double *lon)
 {
-    size_t digits = strlen(text) < 2 ? 0 : strlen(text) - 2;
-    int first = letter(text[0]), second = digits > 0 ? letter(text[1]) : -1;
-    if (first < 0 || second < 0 || digits < 4 || digits > GRID_DIGITS_MAX || digits % 2 != 0 ||
-        strspn(text + 2, "0123456789") != digits)
+    char digits[TYPED_MAX];
+    int first = letter(typed[0]), second = first < 0 ? -1 : letter(typed[1]);
+    if (second < 0)
         return false;
+    const char *at = typed + 2 + strspn(typed + 2, " ");
+    size_t n = strspn(at, "0123456789"), rest;
+    const char *then = at + n + strspn(at + n, " ");
+    rest = strspn(then, "0123456789");
+    if (then[rest + strspn(then + rest, " ")] != '\0' || (rest > 0 ? rest != n : n % 2 != 0))
+        return false;
+    snprintf(digits, sizeof digits, "%.*s%.*s", (int)n, at, (int)rest, then);
+    size_t each = (n + rest) / 2;
     int east100 = ((first + 3) % 5) * 5 + second % 5, north100 = 19 - first / 5 * 5 - second / 5;
-    if (east100 > 6 || north100 < 0 || north100 > 12)
+    if (each < 2 || each > GRID_DIGITS_MAX || east100 > 6 || north100 < 0 || north100 > 12)
         return false;
     double unit = SQUARE, east = 0, north = 0;
-    for (size_t i = 0; i < digits / 2; i++) {
+    for (size_t i = 0; i < each; i++) {
         unit /= 10;
-        east += unit * (text[2 + i] - '0');
-        north += unit * (text[2 + digits / 2 + i] - '0');
+        east += unit * (digits[i] - '0');
+        north += unit * (digits[each + i] - '0');
     }
     geo_from_grid(east100 * SQUARE + east + unit / 2, north100 * SQUARE + north + unit / 2, lat,
                   lon);
@@ -152,21 +159,15 @@ static bool read_degrees(const char *typed, double *lat, double *lon)
 
 bool geo_point_read(const char *typed, struct geo_point *out)
 {
-    char tight[TYPED_MAX];
-    size_t n = 0;
     double lat, lon;
     if (strlen(typed) >= TYPED_MAX)
         return false;
-    for (const char *c = typed; *c != '\0'; c++) {
-        if (*c != ' ')
-            tight[n++] = *c;
-    }
-    tight[n] = '\0';
-    if (n == 0) {
+    typed += strspn(typed, " ");
+    if (*typed == '\0') {
         *out = GEO_NO_POINT;
         return true;
     }
-    if (!read_grid(tight, &lat, &lon) && !read_degrees(typed, &lat, &lon))
+    if (!read_grid(typed, &lat, &lon) && !read_degrees(typed, &lat, &lon))
         return false;
     if (!(lat >= LAT_LEAST && lat <= LAT_MOST && lon >= LON_LEAST && lon <= LON_MOST))
         return false;

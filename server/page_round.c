@@ -94,7 +94,7 @@ static void proposals_list(struct html *h, struct arena *a, const struct round_v
     const char *path = arena_fmt(a, "/rounds/%s", v->slug);
     html_tr_h2(h, v->kind == ROUND_YES_NO ? N_("The question") : N_("The projects"));
     if (all->n > 1) {
-        list_form(h, asked, path, pots);
+        list_form(h, a, asked, path, pots, all);
         list_words(h, asked, shown.n, all->n, path);
     }
     html_raw(h, "<ul class=\"wm-projects\">\n");

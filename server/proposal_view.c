@@ -45,6 +45,7 @@ void proposal_show(struct html *h, const struct proposal *p, const char *pot_nam
     html_raw(h, "</p>\n<dl class=\"govuk-summary-list\">");
     cost_row(h, p);
     row(h, N_("From"), pot_name);
+    row(h, N_("Theme"), p->theme);
     row(h, N_("Where"), p->place);
     row(h, N_("Put forward by"), p->proposer);
     html_raw(h, "</dl>\n");
@@ -73,6 +74,10 @@ void proposal_line(struct html *h, const struct proposal *p, const char *pot_nam
     if (pot_name[0] != '\0') {
         html_raw(h, " · ");
         html_written(h, pot_name);
+    }
+    if (p->theme[0] != '\0') {
+        html_raw(h, " · ");
+        html_written(h, p->theme);
     }
     if (p->place[0] != '\0') {
         html_raw(h, " · ");

@@ -100,7 +100,7 @@ const struct route routes[] = {
     {"GET", "/agreements", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_agreements, 0},
     {"GET", "/rounds", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_rounds, 0},
     {"GET", "/rounds/:slug", LANE_PAGES, WHO_ANYONE, GUARD_NONE, CACHED_BY_ORDER,
-     FIELDS({"q", 120, 1, false}, {"most", 20, 1, false}, {"pot", 4, 1, false}, {"order", 20, 1, false}), page_round, 0},
+     FIELDS({"q", 120, 1, false}, {"theme", 160, 1, false}, {"most", 20, 1, false}, {"pot", 4, 1, false}, {"order", 20, 1, false}), page_round, 0},
     {"GET", "/rounds/:slug/projects.csv", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, projects_csv, 0},
     {"GET", "/rounds/:slug/projects.ods", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, projects_ods, 0},
     {"GET", "/rounds/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, round_dates, 0},
