@@ -180,6 +180,45 @@ $$;
 ALTER FUNCTION api.amendment_make(p_what wardmote.amendment) OWNER TO wardmote_api;
 
 --
+-- Name: area_outline(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.area_outline(p_slug text) RETURNS TABLE(name text, outline text, credit text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.name, coalesce(o.outline, c.outline), coalesce(o.credit, c.credit)
+    from neighbourhood n
+    left join neighbourhood_outline o on o.neighbourhood_id = n.id
+    left join lateral (
+        select string_agg(w.outline, ';' order by w.neighbourhood_id) as outline, max(w.credit) as credit
+        from neighbourhood_outline w join neighbourhood k on k.id = w.neighbourhood_id
+        where k.parent_id = n.id) c on true
+    where n.slug = p_slug and coalesce(o.outline, c.outline) is not null
+$$;
+
+ALTER FUNCTION api.area_outline(p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: area_points(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.area_points(p_slug text) RETURNS TABLE(number smallint, lat integer, lon integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, p.lat, p.lon
+    from neighbourhood n
+    join round r on r.neighbourhood_id = n.id and r.frozen and r.eligibility <> 'practice'
+                and api.round_phase(r.state, r.opens_at, r.closes_at) in ('open', 'soon')
+    join proposal p on p.round_id = r.id and p.state = 'published' and p.lat is not null
+    where n.slug = p_slug
+    order by p.number
+$$;
+
+ALTER FUNCTION api.area_points(p_slug text) OWNER TO wardmote_api;
+
+--
 -- Name: areas_by_postcode(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -3281,6 +3320,110 @@ CREATE FUNCTION api.desk_offers(p_officer integer) RETURNS TABLE(id bigint, abou
 $$;
 
 ALTER FUNCTION api.desk_offers(p_officer integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_outline_add(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_outline_add(p_officer integer, p_id integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_file  outline_import;
+    v_areas jsonb;
+begin
+    select * into v_file from outline_import i
+    where i.id = p_id and i.officer_id = p_officer and i.done_at is null and i.features is not null
+      and api.desk_role(p_officer, 'administrator')
+    for update;
+    if v_file.id is null then
+        return 'not_found';
+    end if;
+    with added as (
+        insert into neighbourhood_outline (neighbourhood_id, outline, credit, changed_by)
+        select m.area, m.outline, v_file.credit, p_officer
+        from api.outline_matches(v_file.features) m where m.problem = ''
+        on conflict (neighbourhood_id) do update
+        set outline = excluded.outline, credit = excluded.credit, changed_by = excluded.changed_by,
+            changed_at = clock_timestamp()
+        returning neighbourhood_id
+    )
+    select jsonb_agg(n.slug order by n.slug) into v_areas
+    from added a join neighbourhood n on n.id = a.neighbourhood_id;
+    if v_areas is null then
+        return 'nothing';
+    end if;
+    update outline_import set done_at = clock_timestamp(), features = null where id = p_id;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'outlines.load', 'outlines',
+            jsonb_build_object('areas', v_areas, 'sha256', encode(v_file.sha256, 'hex')));
+    perform pg_notify('content', '');
+    return 'added';
+end
+$$;
+
+ALTER FUNCTION api.desk_outline_add(p_officer integer, p_id integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_outline_begin(integer, bytea, text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_outline_begin(p_officer integer, p_sha256 bytea, p_credit text, p_features jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer;
+begin
+    if not api.desk_role(p_officer, 'administrator') then
+        return null;
+    end if;
+    update outline_import set features = null where begun_at < clock_timestamp() - interval '1 day';
+    insert into outline_import (officer_id, sha256, credit, features)
+    values (p_officer, p_sha256, p_credit, p_features) returning id into v_id;
+    return v_id;
+end
+$$;
+
+ALTER FUNCTION api.desk_outline_begin(p_officer integer, p_sha256 bytea, p_credit text, p_features jsonb) OWNER TO wardmote_api;
+
+--
+-- Name: desk_outline_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_outline_import(p_officer integer, p_id integer) RETURNS TABLE(code text, name text, points integer, kept integer, area text, replaces boolean, problem text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select m.code, m.name, m.points, m.kept, coalesce(a.name, ''),
+           exists (select from neighbourhood_outline o where o.neighbourhood_id = m.area), m.problem
+    from outline_import i
+    cross join lateral api.outline_matches(i.features) m
+    left join neighbourhood a on a.id = m.area
+    where i.id = p_id and i.officer_id = p_officer and i.done_at is null
+      and api.desk_role(p_officer, 'administrator')
+    order by m.n
+$$;
+
+ALTER FUNCTION api.desk_outline_import(p_officer integer, p_id integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_outlines(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_outlines(p_officer integer) RETURNS TABLE(name text, ons_code text, changed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.name, coalesce(n.ons_code, ''), o.changed_at
+    from neighbourhood n
+    left join neighbourhood_outline o on o.neighbourhood_id = n.id
+    where api.desk_role(p_officer, 'administrator')
+    order by array_position(array['city', 'ward', 'parish', 'sub_area'], n.kind), n.name
+$$;
+
+ALTER FUNCTION api.desk_outlines(p_officer integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_paper_batches(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6760,6 +6903,37 @@ end
 $$;
 
 ALTER FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) OWNER TO wardmote_api;
+
+--
+-- Name: outline_matches(jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.outline_matches(p_features jsonb) RETURNS TABLE(n bigint, code text, name text, points integer, kept integer, outline text, area integer, problem text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with f as (
+        select x.ordinality as n, x.value ->> 'code' as code, x.value ->> 'name' as name,
+               (x.value ->> 'points')::integer as points, (x.value ->> 'kept')::integer as kept,
+               x.value ->> 'outline' as outline, x.value ->> 'problem' as problem
+        from jsonb_array_elements(p_features) with ordinality x
+    ), m as (
+        select f.*, coalesce(
+            (select a.id from neighbourhood a where a.ons_code = f.code),
+            (select min(a.id) from neighbourhood a
+             where replace(lower(a.name), '&', 'and') = replace(lower(f.name), '&', 'and')
+             having count(*) = 1)) as area
+        from f
+    )
+    select m.n, m.code, m.name, m.points, m.kept, m.outline, m.area,
+           case when m.problem <> '' then m.problem
+                when m.area is null then 'unknown'
+                when count(*) over (partition by m.area) > 1 then 'twice'
+                else '' end
+    from m
+$$;
+
+ALTER FUNCTION api.outline_matches(p_features jsonb) OWNER TO wardmote_api;
 
 --
 -- Name: paper_entered(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11980,6 +12154,22 @@ ALTER TABLE wardmote.neighbourhood ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
 );
 
 --
+-- Name: neighbourhood_outline; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.neighbourhood_outline (
+    neighbourhood_id integer NOT NULL,
+    outline text NOT NULL,
+    credit text DEFAULT ''::text NOT NULL,
+    changed_by integer,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT neighbourhood_outline_credit_check CHECK ((length(credit) <= 200)),
+    CONSTRAINT neighbourhood_outline_outline_check CHECK ((((length(outline) >= 17) AND (length(outline) <= 20000)) AND (outline ~ '^[-0-9]+ [-0-9]+([,;][-0-9]+ [-0-9]+){2,}$'::text)))
+);
+
+ALTER TABLE wardmote.neighbourhood_outline OWNER TO wardmote_owner;
+
+--
 -- Name: neighbourhood_within; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12152,6 +12342,37 @@ ALTER TABLE wardmote.officer_session OWNER TO wardmote_owner;
 
 ALTER TABLE wardmote.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME wardmote.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: outline_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.outline_import (
+    id integer NOT NULL,
+    officer_id integer NOT NULL,
+    sha256 bytea NOT NULL,
+    credit text NOT NULL,
+    features jsonb,
+    begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT outline_import_credit_check CHECK ((length(credit) <= 200)),
+    CONSTRAINT outline_import_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE wardmote.outline_import OWNER TO wardmote_owner;
+
+--
+-- Name: outline_import_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE wardmote.outline_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wardmote.outline_import_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -13281,6 +13502,13 @@ ALTER TABLE ONLY wardmote.neighbourhood
     ADD CONSTRAINT neighbourhood_ons_code_key UNIQUE (ons_code);
 
 --
+-- Name: neighbourhood_outline neighbourhood_outline_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood_outline
+    ADD CONSTRAINT neighbourhood_outline_pkey PRIMARY KEY (neighbourhood_id);
+
+--
 -- Name: neighbourhood neighbourhood_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13384,6 +13612,13 @@ ALTER TABLE ONLY wardmote.outbox
 
 ALTER TABLE ONLY wardmote.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: outline_import outline_import_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.outline_import
+    ADD CONSTRAINT outline_import_pkey PRIMARY KEY (id);
 
 --
 -- Name: paper_batch paper_batch_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14673,6 +14908,20 @@ ALTER TABLE ONLY wardmote.idea
     ADD CONSTRAINT idea_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id);
 
 --
+-- Name: neighbourhood_outline neighbourhood_outline_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood_outline
+    ADD CONSTRAINT neighbourhood_outline_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: neighbourhood_outline neighbourhood_outline_neighbourhood_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.neighbourhood_outline
+    ADD CONSTRAINT neighbourhood_outline_neighbourhood_id_fkey FOREIGN KEY (neighbourhood_id) REFERENCES wardmote.neighbourhood(id);
+
+--
 -- Name: neighbourhood neighbourhood_parent_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14797,6 +15046,13 @@ ALTER TABLE ONLY wardmote.officer_role
 
 ALTER TABLE ONLY wardmote.officer_session
     ADD CONSTRAINT officer_session_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: outline_import outline_import_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.outline_import
+    ADD CONSTRAINT outline_import_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
 
 --
 -- Name: paper_batch paper_batch_opened_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -15207,6 +15463,20 @@ REVOKE ALL ON FUNCTION api.amendment_hindrance(p_what wardmote.amendment) FROM P
 --
 
 REVOKE ALL ON FUNCTION api.amendment_make(p_what wardmote.amendment) FROM PUBLIC;
+
+--
+-- Name: FUNCTION area_outline(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.area_outline(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_outline(p_slug text) TO wardmote_web;
+
+--
+-- Name: FUNCTION area_points(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.area_points(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_points(p_slug text) TO wardmote_web;
 
 --
 -- Name: FUNCTION areas_by_postcode(p_typed text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -15798,6 +16068,34 @@ GRANT ALL ON FUNCTION api.desk_offer_number(p_officer integer, p_offer bigint) T
 
 REVOKE ALL ON FUNCTION api.desk_offers(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_offers(p_officer integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_outline_add(p_officer integer, p_id integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_outline_add(p_officer integer, p_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_outline_add(p_officer integer, p_id integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_outline_begin(p_officer integer, p_sha256 bytea, p_credit text, p_features jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_outline_begin(p_officer integer, p_sha256 bytea, p_credit text, p_features jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_outline_begin(p_officer integer, p_sha256 bytea, p_credit text, p_features jsonb) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_outline_import(p_officer integer, p_id integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_outline_import(p_officer integer, p_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_outline_import(p_officer integer, p_id integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_outlines(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_outlines(p_officer integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_outlines(p_officer integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_paper_batches(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16603,6 +16901,12 @@ GRANT ALL ON FUNCTION api.officer_sign_in_lookup(p_email text, p_account_key byt
 
 REVOKE ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION outline_matches(p_features jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.outline_matches(p_features jsonb) FROM PUBLIC;
 
 --
 -- Name: FUNCTION paper_entered(p_batch integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17758,6 +18062,12 @@ GRANT SELECT ON TABLE wardmote.migration TO wardmote_api;
 GRANT SELECT,INSERT ON TABLE wardmote.neighbourhood TO wardmote_api;
 
 --
+-- Name: TABLE neighbourhood_outline; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.neighbourhood_outline TO wardmote_api;
+
+--
 -- Name: TABLE neighbourhood_within; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -17804,6 +18114,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.officer_role TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
+
+--
+-- Name: TABLE outline_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outline_import TO wardmote_api;
 
 --
 -- Name: TABLE paper_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -278,12 +278,18 @@ void form_checkbox(struct html *h, const struct form_errors *errors, const struc
 
 void form_csv(struct html *h, const struct form_errors *errors)
 {
+    form_file(h, errors, ".csv,.txt,text/csv");
+}
+
+void form_file(struct html *h, const struct form_errors *errors, const char *accept)
+{
     const char *error = form_error_of(errors, "file");
     group_begin(h, error);
     label_of(h, "file", "File", false);
     error_of(h, "file", error);
-    html_raw(h, "<input class=\"govuk-file-upload\" type=\"file\" id=\"file\" name=\"file\" "
-                "accept=\".csv,.txt,text/csv\"");
+    html_raw(h, "<input class=\"govuk-file-upload\" type=\"file\" id=\"file\" "
+                "name=\"file\"");
+    html_attr(h, "accept", accept);
     described(h, "file", NULL, error);
     html_raw(h, "></div>\n");
 }

@@ -118,6 +118,8 @@ handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
 /* page_desk_site.c */
 handler page_desk_site, page_desk_site_post, page_theme;
+/* page_outlines.c: outlines of areas, from GeoJSON */
+handler page_outlines, page_outlines_post, page_outline_file, page_outline_file_post;
 /* page_desk_monitor.c */
 handler page_desk_monitor;
 /* page_desk_bulk.c */

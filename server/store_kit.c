@@ -1,6 +1,8 @@
 /* store_kit.c: what the stores share. */
 #include "server/store_kit.h"
 
+#include "common/log.h"
+
 const char *store_text(struct arena *arena, const struct db_rows *rows, int row, int column)
 {
     return arena_strdup(arena, db_text(rows, row, column));
@@ -48,4 +50,13 @@ void store_put_point(struct db_params *p, struct geo_point at)
         db_put_null(p);
         db_put_null(p);
     }
+}
+
+void store_put_json(struct db_params *p, json_t *json)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+    MUST(text != NULL);
+    db_put_text(p, text);
+    free(text);
+    json_decref(json);
 }

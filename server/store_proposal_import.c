@@ -19,15 +19,6 @@ DB_STATEMENT(imports_of, "select id, at, who, left_over, changed, undone"
 DB_STATEMENT(import_undo, "select api.desk_proposal_import_undo($1, $2, $3)");
 
 /* --- sheets ------------------------------------------------------------------------------- */
-static void put_json(struct db_params *p, json_t *json)
-{
-    char *text = json_dumps(json, JSON_COMPACT);
-    MUST(text != NULL);
-    db_put_text(p, text);
-    free(text);
-    json_decref(json);
-}
-
 static json_t *sheet_json(const struct proposal_sheet *sheet)
 {
     json_t *rows = json_array();
@@ -72,7 +63,7 @@ enum db_outcome proposal_import_begin(struct db *db, int32_t officer, const char
     db_put_text(&p, slug);
     db_put_bytes(&p, sha256, 32);
     db_put_text(&p, roles);
-    put_json(&p, sheet_json(sheet));
+    store_put_json(&p, sheet_json(sheet));
     enum db_outcome outcome = db_run(db, &import_begin, &p, &rows);
     *id = outcome == DB_OK && !db_null(rows, 0, 0) ? db_int4(rows, 0, 0) : 0;
     db_rows_free(rows);
@@ -140,7 +131,7 @@ enum db_outcome proposal_import_add(struct db *db, struct arena *arena, int32_t 
                            (int)one->exclusion, "theme", one->theme, "lat",
                            part(one->at, one->at.lat), "lon", part(one->at, one->at.lon)));
     }
-    put_json(&p, all);
+    store_put_json(&p, all);
     return store_answer(db, &import_add, arena, &p, result, NULL);
 }
 
