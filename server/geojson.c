@@ -225,9 +225,8 @@ static struct geo_feature read_feature(struct arena *a, const json_t *feature)
     if (f.problem == NULL) {
         f.kept = simplify_all(&work, s);
         f.outline = outline_text(a, s);
-        f.problem = f.kept > 0 && *f.outline != '\0'
-                        ? ""
-                        : "Nothing is left of it when it is made simple";
+        f.problem =
+            f.kept > 0 && *f.outline != '\0' ? "" : "Nothing is left of it when it is made simple";
     }
     arena_free(&work);
     return f;

@@ -107,7 +107,7 @@ async function makeThings() {
         agreements: edition,
         offers: value('select max(id) from offer'),
         outlines: (officer) => id(`insert into outline_import (officer_id, sha256, credit, features)
-            values (${officer}, ${hash('f')}, '', '[{"code": "E05010311", "name": "", "outline": "1 1,2 2,3 1", "points": 3, "kept": 3, "problem": ""}]')`),
+            values (${officer}, ${hash('f')}, '', '[{"code": "E05010311", "name": "", "outline": "5390000 -110000,5390000 -100000,5400000 -100000", "points": 3, "kept": 3, "problem": ""}]')`),
         registers: (officer, pattern) => (/retire/.test(pattern) ? retired : register),
         imports: (officer) => {
             const file = id(`insert into register_import (register_id, officer_id, sha256, persons, rows, checked)
