@@ -29,7 +29,7 @@ const PAGES = () => [
     ['find-near', '/find?postcode=YO24', /^Wybierz swoją dzielnicę$/, ['Spróbuj innego kodu pocztowego']],
     ['find-wrong', '/find?postcode=??', /^Znajdź swoją dzielnicę$/, ['Wystąpił problem', 'Albo wybierz ją tutaj'], 422],
     ['neighbourhood', '/neighbourhoods/westfield', /^Westfield$/, ['Porozumienie dzielnicowe', 'Prześlij pomysł']],
-    ['neighbourhood-decided', '/neighbourhoods/guildhall', /^Guildhall$/, ['Rozstrzygnięte', 'Co się stało z projektami, które dostały pieniądze']],
+    ['neighbourhood-decided', '/neighbourhoods/guildhall', /^Guildhall$/, ['Rozstrzygnięte', 'Co się stało z wybranymi projektami']],
     ['no-neighbourhood', '/neighbourhoods/nowhere', /^Nie znamy takiej dzielnicy$/, [], 404],
     ['rounds', '/rounds', /^Projekty i pytania$/, ['Trwa głosowanie', 'Wkrótce']],
     ['round', '/rounds/westfield-2026', /./, ['Koniec głosowania:', 'Filtruj i porządkuj projekty', 'Pieniądze do wydania', 'Zasady tego głosowania']],
