@@ -43,6 +43,11 @@ const PAGES = () => [
     ['results', '/results', /^Wyniki$/, ['Rozstrzygnięte', 'Sprawdź potwierdzeniem, czy Twój głos policzono']],
     ...over().map((slug) => [`result-${slug}`, `/rounds/${slug}/result`, /: (nie )?(wybrano|przyjęto)/, ['Sprawdź samodzielnie', 'Rozliczenie']]),
     ['no-result', '/rounds/westfield-2026/result', /^Nie ma jeszcze wyniku$/, ['Koniec głosowania:']],
+    ['agreements', '/agreements', /^Porozumienia dzielnicowe$/, ['co w zamian robią mieszkańcy', 'Nowe wydanie']],
+    ['agreement', '/neighbourhoods/acomb/agreement', /./, ['Co obiecują instytucje', 'Co w zamian robią mieszkańcy', 'Ostatnie sprawdzenie', 'Zachowaj je i sprawdź']],
+    ['edition', '/neighbourhoods/westfield/agreement/2', /./, ['wydanie 2, zaproponowane', 'Wszystkie wydania']],
+    ['edition-changes', '/neighbourhoods/westfield/agreement/2/changes', /^Co się zmieniło między wydaniem 1 a wydaniem 2$/, ['Słowa usunięte są przekreślone']],
+    ['no-agreement', '/neighbourhoods/nowhere/agreement', /^Nie ma tu porozumienia$/, [], 404],
     ['embed', '/embed/rounds/westfield-2026', /./, ['Jak głosować', 'Otwarte']],
 ];
 
