@@ -48,6 +48,12 @@ const PAGES = () => [
     ['edition', '/neighbourhoods/westfield/agreement/2', /./, ['wydanie 2, zaproponowane', 'Wszystkie wydania']],
     ['edition-changes', '/neighbourhoods/westfield/agreement/2/changes', /^Co się zmieniło między wydaniem 1 a wydaniem 2$/, ['Słowa usunięte są przekreślone']],
     ['no-agreement', '/neighbourhoods/nowhere/agreement', /^Nie ma tu porozumienia$/, [], 404],
+    ['rules', '/rounds/westfield-2026/rules', /^Zasady tego głosowania$/, ['Liczenie', 'Projekty bierze się po kolei według głosów', 'W brzmieniu ustalonym']],
+    ['counting', '/counting', /^Jak liczymy głosy$/, ['Projekty według równych udziałów', 'Odpowiedź brzmi „tak”']],
+    ['accessibility', '/accessibility', /^Dostępność$/, ['Co możesz zrobić']],
+    ['privacy', '/privacy', /^Prywatność$/, ['Co przechowujemy', 'Twoje prawa']],
+    ['cookies', '/cookies', /^Pliki cookie$/, ['najwyżej 30 minut']],
+    ['open-data', '/open-data', /^Otwarte dane$/, ['Kwoty są w pensach']],
     ['embed', '/embed/rounds/westfield-2026', /./, ['Jak głosować', 'Otwarte']],
 ];
 
