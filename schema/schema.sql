@@ -3489,6 +3489,58 @@ $$;
 ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_paper_return(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_return(p_officer integer, p_slug text) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.paper_return(r.id)
+    from round r where r.id = api.desk_round_seen(p_officer, p_slug)
+$$;
+
+ALTER FUNCTION api.desk_paper_return(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_return_save(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id  integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
+    v_old text;
+begin
+    if v_id is null then
+        return 'not_found';
+    elsif p_words is null or length(p_words) > 400 then
+        return 'words';
+    end if;
+    select t.words into v_old from paper_return t where t.round_id = v_id for update;
+    if coalesce(v_old, '') = p_words then
+        return 'saved';
+    elsif p_words = '' then
+        delete from paper_return t where t.round_id = v_id;
+    else
+        insert into paper_return (round_id, words, changed_by) values (v_id, p_words, p_officer)
+        on conflict (round_id) do update
+        set words = excluded.words, changed_by = excluded.changed_by, changed_at = clock_timestamp();
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'paper.return', 'round ' || p_slug,
+            jsonb_build_object('changes', jsonb_build_object(
+                'return_to', jsonb_build_array(coalesce(v_old, ''), p_words))));
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_paper_voter(integer, text, bytea, text, boolean, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6779,6 +6831,19 @@ $$;
 ALTER FUNCTION api.paper_entered(p_batch integer) OWNER TO wardmote_api;
 
 --
+-- Name: paper_return(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.paper_return(p_round integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select t.words from paper_return t where t.round_id = p_round), '')
+$$;
+
+ALTER FUNCTION api.paper_return(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: phone_areas(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -7982,7 +8047,7 @@ ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint)
+CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint, eligibility text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7991,7 +8056,8 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state <> 'draft'),
-           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no
+           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no,
+           r.eligibility
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
@@ -8330,12 +8396,12 @@ begin
                         segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
            a.passive, coalesce(a.lookup, false)
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
-                p_lookups)
-         a(id, fate, recipient, body, sender, segments, passive, lookup)
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients, p_bodies, p_senders, p_segments,
+                p_passives, p_lookups)
+         a(id, fate, outcome, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
-      and not (a.passive
+      and not (a.passive and not api.sms_wish_new(i.sender_key, a.outcome)
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
@@ -9055,15 +9121,20 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text, phones_only boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
-    v_ids bigint[];
+    v_ids    bigint[];
+    v_phones boolean;
 begin
+    select bool_and(r.eligibility = 'phone') into v_phones
+    from round r
+    where r.state = 'scheduled' and r.eligibility <> 'practice'
+      and r.closes_at + r.grace > clock_timestamp();
     select array_agg(l.id) into v_ids
     from (select i.id from inbox i where i.lease_token = p_token and i.state = 'leased'
           order by i.id for update) l;
@@ -9085,7 +9156,7 @@ begin
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
                 then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
-           api.sms_language(i.sender_key)
+           api.sms_language(i.sender_key), coalesce(v_phones, false)
     from inbox i
     cross join lateral (
         select count(*)::integer as n
@@ -9233,11 +9304,11 @@ ALTER FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more
 -- Name: sms_menu(bigint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETURNS TABLE(number smallint, short_name text)
+CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETURNS TABLE(number smallint, short_name text, by_phone boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.number, p.short_name
+    select p.number, p.short_name, r.eligibility = 'phone'
     from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
     where r.state = 'scheduled' and r.eligibility <> 'practice' and r.opens_at <= p_at and p_at < r.closes_at
@@ -10232,7 +10303,12 @@ begin
     values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end)
     on conflict on constraint inbox_once do nothing;
-    return case when found then 'new' else 'known' end;
+    if found then
+        return 'new';
+    end if;
+    perform api.sms_receive_changed(array[p_provider], array[p_endpoint], array[p_message_id],
+                                    array[p_near_key]);
+    return 'known';
 end
 $$;
 
@@ -10263,10 +10339,33 @@ begin
     )
     select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
     from kept;
+    if fresh < cardinality(p_providers) then
+        perform api.sms_receive_changed(p_providers, p_endpoints, p_message_ids, p_near_keys);
+    end if;
 end
 $$;
 
 ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_receive_changed(text[], text[], text[], bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.sms_alarm_raise('text_changed:' || x.provider)
+    from (select distinct a.provider
+          from unnest(p_providers, p_endpoints, p_message_ids, p_near_keys)
+               a(provider, endpoint, message_id, near_key)
+          join inbox i on i.provider = a.provider and i.endpoint = a.endpoint
+                      and i.message_id = a.message_id
+          where i.near_key <> a.near_key and i.state <> 'quarantined'
+            and i.near_key <> decode(repeat('00', 32), 'hex')) x
+$$;
+
+ALTER FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10284,7 +10383,12 @@ begin
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
             clock_timestamp() - least(greatest(p_waited, 0), 86400000) * interval '1 millisecond')
     on conflict on constraint inbox_once do nothing;
-    return case when found then 'new' else 'known' end;
+    if found then
+        return 'new';
+    end if;
+    perform api.sms_receive_changed(array[p_provider], array[p_endpoint], array[p_message_id],
+                                    array[p_near_key]);
+    return 'known';
 end
 $$;
 
@@ -10575,6 +10679,29 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_wish_new(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case
+           when p_outcome = 'stop' then
+               not exists (select from sms_stop s where s.recipient_key = p_key)
+           when p_outcome = 'start' then
+               exists (select from sms_stop s where s.recipient_key = p_key)
+           when p_outcome = 'news' then
+               not exists (select from sms_consent c
+                           where c.recipient_key = p_key and c.ended_at is null)
+           when p_outcome in ('lang_en', 'lang_pl') then
+               api.sms_language(p_key) <> substr(p_outcome, 6)
+           else false end
+$$;
+
+ALTER FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) OWNER TO wardmote_api;
 
 --
 -- Name: text_part(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -12175,6 +12302,20 @@ ALTER TABLE wardmote.paper_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 );
 
 --
+-- Name: paper_return; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.paper_return (
+    round_id integer NOT NULL,
+    words text NOT NULL,
+    changed_by integer NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT paper_return_words_check CHECK (((length(words) >= 1) AND (length(words) <= 400)))
+);
+
+ALTER TABLE wardmote.paper_return OWNER TO wardmote_owner;
+
+--
 -- Name: pledge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13345,6 +13486,13 @@ ALTER TABLE ONLY wardmote.outbox
 
 ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_pkey PRIMARY KEY (id);
+
+--
+-- Name: paper_return paper_return_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_pkey PRIMARY KEY (round_id);
 
 --
 -- Name: pledge_check pledge_check_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14769,6 +14917,20 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: paper_return paper_return_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_return paper_return_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id) ON DELETE CASCADE;
+
+--
 -- Name: pledge pledge_came_from_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15814,6 +15976,20 @@ REVOKE ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, 
 GRANT ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_paper_return(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_return(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_return(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_return_save(p_officer integer, p_slug text, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16589,6 +16765,13 @@ GRANT ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) TO wardmot
 REVOKE ALL ON FUNCTION api.paper_entered(p_batch integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION paper_return(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.paper_return(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.paper_return(p_round integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION phone_areas(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -17334,6 +17517,12 @@ REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[
 GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -17399,6 +17588,12 @@ GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_wish_new(p_key bytea, p_outcome text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION text_part(p_outcome text, p_late boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17781,6 +17976,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.paper_batch TO wardmote_api;
+
+--
+-- Name: TABLE paper_return; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.paper_return TO wardmote_api;
 
 --
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner

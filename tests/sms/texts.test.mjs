@@ -194,6 +194,9 @@ test('what could not count is refused before any digits; codes and numbers keep 
     assert.equal(await town.ask(me, 'VOTE 3101 3102'), 'Not counted: you chose 2. In York choose at most 1. Text again with all your numbers.');
     assert.match(await town.ask(me, 'VOTE 3101 1275'), /^Not counted: that needs the 13-digit code/);
     assert.equal(await town.ask(me, `VOTE ${code} 3101`), 'Not counted: in York people vote by mobile number. Text VOTE 3101, without a code, by itself.');
+    assert.equal(await town.ask(phone(), 'VOTE 3012 3026'), 'Not counted: there is no project 3026. Did you mean 3025 Fence? Text again with all your numbers.');
+    assert.equal(await town.ask(phone(), 'VOTE 3021'), 'Not counted: there is no project 3021. Did you mean 3012 Pond or 3025 Fence? Text again with all your numbers.');
+    assert.match(await town.ask(phone(), 'VOTE 1276'), /^Not counted: that needs the 13-digit code/);
     assert.equal(ballotOf(me, 'phonecity'), undefined);
     for (let i = 0; i < 6; i++) assert.ok(digitsIn(await town.ask(me, `VOTE 3101${'!'.repeat(i + 1)}`)));
     assert.match(await town.ask(me, 'VOTE 3101 please'), /^Not counted: too many votes from this number wait/);
@@ -314,6 +317,16 @@ test('one code votes in the ward, the city and on the agreement', async () => {
     );
 });
 
+test('a bare YES means nothing, and how to answer a question is told to whoever tries', async () => {
+    const code = town.code();
+    const how = 'Nothing counted: to answer a yes or no question text YES or NO, the 13-digit code on your letter and its number, like YES 123 456 789 0123 4018.';
+    for (const body of ['YES', 'No thanks', 'YES 4017', 'yes 4018', `YES ${code}`, `NO to 4017 ${code}`, `yes ${code.slice(1)} 4017`])
+        assert.equal(await town.ask(phone(), body), how, body);
+    assert.equal(town.standing(code, 'agreement'), null);
+    assert.match(await town.ask(phone(), `VOTE ${code} no 1275`), /^Not counted: we only read numbers/, 'number 1275, perhaps');
+    assert.match(await town.ask(phone(), 'No idea'), /^To vote, text VOTE/);
+});
+
 test('what cannot be counted is refused whole, with the reason, and the earlier vote stands', async () => {
     const code = town.code(), me = phone();
     await town.ask(me, `VOTE ${code} 1275 1359`);
@@ -372,6 +385,15 @@ test('help comes three times an hour, then silence; a vote is answered all the s
     for (const word of ['a?', 'b?', 'c?']) assert.ok(await town.ask(me, word));
     assert.equal(await town.ask(me, 'd?'), null);
     assert.match(await town.ask(me, `VOTE ${code} 1275`), /^Recorded/);
+    // So is one that cannot be counted, and whoever says STOP or chooses a language must not guess.
+    for (const body of [`VOTE ${code} not 1275`, `VOTE ${code} 127`, 'VOTE 1275', `VOTE ${code.slice(1)} 1275`, 'YES 4017'])
+        assert.match(await town.ask(me, body), /^(Not counted|Nothing counted)/, body);
+    assert.match(await town.ask(me, 'STOP'), /^We only text back/);
+    assert.equal(await town.ask(me, 'STOP!'), null, 'known already');
+    assert.match(await town.ask(me, 'START'), /^We text back/);
+    assert.match(await town.ask(me, 'LANG PL'), /^Odtad/);
+    assert.equal(await town.ask(me, 'LANG PL.'), null);
+    assert.equal(await town.ask(me, 'call 1275 or 1359'), null, 'no vote, and no more help');
 });
 
 test('the same text twice is one vote and one reply, unless something came between', async () => {
@@ -388,7 +410,7 @@ test('the same text twice is one vote and one reply, unless something came betwe
 });
 
 test('senders that cannot be answered still vote', async () => {
-    for (const from of ['60777', 'Council', '+449098790000', '+447064000000']) {
+    for (const from of ['60777', 'Council', '+449098790000', '+447064000000', '+97912345678']) {
         const code = town.code();
         assert.equal(await town.ask(from, `VOTE ${code} 1275`), null, from);
         assert.equal(town.standing(code, 'westfield'), '1275', from);

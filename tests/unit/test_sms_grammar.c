@@ -51,6 +51,10 @@ static const struct row rows[] = {
     {"Hi, please vote 1234567890123 for projects 1275 and 1359 x", TEXT_VOTE, "1275 1359"},
     {"VOTE\n1234567890123\n1275\n1359\nSent from my phone", TEXT_VOTE, "1275 1359"},
     {"VOTE 1234567890123 1275 \xF0\x9F\x91\x8D", TEXT_VOTE, "1275"},
+    {"Good morning, VOTE 1234567890123 1275, thank you very much", TEXT_VOTE, "1275"},
+    {"VOTE 1234567890123 1275 many thanks xxxx", TEXT_VOTE, "1275"},
+    {"VOTE 1234567890123 1275 and 1359 kind regards", TEXT_VOTE, "1275 1359"},
+    {"VOTE 1234567890123 1275and 1359please", TEXT_VOTE, "1275 1359"},
     {"\xE2\x80\x9CVOTE 1234567890123\xE2\x80\x9D \xE2\x80\x93 1275", TEXT_VOTE, "1275"},
     {"VOTE\xC2\xA0"
      "123\xE2\x80\xAF"
@@ -63,6 +67,8 @@ static const struct row rows[] = {
      "\xA2"
      "\xD9\xA3 \xD9\xA1\xD9\xA2\xD9\xA7\xD9\xA5",
      TEXT_VOTE, "1275"},
+    {"VOTE ١٢٣٤٥٦٧٨٩٠١٢٣ ١٢٧٥، ١٣٥٩؛ \xD8\x9C١٤٢٨۔", TEXT_VOTE, "1275 1359 1428"},
+    {"VOTE 1234567890123 १२७५। १३५९॥", TEXT_VOTE, "1275 1359"},
     {"VOTE 1234567890123 \xDB\xB1\xDB\xB2\xDB\xB7\xDB\xB5", TEXT_VOTE, "1275"},
     {"VOTE 1234567890123 \xE0\xA5\xA7\xE0\xA5\xA8\xE0\xA5\xAD\xE0\xA5\xAB", TEXT_VOTE, "1275"},
     {"\xEF\xBC\xB6\xEF\xBC\xAF\xEF\xBC\xB4\xEF\xBC\xA5 1234567890123 "
@@ -82,7 +88,9 @@ static const struct row rows[] = {
     {"VOTE 1234567890123 1275 3 5011 2716 2", TEXT_VOTE, "1275=3 5011 2716=2"},
     {"VOTE 1234567890123 1275=1000 2716", TEXT_VOTE, "1275=1000 2716"},
     {"VOTE 1234567890123 1275*2 1275*2", TEXT_VOTE, "1275=2"},
+    {"VOTE 1234567890123 1275×2, 1359 × 1", TEXT_VOTE, "1275=2 1359=1"},
     {"VOTE 123 456 789 0123 1275 3", TEXT_VOTE, "1275=3"},
+    {"VOTE 1234567890123 1275 3pts, 2716 2points", TEXT_VOTE, "1275=3 2716=2"},
     {"VOTE 1234567890123 1275\n3\n2716\n2", TEXT_VOTE, "1275=3 2716=2"},
     {"VOTE 1234567890123 1275 127", TEXT_VOTE, "1275=127"},
     {"VOTE 1234567890123 1275 2 1275 3", TEXT_UNCLEAR, NULL},
@@ -105,6 +113,7 @@ static const struct row rows[] = {
     {"VOTE 1234567890123 1275 13590", TEXT_BAD_NUMBER, "13590"},
     {"VOTE 1234567890123 A127", TEXT_BAD_NUMBER, "A127"},
     {"VOTE 1234567890123 12th", TEXT_BAD_NUMBER, "12th"},
+    {"VOTE 1234567890123 1275not", TEXT_BAD_NUMBER, "1275not"},
     {"VOTE 123 456 789 012 1275", TEXT_BAD_CODE, NULL},
     {"VOTE 123 456 789 01234 1275", TEXT_BAD_CODE, NULL},
     {"VOTE 123 456", TEXT_NO_CODE, NULL},
@@ -147,6 +156,15 @@ static const struct row rows[] = {
     {"please stop", TEXT_STOP, NULL},
     {"STOP ALL", TEXT_STOP, NULL},
     {"unsubscribe!", TEXT_STOP, NULL},
+    {"OPT-OUT", TEXT_STOP, NULL},
+    {"opt out please", TEXT_STOP, NULL},
+    {"Optout", TEXT_STOP, NULL},
+    {"OPT IN", TEXT_HELP, NULL},
+    {"STPO", TEXT_STOP, NULL},
+    {"Sotp, thanks", TEXT_STOP, NULL},
+    {"STPO 1234567890123 1275", TEXT_UNCLEAR, NULL},
+    {"Shop here", TEXT_HELP, NULL},
+    {"STRAT", TEXT_HELP, NULL},
     {"STOP 1234567890123 1275", TEXT_STOP, NULL},
     {"START", TEXT_START, NULL},
     {"News please", TEXT_NEWS, NULL},
@@ -191,6 +209,32 @@ static void every_form(void **state)
         }
     }
     buf_free(&numbers);
+}
+
+/* On a shared number: the keyword may come first, or not at all. */
+static void keyword(void **state)
+{
+    static const struct {
+        const char *keyword, *body;
+        size_t skipped;
+    } said[] = {
+        {"YORK", "YORK VOTE 1275", 4},
+        {"YORK", " york: VOTE 1275", 5},
+        {"YORK", "York", 4},
+        {"YORK", "VOTE 1275", 0},
+        {"YORK", "Yorkshire", 0},
+        {"YORK", "YORK2", 0},
+        {"YORK", "VOTE YORK 1275", 0},
+        {"YORK", "", 0},
+        {"YORK", "YOR", 0},
+        {"YORK", "York\xC3\xA9", 0},
+        {"", "York VOTE", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        assert_int_equal(text_keyword(said[i].keyword, said[i].body, strlen(said[i].body)),
+                         said[i].skipped);
 }
 
 struct bare {
@@ -459,6 +503,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_without_a_code),
         cmocka_unit_test(answers_and_inquiries),
+        cmocka_unit_test(keyword),
         cmocka_unit_test(every_form),
         cmocka_unit_test(languages),
         cmocka_unit_test(offers_of_help),
