@@ -483,7 +483,8 @@ CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number sma
     SET search_path TO 'wardmote', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_hashjoin TO 'on'
-    SET enable_seqscan TO 'on'
+    SET enable_nestloop TO 'off'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -491,19 +492,25 @@ declare
     v_outcome integer[]; -- and which; 0: not known without a look at every pot
     v_picks   bigint[];
     v_points  bigint[];
+    v_rounds  integer[] := p_round[1:1]; -- a batch has few
+    v_weight  constant smallint[] := -- null: all are one
+        case when not 1 = all (p_weight) then p_weight end;
 begin
+    if not v_rounds[1] = all (p_round) then
+        v_rounds := array(select distinct d.round from unnest(p_round) d(round));
+    end if;
     select array_agg(j.item), array_agg(j.outcome), array_agg(j.picks), array_agg(j.points)
     into v_item, v_outcome, v_picks, v_points
     from (
-        with held as materialized (
+        with held as materialized ( -- a batch has few rounds: once each, not once a ballot
             select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum,
                    r.points_max,
                    (select min(t.amount) from pot t where t.round_id = r.id) as least_amount,
                    exists (select from pot t where t.round_id = r.id
                            and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
-            from round r where r.id = any (p_round)
+            from round r where r.id = any (v_rounds)
         )
-        select i.n as item, coalesce(s.picks, 0) as picks, s.points,
+        select i.n as item, coalesce(s.picks, 0) as picks, coalesce(s.points, s.picks) as points,
                case when s.picks > s.standing then 9
                     when case r.kind when 'yes_no' then s.least < 0 or s.most > 1
                                      when 'points' then s.least < 1
@@ -513,25 +520,27 @@ begin
                     when s.picks > r.max_picks then 11
                     when s.picks < r.min_picks then 12
                     when r.kind = 'ranking'
-                         and (s.least < 1 or s.most > s.picks
-                              or s.ranks <> (1::bigint << (s.picks::integer + 1)) - 2) then 20
-                    when r.kind = 'points' and s.most > r.points_max then 19
-                    when r.kind = 'points' and s.points > r.points_sum then 18
+                         and (s.least < 1 or coalesce(s.most, 1) > s.picks
+                              or coalesce(s.ranks, 2) <> (1::bigint << (s.picks::integer + 1)) - 2)
+                         then 20
+                    when r.kind = 'points' and coalesce(s.most, 1) > r.points_max then 19
+                    when r.kind = 'points' and coalesce(s.points, s.picks) > r.points_sum then 18
                     -- What the smallest pot can pay, every pot can.
                     when r.pot_limits or (r.kind = 'knapsack' and s.cost > r.least_amount) then 0
                end as outcome
-        from generate_series(1, cardinality(p_round)) i(n)
-        join held r on r.id = p_round[i.n]
+        from (select unnest(p_round) as round, generate_subscripts(p_round, 1) as n) i
+        join held r on r.id = i.round
         left join ( -- what a ballot's picks come to
-            select p_item[k] as item, count(*) as picks, count(p.stands) as standing,
-                   sum(p.cost) as cost, sum(p_weight[k]) as points, max(p_weight[k]) as most,
-                   min(p_weight[k]) as least, bit_or(1::bigint << (p_weight[k] & 63)) as ranks
-            from generate_series(1, cardinality(p_item)) k
-            left join (select p.round_id, p.number, p.cost,
-                              case when p.state = 'published' then 1 end as stands
-                       from proposal p where p.round_id = any (p_round) and p.state <> 'draft') p
-                   on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
-            group by p_item[k]) s on s.item = i.n) j
+            select k.item, count(*) as picks, count(p.number) as standing, sum(p.cost) as cost,
+                   sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
+                   bit_or(1::bigint << (k.weight & 63)) as ranks
+            from (select unnest(p_item) as item, unnest(p_number) as number,
+                         unnest(v_weight) as weight, generate_subscripts(p_item, 1)) k
+            left join (select p.round_id, p.number, p.cost::float8 as cost
+                       from proposal p
+                       where p.round_id = any (v_rounds) and p.state = 'published') p
+                   on p.round_id = p_round[k.item] and p.number = k.number
+            group by k.item) s on s.item = i.n) j
     where j.outcome is not null;
     if v_item is null then
         return;
@@ -623,8 +632,12 @@ declare
     v_id   bigint[];
     v_uuid uuid[];
 begin
-    perform pg_advisory_xact_lock_shared(1, d.r)
-    from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
+    if p_round[1] = all (p_round) then
+        perform pg_advisory_xact_lock_shared(1, p_round[1]);
+    else
+        perform pg_advisory_xact_lock_shared(1, d.r)
+        from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
+    end if;
 
     if p_patient then
         perform set_config('lock_timeout', '2s', true);
@@ -639,9 +652,10 @@ begin
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, l.uuid, coalesce(b.last_revision, 0)
-    from unnest(p_voter, p_round) with ordinality i(voter, round, n)
-    join unnest(v_id, v_uuid) l(id, uuid) on l.id = i.voter
+    select i.n, l.uuid, coalesce(b.last_revision, 0)
+    from (select unnest(p_voter) as voter, unnest(p_round) as round,
+                 generate_subscripts(p_voter, 1) as n) i
+    join (select unnest(v_id) as id, unnest(v_uuid) as uuid) l on l.id = i.voter
     left join lateral (select b.last_revision from ballot b
                        where b.round_id = i.round and b.voter_id = i.voter limit 1) b on true;
 end
@@ -664,8 +678,12 @@ CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round
     AS $$
 #variable_conflict use_column
 declare
-    v_now constant timestamptz := clock_timestamp();
+    v_now    constant timestamptz := clock_timestamp();
+    v_rounds integer[] := p_round[1:1]; -- a batch has few
 begin
+    if not v_rounds[1] = all (p_round) then
+        v_rounds := array(select distinct d.round from unnest(p_round) d(round));
+    end if;
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
         select r.id, r.state = 'scheduled' as countable, r.frozen, r.opens_at, r.closes_at, r.grace,
@@ -675,9 +693,9 @@ begin
                      where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
-        from round r where r.id = any (p_round)
+        from round r where r.id = any (v_rounds)
     ), judged as materialized (
-        select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
+        select i.n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
                i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
                old.revision as old_revision, old.receipt as old_receipt,
@@ -700,14 +718,16 @@ begin
                when i.withdrawn then case when b.last_revision is null then 14 end
                else c.outcome
                end as outcome
-        from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
-                    p_inbox, p_clerk, p_batch) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
-               picks, revision, commitment, receipt, inbox, clerk, batch, n)
-        left join lateral (
-            select v.generation, v.neighbourhood_id, v.register_id from voter v
-            where v.id = i.voter limit 1) v on true
+        from (select unnest(p_submission) as submission, unnest(p_voter) as voter,
+                     unnest(p_round) as round, unnest(p_generation) as generation,
+                     unnest(p_channel) as channel, unnest(p_withdrawn) as withdrawn,
+                     unnest(p_key) as key, unnest(p_picks_hash) as picks_hash,
+                     unnest(p_first) as first, unnest(p_count) as picks,
+                     unnest(p_revision) as revision, unnest(p_commitment) as commitment,
+                     unnest(p_receipt) as receipt, unnest(p_inbox) as inbox,
+                     unnest(p_clerk) as clerk, unnest(p_batch) as batch,
+                     generate_subscripts(p_voter, 1) as n) i
+        left join voter v on v.id = i.voter
         left join held r on r.id = i.round
         left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
         left join lateral (
@@ -7340,6 +7360,7 @@ ALTER FUNCTION api.provider_pledges(p_key bytea) OWNER TO wardmote_api;
 CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slug text, title text, phase text, cast_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
     select case when void.round_id is not null then 'voided'
                 when now_stands.withdrawn then 'withdrawn'
@@ -14425,7 +14446,7 @@ CREATE INDEX revision_inbox ON wardmote.revision USING btree (inbox_id) WHERE (i
 -- Name: revision_receipt; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX revision_receipt ON wardmote.revision USING btree (receipt);
+CREATE INDEX revision_receipt ON wardmote.revision USING brin (receipt int8_bloom_ops (false_positive_rate='0.001')) WITH (pages_per_range='32', autosummarize='on');
 
 --
 -- Name: round_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
