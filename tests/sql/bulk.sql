@@ -77,7 +77,11 @@ begin
 end $$;
 select text('cat', 'news');
 select is(consents(), 'ann:acomb:web cat:text', 'NEWS asks, from nobody knows where');
-select is((select wording from sms_consent where door = 'text'), api.news_words(), 'in the words of the page');
+select is((select wording from sms_consent where door = 'text'), api.news_words('en'), 'in the words of the page');
+select api.sms_language_choose(sha256('dan'::bytea), 'pl');
+select text('dan', 'news');
+select is((select wording from sms_consent where recipient_key = sha256('dan'::bytea)), api.news_words('pl'), 'in the words of the page that they read');
+select text('dan', 'stop');
 select text('ann', 'stop');
 select is(consents(), 'acomb:web:text cat:text', 'STOP ends it, and the number goes');
 select text('ann', 'start');
