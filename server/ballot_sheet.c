@@ -47,8 +47,9 @@ static void blank_box(struct html *h, const struct ballot_sheet *s)
 {
     html_raw(h, "<div class=\"govuk-checkboxes__divider\">");
     html_tr(h, "or");
-    html_raw(h, "</div><div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
-                "type=\"checkbox\" name=\"p\" id=\"p-none\" value=\"none\"");
+    html_raw(h,
+             "</div><div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
+             "type=\"checkbox\" name=\"p\" id=\"p-none\" value=\"none\"");
     if (s->picks.blank)
         html_raw(h, " checked");
     html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\" for=\"p-none\">");

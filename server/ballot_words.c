@@ -115,8 +115,7 @@ static const char *pot_words(const struct ballot_sheet *s, struct arena *a,
                     "You chose {n} project from {pot} and can choose up to {limit}. Remove {over}",
                     "You chose {n} projects from {pot} and can choose up to {limit}. Remove "
                     "{over}",
-                    picks, name, TR_NUMBER("limit", v->limit),
-                    TR_NUMBER("over", picks - v->limit));
+                    picks, name, TR_NUMBER("limit", v->limit), TR_NUMBER("over", picks - v->limit));
     return trnv(a, s, "Choose at least {n} project from {pot}",
                 "Choose at least {n} projects from {pot}", v->limit, name);
 }
@@ -199,8 +198,7 @@ static const char *words_of(struct ballot_sheet *s, struct arena *a, const struc
     case CAST_POT_TOO_FEW:
         return pot_words(s, a, v);
     case CAST_OVER_POINTS:
-        return trnv(a, s,
-                    "You gave {n} point. Take {over} back so that they are {limit} or fewer",
+        return trnv(a, s, "You gave {n} point. Take {over} back so that they are {limit} or fewer",
                     "You gave {n} points. Take {over} back so that they are {limit} or fewer",
                     v->detail, TR_NUMBER("over", v->detail - v->limit),
                     TR_NUMBER("limit", v->limit));
@@ -255,8 +253,7 @@ bool sheet_is_clear(struct ballot_sheet *s)
         s->picks.blank = false;
     else if (!s->picks.blank && s->picks.n == 0 && s->round.blank_allowed)
         form_error(&s->errors, field,
-                   question
-                       ? tr(s, "Choose yes, no, or a blank ballot")
-                       : tr(s, "Make a choice, or say that you do not support any of these"));
+                   question ? tr(s, "Choose yes, no, or a blank ballot")
+                            : tr(s, "Make a choice, or say that you do not support any of these"));
     return s->errors.n == 0;
 }

@@ -132,14 +132,13 @@ static void standing(struct html *h, const struct voter_ballot *ballot, bool los
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
     if (ballot->voided) {
-        html_trv(h,
-                 "{b}Your ballot was declared void{/b} by two officers. Their reason: {reason}",
+        html_trv(h, "{b}Your ballot was declared void{/b} by two officers. Their reason: {reason}",
                  TR_WRITTEN("reason", ballot->void_reason));
         html_raw(h, "<br>");
         html_tr(h, "You can cast another.");
     } else if (lost_a_project) {
         html_tr(h, "{b}A project that you chose has been withdrawn.{/b} The rest of your ballot "
-                    "counts as it is. If you want to change it, choose again and continue.");
+                   "counts as it is. If you want to change it, choose again and continue.");
     } else {
         html_tr(h, "You have voted here. If you cast another ballot, it replaces the first.");
     }
@@ -167,8 +166,7 @@ static void ballot_page(struct request *r, int status, const struct ballot_sheet
 {
     struct html h = html_new();
     const char *title = title_of(s->round.kind);
-    struct layout l =
-        layout_said(r, trv(&r->arena, r, title, TR_TEXT("title", s->round.title)));
+    struct layout l = layout_said(r, trv(&r->arena, r, title, TR_TEXT("title", s->round.title)));
     l.has_error = s->errors.n > 0;
     l.back_path = "/vote/rounds";
     l.back_text = tr(r, "Your votes");

@@ -71,8 +71,8 @@ enum handled page_card(struct request *r, struct db *db)
         return HANDLED;
     }
     struct html h = html_new();
-    struct layout l = layout_said(
-        r, trv(&r->arena, r, "Vote by text: {title}", TR_TEXT("title", v.title)));
+    struct layout l =
+        layout_said(r, trv(&r->arena, r, "Vote by text: {title}", TR_TEXT("title", v.title)));
     l.back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug);
     l.back_name = v.title;
     layout_begin(&h, &l);

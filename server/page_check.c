@@ -35,16 +35,21 @@ static void pick_value(struct html *h, const struct ballot_sheet *s, const struc
     html_money(h, p->cost);
 }
 
+static void row_title(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
+{
+    if (p != NULL)
+        html_written(h, p->title);
+    else
+        html_tr(h, blank_label(s->round.kind));
+}
+
 /* A pick, or (NULL) that the ballot is blank. */
 static void row(struct html *h, const struct ballot_sheet *s, const char *field,
                 const struct ballot_pick *pick)
 {
     const struct proposal *p = pick != NULL ? proposal_find(&s->all, pick->number) : NULL;
-    struct tr_value title = TR_WRITTEN("title", p != NULL ? p->title : "");
-    if (p == NULL)
-        title = (struct tr_value)TR_TEXT("title", tr(h, blank_label(s->round.kind)));
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
-    html_trv(h, "{title}", title);
+    row_title(h, s, p);
     html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
     if (p != NULL)
         pick_value(h, s, pick, p);
@@ -55,7 +60,7 @@ static void row(struct html *h, const struct ballot_sheet *s, const char *field,
     html_raw(h, ">");
     html_tr(h, "Change");
     html_raw(h, "<span class=\"govuk-visually-hidden\"> ");
-    html_trv(h, "{title}", title);
+    row_title(h, s, p);
     html_raw(h, "</span></a></dd></div>\n");
 }
 
@@ -84,8 +89,9 @@ static void pot_left(struct html *h, const struct ballot_sheet *s, const struct 
         html_trv(h, one ? N_("You have {money} left.") : N_("{pot}: {money} left."),
                  TR_MONEY("money", left), TR_WRITTEN("pot", pot->name));
     else
-        html_trv(h, one ? N_("That is all the money there is.")
-                        : N_("{pot}: that is all the money there is."),
+        html_trv(h,
+                 one ? N_("That is all the money there is.")
+                     : N_("{pot}: that is all the money there is."),
                  TR_WRITTEN("pot", pot->name));
 }
 

@@ -75,10 +75,10 @@ static void declare_page(struct request *r, int status, const struct declaration
         residence_field(&h, r, d);
     if (age > 0)
         form_checkbox(&h, &d->errors,
-                      &(struct form_box){.name = "age",
-                                         .label = trv(&r->arena, r, "I am {age} or older",
-                                                      TR_NUMBER("age", age)),
-                                         .ticked = d->old_enough});
+                      &(struct form_box){
+                          .name = "age",
+                          .label = trv(&r->arena, r, "I am {age} or older", TR_NUMBER("age", age)),
+                          .ticked = d->old_enough});
     form_button(&h, tr(r, "Continue"));
     form_end(&h);
     layout_end(&h, &l);

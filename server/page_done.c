@@ -88,8 +88,7 @@ static void next_steps(struct html *h, const struct round_view *v, const char *b
     kit_sentence(h, "", "/receipt", tr(h, "Check with your receipt that your vote was counted"));
     if (v->phase == PHASE_OPEN) {
         html_tr_h2(h, "If you change your mind");
-        kit_sentence(h,
-                     tr(h, "Vote again before then, here or by text. Your last ballot counts."),
+        kit_sentence(h, tr(h, "Vote again before then, here or by text. Your last ballot counts."),
                      ballot, tr(h, "Change your vote"));
     }
 }

@@ -135,8 +135,8 @@ enum handled page_phone_post(struct request *r, struct db *db)
 static void other_ways(struct html *h, struct request *r)
 {
     html_tr_h2(h, "If no text came");
-    html_tr_pv(h, "It may take a minute. {a}Change the number{/a}, or:",
-               TR_LINK("a", "/vote/phone"));
+    html_tr_pv(h,
+               "It may take a minute. {a}Change the number{/a}, or:", TR_LINK("a", "/vote/phone"));
     form_begin(h, arena_fmt(&r->arena, "/vote/phone/%s/again", r->segment[0]));
     html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
     html_tr(h, "Text me new digits");

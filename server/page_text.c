@@ -108,8 +108,7 @@ static void what_answers_mean(struct html *h, const char *news)
                             "see a mistake, and gives a receipt.")},
         {N_("Not counted"), N_("Nothing changed; a vote that you sent before still stands. The "
                                "answer says what to mend. Send the whole text again.")},
-        {N_("That code is not right"),
-         N_("Check the 13 digits in your letter, or ask for help.")},
+        {N_("That code is not right"), N_("Check the 13 digits in your letter, or ask for help.")},
         {N_("Voting closed at …"), N_("Your text was sent after the close: it does not count.")},
     };
     html_tr_h2(h, "What the answers mean");

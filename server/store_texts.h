@@ -3,6 +3,7 @@
 #ifndef WM_STORE_TEXTS_H
 #define WM_STORE_TEXTS_H
 
+#include "common/language.h"
 #include "server/provider_read.h"
 
 /* Commits one receipt; status: accepted, buffered, delivered, undelivered. *known: we sent a text
