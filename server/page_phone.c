@@ -33,7 +33,7 @@ static void area_fields(struct html *h, struct request *r, const struct form_err
                                     .value = request_field(r, "postcode"),
                                     .autocomplete = "postal-code",
                                     .width = 10});
-    form_select(h, e, "area", tr(r, "Or your neighbourhood"), choices, n + 1);
+    form_select_name(h, e, "area", tr(r, "Or your neighbourhood"), choices, n + 1);
 }
 
 static void nothing_open(struct request *r)

@@ -84,7 +84,8 @@
     if (event.type === 'pageshow') return;
     clearTimeout(timer);
     timer = setTimeout(function () {
-      say.textContent = lines.map(function (p) { return p.textContent; }).join(' ');
+      say.textContent = '';
+      lines.forEach(function (p) { say.append(...p.cloneNode(true).childNodes, ' '); });
     }, 800);
   }
 
