@@ -85,7 +85,7 @@
     clearTimeout(timer);
     timer = setTimeout(function () {
       say.textContent = '';
-      lines.forEach(function (p) { say.append(...p.cloneNode(true).childNodes, ' '); });
+      lines.forEach(function (p, i) { say.append(i ? ' ' : '', ...p.cloneNode(true).childNodes); });
     }, 800);
   }
 
