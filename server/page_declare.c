@@ -46,7 +46,8 @@ static void residence_field(struct html *h, struct request *r, const struct decl
             (struct form_choice){.value = d->place[i].slug,
                                  .label = d->place[i].name,
                                  .chosen = strcmp(d->residence, d->place[i].slug) == 0};
-    form_select_name(h, &d->errors, "residence", tr(r, "Where do you live?"), choices, d->places + 1);
+    form_select_name(h, &d->errors, "residence", tr(r, "Where do you live?"), choices,
+                     d->places + 1);
 }
 
 static void declare_page(struct request *r, int status, const struct declaration *d)
