@@ -3405,6 +3405,58 @@ $$;
 ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_paper_return(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_return(p_officer integer, p_slug text) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.paper_return(r.id)
+    from round r where r.id = api.desk_round_seen(p_officer, p_slug)
+$$;
+
+ALTER FUNCTION api.desk_paper_return(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_return_save(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id  integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
+    v_old text;
+begin
+    if v_id is null then
+        return 'not_found';
+    elsif p_words is null or length(p_words) > 400 then
+        return 'words';
+    end if;
+    select t.words into v_old from paper_return t where t.round_id = v_id for update;
+    if coalesce(v_old, '') = p_words then
+        return 'saved';
+    elsif p_words = '' then
+        delete from paper_return t where t.round_id = v_id;
+    else
+        insert into paper_return (round_id, words, changed_by) values (v_id, p_words, p_officer)
+        on conflict (round_id) do update
+        set words = excluded.words, changed_by = excluded.changed_by, changed_at = clock_timestamp();
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'paper.return', 'round ' || p_slug,
+            jsonb_build_object('changes', jsonb_build_object(
+                'return_to', jsonb_build_array(coalesce(v_old, ''), p_words))));
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_paper_voter(integer, text, bytea, text, boolean, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6722,6 +6774,19 @@ $$;
 ALTER FUNCTION api.paper_entered(p_batch integer) OWNER TO wardmote_api;
 
 --
+-- Name: paper_return(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.paper_return(p_round integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select t.words from paper_return t where t.round_id = p_round), '')
+$$;
+
+ALTER FUNCTION api.paper_return(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: phone_areas(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -7925,7 +7990,7 @@ ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint)
+CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint, eligibility text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7934,7 +7999,8 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state <> 'draft'),
-           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no
+           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no,
+           r.eligibility
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
@@ -12114,6 +12180,20 @@ ALTER TABLE wardmote.paper_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 );
 
 --
+-- Name: paper_return; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.paper_return (
+    round_id integer NOT NULL,
+    words text NOT NULL,
+    changed_by integer NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT paper_return_words_check CHECK (((length(words) >= 1) AND (length(words) <= 400)))
+);
+
+ALTER TABLE wardmote.paper_return OWNER TO wardmote_owner;
+
+--
 -- Name: pledge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13292,6 +13372,13 @@ ALTER TABLE ONLY wardmote.outbox
 
 ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_pkey PRIMARY KEY (id);
+
+--
+-- Name: paper_return paper_return_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_pkey PRIMARY KEY (round_id);
 
 --
 -- Name: pledge_check pledge_check_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14714,6 +14801,20 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: paper_return paper_return_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_return paper_return_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id) ON DELETE CASCADE;
+
+--
 -- Name: pledge pledge_came_from_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15708,6 +15809,20 @@ REVOKE ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, 
 GRANT ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_paper_return(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_return(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_return(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_return_save(p_officer integer, p_slug text, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16475,6 +16590,13 @@ GRANT ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) TO wardmot
 --
 
 REVOKE ALL ON FUNCTION api.paper_entered(p_batch integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION paper_return(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.paper_return(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.paper_return(p_round integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION phone_areas(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17669,6 +17791,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.paper_batch TO wardmote_api;
+
+--
+-- Name: TABLE paper_return; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.paper_return TO wardmote_api;
 
 --
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
