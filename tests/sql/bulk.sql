@@ -254,9 +254,9 @@ select is((select count(*)::int from sms_consent where ended_at is null and numb
 select is((select count(*)::int from bulk_text t join round r on r.id = t.round_id where r.slug = 'a'), 0, 'who got what is not');
 
 -- Who chose Polish is kept with the Polish words.
-select api.sms_language_choose(sha256('dan'::bytea), 'pl');
-select text('dan', 'news');
-select is((select wording from sms_consent where recipient_key = sha256('dan'::bytea)), api.news_words('pl'), 'in the words of the page that they read');
+select api.sms_language_choose(sha256('pola'::bytea), 'pl');
+select text('pola', 'news');
+select is((select wording from sms_consent where recipient_key = sha256('pola'::bytea)), api.news_words('pl'), 'in the words of the page that they read');
 
 select * from finish();
 rollback;
