@@ -114,8 +114,9 @@ enum handled page_phone_post(struct request *r, struct db *db)
     if (*area == '\0' && *request_field(r, "postcode") == '\0')
         form_error(&e, "postcode", tr(r, "Enter your postcode, or choose your neighbourhood"));
     const char *news = strcmp(request_field(r, "news"), "yes") == 0 ? tr(r, news_words) : NULL;
-    if (e.n == 0 && page_failed(r, sign_in_begin(db, e164, area, request_field(r, "postcode"),
-                                                 r->address, news, &outcome, id)))
+    if (e.n == 0 &&
+        page_failed(r, sign_in_begin(db, r->language, e164, area, request_field(r, "postcode"),
+                                     r->address, news, &outcome, id)))
         return HANDLED;
     if (outcome == SIGN_IN_SENT) {
         response_redirect(r, "/vote/phone/%s", id);
@@ -225,7 +226,7 @@ enum handled page_phone_digits_post(struct request *r, struct db *db)
         ask_digits(r, tr(r, "Enter the five digits from our text"), 422);
         return HANDLED;
     }
-    if (page_failed(r, sign_in_check(db, id, digits, r->address, &outcome, &who)))
+    if (page_failed(r, sign_in_check(db, r->language, id, digits, r->address, &outcome, &who)))
         return HANDLED;
     switch (outcome) {
     case SIGN_IN_GOOD:
@@ -257,7 +258,7 @@ enum handled page_phone_again_post(struct request *r, struct db *db)
 {
     enum sign_in_outcome outcome = SIGN_IN_GONE;
     uint8_t id[16];
-    if (!id_of(r, id) || page_failed(r, sign_in_again(db, id, &outcome)))
+    if (!id_of(r, id) || page_failed(r, sign_in_again(db, r->language, id, &outcome)))
         return HANDLED;
     if (outcome == SIGN_IN_SENT)
         response_redirect(r, "/vote/phone/%s", r->segment[0]);

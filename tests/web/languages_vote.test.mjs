@@ -172,6 +172,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await proceed(page);
         await seen(page, 'digits', /Jakie pięć cyfr przyszło SMS-em\?/);
         const text = await until('the digits by text', async () => (await house.replies(`+44${me.slice(1).replaceAll(' ', '')}`))[0]?.body);
+        assert.match(text, tag === 'pl' ? /^\d{5} to cyfry do glosowania/ : /^\d{5} are the digits/);
         await page.fill('#digits', '12');
         await proceed(page);
         await seen(page, 'digits-wrong', /Wpisz pięć cyfr z naszego SMS-a/);
