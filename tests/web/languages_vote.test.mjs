@@ -45,6 +45,13 @@ async function seen(page, name, polish) {
     if (page.scriptless) await scripts(page, false);
     if (page.tag === 'pl' && polish) assert.match(`${await page.title()} ${await words(page)}`, polish, name);
 }
+// Boxes and circles are drawn where the line begins: left in Polish, right in ar-XB.
+async function drawnAtBegin(page) {
+    const at = await page.locator('main label.govuk-checkboxes__label, main label.govuk-radios__label').evaluateAll((labels) =>
+        labels.map((l) => [parseFloat(getComputedStyle(l, '::before').left), l.parentElement.clientWidth]));
+    assert.ok(at.length > 0);
+    for (const [left, width] of at) assert.ok(page.tag === 'pl' ? left < 5 : left > width - 50, `${left} of ${width}`);
+}
 async function signedIn(page, area) {
     await go(page, '/vote/code');
     await page.fill('#code', freshCode(area));
@@ -63,6 +70,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await signedIn(page, 'Westfield');
         await page.click('a[href="/ballot/westfield-2026"]');
         await seen(page, 'budget', /Wybierz projekty: Westfield 2026 .*najwyżej 24 400 £.* Głos możesz zmieniać do końca głosowania: /u);
+        await drawnAtBegin(page);
         await tick(page, ...all);
         await page.waitForFunction(() => document.querySelector('#say').textContent !== '');
         await seen(page, 'budget-over', /Wybrano [\d ]+£ z 24 400 £\. O [\d ]+£ za dużo: usuń coś\./u);
@@ -91,6 +99,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await go(page, '/ballot/westfield-agreement-2026');
         await proceed(page);
         await seen(page, 'question-missing', /Wybierz tak lub nie/);
+        await drawnAtBegin(page);
         await page.check('#answer');
         await proceed(page);
         await seen(page, 'question-check', /Tak/);
