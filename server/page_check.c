@@ -259,7 +259,9 @@ static void recorded(struct request *r, const struct cast_item *item)
     html_raw(&h, "><title>");
     html_tr(&h, "Your vote is recorded");
     html_raw(&h, "</title>\n<p>");
-    html_trv(&h, "Your vote is recorded. Receipt {receipt}", TR_TEXT("receipt", receipt));
+    html_tr(&h, "Your vote is recorded. Receipt");
+    html_raw(&h, " ");
+    html_text(&h, receipt);
     html_raw(&h, "</p>\n<p><a");
     html_attrf(&h, "href", "/ballot/%s/done", r->segment[0]);
     html_raw(&h, ">");
