@@ -6485,19 +6485,26 @@ $$;
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
 
 --
--- Name: news_words(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: news_words(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.news_words() RETURNS text
+CREATE FUNCTION api.news_words(p_language text) RETURNS text
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
-        || 'closes, and one when its result is out. Until you vote from your phone, that is votes '
-        || 'of the whole council only. Text STOP to end it.'
+    select case p_language when 'pl' then w.polish
+                           when 'ar-XB' then e'\u202e' || w.english || e'\u202c'
+                           else w.english end
+    from (select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
+            || 'closes, and one when its result is out. Until you vote from your phone, that is '
+            || 'votes of the whole council only. Text STOP to end it.' as english,
+                 'Wyślij NEWS, aby dostać SMS, gdy otworzy się głosowanie tam, gdzie mieszkasz, '
+            || 'dzień przed jego końcem i gdy będzie znany wynik. Dopóki z tego telefonu nie oddano '
+            || 'głosu, dotyczy to tylko głosowań w całej gminie. Aby to zakończyć, wyślij STOP.'
+            as polish) w
 $$;
 
-ALTER FUNCTION api.news_words() OWNER TO wardmote_api;
+ALTER FUNCTION api.news_words(p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8636,7 +8643,7 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
     perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
-                                 api.news_words())
+                                 api.news_words(api.sms_language(i.sender_key)))
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
@@ -16955,11 +16962,11 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION news_words(); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION news_words(p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.news_words() FROM PUBLIC;
-GRANT ALL ON FUNCTION api.news_words() TO wardmote_web;
+REVOKE ALL ON FUNCTION api.news_words(p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.news_words(p_language text) TO wardmote_web;
 
 --
 -- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api

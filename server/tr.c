@@ -138,6 +138,10 @@ static void page_placeholder(void *context, const char *name, size_t len)
 
 static void write(struct html *h, const char *translated, const struct tr_value *values, int64_t n)
 {
+    if (strchr(translated, '{') == NULL) {
+        html_text(h, translated);
+        return;
+    }
     struct buf text = buf_new(WORDS_MAX);
     struct filling f = {.out = &text, .h = h, .language = h->language, .values = values, .n = n};
     words_walk(translated, page_literal, page_placeholder, &f);
