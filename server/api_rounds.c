@@ -198,13 +198,14 @@ static json_t *edition_json(const struct round_view *v)
 static json_t *round_json(const struct round_view *v)
 {
     json_t *round = json_pack(
-        "{s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:I, s:i, s:s, s:s}", "slug",
+        "{s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:I, s:i, s:s, s:s, s:o}", "slug",
         v->slug, "title", v->title, "about", api_text(v->about), "neighbourhood",
         area_json(v->area_slug, v->area_name), "kind", KINDS[v->kind], "phase", PHASES[v->phase],
         "scheduled_at", api_time(v->scheduled_at), "opens_at", api_time(v->opens_at), "closes_at",
         api_time(v->closes_at), "first_closes_at", api_time(v->first_closes_at), "grace_minutes",
         (int)v->grace_minutes, "money_pence", (json_int_t)v->money, "minimum_votes",
-        (int)v->minimum_votes, "rules", v->rules_text, "rules_sha256", v->rules_sha256);
+        (int)v->minimum_votes, "rules", v->rules_text, "rules_sha256", v->rules_sha256, "result_at",
+        api_time(v->result_at));
     json_object_set_new(round, "ballot", ballot_json(v));
     json_object_set_new(round, "voters", voters_json(v));
     json_object_set_new(round, "agreement", edition_json(v));

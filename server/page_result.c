@@ -55,6 +55,14 @@ static void not_yet(struct request *r, const struct round_view *v)
         break;
     case PHASE_CLOSED:
     case PHASE_PUBLISHED:
+        if (v->result_at != DB_NO_TIME) {
+            char at[64];
+            when_text(v->result_at, at);
+            text = arena_fmt(&r->arena,
+                             "Voting closed at %s. The result will be published here at %s.", when,
+                             at);
+            break;
+        }
         text = arena_fmt(&r->arena,
                          "Voting closed at %s. The votes are being counted and "
                          "checked; the result will be published here.",

@@ -45,7 +45,13 @@ static void phase_block(struct html *h, const struct round_view *v)
         html_textf(h, "Voting closes at %s.", when);
         break;
     case PHASE_CLOSED:
-        html_textf(h, "Voting closed at %s. The result will be published here.", when);
+        html_textf(h, "Voting closed at %s. ", when);
+        if (v->result_at == DB_NO_TIME) {
+            html_raw(h, "The result will be published here.");
+        } else {
+            when_text(v->result_at, when);
+            html_textf(h, "The result will be published here at %s.", when);
+        }
         break;
     case PHASE_PUBLISHED:
         html_textf(h, "Voting closed at %s.", when);

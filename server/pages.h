@@ -98,7 +98,7 @@ handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_
     page_proposal_dry_run, page_proposal_dry_run_post;
 handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
-    page_result_publish_post, page_result_correct_post;
+    page_result_publish_post, page_result_embargo_post, page_result_correct_post;
 /* page_paper.c, page_paper_entry.c */
 handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
     page_paper_reconcile_post, page_assisted, page_assisted_post;

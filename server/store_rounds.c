@@ -184,6 +184,7 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->residence = read_residence(db_text(rows, 0, 26));
     v->first_closes_at = db_time(rows, 0, 27);
     v->extension_reason = store_text(a, rows, 0, 28);
+    v->result_at = db_time(rows, 0, 29);
     know(v->slug, v->id);
 }
 

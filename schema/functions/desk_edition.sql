@@ -9,8 +9,8 @@ returns table (id integer, area_slug text, area text, edition integer, title tex
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    select e.id, n.slug, n.name, e.edition, e.title, e.in_return, e.state,
-           api.noon(e.adopted_on), api.noon(e.review_on),
+    select e.id, n.slug, n.name, e.edition, e.title, e.in_return,
+           api.edition_state(e), api.noon(api.edition_adopted_on(e)), api.noon(e.review_on),
            coalesce(to_char(e.review_on, 'DD/MM/YYYY'), ''),
            coalesce((select r.slug from round r where r.edition_id = e.id
                      order by r.id desc limit 1), ''),

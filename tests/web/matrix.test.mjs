@@ -81,7 +81,7 @@ async function makeThings() {
     const hash = (words) => `sha256('${words}')`;
     return {
         slug: (pattern) => (/\/(changes|paper|assisted|monitor)/.test(pattern) ? 'matrix-open'
-            : /\/(result|decisions|correct|archive|delivery)/.test(pattern) ? 'micklegate-2026' : 'matrix-draft'),
+            : /\/(result|embargo|decisions|correct|archive|delivery)/.test(pattern) ? 'micklegate-2026' : 'matrix-draft'),
         number: (pattern) => (/\/delivery/.test(pattern) ? funded : draft.number),
         batch: id(`insert into paper_batch (round_id, collected_at, place, ballots, opened_by)
             values (${open.id}, clock_timestamp() - interval '1 hour', 'Library', 3, ${someone})`),
