@@ -201,8 +201,8 @@ format:
 
 # Every msgid of the source has its translation (placeholders are in braces, none is for printf). After new words: make po, then fill in the .po.
 pot = xgettext --from-code=UTF-8 --language=C -kN_ -kNN_:1,2 -kCOUNTED:1,2 -ktranslate:2 \
-	-ktranslate_n:2,3 -ktr:2 -khtml_tr:2 -khtml_trv:2 -khtml_trn:2,3 -khtml_tr_p:2 -khtml_tr_h2:2 \
-	-khtml_tr_pv:2 -ktrv:3 -ktrn:3,4 --sort-by-file --no-wrap --add-location=file --package-name=Wardmote \
+	-ktranslate_n:2,3 -ktr:2 -khtml_tr:2 -khtml_trv:2 -khtml_trn:2,3 -khtml_trnv:2,3 -khtml_tr_p:2 -khtml_tr_h2:2 \
+	-khtml_tr_pv:2 -ktrv:3 -ktrn:3,4 -ktrnv:3,4 --sort-by-file --no-wrap --add-location=file --package-name=Wardmote \
 	-o - $(sort $(wildcard common/*.c sms/*.c server/*.c)) | sed '/^\#, c-format$$/d' >$(1)
 check-po:
 	@mkdir -p $(B)/gen && $(call pot,$(B)/gen/wardmote.pot)

@@ -170,14 +170,14 @@ static void languages(struct html *h, const char *here)
 static void feed_links(struct html *h, const char *below)
 {
     static const char *const feeds[][3] = {
-        {"rounds.atom", "application/atom+xml", "Votes"},
-        {"results.atom", "application/atom+xml", "Results"},
-        {"dates.ics", "text/calendar", "Dates of votes"},
+        {"rounds.atom", "application/atom+xml", N_("Votes")},
+        {"results.atom", "application/atom+xml", N_("Results")},
+        {"dates.ics", "text/calendar", N_("Dates of votes")},
     };
     for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
         html_raw(h, "<link rel=\"alternate\"");
         html_attr(h, "type", feeds[i][1]);
-        html_attr(h, "title", feeds[i][2]);
+        html_attr(h, "title", tr(h, feeds[i][2]));
         html_attrf(h, "href", "%s/%s", below, feeds[i][0]);
         html_raw(h, ">\n");
     }
@@ -185,10 +185,11 @@ static void feed_links(struct html *h, const char *below)
 
 static void practice_strip(struct html *h)
 {
-    html_raw(h,
-             "<aside class=\"wm-demo\" aria-label=\"Practice\"><div "
-             "class=\"govuk-width-container\"><strong>Practice: these votes do not count.</strong> "
-             "Everything in this round is made up.</div></aside>\n");
+    html_raw(h, "<aside class=\"wm-demo\"");
+    html_attr(h, "aria-label", tr(h, "Practice"));
+    html_raw(h, "><div class=\"govuk-width-container\">");
+    html_tr(h, "{b}Practice: these votes do not count.{/b} Everything in this round is made up.");
+    html_raw(h, "</div></aside>\n");
 }
 
 static void banner(struct html *h, const struct site *site)
@@ -245,7 +246,10 @@ static void back_link(struct html *h, const struct layout *l)
     html_raw(h, "><a class=\"govuk-back-link\"");
     html_attr(h, "href", l->back_path);
     html_raw(h, ">");
-    html_text(h, l->back_text != NULL ? l->back_text : tr(h, "Back"));
+    if (l->back_name != NULL)
+        html_written(h, l->back_name);
+    else
+        html_text(h, l->back_text != NULL ? l->back_text : tr(h, "Back"));
     html_raw(h, "</a></nav>\n");
 }
 

@@ -15,6 +15,7 @@ struct layout {
     bool has_error;
     const char *back_path; /* back link, or NULL */
     const char *back_text; /* "Back" when NULL */
+    const char *back_name; /* instead: a title or a place, which keeps its language */
     bool practice;         /* about a practice round: a banner says so */
     bool wide;             /* the page brings its own containers inside main (home) */
     bool script;           /* load ballot.js (the ballot page only) */
@@ -40,6 +41,7 @@ void when_text(int64_t unix_us, char out[64]);
 void when_text_in(enum language language, int64_t unix_us, char out[64]);
 /* "14 December 2026" */
 void when_date(int64_t unix_us, char out[40]);
+void when_date_in(enum language language, int64_t unix_us, char out[40]);
 /* In UTC for programs, to the second: "2026-12-14T21:00:00Z" (RFC 3339). */
 void when_utc(int64_t unix_us, char out[24]);
 /* "2026-12-14", for files; "" where there is none (DB_NO_TIME). */

@@ -49,7 +49,10 @@ void markdown_show(struct html *h, const char *source)
     tame(document);
     char *markup = cmark_render_html(document, CMARK_OPT_SAFE);
     MUST(markup != NULL);
-    html_raw(h, "<div class=\"wm-prose\">");
+    html_raw(h, "<div class=\"wm-prose\"");
+    if (h->language != LANGUAGE_EN)
+        html_raw(h, " lang=\"en-GB\" dir=\"ltr\"");
+    html_raw(h, ">");
     html_raw_bytes(h, markup, strlen(markup));
     html_raw(h, "</div>\n");
     free(markup);

@@ -5,7 +5,8 @@
 #include "server/html.h"
 
 /* CommonMark through cmark in its safe mode: raw HTML and javascript: links are left out; images
- * become their words; headings begin at h3, below the page's own. */
+ * become their words; headings begin at h3, below the page's own. Officers write English: a page of
+ * another language says so. */
 void markdown_show(struct html *h, const char *source);
 
 #endif

@@ -127,11 +127,8 @@ static void show(struct html *h, const struct round_lines *all, const struct are
 {
     hero(h, all);
     html_raw(h, "<div class=\"govuk-width-container\">\n");
-    if (*words->about != '\0') {
-        html_raw(h, "<div lang=\"en-GB\">");
+    if (*words->about != '\0')
         markdown_show(h, words->about);
-        html_raw(h, "</div>\n");
-    }
     if (count_in(all, PHASE_OPEN) > 0) {
         big_heading(h, tr(h, "Voting now"));
         cards(h, all, PHASE_OPEN, all->n);

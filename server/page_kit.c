@@ -26,6 +26,20 @@ void kit_title_caption(struct html *h, const char *caption, const char *title)
     kit_title(h, title);
 }
 
+void kit_title_written(struct html *h, const char *title)
+{
+    html_raw(h, "<h1 class=\"govuk-heading-l\">");
+    html_written(h, title);
+    html_raw(h, "</h1>\n");
+}
+
+void kit_caption_written(struct html *h, const char *caption)
+{
+    html_raw(h, "<span class=\"govuk-caption-l\">");
+    html_written(h, caption);
+    html_raw(h, "</span>\n");
+}
+
 void kit_heading(struct html *h, const char *text)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">");
@@ -49,6 +63,24 @@ void kit_link(struct html *h, const char *href, const char *text)
     html_raw(h, "</a>");
 }
 
+void kit_link_written(struct html *h, const char *href, const char *text)
+{
+    html_raw(h, "<a class=\"govuk-link\"");
+    html_attr(h, "href", href);
+    html_raw(h, ">");
+    html_written(h, text);
+    html_raw(h, "</a>");
+}
+
+void kit_sentence(struct html *h, const char *words, const char *href, const char *link)
+{
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_text(h, words);
+    html_raw_bytes(h, " ", *words != '\0');
+    kit_link(h, href, link);
+    html_raw(h, "</p>\n");
+}
+
 void kit_start(struct html *h, const char *href, const char *text)
 {
     html_raw(h, "<a class=\"govuk-button\" draggable=\"false\"");
@@ -58,45 +90,60 @@ void kit_start(struct html *h, const char *href, const char *text)
     html_raw(h, "</a>\n");
 }
 
-void kit_fact(struct html *h, const char *label, const char *value)
+static void fact_label(struct html *h, const char *label, bool written)
 {
     html_raw(h, "<div><dt>");
-    html_text(h, label);
+    if (written)
+        html_written(h, label);
+    else
+        html_text(h, label);
     html_raw(h, "</dt><dd>");
-    html_text(h, value);
-    html_raw(h, "</dd></div>");
 }
 
 void kit_fact_money(struct html *h, const char *label, int64_t pence)
 {
-    struct buf words = buf_new(40);
-    money_text(&words, pence);
-    kit_fact(h, label, buf_str(&words));
-    buf_free(&words);
+    fact_label(h, label, false);
+    html_money(h, pence);
+    html_raw(h, "</dd></div>");
+}
+
+void kit_fact_pot(struct html *h, const char *name, int64_t pence)
+{
+    fact_label(h, name, true);
+    html_money(h, pence);
+    html_raw(h, "</dd></div>");
 }
 
 void kit_fact_number(struct html *h, const char *label, int64_t n)
 {
-    struct buf words = buf_new(40);
-    number_text(&words, n);
-    kit_fact(h, label, buf_str(&words));
-    buf_free(&words);
+    fact_label(h, label, false);
+    html_number(h, n);
+    html_raw(h, "</dd></div>");
+}
+
+void kit_tag(struct html *h, const char *colour, const char *words)
+{
+    html_raw(h, "<strong");
+    html_attrf(h, "class", "govuk-tag govuk-tag--%s", colour);
+    html_raw(h, ">");
+    html_text(h, words);
+    html_raw(h, "</strong>");
 }
 
 void kit_phase_tag(struct html *h, enum round_phase phase)
 {
     switch (phase) {
     case PHASE_SOON:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Opens soon</strong>");
+        kit_tag(h, "blue", tr(h, "Opens soon"));
         break;
     case PHASE_OPEN:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Open</strong>");
+        kit_tag(h, "green", tr(h, "Open"));
         break;
     case PHASE_CLOSED:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Being counted</strong>");
+        kit_tag(h, "yellow", tr(h, "Being counted"));
         break;
     case PHASE_PUBLISHED:
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Decided</strong>");
+        kit_tag(h, "grey", tr(h, "Decided"));
         break;
     }
 }
@@ -155,7 +202,7 @@ static void undecided(struct html *h, const struct round_line *l)
 {
     html_raw(h, "<p>");
     if (l->kind == ROUND_YES_NO) {
-        html_trv(h, "A yes or no question: {area}", TR_TEXT("area", l->area_name));
+        html_trv(h, "A yes or no question: {area}", TR_WRITTEN("area", l->area_name));
     } else {
         html_raw(h, "<strong>");
         html_money(h, l->money);
@@ -191,7 +238,9 @@ void kit_round_card(struct html *h, const struct round_line *l)
 
 void kit_number(struct html *h, int32_t number)
 {
-    html_raw(h, "<span class=\"wm-number\"><span class=\"govuk-visually-hidden\">Number </span>");
+    html_raw(h, "<span class=\"wm-number\"><span class=\"govuk-visually-hidden\">");
+    html_tr(h, "Number ");
+    html_raw(h, "</span>");
     html_textf(h, "%04d", (int)number);
     html_raw(h, "</span>");
 }
@@ -227,46 +276,57 @@ const char *kit_or_contact(struct arena *a)
 void kit_offers(struct html *h, int64_t people, const char *path)
 {
     html_raw(h, "<p class=\"govuk-body wm-after\">");
-    if (people > 0) {
-        kit_count(h, people, "person", "people");
-        html_raw(h, " offered help. ");
-    }
-    kit_link(h, path, people > 0 ? "Offer help too" : "Offer help");
+    if (people > 0)
+        html_trn(h, "{n} person offered help. ", "{n} people offered help. ", people);
+    kit_link(h, path, people > 0 ? tr(h, "Offer help too") : tr(h, "Offer help"));
     html_raw(h, "</p>\n");
 }
 
 void kit_follow(struct html *h, const char *below)
 {
-    static const char *const ways[][2] = {{"dates.ics", "Dates for your calendar"},
-                                          {"rounds.atom", "Votes as a feed"},
-                                          {"results.atom", "Results as a feed"}};
-    html_raw(h, "<p class=\"govuk-body\">Follow: ");
+    static const char *const ways[][2] = {{"dates.ics", N_("Dates for your calendar")},
+                                          {"rounds.atom", N_("Votes as a feed")},
+                                          {"results.atom", N_("Results as a feed")}};
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_tr(h, "Follow: ");
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         if (i > 0)
             html_raw(h, " · ");
         html_raw(h, "<a class=\"govuk-link\"");
         html_attrf(h, "href", "%s/%s", below, ways[i][0]);
         html_raw(h, ">");
-        html_text(h, ways[i][1]);
+        html_tr(h, ways[i][1]);
         html_raw(h, "</a>");
     }
     html_raw(h, "</p>\n");
 }
 
+static void message_page(struct request *r, int status, const struct layout *l, const char *text,
+                         const char *href, const char *link)
+{
+    struct html h = html_new();
+    layout_begin(&h, l);
+    kit_title(&h, l->title);
+    kit_paragraph(&h, text);
+    html_raw(&h, "<p class=\"govuk-body\">");
+    kit_link(&h, href, link);
+    html_raw(&h, "</p>\n");
+    layout_end(&h, l);
+    response_html(r, status, &h);
+}
+
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link)
 {
-    struct html h = html_new();
     struct layout l = {.kind = LAYOUT_RESIDENT, .title = title};
-    layout_begin(&h, &l);
-    kit_title(&h, title);
-    html_raw(&h, "<p class=\"govuk-body\">");
-    html_text(&h, text);
-    html_raw(&h, "</p>\n<p class=\"govuk-body\">");
-    kit_link(&h, href, link);
-    html_raw(&h, "</p>\n");
-    layout_end(&h, &l);
-    response_html(r, status, &h);
+    message_page(r, status, &l, text, href, link);
+}
+
+void kit_message_said(struct request *r, int status, const char *title, const char *text,
+                      const char *href, const char *link)
+{
+    struct layout l = layout_said(r, title);
+    message_page(r, status, &l, text, href, link);
 }
 
 void kit_round_group(struct html *h, const struct round_lines *all, enum round_phase phase,
@@ -311,9 +371,9 @@ bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct
     if (page_failed(r, round_load_any(db, &r->arena, r->segment[0], v, &found)))
         return false;
     if (!found) {
-        kit_message_page(r, 404, "We do not know that vote",
-                         "If you typed the address, check it is correct.", "/rounds",
-                         "See all votes");
+        kit_message_said(r, 404, tr(r, "We do not know that vote"),
+                         tr(r, "If you typed the address, check it is correct."), "/rounds",
+                         tr(r, "See all votes"));
         return false;
     }
     return !page_failed(r, pots_load(db, &r->arena, v->id, pots)) &&

@@ -16,19 +16,28 @@ bool page_failed(struct request *r, enum db_outcome outcome);
 /* <h1>, and the same with a caption above it. */
 void kit_title(struct html *h, const char *title);
 void kit_title_caption(struct html *h, const char *caption, const char *title);
+/* The same of what officers wrote: titles of votes and projects, names of places. */
+void kit_title_written(struct html *h, const char *title);
+void kit_caption_written(struct html *h, const char *caption);
 /* <h2>, and a paragraph of plain text. */
 void kit_heading(struct html *h, const char *text);
 void kit_paragraph(struct html *h, const char *text);
 /* A link in a paragraph: <a class="govuk-link" href=…>text</a>. */
 void kit_link(struct html *h, const char *href, const char *text);
+/* The same, of what officers wrote. */
+void kit_link_written(struct html *h, const char *href, const char *text);
+/* A paragraph: words (or "") and where they lead. */
+void kit_sentence(struct html *h, const char *words, const char *href, const char *link);
 /* A green link that starts something. */
 void kit_start(struct html *h, const char *href, const char *text);
-/* One figure of a row of figures: <div><dt>label<dd>value. */
-void kit_fact(struct html *h, const char *label, const char *value);
+/* One figure of a row of figures: <div><dt>label<dd>value; a pot's label is its name. */
+void kit_fact_pot(struct html *h, const char *name, int64_t pence);
 void kit_fact_money(struct html *h, const char *label, int64_t pence);
 void kit_fact_number(struct html *h, const char *label, int64_t n);
 
-/* "Open", "Opens soon", "Being counted", "Result" as a coloured tag. */
+/* A coloured tag: "green", "grey" and so on. */
+void kit_tag(struct html *h, const char *colour, const char *words);
+/* "Open", "Opens soon", "Being counted", "Decided" as a coloured tag. */
 void kit_phase_tag(struct html *h, enum round_phase phase);
 /* "Closes Sunday at 9pm", "Opens 14 December", "Closed, being counted", "Result published". */
 void kit_phase_words(struct html *h, const struct round_line *l);
@@ -59,8 +68,11 @@ void kit_follow(struct html *h, const char *below);
 /* Round, pots and proposals of the request's first segment; false: it was answered. */
 bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct pots *pots,
                   struct proposals *proposals);
-/* A whole page of a title and one paragraph with a way on. */
+/* A whole page of a title and one paragraph with a way on: in English, and in the reader's language
+ * (all words translated). */
 void kit_message_page(struct request *r, int status, const char *title, const char *text,
+                      const char *href, const char *link);
+void kit_message_said(struct request *r, int status, const char *title, const char *text,
                       const char *href, const char *link);
 
 #endif

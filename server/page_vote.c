@@ -59,16 +59,6 @@ static void on_the_web(struct html *h)
     html_raw(h, "</ol>\n");
 }
 
-/* A sentence, and where it leads. */
-static void leads_to(struct html *h, const char *words, const char *href, const char *link)
-{
-    html_raw(h, "<p class=\"govuk-body\">");
-    html_text(h, words);
-    html_raw(h, " ");
-    kit_link(h, href, link);
-    html_raw(h, "</p>\n");
-}
-
 static void ways(struct html *h, bool open, bool by_phone)
 {
     html_tr_p(h, "You need the voting code from your letter: 13 digits. One code votes in "
@@ -78,11 +68,11 @@ static void ways(struct html *h, bool open, bool by_phone)
     if (open)
         kit_start(h, "/vote/code", tr(h, "Enter your code"));
     if (by_phone)
-        leads_to(h, tr(h, "A vote that is open now needs no letter:"), "/vote/phone",
-                 tr(h, "Vote with your mobile number"));
+        kit_sentence(h, tr(h, "A vote that is open now needs no letter:"), "/vote/phone",
+                     tr(h, "Vote with your mobile number"));
     if (settings.sms_number[0] != '\0') {
         html_tr_h2(h, "By text");
-        leads_to(h, tr(h, "Any phone will do."), "/text", tr(h, "How to vote by text"));
+        kit_sentence(h, tr(h, "Any phone will do."), "/text", tr(h, "How to vote by text"));
     }
     html_tr_h2(h, "If you change your mind");
     html_tr_p(h, "Vote again before the close, on the web or by text. Your last ballot is the one "
@@ -291,8 +281,8 @@ static void show_rounds(struct html *h, const struct request *r, const struct vo
     bool has_draft = session_draft_read(r, &d);
     kit_title(h, tr(h, "Your votes"));
     if (all->n == 0) {
-        leads_to(h, tr(h, "Your code is right, but nothing is open where you live today."),
-                 "/rounds", tr(h, "See what opens next"));
+        kit_sentence(h, tr(h, "Your code is right, but nothing is open where you live today."),
+                     "/rounds", tr(h, "See what opens next"));
     } else {
         html_tr_p(h, "Everything that your code can vote in now.");
         html_raw(h, "<ul class=\"wm-tasks\">\n");

@@ -6,11 +6,35 @@
 
 enum { WORDS_MAX = 16384 };
 
+/* Where words go to: text, or a page with its markup (then `out` is only one value). */
+struct filling {
+    struct buf *out;
+    struct html *h; /* or NULL */
+    enum language language;
+    const struct tr_value *values;
+    int64_t n; /* {n}, where no value has that name */
+};
+
+static bool is_name(const char *name, size_t len, const char *one)
+{
+    return strlen(one) == len && strncmp(one, name, len) == 0;
+}
+
+static const struct tr_value *value_of(const struct filling *f, const char *name, size_t len)
+{
+    for (const struct tr_value *v = f->values; v->name != NULL; v++) {
+        if (is_name(name, len, v->name))
+            return v;
+    }
+    return NULL;
+}
+
 static void value(struct buf *out, enum language language, const struct tr_value *v)
 {
     char when[64];
     switch (v->kind) {
     case TR_TEXT_VALUE:
+    case TR_WRITTEN_VALUE:
         buf_str_add(out, v->text);
         return;
     case TR_NUMBER_VALUE:
@@ -23,15 +47,17 @@ static void value(struct buf *out, enum language language, const struct tr_value
         when_text_in(language, v->n, when);
         buf_str_add(out, when);
         return;
+    case TR_DATE_VALUE:
+        when_date_in(language, v->n, when);
+        buf_str_add(out, when);
+        return;
+    case TR_LINK_VALUE:
+    case TR_PART_VALUE:
+        return; /* markup: only a page has it */
     }
 }
 
-struct filling {
-    struct buf *out;
-    enum language language;
-    const struct tr_value *values;
-};
-
+/* --- text --------------------------------------------------------------------------------- */
 static void literal(void *context, const char *words, size_t len)
 {
     const struct filling *f = context;
@@ -41,62 +67,97 @@ static void literal(void *context, const char *words, size_t len)
 static void placeholder(void *context, const char *name, size_t len)
 {
     const struct filling *f = context;
-    for (const struct tr_value *v = f->values; v->name != NULL; v++) {
-        if (strlen(v->name) == len && strncmp(v->name, name, len) == 0) {
-            value(f->out, f->language, v);
-            return;
-        }
-    }
-    log_bug("no value for a placeholder of %zu letters", len);
+    const struct tr_value *v = value_of(f, name, len);
+    if (v != NULL)
+        value(f->out, f->language, v);
+    else if (is_name(name, len, "n"))
+        language_number(f->out, f->language, f->n, "\u00a0");
+    else if (!is_name(name, len, "b") && *name != '/')
+        log_bug("no value for a placeholder of %zu letters", len);
 }
 
-static void fill(struct buf *out, enum language language, const char *translated,
-                 const struct tr_value *values)
+static const char *kept(struct arena *a, enum language language, const char *translated,
+                        const struct tr_value *values, int64_t n)
 {
-    words_walk(translated, literal, placeholder, &(struct filling){out, language, values});
+    struct buf text = buf_new(WORDS_MAX);
+    struct filling f = {.out = &text, .language = language, .values = values, .n = n};
+    words_walk(translated, literal, placeholder, &f);
+    const char *words = arena_strdup(a, buf_str(&text));
+    buf_free(&text);
+    return words;
 }
 
 const char *tr_values(struct arena *a, enum language language, const char *words,
                       const struct tr_value *values)
 {
-    struct buf text = buf_new(WORDS_MAX);
-    fill(&text, language, translate(language, words), values);
-    const char *kept = arena_strdup(a, buf_str(&text));
-    buf_free(&text);
-    return kept;
+    return kept(a, language, translate(language, words), values, 0);
 }
 
 const char *tr_number(struct arena *a, enum language language, const char *one, const char *many,
-                      int64_t n)
+                      int64_t n, const struct tr_value *values)
 {
-    struct buf text = buf_new(WORDS_MAX);
-    fill(&text, language, translate_n(language, one, many, n), TR_VALUES(TR_NUMBER("n", n)));
-    const char *kept = arena_strdup(a, buf_str(&text));
-    buf_free(&text);
-    return kept;
+    return kept(a, language, translate_n(language, one, many, n), values, n);
 }
 
-static void write(struct html *h, const char *translated, const struct tr_value *values)
+/* --- pages -------------------------------------------------------------------------------- */
+static void page_text(const struct filling *f)
+{
+    html_text(f->h, buf_str(f->out));
+    buf_clear(f->out);
+}
+
+static void page_literal(void *context, const char *words, size_t len)
+{
+    literal(context, words, len);
+    page_text(context);
+}
+
+static void page_placeholder(void *context, const char *name, size_t len)
+{
+    const struct filling *f = context;
+    const struct tr_value *v = value_of(f, name, len);
+    if (is_name(name, len, "b")) {
+        html_raw(f->h, "<strong>");
+    } else if (is_name(name, len, "/b")) {
+        html_raw(f->h, "</strong>");
+    } else if (*name == '/') {
+        html_raw(f->h, "</a>");
+    } else if (v != NULL && v->kind == TR_LINK_VALUE) {
+        html_raw(f->h, "<a class=\"govuk-link\"");
+        html_attr(f->h, "href", v->text);
+        html_raw(f->h, ">");
+    } else if (v != NULL && v->kind == TR_WRITTEN_VALUE) {
+        html_written(f->h, v->text);
+    } else if (v != NULL && v->kind == TR_PART_VALUE) {
+        buf_add(&f->h->out, buf_str(&v->part->out), v->part->out.len);
+    } else {
+        placeholder(context, name, len);
+        page_text(context);
+    }
+}
+
+static void write(struct html *h, const char *translated, const struct tr_value *values, int64_t n)
 {
     struct buf text = buf_new(WORDS_MAX);
-    fill(&text, h->language, translated, values);
-    html_text(h, buf_str(&text));
+    struct filling f = {.out = &text, .h = h, .language = h->language, .values = values, .n = n};
+    words_walk(translated, page_literal, page_placeholder, &f);
     buf_free(&text);
 }
 
 void html_tr(struct html *h, const char *words)
 {
-    html_text(h, translate(h->language, words));
+    write(h, translate(h->language, words), TR_NONE, 0);
 }
 
 void html_tr_values(struct html *h, const char *words, const struct tr_value *values)
 {
-    write(h, translate(h->language, words), values);
+    write(h, translate(h->language, words), values, 0);
 }
 
-void html_trn(struct html *h, const char *one, const char *many, int64_t n)
+void html_tr_number(struct html *h, const char *one, const char *many, int64_t n,
+                    const struct tr_value *values)
 {
-    write(h, translate_n(h->language, one, many, n), TR_VALUES(TR_NUMBER("n", n)));
+    write(h, translate_n(h->language, one, many, n), values, n);
 }
 
 void html_tr_p(struct html *h, const char *words)
@@ -126,6 +187,8 @@ void html_written(struct html *h, const char *text)
         html_text(h, text);
         return;
     }
+    if (*text == '\0')
+        return;
     html_raw(h, "<span lang=\"en-GB\" dir=\"ltr\">");
     html_text(h, text);
     html_raw(h, "</span>");

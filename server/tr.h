@@ -10,35 +10,70 @@
 /* Of whatever has a `language`: a request, a page, a ballot. Static, never freed. */
 #define tr(it, words) translate((it)->language, words)
 
-/* What goes into a placeholder: text, a number, pence, or a moment (µs UTC) in full. */
+/* What goes into a placeholder: text, a number, pence, or a moment (µs UTC) in full or as its day;
+ * what officers wrote, which keeps its language; a link, as in "See {a}the rules{/a}.". {b}bold{/b}
+ * needs no value; a part that was written before, by itself. In text outside of pages links, bold
+ * and parts are left out. */
 struct tr_value {
     const char *name; /* NULL ends the list */
-    enum { TR_TEXT_VALUE, TR_NUMBER_VALUE, TR_MONEY_VALUE, TR_WHEN_VALUE } kind;
+    enum {
+        TR_TEXT_VALUE,
+        TR_NUMBER_VALUE,
+        TR_MONEY_VALUE,
+        TR_WHEN_VALUE,
+        TR_DATE_VALUE,
+        TR_WRITTEN_VALUE,
+        TR_LINK_VALUE,
+        TR_PART_VALUE
+    } kind;
     const char *text;
     int64_t n;
+    const struct html *part;
 };
-#define TR_TEXT(name, text)                                                                        \
+#define TR_TEXT(key, words)                                                                        \
     {                                                                                              \
-        (name), TR_TEXT_VALUE, (text), 0                                                           \
+        .name = (key), .kind = TR_TEXT_VALUE, .text = (words)                                      \
     }
-#define TR_NUMBER(name, n)                                                                         \
+#define TR_NUMBER(key, number)                                                                     \
     {                                                                                              \
-        (name), TR_NUMBER_VALUE, NULL, (n)                                                         \
+        .name = (key), .kind = TR_NUMBER_VALUE, .n = (number)                                      \
     }
-#define TR_MONEY(name, pence)                                                                      \
+#define TR_MONEY(key, pence)                                                                       \
     {                                                                                              \
-        (name), TR_MONEY_VALUE, NULL, (pence)                                                      \
+        .name = (key), .kind = TR_MONEY_VALUE, .n = (pence)                                        \
     }
-#define TR_WHEN(name, unix_us)                                                                     \
+#define TR_WHEN(key, unix_us)                                                                      \
     {                                                                                              \
-        (name), TR_WHEN_VALUE, NULL, (unix_us)                                                     \
+        .name = (key), .kind = TR_WHEN_VALUE, .n = (unix_us)                                       \
     }
+#define TR_DATE(key, unix_us)                                                                      \
+    {                                                                                              \
+        .name = (key), .kind = TR_DATE_VALUE, .n = (unix_us)                                       \
+    }
+#define TR_WRITTEN(key, words)                                                                     \
+    {                                                                                              \
+        .name = (key), .kind = TR_WRITTEN_VALUE, .text = (words)                                   \
+    }
+#define TR_LINK(key, href)                                                                         \
+    {                                                                                              \
+        .name = (key), .kind = TR_LINK_VALUE, .text = (href)                                       \
+    }
+#define TR_PART(key, written)                                                                      \
+    {                                                                                              \
+        .name = (key), .kind = TR_PART_VALUE, .part = (written)                                    \
+    }
+#define TR_NONE        ((const struct tr_value[]){{.name = NULL}})
 #define TR_VALUES(...) ((const struct tr_value[]){__VA_ARGS__, {.name = NULL}})
 
-/* Writes words, escaped; html_trv with values; html_trn by a number, which is the value {n}. */
+/* Writes words, escaped; html_trv with values; html_trn by a number, which is the value {n};
+ * html_trnv with both. */
 void html_tr(struct html *h, const char *words);
-#define html_trv(h, words, ...) html_tr_values((h), (words), TR_VALUES(__VA_ARGS__))
-void html_trn(struct html *h, const char *one, const char *many, int64_t n);
+#define html_trv(h, words, ...)   html_tr_values((h), (words), TR_VALUES(__VA_ARGS__))
+#define html_trn(h, one, many, n) html_tr_number((h), (one), (many), (n), TR_NONE)
+#define html_trnv(h, one, many, n, ...)                                                            \
+    html_tr_number((h), (one), (many), (n), TR_VALUES(__VA_ARGS__))
+void html_tr_number(struct html *h, const char *one, const char *many, int64_t n,
+                    const struct tr_value *values);
 void html_tr_values(struct html *h, const char *words, const struct tr_value *values);
 /* A paragraph, a heading (<h2>) of words, and a paragraph with values. */
 void html_tr_p(struct html *h, const char *words);
@@ -51,9 +86,11 @@ void html_tr_p_values(struct html *h, const char *words, const struct tr_value *
     tr_values((arena), (it)->language, (words), TR_VALUES(__VA_ARGS__))
 const char *tr_values(struct arena *a, enum language language, const char *words,
                       const struct tr_value *values);
-#define trn(arena, it, one, many, n) tr_number((arena), (it)->language, (one), (many), (n))
+#define trn(arena, it, one, many, n) tr_number((arena), (it)->language, (one), (many), (n), TR_NONE)
+#define trnv(arena, it, one, many, n, ...)                                                         \
+    tr_number((arena), (it)->language, (one), (many), (n), TR_VALUES(__VA_ARGS__))
 const char *tr_number(struct arena *a, enum language language, const char *one, const char *many,
-                      int64_t n);
+                      int64_t n, const struct tr_value *values);
 
 /* What officers wrote, inside a page of another language: <span lang="en-GB"> there, plain in
  * English. */

@@ -111,10 +111,15 @@ void when_text(int64_t unix_us, char out[64])
     when_text_in(LANGUAGE_EN, unix_us, out);
 }
 
-void when_date(int64_t unix_us, char out[40])
+void when_date_in(enum language language, int64_t unix_us, char out[40])
 {
     struct tm t = london(unix_us);
-    date_of(LANGUAGE_EN, &t, out);
+    date_of(language, &t, out);
+}
+
+void when_date(int64_t unix_us, char out[40])
+{
+    when_date_in(LANGUAGE_EN, unix_us, out);
 }
 
 void when_utc(int64_t unix_us, char out[24])

@@ -12,6 +12,8 @@
 #           also says how many pages it looked at, and what axe, Tab and html-validate said
 #   smoke   tests/smoke/smoke.mjs      the whole road in under a minute
 #
+# Suites unit, sql, count, web and sms run as many tests at once as there are processors (WM_JOBS
+# says another number); each line tells what a test took. The others want the machine to themselves.
 # Whatever a test prints goes to var/check/, and to the screen when something failed.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
@@ -21,29 +23,73 @@ export WM_BUILD
 logs=$top/var/check
 mkdir -p "$logs"
 passed=0 failed=0 skipped=0
+at_once=${WM_JOBS:-$(nproc)}
 cluster=
-child=
+child=              # the test that this shell runs
+declare -A jobs=() # those that run beside it: process -> name
+report=             # in such a job: where it says what came of it
 
-cleanup() {
-    trap '' INT TERM HUP
+end_child() {
     # timeout(1) leads a process group, so that the signal reaches whatever the test started.
     [ -z "$child" ] || kill -- -"$child" 2>/dev/null
     [ -z "$child" ] || wait "$child" 2>/dev/null
+}
+
+cleanup() {
+    trap '' INT TERM HUP
+    end_child
+    [ ${#jobs[@]} -eq 0 ] || { kill "${!jobs[@]}"; wait "${!jobs[@]}"; } 2>/dev/null
     [ -z "$cluster" ] || { deploy/cluster.sh remove "$cluster"; rm -rf "$cluster"; }
 }
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# tally NAME PASSED FAILED SKIPPED LOG: adds to the totals and says one line.
+# tally NAME PASSED FAILED SKIPPED LOG [SECONDS]: adds to the totals and says one line; a job leaves
+# that to the shell that started it.
 tally() {
+    if [ -n "$report" ]; then
+        printf '%s\t' "$@" "$SECONDS" >"$report"
+        return
+    fi
     passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
     local line
     line=$(printf '  %-34s %4d passed' "$1" "$2")
     [ "$3" -eq 0 ] || line="$line, $3 FAILED"
     [ "$4" -eq 0 ] || line="$line, $4 skipped"
+    [ -z "${6:-}" ] || line=$(printf '%-56s %3d s' "$line" "$6")
     echo "$line"
     [ "$3" -eq 0 ] || { sed 's/^/    | /' "$5" | tail -n 80; }
+}
+
+# beside NAME COMMAND...: runs it in a job of its own, when fewer than $at_once run.
+beside() {
+    [ ${#jobs[@]} -lt "$at_once" ] || reap
+    local name=$1
+    shift
+    rm -f "$logs/report-$name"
+    (
+        trap 'end_child; exit 143' INT TERM HUP
+        SECONDS=0 report=$logs/report-$name
+        "$@"
+    ) &
+    jobs[$!]=$name
+}
+
+# reap: waits for one of the jobs and takes its figures.
+reap() {
+    local pid name test ok bad skip log took
+    wait -n -p pid "${!jobs[@]}"
+    name=${jobs[$pid]}
+    unset "jobs[$pid]"
+    IFS=$'\t' read -r test ok bad skip log took _ <"$logs/report-$name" 2>/dev/null
+    rm -f "$logs/report-$name"
+    tally "${test:-$name}" "${ok:-0}" "${bad:-1}" "${skip:-0}" "${log:-/dev/null}" "${took:-0}"
+}
+
+# all_done: until no job runs.
+all_done() {
+    while [ ${#jobs[@]} -gt 0 ]; do reap; done
 }
 
 # run LOG COMMAND...: runs it with its output in LOG; an interrupt reaches it.
@@ -101,14 +147,17 @@ node_test() {
     tally "$name" "${counts[0]}" "$((counts[1] + counts[2]))" "${counts[3]}" "$log"
 }
 
+# node_suite SUITE [alone]: its files, side by side or each alone.
 node_suite() {
-    local file any=
+    local file test any=
     for file in tests/"$1"/*.test.mjs; do
         [ -f "$file" ] || continue
         any=yes
         [ ! -f tests/"$1"/package.json ] || install_tools "$1" || return
-        node_test "$1/$(basename "$file" .test.mjs)" "$file"
+        test=$1/$(basename "$file" .test.mjs)
+        if [ -n "${2:-}" ]; then node_test "$test" "$file"; else beside "${test//\//-}" node_test "$test" "$file"; fi
     done
+    all_done
     # A suite without tests is a mistake, not a success.
     [ -n "$any" ] || [ "$1" = sql ] || tally "$1 has no tests" 0 1 0 /dev/null
 }
@@ -164,11 +213,12 @@ suite_unit() {
     for file in tests/unit/test_*.c; do
         name=$(basename "$file" .c)
         if grep -q WM_TEST_DB "$file"; then
-            tap "unit/${name#test_}" bash -c "unit_with_database '$WM_BUILD/tests/$name'"
+            beside "$name" tap "unit/${name#test_}" bash -c "unit_with_database '$WM_BUILD/tests/$name'"
         else
-            tap "unit/${name#test_}" "$WM_BUILD/tests/$name"
+            beside "$name" tap "unit/${name#test_}" "$WM_BUILD/tests/$name"
         fi
     done
+    all_done
 }
 
 # As TAP: migrating again does nothing, and the committed dump is what the files make.
@@ -197,32 +247,40 @@ suite_sql() {
         tally sql/migrate 0 1 0 "$logs/migrate.log"
         return
     fi
+    # Alone: whoever is connected to a database keeps others from copying it.
     tap sql/schema bash -c "schema_tests '$socket'"
-    local file
+    local file name
     for file in tests/sql/*.sql; do
         [ -f "$file" ] || continue
-        tap "sql/$(basename "$file" .sql)" bash -c "pgtap_file '$file'"
+        name=$(basename "$file" .sql)
+        beside "sql-$name" tap "sql/$name" bash -c "pgtap_file '$file'"
     done
+    all_done
     node_suite sql
 }
 
-# Scripts that end with `N passed, N failed`, or with status 77 where their data are not there.
+# A script that ends with `N passed, N failed`, or with status 77 where its data are not there.
+counting() {
+    local name=$1 log=$logs/${1//\//-}.log ok bad status
+    run "$log" "$2" "$WM_BUILD/bin/wardmote-count"
+    status=$?
+    if [ "$status" -eq 77 ]; then
+        tally "$name" 0 0 1 "$log"
+        return
+    fi
+    ok=$(sed -n 's/^\([0-9]*\) passed, [0-9]* failed$/\1/p' "$log" | tail -n 1)
+    bad=$(sed -n 's/^[0-9]* passed, \([0-9]*\) failed$/\1/p' "$log" | tail -n 1)
+    [ -n "$bad" ] && { [ "$status" -eq 0 ] || [ "$bad" -gt 0 ]; } || bad=$((${bad:-0} + 1))
+    tally "$name" "${ok:-0}" "$bad" 0 "$log"
+}
+
 suite_count() {
-    local file name log ok bad status
+    local file name
     for file in tests/count/*.sh; do
-        name=count/$(basename "$file" .sh)
-        log=$logs/${name//\//-}.log
-        run "$log" "$file" "$WM_BUILD/bin/wardmote-count"
-        status=$?
-        if [ "$status" -eq 77 ]; then
-            tally "$name" 0 0 1 "$log"
-            continue
-        fi
-        ok=$(sed -n 's/^\([0-9]*\) passed, [0-9]* failed$/\1/p' "$log" | tail -n 1)
-        bad=$(sed -n 's/^[0-9]* passed, \([0-9]*\) failed$/\1/p' "$log" | tail -n 1)
-        [ -n "$bad" ] && { [ "$status" -eq 0 ] || [ "$bad" -gt 0 ]; } || bad=$((${bad:-0} + 1))
-        tally "$name" "${ok:-0}" "$bad" 0 "$log"
+        name=$(basename "$file" .sh)
+        beside "count-$name" counting "count/$name" "$file"
     done
+    all_done
 }
 
 # What the stories counted on their way (tests/lib/counts.mjs) is told, a line each.
@@ -244,10 +302,10 @@ suite_web() {
         }' "$logs/counts"
 }
 suite_sms() { node_suite sms; }
-suite_kannel() { node_suite kannel; }
+suite_kannel() { node_suite kannel alone; }
 # Each interleaving has a name, and is told.
 suite_races() {
-    node_suite races
+    node_suite races alone
     sed -n 's/^ok [0-9]* - /    /p' "$logs"/races-*.log
 }
 # Its steps are a story: they are told, also when all goes well.

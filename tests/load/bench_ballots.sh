@@ -101,11 +101,8 @@ wait_for() {
 # --- ballots_fastify -----------------------------------------------------------------------------
 
 ballots_fastify() {
-    local i workers stamp=tests/load/fastify/node_modules/.package-lock.json other_port best
-    if ! [ "$stamp" -nt tests/load/fastify/package-lock.json ]; then
-        npm --prefix tests/load/fastify ci --no-audit --no-fund >"$dir/npm.log" 2>&1 ||
-            { cat "$dir/npm.log" >&2; fail "npm ci failed"; }
-    fi
+    local i workers other_port best
+    npm_tools tests/load/fastify
     cast 1 "$voters_each" >/dev/null
     for ((i = 1; i <= rounds; i++)); do
         ours ours-fastify "$i"

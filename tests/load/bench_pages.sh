@@ -59,7 +59,7 @@ page_http() {
     done
     stop_pid "$nginx"
     nginx=
-    verdict page_http "$(column page | median)" "$(column nginx | median)" at_least 0.4
+    verdict page_http "$(column page | median)" "$(column nginx | median)" at_least 0.6
 }
 
 # --- server_rss, first_page ----------------------------------------------------------------------

@@ -3,11 +3,12 @@
 // translated. Nothing of a page is, or all of it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
 import { openBooth, path } from './booth.mjs';
+import { look } from './in_language.mjs';
 
-let house, browser, demo, freshCode, pictures = 0;
+let house, browser, demo, freshCode;
 before(async () => {
     house = await openHouse();
     demo = await house.loadDemo();
@@ -23,34 +24,6 @@ after(async () => {
 const cookie = (tag) => ({ name: 'wm_lang', value: tag, url: house.url });
 const lang = (page) => page.getAttribute('html', 'lang');
 const go = (page, where) => page.goto(house.url + where);
-
-// What of a page in ar-XB has letters outside of the marks; names and what officers wrote are not ours.
-const untranslated = (page) => page.evaluate(() => {
-    const ours = '.wm-header__home, .wm-header__place, .wm-places a, [lang="en-GB"], [lang="en"], [lang="pl"], script, style, .wm-ours';
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const left = [];
-    while (walker.nextNode()) {
-        if (walker.currentNode.parentElement.closest(ours)) continue;
-        const text = walker.currentNode.data.replace(/\u202e[^\u202c]*\u202c/g, '').trim();
-        if (/\p{L}/u.test(text)) left.push(text);
-    }
-    for (const at of ['aria-label', 'alt', 'title', 'placeholder'])
-        for (const one of document.body.querySelectorAll(`[${at}]`))
-            if (!one.getAttribute(at).startsWith('\u202e')) left.push(`${at}: ${one.getAttribute(at)}`);
-    if (!/^(\u202e[^\u202c]*\u202c)+[^\p{L}]* - Wardmote$/u.test(document.title)) left.push(`title: ${document.title}`);
-    return left;
-});
-
-// A page that is met on the way: wholly in its language, right for axe.
-async function look(page, name) {
-    const tag = await lang(page);
-    assert.deepEqual(await faults(page), [], name);
-    if (tag === 'ar-XB') {
-        assert.equal(await page.getAttribute('html', 'dir'), 'rtl', name);
-        assert.deepEqual(await untranslated(page), [], name);
-    }
-    if (process.env.WM_LOOK) await shot(page, `language-${String(++pictures).padStart(2, '0')}-${tag}-${name}`);
-}
 
 const proceed = (page) => page.click('main form button.govuk-button:not(.govuk-button--secondary) >> nth=0');
 
