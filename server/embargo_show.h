@@ -1,5 +1,5 @@
-/* embargo_show.h: at the desk, how an approved result becomes public: at once, or at a date and time,
- * which can be brought forward or called off until then. */
+/* embargo_show.h: at the desk, how an approved result becomes public: at once, or at a date and
+ * time, which can be brought forward or called off until then. */
 #ifndef WM_EMBARGO_SHOW_H
 #define WM_EMBARGO_SHOW_H
 

@@ -337,7 +337,6 @@ enum handled page_result_correct_post(struct request *r, struct db *db)
     const char *result = "";
     enum db_outcome outcome = count_correct(db, &r->arena, r->officer.officer, r->segment[0],
                                             request_field(r, "reason"), &result);
-    answer(r, db, outcome, result,
-           strcmp(result, "asked") == 0 || strcmp(result, "counting") == 0);
+    answer(r, db, outcome, result, strcmp(result, "asked") == 0 || strcmp(result, "counting") == 0);
     return HANDLED;
 }

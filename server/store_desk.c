@@ -79,8 +79,8 @@ bool desk_is_frozen(enum desk_phase phase)
 
 enum desk_phase desk_phase_read(const char *word)
 {
-    static const char *const words[] = {"draft",         "review",    "approved", "scheduled",
-                                        "open",          "closed",    "to_count", "counted",
+    static const char *const words[] = {"draft",         "review",    "approved",  "scheduled",
+                                        "open",          "closed",    "to_count",  "counted",
                                         "result_review", "embargoed", "published", "archived"};
     for (int i = 0; i < (int)(sizeof words / sizeof *words); i++) {
         if (strcmp(word, words[i]) == 0)

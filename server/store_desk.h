@@ -84,8 +84,8 @@ struct desk_line {
     enum desk_phase phase;
     int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
     int32_t published, drafts;
-    bool mine; /* what is under review is this officer's own work */
-    bool acts; /* this officer has the role that takes it on */
+    bool mine;         /* what is under review is this officer's own work */
+    bool acts;         /* this officer has the role that takes it on */
     int64_t public_at; /* of a result under embargo; else DB_NO_TIME */
     struct desk_turnout turnout;
 };

@@ -51,7 +51,7 @@ struct round_view {
     enum round_residence residence;
     int64_t first_closes_at;      /* before the close was moved; DB_NO_TIME: it was not */
     const char *extension_reason; /* why it was moved last */
-    int64_t result_at; /* when its result becomes public; DB_NO_TIME: no moment is set */
+    int64_t result_at;            /* when its result becomes public; DB_NO_TIME: no moment is set */
 };
 
 struct pot {
