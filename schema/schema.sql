@@ -9356,11 +9356,11 @@ ALTER FUNCTION api.sms_list(p_sender bytea, p_place text, p_page integer, p_more
 -- Name: sms_menu(bigint, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETURNS TABLE(number smallint, short_name text)
+CREATE FUNCTION api.sms_menu(p_voter bigint, p_at timestamp with time zone) RETURNS TABLE(number smallint, short_name text, by_phone boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.number, p.short_name
+    select p.number, p.short_name, r.eligibility = 'phone'
     from round r
     join proposal p on p.round_id = r.id and p.state = 'published'
     where r.state = 'scheduled' and r.eligibility <> 'practice' and r.opens_at <= p_at and p_at < r.closes_at
@@ -10355,7 +10355,12 @@ begin
     values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end)
     on conflict on constraint inbox_once do nothing;
-    return case when found then 'new' else 'known' end;
+    if found then
+        return 'new';
+    end if;
+    perform api.sms_receive_changed(array[p_provider], array[p_endpoint], array[p_message_id],
+                                    array[p_near_key]);
+    return 'known';
 end
 $$;
 
@@ -10386,10 +10391,33 @@ begin
     )
     select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
     from kept;
+    if fresh < cardinality(p_providers) then
+        perform api.sms_receive_changed(p_providers, p_endpoints, p_message_ids, p_near_keys);
+    end if;
 end
 $$;
 
 ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
+
+--
+-- Name: sms_receive_changed(text[], text[], text[], bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.sms_alarm_raise('text_changed:' || x.provider)
+    from (select distinct a.provider
+          from unnest(p_providers, p_endpoints, p_message_ids, p_near_keys)
+               a(provider, endpoint, message_id, near_key)
+          join inbox i on i.provider = a.provider and i.endpoint = a.endpoint
+                      and i.message_id = a.message_id
+          where i.near_key <> a.near_key and i.state <> 'quarantined'
+            and i.near_key <> decode(repeat('00', 32), 'hex')) x
+$$;
+
+ALTER FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) OWNER TO wardmote_api;
 
 --
 -- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10407,7 +10435,12 @@ begin
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
             clock_timestamp() - least(greatest(p_waited, 0), 86400000) * interval '1 millisecond')
     on conflict on constraint inbox_once do nothing;
-    return case when found then 'new' else 'known' end;
+    if found then
+        return 'new';
+    end if;
+    perform api.sms_receive_changed(array[p_provider], array[p_endpoint], array[p_message_id],
+                                    array[p_near_key]);
+    return 'known';
 end
 $$;
 
@@ -17395,6 +17428,12 @@ GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_messag
 
 REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api

@@ -21,15 +21,25 @@ static void authorise(const struct gateway_settings *s, struct http_request *out
                s->twilio_secret);
 }
 
+/* Our own numbers are kept as digits, and set as people write them; a long one goes to Twilio as
+ * E.164, a short code as it is. */
+static void own_number(const char *ours, char out[48])
+{
+    char e164[PHONE_LEN + 1];
+
+    phone_read(ours, e164);
+    if (e164[0] != '\0')
+        ours = e164;
+    snprintf(out, 48, "%s%s", strlen(ours) > 8 && ours[0] != '+' ? "+" : "", ours);
+}
+
 static void send(const struct gateway_settings *s, const struct gateway_text *t,
                  struct http_request *out)
 {
     struct buf callback = buf_new(1024);
     char from[48];
 
-    /* Our own numbers are kept as digits; a long one is international. */
-    snprintf(from, sizeof from, "%s%s", strlen(t->from) > 8 && t->from[0] != '+' ? "+" : "",
-             t->from);
+    own_number(t->from, from);
     *out = http_request_new(true, 32768);
     out->type = "application/x-www-form-urlencoded";
     add_base(s, &out->url);
@@ -131,6 +141,8 @@ static enum gateway_found judge_asked(const struct gateway_text *t, const struct
 static void poll(const struct gateway_settings *s, const char *cursor, int64_t now,
                  struct http_request *out)
 {
+    char to[48];
+
     (void)now;
     *out = http_request_new(false, 0);
     out->answer_max = PAGE_BYTES;
@@ -138,8 +150,9 @@ static void poll(const struct gateway_settings *s, const char *cursor, int64_t n
         buf_fmt(&out->url, "%s%s", s->twilio_url, cursor);
     } else {
         add_base(s, &out->url);
+        own_number(s->sms_number, to);
         buf_str_add(&out->url, "?PageSize=200&To=");
-        http_encode(&out->url, s->sms_number);
+        http_encode(&out->url, to);
     }
     authorise(s, out);
 }

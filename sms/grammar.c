@@ -217,6 +217,7 @@ static void take_word(struct reader *r, size_t i, bool opening)
     case WORD_RESULT:
     case WORD_HELP:
     case WORD_STOP:
+    case WORD_OPT:
     case WORD_START:
     case WORD_NEWS:
     case WORD_LANG:
@@ -299,6 +300,7 @@ static void read_ballot(struct reader *r)
         if (!has_digits(&r->tokens[i]))
             take_word(r, i, i == opening);
     r->out->kind = verdict(r);
+    r->out->question = (r->yes || r->no) && !r->vote && !(r->out->kind == TEXT_HELP && r->unclear);
 }
 
 /* --- answers to a challenge --------------------------------------------------------------- */
@@ -419,6 +421,11 @@ static const struct {
     {"ENGLISH", LANGUAGE_EN}, {"ANGIELSKI", LANGUAGE_EN}, {"ANGIELSKU", LANGUAGE_EN},
 };
 
+static bool says(const struct token *t, const char *word)
+{
+    return t->len == strlen(word) && strncasecmp(t->from, word, t->len) == 0;
+}
+
 /* The first word that names one: LANG PL, JEZYK POLSKI, LANGUAGE PO POLSKU. */
 static void read_language(struct reader *r, size_t opening)
 {
@@ -426,9 +433,21 @@ static void read_language(struct reader *r, size_t opening)
     r->out->language = LANGUAGES;
     for (size_t i = opening + 1; i < r->n && r->out->language == LANGUAGES; i++)
         for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-            if (r->tokens[i].len == strlen(names[k].name) &&
-                strncasecmp(r->tokens[i].from, names[k].name, r->tokens[i].len) == 0)
+            if (says(&r->tokens[i], names[k].name))
                 r->out->language = names[k].language;
+}
+
+/* STOP and whatever follows; STPO by itself; OPT OUT, OPT-OUT. */
+static bool stops(const struct reader *r, size_t opening)
+{
+    const struct token *t = &r->tokens[opening];
+    size_t next = opening + 1;
+
+    if (t->word == WORD_OPT)
+        return next < r->n && says(&r->tokens[next], "OUT");
+    while (next < r->n && passed_over(&r->tokens[next]))
+        next++;
+    return !t->slip || next == r->n;
 }
 
 /* True when the text's first word decides what it is. */
@@ -440,8 +459,9 @@ static bool read_opening(struct reader *r, size_t opening)
         return false;
     switch (r->tokens[opening].word) {
     case WORD_STOP:
+    case WORD_OPT:
         t->kind = TEXT_STOP;
-        return true;
+        return stops(r, opening);
     case WORD_START:
         t->kind = TEXT_START;
         return true;

@@ -14,9 +14,9 @@
  * Groups of four digits (with points) from the first on are numbers without a code: in rounds whose
  * voters are mobile numbers. Case does not matter, courtesies and greetings are passed over, digits
  * of any script count, O and l or I among digits are 0 and 1. A line without digits after the
- * numbers is a signature. One slip is forgiven in a keyword (words.h). Nothing else is guessed: any
- * other word, and any number that has not four digits, refuses the whole text. Most keywords have a
- * Polish twin (words.c); accents do not matter.
+ * numbers is a signature. One slip is forgiven in a keyword (words.h); in STOP, where nothing else
+ * is said. Nothing else is guessed: any other word, and any number that has not four digits,
+ * refuses the whole text. Most keywords have a Polish twin (words.c); accents do not matter.
  * (Sources of the habits met: reference notes on SMS ballots, §8.) */
 #ifndef WM_SMS_GRAMMAR_H
 #define WM_SMS_GRAMMAR_H
@@ -65,6 +65,7 @@ struct text {
     int page;
     enum language language; /* LANGUAGES: none that we know */
     bool refuses;
+    bool question; /* YES or NO without VOTE: whatever is wrong, it was meant as an answer to one */
     size_t words_at; /* where in the body what is offered begins: after the number, or after OFFER
                         where other words come before it */
 };

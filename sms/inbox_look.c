@@ -18,7 +18,7 @@ DB_STATEMENT(sms_standing,
              "select item, round, kind, agreement, area, opens, closes, ended, takes, channel,"
              " cast_words, mine, voided, receipt, points, number, weight, short_name, cost, pot,"
              " pot_amount from api.sms_standing($1, $2, $3)");
-DB_STATEMENT(sms_menu, "select number, short_name from api.sms_menu($1::bigint, $2)");
+DB_STATEMENT(sms_menu, "select number, short_name, by_phone from api.sms_menu($1::bigint, $2)");
 DB_STATEMENT(ballot_check, "select outcome, detail, \"limit\" from api.ballot_check($1, $2, $3)");
 
 enum reply_kind inbox_kind(const char *word)
@@ -314,12 +314,15 @@ enum db_outcome inbox_numbers(struct db *db, struct inbox_batch *b)
 }
 
 enum db_outcome inbox_near(struct db *db, struct inbox_batch *b, const struct inbox_text *t,
-                           uint16_t number, struct reply_pick *near, size_t max, size_t *n)
+                           uint16_t number, struct reply_pick *near, size_t max, size_t *n,
+                           bool *codes)
 {
+    bool phones_only = t->by_phone && t->voter == 0;
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
 
     *n = 0;
+    *codes = false;
     if (t->voter != 0)
         db_put_int8(&p, t->voter);
     else
@@ -328,7 +331,9 @@ enum db_outcome inbox_near(struct db *db, struct inbox_batch *b, const struct in
     enum db_outcome outcome = db_run(db, &sms_menu, &p, &rows);
     for (int row = 0; outcome == DB_OK && row < db_count(rows) && *n < max; row++) {
         uint16_t other = (uint16_t)db_int4(rows, row, 0);
-        if (number_near(number, other))
+        bool left_out = phones_only && !db_bool(rows, row, 2);
+        *codes = *codes || left_out;
+        if (!left_out && number_near(number, other))
             near[(*n)++] = (struct reply_pick){
                 .number = other, .name = arena_strdup(&b->arena, db_text(rows, row, 1))};
     }

@@ -32,9 +32,11 @@ enum db_outcome inbox_codes(struct db *db, struct inbox_batch *b);
 enum db_outcome inbox_numbers(struct db *db, struct inbox_batch *b);
 /* Which ballots stand? For MY VOTE and UNDO. */
 enum db_outcome inbox_standing(struct db *db, struct inbox_batch *b);
-/* Up to `max` numbers that the voter of `t` may have meant by `number`. */
+/* Up to `max` numbers that the voter of `t` may have meant by `number`; where it has none, of the
+ * rounds whose voters are mobile numbers. *codes: the others' numbers were left out. */
 enum db_outcome inbox_near(struct db *db, struct inbox_batch *b, const struct inbox_text *t,
-                           uint16_t number, struct reply_pick *near, size_t max, size_t *n);
+                           uint16_t number, struct reply_pick *near, size_t max, size_t *n,
+                           bool *codes);
 /* A round's kind by the database's word for it. */
 enum reply_kind inbox_kind(const char *word);
 /* Would this ballot be accepted? Sets its said.outcome (CAST_RECORDED: yes), detail and limit. */

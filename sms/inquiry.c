@@ -90,7 +90,8 @@ static enum db_outcome no_such(struct db *db, struct inbox_batch *b, struct inbo
 {
     struct reply_pick near[2];
     size_t n = 0;
-    enum db_outcome outcome = inbox_near(db, b, t, number_of(t), near, 2, &n);
+    bool codes;
+    enum db_outcome outcome = inbox_near(db, b, t, number_of(t), near, 2, &n, &codes);
 
     if (outcome == DB_OK)
         reply_no_such(number_of(t), near, n, &t->reply);

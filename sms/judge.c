@@ -97,6 +97,12 @@ static void choose_language(struct inbox_text *t)
     answer_plain(t, language_word(t->text.language), SAY_LANG, true);
 }
 
+/* To somebody who meant to answer a question, how to vote for projects is no help. */
+static void answer_how(struct inbox_text *t, const char *outcome, enum say which)
+{
+    answer_plain(t, outcome, t->text.question ? SAY_QUESTION_HOW : which, true);
+}
+
 /* Texts that need no look-up. */
 static void answer_unread(struct inbox_text *t)
 {
@@ -115,7 +121,7 @@ static void answer_unread(struct inbox_text *t)
     case TEXT_AGREE:
         return;
     case TEXT_HELP:
-        answer_plain(t, "help", SAY_HELP, true);
+        answer_how(t, "help", SAY_HELP);
         return;
     case TEXT_STOP:
         answer_plain(t, "stop", SAY_STOP, true);
@@ -130,16 +136,16 @@ static void answer_unread(struct inbox_text *t)
         choose_language(t);
         return;
     case TEXT_UNCLEAR:
-        answer_plain(t, "unclear", SAY_UNCLEAR, true);
+        answer_how(t, "unclear", SAY_UNCLEAR);
         return;
     case TEXT_NO_CODE:
-        answer_plain(t, "no_code", SAY_NO_CODE, true);
+        answer_how(t, "no_code", SAY_NO_CODE);
         return;
     case TEXT_BAD_CODE:
-        answer_plain(t, "bad_code", SAY_BAD_CODE, true);
+        answer_how(t, "bad_code", SAY_BAD_CODE);
         return;
     case TEXT_NO_NUMBERS:
-        answer_plain(t, "no_numbers", SAY_NO_NUMBERS, true);
+        answer_how(t, "no_numbers", SAY_NO_NUMBERS);
         return;
     case TEXT_TOO_MANY:
         answer_plain(t, "too_many", SAY_TOO_MANY_NUMBERS, true);
@@ -238,16 +244,22 @@ static void sort_out(struct inbox_batch *b)
 
 /* --- from numbers to ballots -------------------------------------------------------------- */
 
+/* From a number that has not voted yet it may be one of the projects for which people vote by
+ * number, or any at all where none asks for a code. */
 static enum db_outcome refuse_unknown(struct db *db, struct inbox_batch *b, struct inbox_text *t,
                                       uint16_t number)
 {
     struct reply_pick near[3];
     size_t n = 0;
-    enum db_outcome outcome = inbox_near(db, b, t, number, near, 3, &n);
+    bool codes = false, proven = !t->by_phone || t->voter != 0;
+    enum db_outcome outcome = inbox_near(db, b, t, number, near, 3, &n, &codes);
 
-    if (outcome == DB_OK) {
+    if (outcome == DB_OK && !proven && n == 0 && codes) {
+        answer_how(t, "no_code", SAY_NO_CODE);
+    } else if (outcome == DB_OK) {
         answer(t, "refused_number");
         reply_unknown_number(number, near, n, &t->about, &t->reply);
+        t->passive = !proven;
     }
     return outcome;
 }
@@ -290,8 +302,8 @@ static bool refuse_number(struct db *db, struct inbox_batch *b, struct inbox_tex
     bool points = n->said.kind == REPLY_POINTS, proven = !t->by_phone || t->voter != 0;
 
     *outcome = DB_OK;
-    if (t->by_phone && (n->known ? n->by_code || (!n->said.by_phone && !proven) : !proven))
-        answer_plain(t, "no_code", SAY_NO_CODE, true);
+    if (t->by_phone && n->known && (n->by_code || (!n->said.by_phone && !proven)))
+        answer_how(t, "no_code", SAY_NO_CODE);
     else if (!n->known)
         *outcome = refuse_unknown(db, b, t, n->pick.number);
     else if (asked != question) {

@@ -51,6 +51,10 @@ static const struct template templates[SAY_COUNT] = {
         {N_("Nothing counted yet: add project numbers after your code, like VOTE 123 "
             "456 789 0123 1275 1359."),
          1},
+    [SAY_QUESTION_HOW] =
+        {N_("Nothing counted: to answer a yes or no question text YES or NO, the 13-digit code "
+            "on your letter and its number, like YES 123 456 789 0123 4018."),
+         1},
     [SAY_TOO_MANY_NUMBERS] =
         {N_("Not counted: that is more than 60 projects. Text again with fewer."), 1},
     [SAY_UNDO_WHOLE] = {N_("Nothing changed: UNDO takes back a whole vote. Text UNDO and your code "

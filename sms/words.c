@@ -1,6 +1,6 @@
 /* words.c: cuts a text and knows the keywords. One slip is forgiven in those that begin an
- * inquiry or a vote; never in YES and NO, which are the choice itself, nor in STOP, START, NEWS and
- * AGREE, which are consent. */
+ * inquiry or a vote, and in STOP; never in YES and NO, which are the choice itself, nor in START,
+ * NEWS and AGREE, which give consent. */
 #include "sms/words.h"
 #include "sms/plain.h"
 #include <string.h>
@@ -30,7 +30,7 @@ static const struct meaning meanings[] = {
     {"RESULT", WORD_RESULT, true},
     {"RESULTS", WORD_RESULT, true},
     {"HELP", WORD_HELP, true},
-    {"STOP", WORD_STOP, false},
+    {"STOP", WORD_STOP, true},
     {"STOPALL", WORD_STOP, false},
     {"UNSUBSCRIBE", WORD_STOP, false},
     {"CANCEL", WORD_STOP, false},
@@ -41,6 +41,7 @@ static const struct meaning meanings[] = {
     {"REMOVE", WORD_STOP, false},
     {"ARRET", WORD_STOP, false},
     {"UNSUB", WORD_STOP, false},
+    {"OPT", WORD_OPT, false},
     {"START", WORD_START, false},
     {"UNSTOP", WORD_START, false},
     {"NEWS", WORD_NEWS, false},
@@ -68,11 +69,13 @@ static const struct meaning meanings[] = {
 };
 
 static const char *const courtesies[] = {
-    "AND",    "PLEASE",  "PLS",      "PLZ",   "THANKS", "THANK",   "YOU",      "THX",
-    "TA",     "CHEERS",  "XX",       "XXX",   "HI",     "HELLO",   "IS",       "THE",
-    "FOR",    "CODE",    "OF",       "GIVE",  "NUMBER", "NUMBERS", "PROJECT",  "PROJECTS",
-    "POINTS", "POINT",   "PTS",      "PT",    "ORAZ",   "PROSZE",  "DZIEKUJE", "DZIEKI",
-    "KOD",    "PROJEKT", "PROJEKTY", "NUMER", "NUMERY", "PKT"};
+    "AND",     "PLEASE", "PLS",     "PLZ",       "THANKS",   "THANK",   "YOU",      "THX",
+    "TY",      "MANY",   "VERY",    "MUCH",      "TA",       "CHEERS",  "KIND",     "BEST",
+    "REGARDS", "WISHES", "HI",      "HELLO",     "HEY",      "DEAR",    "GOOD",     "MORNING",
+    "EVENING", "IS",     "THE",     "AFTERNOON", "FOR",      "CODE",    "OF",       "GIVE",
+    "NUMBER",  "POINTS", "NUMBERS", "PROJECT",   "PROJECTS", "POINT",   "PTS",      "PT",
+    "ORAZ",    "PROSZE", "KOD",     "DZIEKUJE",  "DZIEKI",   "PROJEKT", "PROJEKTY", "NUMER",
+    "NUMERY",  "PKT"};
 
 enum { WORD_MAX = 16 };
 
@@ -125,6 +128,14 @@ static bool almost(const char *w, const char *key)
     return (len + 1 == want && head + tail == len) || (len == want + 1 && head + tail == want);
 }
 
+/* XX, XXXX. */
+static bool is_kisses(const char *word)
+{
+    size_t n = strspn(word, "X");
+
+    return n >= 2 && word[n] == '\0';
+}
+
 /* What a word means; *slip: only by forgiving one. */
 static enum word meaning_of(const char *from, size_t len, bool *slip)
 {
@@ -136,6 +147,8 @@ static enum word meaning_of(const char *from, size_t len, bool *slip)
     for (size_t i = 0; i < len; i++)
         word[i] = upper(from[i]);
     word[len] = '\0';
+    if (is_kisses(word))
+        return WORD_COURTESY;
     for (size_t i = 0; i < sizeof courtesies / sizeof *courtesies; i++)
         if (strcmp(word, courtesies[i]) == 0)
             return WORD_COURTESY;
@@ -213,6 +226,17 @@ static size_t times_at(const char *from, size_t len)
     return 0;
 }
 
+/* Digits and a courtesy ("3pts", "1275and"): where that begins; else `len`. */
+static size_t courtesy_at(const char *from, size_t len)
+{
+    size_t at = 0;
+    bool slip;
+
+    while (at < len && is_digit(from[at]))
+        at++;
+    return at > 0 && at < len && meaning_of(from + at, len - at, &slip) == WORD_COURTESY ? at : len;
+}
+
 /* A run of letters and digits. */
 static void add_run(struct cutter *c, const char *from, size_t len)
 {
@@ -235,7 +259,10 @@ static void add_run(struct cutter *c, const char *from, size_t len)
         from += times + 1;
         len -= times + 1;
     }
-    add(c, all_as_digits(from, len) ? TOKEN_DIGITS : TOKEN_MIXED, from, len);
+    size_t digits = courtesy_at(from, len);
+    add(c, all_as_digits(from, digits) ? TOKEN_DIGITS : TOKEN_MIXED, from, digits);
+    if (digits < len)
+        add(c, TOKEN_WORD, from + digits, len - digits);
 }
 
 size_t tokens_read(const char *plain, size_t len, struct token out[TOKENS_MAX], bool *more)

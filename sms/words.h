@@ -22,6 +22,7 @@ enum word {
     WORD_RESULT,
     WORD_HELP,
     WORD_STOP,
+    WORD_OPT, /* OPT OUT */
     WORD_START,
     WORD_NEWS,
     WORD_LANG,
@@ -45,8 +46,9 @@ struct token {
 enum { TOKENS_MAX = 1024 };
 
 /* Cuts a plain text (plain.h) of `len` bytes. O and l or I among digits are digits. A word that we
- * know is cut off the digits that are glued to it ("VOTE123"), as is "1275x3". Returns how many
- * tokens; *more: the text has more than TOKENS_MAX. */
+ * know is cut off the digits that follow it at once ("VOTE123"), a courtesy off those before it
+ * ("3pts"), and "1275x3" is cut at its x. Returns how many tokens; *more: the text has more than
+ * TOKENS_MAX. */
 size_t tokens_read(const char *plain, size_t len, struct token out[TOKENS_MAX], bool *more);
 
 /* The digit that a character of a TOKEN_DIGITS stands for. */

@@ -1,5 +1,6 @@
 -- sms_alarms(): what operators were not told yet, and now are: the caller logs it. A text that
--- came only by polling for want of its webhook, a breaker that opened, a budget running out.
+-- came only by polling for want of its webhook, one that came again with other words, a breaker that
+-- opened, a budget running out.
 -- Called by: sms/sender.c every ten seconds. Locks: the alarms' rows.
 create function api.sms_alarms() returns table (name text, times integer)
 language sql security definer

@@ -3,7 +3,7 @@
 -- 200 only after the commit of this call. A quarantined text (authentic, but unreadable) is kept
 -- and never processed. Called by: common/text_in.c, for webhooks and pollers.
 -- Outcomes: 'new'; 'known' (this provider sent this message id before: nothing changes, the first
--- words win).
+-- words win, and others raise an alarm).
 -- Locks: inbox (shared), so that a count that holds it exclusively sees every text answered
 -- before; received_at is read after the lock is held.
 create function api.sms_receive(
@@ -21,7 +21,12 @@ begin
     values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end)
     on conflict on constraint inbox_once do nothing;
-    return case when found then 'new' else 'known' end;
+    if found then
+        return 'new';
+    end if;
+    perform api.sms_receive_changed(array[p_provider], array[p_endpoint], array[p_message_id],
+                                    array[p_near_key]);
+    return 'known';
 end
 $$;
 grant execute on function api.sms_receive(text, text, text, timestamptz, bytea, bytea, bytea,

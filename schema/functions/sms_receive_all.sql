@@ -28,6 +28,9 @@ begin
     )
     select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
     from kept;
+    if fresh < cardinality(p_providers) then
+        perform api.sms_receive_changed(p_providers, p_endpoints, p_message_ids, p_near_keys);
+    end if;
 end
 $$;
 grant execute on function api.sms_receive_all(text[], text[], text[], timestamptz[], bytea[],

@@ -17,7 +17,12 @@ begin
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
             clock_timestamp() - least(greatest(p_waited, 0), 86400000) * interval '1 millisecond')
     on conflict on constraint inbox_once do nothing;
-    return case when found then 'new' else 'known' end;
+    if found then
+        return 'new';
+    end if;
+    perform api.sms_receive_changed(array[p_provider], array[p_endpoint], array[p_message_id],
+                                    array[p_near_key]);
+    return 'known';
 end
 $$;
 grant execute on function api.sms_receive_late(text, text, text, timestamptz, bytea, bytea, bytea,

@@ -240,9 +240,12 @@ test('row 12: texts whose webhook never came are found in the list, also across 
     assert.equal(town.house.value("select endpoint from inbox where message_id = 'poll-6'"), '447700900777');
     await until('and told', () => /alarm: webhook_lost:notify/.test(daemon.log()), 30);
     held(12, 'pull only, both forms of time, equal times at a page edge', 13);
+    notify.received = [make(0, { id: 'poll-nobody', user_number: '', content: 'x'.repeat(17000) }), ...notify.received];
+    await polling('what cannot be read is in quarantine', () =>
+        town.house.value("select state from inbox where message_id = 'poll-nobody'") === 'quarantined', true);
     const lists = notify.listed;
     await polling('it was read again', () => notify.listed > lists + 2);
-    assert.equal(inboxed(), 13);
+    assert.equal(inboxed(), 14);
     held(7, 'webhook and poll: one text', 13);
 });
 

@@ -194,6 +194,9 @@ test('what could not count is refused before any digits; codes and numbers keep 
     assert.equal(await town.ask(me, 'VOTE 3101 3102'), 'Not counted: you chose 2. In York choose at most 1. Text again with all your numbers.');
     assert.match(await town.ask(me, 'VOTE 3101 1275'), /^Not counted: that needs the 13-digit code/);
     assert.equal(await town.ask(me, `VOTE ${code} 3101`), 'Not counted: in York people vote by mobile number. Text VOTE 3101, without a code, by itself.');
+    assert.equal(await town.ask(phone(), 'VOTE 3012 3026'), 'Not counted: there is no project 3026. Did you mean 3025 Fence? Text again with all your numbers.');
+    assert.equal(await town.ask(phone(), 'VOTE 3021'), 'Not counted: there is no project 3021. Did you mean 3012 Pond or 3025 Fence? Text again with all your numbers.');
+    assert.match(await town.ask(phone(), 'VOTE 1276'), /^Not counted: that needs the 13-digit code/);
     assert.equal(ballotOf(me, 'phonecity'), undefined);
     for (let i = 0; i < 6; i++) assert.ok(digitsIn(await town.ask(me, `VOTE 3101${'!'.repeat(i + 1)}`)));
     assert.match(await town.ask(me, 'VOTE 3101 please'), /^Not counted: too many votes from this number wait/);
@@ -312,6 +315,16 @@ test('one code votes in the ward, the city and on the agreement', async () => {
         town.house.value("select h.weights from ballot b join revision h using (round_id, voter_id) join round r on r.id = b.round_id where r.slug = 'agreement' and h.revision = b.current_revision and h.weights = '{0}'"),
         '{0}',
     );
+});
+
+test('a bare YES means nothing, and how to answer a question is told to whoever tries', async () => {
+    const code = town.code();
+    const how = 'Nothing counted: to answer a yes or no question text YES or NO, the 13-digit code on your letter and its number, like YES 123 456 789 0123 4018.';
+    for (const body of ['YES', 'No thanks', 'YES 4017', 'yes 4018', `YES ${code}`, `NO to 4017 ${code}`, `yes ${code.slice(1)} 4017`])
+        assert.equal(await town.ask(phone(), body), how, body);
+    assert.equal(town.standing(code, 'agreement'), null);
+    assert.match(await town.ask(phone(), `VOTE ${code} no 1275`), /^Not counted: we only read numbers/, 'number 1275, perhaps');
+    assert.match(await town.ask(phone(), 'No idea'), /^To vote, text VOTE/);
 });
 
 test('what cannot be counted is refused whole, with the reason, and the earlier vote stands', async () => {

@@ -110,13 +110,18 @@ describe('Notify', () => {
         assert.equal((await post(text(), '', { authorization: 'Bearer x' })).status, 403);
         assert.equal((await post(text(), '', { authorization: bearer().authorization.slice(0, -1) })).status, 403);
     });
-    it('row 7: the same id with other words: the first stay', async () => {
+    it('row 7: the same id with other words: the first stay, and an alarm', async () => {
         const body = text();
         await post(body);
         const words = () => house.value(`select body_sealed from inbox where message_id = '${body.id}'`);
         const first = words();
+        const alarms = () => house.value("select coalesce(sum(times), 0) from sms_alarm where name = 'text_changed:notify'");
+        const before = alarms();
+        assert.equal((await post({ ...body, message: 'vote ' })).status, 200);
+        assert.equal(alarms(), before, 'the same text');
         assert.equal((await post({ ...body, message: 'VOTE 2' })).status, 200);
         assert.equal(words(), first);
+        assert.equal(Number(alarms()), Number(before) + 1, 'and an operator is told');
     });
     it('row 7: 32 at the same moment: one', async () => {
         const body = text();

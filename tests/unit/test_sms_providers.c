@@ -85,6 +85,31 @@ static void twilio_request(void **state)
     http_request_free(&r);
 }
 
+/* Twilio finds texts by its own way of writing our number, however that was set. */
+static void twilio_polled(void **state)
+{
+    static const char *const ours[][2] = {{"60777", "60777"},
+                                          {"447700900777", "%2B447700900777"},
+                                          {"07700 900777", "%2B447700900777"},
+                                          {"+447700900777", "%2B447700900777"}};
+    struct gateway_settings s = settings;
+    struct http_request r;
+    struct buf wanted = buf_new(200);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        s.sms_number = ours[i][0];
+        gateway_twilio.poll(&s, NULL, 0, &r);
+        buf_clear(&wanted);
+        buf_fmt(&wanted,
+                "https://twilio.example/2010-04-01/Accounts/AC1/Messages.json?PageSize=200&To=%s",
+                ours[i][1]);
+        assert_string_equal(buf_str(&r.url), buf_str(&wanted));
+        http_request_free(&r);
+    }
+    buf_free(&wanted);
+}
+
 static void generic_request(void **state)
 {
     struct http_request r;
@@ -316,17 +341,12 @@ static void addresses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(notify_request),
-        cmocka_unit_test(twilio_request),
-        cmocka_unit_test(generic_request),
-        cmocka_unit_test(notify_answers),
-        cmocka_unit_test(twilio_answers),
-        cmocka_unit_test(generic_answers),
-        cmocka_unit_test(vonage_answers),
-        cmocka_unit_test(twilio_asked),
-        cmocka_unit_test(africastalking_answers),
-        cmocka_unit_test(routes),
-        cmocka_unit_test(addresses),
+        cmocka_unit_test(notify_request),  cmocka_unit_test(twilio_request),
+        cmocka_unit_test(twilio_polled),   cmocka_unit_test(generic_request),
+        cmocka_unit_test(notify_answers),  cmocka_unit_test(twilio_answers),
+        cmocka_unit_test(generic_answers), cmocka_unit_test(vonage_answers),
+        cmocka_unit_test(twilio_asked),    cmocka_unit_test(africastalking_answers),
+        cmocka_unit_test(routes),          cmocka_unit_test(addresses),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
