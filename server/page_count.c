@@ -260,7 +260,8 @@ enum handled page_result_preview(struct request *r, struct db *db)
 }
 
 /* --- publishing and correcting it --------------------------------------------------------- */
-/* The page again, with what was typed and what is wrong with it. */
+/* The page again, with what was typed and what is wrong with it; the round's page before there is
+ * a count. */
 static void again(struct request *r, struct db *db, const struct form_errors *errors, int status)
 {
     struct result_shown s = {.errors = errors,
@@ -268,7 +269,9 @@ static void again(struct request *r, struct db *db, const struct form_errors *er
                                        .time = request_field(r, "time"),
                                        .reason = request_field(r, "reason")}};
     const struct desk_round *round = desk_round_of(r, db);
-    if (round != NULL && load(r, db, round, &s))
+    if (round != NULL && round->phase < DESK_COUNTED)
+        desk_round_show(r, round, errors->error[0].message, status);
+    else if (round != NULL && load(r, db, round, &s))
         show_result(r, round, &s, status);
 }
 
