@@ -385,6 +385,8 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/translations", round->slug),
+            "What is voted on, in other languages");
     link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/texts", round->slug),
             "Texts to those who asked for them");
     if (desk_is_frozen(round->phase))

@@ -94,6 +94,7 @@ handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_prop
     page_proposal_publish_post, page_proposal_preview;
 /* page_proposal_history.c; page_proposal_import.c: a spreadsheet of them; page_preview.c */
 handler page_proposal_history;
+handler page_translations, page_translation, page_translation_post;
 handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_post,
     page_proposal_dry_run, page_proposal_dry_run_post;
 handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;

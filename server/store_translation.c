@@ -22,23 +22,17 @@ DB_STATEMENT(lines, "select number, title, language, state from api.desk_transla
 enum db_outcome translations_load(struct db *db, struct arena *arena, int32_t officer,
                                   const char *slug, struct translation_lines *out)
 {
-    const char *tags[LANGUAGES];
-    int n = 0;
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    for (int i = 0; i < LANGUAGES; i++) {
-        if (i != LANGUAGE_EN && settings_offer((enum language)i))
-            tags[n++] = language_tag((enum language)i);
-    }
     db_put_int4(&p, officer);
     db_put_text(&p, slug);
-    db_put_text_array(&p, tags, n);
+    db_put_text(&p, settings.languages);
     enum db_outcome outcome = db_run(db, &lines, &p, &rows);
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->line = arena_alloc(arena, sizeof *out->line * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++) {
         struct translation_line *l = &out->line[i];
-        *l = (struct translation_line){.number = db_int2(rows, i, 0),
+        *l = (struct translation_line){.number = db_int4(rows, i, 0),
                                        .title = store_text(arena, rows, i, 1),
                                        .state = state_read(db_text(rows, i, 3))};
         MUST(language_read(db_text(rows, i, 2), &l->language));
