@@ -15,3 +15,11 @@ create table proposal_translation (
 );
 grant select, insert on proposal_translation to wardmote_api;
 grant execute on function audit_noted(text, jsonb, jsonb) to wardmote_api;
+
+create function translation_kept() returns trigger language plpgsql as $$
+begin
+    raise exception 'translations are append-only';
+end
+$$;
+create trigger translation_kept before update on proposal_translation
+    for each row execute function translation_kept();

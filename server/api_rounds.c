@@ -281,7 +281,7 @@ enum handled api_proposal(struct request *r, struct db *db)
         response_error(r, 404);
         return HANDLED;
     }
-    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p->number, &body)))
+    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p, &body)))
         return HANDLED;
     json_t *answer = proposal_json(v.slug, p);
     json_object_set_new(answer, "text_markdown", api_text(body));

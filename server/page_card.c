@@ -4,6 +4,7 @@
 #include "server/pages.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 static void money_words(struct html *h, const struct round_view *v, const struct pots *pots)
 {
@@ -20,7 +21,7 @@ static void line(struct html *h, const struct proposal *p)
     html_raw(h, "<li>");
     kit_number(h, p->number);
     html_raw(h, " <strong>");
-    html_text(h, p->title);
+    html_written_in(h, p->language, p->title);
     html_raw(h, "</strong>");
     if (p->pot != 0) {
         html_raw(h, ", ");

@@ -274,17 +274,26 @@ static struct proposal read_proposal(struct arena *a, const struct db_rows *rows
 
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round, struct proposals *out)
 {
-    DB_STATEMENT(round_proposals, "select * from api.round_proposals($1)");
+    return proposals_load_in(db, a, round, LANGUAGE_EN, out);
+}
+
+enum db_outcome proposals_load_in(struct db *db, struct arena *a, int32_t round,
+                                  enum language language, struct proposals *out)
+{
+    DB_STATEMENT(round_proposals, "select * from api.round_proposals($1, $2)");
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     *out = (struct proposals){0};
     db_put_int4(&p, round);
+    db_put_text(&p, language_tag(language));
     enum db_outcome outcome = db_run(db, &round_proposals, &p, &rows);
     if (outcome == DB_OK) {
         out->n = db_count(rows);
         out->proposal = arena_alloc(a, (size_t)out->n * sizeof *out->proposal);
         for (int i = 0; i < out->n; i++)
             out->proposal[i] = read_proposal(a, rows, i);
+        for (int i = 0; i < out->n; i++)
+            MUST(language_read(db_text(rows, i, 10), &out->proposal[i].language));
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -312,20 +321,21 @@ enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
     return outcome;
 }
 
-enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
-                                   const char **out)
+enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round,
+                                   const struct proposal *p, const char **out)
 {
-    DB_STATEMENT(proposal_body, "select * from api.proposal_body($1, $2)");
-    struct db_params p = db_params_new();
+    DB_STATEMENT(proposal_body, "select * from api.proposal_body($1, $2, $3)");
+    struct db_params params = db_params_new();
     struct db_rows *rows = NULL;
     *out = "";
-    db_put_int4(&p, round);
-    db_put_int2(&p, (int16_t)number);
-    enum db_outcome outcome = db_run(db, &proposal_body, &p, &rows);
+    db_put_int4(&params, round);
+    db_put_int2(&params, (int16_t)p->number);
+    db_put_text(&params, language_tag(p->language));
+    enum db_outcome outcome = db_run(db, &proposal_body, &params, &rows);
     if (outcome == DB_OK && db_count(rows) == 1)
         *out = store_text(a, rows, 0, 0);
     db_rows_free(rows);
-    db_params_free(&p);
+    db_params_free(&params);
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 #define WM_STORE_ROUNDS_H
 
 #include "common/db.h"
+#include "common/language.h"
 #include "server/rules_words.h"
 
 enum round_kind { ROUND_APPROVAL, ROUND_KNAPSACK, ROUND_POINTS, ROUND_RANKING, ROUND_YES_NO };
@@ -71,6 +72,7 @@ struct proposal {
     int32_t pot;  /* ordinal; 0: a question */
     int64_t cost; /* pence */
     bool withdrawn;
+    enum language language; /* of short name, title and summary */
 };
 struct proposals {
     struct proposal *proposal;
@@ -98,11 +100,15 @@ enum db_outcome round_load_any(struct db *db, struct arena *a, const char *slug,
 enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct pots *out);
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round,
                                struct proposals *out);
+/* The same in a language, each as far as it is translated into it (its `language` says). */
+enum db_outcome proposals_load_in(struct db *db, struct arena *a, int32_t round,
+                                  enum language language, struct proposals *out);
 enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
                                 struct exclusions *out);
-/* A proposal's long text, Markdown; "" when there is none. */
-enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
-                                   const char **out);
+/* A proposal's long text, Markdown, in the language in which proposals_load_in found it; "" when
+ * there is none. */
+enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round,
+                                   const struct proposal *p, const char **out);
 
 /* The id of a frozen round. A slug never changes its round once that is frozen, so it is kept in
  * memory: casting a ballot asks no question of the database before the ballot box. Any thread.

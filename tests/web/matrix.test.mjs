@@ -96,6 +96,7 @@ async function makeThings() {
         inbox: id(`insert into inbox (provider, endpoint, message_id, sender_key, sender_sealed, near_key, state, done_at)
             values ('matrix', '60777', 'm', ${hash('a')}, '', ${hash('b')}, 'dead', clock_timestamp())`),
         name: 'matrix',
+        language: 'pl',
         // ":id" is another thing on every page.
         changes: id(`insert into amendment (kind, round_id, closes_at, reason, asked_by)
             values ('extension', ${open.id}, clock_timestamp() + interval '2 days', 'Snow', ${someone})`),
