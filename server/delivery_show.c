@@ -3,13 +3,14 @@
 
 #include "server/api_kit.h"
 #include "server/csv_write.h"
+#include "server/tr.h"
 
 static const struct {
     const char *state, *words;
-} STATES[] = {{"not_started", "Not started"},
-              {"in_progress", "In progress"},
-              {"done", "Done"},
-              {"dropped", "Dropped"}};
+} STATES[] = {{"not_started", N_("Not started")},
+              {"in_progress", N_("In progress")},
+              {"done", N_("Done")},
+              {"dropped", N_("Dropped")}};
 
 const char *delivery_state_words(const char *state)
 {
@@ -22,25 +23,22 @@ const char *delivery_state_words(const char *state)
 
 void delivery_tag(struct html *h, const char *state)
 {
-    if (strcmp(state, "in_progress") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">In progress</strong>");
-    else if (strcmp(state, "done") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Done</strong>");
-    else if (strcmp(state, "dropped") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--red\">Dropped</strong>");
-    else
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Not started</strong>");
+    static const char *const colours[] = {"grey", "blue", "green", "red"};
+    for (size_t i = 0; i < sizeof STATES / sizeof *STATES; i++) {
+        if (strcmp(STATES[i].state, state) == 0)
+            kit_tag(h, colours[i], tr(h, STATES[i].words));
+    }
 }
 
 /* --- pages -------------------------------------------------------------------------------- */
 static void note(struct html *h, const struct delivery_report *report)
 {
-    char day[40];
-    when_date(report->at, day);
-    html_textf(h, "%s: ", day);
-    html_text(h, report->note);
-    if (*report->officer != '\0')
-        html_textf(h, " (%s)", report->officer);
+    html_trv(h, "{day}: {note}", TR_DATE("day", report->at), TR_WRITTEN("note", report->note));
+    if (*report->officer != '\0') {
+        html_raw(h, " (");
+        html_written(h, report->officer);
+        html_raw(h, ")");
+    }
 }
 
 static void earlier(struct html *h, const struct delivery *d)
@@ -49,17 +47,15 @@ static void earlier(struct html *h, const struct delivery *d)
         return;
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
                 "class=\"govuk-details__summary-text\">");
-    kit_count(h, d->reports - 1, "earlier report", "earlier reports");
-    html_raw(h, "<span class=\"govuk-visually-hidden\"> of: ");
-    html_text(h, d->title);
+    html_trn(h, "{n} earlier report", "{n} earlier reports", d->reports - 1);
+    html_raw(h, "<span class=\"govuk-visually-hidden\">: ");
+    html_written(h, d->title);
     html_raw(h, "</span></span></summary><div class=\"govuk-details__text\"><ul "
                 "class=\"wm-history\">");
     for (int i = 1; i < d->reports; i++) {
         html_raw(h, "<li>");
         delivery_tag(h, d->report[i].state);
-        html_raw(h, " ");
-        html_money(h, d->report[i].spent);
-        html_raw(h, " spent. ");
+        html_trv(h, " {money} spent. ", TR_MONEY("money", d->report[i].spent));
         note(h, &d->report[i]);
         html_raw(h, "</li>");
     }
@@ -68,15 +64,14 @@ static void earlier(struct html *h, const struct delivery *d)
 
 void delivery_reports(struct html *h, const struct delivery *d)
 {
-    html_raw(h, "<p><strong>");
-    html_money(h, delivery_spent(d));
-    html_raw(h, "</strong> spent of ");
-    html_money(h, d->cost);
-    html_raw(h, ".</p><p>");
+    html_raw(h, "<p>");
+    html_trv(h, "{b}{spent}{/b} spent of {cost}.", TR_MONEY("spent", delivery_spent(d)),
+             TR_MONEY("cost", d->cost));
+    html_raw(h, "</p><p>");
     if (d->reports > 0)
         note(h, &d->report[0]);
     else
-        html_raw(h, "Nothing was reported yet.");
+        html_tr(h, "Nothing was reported yet.");
     html_raw(h, "</p>");
     earlier(h, d);
 }
@@ -86,10 +81,13 @@ static void project(struct html *h, const struct delivery *d, bool round)
     html_raw(h, "<li class=\"wm-task\"><div><a class=\"govuk-link\"");
     html_attrf(h, "href", "/rounds/%s/%04d", d->slug, (int)d->number);
     html_raw(h, ">");
-    html_text(h, d->title);
+    html_written(h, d->title);
     html_raw(h, "</a>");
-    if (round)
-        html_textf(h, " (%s)", d->round);
+    if (round) {
+        html_raw(h, " (");
+        html_written(h, d->round);
+        html_raw(h, ")");
+    }
     html_raw(h, "</div>");
     delivery_tag(h, delivery_state(d));
     delivery_reports(h, d);

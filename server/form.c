@@ -208,8 +208,9 @@ void form_radios(struct html *h, const struct form_errors *errors, const char *n
     html_raw(h, "</div></fieldset></div>\n");
 }
 
-void form_select(struct html *h, const struct form_errors *errors, const char *name,
-                 const char *label, const struct form_choice *choices, int n)
+/* `names`: the options after the first are what officers wrote; an option holds no markup. */
+static void select_of(struct html *h, const struct form_errors *errors, const char *name,
+                      const char *label, const struct form_choice *choices, int n, bool names)
 {
     const char *error = form_error_of(errors, name);
     group_begin(h, error);
@@ -224,6 +225,8 @@ void form_select(struct html *h, const struct form_errors *errors, const char *n
     for (int i = 0; i < n; i++) {
         html_raw(h, "<option");
         html_attr(h, "value", choices[i].value);
+        if (names && i > 0 && h->language != LANGUAGE_EN)
+            html_raw(h, " lang=\"en-GB\" dir=\"ltr\"");
         if (choices[i].chosen)
             html_raw(h, " selected");
         html_raw(h, ">");
@@ -231,6 +234,18 @@ void form_select(struct html *h, const struct form_errors *errors, const char *n
         html_raw(h, "</option>");
     }
     html_raw(h, "</select></div>\n");
+}
+
+void form_select(struct html *h, const struct form_errors *errors, const char *name,
+                 const char *label, const struct form_choice *choices, int n)
+{
+    select_of(h, errors, name, label, choices, n, false);
+}
+
+void form_select_name(struct html *h, const struct form_errors *errors, const char *name,
+                      const char *label, const struct form_choice *choices, int n)
+{
+    select_of(h, errors, name, label, choices, n, true);
 }
 
 void form_checkbox(struct html *h, const struct form_errors *errors, const struct form_box *box)

@@ -42,6 +42,9 @@ void form_radios(struct html *h, const struct form_errors *errors, const char *n
                  const char *legend, const struct form_choice *choices, int n);
 void form_select(struct html *h, const struct form_errors *errors, const char *name,
                  const char *label, const struct form_choice *choices, int n);
+/* The same of names that officers gave, after a first choice that is none of them. */
+void form_select_name(struct html *h, const struct form_errors *errors, const char *name,
+                      const char *label, const struct form_choice *choices, int n);
 /* One box to tick, with its error. */
 struct form_box {
     const char *name, *label;

@@ -4,6 +4,7 @@
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 static const struct round_line *find_line(const struct round_lines *all, const char *slug)
 {
@@ -17,27 +18,27 @@ static const struct round_line *find_line(const struct round_lines *all, const c
 static void show(struct html *h, struct arena *a, const struct round_line *l)
 {
     html_raw(h, "<h1 class=\"govuk-heading-m\">");
-    kit_link(h, arena_fmt(a, "/rounds/%s", l->slug), l->title);
+    kit_link_written(h, arena_fmt(a, "/rounds/%s", l->slug), l->title);
     html_raw(h, "</h1>\n<p class=\"govuk-body\">");
     kit_phase_tag(h, l->phase);
     html_raw(h, " ");
-    html_text(h, l->area_name);
+    html_written(h, l->area_name);
     html_raw(h, "</p>\n");
     kit_round_state(h, l);
     html_raw(h, "\n");
     switch (l->phase) {
     case PHASE_OPEN:
-        kit_start(h, "/vote", "How to vote");
+        kit_start(h, "/vote", tr(h, "How to vote"));
         break;
     case PHASE_PUBLISHED:
-        kit_start(h, arena_fmt(a, "/rounds/%s/result", l->slug), "See the result");
+        kit_start(h, arena_fmt(a, "/rounds/%s/result", l->slug), tr(h, "See the result"));
         break;
     case PHASE_SOON:
     case PHASE_CLOSED:
         break;
     }
     html_raw(h, "<p class=\"govuk-body-s\">");
-    html_text(h, settings.name);
+    html_written(h, settings.name);
     html_raw(h, "</p>\n");
 }
 
@@ -48,16 +49,16 @@ enum handled page_embed(struct request *r, struct db *db)
         return HANDLED;
     const struct round_line *line = find_line(&all, r->segment[0]);
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = line != NULL ? line->title : "We do not know that vote",
-                       .framed = true};
+    struct layout l =
+        layout_said(r, line != NULL ? line->title : tr(r, "We do not know that vote"));
+    l.framed = true;
     layout_begin(&h, &l);
     if (line != NULL) {
         show(&h, &r->arena, line);
     } else {
         kit_title(&h, l.title);
         html_raw(&h, "<p class=\"govuk-body\">");
-        kit_link(&h, "/rounds", "See all votes");
+        kit_link(&h, "/rounds", tr(r, "See all votes"));
         html_raw(&h, "</p>\n");
     }
     layout_end(&h, &l);
@@ -68,10 +69,12 @@ enum handled page_embed(struct request *r, struct db *db)
 void embed_snippet(struct html *h, const char *slug, const char *title)
 {
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
-                "<span class=\"govuk-details__summary-text\">Show this vote on your own site"
-                "</span></summary><div class=\"govuk-details__text\"><p>Put this into a page of "
-                "yours. It shows the dates, the money and later the result, sets no cookies and "
-                "keeps itself up to date.</p>\n<pre class=\"wm-frozen\" tabindex=\"0\">");
+                "<span class=\"govuk-details__summary-text\">");
+    html_tr(h, "Show this vote on your own site");
+    html_raw(h, "</span></summary><div class=\"govuk-details__text\"><p>");
+    html_tr(h, "Put this into a page of yours. It shows the dates, the money and later the result, "
+               "sets no cookies and keeps itself up to date.");
+    html_raw(h, "</p>\n<pre class=\"wm-frozen wm-ours\" tabindex=\"0\">");
     /* Markup as text, whose attributes are escaped once for the page that it will stand in. */
     struct html tag = html_new();
     html_raw(&tag, "<iframe");

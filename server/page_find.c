@@ -3,13 +3,14 @@
 #include "server/pages.h"
 #include "server/store_places.h"
 #include "server/store_postcode.h"
+#include "server/tr.h"
 
 static void place(struct html *h, const char *slug, const char *name)
 {
     html_raw(h, "<li><a class=\"govuk-link\"");
     html_attrf(h, "href", "/neighbourhoods/%s", slug);
     html_raw(h, ">");
-    html_text(h, name);
+    html_written(h, name);
     html_raw(h, "</a></li>\n");
 }
 
@@ -17,26 +18,27 @@ static void place(struct html *h, const char *slug, const char *name)
 static void found_page(struct request *r, const struct postcode_areas *found)
 {
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Choose your neighbourhood",
-                       .back_path = "/neighbourhoods",
-                       .back_text = "Neighbourhoods"};
+    struct layout l = layout_said(r, tr(r, "Choose your neighbourhood"));
+    l.back_path = "/neighbourhoods";
+    l.back_text = tr(r, "Neighbourhoods");
     layout_begin(&h, &l);
     kit_title(&h, l.title);
     html_raw(&h, "<p class=\"govuk-body\">");
     if (found->answer == POSTCODE_NEAR)
-        html_raw(&h, "We do not know that whole postcode. ");
-    html_textf(&h, "Postcodes that begin with %s lie in ", found->found);
+        html_tr(&h, "We do not know that whole postcode. ");
     if (found->n == 1)
-        html_raw(&h, "this neighbourhood.");
+        html_trv(&h, "Postcodes that begin with {postcode} lie in this neighbourhood.",
+                 TR_TEXT("postcode", found->found));
     else
-        html_textf(&h, "these %d neighbourhoods.", found->n);
+        html_trv(&h, "Postcodes that begin with {postcode} lie in these {n} neighbourhoods.",
+                 TR_TEXT("postcode", found->found), TR_NUMBER("n", found->n));
     html_raw(&h, "</p>\n<ul class=\"wm-places\">\n");
     for (int i = 0; i < found->n; i++)
         place(&h, found->area[i].slug, found->area[i].name);
-    html_raw(&h, "</ul>\n<p class=\"govuk-body\">Yours is not here? ");
-    kit_link(&h, "/neighbourhoods", "See all neighbourhoods");
-    html_raw(&h, "</p>\n<h2 class=\"govuk-heading-m\">Try another postcode</h2>\n");
+    html_raw(&h, "</ul>\n");
+    kit_sentence(&h, tr(r, "Yours is not here?"), "/neighbourhoods",
+                 tr(r, "See all neighbourhoods"));
+    html_tr_h2(&h, "Try another postcode");
     kit_postcode_form(&h, NULL, request_field(r, "postcode"));
     layout_end(&h, &l);
     response_html(r, 200, &h);
@@ -49,20 +51,19 @@ static void not_found_page(struct request *r, struct db *db, const struct postco
     if (page_failed(r, areas_load(db, &r->arena, NULL, &all)))
         return;
     form_error(&e, "postcode",
-               found->answer == POSTCODE_FORMAT ? "Enter a full UK postcode, like YO24 3BZ"
-                                                : "We do not recognise that postcode");
+               found->answer == POSTCODE_FORMAT ? tr(r, "Enter a full UK postcode, like YO24 3BZ")
+                                                : tr(r, "We do not recognise that postcode"));
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Find your neighbourhood",
-                       .has_error = true,
-                       .back_path = "/neighbourhoods",
-                       .back_text = "Neighbourhoods"};
+    struct layout l = layout_said(r, tr(r, "Find your neighbourhood"));
+    l.has_error = true;
+    l.back_path = "/neighbourhoods";
+    l.back_text = tr(r, "Neighbourhoods");
     layout_begin(&h, &l);
     form_summary(&h, &e);
     kit_title(&h, l.title);
     kit_postcode_form(&h, &e, request_field(r, "postcode"));
-    html_raw(&h, "<h2 class=\"govuk-heading-m\">Or choose it here</h2>\n"
-                 "<ul class=\"wm-places\">\n");
+    html_tr_h2(&h, "Or choose it here");
+    html_raw(&h, "<ul class=\"wm-places\">\n");
     for (int i = 0; i < all.n; i++) {
         if (strcmp(all.area[i].kind, "city") != 0)
             place(&h, all.area[i].slug, all.area[i].name);

@@ -175,6 +175,12 @@ void kit_count(struct html *h, int64_t n, const char *one, const char *many)
     html_text(h, n == 1 ? one : many);
 }
 
+void kit_pledges(struct html *h, int64_t pledges, int64_t providers)
+{
+    html_trn(h, "{b}{n} pledge{/b}", "{b}{n} pledges{/b}", pledges);
+    html_trn(h, " by {n} provider", " by {n} providers", providers);
+}
+
 static void decided(struct html *h, const struct round_line *l)
 {
     html_raw(h, "<p>");

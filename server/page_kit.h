@@ -45,6 +45,8 @@ void kit_phase_words(struct html *h, const struct round_line *l);
 void kit_round_state(struct html *h, const struct round_line *l);
 /* A round as a card in a list (<li>). */
 void kit_round_card(struct html *h, const struct round_line *l);
+/* "15 pledges by 8 providers" of an agreement. */
+void kit_pledges(struct html *h, int64_t pledges, int64_t providers);
 /* A heading and a card for each round in that phase; nothing when there is none. */
 void kit_round_group(struct html *h, const struct round_lines *all, enum round_phase phase,
                      const char *heading);

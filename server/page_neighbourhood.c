@@ -3,27 +3,25 @@
 #include "server/pages.h"
 #include "server/store_places.h"
 #include "server/store_postcode.h"
+#include "server/tr.h"
 
 static void place_row(struct html *h, const struct area *a)
 {
     html_raw(h, "<li class=\"wm-card\"><h2 class=\"wm-card__title\"><a class=\"govuk-link\"");
     html_attrf(h, "href", "/neighbourhoods/%s", a->slug);
     html_raw(h, ">");
-    html_text(h, a->name);
+    html_written(h, a->name);
     html_raw(h, "</a></h2><p>");
-    if (a->edition > 0) {
-        kit_count(h, a->pledges, "pledge", "pledges");
-        html_raw(h, " by ");
-        kit_count(h, a->providers, "provider", "providers");
-    } else if (strcmp(a->kind, "city") == 0) {
-        html_raw(h, "Votes for the whole city");
-    } else {
-        html_raw(h, "No agreement yet");
-    }
+    if (a->edition > 0)
+        kit_pledges(h, a->pledges, a->providers);
+    else if (strcmp(a->kind, "city") == 0)
+        html_tr(h, "Votes for the whole city");
+    else
+        html_tr(h, "No agreement yet");
     html_raw(h, "</p>");
     if (a->open_rounds > 0) {
         html_raw(h, "<p class=\"wm-when\">");
-        kit_count(h, a->open_rounds, "vote open now", "votes open now");
+        html_trn(h, "{n} vote open now", "{n} votes open now", a->open_rounds);
         html_raw(h, "</p>");
     }
     html_raw(h, "</li>\n");
@@ -37,11 +35,11 @@ enum handled page_neighbourhoods(struct request *r, struct db *db)
         page_failed(r, postcodes_known(db, &by_postcode)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Neighbourhoods", .feeds = "/feeds"};
+    struct layout l = layout_said(r, tr(r, "Neighbourhoods"));
+    l.feeds = "/feeds";
     layout_begin(&h, &l);
-    kit_title(&h, "Neighbourhoods");
-    html_raw(&h, "<p class=\"govuk-body\">Choose yours to see its agreement, its money and its "
-                 "votes.</p>\n");
+    kit_title(&h, l.title);
+    html_tr_p(&h, "Choose yours to see its agreement, its money and its votes.");
     if (by_postcode)
         kit_postcode_form(&h, NULL, "");
     html_raw(&h, "<ul class=\"wm-grid\">\n");
@@ -65,41 +63,37 @@ static void facts(struct html *h, const struct area *a, const struct round_lines
     }
     html_raw(h, "<dl class=\"wm-facts\">");
     if (open > 0)
-        kit_fact_money(h, "Being voted on now", open);
+        kit_fact_money(h, tr(h, "Being voted on now"), open);
     if (spent > 0)
-        kit_fact_money(h, "Decided by residents", spent);
+        kit_fact_money(h, tr(h, "Decided by residents"), spent);
     if (a->population > 0)
-        kit_fact_number(h, "People", a->population);
+        kit_fact_number(h, tr(h, "People"), a->population);
     if (a->households > 0)
-        kit_fact_number(h, "Households", a->households);
+        kit_fact_number(h, tr(h, "Households"), a->households);
     html_raw(h, "</dl>\n");
 }
 
 static void agreement_in_short(struct html *h, const struct area *a)
 {
-    char day[40];
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Neighbourhood agreement</h2>\n"
-                "<p class=\"govuk-body\">");
+    html_tr_h2(h, "Neighbourhood agreement");
+    html_raw(h, "<p class=\"govuk-body\">");
     if (a->edition > 0) {
-        html_raw(h, "<strong>");
-        kit_count(h, a->pledges, "pledge", "pledges");
-        html_raw(h, "</strong> by ");
-        kit_count(h, a->providers, "provider", "providers");
-        html_textf(h, ", edition %d", (int)a->edition);
-        if (a->adopted_on != DB_NO_TIME) {
-            when_date(a->adopted_on, day);
-            html_textf(h, ", in force since %s", day);
-        }
+        kit_pledges(h, a->pledges, a->providers);
+        html_trv(h, ", edition {n}", TR_NUMBER("n", a->edition));
+        if (a->adopted_on != DB_NO_TIME)
+            html_trv(h, ", in force since {day}", TR_DATE("day", a->adopted_on));
         html_raw(h, ". ");
     } else {
-        html_raw(h, "No agreement is in force yet. ");
+        html_tr(h, "No agreement is in force yet. ");
     }
     if (a->proposed > 0)
-        html_textf(h, "Edition %d has been put forward. ", (int)a->proposed);
+        html_trv(h, "Edition {n} has been put forward. ", TR_NUMBER("n", a->proposed));
     if (a->edition > 0 || a->proposed > 0) {
         html_raw(h, "<a class=\"govuk-link\"");
         html_attrf(h, "href", "/neighbourhoods/%s/agreement", a->slug);
-        html_raw(h, ">Read the agreement</a>");
+        html_raw(h, ">");
+        html_tr(h, "Read the agreement");
+        html_raw(h, "</a>");
     }
     html_raw(h, "</p>\n");
 }
@@ -108,26 +102,27 @@ static void show(struct html *h, const struct area *a, const struct round_lines 
                  const struct deliveries *delivery)
 {
     if (a->parent_name[0] != '\0')
-        kit_title_caption(h, a->parent_name, a->name);
-    else
-        kit_title(h, a->name);
+        kit_caption_written(h, a->parent_name);
+    kit_title_written(h, a->name);
     if (a->about[0] != '\0') {
         html_raw(h, "<p class=\"govuk-body\">");
-        html_text(h, a->about);
+        html_written(h, a->about);
         html_raw(h, "</p>\n");
     }
     facts(h, a, rounds);
-    kit_round_group(h, rounds, PHASE_OPEN, "Voting now");
+    kit_round_group(h, rounds, PHASE_OPEN, tr(h, "Voting now"));
     if (strcmp(a->kind, "city") != 0)
         agreement_in_short(h, a);
-    kit_round_group(h, rounds, PHASE_SOON, "Opening soon");
-    kit_round_group(h, rounds, PHASE_CLOSED, "Being counted");
-    kit_round_group(h, rounds, PHASE_PUBLISHED, "Decided");
-    deliveries_show(h, delivery, "What became of funded projects", true);
+    kit_round_group(h, rounds, PHASE_SOON, tr(h, "Opening soon"));
+    kit_round_group(h, rounds, PHASE_CLOSED, tr(h, "Being counted"));
+    kit_round_group(h, rounds, PHASE_PUBLISHED, tr(h, "Decided"));
+    deliveries_show(h, delivery, tr(h, "What became of funded projects"), true);
     if (rounds->n == 0)
-        html_raw(h, "<p class=\"govuk-body\">No vote has been set up here yet.</p>\n");
-    html_raw(h, "<p class=\"govuk-body wm-after\">What does your neighbourhood need? ");
-    kit_link(h, "/ideas", "Send an idea");
+        html_tr_p(h, "No vote has been set up here yet.");
+    html_raw(h, "<p class=\"govuk-body wm-after\">");
+    html_tr(h, "What does your neighbourhood need?");
+    html_raw(h, " ");
+    kit_link(h, "/ideas", tr(h, "Send an idea"));
     html_raw(h, "</p>\n");
 }
 
@@ -141,17 +136,16 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
         page_failed(r, deliveries_load(db, &r->arena, r->segment[0], NULL, &delivery)))
         return HANDLED;
     if (areas.n == 0) {
-        kit_message_page(r, 404, "We do not know that neighbourhood",
-                         "If you typed the address, check it is correct.", "/neighbourhoods",
-                         "See all neighbourhoods");
+        kit_message_said(r, 404, tr(r, "We do not know that neighbourhood"),
+                         tr(r, "If you typed the address, check it is correct."), "/neighbourhoods",
+                         tr(r, "See all neighbourhoods"));
         return HANDLED;
     }
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = areas.area[0].name,
-                       .back_path = "/neighbourhoods",
-                       .back_text = "Neighbourhoods",
-                       .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", areas.area[0].slug)};
+    struct layout l = layout_said(r, areas.area[0].name);
+    l.back_path = "/neighbourhoods";
+    l.back_text = tr(r, "Neighbourhoods");
+    l.feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", areas.area[0].slug);
     layout_begin(&h, &l);
     show(&h, &areas.area[0], &rounds, &delivery);
     kit_follow(&h, l.feeds);

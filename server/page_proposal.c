@@ -6,37 +6,37 @@
 #include "server/round_words.h"
 #include "server/session.h"
 #include "server/store_offer.h"
+#include "server/tr.h"
 
 static void add_button(struct html *h, const struct round_view *v, const struct proposal *p)
 {
     html_raw(h, "<form method=\"post\" novalidate");
     html_attrf(h, "action", "/rounds/%s/%04d/add", v->slug, (int)p->number);
     html_raw(h, ">\n");
-    form_button(h, "Add to my vote");
+    form_button(h, tr(h, "Add to my vote"));
     form_end(h);
 }
 
 /* How to vote for this very proposal: people arrive here by a link and see nothing else. */
-static void how_to_vote(struct html *h, const struct round_view *v, const struct proposal *p)
+static void how_to_vote(struct html *h, struct arena *a, const struct round_view *v,
+                        const struct proposal *p)
 {
-    char when[64];
     struct proposals one = {.proposal = (struct proposal *)(uintptr_t)p, .n = 1};
     if (p->withdrawn || v->phase == PHASE_CLOSED)
         return;
     if (v->phase == PHASE_PUBLISHED) {
-        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/result", v->slug);
-        html_raw(h, ">See the result</a></p>\n");
+        kit_sentence(h, "", arena_fmt(a, "/rounds/%s/result", v->slug), tr(h, "See the result"));
         return;
     }
-    html_raw(h, "<h2 class=\"govuk-heading-m\">How to vote for it</h2>\n<p class=\"govuk-body\">");
-    when_text(v->phase == PHASE_SOON ? v->opens_at : v->closes_at, when);
-    html_textf(h, v->phase == PHASE_SOON ? "Voting opens at %s." : "Voting closes at %s.", when);
-    html_raw(h, "</p>\n");
+    html_tr_h2(h, "How to vote for it");
+    if (v->phase == PHASE_SOON)
+        html_tr_pv(h, "Voting opens at {when}.", TR_WHEN("when", v->opens_at));
+    else
+        html_tr_pv(h, "Voting closes at {when}.", TR_WHEN("when", v->closes_at));
     round_extension_words(h, v);
     if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE) {
         if (v->kind == ROUND_YES_NO)
-            kit_start(h, "/vote/code", "Vote now");
+            kit_start(h, "/vote/code", tr(h, "Vote now"));
         else
             add_button(h, v, p);
         round_text_words(h, v, &one);
@@ -51,9 +51,9 @@ static const struct proposal *proposal_of(struct request *r, const struct round_
     bool is_number = strlen(r->segment[1]) == 4 && parse_uint(r->segment[1], 9999, &number);
     const struct proposal *p = is_number ? proposal_find(all, (int32_t)number) : NULL;
     if (p == NULL)
-        kit_message_page(r, 404, "We do not know that project",
-                         "If you typed the address, check the number.",
-                         arena_fmt(&r->arena, "/rounds/%s", v->slug), "See all projects");
+        kit_message_said(r, 404, tr(r, "We do not know that project"),
+                         tr(r, "If you typed the address, check the number."),
+                         arena_fmt(&r->arena, "/rounds/%s", v->slug), tr(r, "See all projects"));
     return p;
 }
 
@@ -62,7 +62,8 @@ static void became_of(struct html *h, const struct delivery *d)
 {
     if (d == NULL)
         return;
-    html_raw(h, "<h2 class=\"govuk-heading-m\">What became of it</h2>\n<div class=\"wm-report\">");
+    html_tr_h2(h, "What became of it");
+    html_raw(h, "<div class=\"wm-report\">");
     delivery_tag(h, delivery_state(d));
     delivery_reports(h, d);
     html_raw(h, "</div>\n");
@@ -87,14 +88,13 @@ enum handled page_proposal(struct request *r, struct db *db)
         return HANDLED;
     const struct pot *pot = pots.n > 1 ? pot_find(&pots, p->pot) : NULL;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = p->title,
-                       .practice = v.voters == VOTERS_PRACTICE,
-                       .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
-                       .back_text = v.title};
+    struct layout l = layout_said(r, p->title);
+    l.practice = v.voters == VOTERS_PRACTICE;
+    l.back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug);
+    l.back_name = v.title;
     layout_begin(&h, &l);
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
-    how_to_vote(&h, &v, p);
+    how_to_vote(&h, &r->arena, &v, p);
     became_of(&h, delivery_find(&delivery, p->number));
     if (!p->withdrawn && p->pot != 0 && v.voters != VOTERS_PRACTICE)
         kit_offers(&h, offer_count(&offers, p->number),

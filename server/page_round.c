@@ -6,6 +6,7 @@
 #include "server/proposal_view.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 enum handled page_rounds(struct request *r, struct db *db)
 {
@@ -13,16 +14,16 @@ enum handled page_rounds(struct request *r, struct db *db)
     if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {
-        .kind = LAYOUT_RESIDENT, .title = "Projects and questions", .feeds = "/feeds"};
+    struct layout l = layout_said(r, tr(r, "Projects and questions"));
+    l.feeds = "/feeds";
     layout_begin(&h, &l);
-    kit_title(&h, "Projects and questions");
+    kit_title(&h, l.title);
     if (all.n == 0)
-        html_raw(&h, "<p class=\"govuk-body\">No vote has been set up yet.</p>\n");
-    kit_round_group(&h, &all, PHASE_OPEN, "Voting now");
-    kit_round_group(&h, &all, PHASE_SOON, "Opening soon");
-    kit_round_group(&h, &all, PHASE_CLOSED, "Being counted");
-    kit_round_group(&h, &all, PHASE_PUBLISHED, "Decided");
+        html_tr_p(&h, "No vote has been set up yet.");
+    kit_round_group(&h, &all, PHASE_OPEN, tr(r, "Voting now"));
+    kit_round_group(&h, &all, PHASE_SOON, tr(r, "Opening soon"));
+    kit_round_group(&h, &all, PHASE_CLOSED, tr(r, "Being counted"));
+    kit_round_group(&h, &all, PHASE_PUBLISHED, tr(r, "Decided"));
     kit_follow(&h, "/feeds");
     layout_end(&h, &l);
     response_html(r, 200, &h);
@@ -30,31 +31,28 @@ enum handled page_rounds(struct request *r, struct db *db)
 }
 
 /* Where the round stands, and the one thing to do about it. */
-static void phase_block(struct html *h, const struct round_view *v)
+static void phase_block(struct html *h, struct arena *a, const struct round_view *v)
 {
-    char when[64];
     html_raw(h, "<p class=\"govuk-body\">");
     kit_phase_tag(h, v->phase);
     html_raw(h, " ");
-    when_text(v->phase == PHASE_SOON ? v->opens_at : v->closes_at, when);
     switch (v->phase) {
     case PHASE_SOON:
-        html_textf(h, "Voting opens at %s.", when);
+        html_trv(h, "Voting opens at {when}.", TR_WHEN("when", v->opens_at));
         break;
     case PHASE_OPEN:
-        html_textf(h, "Voting closes at %s.", when);
+        html_trv(h, "Voting closes at {when}.", TR_WHEN("when", v->closes_at));
         break;
     case PHASE_CLOSED:
-        html_textf(h, "Voting closed at %s. ", when);
-        if (v->result_at == DB_NO_TIME) {
-            html_raw(h, "The result will be published here.");
-        } else {
-            when_text(v->result_at, when);
-            html_textf(h, "The result will be published here at %s.", when);
-        }
+        if (v->result_at == DB_NO_TIME)
+            html_trv(h, "Voting closed at {when}. The result will be published here.",
+                     TR_WHEN("when", v->closes_at));
+        else
+            html_trv(h, "Voting closed at {when}. The result will be published here at {then}.",
+                     TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at));
         break;
     case PHASE_PUBLISHED:
-        html_textf(h, "Voting closed at %s.", when);
+        html_trv(h, "Voting closed at {when}.", TR_WHEN("when", v->closes_at));
         break;
     }
     html_raw(h, "</p>\n");
@@ -62,31 +60,33 @@ static void phase_block(struct html *h, const struct round_view *v)
     if (v->voters == VOTERS_PRACTICE)
         return;
     if (v->phase == PHASE_OPEN) {
-        kit_start(h, "/vote/code", "Vote now");
+        kit_start(h, "/vote/code", tr(h, "Vote now"));
     } else if (v->phase == PHASE_PUBLISHED) {
-        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/result", v->slug);
-        html_raw(h, ">See the result</a></p>\n");
+        kit_sentence(h, "", arena_fmt(a, "/rounds/%s/result", v->slug), tr(h, "See the result"));
     }
-    if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN) {
-        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/dates.ics", v->slug);
-        html_raw(h, ">Put the dates into your calendar</a></p>\n");
-    }
+    if (v->phase == PHASE_SOON || v->phase == PHASE_OPEN)
+        kit_sentence(h, "", arena_fmt(a, "/rounds/%s/dates.ics", v->slug),
+                     tr(h, "Put the dates into your calendar"));
 }
 
-/* How many are shown, and in which order. */
-static void list_words(struct html *h, const struct list_asked *asked, int shown, int of)
+/* How many are shown, and in which order; and the way back to all of them. */
+static void list_words(struct html *h, const struct list_asked *asked, int shown, int of,
+                       const char *path)
 {
     html_raw(h, "<p class=\"govuk-body\">");
     if (asked->narrowed && shown == 0)
-        html_raw(h, "<strong>No projects match.</strong> ");
+        html_tr(h, "{b}No projects match.{/b} ");
     else if (asked->narrowed)
-        html_textf(h, "%d of %d projects match. ", shown, of);
+        html_trnv(h, "{shown} of {n} project matches. ", "{shown} of {n} projects match. ", of,
+                  TR_NUMBER("shown", shown));
+    if (asked->narrowed)
+        kit_link(h, path, tr(h, "Show all projects"));
+    if (asked->narrowed)
+        html_raw(h, " ");
     if (asked->order == ORDER_MIXED && shown > 1)
-        html_raw(h, "The order is mixed, so that nobody’s project is always first. You find the "
-                    "same one when you come back; others may see another. The numbers belong to "
-                    "the projects.");
+        html_tr(h, "The order is mixed, so that nobody’s project is always first. You find the "
+                   "same one when you come back; others may see another. The numbers belong to "
+                   "the projects.");
     html_raw(h, "</p>\n");
 }
 
@@ -95,12 +95,11 @@ static void proposals_list(struct html *h, struct arena *a, const struct round_v
                            const struct list_asked *asked, int order)
 {
     struct proposals shown = list_choose(a, all, asked, list_seed(order, v->id));
-    html_raw(h, "<h2 class=\"govuk-heading-m\">");
-    html_text(h, v->kind == ROUND_YES_NO ? "The question" : "The projects");
-    html_raw(h, "</h2>\n");
+    const char *path = arena_fmt(a, "/rounds/%s", v->slug);
+    html_tr_h2(h, v->kind == ROUND_YES_NO ? N_("The question") : N_("The projects"));
     if (all->n > 1) {
-        list_form(h, asked, arena_fmt(a, "/rounds/%s", v->slug), pots);
-        list_words(h, asked, shown.n, all->n);
+        list_form(h, asked, path, pots);
+        list_words(h, asked, shown.n, all->n, path);
     }
     html_raw(h, "<ul class=\"wm-projects\">\n");
     for (int i = 0; i < shown.n; i++) {
@@ -109,29 +108,22 @@ static void proposals_list(struct html *h, struct arena *a, const struct round_v
         proposal_line(h, p, pot != NULL ? pot->name : "",
                       arena_fmt(a, "/rounds/%s/%04d", v->slug, (int)p->number));
     }
-    html_raw(h, "</ul>\n<p class=\"govuk-body\">As a table: ");
-    kit_link(h, arena_fmt(a, "/rounds/%s/projects.ods", v->slug), "spreadsheet (ODS)");
+    html_raw(h, "</ul>\n<p class=\"govuk-body\">");
+    html_tr(h, "As a table: ");
+    kit_link(h, arena_fmt(a, "/rounds/%s/projects.ods", v->slug), tr(h, "spreadsheet (ODS)"));
     html_raw(h, " · ");
-    kit_link(h, arena_fmt(a, "/rounds/%s/projects.csv", v->slug), "CSV");
+    kit_link(h, arena_fmt(a, "/rounds/%s/projects.csv", v->slug), tr(h, "table (CSV)"));
     html_raw(h, "</p>\n");
 }
 
-static void agreement_link(struct html *h, const struct round_view *v)
+static void agreement_link(struct html *h, struct arena *a, const struct round_view *v)
 {
     if (v->edition == 0)
         return;
-    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/neighbourhoods/%s/agreement/%d", v->edition_area, (int)v->edition);
-    html_raw(h, ">");
-    html_textf(h, "Read edition %d of the agreement, with all its pledges", (int)v->edition);
-    html_raw(h, "</a></p>\n");
-}
-
-static void rules_link(struct html *h, const struct round_view *v)
-{
-    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/rounds/%s/rules", v->slug);
-    html_raw(h, ">The rules of this vote, and how it is counted</a></p>\n");
+    kit_sentence(h, "",
+                 arena_fmt(a, "/neighbourhoods/%s/agreement/%d", v->edition_area, (int)v->edition),
+                 trv(a, h, "Read edition {n} of the agreement, with all its pledges",
+                     TR_NUMBER("n", v->edition)));
 }
 
 static int32_t still_there(const struct proposals *all)
@@ -147,13 +139,14 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
                        const struct exclusions *groups, const struct changes *changes,
                        const struct list_asked *asked)
 {
-    kit_title_caption(h, v->area_name, v->title);
-    phase_block(h, v);
+    kit_caption_written(h, v->area_name);
+    kit_title_written(h, v->title);
+    phase_block(h, &r->arena, v);
     html_raw(h, "<p class=\"govuk-body\">");
     round_limit_words(h, v, pots);
     if (v->about[0] != '\0') {
         html_raw(h, " ");
-        html_text(h, v->about);
+        html_written(h, v->about);
     }
     html_raw(h, "</p>\n");
     html_raw(h, "<p class=\"govuk-body\">");
@@ -162,16 +155,16 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
     round_facts(h, v, pots, still_there(all));
     proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
     round_exclusion_words(h, groups, all);
-    agreement_link(h, v);
+    agreement_link(h, &r->arena, v);
     if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE && settings.sms_number[0] != '\0') {
-        html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n");
+        html_tr_h2(h, "Vote by text");
         round_text_words(h, v, all);
-        html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/card", v->slug);
-        html_raw(h, ">A card to print, in large letters</a></p>\n");
+        kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/card", v->slug),
+                     tr(h, "A card to print, in large letters"));
     }
     changes_show(h, changes);
-    rules_link(h, v);
+    kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/rules", v->slug),
+                 tr(h, "The rules of this vote, and how it is counted"));
     embed_snippet(h, v->slug, v->title);
 }
 
@@ -189,13 +182,11 @@ enum handled page_round(struct request *r, struct db *db)
         return HANDLED;
     list_read(r, &asked);
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = v.title,
-                       .practice = v.voters == VOTERS_PRACTICE,
-                       .has_error = asked.errors.n > 0,
-                       .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug),
-                       .back_text = v.area_name,
-                       .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug)};
+    struct layout l = layout_said(r, v.title);
+    l.practice = v.voters == VOTERS_PRACTICE;
+    l.has_error = asked.errors.n > 0;
+    l.back_path = l.feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", v.area_slug);
+    l.back_name = v.area_name;
     layout_begin(&h, &l);
     form_summary(&h, &asked.errors);
     show_round(&h, r, &v, &pots, &all, &groups, &changes, &asked);

@@ -2,15 +2,16 @@
 #include "server/proposal_list.h"
 
 #include "common/digest.h"
+#include "server/tr.h"
 #include "server/typed.h"
 
 static const struct {
     const char *value, *label;
 } orders[] = {
-    [ORDER_MIXED] = {"mixed", "Mixed, for you"},
-    [ORDER_NUMBER] = {"number", "By number"},
-    [ORDER_CHEAPEST] = {"cheapest", "Lowest cost first"},
-    [ORDER_DEAREST] = {"dearest", "Highest cost first"},
+    [ORDER_MIXED] = {"mixed", N_("Mixed, for you")},
+    [ORDER_NUMBER] = {"number", N_("By number")},
+    [ORDER_CHEAPEST] = {"cheapest", N_("Lowest cost first")},
+    [ORDER_DEAREST] = {"dearest", N_("Highest cost first")},
 };
 
 enum { ORDERS = sizeof orders / sizeof *orders, POTS_MAX = 8 };
@@ -26,7 +27,7 @@ void list_read(const struct request *r, struct list_asked *out)
             out->order = (enum list_order)i;
     }
     if (*out->most != '\0' && !typed_money(out->most, &out->most_pence))
-        form_error(&out->errors, "most", "Enter an amount in pounds, like 2500");
+        form_error(&out->errors, "most", tr(r, "Enter an amount in pounds, like 2500"));
     out->narrowed = *out->words != '\0' || out->pot != 0 || out->most_pence > 0;
 }
 
@@ -145,7 +146,7 @@ struct proposals list_choose(struct arena *a, const struct proposals *all,
 /* --- the form ----------------------------------------------------------------------------- */
 static void pot_select(struct html *h, const struct list_asked *asked, const struct pots *pots)
 {
-    struct form_choice choices[POTS_MAX + 1] = {{"0", "Any", NULL, asked->pot == 0}};
+    struct form_choice choices[POTS_MAX + 1] = {{"0", tr(h, "Any"), NULL, asked->pot == 0}};
     char value[POTS_MAX + 1][12];
     int n = 1;
     if (pots->n < 2)
@@ -155,16 +156,16 @@ static void pot_select(struct html *h, const struct list_asked *asked, const str
         choices[n] = (struct form_choice){value[n], pots->pot[i].name, NULL,
                                           asked->pot == pots->pot[i].ordinal};
     }
-    form_select(h, NULL, "pot", "Paid from", choices, n);
+    form_select_name(h, NULL, "pot", tr(h, "Paid from"), choices, n);
 }
 
 static void order_select(struct html *h, const struct list_asked *asked)
 {
     struct form_choice choices[ORDERS];
     for (int i = 0; i < ORDERS; i++)
-        choices[i] = (struct form_choice){orders[i].value, orders[i].label, NULL,
+        choices[i] = (struct form_choice){orders[i].value, tr(h, orders[i].label), NULL,
                                           asked->order == (enum list_order)i};
-    form_select(h, NULL, "order", "Order", choices, ORDERS);
+    form_select(h, NULL, "order", tr(h, "Order"), choices, ORDERS);
 }
 
 void list_form(struct html *h, const struct list_asked *asked, const char *path,
@@ -175,25 +176,28 @@ void list_form(struct html *h, const struct list_asked *asked, const char *path,
     if (open)
         html_raw(h, " open");
     html_raw(h, "><summary class=\"govuk-details__summary\"><span "
-                "class=\"govuk-details__summary-text\">Filter and order the projects</span>"
-                "</summary><div class=\"govuk-details__text\">\n<form method=\"get\" novalidate");
+                "class=\"govuk-details__summary-text\">");
+    html_tr(h, "Filter and order the projects");
+    html_raw(
+        h, "</span></summary><div class=\"govuk-details__text\">\n<form method=\"get\" novalidate");
     html_attr(h, "action", path);
     html_raw(h, ">\n");
     form_input(h, NULL,
                &(struct form_input){.name = "q",
-                                    .label = "Words",
-                                    .hint = "For example, trees, or the name of a street.",
+                                    .label = tr(h, "Words"),
+                                    .hint = tr(h, "For example, trees, or the name of a street."),
                                     .value = asked->words,
                                     .width = 20});
     form_input(h, &asked->errors,
                &(struct form_input){.name = "most",
-                                    .label = "Costs at most",
+                                    .label = tr(h, "Costs at most"),
                                     .value = asked->most,
                                     .inputmode = "decimal",
                                     .prefix = "£",
                                     .width = 5});
     pot_select(h, asked, pots);
     order_select(h, asked);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Show"
-                "</button>\n</form></div></details>\n");
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
+    html_tr(h, "Show");
+    html_raw(h, "</button>\n</form></div></details>\n");
 }

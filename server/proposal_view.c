@@ -1,15 +1,16 @@
 /* proposal_view.c: a proposal in a list and by itself. */
 #include "server/proposal_view.h"
 #include "server/markdown.h"
+#include "server/tr.h"
 
 static void row(struct html *h, const char *key, const char *value)
 {
     if (value[0] == '\0')
         return;
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
-    html_text(h, key);
+    html_tr(h, key);
     html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
-    html_text(h, value);
+    html_written(h, value);
     html_raw(h, "</dd></div>");
 }
 
@@ -17,16 +18,17 @@ static void cost_row(struct html *h, const struct proposal *p)
 {
     if (p->pot == 0)
         return;
-    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">"
-                "Cost</dt><dd class=\"govuk-summary-list__value\"><strong>");
+    html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
+    html_tr(h, "Cost");
+    html_raw(h, "</dt><dd class=\"govuk-summary-list__value\"><strong>");
     html_money(h, p->cost);
     html_raw(h, "</strong></dd></div>");
 }
 
 static void withdrawn_words(struct html *h, const struct proposal *p)
 {
-    html_raw(h, "<div class=\"govuk-inset-text\"><strong>Withdrawn.</strong> ");
-    html_text(h, p->withdrawn_reason);
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    html_trv(h, "{b}Withdrawn.{/b} {reason}", TR_WRITTEN("reason", p->withdrawn_reason));
     html_raw(h, "</div>\n");
 }
 
@@ -35,16 +37,16 @@ void proposal_show(struct html *h, const struct proposal *p, const char *pot_nam
     html_raw(h, "<p class=\"wm-badge\">");
     kit_number(h, p->number);
     html_raw(h, "</p>");
-    kit_title(h, p->title);
+    kit_title_written(h, p->title);
     if (p->withdrawn)
         withdrawn_words(h, p);
     html_raw(h, "<p class=\"govuk-body-l\">");
-    html_text(h, p->summary);
+    html_written(h, p->summary);
     html_raw(h, "</p>\n<dl class=\"govuk-summary-list\">");
     cost_row(h, p);
-    row(h, "From", pot_name);
-    row(h, "Where", p->place);
-    row(h, "Put forward by", p->proposer);
+    row(h, N_("From"), pot_name);
+    row(h, N_("Where"), p->place);
+    row(h, N_("Put forward by"), p->proposer);
     html_raw(h, "</dl>\n");
     if (body[0] != '\0')
         markdown_show(h, body);
@@ -59,7 +61,7 @@ void proposal_line(struct html *h, const struct proposal *p, const char *pot_nam
     html_raw(h, ">");
     if (p->withdrawn)
         html_raw(h, "<s>");
-    html_text(h, p->title);
+    html_written(h, p->title);
     if (p->withdrawn)
         html_raw(h, "</s>");
     html_raw(h, "</a></h3><p>");
@@ -70,18 +72,17 @@ void proposal_line(struct html *h, const struct proposal *p, const char *pot_nam
     }
     if (pot_name[0] != '\0') {
         html_raw(h, " · ");
-        html_text(h, pot_name);
+        html_written(h, pot_name);
     }
     if (p->place[0] != '\0') {
         html_raw(h, " · ");
-        html_text(h, p->place);
+        html_written(h, p->place);
     }
     html_raw(h, "</p><p>");
     if (p->withdrawn) {
-        html_raw(h, "<strong>Withdrawn.</strong> ");
-        html_text(h, p->withdrawn_reason);
+        html_trv(h, "{b}Withdrawn.{/b} {reason}", TR_WRITTEN("reason", p->withdrawn_reason));
     } else {
-        html_text(h, p->summary);
+        html_written(h, p->summary);
     }
     html_raw(h, "</p></div></li>\n");
 }

@@ -1,0 +1,71 @@
+// languages_reading.test.mjs: what residents read, without voting, in Polish and in the pseudo-locale
+// that is read from right to left: nothing of a page is translated, or all of it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openChromium, openWindow } from '../lib/chromium.mjs';
+import { openHouse } from '../lib/harness.mjs';
+import { look } from './in_language.mjs';
+
+let house, browser, pl, en, soon;
+before(async () => {
+    house = await openHouse();
+    await house.loadDemo();
+    await house.startServer({ languages: 'en pl ar-XB', sms_number: '60777' });
+    browser = await openChromium();
+    [pl, en] = [house.browser(), house.browser()];
+    pl.cookies.set('wm_lang', 'pl');
+    soon = house.value(`select slug from round where frozen and opens_at > clock_timestamp() limit 1`);
+});
+after(async () => {
+    pl?.close();
+    en?.close();
+    await browser?.close();
+    await house?.close();
+});
+
+// A page, its title in Polish (a pattern: names are not ours), and words that must be on it.
+const PAGES = () => [
+    ['neighbourhoods', '/neighbourhoods', /^Dzielnice$/, [/\d+ zobowiąza(nie|nia|ń) \(\d+ instytucj[aei]\)/, 'Znajdź swoją dzielnicę']],
+    ['find-near', '/find?postcode=YO24', /^Wybierz swoją dzielnicę$/, ['Spróbuj innego kodu pocztowego']],
+    ['find-wrong', '/find?postcode=??', /^Znajdź swoją dzielnicę$/, ['Wystąpił problem', 'Albo wybierz ją tutaj'], 422],
+    ['neighbourhood', '/neighbourhoods/westfield', /^Westfield$/, ['Porozumienie dzielnicowe', 'Prześlij pomysł']],
+    ['neighbourhood-decided', '/neighbourhoods/guildhall', /^Guildhall$/, ['Rozstrzygnięte', 'Co się stało z projektami, które dostały pieniądze']],
+    ['no-neighbourhood', '/neighbourhoods/nowhere', /^Nie znamy takiej dzielnicy$/, [], 404],
+    ['rounds', '/rounds', /^Projekty i pytania$/, ['Trwa głosowanie', 'Wkrótce']],
+    ['round', '/rounds/westfield-2026', /./, ['Koniec głosowania:', 'Filtruj i porządkuj projekty', 'Pieniądze do wydania', 'Zasady tego głosowania']],
+    ['round-soon', `/rounds/${soon}`, /./, ['Początek głosowania:']],
+    ['round-decided', '/rounds/micklegate-2026', /./, ['Głosowanie zakończyło się:', 'Zobacz wynik']],
+    ['round-nothing', '/rounds/westfield-2026?q=zzz', /./, ['Żaden projekt nie pasuje.', 'Pokaż wszystkie projekty']],
+    ['round-wrong', '/rounds/westfield-2026?most=lots', /./, ['Wpisz kwotę w funtach, np. 2500'], 422],
+    ['no-round', '/rounds/nowhere', /^Nie znamy takiego głosowania$/, [], 404],
+    ['project', `/rounds/westfield-2026/${number('westfield-2026')}`, /./, ['Jak na niego zagłosować', 'Dodaj do mojego głosu', 'Zgłasza']],
+    ['project-funded', `/rounds/guildhall-2025/${funded()}`, /./, ['Co się z nim stało', /W toku|Gotowe|Zaniechano/, /\d wcześniejsz(e|ych) sprawozda/, 'Zobacz wynik']],
+    ['embed', '/embed/rounds/westfield-2026', /./, ['Jak głosować', 'Otwarte']],
+];
+
+const number = (slug) => house.value(`select lpad(min(p.number)::text, 4, '0') from proposal p join round r on r.id = p.round_id where r.slug = '${slug}'`);
+const funded = () => house.value(`select to_char(min(p.number), 'FM0000') from round r, api.round_funded(r.id) p where r.slug = 'guildhall-2025'`);
+    
+for (const tag of ['pl', 'ar-XB'])
+    test(`what residents read is wholly in ${tag}`, async () => {
+        const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
+        for (const [name, where, title, words, status = 200] of PAGES()) {
+            assert.equal((await page.goto(house.url + where)).status(), status, where);
+            assert.equal(await page.getAttribute('html', 'lang'), tag, where);
+            for (const summary of await page.locator('main summary').all()) await summary.click();
+            await look(page, name);
+            if (tag !== 'pl') continue;
+            assert.match(await page.innerText('h1'), title, where);
+            const said = (await page.innerText('main')).replaceAll('\u00a0', ' ');
+            for (const one of words) assert.ok(one instanceof RegExp ? one.test(said) : said.includes(one), `${where}: ${one}`);
+        }
+        await page.context().close();
+    });
+
+test('a kept page of one language is never another reader\'s', async () => {
+    for (let i = 0; i < 3; i++)
+        for (const where of ['/neighbourhoods', '/rounds/westfield-2026', '/rounds/westfield-2026?order=number']) {
+            assert.match((await pl.get(where)).body, /<html lang="pl"/, where);
+            assert.match((await en.get(where)).body, /<html lang="en-GB"/, where);
+        }
+});
