@@ -8457,12 +8457,12 @@ begin
                         segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
            a.passive, coalesce(a.lookup, false)
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
-                p_lookups)
-         a(id, fate, recipient, body, sender, segments, passive, lookup)
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients, p_bodies, p_senders, p_segments,
+                p_passives, p_lookups)
+         a(id, fate, outcome, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
-      and not (a.passive
+      and not (a.passive and not api.sms_wish_new(i.sender_key, a.outcome)
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)
@@ -10735,6 +10735,29 @@ CREATE FUNCTION api.sms_when(p_at timestamp with time zone) RETURNS text
 $$;
 
 ALTER FUNCTION api.sms_when(p_at timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: sms_wish_new(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case
+           when p_outcome = 'stop' then
+               not exists (select from sms_stop s where s.recipient_key = p_key)
+           when p_outcome = 'start' then
+               exists (select from sms_stop s where s.recipient_key = p_key)
+           when p_outcome = 'news' then
+               not exists (select from sms_consent c
+                           where c.recipient_key = p_key and c.ended_at is null)
+           when p_outcome in ('lang_en', 'lang_pl') then
+               api.sms_language(p_key) <> substr(p_outcome, 6)
+           else false end
+$$;
+
+ALTER FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) OWNER TO wardmote_api;
 
 --
 -- Name: text_part(text, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -17501,6 +17524,12 @@ GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
 --
 
 REVOKE ALL ON FUNCTION api.sms_when(p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_wish_new(p_key bytea, p_outcome text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION text_part(p_outcome text, p_late boolean); Type: ACL; Schema: api; Owner: wardmote_api

@@ -2,6 +2,7 @@
 #include "server/accounts_show.h"
 
 #include "server/result_show.h"
+#include "server/tr.h"
 
 enum { PARTS = 5 };
 
@@ -28,22 +29,23 @@ static bool small(const struct line *l)
     return any;
 }
 
+/* Words in English, as the catalogue has them: here and below. */
 static void head(struct html *h, const char *caption, const char *left, const char *const *columns,
                  int n)
 {
     html_raw(h, "<section class=\"wm-scroll\" tabindex=\"0\"");
-    html_attr(h, "aria-label", caption);
+    html_attr(h, "aria-label", tr(h, caption));
     html_raw(h, "><table class=\"govuk-table\"><caption "
                 "class=\"govuk-table__caption govuk-table__caption--m\">");
-    html_text(h, caption);
+    html_tr(h, caption);
     html_raw(h, "</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
                 "<th scope=\"col\" class=\"govuk-table__header\">");
-    html_text(h, left);
+    html_tr(h, left);
     html_raw(h, "</th>");
     for (int i = 0; i < n; i++) {
         html_raw(h, "<th scope=\"col\" class=\"govuk-table__header "
                     "govuk-table__header--numeric\">");
-        html_text(h, columns[i]);
+        html_tr(h, columns[i]);
         html_raw(h, "</th>");
     }
     html_raw(h, "</tr></thead><tbody class=\"govuk-table__body\">\n");
@@ -52,7 +54,7 @@ static void head(struct html *h, const char *caption, const char *left, const ch
 static void row(struct html *h, const char *name, const int64_t *values, int n)
 {
     html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
-    html_text(h, name);
+    html_tr(h, name);
     html_raw(h, "</th>");
     for (int i = 0; i < n; i++) {
         html_raw(h, "<td class=\"govuk-table__cell govuk-table__cell--numeric\">");
@@ -98,13 +100,13 @@ static void row_together(struct html *h, const struct book_row *rows, int n, int
     struct buf labels = buf_new(LABELS_MAX);
     for (int i = 0; i < n; i++) {
         if (rows[i].together)
-            buf_fmt(&labels, "%s%s", labels.len > 0 ? "; " : "", rows[i].label);
+            buf_fmt(&labels, "%s%s", labels.len > 0 ? "; " : "", tr(h, rows[i].label));
     }
     html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
     html_text(h, buf_str(&labels));
     html_raw(h, "</th><td class=\"govuk-table__cell govuk-table__cell--numeric\">");
     if (sum < RESULT_SMALL)
-        html_raw(h, "fewer than 5");
+        html_tr(h, "fewer than 5");
     else
         html_number(h, sum);
     html_raw(h, "</td></tr>\n");
@@ -116,7 +118,7 @@ static void row_together(struct html *h, const struct book_row *rows, int n, int
 static void list(struct html *h, const char *caption, const char *left, struct book_row *rows,
                  int n, const char *total)
 {
-    static const char *const column[] = {"How many"};
+    static const char *const column[] = {N_("How many")};
     int64_t all = 0, sum = put_together(rows, n, true);
     head(h, caption, left, column, 1);
     for (int i = 0; i < n; i++) {
@@ -135,29 +137,29 @@ static void list(struct html *h, const char *caption, const char *left, struct b
 /* The ballots of all channels, where one count is small: how many counted everybody knows. */
 static void ballots_together(struct html *h, const struct line *all)
 {
-    static const char *const column[] = {"Ballots"};
-    struct book_row rest[] = {{"Replaced", all->n[1], false},
-                              {"Taken back", all->n[2], false},
-                              {"Void", all->n[3], false}};
+    static const char *const column[] = {N_("Ballots")};
+    struct book_row rest[] = {{N_("Replaced"), all->n[1], false},
+                              {N_("Taken back"), all->n[2], false},
+                              {N_("Void"), all->n[3], false}};
     int64_t sum = 0;
     for (int i = 0; i < 3; i++) {
         rest[i].together = rest[i].n > 0;
         sum += rest[i].n;
     }
-    head(h, "Ballots that were accepted", "What became of them", column, 1);
-    row(h, "Counted", &all->n[0], 1);
+    head(h, N_("Ballots that were accepted"), N_("What became of them"), column, 1);
+    row(h, N_("Counted"), &all->n[0], 1);
     row_together(h, rest, 3, sum);
     if (sum >= RESULT_SMALL)
-        row(h, "In all", &all->n[PARTS - 1], 1);
+        row(h, N_("In all"), &all->n[PARTS - 1], 1);
     html_raw(h, "</tbody></table></section>\n");
 }
 
 static void ballots(struct html *h, const struct result_accounts *a)
 {
-    static const char *const columns[PARTS] = {"Counted", "Replaced", "Taken back", "Void",
-                                               "In all"};
-    static const char *const channels[RESULT_CHANNELS] = {"", "Web", "Text", "Paper",
-                                                          "With an officer"};
+    static const char *const columns[PARTS] = {N_("Counted"), N_("Replaced"), N_("Taken back"),
+                                               N_("Void"), N_("In all")};
+    static const char *const channels[RESULT_CHANNELS] = {"", N_("Web"), N_("Text"), N_("Paper"),
+                                                          N_("With an officer")};
     struct line all = {{0}};
     bool safe = true;
     for (int c = 1; c < RESULT_CHANNELS; c++) {
@@ -169,61 +171,74 @@ static void ballots(struct html *h, const struct result_accounts *a)
     if (small(&all)) {
         ballots_together(h, &all);
     } else {
-        head(h, "Ballots that were accepted", "Way", columns, PARTS);
+        head(h, N_("Ballots that were accepted"), N_("Way"), columns, PARTS);
         for (int c = 1; safe && c < RESULT_CHANNELS; c++) {
             struct line l = line_of(a, c);
             if (l.n[PARTS - 1] > 0)
                 row(h, channels[c], l.n, PARTS);
         }
-        row(h, "All", all.n, PARTS);
+        row(h, N_("All"), all.n, PARTS);
         html_raw(h, "</tbody></table></section>\n");
     }
-    if (!safe)
-        html_raw(h, "<p class=\"govuk-body-s\">By way of voting some of these counts are below 5, "
-                    "and are not shown, so that nobody can be picked out.</p>\n");
+    if (!safe) {
+        html_raw(h, "<p class=\"govuk-body-s\">");
+        html_tr(h, "By way of voting some of these counts are below 5, and are not shown, so that "
+                   "nobody can be picked out.");
+        html_raw(h, "</p>\n");
+    }
+}
+
+static void turnout(struct html *h, int64_t counted, int64_t issued)
+{
+    char rate[32];
+    snprintf(rate, sizeof rate, "%.1f", 100.0 * (double)counted / (double)issued);
+    char *point = strchr(rate, '.');
+    if (point != NULL && h->language == LANGUAGE_PL)
+        *point = ',';
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_trn(h, "Turnout: {n} person voted, and ", "Turnout: {n} people voted, and ", counted);
+    html_trnv(h, "{n} code was issued: {rate} for every 100 codes.",
+              "{n} codes were issued: {rate} for every 100 codes.", issued, TR_TEXT("rate", rate));
+    html_raw(h, "</p>\n");
 }
 
 static void codes(struct html *h, const struct result_accounts *a, int64_t counted)
 {
-    static const char *const columns[] = {"Used", "Unused", "Void", "Issued"};
+    static const char *const columns[] = {N_("Used"), N_("Unused"), N_("Void"), N_("Issued")};
     int64_t values[] = {a->codes_used, a->codes_unused, a->codes_voided,
                         a->codes_used + a->codes_unused + a->codes_voided};
     if (values[3] == 0)
         return;
     if (result_is_few(values[0]) || result_is_few(values[1]) || result_is_few(values[2])) {
-        struct book_row rows[] = {
-            {"Used", values[0], false}, {"Unused", values[1], false}, {"Void", values[2], false}};
-        list(h, "Voting codes", "Codes", rows, 3, "Issued");
+        struct book_row rows[] = {{N_("Used"), values[0], false},
+                                  {N_("Unused"), values[1], false},
+                                  {N_("Void"), values[2], false}};
+        list(h, N_("Voting codes"), N_("Codes"), rows, 3, N_("Issued"));
     } else {
-        head(h, "Voting codes", "What", columns, 4);
-        row(h, "Codes", values, 4);
+        head(h, N_("Voting codes"), N_("What"), columns, 4);
+        row(h, N_("Codes"), values, 4);
         html_raw(h, "</tbody></table></section>\n");
     }
-    html_raw(h, "<p class=\"govuk-body\">Turnout: ");
-    kit_count(h, counted, "person", "people");
-    html_raw(h, " voted, and ");
-    kit_count(h, values[3], "code was issued", "codes were issued");
-    html_textf(h, ": %.1f for every 100 codes.", 100.0 * (double)counted / (double)values[3]);
-    html_raw(h, "</p>\n");
+    turnout(h, counted, values[3]);
 }
 
 static void texts(struct html *h, const struct result_accounts *a)
 {
     static const char *const labels[RESULT_TEXTS] = {
-        [RESULT_TEXT_BALLOTS] = "Ballots of this vote",
-        [RESULT_TEXT_ELSEWHERE] = "Ballots of other votes",
-        [RESULT_TEXT_CONFIRMATIONS] = "Digits that confirmed a vote by phone",
-        [RESULT_TEXT_UNCONFIRMED] = "Votes by phone that were never confirmed",
-        [RESULT_TEXT_REFUSED_CODE] = "Refused: no voting code, or a wrong one",
-        [RESULT_TEXT_REFUSED_NUMBER] = "Refused: no such project",
-        [RESULT_TEXT_REFUSED_LIMITS] = "Refused: too much, or too little, on the ballot",
-        [RESULT_TEXT_REFUSED_AREA] = "Refused: another area’s vote, or nothing declared",
-        [RESULT_TEXT_REFUSED_UNCLEAR] = "Refused: not understood",
-        [RESULT_TEXT_REFUSED_OTHER] = "Refused: other reasons",
-        [RESULT_TEXT_LATE] = "Came too late, or for a vote that was not open",
-        [RESULT_TEXT_QUERIES] = "Questions and wishes (HELP, LIST, STOP and the like)",
-        [RESULT_TEXT_DUPLICATES] = "The same text twice",
-        [RESULT_TEXT_UNREAD] = "Could not be read",
+        [RESULT_TEXT_BALLOTS] = N_("Ballots of this vote"),
+        [RESULT_TEXT_ELSEWHERE] = N_("Ballots of other votes"),
+        [RESULT_TEXT_CONFIRMATIONS] = N_("Digits that confirmed a vote by phone"),
+        [RESULT_TEXT_UNCONFIRMED] = N_("Votes by phone that were never confirmed"),
+        [RESULT_TEXT_REFUSED_CODE] = N_("Refused: no voting code, or a wrong one"),
+        [RESULT_TEXT_REFUSED_NUMBER] = N_("Refused: no such project"),
+        [RESULT_TEXT_REFUSED_LIMITS] = N_("Refused: too much, or too little, on the ballot"),
+        [RESULT_TEXT_REFUSED_AREA] = N_("Refused: another area’s vote, or nothing declared"),
+        [RESULT_TEXT_REFUSED_UNCLEAR] = N_("Refused: not understood"),
+        [RESULT_TEXT_REFUSED_OTHER] = N_("Refused: other reasons"),
+        [RESULT_TEXT_LATE] = N_("Came too late, or for a vote that was not open"),
+        [RESULT_TEXT_QUERIES] = N_("Questions and wishes (HELP, LIST, STOP and the like)"),
+        [RESULT_TEXT_DUPLICATES] = N_("The same text twice"),
+        [RESULT_TEXT_UNREAD] = N_("Could not be read"),
     };
     struct book_row rows[RESULT_TEXTS];
     int64_t all = 0;
@@ -232,23 +247,21 @@ static void texts(struct html *h, const struct result_accounts *a)
         all += a->texts[i];
     }
     if (all > 0)
-        list(h, "Texts that came from the opening of this vote until its count", "Texts", rows,
-             RESULT_TEXTS, "All texts");
+        list(h, N_("Texts that came from the opening of this vote until its count"), N_("Texts"),
+             rows, RESULT_TEXTS, N_("All texts"));
 }
 
 void accounts_show(struct html *h, const struct result_accounts *a, int64_t counted)
 {
-    html_raw(h, "<h2 class=\"govuk-heading-m\">The books</h2>\n");
+    html_tr_h2(h, "The books");
     if (counted < RESULT_FEWEST) {
-        html_raw(h,
-                 "<p class=\"govuk-body\">Not published: fewer than 10 ballots were counted, and "
-                 "people could be told apart.</p>\n");
+        html_tr_p(h, "Not published: fewer than 10 ballots were counted, and people could be told "
+                     "apart.");
         return;
     }
-    html_raw(h,
-             "<p class=\"govuk-body\">Every code, every ballot and every text is in one place, "
-             "and they add up. A result whose ballots do not is not published. Counts below 5 are "
-             "told together with others, so that nobody can be picked out.</p>\n");
+    html_tr_p(h, "Every code, every ballot and every text is in one place, and they add up. A "
+                 "result whose ballots do not is not published. Counts below 5 are told together "
+                 "with others, so that nobody can be picked out.");
     codes(h, a, counted);
     ballots(h, a);
     texts(h, a);

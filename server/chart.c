@@ -1,6 +1,8 @@
 /* chart.c: bars and columns as inline SVG. */
 #include "server/chart.h"
 
+#include "server/tr.h"
+
 enum { WIDTH = 3200 }; /* tenths of the view box, so that integers are fine enough */
 
 static const char *const FILLS[] = {"#0b6b3a", "#6a747d", "#a3360d"};
@@ -74,7 +76,7 @@ static void describe(struct html *h, const struct chart_column *columns, int n)
         html_text(h, columns[i].label);
         html_raw(h, ": ");
         if (columns[i].hidden)
-            html_raw(h, "not shown");
+            html_tr(h, "not shown");
         else
             html_number(h, columns[i].n);
     }

@@ -1,12 +1,14 @@
 /* decision_show.c: the council's decisions beside a vote's result. */
 #include "server/decision_show.h"
 
+#include "server/tr.h"
+
 const char *decision_word(const struct decision *d)
 {
-    static const char *const words[][2] = {{"approved", "Approved"},
-                                           {"deferred", "Deferred"},
-                                           {"referred", "Referred"},
-                                           {"refused", "Refused"}};
+    static const char *const words[][2] = {{"approved", N_("Approved")},
+                                           {"deferred", N_("Deferred")},
+                                           {"referred", N_("Referred")},
+                                           {"refused", N_("Refused")}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i][0], d->decision) == 0)
             return words[i][1];
@@ -17,20 +19,15 @@ const char *decision_word(const struct decision *d)
 void decision_day(struct html *h, const struct decision *d)
 {
     char words[40];
-    when_date(d->decided_on, words);
+    when_date_in(h->language, d->decided_on, words);
     html_text(h, words);
 }
 
 static void told(struct html *h, const struct decision *d)
 {
-    html_raw(h, "<strong>");
-    html_text(h, decision_word(d));
-    html_raw(h, "</strong> by ");
-    html_text(h, d->body);
-    html_raw(h, ", ");
-    decision_day(h, d);
-    html_raw(h, ". ");
-    html_text(h, d->reason);
+    html_trv(h, "{b}{decision}{/b} by {body}, {day}. {reason}",
+             TR_TEXT("decision", tr(h, decision_word(d))), TR_WRITTEN("body", d->body),
+             TR_DATE("day", d->decided_on), TR_WRITTEN("reason", d->reason));
 }
 
 static void row(struct html *h, const struct result_proposal *p, const char *title,
@@ -39,27 +36,31 @@ static void row(struct html *h, const struct result_proposal *p, const char *tit
     html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
     kit_number(h, p->number);
     html_raw(h, " ");
-    html_text(h, title);
+    html_written(h, title);
     html_raw(h, "</th><td class=\"govuk-table__cell\">");
-    html_text(h, p->selected ? "Funded" : "Not funded");
+    html_tr(h, p->selected ? N_("Funded") : N_("Not funded"));
     html_raw(h, "</td><td class=\"govuk-table__cell\">");
     if (d != NULL)
         told(h, d);
     else
-        html_raw(h, "Not decided yet");
+        html_tr(h, "Not decided yet");
     html_raw(h, "</td></tr>\n");
 }
 
 static void table(struct html *h, const struct result_view *v, const struct proposals *titles,
                   const struct decisions *all)
 {
-    html_raw(h, "<div class=\"wm-scroll\" tabindex=\"0\" role=\"region\" "
-                "aria-label=\"What the council decided\"><table class=\"govuk-table\"><thead "
-                "class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th scope=\"col\" "
-                "class=\"govuk-table__header\">Project</th><th scope=\"col\" "
-                "class=\"govuk-table__header\">The vote</th><th scope=\"col\" "
-                "class=\"govuk-table__header\">The council</th></tr></thead><tbody "
-                "class=\"govuk-table__body\">\n");
+    static const char *const columns[] = {N_("Project"), N_("The vote"), N_("The council")};
+    html_raw(h, "<div class=\"wm-scroll\" tabindex=\"0\" role=\"region\"");
+    html_attr(h, "aria-label", tr(h, "What the council decided"));
+    html_raw(h, "><table class=\"govuk-table\"><thead class=\"govuk-table__head\"><tr "
+                "class=\"govuk-table__row\">");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        html_raw(h, "<th scope=\"col\" class=\"govuk-table__header\">");
+        html_tr(h, columns[i]);
+        html_raw(h, "</th>");
+    }
+    html_raw(h, "</tr></thead><tbody class=\"govuk-table__body\">\n");
     for (int i = 0; i < v->n_parts; i++) {
         for (int k = 0; k < v->part[i].n_proposals; k++) {
             const struct result_proposal *p = &v->part[i].proposal[k];
@@ -76,10 +77,10 @@ static void earlier(struct html *h, const struct decisions *all)
         n += !all->decision[i].stands;
     if (n == 0)
         return;
-    html_raw(h,
-             "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
-             "class=\"govuk-details__summary-text\">Earlier decisions, which were replaced</span>"
-             "</summary><div class=\"govuk-details__text\"><ul class=\"govuk-list\">\n");
+    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
+                "class=\"govuk-details__summary-text\">");
+    html_tr(h, "Earlier decisions, which were replaced");
+    html_raw(h, "</span></summary><div class=\"govuk-details__text\"><ul class=\"govuk-list\">\n");
     for (int i = 0; i < all->n; i++) {
         if (all->decision[i].stands)
             continue;
@@ -95,13 +96,11 @@ static void earlier(struct html *h, const struct decisions *all)
 void decisions_show(struct html *h, const struct result_view *v, const struct proposals *titles,
                     const struct decisions *all)
 {
-    html_raw(h,
-             "<h2 class=\"govuk-heading-m\">What the council decided</h2>\n"
-             "<p class=\"govuk-body\">The vote says what residents want. The council then decides "
-             "on each project, and gives its reason. Its decision changes nothing in the result "
-             "of the vote.</p>\n");
+    html_tr_h2(h, "What the council decided");
+    html_tr_p(h, "The vote says what residents want. The council then decides on each project, and "
+                 "gives its reason. Its decision changes nothing in the result of the vote.");
     if (all->n == 0) {
-        html_raw(h, "<p class=\"govuk-body\">No decision has been published yet.</p>\n");
+        html_tr_p(h, "No decision has been published yet.");
         return;
     }
     table(h, v, titles, all);

@@ -207,7 +207,7 @@ static void show_result(struct request *r, const struct desk_round *round,
     const struct desk_result *x = s->x;
     struct round_view view = view_of(round);
     struct proposals all = proposals_of(r, round);
-    const char *title = result_title(&r->arena, &view, &x->view);
+    const char *title = result_title(&r->arena, LANGUAGE_EN, &view, &x->view);
     struct desk_page p;
     desk_begin(&p, r, title, arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title,
                s->errors);

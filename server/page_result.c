@@ -6,6 +6,7 @@
 #include "server/delivery_show.h"
 #include "server/pages.h"
 #include "server/result_show.h"
+#include "server/tr.h"
 
 enum { FILE_MAX = 256 << 20, COMMAND_MAX = 1000, DELIVERY_MAX = 4 << 20 };
 
@@ -16,10 +17,12 @@ enum handled page_results(struct request *r, struct db *db)
     if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Results", .feeds = "/feeds"};
+    struct layout l = layout_said(r, tr(r, "Results"));
+    l.feeds = "/feeds";
     layout_begin(&h, &l);
-    kit_title(&h, "Results");
-    html_raw(&h, "<h2 class=\"govuk-heading-m\">Decided</h2>\n<ul class=\"wm-grid\">\n");
+    kit_title(&h, l.title);
+    html_tr_h2(&h, "Decided");
+    html_raw(&h, "<ul class=\"wm-grid\">\n");
     for (int i = 0; i < all.n; i++) {
         if (all.line[i].phase == PHASE_PUBLISHED) {
             kit_round_card(&h, &all.line[i]);
@@ -28,9 +31,8 @@ enum handled page_results(struct request *r, struct db *db)
     }
     html_raw(&h, "</ul>\n");
     if (!any)
-        html_raw(&h, "<p class=\"govuk-body\">No result has been published yet.</p>\n");
-    html_raw(&h, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/receipt\">Check with "
-                 "your receipt that your vote was counted</a></p>\n");
+        html_tr_p(&h, "No result has been published yet.");
+    kit_sentence(&h, "", "/receipt", tr(r, "Check with your receipt that your vote was counted"));
     kit_follow(&h, "/feeds");
     layout_end(&h, &l);
     response_html(r, 200, &h);
@@ -40,37 +42,31 @@ enum handled page_results(struct request *r, struct db *db)
 /* Before there is a result: when there will be one. */
 static void not_yet(struct request *r, const struct round_view *v)
 {
-    char when[64];
     const char *text = "";
-    when_text(v->phase == PHASE_SOON ? v->opens_at : v->closes_at, when);
     switch (v->phase) {
     case PHASE_SOON:
-        text = arena_fmt(&r->arena, "Voting opens at %s.", when);
+        text = trv(&r->arena, r, "Voting opens at {when}.", TR_WHEN("when", v->opens_at));
         break;
     case PHASE_OPEN:
-        text = arena_fmt(&r->arena,
-                         "Voting closes at %s. The count follows. Nobody can see a "
-                         "result before then, and neither can we.",
-                         when);
+        text = trv(&r->arena, r,
+                   "Voting closes at {when}. The count follows. Nobody can see a result before "
+                   "then, and neither can we.",
+                   TR_WHEN("when", v->closes_at));
         break;
     case PHASE_CLOSED:
     case PHASE_PUBLISHED:
-        if (v->result_at != DB_NO_TIME) {
-            char at[64];
-            when_text(v->result_at, at);
-            text = arena_fmt(&r->arena,
-                             "Voting closed at %s. The result will be published here at %s.", when,
-                             at);
-            break;
-        }
-        text = arena_fmt(&r->arena,
-                         "Voting closed at %s. The votes are being counted and "
-                         "checked; the result will be published here.",
-                         when);
+        text = v->result_at != DB_NO_TIME
+                   ? trv(&r->arena, r,
+                         "Voting closed at {when}. The result will be published here at {then}.",
+                         TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at))
+                   : trv(&r->arena, r,
+                         "Voting closed at {when}. The votes are being counted and checked; the "
+                         "result will be published here.",
+                         TR_WHEN("when", v->closes_at));
         break;
     }
-    kit_message_page(r, 200, "No result yet", text, arena_fmt(&r->arena, "/rounds/%s", v->slug),
-                     v->title);
+    kit_message_said(r, 200, tr(r, "No result yet"), text,
+                     arena_fmt(&r->arena, "/rounds/%s", v->slug), tr(r, "See this vote"));
 }
 
 /* The round of the first segment; false when the request was answered. */
@@ -92,14 +88,11 @@ static const char *address_of(struct arena *a, const char *slug, const struct re
     return arena_fmt(a, "/rounds/%s/versions/%d", slug, (int)v->version);
 }
 
-static void file_link(struct html *h, const char *address, int32_t ordinal, const char *ending,
-                      const char *text)
+static void item(struct html *h, const char *href, const char *text)
 {
-    html_raw(h, "<li><a class=\"govuk-link\"");
-    html_attrf(h, "href", "%s/pot-%d.%s", address, (int)ordinal, ending);
-    html_raw(h, ">");
-    html_text(h, text);
-    html_raw(h, "</a></li>");
+    html_raw(h, "<li>");
+    kit_link(h, href, text);
+    html_raw(h, "</li>");
 }
 
 /* What anybody types to count a file again, to the same bytes as are published. */
@@ -110,8 +103,9 @@ static void commands(struct html *h, const struct round_view *round, const struc
             continue;
         struct buf words = buf_new(COMMAND_MAX);
         rules_command(&words, round->rules_text);
-        html_raw(h, "<p>Counting the ballots file again, to the same bytes:</p>"
-                    "<pre class=\"wm-log\" tabindex=\"0\">wardmote-count tally ");
+        html_raw(h, "<p>");
+        html_tr(h, "Counting the ballots file again, to the same bytes:");
+        html_raw(h, "</p><pre class=\"wm-log wm-ours\" tabindex=\"0\">wardmote-count tally ");
         html_textf(h, "%s-%d.pb --json --seed %s ", round->slug, (int)v->part[i].ordinal, v->seed);
         html_text(h, buf_str(&words));
         html_raw(h, "</pre>");
@@ -119,115 +113,130 @@ static void commands(struct html *h, const struct round_view *round, const struc
     }
 }
 
+/* A checksum or a seed, after words that say of what. */
+static void digest(struct html *h, const char *hex)
+{
+    html_raw(h, " <span class=\"wm-type wm-ours\">");
+    html_text(h, hex);
+    html_raw(h, "</span></p>");
+}
+
+static void for_those_who_check(struct html *h, const struct round_view *round,
+                                const struct result_view *v)
+{
+    html_raw(h, "<details class=\"govuk-details\"><summary "
+                "class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">");
+    html_tr(h, "For those who check");
+    html_raw(h, "</span></summary><div class=\"govuk-details__text\"><p>");
+    html_tr(h, "Seed of the lots, sealed until the count:");
+    digest(h, v->seed);
+    for (int i = 0; i < v->n_parts; i++) {
+        html_raw(h, "<p>");
+        if (v->n_parts > 1)
+            html_trv(h,
+                     "SHA-256 of the ballots file, {pot}:", TR_WRITTEN("pot", v->part[i].pot_name));
+        else
+            html_tr(h, "SHA-256 of the ballots file:");
+        digest(h, v->part[i].pb_sha256);
+    }
+    commands(h, round, v);
+    html_raw(h, "<p>");
+    html_tr(h, "SHA-256 of the rules as they were frozen:");
+    digest(h, round->rules_sha256);
+    html_raw(h, "</div></details>\n");
+}
+
+/* `pot`: where its files lie, without their endings. */
+static void pot_files(struct html *h, const char *pot, struct request *r)
+{
+    item(h, arena_fmt(&r->arena, "%s.txt", pot), tr(h, "How it was counted, step by step (text)"));
+    item(h, arena_fmt(&r->arena, "%s.pb", pot), tr(h, "The ballots (.pb)"));
+    item(h, arena_fmt(&r->arena, "%s.json", pot), tr(h, "What the count said (JSON)"));
+}
+
 static void files(struct html *h, struct request *r, const struct round_view *round,
                   const struct result_view *v, bool delivered)
 {
     const char *address = address_of(&r->arena, round->slug, v);
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Check it yourself</h2>\n<p class=\"govuk-body\">"
-                "<a class=\"govuk-link\" href=\"/receipt\">Check with your receipt that your vote "
-                "was counted</a>. The ballots are published without names, so that anyone can "
-                "count them again with the free program wardmote-count.</p>\n"
-                "<ul class=\"govuk-list govuk-list--bullet\"><li><a class=\"govuk-link\"");
-    html_attrf(h, "href", "%s/result.csv", address);
-    html_raw(h, ">This result as a table (CSV)</a></li><li><a class=\"govuk-link\"");
-    html_attrf(h, "href", "%s/result.ods", address);
-    html_raw(h, ">This result as a spreadsheet (ODS)</a></li>");
+    html_tr_h2(h, "Check it yourself");
+    html_tr_pv(h,
+               "{receipt}Check with your receipt that your vote was counted{/receipt}. The ballots "
+               "are published without names, so that anyone can count them again with the free "
+               "program wardmote-count.",
+               TR_LINK("receipt", "/receipt"));
+    html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">");
+    item(h, arena_fmt(&r->arena, "%s/result.csv", address), tr(h, "This result as a table (CSV)"));
+    item(h, arena_fmt(&r->arena, "%s/result.ods", address),
+         tr(h, "This result as a spreadsheet (ODS)"));
     if (delivered) {
-        html_raw(h, "<li>");
-        kit_link(h, arena_fmt(&r->arena, "%s/delivery.csv", address),
-                 "What became of the funded projects (CSV)");
-        html_raw(h, "</li><li>");
-        kit_link(h, arena_fmt(&r->arena, "%s/delivery.json", address),
-                 "What became of the funded projects (JSON)");
-        html_raw(h, "</li>");
+        item(h, arena_fmt(&r->arena, "%s/delivery.csv", address),
+             tr(h, "What became of the funded projects (CSV)"));
+        item(h, arena_fmt(&r->arena, "%s/delivery.json", address),
+             tr(h, "What became of the funded projects (JSON)"));
     }
     for (int i = 0; i < v->n_parts; i++) {
         const struct result_part *p = &v->part[i];
         if (v->n_parts > 1) {
             html_raw(h, "<li><strong>");
-            html_text(h, p->pot_name);
+            html_written(h, p->pot_name);
             html_raw(h, "</strong></li>");
         }
         if (p->votes < RESULT_FEWEST) {
-            html_raw(h, "<li>Ballots and steps of the count are not published: with so few votes, "
-                        "people could be told apart.</li>");
+            html_raw(h, "<li>");
+            html_tr(h, "Ballots and steps of the count are not published: with so few votes, "
+                       "people could be told apart.");
+            html_raw(h, "</li>");
             continue;
         }
-        file_link(h, address, p->ordinal, "txt", "How it was counted, step by step (text)");
-        file_link(h, address, p->ordinal, "pb", "The ballots (.pb)");
-        file_link(h, address, p->ordinal, "json", "What the count said (JSON)");
+        pot_files(h, arena_fmt(&r->arena, "%s/pot-%d", address, (int)p->ordinal), r);
     }
-    html_raw(h, "</ul>\n<details class=\"govuk-details\"><summary "
-                "class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">"
-                "For those who check</span></summary><div class=\"govuk-details__text\">"
-                "<p>Seed of the lots, sealed until the count: <span class=\"wm-type\">");
-    html_text(h, v->seed);
-    html_raw(h, "</span></p>");
-    for (int i = 0; i < v->n_parts; i++) {
-        html_raw(h, "<p>SHA-256 of the ballots file");
-        if (v->n_parts > 1) {
-            html_raw(h, ", ");
-            html_text(h, v->part[i].pot_name);
-        }
-        html_raw(h, ": <span class=\"wm-type\">");
-        html_text(h, v->part[i].pb_sha256);
-        html_raw(h, "</span></p>");
-    }
-    commands(h, round, v);
-    html_raw(h, "<p>SHA-256 of the rules as they were frozen: <span class=\"wm-type\">");
-    html_text(h, round->rules_sha256);
-    html_raw(h, "</span></p></div></details>\n<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/rounds/%s/rules", round->slug);
-    html_raw(h, ">The rules of this vote</a></p>\n");
+    html_raw(h, "</ul>\n");
+    for_those_who_check(h, round, v);
+    kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/rules", round->slug),
+                 tr(h, "The rules of this vote"));
 }
 
 /* Provisional, and how to challenge it; or final. */
 static void standing(struct html *h, struct request *r, const struct result_view *v)
 {
-    char when[64];
     if (v->replaced_at != DB_NO_TIME)
         return;
     if (!v->provisional) {
-        html_raw(h, "<p class=\"govuk-body\">This result is final.</p>\n");
+        html_tr_p(h, "This result is final.");
         return;
     }
-    when_text(when_minute(v->final_at), when);
-    html_raw(h, "<div class=\"govuk-inset-text\">This result is provisional until ");
-    html_text(h, when);
-    html_raw(h, ". If you think that something in it is wrong, tell the council before then");
-    html_text(h, kit_or_contact(&r->arena));
-    html_raw(h, ". If it is about your ballot, have your receipt at hand. Two officers look at "
-                "it.</div>\n");
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    html_trv(h,
+             "This result is provisional until {when}. If you think that something in it is wrong, "
+             "tell the council before then{help}. If it is about your ballot, have your receipt at "
+             "hand. Two officers look at it.",
+             TR_WHEN("when", when_minute(v->final_at)), TR_TEXT("help", kit_or_contact_in(r)));
+    html_raw(h, "</div>\n");
 }
 
 /* That this result corrects another, or was corrected itself. */
 static void corrections(struct html *h, struct request *r, const struct round_view *round,
                         const struct result_view *v)
 {
-    char day[40];
     if (v->replaced_at != DB_NO_TIME) {
-        when_date(v->replaced_at, day);
-        html_raw(h, "<div class=\"govuk-inset-text\"><strong>Superseded.</strong> This result was "
-                    "corrected on ");
-        html_text(h, day);
-        html_raw(h, ", and stands no more. Reason: ");
-        html_text(h, v->replaced_why);
-        html_raw(h, " <a class=\"govuk-link\"");
-        html_attrf(h, "href", "/rounds/%s/result", round->slug);
-        html_raw(h, ">The result that stands</a></div>\n");
+        html_raw(h, "<div class=\"govuk-inset-text\">");
+        html_trv(h,
+                 "{b}Superseded.{/b} This result was corrected on {day}, and stands no more. "
+                 "Reason: {reason}",
+                 TR_DATE("day", v->replaced_at), TR_WRITTEN("reason", v->replaced_why));
+        html_raw(h, " ");
+        kit_link(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
+                 tr(h, "The result that stands"));
+        html_raw(h, "</div>\n");
     }
     if (v->before == 0)
         return;
-    when_date(v->published_at, day);
-    html_raw(h,
-             "<div class=\"govuk-inset-text\"><strong>Corrected.</strong> Two officers corrected "
-             "this result on ");
-    html_text(h, day);
-    html_raw(h, ". Reason: ");
-    html_text(h, v->correction);
+    html_raw(h, "<div class=\"govuk-inset-text\">");
+    html_trv(h, "{b}Corrected.{/b} Two officers corrected this result on {day}. Reason: {reason}",
+             TR_DATE("day", v->published_at), TR_WRITTEN("reason", v->correction));
     html_raw(h, " ");
     kit_link(h, arena_fmt(&r->arena, "/rounds/%s/versions/%d", round->slug, (int)v->before),
-             "The result before that");
+             tr(h, "The result before that"));
     html_raw(h, "</div>\n");
 }
 
@@ -236,26 +245,25 @@ static void result_page(struct request *r, const struct round_view *round,
                         const struct changes *changes, const struct result_accounts *books,
                         const struct decisions *decided, const struct deliveries *delivery)
 {
-    char day[40];
-    const char *title = result_title(&r->arena, round, v);
+    const char *title = result_title(&r->arena, r->language, round, v);
     if (v->replaced_at != DB_NO_TIME)
-        title = arena_fmt(&r->arena, "Superseded: %s", title);
+        title = trv(&r->arena, r, "Superseded: {title}", TR_TEXT("title", title));
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = title,
-                       .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", round->area_slug),
-                       .back_text = round->area_name,
-                       .feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", round->area_slug)};
-    when_date(v->published_at, day);
+    struct layout l = layout_said(r, title);
+    l.back_path = l.feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", round->area_slug);
+    l.back_name = round->area_name;
     layout_begin(&h, &l);
-    kit_title_caption(&h, arena_fmt(&r->arena, "%s: result, published %s", round->title, day),
-                      title);
+    html_raw(&h, "<span class=\"govuk-caption-l\">");
+    html_trv(&h, "{title}: result, published {day}", TR_WRITTEN("title", round->title),
+             TR_DATE("day", v->published_at));
+    html_raw(&h, "</span>\n");
+    kit_title(&h, title);
     corrections(&h, r, round, v);
     standing(&h, r, v);
     result_show(&h, round, v, all);
     if (round->kind != ROUND_YES_NO && v->replaced_at == DB_NO_TIME)
         decisions_show(&h, v, all, decided);
-    deliveries_show(&h, delivery, "What became of the funded projects", false);
+    deliveries_show(&h, delivery, tr(&h, "What became of the funded projects"), false);
     changes_show(&h, changes);
     accounts_show(&h, books, v->ballots);
     files(&h, r, round, v, delivery->n > 0);

@@ -2,8 +2,10 @@
 #include "server/result_show.h"
 
 #include "server/chart.h"
+#include "server/result_reason.h"
+#include "server/tr.h"
 
-enum { PARTS_MAX = 500, COLUMNS_MAX = 16 };
+enum { PARTS_MAX = 500, COLUMNS_MAX = 16, COUNT_MAX = 40, LABEL_MAX = 1024, WORD_MAX = 24 };
 
 static const char *const WORDS[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
                                     "seven", "eight", "nine", "ten",   "eleven", "twelve"};
@@ -16,17 +18,27 @@ static int winners_of(const struct result_view *v)
     return n;
 }
 
-const char *result_title(struct arena *a, const struct round_view *round,
+const char *result_title(struct arena *a, enum language language, const struct round_view *round,
                          const struct result_view *v)
 {
     int n = winners_of(v);
-    const char *noun = n == 1 ? "project" : "projects";
+    bool adopted = v->n_parts > 0 && v->part[0].adopted;
+    struct buf count = buf_new(COUNT_MAX);
     if (round->kind == ROUND_YES_NO)
-        return arena_fmt(a, "%s: %s", round->title,
-                         v->n_parts > 0 && v->part[0].adopted ? "adopted" : "not adopted");
-    if (n <= 12)
-        return arena_fmt(a, "%s chose %s %s", round->area_name, WORDS[n], noun);
-    return arena_fmt(a, "%s chose %d %s", round->area_name, n, noun);
+        return tr_values(a, language, adopted ? N_("{title}: adopted") : N_("{title}: not adopted"),
+                         TR_VALUES(TR_TEXT("title", round->title)));
+    if (n == 0)
+        return tr_values(a, language, N_("{area} chose no projects"),
+                         TR_VALUES(TR_TEXT("area", round->area_name)));
+    if (language == LANGUAGE_EN && n <= 12)
+        buf_str_add(&count, WORDS[n]);
+    else
+        language_number(&count, language, n, "\u00a0");
+    const char *title =
+        tr_number(a, language, NN_("{area} chose {n} project", "{area} chose {n} projects"), n,
+                  TR_VALUES(TR_TEXT("area", round->area_name), TR_TEXT("n", buf_str(&count))));
+    buf_free(&count);
+    return title;
 }
 
 /* --- figures ------------------------------------------------------------------------------ */
@@ -48,15 +60,15 @@ static void figures(struct html *h, const struct round_view *round, const struct
         cost += v->part[i].cost;
     html_raw(h, "<dl class=\"wm-facts\">");
     if (round->kind == ROUND_YES_NO && v->n_parts > 0) {
-        kit_fact_number(h, "Yes", v->part[0].yes);
-        kit_fact_number(h, "No", v->part[0].no);
+        kit_fact_number(h, tr(h, "Yes"), v->part[0].yes);
+        kit_fact_number(h, tr(h, "No"), v->part[0].no);
     } else {
-        kit_fact_money(h, "Money spent", cost);
-        kit_fact_money(h, "of", round->money); /* what came over is in two pots' budgets */
+        kit_fact_money(h, tr(h, "Money spent"), cost);
+        kit_fact_money(h, tr(h, "of"), round->money); /* what came over is in two pots' budgets */
     }
-    kit_fact_number(h, "People voted", v->ballots);
+    kit_fact_number(h, tr(h, "People voted"), v->ballots);
     if (v->texts > 0 && split_is_safe(v))
-        kit_fact_number(h, "by text", v->texts);
+        kit_fact_number(h, tr(h, "by text"), v->texts);
     html_raw(h, "</dl>\n");
 }
 
@@ -70,20 +82,18 @@ static void pot_bar(struct html *h, const struct result_part *p)
         if (p->proposal[i].selected)
             costs[n++] = p->proposal[i].cost;
     }
-    struct buf label = buf_new(200);
-    buf_fmt(&label, "%d funded: ", n);
-    money_text(&label, p->cost);
-    buf_str_add(&label, " of ");
-    money_text(&label, p->budget);
-    chart_pot(h, costs, n, p->budget, buf_str(&label));
-    buf_free(&label);
+    struct arena a = arena_new(LABEL_MAX);
+    const struct tr_value *values =
+        TR_VALUES(TR_NUMBER("n", n), TR_MONEY("cost", p->cost), TR_MONEY("budget", p->budget),
+                  TR_MONEY("left", p->left));
+    chart_pot(h, costs, n, p->budget,
+              tr_values(&a, h->language, N_("{n} funded: {cost} of {budget}"), values));
+    arena_free(&a);
     html_raw(h, "<p class=\"wm-row\"><span>");
-    html_money(h, p->cost);
-    html_raw(h, " of ");
-    html_money(h, p->budget);
+    html_tr_values(h, N_("{cost} of {budget}"), values);
     html_raw(h, "</span><span>");
-    html_money(h, p->left);
-    html_raw(h, " left</span></p>\n");
+    html_tr_values(h, N_("{left} left"), values);
+    html_raw(h, "</span></p>\n");
 }
 
 const char *result_title_of(const struct proposals *all, const struct result_proposal *p)
@@ -92,45 +102,41 @@ const char *result_title_of(const struct proposals *all, const struct result_pro
     return full != NULL ? full->title : p->name;
 }
 
-/* A count's sentence, with whole pounds written as the rest of the page writes them. */
-static void sentence(struct html *h, const char *text)
+/* "12 votes", or points. */
+static void votes_words(struct html *h, int64_t n, bool points)
 {
-    struct buf words = buf_new(4096);
-    for (const char *c = text; *c != '\0'; c++) {
-        bool whole = c > text && c[-1] >= '0' && c[-1] <= '9' && strncmp(c, ".00", 3) == 0 &&
-                     !(c[3] >= '0' && c[3] <= '9');
-        if (whole)
-            c += 2;
-        else
-            buf_char(&words, *c);
-    }
-    html_text(h, buf_str(&words));
-    buf_free(&words);
+    if (points)
+        html_trn(h, "{n} point", "{n} points", n);
+    else
+        html_trn(h, "{n} vote", "{n} votes", n);
 }
 
-static void line(struct html *h, const struct result_proposal *p, const char *title,
-                 int64_t most_votes)
+static void line(struct html *h, const struct result_part *part, const struct result_proposal *p,
+                 const struct proposals *all, int64_t most_votes)
 {
     html_raw(h, "<li class=\"wm-project\"><div>");
     kit_number(h, p->number);
     html_raw(h, "</div><div><h3>");
-    html_text(h, title);
+    html_written(h, result_title_of(all, p));
     html_raw(h, "</h3><p class=\"wm-row\">");
-    if (p->selected)
+    if (p->selected) {
         /* Drawn, since not every phone has a font with a tick. */
         html_raw(h, "<span class=\"wm-yes\"><svg width=\"15\" height=\"12\" viewBox=\"0 0 15 12\""
                     " aria-hidden=\"true\" focusable=\"false\"><path fill=\"none\""
-                    " stroke=\"currentColor\" stroke-width=\"3\" d=\"M1 6l4 4 9-9\"/></svg>"
-                    " Funded · ");
-    else
-        html_raw(h, "<span class=\"wm-no\">Not funded · ");
+                    " stroke=\"currentColor\" stroke-width=\"3\" d=\"M1 6l4 4 9-9\"/></svg> ");
+        html_tr(h, "Funded");
+    } else {
+        html_raw(h, "<span class=\"wm-no\">");
+        html_tr(h, "Not funded");
+    }
+    html_raw(h, " · ");
     html_money(h, p->cost);
     html_raw(h, "</span><span>");
-    kit_count(h, p->votes, p->points ? "point" : "vote", p->points ? "points" : "votes");
+    votes_words(h, p->votes, p->points);
     html_raw(h, "</span></p>");
     chart_bar(h, p->votes, most_votes, p->selected ? CHART_GOOD : CHART_PLAIN);
     html_raw(h, "<p>");
-    sentence(h, p->reason_text);
+    result_reason(h, part, p, all);
     html_raw(h, "</p></div></li>\n");
 }
 
@@ -149,16 +155,23 @@ static int64_t most_votes(const struct result_view *v)
 static void ties(struct html *h, const struct result_part *p)
 {
     for (int i = 0; i < p->n_ties; i++) {
-        html_raw(h, "<div class=\"govuk-inset-text\">A tie that decided: ");
-        html_text(h, p->tie[i].numbers);
-        html_raw(h, " each had ");
-        kit_count(h, p->tie[i].votes, p->tie[i].points ? "point" : "vote",
-                  p->tie[i].points ? "points" : "votes");
-        if (strcmp(p->tie[i].broken_by, "lowest cost") == 0)
-            html_raw(h, ". By the rules, what costs less comes first.");
+        const struct tr_value *values = TR_VALUES(TR_TEXT("numbers", p->tie[i].numbers));
+        html_raw(h, "<div class=\"govuk-inset-text\">");
+        if (p->tie[i].points)
+            html_tr_number(h,
+                           NN_("A tie that decided: {numbers} each had {n} point",
+                               "A tie that decided: {numbers} each had {n} points"),
+                           p->tie[i].votes, values);
         else
-            html_raw(h, " and cost the same. By the rules, a lot decided, drawn from the number "
-                        "that was sealed before the vote opened.");
+            html_tr_number(h,
+                           NN_("A tie that decided: {numbers} each had {n} vote",
+                               "A tie that decided: {numbers} each had {n} votes"),
+                           p->tie[i].votes, values);
+        if (strcmp(p->tie[i].broken_by, "lowest cost") == 0)
+            html_tr(h, ". By the rules, what costs less comes first.");
+        else
+            html_tr(h, " and cost the same. By the rules, a lot decided, drawn from the number "
+                       "that was sealed before the vote opened.");
         html_raw(h, "</div>\n");
     }
 }
@@ -167,20 +180,17 @@ static void came_over(struct html *h, const struct result_part *before)
 {
     if (before->left == 0)
         return;
-    html_raw(h, "<p class=\"govuk-body\">");
-    html_money(h, before->left);
-    html_raw(h, " came over from ");
-    html_text(h, before->pot_name);
-    html_raw(h, ".</p>\n");
+    html_tr_pv(h, "{money} came over from {pot}.", TR_MONEY("money", before->left),
+               TR_WRITTEN("pot", before->pot_name));
 }
 
 static void pots(struct html *h, const struct round_view *round, const struct result_view *v)
 {
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Where the money went</h2>\n");
+    html_tr_h2(h, "Where the money went");
     for (int i = 0; i < v->n_parts; i++) {
         if (v->n_parts > 1) {
             html_raw(h, "<h3 class=\"govuk-heading-s\">");
-            html_text(h, v->part[i].pot_name);
+            html_written(h, v->part[i].pot_name);
             html_raw(h, "</h3>\n");
         }
         pot_bar(h, &v->part[i]);
@@ -191,18 +201,18 @@ static void pots(struct html *h, const struct round_view *round, const struct re
 
 static void projects(struct html *h, const struct result_view *v, const struct proposals *all)
 {
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Every project, and why</h2>\n");
+    html_tr_h2(h, "Every project, and why");
     for (int i = 0; i < v->n_parts; i++) {
         const struct result_part *p = &v->part[i];
         if (v->n_parts > 1) {
             html_raw(h, "<p class=\"govuk-body\"><strong>");
-            html_text(h, p->pot_name);
+            html_written(h, p->pot_name);
             html_raw(h, "</strong></p>\n");
         }
         ties(h, p);
         html_raw(h, "<ul class=\"wm-projects\">\n");
         for (int k = 0; k < p->n_proposals; k++)
-            line(h, &p->proposal[k], result_title_of(all, &p->proposal[k]), most_votes(v));
+            line(h, p, &p->proposal[k], all, most_votes(v));
         html_raw(h, "</ul>\n");
     }
 }
@@ -211,12 +221,16 @@ static void answer(struct html *h, const struct result_view *v)
 {
     const struct result_part *p = &v->part[0];
     html_raw(h, "<p class=\"govuk-body-l\">");
-    sentence(h, p->reason_text);
-    html_raw(h, "</p>\n<p class=\"wm-row\"><span class=\"wm-yes\">Yes</span><span>");
+    result_verdict(h, p);
+    html_raw(h, "</p>\n<p class=\"wm-row\"><span class=\"wm-yes\">");
+    html_tr(h, "Yes");
+    html_raw(h, "</span><span>");
     html_number(h, p->yes);
     html_raw(h, "</span></p>");
     chart_bar(h, p->yes, p->yes + p->no, CHART_GOOD);
-    html_raw(h, "<p class=\"wm-row\"><span class=\"wm-no\">No</span><span>");
+    html_raw(h, "<p class=\"wm-row\"><span class=\"wm-no\">");
+    html_tr(h, "No");
+    html_raw(h, "</span><span>");
     html_number(h, p->no);
     html_raw(h, "</span></p>");
     chart_bar(h, p->no, p->yes + p->no, CHART_PLAIN);
@@ -224,17 +238,22 @@ static void answer(struct html *h, const struct result_view *v)
 
 /* --- breakdowns --------------------------------------------------------------------------- */
 
-static void table_begin(struct html *h, const char *caption, const char *left)
+/* `written`: `left` is a pot's name. */
+static void table_begin(struct html *h, const char *caption, const char *left, bool written)
 {
     html_raw(h, "<table class=\"govuk-table\"><caption class=\"govuk-table__caption "
                 "govuk-table__caption--m\">");
     html_text(h, caption);
     html_raw(h, "</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
                 "<th scope=\"col\" class=\"govuk-table__header\">");
-    html_text(h, left);
+    if (written)
+        html_written(h, left);
+    else
+        html_text(h, left);
     html_raw(h, "</th><th scope=\"col\" class=\"govuk-table__header "
-                "govuk-table__header--numeric\">People</th></tr></thead>"
-                "<tbody class=\"govuk-table__body\">\n");
+                "govuk-table__header--numeric\">");
+    html_tr(h, "People");
+    html_raw(h, "</th></tr></thead><tbody class=\"govuk-table__body\">\n");
 }
 
 static void table_row(struct html *h, const char *left, int64_t n, bool hidden)
@@ -243,7 +262,7 @@ static void table_row(struct html *h, const char *left, int64_t n, bool hidden)
     html_text(h, left);
     html_raw(h, "</th><td class=\"govuk-table__cell govuk-table__cell--numeric\">");
     if (hidden)
-        html_raw(h, "not shown");
+        html_tr(h, "not shown");
     else
         html_number(h, n);
     html_raw(h, "</td></tr>\n");
@@ -264,9 +283,16 @@ int64_t result_hide_up_to(const int64_t *counts, int n)
     return small == 1 && next != INT64_MAX ? next : RESULT_SMALL - 1;
 }
 
+static void small_print(struct html *h, const char *words)
+{
+    html_raw(h, "<p class=\"govuk-body-s\">");
+    html_tr(h, words);
+    html_raw(h, "</p>\n");
+}
+
 /* Drawn as far as a picture can be read; the table beside it has all. */
 static void draw_winners(struct html *h, const struct result_part *p, const char *caption,
-                         char (*words)[12], int64_t limit)
+                         char (*words)[WORD_MAX], int64_t limit)
 {
     struct chart_column columns[COLUMNS_MAX];
     char id[40];
@@ -283,23 +309,27 @@ static void draw_winners(struct html *h, const struct result_part *p, const char
 
 static void by_winners(struct html *h, const struct result_part *p, bool several)
 {
-    static const char caption[] = "How many of each person’s choices were funded";
-    char words[COLUMNS_MAX * 4][12];
+    const char *caption = tr(h, "How many of each person’s choices were funded");
+    char words[COLUMNS_MAX * 4][WORD_MAX];
     int n = p->n_voters_by_winners;
     if (n == 0 || n > COLUMNS_MAX * 4)
         return;
     if (p->votes < RESULT_FEWEST) {
-        html_raw(h, "<p class=\"govuk-body\">How many of each person’s choices were funded is not "
-                    "shown: fewer than 10 people voted");
-        html_text(h, several ? " for projects of this pot: " : "");
-        html_text(h, several ? p->pot_name : "");
-        html_raw(h, ".</p>\n");
+        if (several)
+            html_tr_pv(h,
+                       "How many of each person’s choices were funded is not shown: fewer than 10 "
+                       "people voted for projects of this pot: {pot}.",
+                       TR_WRITTEN("pot", p->pot_name));
+        else
+            html_tr_p(h, "How many of each person’s choices were funded is not shown: fewer than "
+                         "10 people voted.");
         return;
     }
     int64_t limit = result_hide_up_to(p->voters_by_winners, n);
     for (int i = 0; i < n; i++)
-        snprintf(words[i], sizeof words[i], i == 0 ? "none" : "%d", i);
-    table_begin(h, caption, several ? p->pot_name : "Choices funded");
+        snprintf(words[i], sizeof words[i], "%d", i);
+    snprintf(words[0], sizeof words[0], "%s", tr(h, "none"));
+    table_begin(h, caption, several ? p->pot_name : tr(h, "Choices funded"), several);
     for (int i = 0; i < n; i++) {
         int64_t count = p->voters_by_winners[i];
         table_row(h, words[i], count, count > 0 && count <= limit);
@@ -307,21 +337,20 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
     html_raw(h, "</tbody></table>\n");
     draw_winners(h, p, caption, words, limit);
     if (limit > 0)
-        html_raw(h, "<p class=\"govuk-body-s\">Small counts are not shown, so that nobody can be "
-                    "picked out.</p>\n");
+        small_print(h, N_("Small counts are not shown, so that nobody can be picked out."));
 }
 
 static void ways(struct html *h, const struct result_view *v)
 {
     const int64_t counts[] = {v->web, v->texts, v->paper, v->assisted};
     int64_t limit = result_hide_up_to(counts, 4);
-    table_begin(h, "How people voted", "Way");
-    table_row(h, "On the web", v->web, v->web > 0 && v->web <= limit);
-    table_row(h, "By text", v->texts, v->texts > 0 && v->texts <= limit);
+    table_begin(h, tr(h, "How people voted"), tr(h, "Way"), false);
+    table_row(h, tr(h, "On the web"), v->web, v->web > 0 && v->web <= limit);
+    table_row(h, tr(h, "By text"), v->texts, v->texts > 0 && v->texts <= limit);
     if (v->paper > 0)
-        table_row(h, "On paper", v->paper, v->paper <= limit);
+        table_row(h, tr(h, "On paper"), v->paper, v->paper <= limit);
     if (v->assisted > 0)
-        table_row(h, "With an officer's help", v->assisted, v->assisted <= limit);
+        table_row(h, tr(h, "With an officer’s help"), v->assisted, v->assisted <= limit);
     html_raw(h, "</tbody></table>\n");
 }
 
@@ -333,9 +362,9 @@ bool result_is_few(int64_t n)
 static void few(struct html *h, int64_t n)
 {
     if (result_is_few(n))
-        html_raw(h, "fewer than 5");
+        html_tr(h, "fewer than 5");
     else if (n == 0)
-        html_raw(h, "none");
+        html_tr(h, "none");
     else
         html_number(h, n);
 }
@@ -345,18 +374,18 @@ static void by_channel(struct html *h, const struct result_view *v)
     if (v->ballots >= RESULT_FEWEST)
         ways(h, v);
     else
-        html_raw(h, "<p class=\"govuk-body\">How people voted is not shown: fewer than 10 did, and "
-                    "they could be told apart.</p>\n");
+        html_tr_p(h, "How people voted is not shown: fewer than 10 did, and they could be told "
+                     "apart.");
     html_raw(h, "<p class=\"govuk-body\">");
-    kit_count(h, v->eligible, "person", "people");
-    html_raw(h, " could vote. Ballots replaced by a later one of the same person: ");
+    html_trn(h, "{n} person could vote.", "{n} people could vote.", v->eligible);
+    html_tr(h, " Ballots replaced by a later one of the same person: ");
     few(h, v->replaced);
     if (v->withdrawn > 0) {
-        html_raw(h, "; withdrawn: ");
+        html_tr(h, "; withdrawn: ");
         few(h, v->withdrawn);
     }
     if (v->voided > 0) {
-        html_raw(h, "; declared void by two officers: ");
+        html_tr(h, "; declared void by two officers: ");
         few(h, v->voided);
     }
     html_raw(h, ".</p>\n");

@@ -7,7 +7,7 @@
 #include "server/store_results.h"
 
 /* "Westfield chose six projects", "Westfield agreement, edition 2: adopted"; in the arena. */
-const char *result_title(struct arena *a, const struct round_view *round,
+const char *result_title(struct arena *a, enum language language, const struct round_view *round,
                          const struct result_view *v);
 /* Figures, pots, every proposal with its reason, breakdowns. `all`: for full titles. */
 void result_show(struct html *h, const struct round_view *round, const struct result_view *v,

@@ -6,6 +6,8 @@
 #include "server/store_kit.h"
 #include "server/store_results.h"
 
+enum { TAKERS_SHOWN = 5 };
+
 bool pounds_read(const char *text, int64_t *pence)
 {
     char whole[17], part[3] = "00";
@@ -46,6 +48,45 @@ static bool money_of(const json_t *object, const char *key, int64_t *out)
     return text != NULL && pounds_read(text, out);
 }
 
+/* "98.3", or NULL: -1. */
+static int64_t tenths_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    int64_t hundredths;
+    return text != NULL && pounds_read(text, &hundredths) ? hundredths / 10 : -1;
+}
+
+static int32_t id_of(const json_t *value)
+{
+    uint64_t number;
+    const char *id = json_string_value(value);
+    return id != NULL && parse_uint(id, 9999, &number) ? (int32_t)number : 0;
+}
+
+static const char *takers_of(struct arena *a, const json_t *list)
+{
+    struct buf words = buf_new(4096);
+    for (size_t i = 0; i < json_array_size(list) && i < TAKERS_SHOWN; i++)
+        buf_fmt(&words, "%s%04d", i > 0 ? ", " : "",
+                (int)id_of(json_object_get(json_array_get(list, i), "id")));
+    const char *kept = arena_strdup(a, buf_str(&words));
+    buf_free(&words);
+    return kept;
+}
+
+static void read_reason(struct arena *a, const json_t *from, struct result_proposal *out)
+{
+    out->reason_text = text_of(a, from, "reason_text");
+    out->reason = text_of(a, from, "reason");
+    out->plain_votes = number_of(from, "votes");
+    if (!money_of(from, "left_when_reached", &out->left))
+        out->left = -1;
+    out->support = tenths_of(from, "effective_support");
+    out->step = (int32_t)number_of(from, "step");
+    out->excluded_by = id_of(json_object_get(from, "excluded_by"));
+    out->takers = takers_of(a, json_object_get(from, "money_went_to"));
+}
+
 static bool read_proposal(struct arena *a, const json_t *from, struct result_proposal *out)
 {
     uint64_t number;
@@ -54,7 +95,7 @@ static bool read_proposal(struct arena *a, const json_t *from, struct result_pro
         return false;
     out->number = (int32_t)number;
     out->name = text_of(a, from, "name");
-    out->reason_text = text_of(a, from, "reason_text");
+    read_reason(a, from, out);
     out->points = json_object_get(from, "score") != NULL;
     out->votes = number_of(from, out->points ? "score" : "votes");
     out->selected = json_is_true(json_object_get(from, "selected"));
@@ -111,14 +152,37 @@ static void read_voters(struct arena *a, const json_t *list, struct result_part 
     out->n_voters_by_winners = (int)n;
 }
 
+/* Facts are numbers as text; -1: it is not there. */
+static int64_t fact_of(const json_t *facts, const char *key)
+{
+    const char *text = json_string_value(json_object_get(facts, key));
+    uint64_t n;
+    return text != NULL && parse_uint(text, INT32_MAX, &n) ? (int64_t)n : -1;
+}
+
+/* By what the reasons go. */
+static void read_rule(struct arena *a, const json_t *from, struct result_part *out)
+{
+    const json_t *parameters = json_object_get(from, "parameters");
+    const json_t *facts = json_object_get(from, "details");
+    out->rule_text = text_of(a, from, "rule_text");
+    out->minimum_votes = number_of(parameters, "minimum_votes");
+    out->minimum_share = text_of(a, parameters, "minimum_share");
+    out->maximum_cost = text_of(a, parameters, "maximum_cost");
+    out->by_shares = (int32_t)fact_of(facts, "by_equal_shares");
+    out->by_votes_alone = fact_of(facts, "voters_preferring_greedy") >
+                          fact_of(facts, "voters_preferring_equal_shares");
+}
+
 static bool read_outcome(struct arena *a, const json_t *from, struct result_part *out)
 {
-    out->rule_text = text_of(a, from, "rule_text");
+    read_rule(a, from, out);
     out->votes = number_of(from, "num_votes");
     if (json_object_get(from, "adopted") != NULL) {
         out->adopted = json_is_true(json_object_get(from, "adopted"));
         out->yes = number_of(from, "yes");
         out->no = number_of(from, "no");
+        out->reason = text_of(a, from, "reason");
         out->reason_text = text_of(a, from, "reason_text");
         return true;
     }
@@ -142,8 +206,10 @@ static bool read_part(struct arena *a, const struct db_rows *rows, int i, struct
 {
     json_error_t error;
     json_t *outcome = json_loads(db_text(rows, i, 3), 0, &error);
-    *out = (struct result_part){
-        .ordinal = db_int4(rows, i, 0), .pot_name = store_text(a, rows, i, 1), .reason_text = ""};
+    *out = (struct result_part){.ordinal = db_int4(rows, i, 0),
+                                .pot_name = store_text(a, rows, i, 1),
+                                .reason_text = "",
+                                .reason = ""};
     hex_of(rows, i, 4, out->pb_sha256);
     bool good = outcome != NULL && read_outcome(a, outcome, out);
     json_decref(outcome);

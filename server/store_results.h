@@ -11,6 +11,15 @@ struct result_proposal {
     int64_t cost;  /* pence */
     int64_t votes; /* or, with `points`, the points that ballots gave it */
     bool selected, points;
+    /* What the sentence says, for other languages: wardmote-count's word for the reason, and its
+     * figures. */
+    const char *reason;
+    int64_t plain_votes; /* ballots that name it */
+    int64_t left;        /* pence, when its turn came; -1: not told */
+    int64_t support;     /* of equal shares, in tenths of a percent; -1: not told */
+    int32_t step;        /* at which it was funded, from 1; 0 */
+    int32_t excluded_by; /* a number; 0 */
+    const char *takers;  /* where its supporters' money went: "1359, 1428", or "" */
 };
 
 /* Proposals that had equal votes, where the order between them decided who won. */
@@ -31,6 +40,11 @@ enum { RESULT_SMALL = 5 };
 struct result_part {
     int32_t ordinal;
     const char *pot_name, *rule_text, *reason_text;
+    const char *reason; /* of a question: wardmote-count's word */
+    int64_t minimum_votes;
+    const char *minimum_share, *maximum_cost; /* percent; "" */
+    int32_t by_shares;                        /* funded by equal shares; -1: another rule */
+    bool by_votes_alone; /* equal shares gave way to votes alone, which more prefer */
     char pb_sha256[65];
     int64_t budget, cost, left; /* pence */
     int64_t votes;              /* ballots in the published file */

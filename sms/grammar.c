@@ -291,6 +291,16 @@ static enum text_kind verdict(const struct reader *r)
     return r->yes ? TEXT_YES : r->no ? TEXT_NO : TEXT_VOTE;
 }
 
+/* Somebody tried to vote, whatever came of it; machines that answer seldom look like that. */
+static bool is_voting(const struct reader *r, size_t opening)
+{
+    bool word =
+        r->vote || (opening < r->n && !has_digits(&r->tokens[opening]) &&
+                    (r->tokens[opening].word == WORD_YES || r->tokens[opening].word == WORD_NO));
+
+    return any_digits(r) && (word || r->code_len == CODE_DIGITS);
+}
+
 static void read_ballot(struct reader *r)
 {
     size_t opening = opening_of(r);
@@ -300,6 +310,7 @@ static void read_ballot(struct reader *r)
         if (!has_digits(&r->tokens[i]))
             take_word(r, i, i == opening);
     r->out->kind = verdict(r);
+    r->out->voting = is_voting(r, opening);
     r->out->question = (r->yes || r->no) && !r->vote && !(r->out->kind == TEXT_HELP && r->unclear);
 }
 
@@ -524,6 +535,22 @@ static void read_tokens(struct reader *r, bool more)
         read_answer(r, answer);
     else
         read_ballot(r);
+}
+
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+}
+
+size_t text_keyword(const char *keyword, const char *body, size_t len)
+{
+    size_t n = strlen(keyword), at = 0;
+
+    while (at < len && !is_letter_or_digit(body[at]))
+        at++;
+    if (n == 0 || len - at < n || strncasecmp(body + at, keyword, n) != 0)
+        return 0;
+    return len - at == n || !is_letter_or_digit(body[at + n]) ? at + n : 0;
 }
 
 void text_read(const char *body, size_t len, struct text *out)

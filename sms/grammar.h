@@ -65,11 +65,16 @@ struct text {
     int page;
     enum language language; /* LANGUAGES: none that we know */
     bool refuses;
+    bool voting;   /* VOTE, YES or NO, or a whole code: its sender waits for an outcome */
     bool question; /* YES or NO without VOTE: whatever is wrong, it was meant as an answer to one */
     size_t words_at; /* where in the body what is offered begins: after the number, or after OFFER
                         where other words come before it */
 };
 
+/* How many bytes come before what is said: on a number that several services share each text
+ * begins with a keyword of ours ("York: VOTE …"), which may be absent all the same. `keyword`:
+ * ASCII letters; "": none. */
+size_t text_keyword(const char *keyword, const char *body, size_t len);
 /* Reads `len` bytes, of any content, as a text. */
 void text_read(const char *body, size_t len, struct text *out);
 

@@ -36,6 +36,7 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
     size_t len = 0, body_len = 0;
     const uint8_t *sealed;
     const char *body;
+    size_t skip;
 
     *t = (struct inbox_text){
         .id = db_int8(rows, row, 0),
@@ -57,9 +58,10 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
         return;
     }
     failpoint_words(body);
-    t->body = body;
-    t->body_len = body_len;
-    text_read(body, body_len, &t->said);
+    skip = text_keyword(b->keyword, body, body_len);
+    t->body = body + skip;
+    t->body_len = body_len - skip;
+    text_read(t->body, t->body_len, &t->said);
 }
 
 enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b, bool singly)

@@ -44,7 +44,7 @@ struct inbox_text {
     const uint8_t *sender_key; /* 32 bytes */
     const char *sender;        /* E.164, or as the provider wrote it; NULL: not sealed by us */
     bool alone;
-    const char *body; /* as it came; not a string: body_len bytes */
+    const char *body; /* as it came, behind the keyword; not a string: body_len bytes */
     size_t body_len;
     struct text said; /* as it was read */
     /* set in the second transaction, anew whenever that is tried again */
@@ -69,6 +69,7 @@ struct inbox_text {
 };
 
 struct inbox_batch {
+    const char *keyword; /* text_keyword's, for all batches */
     struct arena arena;
     int64_t token;
     bool alone;

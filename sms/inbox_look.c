@@ -69,7 +69,8 @@ static bool take_waiting(struct inbox_batch *b, struct inbox_text *t, const stru
     n = secret_unseal("inbox.body", sealed, len, (uint8_t *)plain);
     if (n < 0)
         return false;
-    text_read(plain, (size_t)n, &t->text);
+    size_t skip = text_keyword(b->keyword, plain, (size_t)n);
+    text_read(plain + skip, (size_t)n - skip, &t->text);
     t->challenge = db_int8(rows, 0, 3);
     t->cast_as = db_int8(rows, 0, 4);
     return true;

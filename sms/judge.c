@@ -100,7 +100,7 @@ static void choose_language(struct inbox_text *t)
 /* To somebody who meant to answer a question, how to vote for projects is no help. */
 static void answer_how(struct inbox_text *t, const char *outcome, enum say which)
 {
-    answer_plain(t, outcome, t->text.question ? SAY_QUESTION_HOW : which, true);
+    answer_plain(t, outcome, t->text.question ? SAY_QUESTION_HOW : which, !t->text.voting);
 }
 
 /* Texts that need no look-up. */
@@ -148,12 +148,12 @@ static void answer_unread(struct inbox_text *t)
         answer_how(t, "no_numbers", SAY_NO_NUMBERS);
         return;
     case TEXT_TOO_MANY:
-        answer_plain(t, "too_many", SAY_TOO_MANY_NUMBERS, true);
+        answer_plain(t, "too_many", SAY_TOO_MANY_NUMBERS, !t->text.voting);
         return;
     case TEXT_BAD_NUMBER:
         answer(t, "bad_number");
         reply_bad_number(t->text.word, &t->reply);
-        t->passive = true;
+        t->passive = !t->text.voting;
         return;
     }
 }
@@ -259,7 +259,7 @@ static enum db_outcome refuse_unknown(struct db *db, struct inbox_batch *b, stru
     } else if (outcome == DB_OK) {
         answer(t, "refused_number");
         reply_unknown_number(number, near, n, &t->about, &t->reply);
-        t->passive = !proven;
+        t->passive = !proven && !t->text.voting;
     }
     return outcome;
 }

@@ -36,10 +36,29 @@ static char digit(uint32_t point)
 /* Joiners, variation selectors, the keycap's frame, direction marks, accents of their own. */
 static bool invisible(uint32_t point)
 {
-    return (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
-           (point >= 0x2060 && point <= 0x2069) || (point >= 0xFE00 && point <= 0xFE0F) ||
-           (point >= 0x0300 && point <= 0x036F) || point == 0x20E3 || point == 0xFEFF ||
-           point == 0xAD;
+    return point == 0x061C || (point >= 0x200B && point <= 0x200F) ||
+           (point >= 0x202A && point <= 0x202E) || (point >= 0x2060 && point <= 0x2069) ||
+           (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0x0300 && point <= 0x036F) ||
+           point == 0x20E3 || point == 0xFEFF || point == 0xAD;
+}
+
+/* Commas, full stops and the like that stand among the letters of their scripts (general category
+ * Po, Unicode 15): Greek, Armenian, Hebrew, Arabic, Syriac, Indic, Thai, Burmese, Ethiopic, Khmer,
+ * Mongolian. */
+static bool mark(uint32_t point)
+{
+    static const uint32_t marks[][2] = {
+        {0x00F7, 0x00F7}, {0x037E, 0x037E}, {0x0387, 0x0387}, {0x055A, 0x055F}, {0x0589, 0x058A},
+        {0x05BE, 0x05C0}, {0x05C3, 0x05C3}, {0x05F3, 0x05F4}, {0x0609, 0x060D}, {0x061B, 0x061B},
+        {0x061D, 0x061F}, {0x066A, 0x066D}, {0x06D4, 0x06D4}, {0x0700, 0x070D}, {0x0964, 0x0965},
+        {0x0970, 0x0970}, {0x0E4F, 0x0E4F}, {0x0E5A, 0x0E5B}, {0x104A, 0x104F}, {0x1360, 0x1368},
+        {0x17D4, 0x17D6}, {0x17D8, 0x17DA}, {0x1800, 0x180A},
+    };
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (point >= marks[i][0] && point <= marks[i][1])
+            return true;
+    return false;
 }
 
 /* Letters are words, so that "not" in any script is never overlooked; the rest separates. */
@@ -82,6 +101,10 @@ static void add(uint32_t point, const char *bytes, size_t len, struct buf *out)
         buf_char(out, (char)point);
     else if (invisible(point))
         return;
+    else if (point == 0xD7) /* 1275×3 */
+        buf_char(out, 'x');
+    else if (mark(point))
+        buf_char(out, ' ');
     else if (point >= 0xFF01 && point <= 0xFF5E)
         buf_char(out, (char)(point - 0xFF01 + '!'));
     else if (point == UTF8_BAD)

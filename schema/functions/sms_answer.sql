@@ -4,7 +4,7 @@
 -- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
 -- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
 -- null is not sent; of passive replies (help) a sender gets three an hour, of look-ups (lists,
--- results) twelve, then silence. STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted
+-- results) twelve, then silence; but a wish that is new (api.sms_wish_new) is answered. STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted
 -- for the number that they came from. A challenge that a text answered is over.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
 create function api.sms_answer(
@@ -22,12 +22,12 @@ begin
                         segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
            a.passive, coalesce(a.lookup, false)
-    from unnest(p_ids, p_fates, p_recipients, p_bodies, p_senders, p_segments, p_passives,
-                p_lookups)
-         a(id, fate, recipient, body, sender, segments, passive, lookup)
+    from unnest(p_ids, p_fates, p_outcomes, p_recipients, p_bodies, p_senders, p_segments,
+                p_passives, p_lookups)
+         a(id, fate, outcome, recipient, body, sender, segments, passive, lookup)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.body is not null and a.recipient is not null
-      and not (a.passive
+      and not (a.passive and not api.sms_wish_new(i.sender_key, a.outcome)
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.passive
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 3)

@@ -385,6 +385,15 @@ test('help comes three times an hour, then silence; a vote is answered all the s
     for (const word of ['a?', 'b?', 'c?']) assert.ok(await town.ask(me, word));
     assert.equal(await town.ask(me, 'd?'), null);
     assert.match(await town.ask(me, `VOTE ${code} 1275`), /^Recorded/);
+    // So is one that cannot be counted, and whoever says STOP or chooses a language must not guess.
+    for (const body of [`VOTE ${code} not 1275`, `VOTE ${code} 127`, 'VOTE 1275', `VOTE ${code.slice(1)} 1275`, 'YES 4017'])
+        assert.match(await town.ask(me, body), /^(Not counted|Nothing counted)/, body);
+    assert.match(await town.ask(me, 'STOP'), /^We only text back/);
+    assert.equal(await town.ask(me, 'STOP!'), null, 'known already');
+    assert.match(await town.ask(me, 'START'), /^We text back/);
+    assert.match(await town.ask(me, 'LANG PL'), /^Odtad/);
+    assert.equal(await town.ask(me, 'LANG PL.'), null);
+    assert.equal(await town.ask(me, 'call 1275 or 1359'), null, 'no vote, and no more help');
 });
 
 test('the same text twice is one vote and one reply, unless something came between', async () => {

@@ -67,6 +67,8 @@ static const struct row rows[] = {
      "\xA2"
      "\xD9\xA3 \xD9\xA1\xD9\xA2\xD9\xA7\xD9\xA5",
      TEXT_VOTE, "1275"},
+    {"VOTE ١٢٣٤٥٦٧٨٩٠١٢٣ ١٢٧٥، ١٣٥٩؛ \xD8\x9C١٤٢٨۔", TEXT_VOTE, "1275 1359 1428"},
+    {"VOTE 1234567890123 १२७५। १३५९॥", TEXT_VOTE, "1275 1359"},
     {"VOTE 1234567890123 \xDB\xB1\xDB\xB2\xDB\xB7\xDB\xB5", TEXT_VOTE, "1275"},
     {"VOTE 1234567890123 \xE0\xA5\xA7\xE0\xA5\xA8\xE0\xA5\xAD\xE0\xA5\xAB", TEXT_VOTE, "1275"},
     {"\xEF\xBC\xB6\xEF\xBC\xAF\xEF\xBC\xB4\xEF\xBC\xA5 1234567890123 "
@@ -86,6 +88,7 @@ static const struct row rows[] = {
     {"VOTE 1234567890123 1275 3 5011 2716 2", TEXT_VOTE, "1275=3 5011 2716=2"},
     {"VOTE 1234567890123 1275=1000 2716", TEXT_VOTE, "1275=1000 2716"},
     {"VOTE 1234567890123 1275*2 1275*2", TEXT_VOTE, "1275=2"},
+    {"VOTE 1234567890123 1275×2, 1359 × 1", TEXT_VOTE, "1275=2 1359=1"},
     {"VOTE 123 456 789 0123 1275 3", TEXT_VOTE, "1275=3"},
     {"VOTE 1234567890123 1275 3pts, 2716 2points", TEXT_VOTE, "1275=3 2716=2"},
     {"VOTE 1234567890123 1275\n3\n2716\n2", TEXT_VOTE, "1275=3 2716=2"},
@@ -206,6 +209,32 @@ static void every_form(void **state)
         }
     }
     buf_free(&numbers);
+}
+
+/* On a shared number: the keyword may come first, or not at all. */
+static void keyword(void **state)
+{
+    static const struct {
+        const char *keyword, *body;
+        size_t skipped;
+    } said[] = {
+        {"YORK", "YORK VOTE 1275", 4},
+        {"YORK", " york: VOTE 1275", 5},
+        {"YORK", "York", 4},
+        {"YORK", "VOTE 1275", 0},
+        {"YORK", "Yorkshire", 0},
+        {"YORK", "YORK2", 0},
+        {"YORK", "VOTE YORK 1275", 0},
+        {"YORK", "", 0},
+        {"YORK", "YOR", 0},
+        {"YORK", "York\xC3\xA9", 0},
+        {"", "York VOTE", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        assert_int_equal(text_keyword(said[i].keyword, said[i].body, strlen(said[i].body)),
+                         said[i].skipped);
 }
 
 struct bare {
@@ -474,6 +503,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_without_a_code),
         cmocka_unit_test(answers_and_inquiries),
+        cmocka_unit_test(keyword),
         cmocka_unit_test(every_form),
         cmocka_unit_test(languages),
         cmocka_unit_test(offers_of_help),

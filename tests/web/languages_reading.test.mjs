@@ -40,9 +40,13 @@ const PAGES = () => [
     ['no-round', '/rounds/nowhere', /^Nie znamy takiego głosowania$/, [], 404],
     ['project', `/rounds/westfield-2026/${number('westfield-2026')}`, /./, ['Jak na niego zagłosować', 'Dodaj do mojego głosu', 'Zgłasza']],
     ['project-funded', `/rounds/guildhall-2025/${funded()}`, /./, ['Co się z nim stało', /W toku|Gotowe|Zaniechano/, /\d wcześniejsz(e|ych) sprawozda/, 'Zobacz wynik']],
+    ['results', '/results', /^Wyniki$/, ['Rozstrzygnięte', 'Sprawdź potwierdzeniem, czy Twój głos policzono']],
+    ...over().map((slug) => [`result-${slug}`, `/rounds/${slug}/result`, /: (nie )?(wybrano|przyjęto)/, ['Sprawdź samodzielnie', 'Rozliczenie']]),
+    ['no-result', '/rounds/westfield-2026/result', /^Nie ma jeszcze wyniku$/, ['Koniec głosowania:']],
     ['embed', '/embed/rounds/westfield-2026', /./, ['Jak głosować', 'Otwarte']],
 ];
 
+const over = () => house.rows(`select slug from round where state = 'published' order by slug`).map((row) => row.slug);
 const number = (slug) => house.value(`select lpad(min(p.number)::text, 4, '0') from proposal p join round r on r.id = p.round_id where r.slug = '${slug}'`);
 const funded = () => house.value(`select to_char(min(p.number), 'FM0000') from round r, api.round_funded(r.id) p where r.slug = 'guildhall-2025'`);
     
