@@ -1,5 +1,5 @@
-/* page_translation.c: a proposal's words in another language, side by side with the English; and how
- * far all proposals of a round are. */
+/* page_translation.c: a proposal's words in another language, side by side with the English; and
+ * how far all proposals of a round are. */
 #include "server/desk_view.h"
 #include "server/diff_show.h"
 #include "server/page_kit.h"
@@ -43,14 +43,15 @@ enum handled page_translations(struct request *r, struct db *db)
     struct desk_page p;
     int done = 0;
     const struct desk_round *round = desk_round_of(r, db);
-    if (round == NULL || page_failed(r, translations_load(db, &r->arena, r->officer.officer,
-                                                          round->slug, &all)))
+    if (round == NULL ||
+        page_failed(r, translations_load(db, &r->arena, r->officer.officer, round->slug, &all)))
         return HANDLED;
     for (int i = 0; i < all.n; i++)
         done += all.line[i].state == TRANSLATION_DONE;
     desk_begin(&p, r, "Other languages", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug),
                round->title, NULL);
-    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Other languages</h1>\n<p class=\"govuk-body-l\">");
+    html_raw(&p.h,
+             "<h1 class=\"govuk-heading-l\">Other languages</h1>\n<p class=\"govuk-body-l\">");
     html_textf(&p.h, "%d of %d translations are done.", done, all.n);
     html_raw(&p.h, "</p>\n<p class=\"govuk-body\">Residents who read in another language see what "
                    "is done. Of what is missing, only begun or out of date they read the "
@@ -111,12 +112,13 @@ static void fields(struct html *h, struct request *r, const struct beside *b,
     const struct translation_words *was = old ? &b->translation.wording[0].english : NULL;
     field(h, r, b, e, &(struct form_input){.name = "title", .value = t->title}, "Title", p->title,
           old ? was->title : NULL);
-    field(h, r, b, e, &(struct form_input){.name = "short_name", .value = t->short_name, .width = 20},
+    field(h, r, b, e,
+          &(struct form_input){.name = "short_name", .value = t->short_name, .width = 20},
           "Short name", p->short_name, old ? was->short_name : NULL);
     field(h, r, b, e, &(struct form_input){.name = "summary", .value = t->summary, .rows = 3},
           "In one or two sentences", p->summary, old ? was->summary : NULL);
-    field(h, r, b, e, &(struct form_input){.name = "body", .value = t->body, .rows = 10},
-          "In full", p->body, old ? was->body : NULL);
+    field(h, r, b, e, &(struct form_input){.name = "body", .value = t->body, .rows = 10}, "In full",
+          p->body, old ? was->body : NULL);
 }
 
 static void stands(struct html *h, const struct beside *b)
@@ -285,10 +287,10 @@ enum handled page_translation_post(struct request *r, struct db *db)
     check(&b.typed, &e);
     parse_int(request_field(r, "of"), 1, INT32_MAX, &of);
     parse_int(request_field(r, "revision"), 0, INT32_MAX, &revision);
-    if (e.n == 0 && page_failed(r, translation_save(db, &r->arena, r->officer.officer,
-                                                    b.round->slug, b.english->number, b.language,
-                                                    &b.typed, (int32_t)of, (int32_t)revision,
-                                                    &result)))
+    if (e.n == 0 &&
+        page_failed(r, translation_save(db, &r->arena, r->officer.officer, b.round->slug,
+                                        b.english->number, b.language, &b.typed, (int32_t)of,
+                                        (int32_t)revision, &result)))
         return HANDLED;
     if (strcmp(result, "not_found") == 0) {
         response_error(r, 404);

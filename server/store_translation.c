@@ -71,13 +71,12 @@ enum db_outcome translation_load(struct db *db, struct arena *arena, int32_t off
     if (out->n > 0)
         out->state = state_read(db_text(rows, 0, 0));
     for (int i = 0; i < out->n; i++)
-        out->wording[i] =
-            (struct translation_wording){.revision = db_int4(rows, i, 1),
-                                         .at = db_time(rows, i, 2),
-                                         .who = store_text(arena, rows, i, 3),
-                                         .words = words_read(arena, rows, i, 4),
-                                         .of_revision = db_int4(rows, i, 8),
-                                         .english = words_read(arena, rows, i, 9)};
+        out->wording[i] = (struct translation_wording){.revision = db_int4(rows, i, 1),
+                                                       .at = db_time(rows, i, 2),
+                                                       .who = store_text(arena, rows, i, 3),
+                                                       .words = words_read(arena, rows, i, 4),
+                                                       .of_revision = db_int4(rows, i, 8),
+                                                       .english = words_read(arena, rows, i, 9)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;

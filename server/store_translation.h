@@ -1,5 +1,5 @@
-/* store_translation.h: proposals' words in other languages, at the desk. Role wardmote_desk. Texts and
- * lists live in the arena. */
+/* store_translation.h: proposals' words in other languages, at the desk. Role wardmote_desk. Texts
+ * and lists live in the arena. */
 #ifndef WM_STORE_TRANSLATION_H
 #define WM_STORE_TRANSLATION_H
 

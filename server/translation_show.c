@@ -1,6 +1,8 @@
 /* translation_show.c: how far proposals are translated, in a word. */
 #include "server/translation_show.h"
 
+#include "server/desk_view.h"
+
 void translation_language(struct html *h, enum language language)
 {
     html_raw(h, "<span");
@@ -36,13 +38,19 @@ void translation_marks(struct html *h, struct request *r, const char *slug, int3
         const struct translation_line *l = &lines->line[i];
         if (l->number != number)
             continue;
-        html_raw(h, "<li><a class=\"govuk-link\"");
-        html_attr(h, "href",
-                  arena_fmt(&r->arena, "/desk/translations/%s/%04d/%s", slug, (int)number,
-                            language_tag(l->language)));
-        html_raw(h, ">");
+        const char *path = arena_fmt(&r->arena, "/desk/translations/%s/%04d/%s", slug, (int)number,
+                                     language_tag(l->language));
+        bool writes = desk_may(r, "GET", path);
+        html_raw(h, "<li>");
+        if (writes) {
+            html_raw(h, "<a class=\"govuk-link\"");
+            html_attr(h, "href", path);
+            html_raw(h, ">");
+        }
         translation_language(h, l->language);
-        html_raw(h, "</a> ");
+        if (writes)
+            html_raw(h, "</a>");
+        html_raw(h, " ");
         translation_tag(h, l->state);
         html_raw(h, "</li>\n");
     }
