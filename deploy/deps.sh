@@ -10,7 +10,7 @@ demo="ca-certificates gcc libc6-dev make pkg-config gettext
     libcmark-dev libqrencode-dev libzip-dev libzxcvbn-dev postgresql-15 postgresql-client-15"
 check="$demo
     libcmocka-dev postgresql-15-pgtap faketime python3-phonenumbers
-    kannel kannel-extras chromium fonts-liberation nodejs:node npm:npm curl iproute2 procps
+    kannel kannel-extras chromium fonts-liberation poppler-utils:pdftotext nodejs:node npm:npm curl iproute2 procps
     clang clang-format cppcheck libclang-rt-14-dev"
 bench="$check
     nginx-light:nginx wrk"

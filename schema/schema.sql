@@ -3410,6 +3410,58 @@ $$;
 ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_paper_return(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_return(p_officer integer, p_slug text) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select api.paper_return(r.id)
+    from round r where r.id = api.desk_round_seen(p_officer, p_slug)
+$$;
+
+ALTER FUNCTION api.desk_paper_return(p_officer integer, p_slug text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_paper_return_save(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id  integer := api.desk_round_id(p_officer, p_slug, 'ward_officer', 'clerk');
+    v_old text;
+begin
+    if v_id is null then
+        return 'not_found';
+    elsif p_words is null or length(p_words) > 400 then
+        return 'words';
+    end if;
+    select t.words into v_old from paper_return t where t.round_id = v_id for update;
+    if coalesce(v_old, '') = p_words then
+        return 'saved';
+    elsif p_words = '' then
+        delete from paper_return t where t.round_id = v_id;
+    else
+        insert into paper_return (round_id, words, changed_by) values (v_id, p_words, p_officer)
+        on conflict (round_id) do update
+        set words = excluded.words, changed_by = excluded.changed_by, changed_at = clock_timestamp();
+    end if;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'paper.return', 'round ' || p_slug,
+            jsonb_build_object('changes', jsonb_build_object(
+                'return_to', jsonb_build_array(coalesce(v_old, ''), p_words))));
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_paper_voter(integer, text, bytea, text, boolean, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5627,6 +5679,92 @@ $$;
 ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_translation(integer, text, smallint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) RETURNS TABLE(state text, revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, of_revision integer, of_title text, of_short_name text, of_summary text, of_body text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.state, t.revision, t.at, coalesce(o.name, ''), t.title, t.short_name, t.summary, t.body,
+           t.of_revision, w.title, w.short_name, w.summary, w.body
+    from proposal p
+    join proposal_translation t on t.proposal_id = p.id and t.language = p_language
+    join proposal_revision w on w.proposal_id = p.id and w.revision = t.of_revision
+    cross join lateral api.translation_now(p, p_language) n
+    left join officer o on o.id = t.officer_id
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
+    order by t.revision desc
+$$;
+
+ALTER FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_translation_save(integer, text, smallint, text, text, text, text, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round    round := api.desk_round_held(p_officer, p_slug);
+    v_proposal proposal;
+    v_old      record;
+    v_outcome  text;
+begin
+    select * into v_proposal from proposal p where p.round_id = v_round.id and p.number = p_number;
+    select * into v_old from api.translation_now(v_proposal, p_language);
+    v_outcome := case
+        when v_proposal.id is null then 'not_found'
+        when v_round.state = 'archived' then 'archived'
+        when coalesce(v_old.revision, 0) <> p_revision then 'changed'
+        when v_proposal.revision <> p_of then 'english'
+        when v_old.state <> 'old' and (v_old.title, v_old.short_name, v_old.summary, v_old.body)
+                                    = (p_title, p_short_name, p_summary, p_body) then 'saved' end;
+    if v_outcome is not null then
+        return v_outcome;
+    end if;
+    insert into proposal_translation (proposal_id, language, revision, of_revision, officer_id, title,
+                                      short_name, summary, body)
+    values (v_proposal.id, p_language, p_revision + 1, p_of, p_officer, p_title, p_short_name,
+            p_summary, p_body);
+    perform wardmote.audit_noted(f.field || ' (' || p_language || ')', to_jsonb(f.before), to_jsonb(f.now))
+    from (values ('title', coalesce(v_old.title, ''), p_title),
+                 ('short_name', coalesce(v_old.short_name, ''), p_short_name),
+                 ('summary', coalesce(v_old.summary, ''), p_summary),
+                 ('body', coalesce(v_old.body, ''), p_body)) f(field, before, now)
+    where f.before <> f.now;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'proposal.translate', 'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'),
+            jsonb_build_object('language', p_language));
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_translations(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) RETURNS TABLE(number smallint, title text, language text, state text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, p.title, l.tag, coalesce(t.state, 'missing')
+    from proposal p
+    cross join unnest(string_to_array(p_languages, ' ')) with ordinality l(tag, n)
+    left join lateral api.translation_now(p, l.tag) t on true
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.state <> 'withdrawn'
+      and l.tag not in ('', 'en')
+    order by p.number, l.n
+$$;
+
+ALTER FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -6807,6 +6945,19 @@ $$;
 ALTER FUNCTION api.paper_entered(p_batch integer) OWNER TO wardmote_api;
 
 --
+-- Name: paper_return(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.paper_return(p_round integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce((select t.words from paper_return t where t.round_id = p_round), '')
+$$;
+
+ALTER FUNCTION api.paper_return(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: phone_areas(); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -7056,19 +7207,21 @@ $$;
 ALTER FUNCTION api.preview_round(p_key bytea) OWNER TO wardmote_api;
 
 --
--- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: proposal_body(integer, smallint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint) RETURNS TABLE(body text)
+CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text DEFAULT 'en'::text) RETURNS TABLE(body text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.body from proposal p join round r on r.id = p.round_id
+    select coalesce(t.body, p.body)
+    from proposal p join round r on r.id = p.round_id
+    left join lateral api.translation_now(p, p_language) t on p_language <> 'en' and t.state = 'done'
     where p.round_id = p_round and p.number = p_number
       and p.state <> 'draft' and r.frozen
 $$;
 
-ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint) OWNER TO wardmote_api;
+ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: provider_answer(bytea, integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7895,23 +8048,26 @@ $$;
 ALTER FUNCTION api.round_pots(p_round integer) OWNER TO wardmote_api;
 
 --
--- Name: round_proposals(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: round_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smallint, short_name text, title text, summary text, place text, proposer text, pot integer, cost bigint, withdrawn boolean, withdrawn_reason text)
+CREATE FUNCTION api.round_proposals(p_round integer, p_language text DEFAULT 'en'::text) RETURNS TABLE(number smallint, short_name text, title text, summary text, place text, proposer text, pot integer, cost bigint, withdrawn boolean, withdrawn_reason text, language text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.number, p.short_name, p.title, p.summary, p.place, p.proposer, t.ordinal, p.cost,
-           p.state = 'withdrawn', p.withdrawn_reason
+    select p.number, coalesce(t.short_name, p.short_name), coalesce(t.title, p.title),
+           coalesce(t.summary, p.summary), p.place, p.proposer, o.ordinal, p.cost,
+           p.state = 'withdrawn', p.withdrawn_reason,
+           case when t.state is null then 'en' else p_language end
     from proposal p
     join round r on r.id = p.round_id
-    left join pot t on t.id = p.pot_id
+    left join pot o on o.id = p.pot_id
+    left join lateral api.translation_now(p, p_language) t on p_language <> 'en' and t.state = 'done'
     where p.round_id = p_round and p.state <> 'draft' and r.frozen
     order by p.number
 $$;
 
-ALTER FUNCTION api.round_proposals(p_round integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.round_proposals(p_round integer, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: round_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8109,7 +8265,7 @@ ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint)
+CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint, eligibility text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8118,7 +8274,8 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state <> 'draft'),
-           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no
+           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no,
+           r.eligibility
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f
@@ -10782,6 +10939,31 @@ $$;
 ALTER FUNCTION api.text_part(p_outcome text, p_late boolean) OWNER TO wardmote_api;
 
 --
+-- Name: translation_now(wardmote.proposal, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.translation_now(p_proposal wardmote.proposal, p_language text) RETURNS TABLE(state text, title text, short_name text, summary text, body text, revision integer, of_revision integer, at timestamp with time zone, officer_id integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when (p_proposal.title <> '') > (t.title <> '')
+                  or (p_proposal.short_name <> '') > (t.short_name <> '')
+                  or (p_proposal.summary <> '') > (t.summary <> '')
+                  or (p_proposal.body <> '') > (t.body <> '') then 'part'
+                when (w.title, w.short_name, w.summary, w.body)
+                     is distinct from (p_proposal.title, p_proposal.short_name, p_proposal.summary,
+                                       p_proposal.body) then 'old'
+                else 'done' end,
+           t.title, t.short_name, t.summary, t.body, t.revision, t.of_revision, t.at, t.officer_id
+    from proposal_translation t
+    left join proposal_revision w on w.proposal_id = t.proposal_id and w.revision = t.of_revision
+    where t.proposal_id = p_proposal.id and t.language = p_language
+    order by t.revision desc limit 1
+$$;
+
+ALTER FUNCTION api.translation_now(p_proposal wardmote.proposal, p_language text) OWNER TO wardmote_api;
+
+--
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -11516,6 +11698,20 @@ end
 $$;
 
 ALTER FUNCTION wardmote.round_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: translation_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.translation_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'translations are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.translation_kept() OWNER TO wardmote_owner;
 
 --
 -- Name: voter_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -12302,6 +12498,20 @@ ALTER TABLE wardmote.paper_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 );
 
 --
+-- Name: paper_return; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.paper_return (
+    round_id integer NOT NULL,
+    words text NOT NULL,
+    changed_by integer NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT paper_return_words_check CHECK (((length(words) >= 1) AND (length(words) <= 400)))
+);
+
+ALTER TABLE wardmote.paper_return OWNER TO wardmote_owner;
+
+--
 -- Name: pledge; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12529,6 +12739,32 @@ CREATE TABLE wardmote.proposal_revision (
 );
 
 ALTER TABLE wardmote.proposal_revision OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_translation; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal_translation (
+    proposal_id integer NOT NULL,
+    language text NOT NULL,
+    revision integer NOT NULL,
+    of_revision integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    title text NOT NULL,
+    short_name text NOT NULL,
+    summary text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT proposal_translation_body_check CHECK ((length(body) <= 20000)),
+    CONSTRAINT proposal_translation_language_check CHECK (((language ~ '^[a-z]{2}(-[A-Z]{2})?$'::text) AND (language <> 'en'::text))),
+    CONSTRAINT proposal_translation_of_revision_check CHECK ((of_revision >= 1)),
+    CONSTRAINT proposal_translation_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT proposal_translation_short_name_check CHECK ((length(short_name) <= 16)),
+    CONSTRAINT proposal_translation_summary_check CHECK ((length(summary) <= 300)),
+    CONSTRAINT proposal_translation_title_check CHECK ((length(title) <= 120))
+);
+
+ALTER TABLE wardmote.proposal_translation OWNER TO wardmote_owner;
 
 --
 -- Name: provider; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -13482,6 +13718,13 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_pkey PRIMARY KEY (id);
 
 --
+-- Name: paper_return paper_return_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_pkey PRIMARY KEY (round_id);
+
+--
 -- Name: pledge_check pledge_check_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -13578,6 +13821,13 @@ ALTER TABLE ONLY wardmote.proposal_revision
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_number_key UNIQUE (round_id, number);
+
+--
+-- Name: proposal_translation proposal_translation_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_translation
+    ADD CONSTRAINT proposal_translation_pkey PRIMARY KEY (proposal_id, language, revision);
 
 --
 -- Name: provider_link provider_link_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14416,6 +14666,12 @@ CREATE TRIGGER revision_void_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON wardmot
 CREATE TRIGGER round_frozen BEFORE DELETE OR UPDATE ON wardmote.round FOR EACH ROW EXECUTE FUNCTION wardmote.round_frozen();
 
 --
+-- Name: proposal_translation translation_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER translation_kept BEFORE UPDATE ON wardmote.proposal_translation FOR EACH ROW EXECUTE FUNCTION wardmote.translation_kept();
+
+--
 -- Name: voter voter_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14902,6 +15158,20 @@ ALTER TABLE ONLY wardmote.paper_batch
     ADD CONSTRAINT paper_batch_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id);
 
 --
+-- Name: paper_return paper_return_changed_by_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES wardmote.officer(id);
+
+--
+-- Name: paper_return paper_return_round_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.paper_return
+    ADD CONSTRAINT paper_return_round_id_fkey FOREIGN KEY (round_id) REFERENCES wardmote.round(id) ON DELETE CASCADE;
+
+--
 -- Name: pledge pledge_came_from_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15040,6 +15310,20 @@ ALTER TABLE ONLY wardmote.proposal
 
 ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_pot_id_fkey FOREIGN KEY (round_id, pot_id) REFERENCES wardmote.pot(round_id, id);
+
+--
+-- Name: proposal_translation proposal_translation_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_translation
+    ADD CONSTRAINT proposal_translation_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal_translation proposal_translation_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_translation
+    ADD CONSTRAINT proposal_translation_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id) ON DELETE CASCADE;
 
 --
 -- Name: provider_link provider_link_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -15896,6 +16180,20 @@ REVOKE ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, 
 GRANT ALL ON FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch integer, p_spoilt integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_paper_return(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_return(p_officer integer, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_return(p_officer integer, p_slug text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_paper_return_save(p_officer integer, p_slug text, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_paper_return_save(p_officer integer, p_slug text, p_words text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_paper_voter(p_officer integer, p_slug text, p_lookup bytea, p_serial text, p_declared boolean, p_channel smallint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16374,6 +16672,27 @@ GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmot
 REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_translations(p_officer integer, p_slug text, p_languages text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16689,6 +17008,13 @@ GRANT ALL ON FUNCTION api.officer_sign_out_elsewhere(p_id_hash bytea) TO wardmot
 REVOKE ALL ON FUNCTION api.paper_entered(p_batch integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION paper_return(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.paper_return(p_round integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.paper_return(p_round integer) TO wardmote_web;
+
+--
 -- Name: FUNCTION phone_areas(); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16755,11 +17081,11 @@ REVOKE ALL ON FUNCTION api.preview_round(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.preview_round(p_key bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION proposal_body(p_round integer, p_number smallint, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text) TO wardmote_web;
 
 --
 -- Name: FUNCTION provider_answer(p_key bytea, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16974,12 +17300,12 @@ GRANT ALL ON FUNCTION api.round_pots(p_round integer) TO wardmote_web;
 GRANT ALL ON FUNCTION api.round_pots(p_round integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION round_proposals(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION round_proposals(p_round integer, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.round_proposals(p_round integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.round_proposals(p_round integer) TO wardmote_web;
-GRANT ALL ON FUNCTION api.round_proposals(p_round integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.round_proposals(p_round integer, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_proposals(p_round integer, p_language text) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_proposals(p_round integer, p_language text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION round_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17538,6 +17864,12 @@ REVOKE ALL ON FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) FROM PUBLIC
 REVOKE ALL ON FUNCTION api.text_part(p_outcome text, p_late boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION translation_now(p_proposal wardmote.proposal, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.translation_now(p_proposal wardmote.proposal, p_language text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -17634,6 +17966,7 @@ REVOKE ALL ON FUNCTION wardmote.audit_kept() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) TO wardmote_api;
 
 --
 -- Name: FUNCTION audit_place(p_action text, p_object text, p_detail jsonb); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -17714,6 +18047,12 @@ REVOKE ALL ON FUNCTION wardmote.revision_kept() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.round_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION translation_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.translation_kept() FROM PUBLIC;
 
 --
 -- Name: FUNCTION voter_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -17902,6 +18241,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.paper_batch TO wardmote_api;
 
 --
+-- Name: TABLE paper_return; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.paper_return TO wardmote_api;
+
+--
 -- Name: TABLE pledge; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -17948,6 +18293,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal_import TO wardmote_
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.proposal_revision TO wardmote_api;
+
+--
+-- Name: TABLE proposal_translation; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.proposal_translation TO wardmote_api;
 
 --
 -- Name: TABLE provider; Type: ACL; Schema: wardmote; Owner: wardmote_owner

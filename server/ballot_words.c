@@ -5,8 +5,8 @@ enum { POT_PACKED = 1000 }; /* CAST_POT_TOO_MANY and _FEW: pot * 1000 + picks */
 
 const char *blank_label(enum round_kind kind)
 {
-    return kind == ROUND_YES_NO ? "Neither yes nor no: a blank ballot"
-                                : "I do not support any of these";
+    return kind == ROUND_YES_NO ? N_("Neither yes nor no: a blank ballot")
+                                : N_("I do not support any of these");
 }
 
 void ordinal_text(int n, char out[16])

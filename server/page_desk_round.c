@@ -336,8 +336,7 @@ static void doors(struct html *h, struct request *r, const struct desk_round *ro
 {
     link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
             "Close later, withdraw a proposal, declare a ballot void");
-    if (round->phase != DESK_SCHEDULED)
-        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
     if (round->phase == DESK_OPEN)
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug),
                 "Assisted vote");

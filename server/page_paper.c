@@ -59,12 +59,15 @@ static void open_form(struct html *h, struct request *r, const struct form_error
     form_end(h);
 }
 
+/* `words` NULL: where it is handed in, as it is kept. */
 static void show_list(struct request *r, struct db *db, const struct desk_round *round,
-                      const struct typed_batch *t, const struct form_errors *e)
+                      const struct typed_batch *t, const struct form_errors *e, const char *words)
 {
     struct paper_batches all;
     struct desk_page p;
     enum db_outcome outcome = paper_list(db, &r->arena, r->officer.officer, round->slug, &all);
+    if (outcome == DB_OK && words == NULL)
+        outcome = paper_return_of(db, &r->arena, r->officer.officer, round->slug, &words);
     if (outcome != DB_OK) {
         response_db(r, outcome);
         return;
@@ -75,9 +78,11 @@ static void show_list(struct request *r, struct db *db, const struct desk_round 
                    "<h1 class=\"govuk-heading-l\">Paper ballots</h1>\n<p class=\"govuk-body\">Each "
                    "batch was counted and sealed where it was collected. The round is counted once "
                    "every batch is typed in and reconciled.</p>\n");
+    paper_return_show(&p.h, r, e, round, words);
     for (int i = 0; i < all.n; i++)
         batch_item(&p.h, r, round, &all.batch[i]);
-    open_form(&p.h, r, e, round, t);
+    if (round->phase != DESK_SCHEDULED)
+        open_form(&p.h, r, e, round, t);
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
@@ -87,20 +92,26 @@ const struct desk_round *paper_round(struct request *r, struct db *db)
     const struct desk_round *round = desk_round_of(r, db);
     if (round == NULL)
         return NULL;
-    if (!desk_is_frozen(round->phase) || round->phase == DESK_SCHEDULED) {
+    if (!desk_is_frozen(round->phase)) {
         response_error(r, 404);
         return NULL;
     }
     return round;
 }
 
+void paper_list_show(struct request *r, struct db *db, const struct desk_round *round,
+                     const struct form_errors *e, const char *words)
+{
+    static const struct typed_batch blank = {"", "", "", ""};
+    show_list(r, db, round, &blank, e, words);
+}
+
 enum handled page_paper(struct request *r, struct db *db)
 {
     static const struct form_errors none = {.n = 0};
-    static const struct typed_batch blank = {"", "", "", ""};
     const struct desk_round *round = paper_round(r, db);
     if (round != NULL)
-        show_list(r, db, round, &blank, &none);
+        paper_list_show(r, db, round, &none, NULL);
     return HANDLED;
 }
 
@@ -157,7 +168,7 @@ enum handled page_paper_post(struct request *r, struct db *db)
         }
         refused(r, &e, result);
     }
-    show_list(r, db, round, &t, &e);
+    show_list(r, db, round, &t, &e, NULL);
     return HANDLED;
 }
 

@@ -126,6 +126,17 @@ static void agreement_link(struct html *h, struct arena *a, const struct round_v
                      TR_NUMBER("n", v->edition)));
 }
 
+static void paper_link(struct html *h, const struct round_view *v)
+{
+    if (!round_takes_paper(v->phase, v->voters))
+        return;
+    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+    html_attrf(h, "href", "/rounds/%s/ballot-paper", v->slug);
+    html_raw(h, ">");
+    html_tr(h, "A ballot paper to print");
+    html_raw(h, "</a></p>\n");
+}
+
 static int32_t still_there(const struct proposals *all)
 {
     int32_t n = 0;
@@ -162,6 +173,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
         kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/card", v->slug),
                      tr(h, "A card to print, in large letters"));
     }
+    paper_link(h, v);
     changes_show(h, changes);
     kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/rules", v->slug),
                  tr(h, "The rules of this vote, and how it is counted"));

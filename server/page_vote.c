@@ -3,11 +3,23 @@
 #include "server/form.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/round_words.h"
 #include "server/session.h"
 #include "server/settings.h"
 #include "server/store_phone.h"
 #include "server/store_votes.h"
 #include "server/tr.h"
+
+static void paper_link(struct html *h, const struct round_line *l)
+{
+    html_raw(h, "<br><a class=\"govuk-link\"");
+    html_attrf(h, "href", "/rounds/%s/ballot-paper", l->slug);
+    html_raw(h, ">");
+    html_tr(h, "A ballot paper to print");
+    html_raw(h, "<span class=\"govuk-visually-hidden\">: ");
+    html_written(h, l->title);
+    html_raw(h, "</span></a>");
+}
 
 static void open_list(struct html *h, const struct round_lines *all)
 {
@@ -27,6 +39,8 @@ static void open_list(struct html *h, const struct round_lines *all)
         html_written(h, l->title);
         html_raw(h, "</a>");
         html_trv(h, ": closes at {when}", TR_WHEN("when", l->closes_at));
+        if (round_takes_paper(l->phase, l->voters))
+            paper_link(h, l);
         html_raw(h, "</li>\n");
     }
     if (any) {
@@ -74,9 +88,14 @@ static void ways(struct html *h, bool open, bool by_phone)
         html_tr_h2(h, "By text");
         kit_sentence(h, tr(h, "Any phone will do."), "/text", tr(h, "How to vote by text"));
     }
+    html_tr_h2(h, "On paper");
+    html_tr_p(h,
+              "Print the ballot paper of a vote that is open, fill it in with a pen, and hand it "
+              "in. There is one in large print.");
     html_tr_h2(h, "If you change your mind");
-    html_tr_p(h, "Vote again before the close, on the web or by text. Your last ballot is the one "
-                 "that counts.");
+    html_tr_p(h,
+              "Vote again before the close, on the web, by text or on paper. Your last ballot is "
+              "the one that counts.");
     if (settings.contact[0] != '\0') {
         html_tr_h2(h, "If you have no letter, or need help");
         html_raw(h, "<p class=\"govuk-body\">");

@@ -17,6 +17,8 @@ handler page_find, page_postcodes, page_postcodes_post;
 handler page_add_post;
 /* page_card.c: how to text, and the numbers, in large print */
 handler page_card;
+/* page_ballot_paper.c: a ballot to print and fill in by hand */
+handler page_ballot_paper;
 handler page_rounds, page_round, page_proposal, page_rules;
 /* page_vote.c: how to vote, enter code, my rounds, sign out */
 handler page_vote, page_code, page_code_post, page_code_prefill, page_my_rounds, page_sign_out_post;
@@ -100,9 +102,9 @@ handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_
 handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
     page_result_publish_post, page_result_embargo_post, page_result_correct_post;
-/* page_paper.c, page_paper_entry.c */
-handler page_paper, page_paper_post, page_paper_batch, page_paper_entry_post,
-    page_paper_reconcile_post, page_assisted, page_assisted_post;
+/* page_paper.c, page_paper_return.c, page_paper_entry.c */
+handler page_paper, page_paper_post, page_paper_return_post, page_paper_batch,
+    page_paper_entry_post, page_paper_reconcile_post, page_assisted, page_assisted_post;
 /* page_changes.c */
 handler page_changes, page_changes_post, page_changes_all, page_change_decide_post;
 /* page_desk_states.c */

@@ -137,3 +137,43 @@ enum db_outcome paper_voter(struct db *db, int32_t officer, const char *slug, co
     db_params_free(&p);
     return outcome;
 }
+
+/* --- where it is handed in ---------------------------------------------------------------- */
+DB_STATEMENT(return_of_round, "select api.paper_return($1)");
+DB_STATEMENT(return_of_desk, "select api.desk_paper_return($1, $2)");
+DB_STATEMENT(return_save, "select api.desk_paper_return_save($1, $2, $3)");
+
+/* The one text of an answer; frees the parameters. */
+static enum db_outcome one_text(struct db *db, const struct db_statement *statement,
+                                struct arena *arena, struct db_params *p, const char **words)
+{
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = db_run(db, statement, p, &rows);
+    *words = outcome == DB_OK && db_count(rows) > 0 ? store_text(arena, rows, 0, 0) : "";
+    db_rows_free(rows);
+    db_params_free(p);
+    return outcome;
+}
+
+enum db_outcome paper_return_load(struct db *db, struct arena *arena, int32_t round,
+                                  const char **words)
+{
+    struct db_params p = db_params_new();
+    db_put_int4(&p, round);
+    return one_text(db, &return_of_round, arena, &p, words);
+}
+
+enum db_outcome paper_return_of(struct db *db, struct arena *arena, int32_t officer,
+                                const char *slug, const char **words)
+{
+    struct db_params p = asked(officer, slug);
+    return one_text(db, &return_of_desk, arena, &p, words);
+}
+
+enum db_outcome paper_return_save(struct db *db, struct arena *arena, int32_t officer,
+                                  const char *slug, const char *words, const char **result)
+{
+    struct db_params p = asked(officer, slug);
+    db_put_text(&p, words);
+    return store_answer(db, &return_save, arena, &p, result, NULL);
+}

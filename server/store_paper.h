@@ -1,5 +1,6 @@
-/* store_paper.h: ballots on paper, and those that a clerk types for a voter. Role wardmote_desk;
- * the ballots themselves go through the ballot box. Texts live in the arena. */
+/* store_paper.h: ballots on paper, and those that a clerk types for a voter. Role wardmote_desk
+ * where nothing else is said; the ballots themselves go through the ballot box. Texts live in the
+ * arena. */
 #ifndef WM_STORE_PAPER_H
 #define WM_STORE_PAPER_H
 
@@ -47,5 +48,15 @@ enum db_outcome paper_entries(struct db *db, struct arena *arena, int32_t office
  * keeps the signed declaration. *found false: no such code. */
 enum db_outcome paper_voter(struct db *db, int32_t officer, const char *slug, const char *code,
                             bool declared, struct cast_item *item, bool *found);
+
+/* Where residents hand in paper, "" while nobody said. By a round's id: role wardmote_web. */
+enum db_outcome paper_return_load(struct db *db, struct arena *arena, int32_t round,
+                                  const char **words);
+/* The same for its officers, and changed by them; *result: an outcome of
+ * api.desk_paper_return_save. */
+enum db_outcome paper_return_of(struct db *db, struct arena *arena, int32_t officer,
+                                const char *slug, const char **words);
+enum db_outcome paper_return_save(struct db *db, struct arena *arena, int32_t officer,
+                                  const char *slug, const char *words, const char **result);
 
 #endif

@@ -118,6 +118,7 @@ static void read_line(struct arena *a, const struct db_rows *rows, int i, struct
     l->adopted = db_bool(rows, i, 17);
     l->yes = db_int8(rows, i, 18);
     l->no = db_int8(rows, i, 19);
+    l->voters = read_voters(db_text(rows, i, 20));
     know(l->slug, l->id);
 }
 

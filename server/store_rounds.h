@@ -18,6 +18,7 @@ struct round_line {
     const char *slug, *title, *area_slug, *area_name;
     enum round_kind kind;
     enum round_phase phase;
+    enum round_voters voters;
     int64_t opens_at, closes_at; /* unix microseconds */
     int32_t days;                /* midnights in London until it opens (soon) or closes */
     int64_t money;               /* pence, all pots */

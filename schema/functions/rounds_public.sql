@@ -6,7 +6,8 @@ create function api.rounds_public(p_area text)
 returns table (id integer, slug text, title text, kind text, area_slug text, area_name text,
                phase text, opens_at timestamptz, closes_at timestamptz, days integer, money bigint,
                proposals integer, published_at timestamptz, ballots integer, texts integer,
-               funded integer, spent bigint, adopted boolean, yes bigint, no bigint)
+               funded integer, spent bigint, adopted boolean, yes bigint, no bigint,
+               eligibility text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -15,7 +16,8 @@ as $$
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state <> 'draft'),
-           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no
+           x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no,
+           r.eligibility
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f

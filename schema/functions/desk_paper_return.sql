@@ -1,0 +1,10 @@
+-- desk_paper_return(officer, slug): the same of a round that this officer may read: one row, or none.
+-- Called by: server/store_paper.c. Locks: none.
+create function api.desk_paper_return(p_officer integer, p_slug text) returns setof text
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select api.paper_return(r.id)
+    from round r where r.id = api.desk_round_seen(p_officer, p_slug)
+$$;
+grant execute on function api.desk_paper_return(integer, text) to wardmote_desk;
