@@ -96,6 +96,8 @@ static enum phone_kind international(const char *digits, char *out)
         return PHONE_INVALID;
     if (begins_with(digits, "44"))
         kind = uk_kind(digits + 2);
+    else if (begins_with(digits, "979") || begins_with(digits, "1900"))
+        kind = PHONE_PREMIUM; /* ITU-T E.169.2's own country code, and North America's 900 */
     if (kind == PHONE_INVALID)
         return kind;
     out[0] = '+';

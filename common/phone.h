@@ -12,7 +12,7 @@ enum phone_kind {
     PHONE_OTHER,        /* any other E.164 number */
     PHONE_SHORT_CODE,   /* 3 to 8 digits: never replied to */
     PHONE_ALPHANUMERIC, /* a name: never replied to */
-    PHONE_PREMIUM,      /* UK 09…, 070…, 0871/2/3, 118…: never replied to */
+    PHONE_PREMIUM,      /* UK 09…, 070…, 0871/2/3, 118…; +979, +1 900: never replied to */
     PHONE_INVALID
 };
 

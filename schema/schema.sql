@@ -9335,15 +9335,20 @@ ALTER FUNCTION api.sms_gateways_seen(p_names text[]) OWNER TO wardmote_api;
 -- Name: sms_hold(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text)
+CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats boolean, replies_left integer, until text, language text, phones_only boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
-    v_ids bigint[];
+    v_ids    bigint[];
+    v_phones boolean;
 begin
+    select bool_and(r.eligibility = 'phone') into v_phones
+    from round r
+    where r.state = 'scheduled' and r.eligibility <> 'practice'
+      and r.closes_at + r.grace > clock_timestamp();
     select array_agg(l.id) into v_ids
     from (select i.id from inbox i where i.lease_token = p_token and i.state = 'leased'
           order by i.id for update) l;
@@ -9365,7 +9370,7 @@ begin
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
                 then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
-           api.sms_language(i.sender_key)
+           api.sms_language(i.sender_key), coalesce(v_phones, false)
     from inbox i
     cross join lateral (
         select count(*)::integer as n

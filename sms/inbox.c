@@ -8,7 +8,8 @@
 
 DB_STATEMENT(sms_claim, "select id, token, provider, endpoint, message_id, received_at, sender_key,"
                         " sender_sealed, body_sealed, alone from api.sms_claim($1, $2)");
-DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until, language from api.sms_hold($1)");
+DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until, language, phones_only"
+                       " from api.sms_hold($1)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
                          " $11)");
 DB_STATEMENT(sms_release, "select api.sms_release($1)");
@@ -140,6 +141,7 @@ enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b)
         t->fate = db_bool(rows, row, 1) ? FATE_DUPLICATE : FATE_DONE;
         t->replies_left = db_int4(rows, row, 2);
         t->reply.language = outgoing_language(db_text(rows, row, 4));
+        t->phones_only = db_bool(rows, row, 5);
         t->reply.until =
             t->replies_left == 1 ? arena_strdup(&b->arena, db_text(rows, row, 3)) : NULL;
     }
@@ -158,14 +160,29 @@ static bool same_number(const char *e164, const char *ours)
     return number[0] != '\0' && strcmp(number, e164) == 0;
 }
 
+static bool among(const char *e164, const char *numbers)
+{
+    char one[40];
+
+    for (numbers += strspn(numbers, " "); *numbers != '\0'; numbers += strspn(numbers, " ")) {
+        size_t len = strcspn(numbers, " ");
+        snprintf(one, sizeof one, "%.*s", (int)len, numbers);
+        if (same_number(e164, one))
+            return true;
+        numbers += len;
+    }
+    return false;
+}
+
 /* The number to reply to, or false: only to people, never to ourselves. */
-static bool reply_to(const struct inbox_text *t, const char *sms_number, char e164[PHONE_LEN + 1])
+static bool reply_to(const struct inbox_batch *b, const struct inbox_text *t,
+                     const char *sms_number, char e164[PHONE_LEN + 1])
 {
     if (t->fate != FATE_DONE || t->reply.text.len == 0 || t->replies_left < 1 || t->sender == NULL)
         return false;
     enum phone_kind kind = phone_read(t->sender, e164);
     return (kind == PHONE_UK_MOBILE || kind == PHONE_OTHER) && !same_number(e164, t->endpoint) &&
-           !same_number(e164, sms_number);
+           !same_number(e164, sms_number) && !among(e164, b->own_numbers);
 }
 
 static void put_sealed(struct db_params *p, const char *about, const char *plain)
@@ -212,7 +229,7 @@ static void put_answers(struct db_params *p, const struct inbox_batch *b, const 
     PUT_TEXTS(DB_INT8, db_item_int8(p, t->id));
     PUT_TEXTS(DB_TEXT, db_item_text(p, fate_word(t->fate)));
     PUT_TEXTS(DB_TEXT, db_item_text(p, t->fate == FATE_DONE ? t->outcome : NULL));
-    PUT_TEXTS(DB_BYTEA, if (reply_to(t, sms_number, to)) put_sealed(p, "outbox.recipient", to);
+    PUT_TEXTS(DB_BYTEA, if (reply_to(b, t, sms_number, to)) put_sealed(p, "outbox.recipient", to);
               else db_item_null(p));
     PUT_TEXTS(DB_BYTEA,
               if (t->reply.text.len > 0) put_sealed(p, "outbox.body", buf_str(&t->reply.text));

@@ -64,12 +64,14 @@ struct inbox_text {
     struct inbox_ballot *standing; /* MY VOTE and UNDO */
     size_t n_standing;
     int replies_left; /* within the hour, this one counted */
+    bool phones_only; /* no round has codes: nobody is told to look for one */
     struct reply reply;
     bool passive, lookup; /* help; lists and results */
 };
 
 struct inbox_batch {
-    const char *keyword; /* text_keyword's, for all batches */
+    const char *keyword;     /* text_keyword's, for all batches */
+    const char *own_numbers; /* never replied to, blanks between; likewise */
     struct arena arena;
     int64_t token;
     bool alone;

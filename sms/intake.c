@@ -154,6 +154,7 @@ static void *work(void *context)
     in->db = db_new(in->run->database, "wardmote_sms", "wardmote-sms intake");
     in->ears = db_new(in->run->database, "wardmote_sms", "wardmote-sms listen");
     in->caster = caster_new(in->db);
+    in->batch.own_numbers = in->run->sms_own_numbers;
     in->batch.keyword = in->run->sms_keyword;
     in->batch.arena = arena_new(INBOX_ARENA);
     while (!atomic_load(&in->run->stopping)) {

@@ -12,10 +12,27 @@ static void answer(struct inbox_text *t, const char *outcome)
     reply_clear(&t->reply);
 }
 
+/* How to vote, said to those who have no codes. */
+static enum say without_codes(enum say which)
+{
+    static const struct {
+        enum say codes, phones;
+    } pairs[] = {{SAY_HELP, SAY_HELP_PHONE},
+                 {SAY_START, SAY_START_PHONE},
+                 {SAY_UNCLEAR, SAY_UNCLEAR_PHONE},
+                 {SAY_NO_CODE, SAY_UNCLEAR_PHONE},
+                 {SAY_QUESTION_HOW, SAY_QUESTION_HOW_PHONE}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].codes == which)
+            return pairs[i].phones;
+    return which;
+}
+
 static void answer_plain(struct inbox_text *t, const char *outcome, enum say which, bool passive)
 {
     answer(t, outcome);
-    reply_plain(which, &t->reply);
+    reply_plain(t->phones_only ? without_codes(which) : which, &t->reply);
     t->passive = passive;
 }
 

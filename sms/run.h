@@ -9,7 +9,7 @@ enum { RUN_SENDERS = 2 /* one talks to the database while the other talks to the
 
 struct run {
     const char *database; /* libpq's connection string; the role is ours */
-    const char *sms_number, *sms_keyword;
+    const char *sms_number, *sms_own_numbers, *sms_keyword;
     struct routing routing;
     bool private; /* providers may have private addresses */
     struct gateway_settings gateway_settings;

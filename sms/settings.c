@@ -19,6 +19,8 @@ const struct conf_row sms_settings_table[] = {
     {ROW(gateway_private, FLAG), .initial = "off",
      .help = "providers may have addresses of private networks"},
     {ROW(sms_number, TEXT), .min = 3, .max = 16, .help = "our own number"},
+    {ROW(sms_own_numbers, TEXT), .max = 400, .initial = "",
+     .help = "other numbers of ours, like +447700900777, with blanks between: never replied to"},
     {ROW(sms_keyword, TEXT), .max = 16, .initial = "",
      .help = "word that begins texts to a number that services share, like YORK; empty: none"},
     {ROW(dlr_url, TEXT), .min = 1, .max = 400, .initial = "http://127.0.0.1:8080/hooks/sms",
@@ -85,6 +87,7 @@ void sms_settings_check(struct sms_settings *s, struct run *run, struct buf *err
     s->of.hook_secret = s->hook_secret;
     run->database = s->database;
     run->sms_number = s->sms_number;
+    run->sms_own_numbers = s->sms_own_numbers;
     run->sms_keyword = s->sms_keyword;
     if (strspn(s->sms_keyword, letters) != strlen(s->sms_keyword))
         buf_str_add(error, "sms_keyword: letters only\n");

@@ -6,8 +6,8 @@
 #include "sms/run.h"
 
 struct sms_settings {
-    char *database, *master_key, *gateway, *gateway_routes, *sms_number, *sms_keyword, *dlr_url,
-        *hook_secret;
+    char *database, *master_key, *gateway, *gateway_routes, *sms_number, *sms_own_numbers,
+        *sms_keyword, *dlr_url, *hook_secret;
     char *log_level;
     bool gateway_private;
     struct gateway_settings of; /* the gateways' own; sms_number and the like are copied there */

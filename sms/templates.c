@@ -55,6 +55,20 @@ static const struct template templates[SAY_COUNT] = {
         {N_("Nothing counted: to answer a yes or no question text YES or NO, the 13-digit code "
             "on your letter and its number, like YES 123 456 789 0123 4018."),
          1},
+    [SAY_HELP_PHONE] =
+        {N_("To vote, text VOTE and project numbers, like VOTE 1275 1359. Also LIST, INFO 1275, "
+            "RESULT, MY VOTE, UNDO. Polski: LANG PL."),
+         1},
+    [SAY_START_PHONE] =
+        {N_("We text back when you text us. To vote, text VOTE and project numbers."), 1},
+    [SAY_UNCLEAR_PHONE] =
+        {N_("Not counted: we only read project numbers of four digits. Text VOTE and the numbers, "
+            "like VOTE 1275 1359."),
+         1},
+    [SAY_QUESTION_HOW_PHONE] =
+        {N_("Nothing counted: to answer a yes or no question text YES or NO and its number, like "
+            "YES 4018."),
+         1},
     [SAY_TOO_MANY_NUMBERS] =
         {N_("Not counted: that is more than 60 projects. Text again with fewer."), 1},
     [SAY_UNDO_WHOLE] = {N_("Nothing changed: UNDO takes back a whole vote. Text UNDO and your code "
@@ -235,9 +249,10 @@ static const struct template templates[SAY_COUNT] = {
         {N_("Recorded: {answer} to the {area} agreement ({number}). Ref {receipt}. "), 0},
     [SAY_TAKEN_BACK] = {N_("Taken back: your vote for {area}. Ref {receipt}. "), 0},
     [SAY_NOT_CHANGED] =
-        {N_("Not changed for {area}: this text came late, and a vote you made after "
-            "it stands. "),
-         0},
+        {
+            N_("Not changed for {area}: this text came late, and a vote you made after "
+               "it stands. "),
+            0},
     [SAY_BRIEF_HEAD] = {N_("Recorded. "), 0},
     [SAY_BRIEF_TAKEN_BACK_HEAD] = {N_("Taken back. "), 0},
     [SAY_BRIEF] = {N_("{area}: {choices}{sums}. Ref {receipt}. "), 0},

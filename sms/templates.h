@@ -25,6 +25,10 @@ enum say {
     SAY_LIMITED,
     SAY_NO_NUMBERS,
     SAY_QUESTION_HOW,
+    SAY_HELP_PHONE, /* where people vote by mobile number alone */
+    SAY_START_PHONE,
+    SAY_UNCLEAR_PHONE,
+    SAY_QUESTION_HOW_PHONE,
     SAY_TOO_MANY_NUMBERS,
     SAY_UNDO_WHOLE,
     SAY_NOTHING_TO_UNDO,

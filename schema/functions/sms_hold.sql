@@ -4,19 +4,26 @@
 -- the earlier one was answered or the ballots that it cast still stand. One that was refused
 -- (closed, not open yet, over budget) is judged afresh: what was refused may be right by now.
 -- With each text, how many more replies its number may get within the hour, and until when there
--- are none after the last (api.sms_replies_left); and the language that it chose.
+-- are none after the last (api.sms_replies_left); the language that it chose; and `phones_only`: in
+-- every round that is or will be open people vote by mobile number, so that nobody has a code.
 -- Called by: sms/inbox.c. Outcomes: one row a text still leased; those without were lost.
 -- Locks: inbox rows.
 create function api.sms_hold(p_token bigint)
-returns table (id bigint, repeats boolean, replies_left integer, until text, language text)
+returns table (id bigint, repeats boolean, replies_left integer, until text, language text,
+               phones_only boolean)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
-    v_ids bigint[];
+    v_ids    bigint[];
+    v_phones boolean;
 begin
+    select bool_and(r.eligibility = 'phone') into v_phones
+    from round r
+    where r.state = 'scheduled' and r.eligibility <> 'practice'
+      and r.closes_at + r.grace > clock_timestamp();
     select array_agg(l.id) into v_ids
     from (select i.id from inbox i where i.lease_token = p_token and i.state = 'leased'
           order by i.id for update) l;
@@ -38,7 +45,7 @@ begin
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
                 then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
-           api.sms_language(i.sender_key)
+           api.sms_language(i.sender_key), coalesce(v_phones, false)
     from inbox i
     cross join lateral (
         select count(*)::integer as n

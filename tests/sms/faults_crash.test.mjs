@@ -172,7 +172,11 @@ test('row 8: an older vote that comes later does not win', async () => {
     assert.equal(town.standing(code, 'westfield'), '1275');
     await town.ask(from, `VOTE ${code} 1359`, { sentAt: "clock_timestamp() - interval '60 s'" });
     assert.equal(town.standing(code, 'westfield'), '1275');
-    held(8, 'VOTE B before VOTE A', 1);
+    await town.ask(from, `UNDO ${code}`, { sentAt: "clock_timestamp() - interval '1 s'" });
+    assert.equal(town.standing(code, 'westfield'), '', 'taken back');
+    assert.match(await town.ask(from, `VOTE ${code} 1428`, { sentAt: "clock_timestamp() - interval '50 s'" }), /^Not changed/);
+    assert.equal(town.standing(code, 'westfield'), '', 'and an older vote does not bring it back');
+    held(8, 'VOTE B before VOTE A, UNDO before VOTE', 2);
 });
 
 test('row 15: a machine answers every text of ours: silence after a few', async () => {

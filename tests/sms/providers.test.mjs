@@ -161,7 +161,11 @@ describe('Twilio in trouble', () => {
         house.value("update sms_gateway set paused_until = clock_timestamp() + interval '1 hour' where name = 'twilio'");
         const inbox = reply(phone(), 'help');
         await until('it went by generic', () => /^(accepted|delivered) generic$/.test(state(inbox)));
+        await sms.stop();
+        sms = await startSms('twilio generic', { gateway_routes: '+353 generic twilio' });
         town.hurry();
+        const [irish, british] = [reply('+353871234567', 'help'), reply(phone(), 'help')];
+        await until('by prefix', () => /generic$/.test(state(irish)) && /twilio$/.test(state(british)));
         await fault('proxy_error');
         const lost = reply(phone(), 'help');
         await until('its attempt ended', () =>

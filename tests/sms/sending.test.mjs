@@ -142,13 +142,31 @@ test('a stop waits for the calls that run', async () => {
     assert.equal(town.house.value("select count(*) from outbox where state = 'leased'"), '0');
 });
 
-test('on a number that services share their keyword comes first, or not at all', async () => {
+test('a number that services share: their keyword comes first, or not at all; row 15: our own other numbers', async () => {
     daemon = await town.startSmsWith({ gateway: 'handset', handset_url: provider.url,
-        handset_token: town.house.secret('handset.token', provider.token), sms_keyword: 'York' });
+        handset_token: town.house.secret('handset.token', provider.token), sms_keyword: 'York', sms_own_numbers: '60778 +447700900778 447700900779' });
     const code = town.code(), me = '+447700800001', other = '+447700800002';
     assert.match(await town.ask(me, `YORK VOTE ${code} 1275`), /^Recorded for Westfield: 1275/);
     assert.match(await town.ask(me, `vote ${code} 1359`), /^Recorded for Westfield: 1359/);
     assert.match(await town.ask(me, `Leeds VOTE ${code} 1275`), /^Not counted/);
+    for (const ours of ['+447700900778', '+447700900779'])
+        assert.equal(await town.ask(ours, 'HELP'), null, 'two of our numbers have nothing to tell each other');
     const asked = await town.ask(other, 'york: VOTE 3101');
     assert.match(await town.ask(other, `York ${/reply (\d{5})/.exec(asked)[1]}`), /^Recorded for York: 3101/);
+});
+
+test('where nobody has a code, nobody is told to look for one', async () => {
+    town.house.value("set session_replication_role = replica; update round set eligibility = 'phone'");
+    const rows = [
+        ['HELP', /^To vote, text VOTE and project numbers, like VOTE 1275 1359\. Also LIST/],
+        ['12 7 3', /^Not counted: we only read project numbers of four digits\./],
+        ['VOTE 3012 and not 3025', /^Not counted: we only read project numbers of four digits\./],
+        ['YES', 'Nothing counted: to answer a yes or no question text YES or NO and its number, like YES 4018.'],
+        ['VOTE 9999', 'Not counted: there is no project 9999. Text again with all your numbers.'],
+    ];
+    for (const [i, [body, words]] of rows.entries()) {
+        const reply = await town.ask(`+44770081000${i}`, body);
+        if (words instanceof RegExp) assert.match(reply, words);
+        else assert.equal(reply, words);
+    }
 });

@@ -410,7 +410,7 @@ test('the same text twice is one vote and one reply, unless something came betwe
 });
 
 test('senders that cannot be answered still vote', async () => {
-    for (const from of ['60777', 'Council', '+449098790000', '+447064000000']) {
+    for (const from of ['60777', 'Council', '+449098790000', '+447064000000', '+97912345678']) {
         const code = town.code();
         assert.equal(await town.ask(from, `VOTE ${code} 1275`), null, from);
         assert.equal(town.standing(code, 'westfield'), '1275', from);
