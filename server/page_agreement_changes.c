@@ -120,27 +120,26 @@ static void figures(struct html *h, const struct pledge_changes *all)
     html_raw(h, "</dl>\n");
 }
 
-static void in_return(struct html *h, struct arena *a, const struct edition *e)
+static void in_return(struct html *h, struct arena *a, const char *was, const char *now)
 {
-    if (e->in_return[0] == '\0' && e->before_in_return[0] == '\0')
+    if (*was == '\0' && *now == '\0')
         return;
     html_raw(h, "<div class=\"wm-return\"><h2 class=\"govuk-heading-m\">What residents do in "
                 "return</h2><p class=\"govuk-body wm-lines\">");
-    diff_show(h, a, e->before_in_return, e->in_return);
+    diff_show(h, a, was, now);
     html_raw(h, "</p></div>\n");
 }
 
-static void show(struct html *h, struct arena *a, const struct edition *e, const char *title,
-                 const struct pledge_changes *all)
+void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
+                          const char *was_in_return, const char *now_in_return)
 {
-    kit_title_caption(h, e->title, title);
     html_raw(h, "<p class=\"govuk-body\">Words that were taken out are <del>struck through</del>, "
                 "words that came in are <ins>underlined</ins>.</p>\n");
     figures(h, all);
     section(h, a, all, "added", "Added");
     section(h, a, all, "reworded", "Reworded");
     section(h, a, all, "dropped", "Dropped");
-    in_return(h, a, e);
+    in_return(h, a, was_in_return, now_in_return);
     short_list(h, all, "day", "The same words, another day");
     short_list(h, all, "same", "As before");
 }
@@ -166,7 +165,8 @@ enum handled page_edition_changes(struct request *r, struct db *db)
                                               place.area->slug, e->edition),
                        .back_text = arena_fmt(&r->arena, "Edition %d", e->edition)};
     layout_begin(&h, &l);
-    show(&h, &r->arena, e, title, &all);
+    kit_title_caption(&h, e->title, title);
+    edition_changes_show(&h, &r->arena, &all, e->before_in_return, e->in_return);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -66,6 +66,7 @@ handler page_offer_project, page_offer_project_post, page_offer_pledge, page_off
     page_offer_thanks;
 handler page_desk_offers, page_desk_offer_post, page_desk_offer_answered_post;
 /* page_desk_agreement.c, page_desk_pledge.c: editions made; page_provider.c: providers answer */
+handler page_desk_edition_changes;
 handler page_desk_agreements, page_desk_agreements_post, page_desk_edition, page_desk_edition_post,
     page_desk_pledge, page_desk_pledge_post;
 handler page_provider, page_provider_pledge, page_provider_pledge_post;

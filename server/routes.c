@@ -321,6 +321,7 @@ const struct route routes[] = {
      FIELDS(TOKEN, {"do", 20, 1, false}, {"title", 480, 1, false}, {"in_return", 16000, 1, true},
             {"review", 20, 1, false}, {"provider", 12, 1, false}, {"reason", 1600, 1, true}),
      page_desk_edition_post, 32768},
+    {"GET", "/desk/agreements/:id/changes", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_desk_edition_changes, 0},
     {"GET", "/desk/agreements/:id/:pledge", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_desk_pledge, 0},
     {"POST", "/desk/agreements/:id/:pledge", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false,
      FIELDS(TOKEN, ANSWER_FIELDS, PLEDGE_FIELDS, {"do", 20, 1, false}, {"result", 10, 1, false}, {"evidence", 4000, 1, true}, {"link", 420, 1, false}, {"day", 20, 1, false}),
