@@ -1443,7 +1443,7 @@ ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 -- Name: desk_audit(integer, text, date, date, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, area text, detail text, changes text)
+CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, area text, detail text, changes text, came_from text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1458,11 +1458,13 @@ CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_u
            case a.detail - 'changes' when '{}' then '' else (a.detail - 'changes')::text end,
            coalesce((select string_agg(concat_ws(E'\x1f', c.key, coalesce(c.value ->> 0, ''),
                                                  coalesce(c.value ->> 1, '')), E'\x1e' order by c.key)
-                     from jsonb_each(a.detail -> 'changes') c), '')
-    from audit a
+                     from jsonb_each(a.detail -> 'changes') c), ''),
+           case when s.everything or a.officer_id = p_officer
+                then coalesce(a.came_from::text, '') else '' end
+    from audit a cross join sees s
     left join officer o on o.id = a.officer_id
     left join neighbourhood n on n.id = a.neighbourhood_id
-    where ((select everything from sees) or a.officer_id = p_officer
+    where (s.everything or a.officer_id = p_officer
            or a.neighbourhood_id in (select m.neighbourhood_id from mine m))
       and (p_before = 0 or a.id < p_before)
       and (p_from is null or a.at >= p_from::timestamp at time zone 'Europe/London')
@@ -2151,7 +2153,7 @@ ALTER FUNCTION api.desk_delivery_write(p_officer integer, p_slug text, p_number 
 -- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean, roles text)
+CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean, roles text, before integer, before_in_return text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -2162,9 +2164,10 @@ CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS T
                      order by r.id desc limit 1), ''),
            coalesce(encode(e.frozen_sha256, 'hex'), ''), e.adopt_reason, coalesce(o.name, ''),
            coalesce(e.adopt_asked_by = p_officer, false),
-           api.desk_roles_in(p_officer, n.id)
+           api.desk_roles_in(p_officer, n.id), coalesce(b.edition, 0), coalesce(b.in_return, '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
+    left join agreement_edition b on b.id = api.edition_before(e.id)
     left join officer o on o.id = e.adopt_asked_by
     where e.id = p_edition and api.desk_sees(p_officer, n.id)
 $$;
@@ -2216,6 +2219,20 @@ end
 $$;
 
 ALTER FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_edition_changes(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.* from agreement_edition e cross join lateral api.edition_changes(e.id) c
+    where e.id = p_edition and api.desk_sees(p_officer, e.neighbourhood_id)
+$$;
+
+ALTER FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_edition_freeze(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5875,16 +5892,16 @@ $$;
 ALTER FUNCTION api.edition_before(p_edition integer) OWNER TO wardmote_api;
 
 --
--- Name: edition_changes_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: edition_changes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION api.edition_changes(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     with recursive pair as (
         select e.id as new_id, api.edition_before(e.id) as old_id
-        from agreement_edition e where e.id = p_edition and e.state <> 'draft'
+        from agreement_edition e where e.id = p_edition
     ), up(id, ancestor) as (
         select g.id, g.id from pledge g, pair p where g.edition_id in (p.new_id, p.old_id)
         union all
@@ -5918,6 +5935,20 @@ CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what
     full join (select * from g where not is_new and state <> 'declined') o on o.id = b.old_id
     where n.state is distinct from 'declined' or o.id is not null
     order by n.state is null or n.state = 'declined', n.ordinal, o.ordinal
+$$;
+
+ALTER FUNCTION api.edition_changes(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_changes_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.* from agreement_edition e cross join lateral api.edition_changes(e.id) c
+    where e.id = p_edition and e.state <> 'draft'
 $$;
 
 ALTER FUNCTION api.edition_changes_public(p_edition integer) OWNER TO wardmote_api;
@@ -6684,13 +6715,14 @@ $$;
 ALTER FUNCTION api.officer_roles(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: officer_session(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, email text, roles text, proved integer)
+CREATE FUNCTION api.officer_session(p_id_hash bytea, p_address text DEFAULT NULL::text) RETURNS TABLE(officer_id integer, name text, email text, roles text, proved integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+    select set_config('wardmote.from', coalesce(wardmote.network_of(p_address)::text, ''), false);
     update officer_session s
     set seen_at = clock_timestamp()
     from officer o
@@ -6703,7 +6735,7 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
               extract(epoch from clock_timestamp() - s.proved_at)::integer
 $$;
 
-ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.officer_session(p_id_hash bytea, p_address text) OWNER TO wardmote_api;
 
 --
 -- Name: officer_session_end(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11260,6 +11292,7 @@ declare
     v_changes text := current_setting('wardmote.changes', true);
 begin
     new.neighbourhood_id := audit_place(new.action, new.object, new.detail);
+    new.came_from := nullif(current_setting('wardmote.from', true), '')::cidr;
     if v_changes <> '' then
         new.detail := new.detail || jsonb_build_object('changes', coalesce(new.detail -> 'changes', '{}')
                                                                   || v_changes::jsonb);
@@ -11445,6 +11478,7 @@ CREATE TABLE wardmote.audit (
     object text NOT NULL,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
     neighbourhood_id integer,
+    came_from cidr,
     CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
 );
 
@@ -11459,8 +11493,10 @@ CREATE FUNCTION wardmote.audit_text(p wardmote.audit) RETURNS bytea
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select convert_to(E'wardmote/audit/1\n' ||
-               jsonb_build_array(p.id, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                                 p.officer_id, p.action, p.object, p.detail)::text || E'\n', 'UTF8')
+               (jsonb_build_array(p.id, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                                  p.officer_id, p.action, p.object, p.detail)
+                || case when p.came_from is null then '[]'
+                        else jsonb_build_array(p.came_from::text) end)::text || E'\n', 'UTF8')
 $$;
 
 ALTER FUNCTION wardmote.audit_text(p wardmote.audit) OWNER TO wardmote_owner;
@@ -11508,6 +11544,23 @@ end
 $$;
 
 ALTER FUNCTION wardmote.neighbourhood_place() OWNER TO wardmote_owner;
+
+--
+-- Name: network_of(text); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.network_of(p_address text) RETURNS cidr
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    select case when p_address ~ '^[0-9]{1,3}(\.[0-9]{1,3}){3}$' then network(set_masklen(p_address::inet, 24))
+                when p_address ~* '^::ffff:[0-9]{1,3}(\.[0-9]{1,3}){3}$'
+                then network(set_masklen(substr(p_address, 8)::inet, 24))
+                when p_address ~ '^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$'
+                then network(set_masklen(p_address::inet, 48)) end
+$_$;
+
+ALTER FUNCTION wardmote.network_of(p_address text) OWNER TO wardmote_owner;
 
 --
 -- Name: part_frozen(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -15941,6 +15994,13 @@ REVOKE ALL ON FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integ
 GRANT ALL ON FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_edition_changes(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_edition_freeze(p_officer integer, p_edition integer, p_thaw boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16728,6 +16788,12 @@ REVOKE ALL ON FUNCTION api.edition_answer(p_edition integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.edition_before(p_edition integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION edition_changes(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_changes(p_edition integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION edition_changes_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16939,11 +17005,11 @@ GRANT ALL ON FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_
 REVOKE ALL ON FUNCTION api.officer_roles(p_officer integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION officer_session(p_id_hash bytea, p_address text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.officer_session(p_id_hash bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.officer_session(p_id_hash bytea) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.officer_session(p_id_hash bytea, p_address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_session(p_id_hash bytea, p_address text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION officer_session_end(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18004,6 +18070,13 @@ GRANT ALL ON FUNCTION wardmote.empty_revisions(p_round integer) TO wardmote_api;
 --
 
 REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
+
+--
+-- Name: FUNCTION network_of(p_address text); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.network_of(p_address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.network_of(p_address text) TO wardmote_api;
 
 --
 -- Name: FUNCTION part_frozen(); Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -27,7 +27,7 @@ struct edition_shown {
 enum db_outcome edition_shown_load(struct db *db, struct arena *a, int32_t edition,
                                    struct edition_shown *out);
 
-/* ", in force", ", put forward", ", replaced", ", not adopted". */
+/* ", in force", ", put forward", ", replaced", ", not adopted": to be translated. */
 const char *edition_state_words(const struct edition *e);
 /* Adopted when, to be reviewed when, and why without a vote; plain sentences. */
 void edition_dates(struct html *h, const struct edition *e);
