@@ -83,6 +83,9 @@ void page_session_ended(struct request *r);
 /* page_error.c: 403 with whose task it is. */
 void page_not_yours(struct request *r);
 /* page_set_up.c: by a link; page_me.c: one's own account; page_prove.c: who one is, once more */
+/* Answers a form that came too long after the last proof: asks for it, and carries the form to
+ * where it is sent again. `to`: the page to go back to otherwise. */
+void page_prove_first(struct request *r, const char *to, const char *form);
 handler page_set_up, page_set_up_post, page_prove, page_prove_post;
 handler page_me, page_me_elsewhere_post, page_me_password, page_me_password_post,
     page_me_authenticator, page_me_authenticator_post;

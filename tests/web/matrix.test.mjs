@@ -169,7 +169,8 @@ const ask = (browser, route, where, fields, options = {}) =>
     route.method === 'GET' ? browser.get(where, { follow: false, ...options })
         : browser.post(where, fields, { follow: false, ...options });
 const away = (page) => page.status === 303 && page.headers.location === '/desk/sign-in';
-const toProve = (page) => page.status === 303 && page.headers.location.startsWith('/desk/prove?to=');
+const toProve = (page) => (page.status === 303 && page.headers.location.startsWith('/desk/prove?to='))
+    || (page.status === 200 && /name="then"/.test(page.body));
 
 // What the table says of this asker: 'open', 'closed' (403) or 'elsewhere' (404).
 function declared(route, asker) {
