@@ -170,7 +170,7 @@ const ask = (browser, route, where, fields, options = {}) =>
         : browser.post(where, fields, { follow: false, ...options });
 const away = (page) => page.status === 303 && page.headers.location === '/desk/sign-in';
 const toProve = (page) => (page.status === 303 && page.headers.location.startsWith('/desk/prove?to='))
-    || (page.status === 200 && /name="then"/.test(page.body));
+    || (page.status === 200 && /name="form" value=/.test(page.body));
 
 // What the table says of this asker: 'open', 'closed' (403) or 'elsewhere' (404).
 function declared(route, asker) {
