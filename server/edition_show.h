@@ -40,4 +40,7 @@ void edition_show(struct html *h, struct arena *a, const struct edition_place *p
 void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
                           const char *was_in_return, const char *now_in_return);
 
+/* The edition with this number, as an address says it; NULL: there is none. */
+const struct edition *edition_numbered(const struct editions *all, const char *number);
+
 #endif

@@ -43,52 +43,105 @@ static void know(const char *slug, int32_t id)
     pthread_rwlock_unlock(&known.lock);
 }
 
+const char *round_kind_word(enum round_kind it)
+{
+    switch (it) {
+    case ROUND_APPROVAL:
+        return "approval";
+    case ROUND_KNAPSACK:
+        return "knapsack";
+    case ROUND_POINTS:
+        return "points";
+    case ROUND_RANKING:
+        return "ranking";
+    case ROUND_YES_NO:
+        return "yes_no";
+    }
+    MUST(false);
+    return NULL;
+}
+
 enum round_kind round_kind_read(const char *word)
 {
-    if (strcmp(word, "approval") == 0)
-        return ROUND_APPROVAL;
-    if (strcmp(word, "knapsack") == 0)
-        return ROUND_KNAPSACK;
-    if (strcmp(word, "points") == 0)
-        return ROUND_POINTS;
-    if (strcmp(word, "ranking") == 0)
-        return ROUND_RANKING;
-    MUST(strcmp(word, "yes_no") == 0);
-    return ROUND_YES_NO;
+    int it = 0;
+    while (it < ROUND_YES_NO && strcmp(word, round_kind_word((enum round_kind)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_kind_word((enum round_kind)it)) == 0);
+    return (enum round_kind)it;
+}
+
+const char *round_phase_word(enum round_phase it)
+{
+    switch (it) {
+    case PHASE_SOON:
+        return "soon";
+    case PHASE_OPEN:
+        return "open";
+    case PHASE_CLOSED:
+        return "closed";
+    case PHASE_PUBLISHED:
+        return "published";
+    }
+    MUST(false);
+    return NULL;
 }
 
 enum round_phase round_phase_read(const char *word)
 {
-    if (strcmp(word, "soon") == 0)
-        return PHASE_SOON;
-    if (strcmp(word, "open") == 0)
-        return PHASE_OPEN;
-    if (strcmp(word, "closed") == 0)
-        return PHASE_CLOSED;
-    MUST(strcmp(word, "published") == 0);
-    return PHASE_PUBLISHED;
+    int it = 0;
+    while (it < PHASE_PUBLISHED && strcmp(word, round_phase_word((enum round_phase)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_phase_word((enum round_phase)it)) == 0);
+    return (enum round_phase)it;
+}
+
+const char *round_voters_word(enum round_voters it)
+{
+    switch (it) {
+    case VOTERS_CODE:
+        return "code";
+    case VOTERS_PHONE:
+        return "phone";
+    case VOTERS_REGISTER:
+        return "register";
+    case VOTERS_PRACTICE:
+        return "practice";
+    }
+    MUST(false);
+    return NULL;
 }
 
 static enum round_voters read_voters(const char *word)
 {
-    if (strcmp(word, "code") == 0)
-        return VOTERS_CODE;
-    if (strcmp(word, "phone") == 0)
-        return VOTERS_PHONE;
-    if (strcmp(word, "practice") == 0)
-        return VOTERS_PRACTICE;
-    MUST(strcmp(word, "register") == 0);
-    return VOTERS_REGISTER;
+    int it = 0;
+    while (it < VOTERS_PRACTICE && strcmp(word, round_voters_word((enum round_voters)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_voters_word((enum round_voters)it)) == 0);
+    return (enum round_voters)it;
+}
+
+const char *round_residence_word(enum round_residence it)
+{
+    switch (it) {
+    case RESIDENCE_NONE:
+        return "none";
+    case RESIDENCE_POSTCODE:
+        return "postcode";
+    case RESIDENCE_NEIGHBOURHOOD:
+        return "neighbourhood";
+    }
+    MUST(false);
+    return NULL;
 }
 
 static enum round_residence read_residence(const char *word)
 {
-    if (strcmp(word, "none") == 0)
-        return RESIDENCE_NONE;
-    if (strcmp(word, "postcode") == 0)
-        return RESIDENCE_POSTCODE;
-    MUST(strcmp(word, "neighbourhood") == 0);
-    return RESIDENCE_NEIGHBOURHOOD;
+    int it = 0;
+    while (it < RESIDENCE_NEIGHBOURHOOD &&
+           strcmp(word, round_residence_word((enum round_residence)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_residence_word((enum round_residence)it)) == 0);
+    return (enum round_residence)it;
 }
 
 bool round_weighs(enum round_kind kind)

@@ -116,7 +116,11 @@ enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round
  * `db` may be NULL: memory only. *id 0: no such round. */
 enum db_outcome round_id_of(struct db *db, const char *slug, int32_t *id);
 
-/* The words that the database uses. */
+/* The words that the database uses, and the open data; literals. Reading another one asserts. */
+const char *round_kind_word(enum round_kind it);
+const char *round_phase_word(enum round_phase it);
+const char *round_voters_word(enum round_voters it);
+const char *round_residence_word(enum round_residence it);
 enum round_kind round_kind_read(const char *word);
 enum round_phase round_phase_read(const char *word);
 /* Points and ranking: a ballot gives a number to each proposal. */
