@@ -287,7 +287,7 @@ const struct route routes[] = {
     {"GET", "/desk/translations/:slug/:number/:language", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_translation, 0},
     {"POST", "/desk/translations/:slug/:number/:language", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"of", 10, 1, false}, {"revision", 10, 1, false}, {"title", 480, 1, false}, {"short_name", 64, 1, false},
-            {"summary", 1200, 1, true}, {"body", 40000, 1, true}), page_translation_post, 131072},
+            {"summary", 1200, 1, true}, {"body", 40000, 1, true}), page_translation_post, 65536},
     {"GET", "/desk/rounds/:slug/import", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_proposal_sheet, 0},
     {"POST", "/desk/rounds/:slug/import", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_sheet_post, REQUEST_FILE_MAX},
     {"POST", "/desk/rounds/:slug/import/:id/undo", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_sheet_undo_post, 0},
@@ -407,7 +407,7 @@ const struct route routes[] = {
      FIELDS(TOKEN, AUTHENTICATOR_FIELDS), page_me_authenticator_post, 0},
     {"GET", "/desk/prove", LANE_DESK, EVERY_OFFICER, GUARD_NONE, false, FIELDS({"to", 200, 1, false}), page_prove, 0},
     {"POST", "/desk/prove", LANE_DESK, EVERY_OFFICER, GUARD_TOKEN, false,
-     FIELDS(TOKEN, {"to", 200, 1, false}, {"then", 200, 1, false}, {"form", 200000, 1, false}, {"password", 256, 1, false}, {"totp", 20, 1, false}), page_prove_post, 400000},
+     FIELDS(TOKEN, {"to", 200, 1, false}, {"then", 200, 1, false}, {"form", 200000, 1, false}, {"password", 256, 1, false}, {"totp", 20, 1, false}), page_prove_post, REQUEST_FILE_MAX},
 
     /* Providers */
     {"GET", "/hooks/sms/kannel", LANE_BALLOTS, WHO_PROVIDER, GUARD_NONE, false,
