@@ -2872,218 +2872,229 @@ CREATE FUNCTION api.desk_import(p_officer integer, p_import integer) RETURNS TAB
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.name, i.sha256, i.persons, i.rows, i.bad,
-           exists (select from register_import_row w where w.import_id = i.id),
+           exists (select from register_import_sample s where s.import_id = i.id)
+           and i.parts = (select count(*) from register_import_part p where p.import_id = i.id),
            case when i.persons then i.rows else i.rows * g.codes_per_address::bigint end
-    from register_import i
-    join register g on g.id = i.register_id and g.retired_at is null
-                   and api.desk_may(p_officer, g.neighbourhood_id)
-    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+    from api.import_held(p_officer, p_import) i
+    join register g on g.id = i.register_id
+    where i.checked
 $$;
 
 ALTER FUNCTION api.desk_import(p_officer integer, p_import integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_import_areas(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_areas(p_officer integer, p_import integer, p_names text[]) RETURNS TABLE(item integer, area integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with within as materialized (
+        select n.id, lower(n.name) as name, n.slug, n.ons_code
+        from api.import_held(p_officer, p_import) i
+        join register g on g.id = i.register_id
+        join neighbourhood_within w on w.within_id = g.neighbourhood_id
+        join neighbourhood n on n.id = w.neighbourhood_id
+    ), known as (
+        select w.name as word, w.id from within w
+        union all select w.slug, w.id from within w
+    )
+    select a.item::integer, min(coalesce(k.id, o.id))
+    from unnest(p_names) with ordinality a(name, item)
+    left join known k on k.word = lower(a.name)
+    left join within o on o.ons_code = a.name
+    where k.id is not null or o.id is not null
+    group by a.item
+$$;
+
+ALTER FUNCTION api.desk_import_areas(p_officer integer, p_import integer, p_names text[]) OWNER TO wardmote_api;
+
+--
 -- Name: desk_import_begin(integer, integer, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) RETURNS integer
+CREATE FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) RETURNS TABLE(id integer, area integer, listed boolean, located boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+#variable_conflict use_column
 declare
-    v_id integer;
+    v_register register;
 begin
-    if not exists (select from register g
-                   where g.id = p_register and g.retired_at is null and g.kind <> 'phones'
-                     and api.desk_may(p_officer, g.neighbourhood_id)) then
-        return null;
+    select * into v_register from register g
+    where g.id = p_register and g.retired_at is null and g.kind in ('codes', 'imported')
+      and api.desk_may(p_officer, g.neighbourhood_id);
+    if v_register.id is null then
+        return;
     end if;
-    delete from register_import_row w using register_import i
-    where i.id = w.import_id and i.officer_id = p_officer and i.done_at is null;
-    insert into register_import (register_id, officer_id, sha256, persons)
-    values (p_register, p_officer, p_sha256, p_persons) returning id into v_id;
-    return v_id;
+    perform api.import_drop(i.id) from register_import i
+    where i.officer_id = p_officer and i.done_at is null;
+    return query
+    with born as (
+        insert into register_import (register_id, officer_id, sha256, persons, before)
+        values (p_register, p_officer, p_sha256, p_persons, v_register.imports)
+        returning id
+    )
+    select b.id, v_register.neighbourhood_id,
+           exists (select from register_address a where a.register_id = p_register),
+           exists (select from postcode)
+    from born b;
 end
 $$;
 
 ALTER FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) OWNER TO wardmote_api;
 
 --
--- Name: desk_import_check(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_import_credentials(integer, bigint[], integer[], bytea[], text[], bytea[], bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_import_check(p_officer integer, p_import integer) RETURNS boolean
+CREATE FUNCTION api.desk_import_credentials(p_import integer, p_voter bigint[], p_nth integer[], p_code bytea[], p_ref text[], p_phone bytea[], p_sealed bytea[]) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    with given as materialized (
+        select c.*, i.serial_prefix, i.serial_last
+        from register_import i
+        cross join unnest(p_voter, p_nth, p_code, p_ref, p_phone, p_sealed)
+                   c(voter, nth, code, ref, phone, sealed)
+        join voter v on v.id = c.voter and v.id >= i.first_id and v.id < i.first_id + i.voters
+        where i.id = p_import and i.taken_in = pg_current_xact_id_if_assigned()
+    ), codes as (
+        insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as)
+        select g.voter, 'code', g.code,
+               g.serial_prefix || to_char(g.serial_last + g.nth, 'FM000000'), left(g.ref, 120),
+               'import'
+        from given g where g.code is not null
+    ), phones as (
+        insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
+        select g.voter, 'phone', g.phone, g.sealed, 'import'
+        from given g where g.phone is not null
+    )
+    select count(*)::integer from given
+$$;
+
+ALTER FUNCTION api.desk_import_credentials(p_import integer, p_voter bigint[], p_nth integer[], p_code bytea[], p_ref text[], p_phone bytea[], p_sealed bytea[]) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_give_up(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_give_up(p_officer integer, p_import integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
-    SET enable_nestloop TO 'off'
-    SET work_mem TO '64MB'
     AS $$
 declare
-    v_import   register_import;
-    v_register register;
-    v_any      record;
+    v_register integer;
 begin
-    select * into v_import from register_import i
-    where i.id = p_import and i.officer_id = p_officer and i.done_at is null for update;
-    if v_import.id is null then
+    select i.register_id into v_register from register_import i
+    where i.id = (api.import_held(p_officer, p_import)).id and i.done_at is null
+      and exists (select from register_import_sample s where s.import_id = i.id) for update;
+    if v_register is not null then
+        perform api.import_drop(p_import);
+    end if;
+    return v_register;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_give_up(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_keep(integer, integer, integer, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_keep(p_officer integer, p_import integer, p_part integer, p_rows bytea) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into register_import_part (import_id, part, rows)
+    select i.id, p_part, p_rows from api.import_held(p_officer, p_import) i
+    where i.id is not null;
+    return found;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_keep(p_officer integer, p_import integer, p_part integer, p_rows bytea) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_looked(integer, integer, integer, integer, integer, integer, boolean, integer[], integer[], text[], text[], text[], text[], boolean[], boolean[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_looked(p_officer integer, p_import integer, p_rows integer, p_bad integer, p_parts integer, p_addresses integer, p_has_codes boolean, p_n integer[], p_area integer[], p_said text[], p_address text[], p_postcode text[], p_uprn text[], p_code boolean[], p_phone boolean[], p_problem text[]) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    update register_import i
+    set rows = p_rows, bad = p_bad, parts = p_parts, addresses = p_addresses,
+        has_codes = p_has_codes, checked = true
+    where i.id = (api.import_held(p_officer, p_import)).id and not i.checked;
+    if not found then
         return false;
     end if;
-    select * into v_register from register g where g.id = v_import.register_id;
-    select bool_or(w.area <> '') as area, bool_or(w.area = '') as no_area,
-           bool_or(w.uprn <> '') and not v_import.persons as uprn,
-           bool_or(w.code_lookup is not null) as code,
-           bool_or(w.phone_lookup is not null) as phone
-    into v_any from register_import_row w where w.import_id = p_import;
-
-    if v_any.area then -- few names for many rows
-        update register_import_row w
-        set neighbourhood_id = d.area,
-            problem = case when w.problem <> '' then w.problem
-                           when d.area is null then 'no area here has this name'
-                           else w.problem end
-        from (select a.name, (select n.id from neighbourhood n
-                              join neighbourhood_within u
-                                on u.neighbourhood_id = n.id
-                               and u.within_id = v_register.neighbourhood_id
-                              where lower(n.name) = lower(a.name) or n.slug = lower(a.name)
-                                 or n.ons_code = a.name
-                              order by n.id limit 1) as area
-              from (select distinct r.area as name from register_import_row r
-                    where r.import_id = p_import and r.area <> '') a) d
-        where w.import_id = p_import and w.area = d.name;
-    end if;
-    if v_any.no_area and exists (select from postcode) then
-        update register_import_row w
-        set neighbourhood_id = case when u.within_id is not null then p.neighbourhood_id end,
-            problem = case when w.problem <> '' then w.problem
-                           when u.within_id is null then 'the postcode lies in another area'
-                           else w.problem end
-        from postcode p
-        left join neighbourhood_within u on u.neighbourhood_id = p.neighbourhood_id
-                                        and u.within_id = v_register.neighbourhood_id
-        where w.import_id = p_import and w.area = '' and p.postcode = api.postcode_read(w.postcode);
-    end if;
-
-    if v_any.uprn then
-        update register_import_row w set problem = 'this UPRN stands in row ' || d.first || ' already'
-        from (select r.uprn, min(r.n) as first from register_import_row r
-              where r.import_id = p_import and r.uprn <> ''
-              group by r.uprn having count(*) > 1) d
-        where w.import_id = p_import and w.uprn = d.uprn and w.n > d.first and w.problem = '';
-        if exists (select from register_address a where a.register_id = v_register.id) then
-            update register_import_row w set problem = 'this UPRN is on the register already'
-            from register_address a
-            where w.import_id = p_import and w.problem = '' and w.uprn <> ''
-              and a.register_id = v_register.id and a.uprn = w.uprn;
-        end if;
-    end if;
-    if v_any.code then
-        update register_import_row w set problem = 'this code stands in row ' || d.first || ' already'
-        from (select r.code_lookup, min(r.n) as first from register_import_row r
-              where r.import_id = p_import and r.code_lookup is not null
-              group by r.code_lookup having count(*) > 1) d
-        where w.import_id = p_import and w.code_lookup = d.code_lookup and w.n > d.first
-          and w.problem = '';
-        update register_import_row w set problem = 'this code was issued already'
-        from credential c
-        where w.import_id = p_import and w.problem = '' and c.lookup = w.code_lookup;
-    end if;
-    if v_any.phone then
-        update register_import_row w set problem = 'this number stands in row ' || d.first || ' already'
-        from (select r.phone_lookup, min(r.n) as first from register_import_row r
-              where r.import_id = p_import and r.phone_lookup is not null
-              group by r.phone_lookup having count(*) > 1) d
-        where w.import_id = p_import and w.phone_lookup = d.phone_lookup and w.n > d.first
-          and w.problem = '';
-        update register_import_row w set problem = 'this number is on a register already'
-        from credential c
-        where w.import_id = p_import and w.problem = '' and c.lookup = w.phone_lookup;
-    end if;
-
-    update register_import i
-    set rows = s.n, bad = s.bad, checked = true
-    from (select count(*) as n, count(*) filter (where w.problem <> '') as bad
-          from register_import_row w where w.import_id = p_import) s
-    where i.id = p_import;
+    insert into register_import_sample (import_id, n, neighbourhood_id, area, address, postcode,
+                                        uprn, code, phone, problem)
+    select p_import, r.n, r.area, r.said, r.address, r.postcode, r.uprn, r.code, r.phone, r.problem
+    from unnest(p_n, p_area, p_said, p_address, p_postcode, p_uprn, p_code, p_phone, p_problem)
+         r(n, area, said, address, postcode, uprn, code, phone, problem);
     return true;
 end
 $$;
 
-ALTER FUNCTION api.desk_import_check(p_officer integer, p_import integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_import_looked(p_officer integer, p_import integer, p_rows integer, p_bad integer, p_parts integer, p_addresses integer, p_has_codes boolean, p_n integer[], p_area integer[], p_said text[], p_address text[], p_postcode text[], p_uprn text[], p_code boolean[], p_phone boolean[], p_problem text[]) OWNER TO wardmote_api;
 
 --
--- Name: desk_import_confirm(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_import_lookups(integer, integer, bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) RETURNS TABLE(outcome text, voters bigint)
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION api.desk_import_lookups(p_officer integer, p_import integer, p_lookups bytea[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
-#variable_conflict use_column
-declare
-    v_import   register_import;
-    v_register register;
-    v_voters   bigint;
-begin
-    select * into v_import from register_import i
-    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
-    for update;
-    select * into v_register from register g
-    where g.id = v_import.register_id and g.retired_at is null
-      and api.desk_may(p_officer, g.neighbourhood_id) for no key update;
-    if v_register.id is null or v_import.rows <> (select count(*) from register_import_row w
-                                                  where w.import_id = p_import) then
-        return query select 'gone', 0::bigint;
-        return;
-    elsif v_import.bad > 0 or v_import.rows = 0 then
-        return query select 'bad', 0::bigint;
-        return;
-    end if;
-    if v_import.persons then
-        v_voters := api.import_persons(p_import, v_register.id, v_register.neighbourhood_id);
-    else
-        v_voters := api.import_addresses(p_import, v_register.id, v_register.neighbourhood_id,
-                                         v_register.codes_per_address);
-    end if;
-    delete from register_import_row w where w.import_id = p_import;
-    update register_import i set done_at = clock_timestamp() where i.id = p_import;
-    insert into audit (officer_id, action, object, detail)
-    values (p_officer, 'register.import', 'register ' || v_register.id,
-            jsonb_build_object('rows', v_import.rows, 'voters', v_voters,
-                               'sha256', encode(v_import.sha256, 'hex')));
-    return query select 'imported', v_voters;
-exception when unique_violation then
-    return query select 'changed', 0::bigint;
-end
+    select l.item::integer
+    from unnest(p_lookups) with ordinality l(lookup, item)
+    where l.lookup in (select c.lookup from credential c)
+      and (select i.id from api.import_held(p_officer, p_import) i) is not null
 $$;
 
-ALTER FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_import_lookups(p_officer integer, p_import integer, p_lookups bytea[]) OWNER TO wardmote_api;
 
 --
--- Name: desk_import_rows(integer, integer, integer[], text[], text[], text[], text[], bytea[], bytea[], bytea[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_import_part(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION api.desk_import_part(p_import integer, p_part integer) RETURNS bytea
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-declare
-    v_rows integer;
-begin
-    insert into register_import_row (import_id, n, address, postcode, uprn, area, code_lookup,
-                                     phone_lookup, phone_sealed, problem)
-    select p_import, r.n, coalesce(r.address, ''), coalesce(r.postcode, ''), coalesce(r.uprn, ''),
-           coalesce(r.area, ''), r.code, r.phone, r.sealed, coalesce(r.problem, '')
-    from unnest(p_n, p_address, p_postcode, p_uprn, p_area, p_code, p_phone, p_sealed, p_problem)
-         r(n, address, postcode, uprn, area, code, phone, sealed, problem)
-    where exists (select from register_import i
-                  where i.id = p_import and i.officer_id = p_officer and i.done_at is null);
-    get diagnostics v_rows = row_count;
-    return v_rows;
-end
+    delete from register_import_part p using register_import i
+    where p.import_id = p_import and p.part = p_part and i.id = p_import
+      and i.taken_in = pg_current_xact_id_if_assigned()
+    returning p.rows
 $$;
 
-ALTER FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_import_part(p_import integer, p_part integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_postcodes(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_postcodes(p_officer integer, p_import integer, p_postcodes text[]) RETURNS TABLE(item integer, area integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select a.item::integer, w.neighbourhood_id
+    from api.import_held(p_officer, p_import) i
+    join register g on g.id = i.register_id
+    cross join unnest(p_postcodes) with ordinality a(typed, item)
+    join postcode p on p.postcode = api.postcode_read(a.typed)
+    left join neighbourhood_within w on w.neighbourhood_id = p.neighbourhood_id
+                                    and w.within_id = g.neighbourhood_id
+$$;
+
+ALTER FUNCTION api.desk_import_postcodes(p_officer integer, p_import integer, p_postcodes text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_import_sample(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3093,21 +3104,94 @@ CREATE FUNCTION api.desk_import_sample(p_officer integer, p_import integer) RETU
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select w.n, w.address, w.postcode, w.uprn, coalesce(a.name, w.area),
-           w.code_lookup is not null, w.phone_lookup is not null, w.problem
-    from register_import i
+    select s.n, s.address, s.postcode, s.uprn, coalesce(a.name, s.area), s.code, s.phone, s.problem
+    from api.import_held(p_officer, p_import) i
     join register g on g.id = i.register_id
-    cross join lateral (
-        select r.* from register_import_row r
-        where r.import_id = i.id and (i.bad = 0 or r.problem <> '')
-        order by r.n limit 20) w
-    left join neighbourhood a on a.id = coalesce(w.neighbourhood_id, case when w.problem = ''
+    join register_import_sample s on s.import_id = i.id
+    left join neighbourhood a on a.id = coalesce(s.neighbourhood_id, case when s.problem = ''
                                                  then g.neighbourhood_id end)
-    where i.id = p_import and i.officer_id = p_officer and i.done_at is null
-    order by w.n
+    order by s.n
 $$;
 
 ALTER FUNCTION api.desk_import_sample(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_take(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_take(p_officer integer, p_import integer) RETURNS TABLE(outcome text, register integer, persons boolean, codes integer, parts integer, first bigint, voters bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    v_import   register_import;
+    v_register register;
+    v_next     record;
+begin
+    select * into v_import from register_import i
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null and i.checked
+    for update;
+    select * into v_register from register g
+    where g.id = v_import.register_id and g.retired_at is null
+      and api.desk_may(p_officer, g.neighbourhood_id) for no key update;
+    outcome := case
+        when v_register.id is null then 'gone'
+        when v_import.bad > 0 or v_import.rows = 0 then 'bad'
+        when v_import.parts <> (select count(*) from register_import_part p
+                                where p.import_id = p_import) or v_import.parts = 0 then 'gone'
+        when v_register.imports <> v_import.before then 'changed'
+        else 'taken' end;
+    register := v_register.id;
+    persons := v_import.persons;
+    codes := v_register.codes_per_address;
+    parts := v_import.parts;
+    voters := case when persons then v_import.rows else v_import.rows * codes::bigint end;
+    if outcome <> 'taken' then
+        return next;
+        return;
+    end if;
+    first := nextval('import_block_seq') << 22;
+    if v_import.has_codes then
+        v_next := api.serial_next(v_register.neighbourhood_id);
+    else
+        select '' as prefix, 0 as last into v_next;
+    end if;
+    update register_import i
+    set done_at = clock_timestamp(), taken_in = pg_current_xact_id(), first_id = first,
+        voters = desk_import_take.voters,
+        serial_prefix = v_next.prefix, serial_last = v_next.last
+    where i.id = p_import;
+    update register g set imports = g.imports + 1 where g.id = v_register.id;
+    delete from register_import_sample s where s.import_id = p_import;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'register.import', 'register ' || v_register.id,
+            jsonb_build_object('rows', v_import.rows, 'voters', desk_import_take.voters,
+                               'sha256', encode(v_import.sha256, 'hex')));
+    return next;
+end
+$$;
+
+ALTER FUNCTION api.desk_import_take(p_officer integer, p_import integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_import_uprns(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_import_uprns(p_officer integer, p_import integer, p_uprns text[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET work_mem TO '64MB'
+    AS $$
+    select u.item::integer
+    from unnest(p_uprns) with ordinality u(uprn, item)
+    where u.uprn in (select a.uprn from register_address a
+                     where a.register_id = (select i.register_id
+                                            from api.import_held(p_officer, p_import) i))
+$$;
+
+ALTER FUNCTION api.desk_import_uprns(p_officer integer, p_import integer, p_uprns text[]) OWNER TO wardmote_api;
 
 --
 -- Name: desk_may(integer, integer, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4701,7 +4785,7 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
-           (select count(*) from register_address a where a.register_id = g.id),
+           coalesce(h.addresses, 0),
            coalesce(k.codes, 0), coalesce(k.phones, 0),
            case when g.kind = 'phones' then 0
                 else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
@@ -4711,6 +4795,8 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
                         and g.kind <> 'practice'
     left join (select v.register_id, count(*) as voters
                from voter v group by v.register_id) s on s.register_id = g.id
+    left join (select a.register_id, count(*) as addresses
+               from register_address a group by a.register_id) h on h.register_id = g.id
     left join (
         select v.register_id,
                count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
@@ -6331,88 +6417,66 @@ $$;
 ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
 
 --
--- Name: import_addresses(integer, integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: import_drop(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) RETURNS bigint
+CREATE FUNCTION api.import_drop(p_import integer) RETURNS void
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
-    SET work_mem TO '64MB'
     AS $$
-    with added as (
-        insert into register_address (register_id, neighbourhood_id, address, postcode, uprn)
-        select p_register, coalesce(w.neighbourhood_id, p_area), w.address, w.postcode, w.uprn
-        from register_import_row w where w.import_id = p_import
-        order by w.n
-        returning id, neighbourhood_id
-    ), voters as (
-        insert into voter (register_id, neighbourhood_id, address_id)
-        select p_register, a.neighbourhood_id, a.id
-        from added a cross join generate_series(1, p_codes)
-        returning 1
-    )
-    select count(*) from voters
+    delete from register_import_part p where p.import_id = p_import;
+    delete from register_import_sample s where s.import_id = p_import;
 $$;
 
-ALTER FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.import_drop(p_import integer) OWNER TO wardmote_api;
 
 --
--- Name: import_persons(integer, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: register_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) RETURNS bigint
-    LANGUAGE plpgsql
+CREATE TABLE wardmote.register_import (
+    id integer NOT NULL,
+    register_id integer NOT NULL,
+    officer_id integer NOT NULL,
+    sha256 bytea NOT NULL,
+    persons boolean NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    bad integer DEFAULT 0 NOT NULL,
+    checked boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    before integer DEFAULT 0 NOT NULL,
+    parts integer DEFAULT 0 NOT NULL,
+    addresses integer DEFAULT 0 NOT NULL,
+    has_codes boolean DEFAULT false NOT NULL,
+    taken_in xid8,
+    first_id bigint,
+    voters bigint DEFAULT 0 NOT NULL,
+    addresses_in integer DEFAULT 0 NOT NULL,
+    voters_in bigint DEFAULT 0 NOT NULL,
+    serial_prefix text DEFAULT ''::text NOT NULL,
+    serial_last integer DEFAULT 0 NOT NULL,
+    CONSTRAINT register_import_rows_check CHECK (((rows >= 0) AND (rows <= 200000))),
+    CONSTRAINT register_import_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE wardmote.register_import OWNER TO wardmote_owner;
+
+--
+-- Name: import_held(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.import_held(p_officer integer, p_import integer) RETURNS wardmote.register_import
+    LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
-    SET enable_nestloop TO 'off'
     AS $$
-declare
-    v_next   record;
-    v_voters bigint;
-begin
-    if exists (select from register_import_row w
-               where w.import_id = p_import and w.code_lookup is not null) then
-        v_next := api.serial_next(p_area);
-    else
-        select '' as prefix, 0 as last into v_next;
-    end if;
-    with person as materialized (
-        select w.*, coalesce(w.neighbourhood_id, p_area) as area_id,
-               nextval('voter_id_seq') as voter_id,
-               dense_rank() over (order by w.address, w.postcode, w.uprn, w.neighbourhood_id)
-                   as address_n,
-               row_number() over (order by w.n) as nth
-        from register_import_row w where w.import_id = p_import
-    ), address as materialized (
-        select distinct on (p.address_n) p.address_n, p.area_id, p.address, p.postcode, p.uprn,
-               nextval('register_address_id_seq') as id
-        from person p where p.address <> ''
-        order by p.address_n
-    ), addresses as (
-        insert into register_address (id, register_id, neighbourhood_id, address, postcode, uprn)
-            overriding system value
-        select a.id, p_register, a.area_id, a.address, a.postcode, a.uprn from address a
-    ), voters as (
-        insert into voter (id, register_id, neighbourhood_id, address_id) overriding system value
-        select p.voter_id, p_register, p.area_id, a.id
-        from person p left join address a on a.address_n = p.address_n
-        returning 1
-    ), codes as (
-        insert into credential (voter_id, kind, lookup, serial, address_ref, issued_as)
-        select p.voter_id, 'code', p.code_lookup,
-               v_next.prefix || to_char(v_next.last + p.nth, 'FM000000'), left(p.address, 120),
-               'import'
-        from person p where p.code_lookup is not null
-    ), phones as (
-        insert into credential (voter_id, kind, lookup, number_sealed, issued_as)
-        select p.voter_id, 'phone', p.phone_lookup, p.phone_sealed, 'import'
-        from person p where p.phone_lookup is not null
-    )
-    select count(*) into v_voters from voters;
-    return v_voters;
-end
+    select i.* from register_import i
+    join register g on g.id = i.register_id and g.retired_at is null
+                   and api.desk_may(p_officer, g.neighbourhood_id)
+    where i.id = p_import and i.officer_id = p_officer and i.done_at is null
 $$;
 
-ALTER FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.import_held(p_officer integer, p_import integer) OWNER TO wardmote_api;
 
 --
 -- Name: lock_round(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -9292,10 +9356,14 @@ CREATE FUNCTION api.sms_erase(p_now timestamp with time zone) RETURNS bigint
         delete from sms_challenge where created_at < p_now - interval '1 day'
     ), lists as (
         delete from sms_list where at < p_now - interval '1 day'
-    ), import_rows as (
-        delete from register_import_row w
+    ), import_parts as (
+        delete from register_import_part p
         using register_import i
-        where i.id = w.import_id and i.created_at < p_now - interval '1 day'
+        where i.id = p.import_id and i.created_at < p_now - interval '1 day'
+    ), import_samples as (
+        delete from register_import_sample s
+        using register_import i
+        where i.id = s.import_id and i.created_at < p_now - interval '1 day'
     )
     select (select count(*) from texts) + (select count(*) from replies)
 $$;
@@ -11632,19 +11700,62 @@ $$;
 ALTER FUNCTION wardmote.proposal_revise() OWNER TO wardmote_owner;
 
 --
+-- Name: register_import_whole(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.register_import_whole() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    if exists (select from register_import i
+               where i.id = new.id and i.taken_in is not null
+                 and (i.voters_in, i.addresses_in) <> (i.voters, i.addresses)) then
+        raise exception 'a file was not added whole' using errcode = 'check_violation';
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.register_import_whole() OWNER TO wardmote_owner;
+
+--
 -- Name: register_refers(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
 CREATE FUNCTION wardmote.register_refers() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+declare
+    v_copied boolean := session_user = 'wardmote_import';
+    v_import register_import;
+    v_rows   bigint;
+    v_good   boolean;
 begin
-    if exists (select from (select distinct i.register_id, i.neighbourhood_id from inserted i) d
-               where not exists (select from wardmote.register g where g.id = d.register_id)
-                  or not exists (select from wardmote.neighbourhood n
-                                 where n.id = d.neighbourhood_id)) then
+    if v_copied then
+        select * into v_import from register_import i
+        where i.taken_in = pg_current_xact_id_if_assigned();
+    end if;
+    select sum(d.n), bool_and(n.id is not null and g.id is not null
+           and (not v_copied or (g.id is not distinct from v_import.register_id
+                                 and w.within_id is not null)))
+    into v_rows, v_good
+    from (select i.register_id, i.neighbourhood_id, count(*) as n
+          from inserted i group by i.register_id, i.neighbourhood_id) d
+    left join register g on g.id = d.register_id
+    left join neighbourhood n on n.id = d.neighbourhood_id
+    left join neighbourhood_within w on w.neighbourhood_id = n.id
+                                    and w.within_id = g.neighbourhood_id;
+    if not v_good then
         raise exception 'no such register or neighbourhood'
             using errcode = 'foreign_key_violation';
+    end if;
+    if v_copied and v_rows > 0 then
+        update register_import i
+        set voters_in = voters_in + case tg_table_name when 'voter' then v_rows else 0 end,
+            addresses_in = addresses_in + case tg_table_name when 'voter' then 0 else v_rows end
+        where i.id = v_import.id;
     end if;
     return null;
 end
@@ -12224,6 +12335,19 @@ ALTER TABLE wardmote.idea_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: import_block_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE SEQUENCE wardmote.import_block_seq
+    START WITH 1024
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER TABLE wardmote.import_block_seq OWNER TO wardmote_owner;
 
 --
 -- Name: inbox; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -12877,6 +13001,7 @@ CREATE TABLE wardmote.register (
     extra_cap smallint DEFAULT 2 NOT NULL,
     retired_at timestamp with time zone,
     neighbourhood_id integer,
+    imports integer DEFAULT 0 NOT NULL,
     CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
     CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
     CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text, 'practice'::text]))),
@@ -12896,8 +13021,8 @@ CREATE TABLE wardmote.register_address (
     address text NOT NULL,
     postcode text DEFAULT ''::text NOT NULL,
     uprn text DEFAULT ''::text NOT NULL,
-    CONSTRAINT register_address_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
-    CONSTRAINT register_address_uprn_check CHECK (((length(uprn) <= 12) AND (translate(uprn, '0123456789'::text, ''::text) = ''::text)))
+    CONSTRAINT register_address_address_check CHECK ((((octet_length(address) >= 1) AND (octet_length(address) <= 300)) OR ((length(address) >= 1) AND (length(address) <= 300)))),
+    CONSTRAINT register_address_uprn_check CHECK (((octet_length(uprn) <= 12) AND (uprn ~ '^[0-9]*$'::text)))
 );
 
 ALTER TABLE wardmote.register_address OWNER TO wardmote_owner;
@@ -12929,27 +13054,6 @@ ALTER TABLE wardmote.register ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
--- Name: register_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.register_import (
-    id integer NOT NULL,
-    register_id integer NOT NULL,
-    officer_id integer NOT NULL,
-    sha256 bytea NOT NULL,
-    persons boolean NOT NULL,
-    rows integer DEFAULT 0 NOT NULL,
-    bad integer DEFAULT 0 NOT NULL,
-    checked boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    done_at timestamp with time zone,
-    CONSTRAINT register_import_rows_check CHECK (((rows >= 0) AND (rows <= 200000))),
-    CONSTRAINT register_import_sha256_check CHECK ((octet_length(sha256) = 32))
-);
-
-ALTER TABLE wardmote.register_import OWNER TO wardmote_owner;
-
---
 -- Name: register_import_id_seq; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12963,10 +13067,23 @@ ALTER TABLE wardmote.register_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
 );
 
 --
--- Name: register_import_row; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+-- Name: register_import_part; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE UNLOGGED TABLE wardmote.register_import_row (
+CREATE UNLOGGED TABLE wardmote.register_import_part (
+    import_id integer NOT NULL,
+    part integer NOT NULL,
+    rows bytea NOT NULL
+);
+ALTER TABLE ONLY wardmote.register_import_part ALTER COLUMN rows SET STORAGE EXTERNAL;
+
+ALTER TABLE wardmote.register_import_part OWNER TO wardmote_owner;
+
+--
+-- Name: register_import_sample; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE UNLOGGED TABLE wardmote.register_import_sample (
     import_id integer NOT NULL,
     n integer NOT NULL,
     neighbourhood_id integer,
@@ -12974,13 +13091,12 @@ CREATE UNLOGGED TABLE wardmote.register_import_row (
     postcode text NOT NULL,
     uprn text NOT NULL,
     area text NOT NULL,
-    code_lookup bytea,
-    phone_lookup bytea,
-    phone_sealed bytea,
+    code boolean NOT NULL,
+    phone boolean NOT NULL,
     problem text NOT NULL
 );
 
-ALTER TABLE wardmote.register_import_row OWNER TO wardmote_owner;
+ALTER TABLE wardmote.register_import_sample OWNER TO wardmote_owner;
 
 --
 -- Name: result; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -13923,11 +14039,25 @@ ALTER TABLE ONLY wardmote.register_address
     ADD CONSTRAINT register_address_pkey PRIMARY KEY (id);
 
 --
+-- Name: register_import_part register_import_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import_part
+    ADD CONSTRAINT register_import_part_pkey PRIMARY KEY (import_id, part);
+
+--
 -- Name: register_import register_import_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
 ALTER TABLE ONLY wardmote.register_import
     ADD CONSTRAINT register_import_pkey PRIMARY KEY (id);
+
+--
+-- Name: register_import_sample register_import_sample_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.register_import_sample
+    ADD CONSTRAINT register_import_sample_pkey PRIMARY KEY (import_id, n);
 
 --
 -- Name: register register_name_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -14424,18 +14554,6 @@ CREATE INDEX proposal_import_id ON wardmote.proposal USING btree (import_id) WHE
 CREATE INDEX proposal_import_round ON wardmote.proposal_import USING btree (round_id);
 
 --
--- Name: register_address_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX register_address_of ON wardmote.register_address USING brin (register_id) WITH (autosummarize='on');
-
---
--- Name: register_import_row_of; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX register_import_row_of ON wardmote.register_import_row USING brin (import_id);
-
---
 -- Name: result_one_waits; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14506,12 +14624,6 @@ CREATE UNIQUE INDEX sms_consent_stands ON wardmote.sms_consent USING btree (reci
 --
 
 CREATE INDEX sms_part_age ON wardmote.sms_part USING btree (received_at);
-
---
--- Name: voter_address; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX voter_address ON wardmote.voter USING brin (address_id) WITH (autosummarize='on');
 
 --
 -- Name: officer administrators_stay; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -14686,6 +14798,12 @@ CREATE TRIGGER proposal_revise BEFORE UPDATE ON wardmote.proposal FOR EACH ROW E
 --
 
 CREATE TRIGGER register_address_refers AFTER INSERT ON wardmote.register_address REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION wardmote.register_refers();
+
+--
+-- Name: register_import register_import_whole; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE CONSTRAINT TRIGGER register_import_whole AFTER UPDATE OF taken_in, voters_in, addresses_in ON wardmote.register_import DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.taken_in IS NOT NULL)) EXECUTE FUNCTION wardmote.register_import_whole();
 
 --
 -- Name: revision revision_emptied; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -15593,12 +15711,14 @@ ALTER TABLE ONLY wardmote.sms_list
 GRANT USAGE ON SCHEMA api TO wardmote_web;
 GRANT USAGE ON SCHEMA api TO wardmote_desk;
 GRANT USAGE ON SCHEMA api TO wardmote_sms;
+GRANT USAGE ON SCHEMA api TO wardmote_import;
 
 --
 -- Name: SCHEMA wardmote; Type: ACL; Schema: -; Owner: wardmote_owner
 --
 
 GRANT USAGE ON SCHEMA wardmote TO wardmote_api;
+GRANT USAGE ON SCHEMA wardmote TO wardmote_import;
 
 --
 -- Name: TABLE amendment; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -16129,6 +16249,13 @@ REVOKE ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) FROM
 GRANT ALL ON FUNCTION api.desk_import(p_officer integer, p_import integer) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_import_areas(p_officer integer, p_import integer, p_names text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_areas(p_officer integer, p_import integer, p_names text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_areas(p_officer integer, p_import integer, p_names text[]) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16136,25 +16263,53 @@ REVOKE ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integ
 GRANT ALL ON FUNCTION api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea, p_persons boolean) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_import_check(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_import_credentials(p_import integer, p_voter bigint[], p_nth integer[], p_code bytea[], p_ref text[], p_phone bytea[], p_sealed bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_import_check(p_officer integer, p_import integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_import_credentials(p_import integer, p_voter bigint[], p_nth integer[], p_code bytea[], p_ref text[], p_phone bytea[], p_sealed bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_credentials(p_import integer, p_voter bigint[], p_nth integer[], p_code bytea[], p_ref text[], p_phone bytea[], p_sealed bytea[]) TO wardmote_import;
 
 --
--- Name: FUNCTION desk_import_confirm(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_import_give_up(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_import_confirm(p_officer integer, p_import integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_import_give_up(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_give_up(p_officer integer, p_import integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_import_keep(p_officer integer, p_import integer, p_part integer, p_rows bytea); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, p_n integer[], p_address text[], p_postcode text[], p_uprn text[], p_area text[], p_code bytea[], p_phone bytea[], p_sealed bytea[], p_problem text[]) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_import_keep(p_officer integer, p_import integer, p_part integer, p_rows bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_keep(p_officer integer, p_import integer, p_part integer, p_rows bytea) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_looked(p_officer integer, p_import integer, p_rows integer, p_bad integer, p_parts integer, p_addresses integer, p_has_codes boolean, p_n integer[], p_area integer[], p_said text[], p_address text[], p_postcode text[], p_uprn text[], p_code boolean[], p_phone boolean[], p_problem text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_looked(p_officer integer, p_import integer, p_rows integer, p_bad integer, p_parts integer, p_addresses integer, p_has_codes boolean, p_n integer[], p_area integer[], p_said text[], p_address text[], p_postcode text[], p_uprn text[], p_code boolean[], p_phone boolean[], p_problem text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_looked(p_officer integer, p_import integer, p_rows integer, p_bad integer, p_parts integer, p_addresses integer, p_has_codes boolean, p_n integer[], p_area integer[], p_said text[], p_address text[], p_postcode text[], p_uprn text[], p_code boolean[], p_phone boolean[], p_problem text[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_lookups(p_officer integer, p_import integer, p_lookups bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_lookups(p_officer integer, p_import integer, p_lookups bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_lookups(p_officer integer, p_import integer, p_lookups bytea[]) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_part(p_import integer, p_part integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_part(p_import integer, p_part integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_part(p_import integer, p_part integer) TO wardmote_import;
+
+--
+-- Name: FUNCTION desk_import_postcodes(p_officer integer, p_import integer, p_postcodes text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_postcodes(p_officer integer, p_import integer, p_postcodes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_postcodes(p_officer integer, p_import integer, p_postcodes text[]) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_import_sample(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16162,6 +16317,20 @@ GRANT ALL ON FUNCTION api.desk_import_rows(p_officer integer, p_import integer, 
 
 REVOKE ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_import_sample(p_officer integer, p_import integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_import_take(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_take(p_officer integer, p_import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_take(p_officer integer, p_import integer) TO wardmote_import;
+
+--
+-- Name: FUNCTION desk_import_uprns(p_officer integer, p_import integer, p_uprns text[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_import_uprns(p_officer integer, p_import integer, p_uprns text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_import_uprns(p_officer integer, p_import integer, p_uprns text[]) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_may(p_officer integer, p_neighbourhood integer, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16900,16 +17069,22 @@ REVOKE ALL ON FUNCTION api.idea_take_back(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.idea_take_back(p_key bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION import_drop(p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.import_addresses(p_import integer, p_register integer, p_area integer, p_codes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.import_drop(p_import integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION import_persons(p_import integer, p_register integer, p_area integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: TABLE register_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-REVOKE ALL ON FUNCTION api.import_persons(p_import integer, p_register integer, p_area integer) FROM PUBLIC;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import TO wardmote_api;
+
+--
+-- Name: FUNCTION import_held(p_officer integer, p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.import_held(p_officer integer, p_import integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION lock_round(p_round integer, p_exclusive boolean); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18097,6 +18272,12 @@ REVOKE ALL ON FUNCTION wardmote.proposal_keep() FROM PUBLIC;
 REVOKE ALL ON FUNCTION wardmote.proposal_revise() FROM PUBLIC;
 
 --
+-- Name: FUNCTION register_import_whole(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.register_import_whole() FROM PUBLIC;
+
+--
 -- Name: FUNCTION register_refers(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -18239,6 +18420,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE wardmote.failure TO wardmote_api;
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.idea_message TO wardmote_api;
+
+--
+-- Name: SEQUENCE import_block_seq; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT USAGE ON SEQUENCE wardmote.import_block_seq TO wardmote_api;
 
 --
 -- Name: TABLE inbox; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -18403,22 +18590,58 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register TO wardmote_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.register_address TO wardmote_api;
 
 --
+-- Name: COLUMN register_address.id; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(id) ON TABLE wardmote.register_address TO wardmote_import;
+
+--
+-- Name: COLUMN register_address.register_id; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(register_id) ON TABLE wardmote.register_address TO wardmote_import;
+
+--
+-- Name: COLUMN register_address.neighbourhood_id; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(neighbourhood_id) ON TABLE wardmote.register_address TO wardmote_import;
+
+--
+-- Name: COLUMN register_address.address; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(address) ON TABLE wardmote.register_address TO wardmote_import;
+
+--
+-- Name: COLUMN register_address.postcode; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(postcode) ON TABLE wardmote.register_address TO wardmote_import;
+
+--
+-- Name: COLUMN register_address.uprn; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(uprn) ON TABLE wardmote.register_address TO wardmote_import;
+
+--
 -- Name: SEQUENCE register_address_id_seq; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
 GRANT USAGE ON SEQUENCE wardmote.register_address_id_seq TO wardmote_api;
 
 --
--- Name: TABLE register_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+-- Name: TABLE register_import_part; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.register_import_part TO wardmote_api;
 
 --
--- Name: TABLE register_import_row; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+-- Name: TABLE register_import_sample; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.register_import_row TO wardmote_api;
+GRANT SELECT,INSERT,DELETE ON TABLE wardmote.register_import_sample TO wardmote_api;
 
 --
 -- Name: TABLE result; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -18539,6 +18762,36 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.sms_stop TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.voter TO wardmote_api;
+
+--
+-- Name: COLUMN voter.id; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(id) ON TABLE wardmote.voter TO wardmote_import;
+
+--
+-- Name: COLUMN voter.uuid; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(uuid) ON TABLE wardmote.voter TO wardmote_import;
+
+--
+-- Name: COLUMN voter.register_id; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(register_id) ON TABLE wardmote.voter TO wardmote_import;
+
+--
+-- Name: COLUMN voter.neighbourhood_id; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(neighbourhood_id) ON TABLE wardmote.voter TO wardmote_import;
+
+--
+-- Name: COLUMN voter.address_id; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT INSERT(address_id) ON TABLE wardmote.voter TO wardmote_import;
 
 --
 -- Name: SEQUENCE voter_id_seq; Type: ACL; Schema: wardmote; Owner: wardmote_owner

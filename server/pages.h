@@ -118,7 +118,7 @@ handler page_codes, page_codes_post;
 /* page_registers.c, page_import.c, page_code.c */
 handler page_registers, page_register_new, page_register_new_post, page_register,
     page_register_post, page_register_retire_post, page_register_codes_post;
-handler page_import, page_import_post, page_import_yes_post;
+handler page_import, page_import_post, page_import_yes_post, page_import_no_post;
 handler page_code_find, page_code_one, page_code_void_post, page_code_grant_post,
     page_code_refuse_post, page_code_reissue_post, page_code_extra_post;
 /* page_desk_site.c */

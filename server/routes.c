@@ -363,6 +363,7 @@ const struct route routes[] = {
      FIELDS(TOKEN, COLUMN_FIELDS), page_import_post, REQUEST_FILE_MAX},
     {"GET", "/desk/imports/:id", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_import, 0},
     {"POST", "/desk/imports/:id", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_import_yes_post, 0},
+    {"POST", "/desk/imports/:id/no", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_import_no_post, 0},
     {"GET", "/desk/postcodes", LANE_DESK, READERS | ROLE_ADMINISTRATOR | OF_SERVICE, GUARD_NONE, false, NULL, page_postcodes, 0},
     {"POST", "/desk/postcodes", LANE_DESK, PEOPLE | OF_SERVICE, GUARD_TOKEN, false, FIELDS(TOKEN), page_postcodes_post, REQUEST_FILE_MAX},
     {"GET", "/desk/rounds/:slug/texts", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, NULL, page_desk_bulk, 0},

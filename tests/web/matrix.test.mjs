@@ -109,10 +109,15 @@ async function makeThings() {
         offers: value('select max(id) from offer'),
         registers: (officer, pattern) => (/retire/.test(pattern) ? retired : register),
         imports: (officer) => {
-            const file = id(`insert into register_import (register_id, officer_id, sha256, persons, rows, checked)
-                values (${register}, ${officer}, ${hash('f')}, false, 1, true)`);
-            value(`insert into register_import_row (import_id, n, address, postcode, uprn, area, problem)
-                values (${file}, 1, '${file} Lane', '', '', '', '')`);
+            // Of one row, packed as server/import_row.h says.
+            const row = Buffer.from('\0\0\0\0\0\0....\x06\0\0\0A Lane');
+            row.writeInt32LE(Number(value(`select neighbourhood_id from register where id = ${register}`)), 6);
+            const file = id(`insert into register_import (register_id, officer_id, sha256, persons, rows, parts, addresses, checked)
+                values (${register}, ${officer}, ${hash('f')}, false, 1, 1, 1, true)`);
+            value(`update register set imports = 0 where id = ${register}`); // nobody else's file came between
+            value(`insert into register_import_part values (${file}, 0, '\\x${row.toString('hex')}')`);
+            value(`insert into register_import_sample (import_id, n, address, postcode, uprn, area, code, phone, problem)
+                values (${file}, 1, '${file} Lane', '', '', '', false, false, '')`);
             return file;
         },
         'proposal-files': (officer) => id(`insert into proposal_import (round_id, officer_id, sha256, roles, cells)
