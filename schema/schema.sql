@@ -7668,11 +7668,12 @@ CREATE FUNCTION api.result_unbalanced(p_round integer, p_version integer) RETURN
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from api.round_accounts(p_round) n
+    select exists (select from api.round_accounts(p_round, 'ballots') n
                    full join (select * from result_account a
-                              where a.round_id = p_round and a.version = p_version) a
+                              where a.round_id = p_round and a.version = p_version
+                                and a.account = 'ballots') a
                         using (account, channel, part)
-                   where account = 'ballots' and n.n is distinct from a.n)
+                   where n.n is distinct from a.n)
            or exists (select from result s
                       where s.round_id = p_round and s.version = p_version
                         and s.ballots <> (select coalesce(sum(a.n), 0) from result_account a
@@ -7847,10 +7848,10 @@ $$;
 ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
--- Name: round_accounts(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: round_accounts(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+CREATE FUNCTION api.round_accounts(p_round integer, p_account text DEFAULT NULL::text) RETURNS TABLE(account text, channel smallint, part text, n bigint)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7864,7 +7865,7 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
     join register g on g.id = v.register_id
                    and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join credential c on c.voter_id = v.id and c.kind = 'code'
-    where r.id = p_round
+    where r.id = p_round and coalesce(p_account, 'codes') = 'codes'
     group by part
     union all
     select 'ballots', x.channel,
@@ -7876,7 +7877,7 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
     join ballot b on b.round_id = x.round_id and b.voter_id = x.voter_id
     left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
                              and u.revision = x.revision
-    where x.round_id = p_round
+    where x.round_id = p_round and coalesce(p_account, 'ballots') = 'ballots'
     group by x.channel, part
     union all
     select 'texts', 0::smallint,
@@ -7890,11 +7891,11 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
     join inbox i on i.received_at >= r.opens_at
                 and i.received_at < coalesce((select min(c.counted_at) from result c
                                               where c.round_id = r.id), clock_timestamp())
-    where r.id = p_round
+    where r.id = p_round and coalesce(p_account, 'texts') = 'texts'
     group by part
 $$;
 
-ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.round_accounts(p_round integer, p_account text) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -17459,10 +17460,10 @@ GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION round_accounts(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION round_accounts(p_round integer, p_account text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.round_accounts(p_round integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.round_accounts(p_round integer, p_account text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
