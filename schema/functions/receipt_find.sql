@@ -12,7 +12,7 @@ as $$
                 when now_stands.withdrawn then 'withdrawn'
                 when h.revision = b.current_revision then 'stands'
                 else 'replaced' end,
-           r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
+           r.slug, r.title, api.round_phase(r), h.cast_at
     from revision h
     join ballot b on b.round_id = h.round_id and b.voter_id = h.voter_id
     join revision now_stands on now_stands.round_id = b.round_id
