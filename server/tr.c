@@ -138,6 +138,10 @@ static void page_placeholder(void *context, const char *name, size_t len)
 
 static void write(struct html *h, const char *translated, const struct tr_value *values, int64_t n)
 {
+    if (strchr(translated, '{') == NULL) {
+        html_text(h, translated);
+        return;
+    }
     struct buf text = buf_new(WORDS_MAX);
     struct filling f = {.out = &text, .h = h, .language = h->language, .values = values, .n = n};
     words_walk(translated, page_literal, page_placeholder, &f);
@@ -179,6 +183,20 @@ void html_tr_h2(struct html *h, const char *words)
     html_raw(h, "<h2 class=\"govuk-heading-m\">");
     html_tr(h, words);
     html_raw(h, "</h2>\n");
+}
+
+void html_when(struct html *h, int64_t unix_us)
+{
+    char words[64];
+    when_text_in(h->language, unix_us, words);
+    html_text(h, words);
+}
+
+void html_date(struct html *h, int64_t unix_us)
+{
+    char words[40];
+    when_date_in(h->language, unix_us, words);
+    html_text(h, words);
 }
 
 void html_written(struct html *h, const char *text)

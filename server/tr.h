@@ -92,6 +92,10 @@ const char *tr_values(struct arena *a, enum language language, const char *words
 const char *tr_number(struct arena *a, enum language language, const char *one, const char *many,
                       int64_t n, const struct tr_value *values);
 
+/* A moment (µs UTC) in full, and its day. */
+void html_when(struct html *h, int64_t unix_us);
+void html_date(struct html *h, int64_t unix_us);
+
 /* What officers wrote, inside a page of another language: <span lang="en-GB"> there, plain in
  * English. */
 void html_written(struct html *h, const char *text);
