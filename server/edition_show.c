@@ -169,7 +169,7 @@ static void day_detail(struct html *h, const char *label, int64_t day)
     html_raw(h, "<div><dt>");
     html_tr(h, label);
     html_raw(h, "</dt><dd>");
-    html_trv(h, "{day}", TR_DATE("day", day));
+    html_date(h, day);
     html_raw(h, "</dd></div>");
 }
 

@@ -185,6 +185,20 @@ void html_tr_h2(struct html *h, const char *words)
     html_raw(h, "</h2>\n");
 }
 
+void html_when(struct html *h, int64_t unix_us)
+{
+    char words[64];
+    when_text_in(h->language, unix_us, words);
+    html_text(h, words);
+}
+
+void html_date(struct html *h, int64_t unix_us)
+{
+    char words[40];
+    when_date_in(h->language, unix_us, words);
+    html_text(h, words);
+}
+
 void html_lang(struct html *h, enum language language)
 {
     if (h->language == language)

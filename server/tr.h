@@ -92,6 +92,10 @@ const char *tr_values(struct arena *a, enum language language, const char *words
 const char *tr_number(struct arena *a, enum language language, const char *one, const char *many,
                       int64_t n, const struct tr_value *values);
 
+/* A moment (µs UTC) in full, and its day. */
+void html_when(struct html *h, int64_t unix_us);
+void html_date(struct html *h, int64_t unix_us);
+
 /* The attributes lang and dir of an open tag, where what it holds is in another language than the
  * page. */
 void html_lang(struct html *h, enum language language);
