@@ -119,6 +119,21 @@ enum db_outcome db_run_and_commit(struct db *db, const struct db_statement *stat
 enum db_outcome db_transaction(struct db *db, enum db_outcome (*body)(struct db *db, void *context),
                                void *context);
 
+/* --- many rows at once (db_copy.c) ---------------------------------------------------------- */
+/* Rows for COPY … FROM STDIN (FORMAT BINARY), sent in one go: db_copy_begin, the rows, db_copy_end.
+ * A row is put together in the caller's memory, which holds 2 bytes, and 4 for each field besides
+ * its value: the db_field_* write at `at` and return where the next one goes. */
+void db_copy_begin(struct buf *rows);
+void db_copy_row(struct buf *rows, const uint8_t *row, const uint8_t *end);
+uint8_t *db_fields(uint8_t *at, int16_t n); /* first: how many fields the row has */
+uint8_t *db_field_null(uint8_t *at);
+uint8_t *db_field_int4(uint8_t *at, int32_t v);
+uint8_t *db_field_int8(uint8_t *at, int64_t v);
+uint8_t *db_field_bytes(uint8_t *at, const void *v, size_t len); /* text, bytea, uuid */
+/* Ends the rows and has the statement take them, in the transaction that is open. A `rows` that
+ * overflowed is a bug and aborts. */
+enum db_outcome db_copy(struct db *db, const struct db_statement *statement, struct buf *rows);
+
 /* --- results ------------------------------------------------------------------------------ */
 int db_count(const struct db_rows *rows);
 bool db_null(const struct db_rows *rows, int row, int column);

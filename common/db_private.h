@@ -1,5 +1,4 @@
-/* db_private.h: what db.c, db_params.c, db_rows.c, db_pipeline.c and db_notify.c share; no other
- * file may include it. */
+/* db_private.h: what db.c and its siblings (db_*.c) share; no other file may include it. */
 #ifndef WM_DB_PRIVATE_H
 #define WM_DB_PRIVATE_H
 

@@ -70,7 +70,7 @@ select :'todo'::boolean or :'changed'::boolean as todo \gset
 begin;
 drop schema if exists api cascade;
 create schema api authorization wardmote_api;
-grant usage on schema api to wardmote_web, wardmote_desk, wardmote_sms;
+grant usage on schema api to wardmote_web, wardmote_desk, wardmote_sms, wardmote_import;
 set local role wardmote_api;
 set local check_function_bodies = off;
 END

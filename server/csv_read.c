@@ -88,6 +88,28 @@ static void put_byte(struct writer *w, unsigned char byte)
     }
 }
 
+/* Whether a byte stands in a cell as it is, wherever it comes. */
+static bool is_plain(const struct writer *w, unsigned char byte)
+{
+    return byte >= 0x20 && byte != '"' && byte != 0x7F && (byte < 0x80 || !w->latin);
+}
+
+/* Takes what is plain, up to the separator; returns where it ends. */
+static const char *put_plain(struct writer *w, const char *at, const char *end, char separator)
+{
+    const char *from = at;
+    while (at < end && *at != separator && is_plain(w, (unsigned char)*at))
+        at++;
+    size_t len = (size_t)(at - from), room = CSV_ROW_BYTES - 1 - w->used;
+    if (len > room) {
+        w->row->problem = "the row is too long";
+        len = room;
+    }
+    memcpy(w->row->text + w->used, from, len);
+    w->used += len;
+    return at;
+}
+
 static bool is_white(char c)
 {
     return c == ' ' || c == '\n';
@@ -115,6 +137,9 @@ static void end_cell(struct writer *w)
 static const char *read_quoted(struct writer *w, const char *at, const char *end)
 {
     for (; at < end; at++) {
+        at = put_plain(w, at, end, '"');
+        if (at == end)
+            break;
         if (*at == '"' && at + 1 < end && at[1] == '"')
             at++;
         else if (*at == '"')
@@ -130,6 +155,10 @@ static const char *read_line(struct writer *w, const char *at, const char *end, 
 {
     bool first = true; /* of the cell: only there a quote begins one */
     for (; at < end && *at != '\n' && *at != '\r'; first = false) {
+        at = put_plain(w, at, end, separator);
+        first = first && w->used == w->start;
+        if (at == end || *at == '\n' || *at == '\r')
+            break;
         if (*at == '"' && first) {
             at = read_quoted(w, at + 1, end);
         } else if (*at == separator) {

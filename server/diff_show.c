@@ -1,20 +1,33 @@
 /* diff_show.c: what changed in a text, marked. */
 #include "server/diff_show.h"
 
+#include "server/tr.h"
 #include "server/word_diff.h"
+
+/* Told to who does not see the mark. `written`: what officers wrote. */
+static void marked(struct html *h, enum diff_kind kind, const char *text, bool written)
+{
+    bool added = kind == DIFF_ADDED;
+    html_raw_bytes(h, added ? "<ins>" : "<del>", 5);
+    html_raw(h, "<span class=\"govuk-visually-hidden\">");
+    html_tr(h, added ? N_("(put in: ") : N_("(taken out: "));
+    html_raw(h, "</span>");
+    if (written)
+        html_written(h, text);
+    else
+        html_text(h, text);
+    html_raw(h, "<span class=\"govuk-visually-hidden\">)</span>");
+    html_raw_bytes(h, added ? "</ins>" : "</del>", 6);
+}
 
 void diff_removed(struct html *h, const char *text)
 {
-    html_raw(h, "<del><span class=\"govuk-visually-hidden\">(taken out: </span>");
-    html_text(h, text);
-    html_raw(h, "<span class=\"govuk-visually-hidden\">)</span></del>");
+    marked(h, DIFF_REMOVED, text, false);
 }
 
 void diff_added(struct html *h, const char *text)
 {
-    html_raw(h, "<ins><span class=\"govuk-visually-hidden\">(put in: </span>");
-    html_text(h, text);
-    html_raw(h, "<span class=\"govuk-visually-hidden\">)</span></ins>");
+    marked(h, DIFF_ADDED, text, false);
 }
 
 void diff_show(struct html *h, struct arena *a, const char *was, const char *now)
@@ -24,16 +37,9 @@ void diff_show(struct html *h, struct arena *a, const char *was, const char *now
     for (int i = 0; i < n; i++) {
         if (i > 0)
             html_raw(h, " ");
-        switch (run[i].kind) {
-        case DIFF_SAME:
-            html_text(h, run[i].text);
-            break;
-        case DIFF_REMOVED:
-            diff_removed(h, run[i].text);
-            break;
-        case DIFF_ADDED:
-            diff_added(h, run[i].text);
-            break;
-        }
+        if (run[i].kind == DIFF_SAME)
+            html_written(h, run[i].text);
+        else
+            marked(h, run[i].kind, run[i].text, true);
     }
 }

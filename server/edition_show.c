@@ -1,6 +1,8 @@
 /* edition_show.c: an edition of an agreement as residents read it. */
 #include "server/edition_show.h"
 
+#include "server/tr.h"
+
 /* The edition in force, or failing that the newest. */
 static const struct edition *leading(const struct editions *all)
 {
@@ -11,7 +13,7 @@ static const struct edition *leading(const struct editions *all)
     return all->n > 0 ? &all->edition[0] : NULL;
 }
 
-static const struct edition *numbered(const struct editions *all, const char *number)
+const struct edition *edition_numbered(const struct editions *all, const char *number)
 {
     int64_t n;
     if (!parse_int(number, 1, INT32_MAX, &n))
@@ -30,11 +32,12 @@ bool edition_place_load(struct request *r, struct db *db, const char *number,
     if (page_failed(r, areas_load(db, &r->arena, r->segment[0], &areas)) ||
         page_failed(r, editions_load(db, &r->arena, r->segment[0], &out->all)))
         return false;
-    out->edition = number != NULL ? numbered(&out->all, number) : leading(&out->all);
+    out->edition = number != NULL ? edition_numbered(&out->all, number) : leading(&out->all);
     if (areas.n == 0 || out->edition == NULL) {
-        kit_message_page(r, 404, "There is no agreement here",
-                         "We do not know that neighbourhood, or it has no such agreement yet.",
-                         "/agreements", "See all agreements");
+        kit_message_said(
+            r, 404, tr(r, "There is no agreement here"),
+            tr(r, "We do not know that neighbourhood, or it has no such agreement yet."),
+            "/agreements", tr(r, "See all agreements"));
         return false;
     }
     out->area = areas.area;
@@ -56,57 +59,48 @@ enum db_outcome edition_shown_load(struct db *db, struct arena *a, int32_t editi
 const char *edition_state_words(const struct edition *e)
 {
     if (strcmp(e->state, "adopted") == 0)
-        return ", in force";
+        return N_(", in force");
     if (strcmp(e->state, "proposed") == 0)
-        return ", put forward";
-    return strcmp(e->state, "rejected") == 0 ? ", not adopted" : ", replaced";
+        return N_(", put forward");
+    return strcmp(e->state, "rejected") == 0 ? N_(", not adopted") : N_(", replaced");
 }
 
 void edition_dates(struct html *h, const struct edition *e)
 {
-    char day[40];
-    if (e->adopted_on != DB_NO_TIME) {
-        when_date(e->adopted_on, day);
-        html_textf(h, "Adopted on %s. ", day);
-    } else if (e->frozen_at != DB_NO_TIME) {
-        when_date(e->frozen_at, day);
-        html_textf(h, "Put forward on %s. ", day);
-    }
-    if (e->review_on != DB_NO_TIME) {
-        when_date(e->review_on, day);
-        html_textf(h, "To be reviewed by %s. ", day);
-    }
-    if (e->adopt_reason[0] != '\0') {
-        html_raw(h, "Adopted by two officers without a vote: ");
-        html_text(h, e->adopt_reason);
-    }
+    if (e->adopted_on != DB_NO_TIME)
+        html_trv(h, "Adopted on {day}. ", TR_DATE("day", e->adopted_on));
+    else if (e->frozen_at != DB_NO_TIME)
+        html_trv(h, "Put forward on {day}. ", TR_DATE("day", e->frozen_at));
+    if (e->review_on != DB_NO_TIME)
+        html_trv(h, "To be reviewed by {day}. ", TR_DATE("day", e->review_on));
+    if (e->adopt_reason[0] != '\0')
+        html_trv(h, "Adopted by two officers without a vote: {reason}",
+                 TR_WRITTEN("reason", e->adopt_reason));
 }
 
 /* --- checks ------------------------------------------------------------------------------- */
 static void result_tag(struct html *h, const char *result)
 {
     if (strcmp(result, "met") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">Met</strong>");
+        kit_tag(h, "green", tr(h, "Met"));
     else if (strcmp(result, "partly") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--yellow\">Partly met</strong>");
+        kit_tag(h, "yellow", tr(h, "Partly met"));
     else
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--red\">Not met</strong>");
+        kit_tag(h, "red", tr(h, "Not met"));
 }
 
 static void one_check(struct html *h, int64_t day, const char *result, const char *evidence,
                       const char *link)
 {
-    char words[40];
     result_tag(h, result);
-    when_date(day, words);
-    html_textf(h, " checked %s", words);
+    html_trv(h, " checked {day}", TR_DATE("day", day));
     if (*evidence != '\0') {
         html_raw(h, "<br>");
-        html_text(h, evidence);
+        html_written(h, evidence);
     }
     if (*link != '\0') {
         html_raw(h, " ");
-        kit_link(h, link, "See the evidence");
+        kit_link(h, link, tr(h, "See the evidence"));
     }
 }
 
@@ -120,9 +114,9 @@ static void earlier_checks(struct html *h, const struct pledge *p, const struct 
         return;
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
                 "class=\"govuk-details__summary-text\">");
-    kit_count(h, n - 1, "earlier check", "earlier checks");
-    html_raw(h, "<span class=\"govuk-visually-hidden\"> of: ");
-    html_text(h, p->promise);
+    html_trn(h, "{n} earlier check", "{n} earlier checks", n - 1);
+    html_raw(h, "<span class=\"govuk-visually-hidden\">: ");
+    html_written(h, p->promise);
     html_raw(h, "</span></span></summary><div class=\"govuk-details__text\"><ul "
                 "class=\"wm-history\">");
     for (int i = 0, seen = 0; i < all->n; i++) {
@@ -139,7 +133,7 @@ static void earlier_checks(struct html *h, const struct pledge *p, const struct 
 static void check_figures(struct html *h, const struct pledges *all)
 {
     static const char *const results[] = {"met", "partly", "not_met"};
-    static const char *const labels[] = {"Met", "Partly met", "Not met"};
+    static const char *const labels[] = {N_("Met"), N_("Partly met"), N_("Not met")};
     int n[3] = {0}, kept = 0, checked = 0;
     for (int i = 0; i < all->n; i++) {
         kept += strcmp(all->pledge[i].state, "declined") != 0;
@@ -148,11 +142,11 @@ static void check_figures(struct html *h, const struct pledges *all)
                     strcmp(all->pledge[i].check_result, results[k]) == 0;
     }
     html_raw(h, "<dl class=\"wm-facts\">");
-    kit_fact_number(h, "Pledges", kept);
+    kit_fact_number(h, tr(h, "Pledges"), kept);
     for (int k = 0; k < 3; k++)
         checked += n[k];
     for (int k = 0; checked > 0 && k < 3; k++)
-        kit_fact_number(h, labels[k], n[k]);
+        kit_fact_number(h, tr(h, labels[k]), n[k]);
     html_raw(h, "</dl>\n");
 }
 
@@ -162,19 +156,21 @@ static void detail(struct html *h, const char *label, const char *text)
     if (text[0] == '\0')
         return;
     html_raw(h, "<div><dt>");
-    html_text(h, label);
+    html_tr(h, label);
     html_raw(h, "</dt><dd>");
-    html_text(h, text);
+    html_written(h, text);
     html_raw(h, "</dd></div>");
 }
 
 static void day_detail(struct html *h, const char *label, int64_t day)
 {
-    char words[40];
     if (day == DB_NO_TIME)
         return;
-    when_date(day, words);
-    detail(h, label, words);
+    html_raw(h, "<div><dt>");
+    html_tr(h, label);
+    html_raw(h, "</dt><dd>");
+    html_date(h, day);
+    html_raw(h, "</dd></div>");
 }
 
 static void standing(struct html *h, const struct pledge *p)
@@ -183,13 +179,13 @@ static void standing(struct html *h, const struct pledge *p)
         return;
     html_raw(h, "<p><strong>");
     if (strcmp(p->state, "declined") == 0)
-        html_raw(h, "Declined by the provider.");
+        html_tr(h, "Declined by the provider.");
     else if (strcmp(p->state, "amended") == 0)
-        html_raw(h, "Accepted with a change.");
+        html_tr(h, "Accepted with a change.");
     else
-        html_raw(h, "Not yet answered by the provider.");
+        html_tr(h, "Not yet answered by the provider.");
     html_raw(h, "</strong> ");
-    html_text(h, p->reason);
+    html_written(h, p->reason);
     html_raw(h, "</p>");
 }
 
@@ -209,9 +205,11 @@ static void last_check(struct html *h, const struct edition *e, const struct ple
 {
     if (p->checked_on == DB_NO_TIME && !is_state(e, "adopted"))
         return; /* nobody checks it */
-    html_raw(h, "<div><dt>Last check</dt><dd>");
+    html_raw(h, "<div><dt>");
+    html_tr(h, "Last check");
+    html_raw(h, "</dt><dd>");
     if (p->checked_on == DB_NO_TIME)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Not checked yet</strong>");
+        kit_tag(h, "grey", tr(h, "Not checked yet"));
     else
         one_check(h, p->checked_on, p->check_result, p->evidence, p->evidence_link);
     earlier_checks(h, p, checks);
@@ -222,17 +220,17 @@ static void pledge(struct html *h, struct arena *a, const struct edition_place *
                    const struct edition_shown *shown, const struct pledge *p)
 {
     html_raw(h, "<li class=\"wm-pledge\"><h3>");
-    html_text(h, p->promise);
+    html_written(h, p->promise);
     html_raw(h, "</h3><p class=\"wm-pledge__who\">");
-    html_text(h, p->provider);
-    html_raw_bytes(h, ". A resident proposed it.",
-                   p->from_resident ? sizeof ". A resident proposed it." - 1 : 0);
+    html_written(h, p->provider);
+    if (p->from_resident)
+        html_tr(h, ". A resident proposed it.");
     html_raw(h, "</p>");
     standing(h, p);
     html_raw(h, "<dl>");
-    detail(h, "Standard", p->standard);
-    detail(h, "How it is measured", p->measure);
-    day_detail(h, "Due", p->due);
+    detail(h, N_("Standard"), p->standard);
+    detail(h, N_("How it is measured"), p->measure);
+    day_detail(h, N_("Due"), p->due);
     if (strcmp(p->state, "declined") != 0)
         last_check(h, place->edition, p, &shown->checks);
     html_raw(h, "</dl>");
@@ -249,15 +247,16 @@ void edition_show(struct html *h, struct arena *a, const struct edition_place *p
                   const struct edition_shown *shown)
 {
     check_figures(h, &shown->pledges);
-    html_raw(h, "<h2 class=\"govuk-heading-m\">What providers promise</h2>\n"
-                "<ol class=\"wm-pledges\">\n");
+    html_tr_h2(h, "What providers promise");
+    html_raw(h, "<ol class=\"wm-pledges\">\n");
     for (int i = 0; i < shown->pledges.n; i++)
         pledge(h, a, place, shown, &shown->pledges.pledge[i]);
     html_raw(h, "</ol>\n");
     if (place->edition->in_return[0] == '\0')
         return;
-    html_raw(h, "<div class=\"wm-return\"><h2 class=\"govuk-heading-m\">What residents do in "
-                "return</h2><p class=\"govuk-body wm-lines\">");
-    html_text(h, place->edition->in_return);
+    html_raw(h, "<div class=\"wm-return\">");
+    html_tr_h2(h, "What residents do in return");
+    html_raw(h, "<p class=\"govuk-body wm-lines\">");
+    html_written(h, place->edition->in_return);
     html_raw(h, "</p></div>\n");
 }

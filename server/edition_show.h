@@ -27,12 +27,20 @@ struct edition_shown {
 enum db_outcome edition_shown_load(struct db *db, struct arena *a, int32_t edition,
                                    struct edition_shown *out);
 
-/* ", in force", ", put forward", ", replaced", ", not adopted". */
+/* ", in force", ", put forward", ", replaced", ", not adopted": to be translated. */
 const char *edition_state_words(const struct edition *e);
 /* Adopted when, to be reviewed when, and why without a vote; plain sentences. */
 void edition_dates(struct html *h, const struct edition *e);
 /* Figures of its checks, the pledges, what residents do in return. */
 void edition_show(struct html *h, struct arena *a, const struct edition_place *place,
                   const struct edition_shown *shown);
+
+/* What an edition changed of the one before it, pledge by pledge, and in what residents do in
+ * return (page_agreement_changes.c). */
+void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
+                          const char *was_in_return, const char *now_in_return);
+
+/* The edition with this number, as an address says it; NULL: there is none. */
+const struct edition *edition_numbered(const struct editions *all, const char *number);
 
 #endif

@@ -1,18 +1,18 @@
 /* edition_tag.c: the state of an edition of an agreement. */
 #include "server/edition_tag.h"
 
-#include <string.h>
+#include "server/page_kit.h"
+#include "server/tr.h"
 
 void edition_tag(struct html *h, const char *state)
 {
-    if (strcmp(state, "draft") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Draft</strong>");
-    else if (strcmp(state, "proposed") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Put forward</strong>");
-    else if (strcmp(state, "adopted") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--green\">In force</strong>");
-    else if (strcmp(state, "rejected") == 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Not adopted</strong>");
-    else
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--grey\">Replaced</strong>");
+    static const char *const tags[][3] = {{"draft", "grey", N_("Draft")},
+                                          {"proposed", "blue", N_("Put forward")},
+                                          {"adopted", "green", N_("In force")},
+                                          {"rejected", "grey", N_("Not adopted")},
+                                          {"superseded", "grey", N_("Replaced")}};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        if (strcmp(tags[i][0], state) == 0)
+            kit_tag(h, tags[i][1], tr(h, tags[i][2]));
+    }
 }

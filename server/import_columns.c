@@ -1,5 +1,5 @@
 /* import_columns.c: what the columns of an office's export are for, by their names. */
-#include "server/store_import.h"
+#include "server/import_columns.h"
 
 /* Names without case, spaces and punctuation. Sources: reference/web.md, 5.3 (Xpress, Halarose and
  * Democracy Counts exports, electoral registers), AddressBase's UPRN, and what people write. */

@@ -3,24 +3,22 @@
 #include "server/edition_show.h"
 #include "server/edition_tag.h"
 #include "server/pages.h"
+#include "server/tr.h"
 
 static void agreement_line(struct html *h, const struct area *a)
 {
     html_raw(h, "<div class=\"wm-task\"><a class=\"govuk-link\"");
     html_attrf(h, "href", "/neighbourhoods/%s/agreement", a->slug);
     html_raw(h, ">");
-    html_text(h, a->name);
+    html_written(h, a->name);
     html_raw(h, "</a>");
     if (a->proposed > 0)
-        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">New edition</strong>");
+        kit_tag(h, "blue", tr(h, "New edition"));
     html_raw(h, "<p>");
-    if (a->edition > 0) {
-        kit_count(h, a->pledges, "pledge", "pledges");
-        html_raw(h, " by ");
-        kit_count(h, a->providers, "provider", "providers");
-    } else {
-        html_raw(h, "Not adopted yet");
-    }
+    if (a->edition > 0)
+        kit_pledges(h, a->pledges, a->providers);
+    else
+        html_tr(h, "Not adopted yet");
     html_raw(h, "</p></div>\n");
 }
 
@@ -30,13 +28,12 @@ enum handled page_agreements(struct request *r, struct db *db)
     if (page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Neighbourhood agreements"};
+    struct layout l = layout_said(r, tr(r, "Neighbourhood agreements"));
     layout_begin(&h, &l);
-    kit_title(&h, "Neighbourhood agreements");
-    html_raw(&h, "<p class=\"govuk-body\">Each neighbourhood has an agreement: what the council, "
-                 "the police and others promise, how it is measured, and what residents do in "
-                 "return. Residents vote on a new edition, or two officers adopt it and say why "
-                 "there was no vote.</p>\n");
+    kit_title(&h, l.title);
+    html_tr_p(&h, "Each neighbourhood has an agreement: what the council, the police and others "
+                  "promise, how it is measured, and what residents do in return. Residents vote on "
+                  "a new edition, or two officers adopt it and say why there was no vote.");
     for (int i = 0; i < areas.n; i++) {
         if (areas.area[i].edition > 0 || areas.area[i].proposed > 0)
             agreement_line(&h, &areas.area[i]);
@@ -49,33 +46,43 @@ enum handled page_agreements(struct request *r, struct db *db)
 /* An edition that is put to the vote: where and until when. */
 static void question(struct html *h, const struct edition *e)
 {
-    char when[64];
     if (e->question_slug[0] == '\0' || strcmp(e->state, "proposed") != 0)
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
-    if (strcmp(e->question_phase, "open") == 0) {
-        when_text(e->question_closes, when);
-        html_textf(h, "Edition %d is up for adoption now. Residents can vote yes or no until %s. ",
-                   (int)e->edition, when);
-    } else if (strcmp(e->question_phase, "soon") == 0) {
-        html_textf(h, "Edition %d will be put to the vote. ", (int)e->edition);
-    } else {
-        html_textf(h, "Residents have voted on edition %d. ", (int)e->edition);
-    }
+    if (strcmp(e->question_phase, "open") == 0)
+        html_trv(h,
+                 "Edition {n} is up for adoption now. Residents can vote yes or no until {when}. ",
+                 TR_NUMBER("n", e->edition), TR_WHEN("when", e->question_closes));
+    else if (strcmp(e->question_phase, "soon") == 0)
+        html_trv(h, "Edition {n} will be put to the vote. ", TR_NUMBER("n", e->edition));
+    else
+        html_trv(h, "Residents have voted on edition {n}. ", TR_NUMBER("n", e->edition));
     html_raw(h, "<a class=\"govuk-link\"");
     html_attrf(h, "href", "/rounds/%s", e->question_slug);
-    html_raw(h, ">See the question</a></div>\n");
+    html_raw(h, ">");
+    html_tr(h, "See the question");
+    html_raw(h, "</a></div>\n");
+}
+
+/* "Westfield, edition 2, in force" */
+static void which(struct html *h, const struct edition_place *place)
+{
+    html_trv(h, "{area}, edition {n}", TR_WRITTEN("area", place->area->name),
+             TR_NUMBER("n", place->edition->edition));
+    html_tr(h, edition_state_words(place->edition));
 }
 
 /* For paper: which words these are. */
 static void print_heading(struct html *h, const struct edition_place *place)
 {
     html_raw(h, "<p class=\"wm-print-only\">");
-    html_textf(h, "%s, edition %d%s. ", place->area->name, (int)place->edition->edition,
-               edition_state_words(place->edition));
+    which(h, place);
+    html_raw(h, ". ");
     edition_dates(h, place->edition);
     if (place->edition->sha256[0] != '\0') {
-        html_raw(h, "<br>SHA-256 of its words: <span class=\"wm-type\">");
+        html_raw(h, "<br>");
+        html_tr(h, "SHA-256 of its words:");
+        html_raw(h, " <span class=\"wm-type wm-ours\">");
         html_text(h, place->edition->sha256);
         html_raw(h, "</span>");
     }
@@ -89,11 +96,11 @@ static void not_in_force(struct html *h, struct arena *a, const struct edition_p
     if (strcmp(e->state, "superseded") != 0 && strcmp(e->state, "rejected") != 0)
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
-    html_text(h, strcmp(e->state, "rejected") == 0
-                     ? "This edition was not adopted. "
-                     : "This edition is no longer in force: a later one took its place. ");
+    html_tr(h, strcmp(e->state, "rejected") == 0
+                   ? N_("This edition was not adopted. ")
+                   : N_("This edition is no longer in force: a later one took its place. "));
     kit_link(h, arena_fmt(a, "/neighbourhoods/%s/agreement", place->area->slug),
-             "Read the agreement in force");
+             tr(h, "Read the agreement in force"));
     html_raw(h, "</div>\n");
 }
 
@@ -101,16 +108,17 @@ static void all_editions(struct html *h, struct arena *a, const struct edition_p
 {
     if (place->all.n < 2)
         return;
-    html_raw(h, "<h2 class=\"govuk-heading-m\">All editions</h2>\n<ul class=\"wm-tasks\">\n");
+    html_tr_h2(h, "All editions");
+    html_raw(h, "<ul class=\"wm-tasks\">\n");
     for (int i = 0; i < place->all.n; i++) {
         const struct edition *e = &place->all.edition[i];
         html_raw(h, "<li class=\"wm-task\">");
         if (e == place->edition)
-            html_textf(h, "Edition %d, this page", (int)e->edition);
+            html_trv(h, "Edition {n}, this page", TR_NUMBER("n", e->edition));
         else
             kit_link(h,
                      arena_fmt(a, "/neighbourhoods/%s/agreement/%d", place->area->slug, e->edition),
-                     arena_fmt(a, "Edition %d", e->edition));
+                     trv(a, h, "Edition {n}", TR_NUMBER("n", e->edition)));
         edition_tag(h, e->state);
         html_raw(h, "<p>");
         edition_dates(h, e);
@@ -125,27 +133,30 @@ static void file_item(struct html *h, const char *edition_path, const char *endi
     html_raw(h, "<li><a class=\"govuk-link\"");
     html_attrf(h, "href", "%s/agreement.%s", edition_path, ending);
     html_raw(h, ">");
-    html_text(h, text);
+    html_tr(h, text);
     html_raw(h, "</a></li>");
 }
 
 static void files(struct html *h, const char *path, const struct edition *e)
 {
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Keep it, check it</h2>\n<ul class=\"govuk-list "
-                "govuk-list--bullet\">");
-    file_item(h, path, "csv", "The pledges as a table (CSV)");
-    file_item(h, path, "json", "The whole edition with every check (JSON)");
+    html_tr_h2(h, "Keep it, check it");
+    html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">");
+    file_item(h, path, "csv", N_("The pledges as a table (CSV)"));
+    file_item(h, path, "json", N_("The whole edition with every check (JSON)"));
     if (e->sha256[0] != '\0')
-        file_item(h, path, "txt", "Its words as they were put forward (text)");
-    html_raw(h, "</ul>\n<p class=\"govuk-body\">Printed, this page begins with its date");
-    html_raw_bytes(h, " and SHA-256", e->sha256[0] != '\0' ? sizeof " and SHA-256" - 1 : 0);
-    html_raw(h, ".</p>\n");
+        file_item(h, path, "txt", N_("Its words as they were put forward (text)"));
+    html_raw(h, "</ul>\n");
+    html_tr_p(h, e->sha256[0] != '\0' ? N_("Printed, this page begins with its date and SHA-256.")
+                                      : N_("Printed, this page begins with its date."));
     if (e->sha256[0] == '\0')
         return;
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
-                "class=\"govuk-details__summary-text\">For those who check</span></summary><div "
-                "class=\"govuk-details__text\"><p>No word of an edition changes once it was put "
-                "forward. This is the SHA-256 of the text file: <span class=\"wm-type\">");
+                "class=\"govuk-details__summary-text\">");
+    html_tr(h, "For those who check");
+    html_raw(h, "</span></summary><div class=\"govuk-details__text\"><p>");
+    html_tr(h, "No word of an edition changes once it was put forward. This is the SHA-256 of the "
+               "text file:");
+    html_raw(h, " <span class=\"wm-type wm-ours\">");
     html_text(h, e->sha256);
     html_raw(h, "</span></p></div></details>\n");
 }
@@ -156,9 +167,10 @@ static void show(struct html *h, struct arena *a, const struct edition_place *pl
     const struct edition *e = place->edition;
     const char *path =
         arena_fmt(a, "/neighbourhoods/%s/agreement/%d", place->area->slug, e->edition);
-    kit_title_caption(
-        h, arena_fmt(a, "%s, edition %d%s", place->area->name, e->edition, edition_state_words(e)),
-        e->title);
+    html_raw(h, "<span class=\"govuk-caption-l\">");
+    which(h, place);
+    html_raw(h, "</span>\n");
+    kit_title_written(h, e->title);
     print_heading(h, place);
     html_raw(h, "<p class=\"govuk-body wm-screen-only\">");
     edition_dates(h, e);
@@ -169,13 +181,13 @@ static void show(struct html *h, struct arena *a, const struct edition_place *pl
     if (e->before > 0) {
         html_raw(h, "<p class=\"govuk-body wm-screen-only\">");
         kit_link(h, arena_fmt(a, "%s/changes", path),
-                 arena_fmt(a, "What changed since edition %d", e->before));
+                 trv(a, h, "What changed since edition {n}", TR_NUMBER("n", e->before)));
         html_raw(h, "</p>\n");
     }
     edition_show(h, a, place, shown);
-    html_raw(h, "<div class=\"wm-screen-only\">\n<p class=\"govuk-body\">Is something missing? ");
-    kit_link(h, "/ideas/pledge", "Propose a pledge");
-    html_raw(h, " for the next edition.</p>\n");
+    html_raw(h, "<div class=\"wm-screen-only\">\n");
+    html_tr_pv(h, "Is something missing? {a}Propose a pledge{/a} for the next edition.",
+               TR_LINK("a", "/ideas/pledge"));
     all_editions(h, a, place);
     files(h, path, e);
     html_raw(h, "</div>\n");
@@ -189,11 +201,11 @@ static enum handled edition_page(struct request *r, struct db *db, const char *n
         page_failed(r, edition_shown_load(db, &r->arena, place.edition->id, &shown)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = arena_fmt(&r->arena, "%s, edition %d", place.edition->title,
-                                          place.edition->edition),
-                       .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", place.area->slug),
-                       .back_text = place.area->name};
+    struct layout l = layout_said(r, trv(&r->arena, r, "{area}, edition {n}",
+                                         TR_TEXT("area", place.edition->title),
+                                         TR_NUMBER("n", place.edition->edition)));
+    l.back_path = arena_fmt(&r->arena, "/neighbourhoods/%s", place.area->slug);
+    l.back_name = place.area->name;
     layout_begin(&h, &l);
     show(&h, &r->arena, &place, &shown);
     layout_end(&h, &l);

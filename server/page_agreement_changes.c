@@ -2,6 +2,7 @@
 #include "server/diff_show.h"
 #include "server/edition_show.h"
 #include "server/pages.h"
+#include "server/tr.h"
 
 /* --- words -------------------------------------------------------------------------------- */
 /* A day is one word. */
@@ -9,13 +10,13 @@ static void marked_day(struct html *h, int64_t was, int64_t now)
 {
     char words[40];
     if (was != DB_NO_TIME && was != now) {
-        when_date(was, words);
+        when_date_in(h->language, was, words);
         diff_removed(h, words);
         html_raw(h, " ");
     }
     if (now == DB_NO_TIME)
         return;
-    when_date(now, words);
+    when_date_in(h->language, now, words);
     if (was == now)
         html_text(h, words);
     else
@@ -29,7 +30,7 @@ static void field(struct html *h, struct arena *a, const char *label, const char
     if (*was == '\0' && *now == '\0')
         return;
     html_raw(h, "<div><dt>");
-    html_text(h, label);
+    html_tr(h, label);
     html_raw(h, "</dt><dd>");
     diff_show(h, a, was, now);
     html_raw(h, "</dd></div>");
@@ -45,15 +46,19 @@ static void pledge(struct html *h, struct arena *a, const struct pledge_words *w
     diff_show(h, a, was->provider, now->provider);
     html_raw(h, "</p>");
     if (*reason != '\0') {
-        html_raw(h, "<p><strong>Declined by the provider.</strong> ");
-        html_text(h, reason);
+        html_raw(h, "<p><strong>");
+        html_tr(h, "Declined by the provider.");
+        html_raw(h, "</strong> ");
+        html_written(h, reason);
         html_raw(h, "</p>");
     }
     html_raw(h, "<dl>");
-    field(h, a, "Standard", was->standard, now->standard);
-    field(h, a, "How it is measured", was->measure, now->measure);
+    field(h, a, N_("Standard"), was->standard, now->standard);
+    field(h, a, N_("How it is measured"), was->measure, now->measure);
     if (was->due != DB_NO_TIME || now->due != DB_NO_TIME) {
-        html_raw(h, "<div><dt>Due</dt><dd>");
+        html_raw(h, "<div><dt>");
+        html_tr(h, "Due");
+        html_raw(h, "</dt><dd>");
         marked_day(h, was->due, now->due);
         html_raw(h, "</dd></div>");
     }
@@ -74,9 +79,8 @@ static void section(struct html *h, struct arena *a, const struct pledge_changes
 {
     if (count(all, what) == 0)
         return;
-    html_raw(h, "<h2 class=\"govuk-heading-m\">");
-    html_text(h, heading);
-    html_raw(h, "</h2>\n<ul class=\"wm-pledges\">\n");
+    html_tr_h2(h, heading);
+    html_raw(h, "<ul class=\"wm-pledges\">\n");
     for (int i = 0; i < all->n; i++) {
         const struct pledge_change *c = &all->change[i];
         if (strcmp(c->what, what) != 0)
@@ -92,15 +96,15 @@ static void short_list(struct html *h, const struct pledge_changes *all, const c
 {
     if (count(all, what) == 0)
         return;
-    html_raw(h, "<h2 class=\"govuk-heading-m\">");
-    html_text(h, heading);
-    html_raw(h, "</h2>\n<ul class=\"govuk-list govuk-list--bullet\">\n");
+    html_tr_h2(h, heading);
+    html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">\n");
     for (int i = 0; i < all->n; i++) {
         const struct pledge_change *c = &all->change[i];
         if (strcmp(c->what, what) != 0)
             continue;
         html_raw(h, "<li>");
-        html_textf(h, "%s (%s)", c->now.promise, c->now.provider);
+        html_trv(h, "{promise} ({provider})", TR_WRITTEN("promise", c->now.promise),
+                 TR_WRITTEN("provider", c->now.provider));
         if (c->now.due != c->was.due) {
             html_raw(h, ": ");
             marked_day(h, c->was.due, c->now.due);
@@ -113,36 +117,50 @@ static void short_list(struct html *h, const struct pledge_changes *all, const c
 static void figures(struct html *h, const struct pledge_changes *all)
 {
     html_raw(h, "<dl class=\"wm-facts\">");
-    kit_fact_number(h, "Added", count(all, "added"));
-    kit_fact_number(h, "Reworded", count(all, "reworded"));
-    kit_fact_number(h, "Dropped", count(all, "dropped"));
-    kit_fact_number(h, "As before", count(all, "same") + count(all, "day"));
+    kit_fact_number(h, tr(h, "Added"), count(all, "added"));
+    kit_fact_number(h, tr(h, "Reworded"), count(all, "reworded"));
+    kit_fact_number(h, tr(h, "Taken out"), count(all, "dropped"));
+    kit_fact_number(h, tr(h, "As before"), count(all, "same") + count(all, "day"));
     html_raw(h, "</dl>\n");
 }
 
-static void in_return(struct html *h, struct arena *a, const struct edition *e)
+static void in_return(struct html *h, struct arena *a, const char *was, const char *now)
 {
-    if (e->in_return[0] == '\0' && e->before_in_return[0] == '\0')
+    if (*was == '\0' && *now == '\0')
         return;
-    html_raw(h, "<div class=\"wm-return\"><h2 class=\"govuk-heading-m\">What residents do in "
-                "return</h2><p class=\"govuk-body wm-lines\">");
-    diff_show(h, a, e->before_in_return, e->in_return);
+    html_raw(h, "<div class=\"wm-return\">");
+    html_tr_h2(h, "What residents do in return");
+    html_raw(h, "<p class=\"govuk-body wm-lines\">");
+    diff_show(h, a, was, now);
     html_raw(h, "</p></div>\n");
 }
 
-static void show(struct html *h, struct arena *a, const struct edition *e, const char *title,
-                 const struct pledge_changes *all)
+static void how_marked(struct html *h)
 {
-    kit_title_caption(h, e->title, title);
-    html_raw(h, "<p class=\"govuk-body\">Words that were taken out are <del>struck through</del>, "
-                "words that came in are <ins>underlined</ins>.</p>\n");
+    struct html struck = html_new(), underlined = html_new();
+    html_raw(&struck, "<del>");
+    html_text(&struck, tr(h, "struck through"));
+    html_raw(&struck, "</del>");
+    html_raw(&underlined, "<ins>");
+    html_text(&underlined, tr(h, "underlined"));
+    html_raw(&underlined, "</ins>");
+    html_tr_pv(h, "Words that were taken out are {struck}, words that came in are {underlined}.",
+               TR_PART("struck", &struck), TR_PART("underlined", &underlined));
+    html_free(&struck);
+    html_free(&underlined);
+}
+
+void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
+                          const char *was_in_return, const char *now_in_return)
+{
+    how_marked(h);
     figures(h, all);
-    section(h, a, all, "added", "Added");
-    section(h, a, all, "reworded", "Reworded");
-    section(h, a, all, "dropped", "Dropped");
-    in_return(h, a, e);
-    short_list(h, all, "day", "The same words, another day");
-    short_list(h, all, "same", "As before");
+    section(h, a, all, "added", N_("Added"));
+    section(h, a, all, "reworded", N_("Reworded"));
+    section(h, a, all, "dropped", N_("Taken out"));
+    in_return(h, a, was_in_return, now_in_return);
+    short_list(h, all, "day", N_("The same words, another day"));
+    short_list(h, all, "same", N_("As before"));
 }
 
 enum handled page_edition_changes(struct request *r, struct db *db)
@@ -157,16 +175,17 @@ enum handled page_edition_changes(struct request *r, struct db *db)
         response_error(r, 404);
         return HANDLED;
     }
-    const char *title =
-        arena_fmt(&r->arena, "What changed from edition %d to edition %d", e->before, e->edition);
+    const char *title = trv(&r->arena, r, "What changed from edition {before} to edition {n}",
+                            TR_NUMBER("before", e->before), TR_NUMBER("n", e->edition));
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = title,
-                       .back_path = arena_fmt(&r->arena, "/neighbourhoods/%s/agreement/%d",
-                                              place.area->slug, e->edition),
-                       .back_text = arena_fmt(&r->arena, "Edition %d", e->edition)};
+    struct layout l = layout_said(r, title);
+    l.back_path =
+        arena_fmt(&r->arena, "/neighbourhoods/%s/agreement/%d", place.area->slug, e->edition);
+    l.back_text = trv(&r->arena, r, "Edition {n}", TR_NUMBER("n", e->edition));
     layout_begin(&h, &l);
-    show(&h, &r->arena, e, title, &all);
+    kit_caption_written(&h, e->title);
+    kit_title(&h, title);
+    edition_changes_show(&h, &r->arena, &all, e->before_in_return, e->in_return);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

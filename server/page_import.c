@@ -180,6 +180,11 @@ static void verdict(struct html *h, struct request *r, const struct import_seen 
     form_token(h, r);
     form_button(h, "Add them to the register");
     form_end(h);
+    form_begin(h, arena_fmt(&r->arena, "%s/no", r->path));
+    form_token(h, r);
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Do not add "
+                "them</button>\n");
+    form_end(h);
 }
 
 static void show(struct request *r, struct db *db, int32_t id, const struct import_seen *s,
@@ -240,22 +245,41 @@ enum handled page_import_yes_post(struct request *r, struct db *db)
     struct import_seen s;
     struct form_errors e = {.n = 0};
     const char *word = "";
-    int64_t voters = 0;
     int32_t id;
     if (!find(r, db, &id, &s))
         return HANDLED;
-    enum db_outcome outcome = import_confirm(db, &r->arena, r->officer.officer, id, &word, &voters);
+    enum db_outcome outcome = import_add(&r->arena, r->officer.officer, id, &word);
     if (outcome != DB_OK) {
         response_db(r, outcome);
-    } else if (strcmp(word, "imported") == 0) {
+    } else if (strcmp(word, "taken") == 0) {
         response_redirect(r, "/desk/registers/%d", s.register_id);
+    } else if (strcmp(word, "gone") == 0) {
+        response_error(r, 404);
     } else {
         form_error(&e, "file",
                    strcmp(word, "bad") == 0
                        ? "Rows of the file have something wrong: nothing was added"
-                       : "Codes or numbers of the file came onto a register meanwhile. Nothing was "
-                         "added: choose the file again");
+                       : "Something else came onto a register since the file was looked at. "
+                         "Nothing was added: choose the file again");
         show(r, db, id, &s, &e, 409);
     }
+    return HANDLED;
+}
+
+enum handled page_import_no_post(struct request *r, struct db *db)
+{
+    uint64_t n = 0;
+    int32_t register_id = 0;
+    if (!parse_uint(r->segment[0], INT32_MAX, &n)) {
+        response_error(r, 404);
+        return HANDLED;
+    }
+    enum db_outcome outcome = import_give_up(db, r->officer.officer, (int32_t)n, &register_id);
+    if (outcome != DB_OK)
+        response_db(r, outcome);
+    else if (register_id == 0)
+        response_error(r, 404);
+    else
+        response_redirect(r, "/desk/registers/%d", register_id);
     return HANDLED;
 }

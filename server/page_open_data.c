@@ -2,6 +2,7 @@
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 /* A path that may go on in the next line after each slash. */
 static void breakable(struct html *h, const char *path)
@@ -22,13 +23,13 @@ static void breakable(struct html *h, const char *path)
 static void item(struct html *h, const char *path, const char *what)
 {
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">"
-                "<span class=\"wm-type\">");
+                "<span class=\"wm-type wm-ours\">");
     if (strchr(path, '{') == NULL)
         kit_link(h, path, path);
     else
         breakable(h, path);
     html_raw(h, "</span></dt><dd class=\"govuk-summary-list__value\">");
-    html_text(h, what);
+    html_tr(h, what);
     html_raw(h, "</dd></div>\n");
 }
 
@@ -44,88 +45,99 @@ static void end_list(struct html *h)
 
 static void downloads(struct html *h)
 {
-    kit_heading(h, "Tables and files");
-    kit_paragraph(h, "Every vote and every result has its own files, linked on its page:");
+    html_tr_h2(h, "Tables and files");
+    html_tr_p(h, "Every vote and every result has its own files, linked on its page:");
     begin_list(h);
-    item(h, "/rounds/{slug}/projects.ods", "The projects as a spreadsheet; also projects.csv.");
-    item(h, "/rounds/{slug}/result/result.ods", "The result as a spreadsheet.");
-    item(h, "/rounds/{slug}/result/result.csv", "The result as a table (CSV).");
+    item(h, "/rounds/{slug}/projects.ods", N_("The projects as a spreadsheet; also projects.csv."));
+    item(h, "/rounds/{slug}/result/result.ods", N_("The result as a spreadsheet."));
+    item(h, "/rounds/{slug}/result/result.csv", N_("The result as a table (CSV)."));
     item(h, "/rounds/{slug}/result/pot-1.pb",
-         "The ballots without names, in the format of Pabulib (.pb), which the free program "
-         "wardmote-count counts again.");
-    item(h, "/rounds/{slug}/result/pot-1.json", "What the count said (JSON).");
+         N_("The ballots without names, in the format of Pabulib (.pb), which the free program "
+            "wardmote-count counts again."));
+    item(h, "/rounds/{slug}/result/pot-1.json", N_("What the count said (JSON)."));
     end_list(h);
-    kit_paragraph(h, "And so has every edition of an agreement:");
+    html_tr_p(h, "And so has every edition of an agreement:");
     begin_list(h);
     item(h, "/neighbourhoods/{slug}/agreement/{edition}/agreement.csv",
-         "Its pledges as a table (CSV); also agreement.json, with every check, and agreement.txt, "
-         "its words as they were put forward.");
+         N_("Its pledges as a table (CSV); also agreement.json, with every check, and "
+            "agreement.txt, "
+            "its words as they were put forward."));
     end_list(h);
-    kit_paragraph(h, "Where fewer than 10 people voted, their ballots are not published.");
+    html_tr_p(h, "Where fewer than 10 people voted, their ballots are not published.");
 }
 
 static void feeds(struct html *h)
 {
-    kit_heading(h, "Feeds and calendars");
-    kit_paragraph(h, "Follow votes and results in a feed reader (Atom), and their dates in your "
-                     "calendar (iCalendar): of all neighbourhoods, of yours, or of one vote. When "
-                     "a close is moved, your calendar moves it too.");
+    html_tr_h2(h, "Feeds and calendars");
+    html_tr_p(h, "Follow votes and results in a feed reader (Atom), and their dates in your "
+                 "calendar (iCalendar): of all neighbourhoods, of yours, or of one vote. When "
+                 "a close is moved, your calendar moves it too.");
     begin_list(h);
-    item(h, "/feeds/rounds.atom", "Votes: when one is set up, opens, closes or changes.");
-    item(h, "/feeds/results.atom", "Results: when one is published, and when it is final.");
-    item(h, "/feeds/dates.ics", "The dates of all votes.");
+    item(h, "/feeds/rounds.atom", N_("Votes: when one is set up, opens, closes or changes."));
+    item(h, "/feeds/results.atom", N_("Results: when one is published, and when it is final."));
+    item(h, "/feeds/dates.ics", N_("The dates of all votes."));
     item(h, "/neighbourhoods/{slug}/rounds.atom",
-         "The same for one neighbourhood; also results.atom and dates.ics.");
-    item(h, "/rounds/{slug}/dates.ics", "The dates of one vote.");
+         N_("The same for one neighbourhood; also results.atom and dates.ics."));
+    item(h, "/rounds/{slug}/dates.ics", N_("The dates of one vote."));
     end_list(h);
 }
 
 static void embedding(struct html *h)
 {
-    kit_heading(h, "On your own site");
-    kit_paragraph(h, "Every vote has a small page that any site may show in a frame: its dates, "
-                     "its money and later its result. The page of the vote has the markup for "
-                     "it, under “Show this vote on your own site”.");
+    html_tr_h2(h, "On your own site");
+    html_tr_p(h, "Every vote has a small page that any site may show in a frame: its dates, "
+                 "its money and later its result. The page of the vote has the markup for "
+                 "it, under “Show this vote on your own site”.");
 }
 
 static void interface(struct html *h)
 {
-    kit_heading(h, "For programs");
-    html_raw(h, "<p class=\"govuk-body\">JSON, to read only, without a key. ");
-    kit_link(h, "/api/v1/openapi.json", "The description (OpenAPI 3.1)");
-    html_raw(h, " says what each answer holds.</p>\n");
+    static const char *const HABITS[] = {
+        N_("Money is in pence, times are in UTC."),
+        N_("Lists come in pages: ?page= and ?limit= (100 at most). The Link header has the address "
+           "of the next."),
+        N_("Send an answer’s ETag back as If-None-Match: 304 says that nothing changed. Asking "
+           "once a minute is often enough."),
+        N_("Scripts on any site may read (CORS)."),
+        N_("Errors are application/problem+json."),
+    };
+    html_tr_h2(h, "For programs");
+    html_tr_pv(h,
+               "JSON, to read only, without a key. {a}The description (OpenAPI 3.1){/a} says what "
+               "each answer holds.",
+               TR_LINK("a", "/api/v1/openapi.json"));
     begin_list(h);
-    item(h, "/api/v1/neighbourhoods", "Neighbourhoods.");
-    item(h, "/api/v1/neighbourhoods/{slug}/agreements", "Editions of a neighbourhood’s agreement.");
+    item(h, "/api/v1/neighbourhoods", N_("Neighbourhoods."));
+    item(h, "/api/v1/neighbourhoods/{slug}/agreements",
+         N_("Editions of a neighbourhood’s agreement."));
     item(h, "/api/v1/neighbourhoods/{slug}/agreements/{edition}",
-         "One edition: its pledges, and how each was kept.");
+         N_("One edition: its pledges, and how each was kept."));
     item(h, "/api/v1/rounds",
-         "Rounds of votes. ?neighbourhood= and ?phase= (soon, open, closed or "
-         "published) choose.");
-    item(h, "/api/v1/rounds/{slug}", "One round: its dates, money and rules.");
-    item(h, "/api/v1/rounds/{slug}/proposals", "What is, or was, voted on.");
-    item(h, "/api/v1/rounds/{slug}/result", "The result, once it is published.");
+         N_("Rounds of votes. ?neighbourhood= and ?phase= (soon, open, closed or "
+            "published) choose."));
+    item(h, "/api/v1/rounds/{slug}", N_("One round: its dates, money and rules."));
+    item(h, "/api/v1/rounds/{slug}/proposals", N_("What is, or was, voted on."));
+    item(h, "/api/v1/rounds/{slug}/result", N_("The result, once it is published."));
     end_list(h);
-    html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">"
-                "<li>Money is in pence, times are in UTC.</li>"
-                "<li>Lists come in pages: ?page= and ?limit= (100 at most). The Link header has "
-                "the address of the next.</li>"
-                "<li>Send an answer’s ETag back as If-None-Match: 304 says that nothing "
-                "changed. Asking once a minute is often enough.</li>"
-                "<li>Scripts on any site may read (CORS).</li>"
-                "<li>Errors are application/problem+json.</li></ul>\n");
+    html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">");
+    for (size_t i = 0; i < sizeof HABITS / sizeof *HABITS; i++) {
+        html_raw(h, "<li>");
+        html_tr(h, HABITS[i]);
+        html_raw(h, "</li>");
+    }
+    html_raw(h, "</ul>\n");
 }
 
 enum handled page_open_data(struct request *r, struct db *db)
 {
     (void)db;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Open data"};
+    struct layout l = layout_said(r, tr(r, "Open data"));
     layout_begin(&h, &l);
-    kit_title(&h, "Open data");
-    kit_paragraph(&h, "Neighbourhoods, agreements, votes and results, for anybody to use. Nothing "
-                      "here is about a voter. Results appear when they are published, and not "
-                      "before; counts so small that they could point at somebody are left out.");
+    kit_title(&h, l.title);
+    html_tr_p(&h, "Neighbourhoods, agreements, votes and results, for anybody to use. Nothing "
+                  "here is about a voter. Results appear when they are published, and not "
+                  "before; counts so small that they could point at somebody are left out.");
     downloads(&h);
     feeds(&h);
     embedding(&h);

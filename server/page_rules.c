@@ -5,39 +5,52 @@
 #include "server/pages.h"
 #include "server/round_words.h"
 #include "server/rules_words.h"
+#include "server/tr.h"
 
 static void show_rules(struct html *h, const struct round_view *v, const struct pots *pots,
                        const struct changes *changes)
 {
-    char opens[64], closes[64], frozen[64];
-    when_text(v->opens_at, opens);
-    when_text(v->closes_at, closes);
-    when_text(when_minute(v->scheduled_at), frozen);
-    kit_title_caption(h, v->title, "The rules of this vote");
+    kit_caption_written(h, v->title);
+    kit_title(h, tr(h, "The rules of this vote"));
     changes_show(h, changes);
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Voting</h2>\n<p class=\"govuk-body\">");
+    html_tr_h2(h, "Voting");
+    html_raw(h, "<p class=\"govuk-body\">");
     round_limit_words(h, v, pots);
-    html_textf(h, " Voting opens at %s and closes at %s.", opens, closes);
-    html_raw(h, " One person, one ballot: if you vote again, your last ballot before the close "
-                "counts");
-    html_raw(h, ", on the web or by text.</p>\n");
+    html_trv(h, " Voting opens at {opens} and closes at {closes}.", TR_WHEN("opens", v->opens_at),
+             TR_WHEN("closes", v->closes_at));
+    html_tr(h, " One person, one ballot: if you vote again, your last ballot before the close "
+               "counts, on the web or by text.");
+    html_raw(h, "</p>\n");
     if (v->grace_minutes > 0) {
-        html_raw(h, "<p class=\"govuk-body\">A text that you sent before the close counts if it "
-                    "reaches us within ");
-        kit_count(h, v->grace_minutes, "minute", "minutes");
-        html_raw(h, " after it.</p>\n");
+        html_raw(h, "<p class=\"govuk-body\">");
+        html_trn(h,
+                 "A text that you sent before the close counts if it reaches us within {n} minute "
+                 "after it.",
+                 "A text that you sent before the close counts if it reaches us within {n} minutes "
+                 "after it.",
+                 v->grace_minutes);
+        html_raw(h, "</p>\n");
     }
     html_raw(h, "<p class=\"govuk-body\">");
     round_voter_words(h, v);
-    html_raw(h, "</p>\n<h2 class=\"govuk-heading-m\">Counting</h2>\n");
+    html_raw(h, "</p>\n");
+    html_tr_h2(h, "Counting");
     round_counting_words(h, v, pots);
     rules_limits_words(h, v->rules_text);
-    html_raw(h, "<h2 class=\"govuk-heading-m\">As they were frozen</h2>\n<p class=\"govuk-body\">");
-    html_textf(h, "This text was fixed at %s%s, and cannot be changed. ", frozen,
-               v->scheduled_at < v->opens_at ? ", before the vote opened" : "");
-    html_raw(h, "Its SHA-256 is <span class=\"wm-type\">");
+    html_tr_h2(h, "As they were frozen");
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_trv(h,
+             v->scheduled_at < v->opens_at
+                 ? N_("This text was fixed at {when}, before the vote opened, and cannot be "
+                      "changed.")
+                 : N_("This text was fixed at {when}, and cannot be changed."),
+             TR_WHEN("when", when_minute(v->scheduled_at)));
+    html_raw(h, " ");
+    html_tr(h, "Its SHA-256 is");
+    html_raw(h, " <span class=\"wm-type wm-ours\">");
     html_text(h, v->rules_sha256);
-    html_raw(h, "</span></p>\n<pre class=\"wm-frozen\" tabindex=\"0\">");
+    html_raw(h, "</span></p>\n<pre class=\"wm-frozen wm-ours\" lang=\"en-GB\" dir=\"ltr\" "
+                "tabindex=\"0\">");
     html_text(h, v->rules_text);
     html_raw(h, "</pre>\n");
 }
@@ -58,11 +71,11 @@ enum handled page_rules(struct request *r, struct db *db)
         page_failed(r, changes_public(db, &r->arena, v.id, &changes)))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = arena_fmt(&r->arena, "Rules of %s", v.title),
-                       .practice = v.voters == VOTERS_PRACTICE,
-                       .back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug),
-                       .back_text = v.title};
+    struct layout l =
+        layout_said(r, trv(&r->arena, r, "Rules of {title}", TR_TEXT("title", v.title)));
+    l.practice = v.voters == VOTERS_PRACTICE;
+    l.back_path = arena_fmt(&r->arena, "/rounds/%s", v.slug);
+    l.back_name = v.title;
     layout_begin(&h, &l);
     show_rules(&h, &v, &pots, &changes);
     layout_end(&h, &l);

@@ -1,6 +1,8 @@
 /* rules_words.c: reads the frozen text line by line, so that the words cannot say anything else. */
 #include "server/rules_words.h"
 
+#include "server/tr.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +42,7 @@ static void numbers_words(struct html *h, char *value)
     for (number = strtok_r(NULL, " ", &rest); number != NULL; first = false) {
         char *following = strtok_r(NULL, " ", &rest);
         if (!first)
-            html_text(h, following == NULL ? " and " : ", ");
+            html_tr(h, following == NULL ? N_(" and ") : N_(", "));
         html_text(h, number);
         number = following;
     }
@@ -99,17 +101,17 @@ void rules_limits_words(struct html *h, const char *rules)
 {
     char value[VALUE_MAX + 1];
     value_of(rules, "cap-percent", value);
-    if (value[0] != '\0') {
-        html_raw(h, "<p class=\"govuk-body\">No project may cost more than ");
-        html_text(h, value);
-        html_raw(h, "% of the pot that it draws on.</p>\n");
-    }
+    if (value[0] != '\0')
+        html_tr_pv(h, "No project may cost more than {percent}% of the pot that it draws on.",
+                   TR_TEXT("percent", value));
     if (rules_carry(rules))
-        html_raw(h, "<p class=\"govuk-body\">Money that a pot leaves goes on to the next pot, in "
-                    "the order of the pots.</p>\n");
+        html_tr_p(h, "Money that a pot leaves goes on to the next pot, in the order of the pots.");
     while (next_value(&rules, "exclusion", value)) {
-        html_raw(h, "<p class=\"govuk-body\">Of the projects ");
-        numbers_words(h, value);
-        html_raw(h, " at most one can be funded.</p>\n");
+        struct html numbers = html_new();
+        numbers.language = h->language;
+        numbers_words(&numbers, value);
+        html_tr_pv(h, "Of the projects {numbers} at most one can be funded.",
+                   TR_PART("numbers", &numbers));
+        html_free(&numbers);
     }
 }

@@ -1,268 +1,278 @@
-/* store_import.c: reads a file's rows and brings them, some thousand at a time, to the database. */
+/* store_import.c: looks at a file of voters: reads it, asks the database what only it knows, and
+ * keeps what the officer's yes will need. */
 #include "server/store_import.h"
 
-#include "common/damm.h"
 #include "common/digest.h"
-#include "common/phone.h"
-#include "common/secret.h"
-#include <strings.h>
+#include "common/log.h"
+#include <string.h>
 
-enum {
-    CHUNK = 5000,
-    ADDRESS_MAX = 300,
-    POSTCODE_MAX = 10,
-    UPRN_MAX = 12,
-    AREA_MAX = 80,
-    SEALED_MAX = PHONE_LEN + SECRET_SEAL_EXTRA
-};
+enum { PART_BYTES = 1 << 20 }; /* of rows that are kept together */
 
-DB_STATEMENT(import_begin, "select api.desk_import_begin($1, $2, $3, $4)");
-DB_STATEMENT(import_rows, "select api.desk_import_rows($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
-                          " $11)");
-DB_STATEMENT(import_check, "select api.desk_import_check($1, $2)");
+DB_STATEMENT(import_begin,
+             "select id, area, listed, located from api.desk_import_begin($1, $2, $3, $4)");
+DB_STATEMENT(import_areas, "select item, area from api.desk_import_areas($1, $2, $3)");
+DB_STATEMENT(import_postcodes, "select item, area from api.desk_import_postcodes($1, $2, $3)");
+DB_STATEMENT(import_uprns, "select api.desk_import_uprns($1, $2, $3)");
+DB_STATEMENT(import_lookups, "select api.desk_import_lookups($1, $2, $3)");
+DB_STATEMENT(import_keep, "select api.desk_import_keep($1, $2, $3, $4)");
+DB_STATEMENT(import_looked, "select api.desk_import_looked($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+                            " $11, $12, $13, $14, $15, $16)");
 
-/* One row of the file as it will be kept. */
-struct entry {
-    int number;
-    char address[ADDRESS_MAX + 1], postcode[POSTCODE_MAX + 1], uprn[UPRN_MAX + 1];
-    char area[AREA_MAX + 1];
-    const char *problem; /* "" or a literal */
-    bool has_code, has_phone;
-    uint8_t code[32], phone[32], sealed[SEALED_MAX];
-    size_t sealed_len;
-};
-
-struct reading {
-    struct csv csv;
-    struct csv_row row;
-    const struct import_columns *columns;
-    struct entry entry[CHUNK];
+struct look {
+    struct import_file file;
+    struct arena *arena;
     struct db_params params;
-    int32_t officer, register_id, id;
-    uint8_t sha256[32];
-    bool persons;
-    int n, total;
+    uint8_t sha256[DIGEST_LEN];
+    int32_t officer, register_id, id, area;
+    bool listed, located; /* the register holds addresses; postcodes are known */
+    int parts, addresses;
     enum import_outcome outcome;
 };
 
-/* --- one row ------------------------------------------------------------------------------ */
-static bool says_nothing(const char *cell)
+static struct db_params *params_of(struct look *l)
 {
-    return *cell == '\0' || strcasecmp(cell, "n/a") == 0;
+    db_params_clear(&l->params);
+    db_put_int4(&l->params, l->officer);
+    db_put_int4(&l->params, l->id);
+    return &l->params;
 }
 
-/* "12", "Long Lane", "", "York" to "12 Long Lane, York": a number belongs to what follows it. */
-static const char *add_address(struct entry *e, const char *cell)
+static enum db_outcome begin(struct db *db, struct look *l)
 {
-    size_t len = strlen(e->address), last = len;
-    while (last > 0 && e->address[last - 1] != ' ')
-        last--;
-    size_t digits = strspn(e->address + last, "0123456789-/");
-    bool bare = digits > 0 && (digits == len - last || digits + 1 == len - last);
-    const char *between = len == 0 ? "" : bare ? " " : ", ";
-    size_t gap = strlen(between), more = strlen(cell);
-    if (len + gap + more > ADDRESS_MAX)
-        return "the address is longer than 300 characters";
-    memcpy(e->address + len, between, gap);
-    memcpy(e->address + len + gap, cell, more + 1);
-    return NULL;
-}
-
-/* UPRNs are numbers of at most 12 digits; a spreadsheet makes "1.00E+11" of them. */
-static const char *uprn_problem(const char *cell)
-{
-    size_t digits = strspn(cell, "0123456789");
-    if (digits <= UPRN_MAX && cell[digits] == '\0')
-        return NULL;
-    if (strchr(cell, 'E') != NULL || strchr(cell, 'e') != NULL)
-        return "the UPRN was spoilt by a spreadsheet: export it as text";
-    return "the UPRN is not a number of at most 12 digits";
-}
-
-static const char *read_number(struct entry *e, const char *cell)
-{
-    char number[PHONE_LEN + 1];
-    enum phone_kind kind = phone_read(cell, number);
-    if (kind != PHONE_UK_MOBILE && kind != PHONE_OTHER)
-        return "the number is not one that can be texted";
-    phone_lookup(number, e->phone);
-    e->sealed_len = secret_seal("phone.number", number, strlen(number), e->sealed);
-    e->has_phone = true;
-    return NULL;
-}
-
-static const char *read_code(struct entry *e, const char *cell)
-{
-    char code[CODE_DIGITS + 1];
-    if (!code_read(cell, code))
-        return "the code is not 13 digits with their check digit";
-    code_lookup(code, e->code);
-    e->has_code = true;
-    explicit_bzero(code, sizeof code);
-    return NULL;
-}
-
-static const char *copy(char *out, size_t max, const char *cell, const char *problem)
-{
-    size_t len = strlen(cell);
-    if (len > max)
-        return problem;
-    memcpy(out, cell, len + 1);
-    return NULL;
-}
-
-/* Takes one cell by its column's role; returns what is wrong with it. */
-static const char *take(struct entry *e, enum import_role role, const char *cell)
-{
-    switch (role) {
-    case IMPORT_ADDRESS:
-        return add_address(e, cell);
-    case IMPORT_POSTCODE:
-        return copy(e->postcode, POSTCODE_MAX, cell, "the postcode is too long");
-    case IMPORT_UPRN:
-        if (uprn_problem(cell) != NULL)
-            return uprn_problem(cell);
-        return copy(e->uprn, UPRN_MAX, cell, "");
-    case IMPORT_AREA:
-        return copy(e->area, AREA_MAX, cell, "the area’s name is too long");
-    case IMPORT_CODE:
-        return read_code(e, cell);
-    case IMPORT_PHONE:
-        return read_number(e, cell);
-    case IMPORT_IGNORED:
-    case IMPORT_PERSON:
-    case IMPORT_ROLES:
-        break;
+    struct db_rows *rows = NULL;
+    db_params_clear(&l->params);
+    db_put_int4(&l->params, l->officer);
+    db_put_int4(&l->params, l->register_id);
+    db_put_bytes(&l->params, l->sha256, sizeof l->sha256);
+    db_put_bool(&l->params, l->file.persons);
+    enum db_outcome outcome = db_run(db, &import_begin, &l->params, &rows);
+    if (outcome == DB_OK && db_count(rows) == 1) {
+        l->id = db_int4(rows, 0, 0);
+        l->area = db_int4(rows, 0, 1);
+        l->listed = db_bool(rows, 0, 2);
+        l->located = db_bool(rows, 0, 3);
+    } else if (outcome == DB_OK) {
+        l->outcome = IMPORT_NO_REGISTER;
+        outcome = DB_REFUSED;
     }
-    return NULL;
+    db_rows_free(rows);
+    return outcome;
 }
 
-/* Democracy Counts' exports hold rows that stand for nothing. */
-static bool is_dummy(const struct entry *e)
+/* --- where the rows are ------------------------------------------------------------------- */
+/* Asks for the areas of words; `none` stands for an answer without one. */
+static enum db_outcome ask_words(struct db *db, struct look *l,
+                                 const struct db_statement *statement,
+                                 const struct import_words *words, int32_t *areas, int32_t none)
 {
-    return strcmp(e->postcode, "A1 1AA") == 0 || strncasecmp(e->address, "Dummy Record", 12) == 0;
-}
-
-/* False: the row stands for nothing. */
-static bool read_entry(struct reading *in, struct entry *e)
-{
-    const char *problem = in->row.problem;
-    *e = (struct entry){.number = in->row.number, .problem = ""};
-    if (problem == NULL && in->row.n > in->columns->n)
-        problem = "the row has more cells than the header";
-    for (int i = 0; problem == NULL && i < in->row.n; i++) {
-        if (!says_nothing(in->row.cell[i]))
-            problem = take(e, in->columns->role[i], in->row.cell[i]);
+    struct db_rows *rows = NULL;
+    if (words->n == 0)
+        return DB_OK;
+    struct db_params *p = params_of(l);
+    db_array_begin(p, DB_TEXT);
+    for (uint32_t i = 0; i < words->n; i++)
+        db_item_text(p, import_word(words, (int32_t)i));
+    db_array_end(p);
+    enum db_outcome outcome = db_run(db, statement, p, &rows);
+    for (int i = 0; outcome == DB_OK && i < db_count(rows); i++) {
+        int32_t item = db_int4(rows, i, 0) - 1;
+        MUST(item >= 0 && (uint32_t)item < words->n);
+        areas[item] = db_null(rows, i, 1) ? none : db_int4(rows, i, 1);
     }
-    if (is_dummy(e))
-        return false;
-    if (problem == NULL && *e->address == '\0' && !e->has_code && !e->has_phone)
-        problem = "the row has no address, code or number";
-    if (problem == NULL && !in->persons && *e->address == '\0')
-        problem = "the row has no address";
-    if (problem != NULL)
-        e->problem = problem;
-    return true;
+    db_rows_free(rows);
+    return outcome;
 }
 
-/* --- many --------------------------------------------------------------------------------- */
-/* An array parameter with a value for every entry, or NULL when none has one. */
-#define PUT_ENTRIES(element, has_value, put_value)                                                 \
+static enum db_outcome place(struct db *db, struct look *l)
+{
+    struct import_file *f = &l->file;
+    int32_t *areas = wm_alloc((f->areas.n + (size_t)f->postcodes.n) * sizeof *areas);
+    int32_t *postcodes = areas + f->areas.n;
+    enum db_outcome outcome = ask_words(db, l, &import_areas, &f->areas, areas, 0);
+    if (outcome == DB_OK && l->located)
+        outcome = ask_words(db, l, &import_postcodes, &f->postcodes, postcodes, IMPORT_ELSEWHERE);
+    if (outcome == DB_OK)
+        import_file_place(f, areas, postcodes);
+    free(areas);
+    return outcome;
+}
+
+/* --- what is known already ---------------------------------------------------------------- */
+/* What a row has that must be new, of the kind that the fault is about; NULL: nothing. */
+static const void *thing_of(const struct import_packed *p, enum import_fault fault, size_t *len)
+{
+    *len = fault == IMPORT_UPRN_KNOWN ? p->uprn_len : IMPORT_LOOKUP;
+    if (fault == IMPORT_UPRN_KNOWN)
+        return p->uprn_len > 0 ? p->text + p->address_len + p->postcode_len : NULL;
+    return fault == IMPORT_CODE_KNOWN ? p->code : p->phone;
+}
+
+/* Puts all of them as an array, and the rows that they are of into `line`; returns how many. */
+static int put_things(struct look *l, enum import_fault fault, int32_t *line)
+{
+    struct db_params *p = params_of(l);
+    int n = 0;
+    db_array_begin(p, fault == IMPORT_UPRN_KNOWN ? DB_TEXT : DB_BYTEA);
+    for (int i = 0; i < l->file.n; i++) {
+        char uprn[IMPORT_UPRN_MAX + 1] = "";
+        size_t len;
+        struct import_packed row = import_file_row(&l->file, i);
+        const void *thing = thing_of(&row, fault, &len);
+        if (thing == NULL)
+            continue;
+        line[n++] = i;
+        if (fault == IMPORT_UPRN_KNOWN)
+            db_item_text(p, memcpy(uprn, thing, len));
+        else
+            db_item_bytes(p, thing, len);
+    }
+    db_array_end(p);
+    return n;
+}
+
+static enum db_outcome ask_known(struct db *db, struct look *l,
+                                 const struct db_statement *statement, enum import_fault fault)
+{
+    int32_t *line = wm_alloc((size_t)l->file.n * sizeof *line);
+    struct db_rows *rows = NULL;
+    int n = put_things(l, fault, line);
+    enum db_outcome outcome = n > 0 ? db_run(db, statement, &l->params, &rows) : DB_OK;
+    for (int i = 0; rows != NULL && i < db_count(rows); i++) {
+        int32_t item = db_int4(rows, i, 0) - 1;
+        MUST(item >= 0 && item < n);
+        import_file_fault(&l->file, line[item], fault);
+    }
+    db_rows_free(rows);
+    free(line);
+    return outcome;
+}
+
+static enum db_outcome compare(struct db *db, struct look *l)
+{
+    enum db_outcome outcome = DB_OK;
+    if (l->listed && !l->file.persons)
+        outcome = ask_known(db, l, &import_uprns, IMPORT_UPRN_KNOWN);
+    if (outcome == DB_OK && l->file.has_codes)
+        outcome = ask_known(db, l, &import_lookups, IMPORT_CODE_KNOWN);
+    if (outcome == DB_OK && l->file.has_phones)
+        outcome = ask_known(db, l, &import_lookups, IMPORT_PHONE_KNOWN);
+    return outcome;
+}
+
+/* --- what is kept ------------------------------------------------------------------------- */
+/* The row of the file after the last that fits into a part that begins with `from`. */
+static int part_end(const struct import_file *f, int from)
+{
+    int i = from;
+    while (i < f->n && f->line[i].at - f->line[from].at < PART_BYTES)
+        i++;
+    return i;
+}
+
+static enum db_outcome keep(struct db *db, struct look *l)
+{
+    const struct import_file *f = &l->file;
+    enum db_outcome outcome = DB_OK;
+    l->addresses = import_file_settle(&l->file, l->area);
+    for (int from = 0; outcome == DB_OK && from < f->n; l->parts++) {
+        int end = part_end(f, from);
+        size_t at = f->line[from].at, till = end < f->n ? f->line[end].at : f->rows.len;
+        struct db_params *p = params_of(l);
+        db_put_int4(p, l->parts);
+        db_put_bytes(p, buf_str(&f->rows) + at, till - at);
+        outcome = db_run(db, &import_keep, p, NULL);
+        from = end;
+    }
+    return outcome;
+}
+
+/* --- what is shown ------------------------------------------------------------------------ */
+struct sample {
+    int n;
+    int line[IMPORT_SAMPLE];
+    struct import_packed row[IMPORT_SAMPLE];
+};
+
+static void choose(const struct import_file *f, bool bad, struct sample *s)
+{
+    s->n = 0;
+    for (int i = 0; i < f->n && s->n < IMPORT_SAMPLE; i++) {
+        if (bad && f->line[i].fault == IMPORT_GOOD)
+            continue;
+        s->line[s->n] = i;
+        s->row[s->n++] = import_file_row(f, i);
+    }
+}
+
+static void put_int(struct db_params *p, int32_t v, bool known)
+{
+    if (known)
+        db_item_int4(p, v);
+    else
+        db_item_null(p);
+}
+
+#define PUT_ARRAY(element, put_value)                                                              \
     do {                                                                                           \
-        bool any = false;                                                                          \
-        for (int i = 0; i < in->n && !any; i++) {                                                  \
-            const struct entry *e = &in->entry[i];                                                 \
-            any = has_value;                                                                       \
-        }                                                                                          \
-        if (!any) {                                                                                \
-            db_put_null(p);                                                                        \
-            break;                                                                                 \
-        }                                                                                          \
         db_array_begin(p, element);                                                                \
-        for (int i = 0; i < in->n; i++) {                                                          \
-            const struct entry *e = &in->entry[i];                                                 \
+        for (int i = 0; i < s->n; i++) {                                                           \
+            const struct import_line *line = &f->line[s->line[i]];                                 \
+            const struct import_packed *row = &s->row[i];                                          \
+            (void)line, (void)row;                                                                 \
             put_value;                                                                             \
         }                                                                                          \
         db_array_end(p);                                                                           \
     } while (0)
 
-#define PUT_TEXTS(field) PUT_ENTRIES(DB_TEXT, *e->field != '\0', db_item_text(p, e->field))
+#define PUT_TEXT(at, len) PUT_ARRAY(DB_TEXT, db_item_text(p, arena_memdup(l->arena, at, len)))
 
-static void put_bytes(struct db_params *p, bool has, const uint8_t *bytes, size_t len)
+static void put_sample(struct look *l, const struct sample *s)
 {
-    if (has)
-        db_item_bytes(p, bytes, len);
-    else
-        db_item_null(p);
+    const struct import_file *f = &l->file;
+    struct db_params *p = &l->params;
+    PUT_ARRAY(DB_INT4, db_item_int4(p, line->number));
+    PUT_ARRAY(DB_INT4, put_int(p, row->area, row->area != 0));
+    PUT_ARRAY(DB_TEXT, db_item_text(p, line->word >= 0 ? import_word(&f->areas, line->word) : ""));
+    PUT_TEXT(row->text, row->address_len);
+    PUT_TEXT(row->text + row->address_len, row->postcode_len);
+    PUT_TEXT(row->text + row->address_len + row->postcode_len, row->uprn_len);
+    PUT_ARRAY(DB_BOOL, db_item_bool(p, row->code != NULL));
+    PUT_ARRAY(DB_BOOL, db_item_bool(p, row->phone != NULL));
+    PUT_ARRAY(DB_TEXT, db_item_text(p, import_file_words(f, s->line[i], l->arena)));
 }
 
-static enum db_outcome send_chunk(struct db *db, struct reading *in)
+static enum db_outcome looked(struct db *db, struct look *l, int bad)
 {
-    struct db_params *p = &in->params;
-    if (in->n == 0)
-        return DB_OK;
-    db_params_clear(p);
-    db_put_int4(p, in->officer);
-    db_put_int4(p, in->id);
-    PUT_ENTRIES(DB_INT4, e->number > 0, db_item_int4(p, e->number));
-    PUT_TEXTS(address);
-    PUT_TEXTS(postcode);
-    PUT_TEXTS(uprn);
-    PUT_TEXTS(area);
-    PUT_ENTRIES(DB_BYTEA, e->has_code, put_bytes(p, e->has_code, e->code, sizeof e->code));
-    PUT_ENTRIES(DB_BYTEA, e->has_phone, put_bytes(p, e->has_phone, e->phone, sizeof e->phone));
-    PUT_ENTRIES(DB_BYTEA, e->has_phone, put_bytes(p, e->has_phone, e->sealed, e->sealed_len));
-    PUT_TEXTS(problem);
-    in->n = 0;
-    return db_run(db, &import_rows, p, NULL);
+    struct sample *s = wm_alloc(sizeof *s);
+    choose(&l->file, bad > 0, s);
+    struct db_params *p = params_of(l);
+    db_put_int4(p, l->file.n);
+    db_put_int4(p, bad);
+    db_put_int4(p, l->parts);
+    db_put_int4(p, l->addresses);
+    db_put_bool(p, l->file.has_codes);
+    put_sample(l, s);
+    free(s);
+    return db_run(db, &import_looked, p, NULL);
 }
 
-static enum db_outcome begin(struct db *db, struct reading *in)
+static enum db_outcome look(struct db *db, void *context)
 {
-    struct db_rows *rows = NULL;
-    db_params_clear(&in->params);
-    db_put_int4(&in->params, in->officer);
-    db_put_int4(&in->params, in->register_id);
-    db_put_bytes(&in->params, in->sha256, sizeof in->sha256);
-    db_put_bool(&in->params, in->persons);
-    enum db_outcome outcome = db_run(db, &import_begin, &in->params, &rows);
-    in->id = outcome == DB_OK ? db_int4(rows, 0, 0) : 0;
-    if (in->id == 0)
-        in->outcome = IMPORT_NO_REGISTER;
-    db_rows_free(rows);
-    return outcome;
+    struct look *l = context;
+    import_file_again(&l->file); /* when the transaction is tried again */
+    l->parts = l->addresses = 0;
+    enum db_outcome outcome = begin(db, l);
+    if (outcome == DB_OK)
+        outcome = place(db, l);
+    if (outcome == DB_OK)
+        outcome = compare(db, l);
+    int bad = import_file_bad(&l->file);
+    if (outcome == DB_OK && bad == 0)
+        outcome = keep(db, l);
+    return outcome == DB_OK ? looked(db, l, bad) : outcome;
 }
 
-static enum db_outcome end(struct db *db, struct reading *in)
-{
-    db_params_clear(&in->params);
-    db_put_int4(&in->params, in->officer);
-    db_put_int4(&in->params, in->id);
-    return db_run(db, &import_check, &in->params, NULL);
-}
-
-static enum db_outcome bring(struct db *db, void *context)
-{
-    struct reading *in = context;
-    struct csv csv = in->csv; /* from the start again when the transaction is tried again */
-    enum db_outcome outcome = begin(db, in);
-    in->n = in->total = 0;
-    while (outcome == DB_OK && in->outcome == IMPORT_READ && csv_next(&csv, &in->row)) {
-        if (!read_entry(in, &in->entry[in->n]))
-            continue;
-        if (++in->total > IMPORT_ROWS_MAX)
-            in->outcome = IMPORT_TOO_MANY;
-        if (++in->n == CHUNK)
-            outcome = send_chunk(db, in);
-    }
-    if (in->outcome == IMPORT_READ && in->total == 0)
-        in->outcome = IMPORT_NO_ROWS;
-    if (outcome != DB_OK || in->outcome != IMPORT_READ)
-        return outcome == DB_OK ? DB_REFUSED : outcome;
-    outcome = send_chunk(db, in);
-    return outcome == DB_OK ? end(db, in) : outcome;
-}
-
+/* --- the file ----------------------------------------------------------------------------- */
 static bool has_role(const struct import_columns *c, enum import_role role)
 {
     for (int i = 0; i < c->n; i++) {
@@ -272,29 +282,36 @@ static bool has_role(const struct import_columns *c, enum import_role role)
     return false;
 }
 
-/* Reads the header; false: *outcome says why not. */
-static bool read_header(struct reading *in, struct arena *arena, const enum import_role *roles,
-                        int n_roles, struct import_columns *columns)
+/* Reads the header; IMPORT_READ: the rows may follow. */
+static enum import_outcome read_header(struct csv *csv, struct csv_row *row, struct arena *arena,
+                                       const enum import_role *roles, int n_roles,
+                                       struct import_columns *columns)
 {
-    if (!csv_next(&in->csv, &in->row)) {
-        in->outcome = IMPORT_NO_ROWS;
-        return false;
-    }
-    if (in->row.problem != NULL) {
-        in->outcome = IMPORT_NO_TEXT;
-        return false;
-    }
-    import_columns_read(arena, &in->row, columns);
+    if (!csv_next(csv, row))
+        return IMPORT_NO_ROWS;
+    if (row->problem != NULL)
+        return IMPORT_NO_TEXT;
+    import_columns_read(arena, row, columns);
     for (int i = 0; roles != NULL && i < columns->n; i++)
         columns->role[i] = i < n_roles ? roles[i] : IMPORT_IGNORED;
     columns->known = has_role(columns, IMPORT_ADDRESS) || has_role(columns, IMPORT_CODE) ||
                      has_role(columns, IMPORT_PHONE);
-    in->columns = columns;
-    in->persons = has_role(columns, IMPORT_PERSON) || has_role(columns, IMPORT_CODE) ||
-                  has_role(columns, IMPORT_PHONE);
-    if (!columns->known)
-        in->outcome = IMPORT_UNKNOWN;
-    return columns->known;
+    return columns->known ? IMPORT_READ : IMPORT_UNKNOWN;
+}
+
+static enum db_outcome read_rows(struct db *db, struct look *l, struct csv *csv,
+                                 const struct import_columns *columns)
+{
+    bool persons = has_role(columns, IMPORT_PERSON) || has_role(columns, IMPORT_CODE) ||
+                   has_role(columns, IMPORT_PHONE);
+    l->outcome = import_file_read(&l->file, csv, columns, persons);
+    l->params = db_params_new();
+    enum db_outcome done = DB_OK;
+    if (l->outcome == IMPORT_READ)
+        done = db_transaction(db, look, l);
+    db_params_free(&l->params);
+    import_file_free(&l->file);
+    return l->outcome == IMPORT_READ ? done : DB_OK;
 }
 
 enum db_outcome import_read(struct db *db, struct arena *arena, int32_t officer,
@@ -303,23 +320,23 @@ enum db_outcome import_read(struct db *db, struct arena *arena, int32_t officer,
                             struct import_columns *columns, enum import_outcome *outcome,
                             int32_t *id)
 {
-    struct reading *in = wm_alloc(sizeof *in);
+    struct look *l = wm_alloc(sizeof *l);
+    struct csv_row *row = wm_alloc(sizeof *row);
+    struct csv csv;
     enum db_outcome done = DB_OK;
     *columns = (struct import_columns){.n = 0};
-    in->officer = officer;
-    in->register_id = register_id;
-    in->params = db_params_new();
-    digest_sha256(bytes, len, in->sha256);
-    if (!csv_begin(&in->csv, bytes, len))
-        in->outcome = IMPORT_NO_TEXT;
-    else if (read_header(in, arena, roles, n_roles, columns))
-        done = db_transaction(db, bring, in);
-    if (in->outcome != IMPORT_READ)
-        done = DB_OK;
-    *outcome = in->outcome;
-    *id = in->id;
-    explicit_bzero(in->entry, sizeof in->entry);
-    db_params_free(&in->params);
-    free(in);
+    l->officer = officer;
+    l->register_id = register_id;
+    l->arena = arena;
+    digest_sha256(bytes, len, l->sha256);
+    l->outcome = csv_begin(&csv, bytes, len)
+                     ? read_header(&csv, row, arena, roles, n_roles, columns)
+                     : IMPORT_NO_TEXT;
+    if (l->outcome == IMPORT_READ)
+        done = read_rows(db, l, &csv, columns);
+    *outcome = l->outcome;
+    *id = l->id;
+    free(row);
+    free(l);
     return done;
 }

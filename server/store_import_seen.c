@@ -1,4 +1,4 @@
-/* store_import_seen.c: what a file would add and what is wrong with it, and the officer's yes. */
+/* store_import_seen.c: what a file would add and what is wrong with it, and the officer's no. */
 #include "server/store_import.h"
 
 #include "server/store_kit.h"
@@ -60,21 +60,17 @@ enum db_outcome import_sample(struct db *db, struct arena *arena, int32_t office
     return outcome;
 }
 
-DB_STATEMENT(import_yes, "select outcome, voters from api.desk_import_confirm($1, $2)");
+DB_STATEMENT(import_no, "select api.desk_import_give_up($1, $2)");
 
-enum db_outcome import_confirm(struct db *db, struct arena *arena, int32_t officer, int32_t id,
-                               const char **outcome, int64_t *voters)
+enum db_outcome import_give_up(struct db *db, int32_t officer, int32_t id, int32_t *register_id)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     db_put_int4(&p, officer);
     db_put_int4(&p, id);
-    enum db_outcome done = db_run(db, &import_yes, &p, &rows);
-    if (done == DB_OK) {
-        *outcome = store_text(arena, rows, 0, 0);
-        *voters = db_int8(rows, 0, 1);
-    }
+    enum db_outcome outcome = db_run(db, &import_no, &p, &rows);
+    *register_id = outcome == DB_OK ? db_int4(rows, 0, 0) : 0;
     db_rows_free(rows);
     db_params_free(&p);
-    return done;
+    return outcome;
 }

@@ -3,7 +3,7 @@
 
 #include "common/digest.h"
 #include "common/log.h"
-#include "server/store_import.h"
+#include "server/import_columns.h"
 #include "server/store_kit.h"
 
 enum { CELL_MAX = 80 };

@@ -8,7 +8,7 @@ language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
-           (select count(*) from register_address a where a.register_id = g.id),
+           coalesce(h.addresses, 0),
            coalesce(k.codes, 0), coalesce(k.phones, 0),
            case when g.kind = 'phones' then 0
                 else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
@@ -18,6 +18,8 @@ as $$
                         and g.kind <> 'practice'
     left join (select v.register_id, count(*) as voters
                from voter v group by v.register_id) s on s.register_id = g.id
+    left join (select a.register_id, count(*) as addresses
+               from register_address a group by a.register_id) h on h.register_id = g.id
     left join (
         select v.register_id,
                count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,

@@ -32,10 +32,14 @@ as $$
         delete from sms_challenge where created_at < p_now - interval '1 day'
     ), lists as (
         delete from sms_list where at < p_now - interval '1 day'
-    ), import_rows as (
-        delete from register_import_row w
+    ), import_parts as (
+        delete from register_import_part p
         using register_import i
-        where i.id = w.import_id and i.created_at < p_now - interval '1 day'
+        where i.id = p.import_id and i.created_at < p_now - interval '1 day'
+    ), import_samples as (
+        delete from register_import_sample s
+        using register_import i
+        where i.id = s.import_id and i.created_at < p_now - interval '1 day'
     )
     select (select count(*) from texts) + (select count(*) from replies)
 $$;

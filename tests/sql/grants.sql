@@ -2,8 +2,9 @@
 -- a table, changes a ballot, or calls a function that is not its own.
 begin;
 set search_path = wardmote, public;
-select plan(24);
+select plan(29);
 
+-- wardmote_import is the server's too, for one transaction at a time: below.
 create temporary view daemon as
     select unnest(array['wardmote_web', 'wardmote_desk', 'wardmote_sms'])::name as role;
 
@@ -61,7 +62,7 @@ select is((select string_agg(distinct f.proname, ', ') from pg_proc f
 select is((select string_agg(f.proname, ', ' order by f.proname) from pg_proc f
            where f.pronamespace = 'api'::regnamespace
              and has_function_privilege('wardmote_desk', f.oid, 'execute')
-             and f.proname !~ ('^(desk_|officer_|count_(begin|ballots|store|ask|take|step|end)$|result_(publish|submit)$'
+             and f.proname !~ ('^(desk_|officer_|count_(begin|ballots|store|ask|take|step|end)$|result_(publish|submit|embargo)$'
                                || '|schema_version$|rounds?_public$|round_(pots|proposals|amendments)$)')),
           null, 'the desk has its own functions, and what residents may read too');
 select is((select string_agg(d.role || ' ' || f.proname, ', ') from pg_proc f, daemon d
@@ -75,6 +76,31 @@ select is((select string_agg(d.role, ', ') from daemon d, pg_proc f
              and f.proname in ('round_freeze', 'lock_round', 'cast_judge', 'desk_turnout',
                                'free_number')), null,
           'parts that other functions are made of are nobody''s to call');
+
+-- The role that copies a file onto a register: what a file holds, and nothing of votes or codes.
+select is((select string_agg(c.relname || '.' || a.attname, ' ' order by c.relname, a.attnum)
+           from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+           where c.relnamespace = 'wardmote'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+             and has_column_privilege('wardmote_import', c.oid, a.attnum, 'insert')),
+          'register_address.id register_address.register_id register_address.neighbourhood_id '
+          || 'register_address.address register_address.postcode register_address.uprn '
+          || 'voter.id voter.uuid voter.register_id voter.neighbourhood_id voter.address_id',
+          'an import inserts addresses and voters');
+select is((select count(*)::int from pg_class c
+           where c.relnamespace = 'wardmote'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+             and (has_table_privilege('wardmote_import', c.oid, 'select, update, delete, truncate, references, trigger')
+                  or has_any_column_privilege('wardmote_import', c.oid, 'select, update, references'))),
+          0, 'it reads and changes nothing');
+select is((select string_agg(f.proname, ', ' order by f.proname) from pg_proc f
+           where f.pronamespace in ('api'::regnamespace, 'wardmote'::regnamespace)
+             and has_function_privilege('wardmote_import', f.oid, 'execute')),
+          'desk_import_credentials, desk_import_part, desk_import_take', 'and calls three functions');
+select is((select string_agg(m.rolname, ', ') from pg_roles m
+           where m.rolname <> 'wardmote_import' and pg_has_role('wardmote_import', m.oid, 'member')),
+          null, 'it is a member of no other role');
+select is((select count(*)::int from pg_roles r where r.rolname = 'wardmote_import'
+           and (r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolbypassrls or r.rolreplication)),
+          0, 'and has no powers over the server');
 
 -- In practice, not only by the catalogue.
 set local role wardmote_desk;

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "server/csv_read.h"
-#include "server/store_import.h"
+#include "server/import_columns.h"
 
 static struct csv_row row;
 

@@ -48,7 +48,7 @@ describe('an edition', () => {
     it('says what changed, in marks and in words', async () => {
         const page = await reader.get(`${acomb}/2/changes`);
         assert.match(page.text, /What changed from edition 1 to edition 2/);
-        assert.match(page.text, /Added 2 Reworded 2 Dropped 2 As before 2/);
+        assert.match(page.text, /Added 2 Reworded 2 Taken out 2 As before 2/);
         assert.match(page.body, /Each street once in <del>.*?four.*?<\/del> <ins>.*?three.*?<\/ins> weeks; shops daily/);
         assert.match(page.text, /Each street once in \(taken out: four ?\) \(put in: three ?\) weeks/);
         assert.match(page.text, /Walk the estate with residents \(put in: and tenants ?\)/);

@@ -55,7 +55,7 @@ test('a reader chooses a language, and it stays', async () => {
     await go(page, '/');
     assert.match(await page.innerText('h1'), /^Twoja ulica/);
     assert.match(await page.innerText('main'), /O \d{2,3}\u00a0\d{3}\u00a0£ decydują teraz mieszkańcy/u, 'money as Poles write it');
-    await go(page, '/cookies');
+    await go(page, '/demo');
     assert.equal(await lang(page), 'en-GB', 'a page that is not translated is wholly English');
     assert.match(await page.innerText('.wm-header nav'), /Neighbourhoods/);
     await go(page, '/');

@@ -29,7 +29,7 @@ const PAGES = () => [
     ['find-near', '/find?postcode=YO24', /^Wybierz swoją dzielnicę$/, ['Spróbuj innego kodu pocztowego']],
     ['find-wrong', '/find?postcode=??', /^Znajdź swoją dzielnicę$/, ['Wystąpił problem', 'Albo wybierz ją tutaj'], 422],
     ['neighbourhood', '/neighbourhoods/westfield', /^Westfield$/, ['Porozumienie dzielnicowe', 'Prześlij pomysł']],
-    ['neighbourhood-decided', '/neighbourhoods/guildhall', /^Guildhall$/, ['Rozstrzygnięte', 'Co się stało z projektami, które dostały pieniądze']],
+    ['neighbourhood-decided', '/neighbourhoods/guildhall', /^Guildhall$/, ['Rozstrzygnięte', 'Co się stało z wybranymi projektami']],
     ['no-neighbourhood', '/neighbourhoods/nowhere', /^Nie znamy takiej dzielnicy$/, [], 404],
     ['rounds', '/rounds', /^Projekty i pytania$/, ['Trwa głosowanie', 'Wkrótce']],
     ['round', '/rounds/westfield-2026', /./, ['Koniec głosowania:', 'Filtruj i porządkuj projekty', 'Pieniądze do wydania', 'Zasady tego głosowania']],
@@ -43,6 +43,17 @@ const PAGES = () => [
     ['results', '/results', /^Wyniki$/, ['Rozstrzygnięte', 'Sprawdź potwierdzeniem, czy Twój głos policzono']],
     ...over().map((slug) => [`result-${slug}`, `/rounds/${slug}/result`, /: (nie )?(wybrano|przyjęto)/, ['Sprawdź samodzielnie', 'Rozliczenie']]),
     ['no-result', '/rounds/westfield-2026/result', /^Nie ma jeszcze wyniku$/, ['Koniec głosowania:']],
+    ['agreements', '/agreements', /^Porozumienia dzielnicowe$/, ['co w zamian robią mieszkańcy', 'Nowe wydanie']],
+    ['agreement', '/neighbourhoods/acomb/agreement', /./, ['Co obiecują instytucje', 'Co w zamian robią mieszkańcy', 'Ostatnie sprawdzenie', 'Zachowaj je i sprawdź']],
+    ['edition', '/neighbourhoods/westfield/agreement/2', /./, ['wydanie 2, zaproponowane', 'Wszystkie wydania']],
+    ['edition-changes', '/neighbourhoods/westfield/agreement/2/changes', /^Co się zmieniło między wydaniem 1 a wydaniem 2$/, ['Słowa usunięte są przekreślone']],
+    ['no-agreement', '/neighbourhoods/nowhere/agreement', /^Nie ma tu porozumienia$/, [], 404],
+    ['rules', '/rounds/westfield-2026/rules', /^Zasady tego głosowania$/, ['Liczenie', 'Projekty bierze się po kolei według głosów', 'W brzmieniu ustalonym']],
+    ['counting', '/counting', /^Jak liczymy głosy$/, ['Projekty według równych udziałów', 'Odpowiedź brzmi „tak”']],
+    ['accessibility', '/accessibility', /^Dostępność$/, ['Co możesz zrobić']],
+    ['privacy', '/privacy', /^Prywatność$/, ['Co przechowujemy', 'Twoje prawa']],
+    ['cookies', '/cookies', /^Pliki cookie$/, ['najwyżej 30 minut']],
+    ['open-data', '/open-data', /^Otwarte dane$/, ['Kwoty są w pensach']],
     ['embed', '/embed/rounds/westfield-2026', /./, ['Jak głosować', 'Otwarte']],
 ];
 
@@ -63,6 +74,61 @@ for (const tag of ['pl', 'ar-XB'])
             const said = (await page.innerText('main')).replaceAll('\u00a0', ' ');
             for (const one of words) assert.ok(one instanceof RegExp ? one.test(said) : said.includes(one), `${where}: ${one}`);
         }
+        await page.context().close();
+    });
+
+const proceed = (page) => page.click('main form button.govuk-button >> nth=0');
+
+for (const tag of ['pl', 'ar-XB'])
+    test(`an idea is written, sent and taken back in ${tag}`, async () => {
+        const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
+        for (const [kind, answers] of [['', ['westfield', 'Ławka', 'Ławka przy sklepie', 'Hamilton Drive', 'Wszystkim', '250', 'Ola']],
+            ['/pledge', ['westfield', 'Piasek', 'Urząd', 'Sypać zimą', 'Wszystkim', '', 'Ola']]]) {
+            await page.goto(`${house.url}/ideas${kind}`);
+            await look(page, `ideas${kind.slice(1)}`);
+            await proceed(page);
+            for (const [n, answer] of answers.entries()) {
+                await look(page, `idea${kind.slice(1)}-${n}`);
+                if (answer !== '' && n !== 5) await proceed(page); // a guess may be left out
+                if (n === 0) await look(page, 'idea-wrong');
+                if (n === 0) await page.selectOption('#area', answer);
+                else if (answer !== '') await page.fill('main form input:not([type=hidden]):not([type=radio]), main form textarea', answer);
+                if (n === 6) await page.check('input[name=texts][value=no]');
+                if (n === 6) await page.fill('#you', answer);
+                await proceed(page);
+            }
+            await look(page, `idea${kind.slice(1)}-draft`);
+            if (tag === 'pl') assert.match(await page.innerText('main'), /Co napisano[^]*Gdzie|Co napisano[^]*Kto powinien to obiecać/);
+            await proceed(page);
+            await look(page, `idea${kind.slice(1)}-sent`);
+            const key = page.url().split('/').pop();
+            house.value(`update idea set state = 'asked' where state = 'sent' and title in ('Ławka', 'Piasek')`);
+            await page.goto(`${house.url}/ideas/${key}`);
+            await look(page, `idea${kind.slice(1)}-asked`);
+            await proceed(page);
+            await look(page, `idea${kind.slice(1)}-unanswered`);
+            await page.click('main summary');
+            await page.click('button.govuk-button--warning');
+            await look(page, `idea${kind.slice(1)}-taken-back`);
+        }
+        await page.context().close();
+    });
+
+for (const tag of ['pl', 'ar-XB'])
+    test(`help is offered in ${tag}`, async () => {
+        const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
+        await page.goto(`${house.url}/rounds/westfield-2026/${number('westfield-2026')}/offer`);
+        await proceed(page);
+        await look(page, 'offer-wrong');
+        if (tag === 'pl') assert.match(await page.innerText('main'), /Wystąpił problem[^]*Wpisz imię i nazwisko/);
+        await page.fill('#words', 'Mam samochód');
+        await page.fill('#name', 'Ola');
+        await page.fill('#number', '07700 900982');
+        await page.check('input[name=agree]');
+        await proceed(page);
+        await look(page, 'offer-thanks');
+        await page.goto(`${house.url}/rounds/westfield-2026/0000/offer`);
+        await look(page, 'offer-nothing');
         await page.context().close();
     });
 

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
-import { openHouse, totp } from '../lib/harness.mjs';
-import { upload } from './officers.mjs';
+import { openHouse, totp, until } from '../lib/harness.mjs';
+import { Session } from '../races/sessions.mjs';
+import { tokenOf, upload } from './officers.mjs';
 
 let house, officers, ada, mina, register;
 const signedIn = async (officer) => {
@@ -76,6 +77,110 @@ test('a file is looked at, then added whole or not at all', async () => {
     assert.equal(count('voter'), before + 4);
     assert.equal((await ada.submit(look, {}, { form: look.path })).status, 404, 'once');
     assert.equal(house.value(`select string_agg(uprn, ' ' order by id) from register_address`), '000000000001 2');
+});
+
+// What a file of people holds, by every door: codes of the file's own (Damm's check digit) and numbers.
+const people = 'electornumber,address,postcode,code,mobile\n' +
+    '1,7 Low Lane,YO10 3AB,0000000000130,\n2,7 Low Lane,YO10 3AB,,07700 900123\n3,9 Low Lane,YO10 3AB,,\n';
+const heldBy = (id) => house.rows(`select (select count(*)::int from voter where register_id = ${id}) as voters,
+    (select count(*)::int from register_address where register_id = ${id}) as addresses,
+    (select count(*)::int from credential c join voter v on v.id = c.voter_id where v.register_id = ${id}) as credentials,
+    (select count(*)::int from register_import_part p join register_import i on i.id = p.import_id where i.register_id = ${id}) as parts,
+    (select count(*)::int from register_import_sample s join register_import i on i.id = s.import_id where i.register_id = ${id}) as samples`)[0];
+const nothing = { voters: 0, addresses: 0, credentials: 0, parts: 0, samples: 0 };
+const makeList = async (name) => {
+    const form = '/desk/registers/new';
+    const page = await ada.submit(await ada.get(form), { area: 'hull-road', kind: 'imported', name, codes_per_address: '1', extra_cap: '0' }, { form });
+    return { path: page.path, id: Number(page.path.split('/').at(-1)) };
+};
+const tryCode = async (code) => {
+    const voter = house.browser();
+    const page = await voter.post('/vote/code', { code });
+    voter.close();
+    return page.path;
+};
+
+test('until the yes there is nobody who could vote, and after a no nothing', async () => {
+    const list = await makeList('People of Hull Road');
+    const look = await upload(ada, await ada.get(list.path), people);
+    assert.match(look.text, /3 rows, nothing wrong\. Adding them makes 3 voters/);
+    assert.notEqual(await tryCode('0000000000130'), '/vote/rounds', 'its codes are nobody’s on the web');
+    assert.equal(house.value(`select count(*) from credential where issued_as = 'import'`), '0', 'nor by text: no number or code is a voter’s');
+    assert.deepEqual({ ...heldBy(list.id), parts: 0, samples: 0 }, nothing);
+    assert.match((await ada.get(list.path)).text, /Nobody on this register waits for a code/, 'and no code can be issued');
+    const no = { form: `${look.path}/no` };
+    assert.equal((await mina.post(`${look.path}/no`, { token: tokenOf(await mina.get('/desk')) })).status, 404, 'only its officer says no');
+    const page = await ada.submit(look, {}, no);
+    assert.equal(page.path, list.path);
+    assert.deepEqual(heldBy(list.id), nothing);
+    assert.equal((await ada.submit(look, {}, { form: look.path })).status, 404, 'and a yes comes too late');
+    assert.equal((await ada.submit(look, {}, no)).status, 404);
+});
+
+test('a yes adds people with their codes and numbers', async () => {
+    const list = await makeList('More people of Hull Road');
+    const look = await upload(ada, await ada.get(list.path), people);
+    await ada.submit(look, {}, { form: look.path });
+    assert.deepEqual(heldBy(list.id), { voters: 3, addresses: 2, credentials: 2, parts: 0, samples: 0 });
+    assert.equal(await tryCode('0000000000130'), '/vote/rounds');
+    assert.equal(house.value(`select string_agg(concat_ws(' ', c.kind, a.address, right(c.serial, 6)), ', ' order by c.kind) from credential c
+        join voter v on v.id = c.voter_id left join register_address a on a.id = v.address_id where v.register_id = ${list.id}`),
+        'code 7 Low Lane 000001, phone 7 Low Lane');
+    assert.equal(house.value(`select count(distinct uuid) from voter where register_id = ${list.id} and substr(uuid::text, 15, 1) = '4'`), '3');
+    const again = await upload(ada, await ada.get(list.path), people);
+    assert.match(again.text, /2 this code was issued already/);
+    assert.match(again.text, /3 this number is on a register already/);
+});
+
+test('two files at once for one register, and two yeses at once for one file', async () => {
+    const list = await makeList('Contested');
+    house.value(`insert into officer_area select o.id, n.id from officer o, neighbourhood n
+                 where o.email like 'mina%' and n.slug = 'hull-road'`);
+    const looks = [await upload(ada, await ada.get(list.path), 'address,uprn\n1 High Lane,77\n'),
+        await upload(mina, await mina.get(list.path), 'address,uprn\n1 High Lane,77\n')];
+    const pages = await Promise.all([ada, mina].map((desk, i) => desk.submit(looks[i], {}, { form: looks[i].path })));
+    assert.deepEqual(pages.map((p) => p.status).sort(), [200, 409]);
+    assert.match(pages.find((p) => p.status === 409).text, /Nothing was added: choose the file again/);
+    assert.equal(heldBy(list.id).voters, 1);
+    const file = 'address,uprn\n' + Array.from({ length: 30000 }, (_, i) => `${i} Higher Lane,${1000 + i}\n`).join('');
+    const look = await upload(ada, await ada.get(list.path), file);
+    const yes = { token: tokenOf(look) };
+    const twice = await Promise.all([1, 2].map(() => ada.post(look.path, yes, { follow: false })));
+    assert.deepEqual(twice.map((p) => p.status).sort(), [303, 404]);
+    assert.equal(heldBy(list.id).voters, 30001);
+    assert.equal(house.value(`select count(*) from register_address where register_id = ${list.id} and uprn::int >= 1000`), '30000');
+    const same = await upload(ada, await ada.get(list.path), file);
+    assert.match(same.text, /30000 of 30000 rows have something wrong/);
+    house.value(`delete from officer_area a using officer o, neighbourhood n
+                 where o.id = a.officer_id and o.email like 'mina%' and n.id = a.neighbourhood_id and n.slug = 'hull-road'`);
+});
+
+test('killed in the middle of the yes, nothing of it is there; its file waits, or must come again', async (t) => {
+    const list = await makeList('Interrupted');
+    const file = people.replace('0000000000130', '0000000000264').replace('900123', '900124');
+    const look = await upload(ada, await ada.get(list.path), file);
+    const clerk = new Session(house, 'clerk');
+    t.after(() => clerk.close());
+    await clerk.run('begin; lock table wardmote.credential in share mode'); // the last thing that a yes writes
+    const answer = ada.submit(look, {}, { form: look.path }).catch((e) => e);
+    await until('the yes waits', () => house.value(`select count(*) from pg_stat_activity
+        where usename = 'wardmote_import' and wait_event_type = 'Lock'`) === '1');
+    await house.server.kill();
+    await answer;
+    await clerk.run('rollback');
+    await until('its connection is gone', () => house.value(`select count(*) from pg_stat_activity where usename = 'wardmote_import'`) === '0');
+    assert.deepEqual(heldBy(list.id), { ...nothing, parts: 1, samples: 3 });
+    assert.notEqual(house.value(`select count(*) from register_import where register_id = ${list.id} and done_at is null`), '0');
+    await house.startServer();
+    assert.match((await ada.get(look.path)).text, /Adding them makes 3 voters/);
+    await house.killDatabase();
+    house.startDatabase();
+    await until('the server is back', async () => (await ada.get(list.path)).status === 200);
+    assert.equal((await ada.get(look.path)).status, 404, 'what the look kept went with the crash');
+    assert.deepEqual(heldBy(list.id), nothing);
+    const again = await upload(ada, await ada.get(list.path), file);
+    await ada.submit(again, {}, { form: again.path });
+    assert.deepEqual(heldBy(list.id), { ...nothing, voters: 3, addresses: 2, credentials: 2 });
 });
 
 test('columns that nobody knows are asked for', async () => {
