@@ -197,3 +197,14 @@ void html_written(struct html *h, const char *text)
     html_text(h, text);
     html_raw(h, "</span>");
 }
+
+void html_own(struct html *h, const char *text)
+{
+    if (h->language == LANGUAGE_EN) {
+        html_text(h, text);
+        return;
+    }
+    html_raw(h, "<bdi>");
+    html_text(h, text);
+    html_raw(h, "</bdi>");
+}

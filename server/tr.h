@@ -95,5 +95,7 @@ const char *tr_number(struct arena *a, enum language language, const char *one, 
 /* What officers wrote, inside a page of another language: <span lang="en-GB"> there, plain in
  * English. */
 void html_written(struct html *h, const char *text);
+/* What its reader wrote, in whatever language: <bdi> inside a page of another language. */
+void html_own(struct html *h, const char *text);
 
 #endif
