@@ -95,7 +95,8 @@ const char *tr_number(struct arena *a, enum language language, const char *one, 
 /* What officers wrote, inside a page of another language: <span lang="en-GB"> there, plain in
  * English. */
 void html_written(struct html *h, const char *text);
-/* What its reader wrote, in whatever language: <bdi> inside a page of another language. */
+/* What is of no language or of whichever its writer took, like a receipt or a reader’s own words:
+ * <bdi> inside a page of another language. */
 void html_own(struct html *h, const char *text);
 
 #endif
