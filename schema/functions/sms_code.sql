@@ -4,7 +4,9 @@
 -- code is looked at. Unknown and void codes are alike. Where `phones` says so there is no code, and
 -- the look-up is the sender's number: that proves nothing, and is no try.
 -- With the voter: the name of the area that the code is for, whether a ballot of the voter's
--- stands in a round that was open at `at`, and the projects that those ballots chose.
+-- stands in a round that was open at `at`, and the projects that those ballots chose, in a ranking
+-- the first choice first: only where this sender's texts cast them all, as in MY VOTE, since a code
+-- may be in other hands than the phone that used it.
 -- Called by: sms/inbox.c. Outcomes: voter null: wrong code, or `limited`. Locks: none.
 create function api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[],
                              p_at timestamptz[])
@@ -46,18 +48,22 @@ begin
         where r.opens_at <= (select max(f.at) from found f)
           and r.closes_at + r.grace > (select min(f.at) from found f)
     ), stands as materialized (
-        select f.n, r.id as round, r.kind, h.numbers
+        select f.n, r.id as round, r.kind, h.numbers, h.weights,
+               coalesce(i.sender_key = f.sender_key, false) as mine
         from found f
         join reach r on r.neighbourhood_id = f.neighbourhood_id
                     and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
+        left join inbox i on i.id = h.inbox_id
     ), said as materialized (
         select s.n,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(s.numbers) k(number)), ' ' order by s.round)
-                   filter (where s.kind <> 'yes_no') as standing
+               case when bool_and(s.mine) then string_agg(
+                   (select string_agg(to_char(k.number, 'FM0000'), ' '
+                                      order by case s.kind when 'ranking' then k.weight end, k.number)
+                    from unnest(s.numbers, s.weights) k(number, weight)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') end as standing
         from stands s group by s.n
     )
     select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing
