@@ -189,7 +189,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await seen(page, 'phone', /Głosuj numerem telefonu komórkowego .*Numer telefonu komórkowego/);
         await page.fill('#number', 'Ann');
         await proceed(page);
-        await seen(page, 'phone-wrong', /Wpisz numer telefonu komórkowego, na przykład 07700 900 982 Wpisz swój kod pocztowy/);
+        await seen(page, 'phone-wrong', /Wpisz numer telefonu komórkowego, \S.* 07700 900 982 Wpisz swój kod pocztowy/);
         await page.fill('#number', me);
         await page.selectOption('#area', 'heworth');
         await page.check('#news');
