@@ -289,11 +289,23 @@ static void section_meta(struct buf *out, const struct pb_round *round, const st
         meta(out, "rules_sha256", round->rules_sha256);
 }
 
+/* Files of rounds without themes are as they always were. */
+static bool has_themes(const struct pb_round *round, const struct pb_pot *pot)
+{
+    for (int i = 0; pot != NULL && i < round->proposals; i++) {
+        if (round->proposal[i].pot == pot->ordinal && *round->proposal[i].theme != '\0')
+            return true;
+    }
+    return false;
+}
+
 static void section_projects(struct buf *out, const struct pb_round *round,
                              const struct pb_pot *pot)
 {
     bool points = round->kind == PB_POINTS;
-    buf_fmt(out, "PROJECTS\nproject_id;cost;votes;%sname\n", points ? "score;" : "");
+    bool themes = has_themes(round, pot);
+    buf_fmt(out, "PROJECTS\nproject_id;cost;votes;%sname%s\n", points ? "score;" : "",
+            themes ? ";category" : "");
     if (pot == NULL) {
         buf_fmt(out, "yes;1.00;%zu;Yes\nno;1.00;%zu;No\n", count_answers(round, 1),
                 count_answers(round, 0));
@@ -310,6 +322,10 @@ static void section_projects(struct buf *out, const struct pb_round *round,
         if (points)
             buf_fmt(out, "%zu;", said.points);
         cell(out, p->title);
+        if (themes) {
+            buf_char(out, ';');
+            cell(out, p->theme);
+        }
         buf_char(out, '\n');
     }
 }

@@ -30,6 +30,7 @@ struct pb_proposal {
     const char *title;
     int64_t cost;      /* pence */
     int32_t exclusion; /* the group of which one at most can win; 0: none */
+    const char *theme; /* the file's category; "": none */
 };
 
 struct pb_ballot {

@@ -106,6 +106,8 @@ static void textarea(struct html *h, const struct form_input *in, const char *er
     html_attr(h, "id", in->name);
     html_attr(h, "name", in->name);
     html_attrf(h, "rows", "%d", in->rows);
+    if (in->lang != NULL)
+        html_attr(h, "lang", in->lang);
     described(h, in->name, in->hint, error);
     html_raw(h, ">");
     /* HTML drops one line feed right after the tag; this one is there to be dropped. */
@@ -125,6 +127,8 @@ static void one_line(struct html *h, const struct form_input *in, const char *er
     html_attr(h, "id", in->name);
     html_attr(h, "name", in->name);
     html_attr(h, "type", in->type != NULL ? in->type : "text");
+    if (in->lang != NULL)
+        html_attr(h, "lang", in->lang);
     if (in->inputmode != NULL)
         html_attr(h, "inputmode", in->inputmode);
     if (in->autocomplete != NULL)
@@ -278,12 +282,18 @@ void form_checkbox(struct html *h, const struct form_errors *errors, const struc
 
 void form_csv(struct html *h, const struct form_errors *errors)
 {
+    form_file(h, errors, ".csv,.txt,text/csv");
+}
+
+void form_file(struct html *h, const struct form_errors *errors, const char *accept)
+{
     const char *error = form_error_of(errors, "file");
     group_begin(h, error);
     label_of(h, "file", "File", false);
     error_of(h, "file", error);
-    html_raw(h, "<input class=\"govuk-file-upload\" type=\"file\" id=\"file\" name=\"file\" "
-                "accept=\".csv,.txt,text/csv\"");
+    html_raw(h, "<input class=\"govuk-file-upload\" type=\"file\" id=\"file\" "
+                "name=\"file\"");
+    html_attr(h, "accept", accept);
     described(h, "file", NULL, error);
     html_raw(h, "></div>\n");
 }

@@ -28,6 +28,7 @@ struct form_input {
     const char *inputmode;    /* or NULL */
     const char *autocomplete; /* or NULL */
     const char *prefix;       /* "£" or NULL */
+    const char *lang;         /* of what is typed, where it is not the page's; or NULL */
     int width;                /* govuk-input--width-N; 0: full */
     int rows;                 /* > 0: a textarea */
     bool big_label;           /* the label is the page's question */
@@ -58,6 +59,8 @@ void form_hidden(struct html *h, const char *name, const char *value);
 void form_token(struct html *h, const struct request *r);
 /* A file to choose, called "file", of a form begun with form_begin_file: CSV. */
 void form_csv(struct html *h, const struct form_errors *errors);
+/* The same for files of other kinds; `accept` as in HTML. */
+void form_file(struct html *h, const struct form_errors *errors, const char *accept);
 /* <form method="post" action=… novalidate> … </form> */
 void form_begin(struct html *h, const char *action);
 /* The same, for a form that carries a file. */

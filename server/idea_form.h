@@ -6,7 +6,7 @@
 #include "server/request.h"
 #include "server/store_idea.h"
 
-/* The pages of a form, in order; a page's name is its field's too. */
+/* The pages of a form, in order; a page's name is its field's too. Words are to be translated. */
 enum idea_step_kind { STEP_AREA, STEP_LINE, STEP_TEXT, STEP_COST, STEP_YOU };
 struct idea_step {
     const char *name, *question, *hint, *short_name;
@@ -19,9 +19,10 @@ struct idea_step {
 
 struct idea_form {
     const char *kind;  /* as the table idea has it: project, pledge */
-    const char *noun;  /* "idea", "proposed pledge" */
     const char *path;  /* where one begins */
-    const char *title; /* of that page: "Send an idea" */
+    const char *title; /* of that page: "Send an idea"; this and what follows to be translated */
+    const char *yours; /* "Your idea" */
+    const char *send, *take_back; /* "Send your idea", "Take your idea back" */
     const struct idea_step *step;
     int steps;
 };

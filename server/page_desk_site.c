@@ -61,6 +61,8 @@ static void show(struct request *r, const struct desk_site *s, const struct form
                                     .rows = 6});
     form_button(&p.h, "Save");
     form_end(&p.h);
+    html_raw(&p.h, "<p class=\"govuk-body\"><a class=\"govuk-link\" "
+                   "href=\"/desk/outlines\">Outlines of areas, for maps</a></p>\n");
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }

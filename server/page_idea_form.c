@@ -6,6 +6,7 @@
 #include "server/pages.h"
 #include "server/rate.h"
 #include "server/store_places.h"
+#include "server/tr.h"
 #include "server/typed.h"
 
 enum { AREAS_MAX = 200 };
@@ -25,43 +26,50 @@ static const struct idea_step *step_named(const struct idea *i, const char *name
 /* --- beginning ---------------------------------------------------------------------------- */
 static void what_becomes_of_it(struct html *h, bool pledge)
 {
-    if (pledge)
-        html_raw(h, "<p class=\"govuk-body-l\">What should the council, the police, a school or a "
-                    "group promise your neighbourhood? Tell us. It can become a pledge of the "
-                    "neighbourhood’s agreement.</p>\n");
-    else
-        html_raw(h, "<p class=\"govuk-body-l\">Is there something your neighbourhood needs? Tell "
-                    "us. It can become a project that residents vote for.</p>\n");
-    html_raw(h, "<ol class=\"govuk-list govuk-list--number\"><li>You answer seven short "
-                "questions. Each answer is saved: you can stop, and go on another "
-                "day.</li><li>An officer of your neighbourhood reads it, may ask you something, ");
-    html_text(h,
-              pledge ? "and puts it to whoever is to promise it." : "and works out what it costs.");
-    html_raw(h, "</li><li>You read on your own page what becomes of it, with the reason when "
-                "it cannot be done.</li></ol>\n");
+    const char *const steps[] = {
+        N_("You answer seven short questions. Each answer is saved: you can stop, and go on "
+           "another day."),
+        pledge ? N_("An officer of your neighbourhood reads it, may ask you something, and puts it "
+                    "to whoever is to promise it.")
+               : N_("An officer of your neighbourhood reads it, may ask you something, and works "
+                    "out what it costs."),
+        N_("You read on your own page what becomes of it, with the reason when it cannot be done."),
+    };
+    html_raw(h, "<p class=\"govuk-body-l\">");
+    html_tr(h, pledge ? N_("What should the council, the police, a school or a group promise your "
+                           "neighbourhood? Tell us. It can become a pledge of the neighbourhood’s "
+                           "agreement.")
+                      : N_("Is there something your neighbourhood needs? Tell us. It can become a "
+                           "project that residents vote for."));
+    html_raw(h, "</p>\n<ol class=\"govuk-list govuk-list--number\">");
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        html_raw(h, "<li>");
+        html_tr(h, steps[i]);
+        html_raw(h, "</li>");
+    }
+    html_raw(h, "</ol>\n");
 }
 
 static enum handled begin_page(struct request *r, const struct idea_form *form)
 {
     bool pledge = strcmp(form->kind, "pledge") == 0;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = form->title};
+    struct layout l = layout_said(r, tr(r, form->title));
     layout_begin(&h, &l);
     kit_title(&h, l.title);
     what_becomes_of_it(&h, pledge);
     form_begin(&h, "/ideas");
     form_hidden(&h, "kind", form->kind);
-    form_button(&h, "Start");
+    form_button(&h, tr(r, "Start"));
     form_end(&h);
-    html_raw(&h, "<p class=\"govuk-body\">Have you started one? Open the private address that we "
-                 "gave you");
-    html_text(&h, kit_or_contact(&r->arena));
-    html_raw(&h, ".</p>\n<p class=\"govuk-body\">");
-    html_text(&h, pledge ? "Is it something to build, buy or hold once? "
-                         : "Is it something that somebody should promise to do, again and again? ");
+    html_tr_pv(&h, "Have you started one? Open the private address that we gave you{help}.",
+               TR_TEXT("help", kit_or_contact_in(r)));
     const struct idea_form *other = idea_form_of(pledge ? "project" : "pledge");
-    kit_link(&h, other->path, other->title);
-    html_raw(&h, "</p>\n");
+    kit_sentence(&h,
+                 pledge ? tr(r, "Is it something to build, buy or hold once?")
+                        : tr(r, "Is it something that somebody should promise to do, again and "
+                                "again?"),
+                 other->path, tr(r, other->title));
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;
@@ -96,7 +104,7 @@ static bool area_field(struct html *h, struct request *r, struct db *db,
                        const struct form_errors *e, const struct idea_step *s, const char *value)
 {
     struct areas areas;
-    struct form_choice choices[AREAS_MAX + 1] = {{.value = "", .label = "Choose"}};
+    struct form_choice choices[AREAS_MAX + 1] = {{.value = "", .label = tr(r, "Choose")}};
     int n = 1;
     if (page_failed(r, areas_load(db, &r->arena, NULL, &areas)))
         return false;
@@ -104,8 +112,8 @@ static bool area_field(struct html *h, struct request *r, struct db *db,
         choices[n++] = (struct form_choice){.value = areas.area[i].slug,
                                             .label = areas.area[i].name,
                                             .chosen = strcmp(areas.area[i].slug, value) == 0};
-    kit_title(h, s->question);
-    form_select(h, e, s->name, "Neighbourhood", choices, n);
+    kit_title(h, tr(h, s->question));
+    form_select_name(h, e, s->name, tr(h, "Neighbourhood"), choices, n);
     return true;
 }
 
@@ -113,25 +121,27 @@ static void you_fields(struct html *h, const struct request *r, const struct for
                        const struct idea *i, const char *name, const char *texts)
 {
     struct form_choice choices[] = {
-        {"yes", "Yes, text me when there is an answer",
-         "Your number is sealed, used for this alone, and erased 28 days after the decision.",
+        {"yes", tr(h, "Yes, text me when there is an answer"),
+         tr(h,
+            "Your number is sealed, used for this alone, and erased 28 days after the decision."),
          strcmp(texts, "yes") == 0},
-        {"no", "No, I look at my page from time to time", NULL, strcmp(texts, "no") == 0},
+        {"no", tr(h, "No, I look at my page from time to time"), NULL, strcmp(texts, "no") == 0},
     };
-    kit_title(h, "How can we reach you?");
+    kit_title(h, tr(h, "How can we reach you?"));
     form_input(h, e,
                &(struct form_input){.name = "you",
-                                    .label = "Your name, or your group’s",
-                                    .hint = "The officers of your neighbourhood see it. It is not "
-                                            "published.",
+                                    .label = tr(h, "Your name, or your group’s"),
+                                    .hint = tr(h, "The officers of your neighbourhood see it. It "
+                                                  "is not published."),
                                     .value = name,
                                     .autocomplete = "name"});
-    form_radios(h, e, "texts", "May we text you?", choices, 2);
+    form_radios(h, e, "texts", tr(h, "May we text you?"), choices, 2);
     form_input(h, e,
                &(struct form_input){.name = "number",
-                                    .label = "Mobile phone number",
-                                    .hint = i->texts ? "We have one. Enter it only to change it."
-                                                     : "Only if we may text you",
+                                    .label = tr(h, "Mobile phone number"),
+                                    .hint = i->texts
+                                                ? tr(h, "We have one. Enter it only to change it.")
+                                                : tr(h, "Only if we may text you"),
                                     .value = request_field(r, "number"),
                                     .type = "tel",
                                     .autocomplete = "tel",
@@ -152,11 +162,10 @@ static void show_step(struct request *r, struct db *db, const struct idea *i,
                       const struct idea_step *s, const struct form_errors *e, bool typed)
 {
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = s->question,
-                       .has_error = e->n > 0,
-                       .back_path = arena_fmt(&r->arena, "/ideas/%s", r->segment[0]),
-                       .back_text = arena_fmt(&r->arena, "Your %s", idea_form_of(i->kind)->noun)};
+    struct layout l = layout_said(r, tr(r, s->question));
+    l.has_error = e->n > 0;
+    l.back_path = arena_fmt(&r->arena, "/ideas/%s", r->segment[0]);
+    l.back_text = tr(r, idea_form_of(i->kind)->yours);
     const char *value = typed ? request_field(r, s->name) : idea_kept(i, s);
     const char *texts = typed                  ? request_field(r, "texts")
                         : i->texts             ? "yes"
@@ -177,8 +186,8 @@ static void show_step(struct request *r, struct db *db, const struct idea *i,
         form_input(
             &h, e,
             &(struct form_input){.name = s->name,
-                                 .label = s->question,
-                                 .hint = s->hint,
+                                 .label = tr(r, s->question),
+                                 .hint = s->hint != NULL ? tr(r, s->hint) : NULL,
                                  .value = cost && !typed ? money_typed(r, i->cost_guess) : value,
                                  .inputmode = cost ? "decimal" : NULL,
                                  .prefix = cost ? "£" : NULL,
@@ -186,7 +195,7 @@ static void show_step(struct request *r, struct db *db, const struct idea *i,
                                  .rows = s->kind == STEP_TEXT ? 8 : 0,
                                  .big_label = true});
     }
-    form_button(&h, "Save and continue");
+    form_button(&h, tr(r, "Save and continue"));
     form_end(&h);
     layout_end(&h, &l);
     response_html(r, e->n > 0 ? 422 : 200, &h);
@@ -216,11 +225,11 @@ static void read_you(struct request *r, const struct idea *i, char e164[PHONE_LE
     if (strcmp(texts, "no") == 0) {
         page->number = "";
     } else if (strcmp(texts, "yes") != 0) {
-        form_error(e, "texts", "Say whether we may text you");
+        form_error(e, "texts", tr(r, "Say whether we may text you"));
     } else if (*number != '\0' || !i->texts) {
         enum phone_kind kind = phone_read(number, e164);
         if (kind != PHONE_UK_MOBILE && kind != PHONE_OTHER)
-            form_error(e, "number", "Enter a mobile phone number, like 07700 900 982");
+            form_error(e, "number", tr(r, "Enter a mobile phone number, like 07700 900 982"));
         page->number = e164;
     }
 }
@@ -233,15 +242,16 @@ static void read_step(struct request *r, const struct idea *i, const struct idea
     if (s->kind == STEP_COST) {
         page->has_cost = true;
         if (*value != '\0' && !typed_money(value, &page->cost))
-            form_error(e, s->name, "Enter an amount, like 2,500, or leave it empty");
+            form_error(e, s->name, tr(r, "Enter an amount, like 2,500, or leave it empty"));
         return;
     }
     if (*value == '\0' && s->empty != NULL)
-        form_error(e, s->name, s->empty);
+        form_error(e, s->name, tr(r, s->empty));
     else if (s->most > 0 && typed_length(value) > s->most)
         form_error(e, s->name,
-                   arena_fmt(&r->arena, "Use at most %zu characters: these are %zu", s->most,
-                             typed_length(value)));
+                   trv(&r->arena, r, "Use at most {most} characters: these are {n}",
+                       TR_NUMBER("most", (int64_t)s->most),
+                       TR_NUMBER("n", (int64_t)typed_length(value))));
     *(const char **)((char *)page + s->written) = value;
     if (s->kind == STEP_YOU)
         read_you(r, i, e164, page, e);
@@ -278,7 +288,7 @@ enum handled page_idea_step_post(struct request *r, struct db *db)
     if (e.n == 0 && page_failed(r, idea_save(db, &r->arena, r->segment[0], &page, &word)))
         return HANDLED;
     if (strcmp(word, "area") == 0)
-        form_error(&e, s->name, s->empty);
+        form_error(&e, s->name, tr(r, s->empty));
     if (e.n > 0)
         show_step(r, db, i, s, &e, true);
     else

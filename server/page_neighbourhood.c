@@ -1,6 +1,7 @@
 /* page_neighbourhood.c: the list of neighbourhoods, and one of them: agreement, rounds, money. */
 #include "server/delivery_show.h"
 #include "server/pages.h"
+#include "server/store_outline.h"
 #include "server/store_places.h"
 #include "server/store_postcode.h"
 #include "server/tr.h"
@@ -131,7 +132,11 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
     struct areas areas;
     struct round_lines rounds;
     struct deliveries delivery;
+    struct area_map map;
+    struct map_points points;
     if (page_failed(r, areas_load(db, &r->arena, r->segment[0], &areas)) ||
+        page_failed(r, area_outline_load(db, &r->arena, r->segment[0], &map)) ||
+        page_failed(r, area_points_load(db, &r->arena, r->segment[0], &points)) ||
         page_failed(r, rounds_load(db, &r->arena, r->segment[0], &rounds)) ||
         page_failed(r, deliveries_load(db, &r->arena, r->segment[0], NULL, &delivery)))
         return HANDLED;
@@ -148,6 +153,7 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
     l.feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", areas.area[0].slug);
     layout_begin(&h, &l);
     show(&h, &areas.area[0], &rounds, &delivery);
+    area_map_show(&h, &map, &points, 0);
     kit_follow(&h, l.feeds);
     layout_end(&h, &l);
     response_html(r, 200, &h);

@@ -6,6 +6,7 @@
 #include "server/rate.h"
 #include "server/store_offer.h"
 #include "server/store_rounds.h"
+#include "server/tr.h"
 #include "server/typed.h"
 
 enum { WORDS_MAX = 300, NAME_MAX_CHARS = 120 };
@@ -21,9 +22,9 @@ struct thing {
 /* --- what it is about --------------------------------------------------------------------- */
 static bool nothing(struct request *r)
 {
-    kit_message_page(r, 404, "There is nothing here to help with",
-                     "It may have been withdrawn, or the address is not complete.", "/rounds",
-                     "See all projects");
+    kit_message_said(r, 404, tr(r, "There is nothing here to help with"),
+                     tr(r, "It may have been withdrawn, or the address is not complete."),
+                     "/rounds", tr(r, "See all projects"));
     return false;
 }
 
@@ -46,7 +47,7 @@ static bool project_of(struct request *r, struct db *db, struct thing *t)
     const char *path = arena_fmt(&r->arena, "/rounds/%s/%04d", v.slug, (int)p->number);
     *t = (struct thing){.title = p->title,
                         .back_path = path,
-                        .back_text = "The project",
+                        .back_text = tr(r, "The project"),
                         .path = arena_fmt(&r->arena, "%s/offer", path),
                         .offer = {.slug = r->segment[0], .number = (int16_t)number}};
     return true;
@@ -66,7 +67,7 @@ static bool pledge_of(struct request *r, struct db *db, struct thing *t)
     const char *path = arena_fmt(&r->arena, "/neighbourhoods/%s/agreement", r->segment[0]);
     *t = (struct thing){.title = promise,
                         .back_path = path,
-                        .back_text = "The agreement",
+                        .back_text = tr(r, "The agreement"),
                         .path = arena_fmt(&r->arena, "%s/%d/offer", path, (int)id),
                         .offer = {.pledge = (int32_t)id}};
     return true;
@@ -76,42 +77,44 @@ static bool pledge_of(struct request *r, struct db *db, struct thing *t)
 static void ask(struct request *r, const struct thing *t, const struct form_errors *e, int status)
 {
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Offer help",
-                       .has_error = e->n > 0,
-                       .back_path = t->back_path,
-                       .back_text = t->back_text};
+    struct layout l = layout_said(r, tr(r, "Offer help"));
+    l.has_error = e->n > 0;
+    l.back_path = t->back_path;
+    l.back_text = t->back_text;
     layout_begin(&h, &l);
     form_summary(&h, e);
-    kit_title_caption(&h, t->title, "Offer help");
-    html_raw(&h,
-             "<p class=\"govuk-body\">Time, a tool, a skill, a van: an officer of the ward calls "
-             "you. Nobody else sees your number; it is erased 28 days after the call.</p>\n");
+    kit_caption_written(&h, t->title);
+    kit_title(&h, l.title);
+    html_tr_p(&h,
+              "Time, a tool, a skill, a van: an officer of the ward calls you. Nobody else sees "
+              "your number; it is erased 28 days after the call.");
     form_begin(&h, t->path);
-    form_input(&h, e,
-               &(struct form_input){.name = "words",
-                                    .label = "What can you do?",
-                                    .hint = "Up to 300 characters. For example, I can lend a van",
-                                    .value = request_field(r, "words"),
-                                    .rows = 3});
+    form_input(
+        &h, e,
+        &(struct form_input){.name = "words",
+                             .label = tr(r, "What can you do?"),
+                             .hint = tr(r, "Up to 300 characters. For example, I can lend a van"),
+                             .value = request_field(r, "words"),
+                             .rows = 3});
     form_input(&h, e,
                &(struct form_input){.name = "name",
-                                    .label = "Your name",
+                                    .label = tr(r, "Your name"),
                                     .value = request_field(r, "name"),
                                     .autocomplete = "name"});
-    form_input(&h, e,
-               &(struct form_input){.name = "number",
-                                    .label = "Telephone number",
-                                    .hint = "For international numbers include the country code",
-                                    .value = request_field(r, "number"),
-                                    .type = "tel",
-                                    .autocomplete = "tel",
-                                    .width = 20});
+    form_input(
+        &h, e,
+        &(struct form_input){.name = "number",
+                             .label = tr(r, "Telephone number"),
+                             .hint = tr(r, "For international numbers include the country code"),
+                             .value = request_field(r, "number"),
+                             .type = "tel",
+                             .autocomplete = "tel",
+                             .width = 20});
     form_checkbox(&h, e,
                   &(struct form_box){.name = "agree",
-                                     .label = "A ward officer may call me about this",
+                                     .label = tr(r, "A ward officer may call me about this"),
                                      .ticked = strcmp(request_field(r, "agree"), "yes") == 0});
-    form_button(&h, "Offer help");
+    form_button(&h, l.title);
     form_end(&h);
     layout_end(&h, &l);
     response_html(r, status, &h);
@@ -125,13 +128,14 @@ static void read_form(struct request *r, struct offer *o, char e164[PHONE_LEN + 
     o->e164 = e164;
     enum phone_kind kind = phone_read(request_field(r, "number"), e164);
     if (*o->words == '\0' || typed_length(o->words) > WORDS_MAX)
-        form_error(e, "words", "Say what you can do, in at most 300 characters");
+        form_error(e, "words", tr(r, "Say what you can do, in at most 300 characters"));
     if (*o->name == '\0' || typed_length(o->name) > NAME_MAX_CHARS)
-        form_error(e, "name", "Enter your name");
+        form_error(e, "name", tr(r, "Enter your name"));
     if (kind != PHONE_UK_MOBILE && kind != PHONE_OTHER)
-        form_error(e, "number", "Enter a telephone number, like 01904 551550 or 07700 900 982");
+        form_error(e, "number",
+                   tr(r, "Enter a telephone number, like 01904 551550 or 07700 900 982"));
     if (strcmp(request_field(r, "agree"), "yes") != 0)
-        form_error(e, "agree", "Tick that an officer may call you: without it nobody can");
+        form_error(e, "agree", tr(r, "Tick that an officer may call you: without it nobody can"));
 }
 
 static enum handled offered(struct request *r, struct db *db, struct thing *t)
@@ -190,10 +194,9 @@ enum handled page_offer_pledge_post(struct request *r, struct db *db)
 enum handled page_offer_thanks(struct request *r, struct db *db)
 {
     (void)db;
-    kit_message_page(
-        r, 200, "Thank you for your offer",
-        "A ward officer will call you. If you offer again for the same thing, your new "
-        "words take the place of the old ones.",
-        "/rounds", "See all projects");
+    kit_message_said(r, 200, tr(r, "Thank you for your offer"),
+                     tr(r, "A ward officer will call you. If you offer again for the same thing, "
+                           "your new words take the place of the old ones."),
+                     "/rounds", tr(r, "See all projects"));
     return HANDLED;
 }

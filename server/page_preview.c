@@ -34,6 +34,8 @@ static struct proposal shown_of(const struct preview_proposal *p)
                              .place = p->text.place,
                              .proposer = p->text.proposer,
                              .withdrawn_reason = "",
+                             .theme = p->text.theme,
+                             .at = p->text.at,
                              .pot = p->text.cost > 0,
                              .cost = p->text.cost};
 }

@@ -21,6 +21,7 @@ static void changes(struct html *h, struct request *r, const struct proposal_wor
                     const struct proposal_wording *before)
 {
     const struct desk_proposal *a = &before->text, *b = &now->text;
+    char then[GEO_TEXT_LEN], after[GEO_TEXT_LEN];
     html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
     html_attrf(h, "aria-label", "What wording %d changed", b->revision);
     html_raw(
@@ -35,6 +36,10 @@ static void changes(struct html *h, struct request *r, const struct proposal_wor
     changed(h, r, "Full text", a->body, b->body);
     changed(h, r, "Place", a->place, b->place);
     changed(h, r, "Proposer", a->proposer, b->proposer);
+    changed(h, r, "Theme", a->theme, b->theme);
+    geo_point_text(a->at, then);
+    geo_point_text(b->at, after);
+    changed(h, r, "Point on the map", then, after);
     changed(h, r, "Pot", before->pot, now->pot);
     changed(h, r, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
     html_raw(h, "</tbody></table></div>\n");

@@ -37,8 +37,9 @@ static void ask_file(struct html *h, struct request *r, const struct desk_round 
                      const struct form_errors *e)
 {
     html_raw(h, "<p class=\"govuk-body\">A CSV file with one proposal a row, under a header. Title "
-                "and cost are needed; short name, summary, full text, place, proposer and pot are "
-                "read where there is a column for them. They are added as drafts, all of them or "
+                "and cost are needed; short name, summary, full text, place, proposer, pot, "
+                "theme and the point on the map are read where there is a column for them. They "
+                "are added as drafts, all of them or "
                 "none, once you have seen what was read.</p>\n");
     form_begin_file(h, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug));
     form_token(h, r);
@@ -361,6 +362,8 @@ static const char *refusal(struct request *r, const char *word)
 {
     if (strcmp(word, "full") == 0)
         return "With these, the round would have more than 200 proposals";
+    if (strcmp(word, "themes") == 0)
+        return "With these, the round would have more than 12 themes";
     if (strcmp(word, "too_dear") == 0 || strcmp(word, "pot") == 0)
         return "The round's pots were changed meanwhile: look at the rows again";
     if (strcmp(word, "no_number") == 0)

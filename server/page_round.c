@@ -6,6 +6,7 @@
 #include "server/proposal_view.h"
 #include "server/round_words.h"
 #include "server/settings.h"
+#include "server/store_outline.h"
 #include "server/tr.h"
 
 enum handled page_rounds(struct request *r, struct db *db)
@@ -44,8 +45,12 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
         html_trv(h, "Voting closes at {when}.", TR_WHEN("when", v->closes_at));
         break;
     case PHASE_CLOSED:
-        html_trv(h, "Voting closed at {when}. The result will be published here.",
-                 TR_WHEN("when", v->closes_at));
+        if (v->result_at == DB_NO_TIME)
+            html_trv(h, "Voting closed at {when}. The result will be published here.",
+                     TR_WHEN("when", v->closes_at));
+        else
+            html_trv(h, "Voting closed at {when}. The result will be published here at {then}.",
+                     TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at));
         break;
     case PHASE_PUBLISHED:
         html_trv(h, "Voting closed at {when}.", TR_WHEN("when", v->closes_at));
@@ -94,7 +99,7 @@ static void proposals_list(struct html *h, struct arena *a, const struct round_v
     const char *path = arena_fmt(a, "/rounds/%s", v->slug);
     html_tr_h2(h, v->kind == ROUND_YES_NO ? N_("The question") : N_("The projects"));
     if (all->n > 1) {
-        list_form(h, asked, path, pots);
+        list_form(h, a, asked, path, pots, all);
         list_words(h, asked, shown.n, all->n, path);
     }
     html_raw(h, "<ul class=\"wm-projects\">\n");
@@ -144,8 +149,9 @@ static int32_t still_there(const struct proposals *all)
 static void show_round(struct html *h, struct request *r, const struct round_view *v,
                        const struct pots *pots, const struct proposals *all,
                        const struct exclusions *groups, const struct changes *changes,
-                       const struct list_asked *asked)
+                       const struct list_asked *asked, const struct area_map *map)
 {
+    struct map_points points = map_points_of(&r->arena, all);
     kit_caption_written(h, v->area_name);
     kit_title_written(h, v->title);
     phase_block(h, &r->arena, v);
@@ -161,6 +167,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
     html_raw(h, "</p>\n");
     round_facts(h, v, pots, still_there(all));
     proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
+    area_map_show(h, map, &points, points.n);
     round_exclusion_words(h, groups, all);
     agreement_link(h, &r->arena, v);
     if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE && settings.sms_number[0] != '\0') {
@@ -184,9 +191,11 @@ enum handled page_round(struct request *r, struct db *db)
     struct exclusions groups;
     struct changes changes;
     struct list_asked asked;
+    struct area_map map;
     if (!kit_round_of(r, db, &v, &pots, &all) ||
         page_failed(r, exclusions_load(db, &r->arena, v.id, &groups)) ||
-        page_failed(r, changes_public(db, &r->arena, v.id, &changes)))
+        page_failed(r, changes_public(db, &r->arena, v.id, &changes)) ||
+        page_failed(r, area_outline_load(db, &r->arena, v.area_slug, &map)))
         return HANDLED;
     list_read(r, &asked);
     struct html h = html_new();
@@ -197,7 +206,7 @@ enum handled page_round(struct request *r, struct db *db)
     l.back_name = v.area_name;
     layout_begin(&h, &l);
     form_summary(&h, &asked.errors);
-    show_round(&h, r, &v, &pots, &all, &groups, &changes, &asked);
+    show_round(&h, r, &v, &pots, &all, &groups, &changes, &asked, &map);
     layout_end(&h, &l);
     response_html(r, asked.errors.n > 0 ? 422 : 200, &h);
     return HANDLED;

@@ -36,6 +36,11 @@ static bool load_round(struct request *r, struct db *db, struct round_view *v,
 
 /* --- projects ----------------------------------------------------------------------------- */
 
+static const char *degrees(struct arena *a, struct geo_point at, int32_t value)
+{
+    return geo_is_set(at) ? arena_fmt(a, "%.5f", (double)value / GEO_DEGREE) : "";
+}
+
 static void project_row(struct sheet *s, struct arena *a, const struct round_view *v,
                         const struct pots *pots, const struct proposal *p)
 {
@@ -51,13 +56,17 @@ static void project_row(struct sheet *s, struct arena *a, const struct round_vie
     sheet_put(s, CELL_YES, p->withdrawn);
     sheet_text(s, p->withdrawn_reason);
     sheet_text(s, arena_fmt(a, "%s/rounds/%s/%04d", settings.public_url, v->slug, (int)p->number));
+    sheet_text(s, p->theme);
+    sheet_text(s, degrees(a, p->at, p->at.lat));
+    sheet_text(s, degrees(a, p->at, p->at.lon));
 }
 
 static enum handled projects(struct request *r, struct db *db, bool ods)
 {
     static const char *const heads[] = {"number",    "short_name",       "project", "summary",
                                         "place",     "proposer",         "pot",     "cost",
-                                        "withdrawn", "withdrawn_reason", "address", NULL};
+                                        "withdrawn", "withdrawn_reason", "address", "theme",
+                                        "latitude",  "longitude",        NULL};
     struct round_view v;
     struct pots pots;
     struct proposals all;

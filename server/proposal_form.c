@@ -1,9 +1,11 @@
 /* proposal_form.c: a proposal of a draft round as officers write it. */
 #include "server/proposal_form.h"
 
+#include <strings.h>
+
 #include "server/typed.h"
 
-enum { TITLE_MAX = 120, SUMMARY_MAX = 300, BODY_MAX = 20000 };
+enum { TITLE_MAX = 120, SUMMARY_MAX = 300, BODY_MAX = 20000, THEME_MAX = 40, HINT_MAX = 4096 };
 
 /* --- drawing ------------------------------------------------------------------------------ */
 static void line(struct html *h, const struct form_errors *e, const char *name, const char *label,
@@ -27,6 +29,25 @@ static void pot_field(struct html *h, struct request *r, const struct form_error
     form_select(h, e, "pot", "Pot", choices, n);
 }
 
+/* What the round's other proposals are about, so that one thing has one name. */
+static void theme_field(struct html *h, struct request *r, const struct form_errors *e,
+                        const struct desk_round *round, const char *value)
+{
+    struct buf hint = buf_new(HINT_MAX);
+    buf_str_add(&hint, "A word or two by which residents can filter, like Green spaces. At most "
+                       "12 in a round.");
+    for (int i = 0, n = 0; i < round->proposals; i++) {
+        const char *theme = round->proposal[i].theme;
+        bool said = *theme == '\0';
+        for (int k = 0; k < i && !said; k++)
+            said = strcasecmp(round->proposal[k].theme, theme) == 0;
+        if (!said)
+            buf_fmt(&hint, "%s%s", n++ == 0 ? " So far: " : ", ", theme);
+    }
+    line(h, e, "theme", "Theme (if you like)", arena_strdup(&r->arena, buf_str(&hint)), value, 0);
+    buf_free(&hint);
+}
+
 void proposal_form_fields(struct html *h, struct request *r, const struct desk_round *round,
                           const struct form_errors *e, const struct typed_proposal *t)
 {
@@ -41,7 +62,13 @@ void proposal_form_fields(struct html *h, struct request *r, const struct desk_r
     line(h, e, "summary", "In one or two sentences", "At most 300 characters.", t->summary, 3);
     line(h, e, "body", "In full (if you like)",
          "Leave a line empty to begin a paragraph. Begin lines with * for a list.", t->body, 10);
+    theme_field(h, r, e, round, t->theme);
     line(h, e, "place", "Where (if you like)", NULL, t->place, 0);
+    line(
+        h, e, "at", "Its point on the map (if it has one)",
+        "Latitude and longitude, like 53.9583, -1.0803, or an Ordnance Survey grid reference, like "
+        "SE 6039 5189.",
+        t->at, 0);
     line(h, e, "proposer", "Who proposes it (if they agree to be named)", NULL, t->proposer, 0);
     pot_field(h, r, e, round, t->pot);
     form_input(h, e,
@@ -75,11 +102,15 @@ struct typed_proposal proposal_form_typed(const struct request *r)
         .pot = request_field(r, "pot"),
         .cost = request_field(r, "cost"),
         .exclusion = request_field(r, "exclusion"),
+        .theme = request_field(r, "theme"),
+        .at = request_field(r, "at"),
     };
 }
 
 struct typed_proposal proposal_form_of(struct arena *arena, const struct desk_proposal *p)
 {
+    char at[GEO_TEXT_LEN];
+    geo_point_text(p->at, at);
     return (struct typed_proposal){
         .title = p->title,
         .short_name = p->short_name,
@@ -90,6 +121,8 @@ struct typed_proposal proposal_form_of(struct arena *arena, const struct desk_pr
         .pot = arena_fmt(arena, "%d", p->pot),
         .cost = arena_fmt(arena, "%lld.%02lld", (long long)p->cost / 100, (long long)p->cost % 100),
         .exclusion = p->exclusion != 0 ? arena_fmt(arena, "%d", p->exclusion) : "",
+        .theme = p->theme,
+        .at = arena_strdup(arena, at),
     };
 }
 
@@ -125,7 +158,9 @@ void proposal_form_check(const struct typed_proposal *t, const struct desk_round
                                   .summary = t->summary,
                                   .body = t->body,
                                   .place = t->place,
-                                  .proposer = t->proposer};
+                                  .proposer = t->proposer,
+                                  .theme = t->theme,
+                                  .at = GEO_NO_POINT};
     if (*t->title == '\0' || typed_length(t->title) > TITLE_MAX)
         form_error(e, "title", "Enter a title of at most 120 characters");
     if (!typed_short_name(t->short_name))
@@ -140,6 +175,12 @@ void proposal_form_check(const struct typed_proposal *t, const struct desk_round
         form_error(e, "place", "Use at most 120 characters for the place");
     if (typed_length(t->proposer) > TITLE_MAX)
         form_error(e, "proposer", "Use at most 120 characters for who proposes it");
+    if (typed_length(t->theme) > THEME_MAX || strchr(t->theme, ',') != NULL)
+        form_error(e, "theme", "Use one theme of at most 40 characters, without a comma");
+    if (!geo_point_read(t->at, &out->at))
+        form_error(e, "at",
+                   "Enter latitude and longitude in Britain, like 53.9583, -1.0803, or a grid "
+                   "reference, like SE 6039 5189");
     check_money(t, round, out, e);
     if (*t->exclusion != '\0' && !parse_int(t->exclusion, 1, DESK_EXCLUSIONS_MAX, &exclusion))
         form_error(e, "exclusion", "Enter a group, 1 to 30, or leave it empty");

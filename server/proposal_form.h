@@ -8,7 +8,8 @@
 
 /* As typed; every text non-NULL. `pot` is an ordinal, `cost` in pounds. */
 struct typed_proposal {
-    const char *title, *short_name, *summary, *body, *place, *proposer, *pot, *cost, *exclusion;
+    const char *title, *short_name, *summary, *body, *place, *proposer, *pot, *cost, *exclusion,
+        *theme, *at;
 };
 
 /* The form's fields, with what was typed and what is wrong with it. */

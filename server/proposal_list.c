@@ -14,12 +14,14 @@ static const struct {
     [ORDER_DEAREST] = {"dearest", N_("Highest cost first")},
 };
 
-enum { ORDERS = sizeof orders / sizeof *orders, POTS_MAX = 8 };
+enum { ORDERS = sizeof orders / sizeof *orders, POTS_MAX = 8, THEMES_MAX = 12 };
 
 void list_read(const struct request *r, struct list_asked *out)
 {
     uint64_t pot = 0;
-    *out = (struct list_asked){.words = request_field(r, "q"), .most = request_field(r, "most")};
+    *out = (struct list_asked){.words = request_field(r, "q"),
+                               .most = request_field(r, "most"),
+                               .theme = request_field(r, "theme")};
     if (parse_uint(request_field(r, "pot"), POTS_MAX, &pot))
         out->pot = (int32_t)pot;
     for (int i = 0; i < ORDERS; i++) {
@@ -28,7 +30,8 @@ void list_read(const struct request *r, struct list_asked *out)
     }
     if (*out->most != '\0' && !typed_money(out->most, &out->most_pence))
         form_error(&out->errors, "most", tr(r, "Enter an amount in pounds, like 2500"));
-    out->narrowed = *out->words != '\0' || out->pot != 0 || out->most_pence > 0;
+    out->narrowed =
+        *out->words != '\0' || out->pot != 0 || out->most_pence > 0 || *out->theme != '\0';
 }
 
 /* --- which -------------------------------------------------------------------------------- */
@@ -59,6 +62,7 @@ static bool has_words(const struct proposal *p, const char *words)
 static bool is_asked(const struct proposal *p, const struct list_asked *asked)
 {
     return has_words(p, asked->words) && (asked->pot == 0 || p->pot == asked->pot) &&
+           (*asked->theme == '\0' || strcmp(asked->theme, p->theme) == 0) &&
            (asked->most_pence == 0 || p->cost <= asked->most_pence);
 }
 
@@ -159,6 +163,30 @@ static void pot_select(struct html *h, const struct list_asked *asked, const str
     form_select_name(h, NULL, "pot", tr(h, "Paid from"), choices, n);
 }
 
+/* The round's themes in the order of their proposals' numbers, each with how many there are. */
+static void theme_select(struct html *h, struct arena *a, const struct list_asked *asked,
+                         const struct proposals *all)
+{
+    struct form_choice choices[THEMES_MAX + 1] = {{"", tr(h, "Any"), NULL, *asked->theme == '\0'}};
+    int count[THEMES_MAX + 1] = {0}, n = 1;
+    for (int i = 0; i < all->n; i++) {
+        const char *theme = all->proposal[i].theme;
+        int at = 1;
+        while (at < n && strcmp(choices[at].value, theme) != 0)
+            at++;
+        if (*theme == '\0' || at > THEMES_MAX)
+            continue;
+        if (at == n)
+            choices[n++] =
+                (struct form_choice){theme, theme, NULL, strcmp(theme, asked->theme) == 0};
+        count[at]++;
+    }
+    for (int i = 1; i < n; i++)
+        choices[i].label = arena_fmt(a, "%s (%d)", choices[i].label, count[i]);
+    if (n > 1)
+        form_select_name(h, NULL, "theme", tr(h, "Theme"), choices, n);
+}
+
 static void order_select(struct html *h, const struct list_asked *asked)
 {
     struct form_choice choices[ORDERS];
@@ -168,8 +196,8 @@ static void order_select(struct html *h, const struct list_asked *asked)
     form_select(h, NULL, "order", tr(h, "Order"), choices, ORDERS);
 }
 
-void list_form(struct html *h, const struct list_asked *asked, const char *path,
-               const struct pots *pots)
+void list_form(struct html *h, struct arena *a, const struct list_asked *asked, const char *path,
+               const struct pots *pots, const struct proposals *all)
 {
     bool open = asked->narrowed || asked->order != ORDER_MIXED || asked->errors.n > 0;
     html_raw(h, "<details class=\"govuk-details\"");
@@ -182,6 +210,7 @@ void list_form(struct html *h, const struct list_asked *asked, const char *path,
         h, "</span></summary><div class=\"govuk-details__text\">\n<form method=\"get\" novalidate");
     html_attr(h, "action", path);
     html_raw(h, ">\n");
+    theme_select(h, a, asked, all);
     form_input(h, NULL,
                &(struct form_input){.name = "q",
                                     .label = tr(h, "Words"),

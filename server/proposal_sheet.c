@@ -19,6 +19,10 @@ static const struct {
     [SHEET_POT] = {"pot", "Pot"},
     [SHEET_COST] = {"cost", "Cost"},
     [SHEET_EXCLUSION] = {"group", "Group of which one can win"},
+    [SHEET_THEME] = {"theme", "Theme"},
+    [SHEET_POINT] = {"point", "Point, or grid reference"},
+    [SHEET_LATITUDE] = {"lat", "Latitude"},
+    [SHEET_LONGITUDE] = {"lon", "Longitude"},
 };
 
 const char *proposal_sheet_role_word(enum sheet_role role)
@@ -82,6 +86,18 @@ static const struct {
     {"amountrequested", SHEET_COST},
     {"group", SHEET_EXCLUSION},
     {"onlyoneof", SHEET_EXCLUSION},
+    {"theme", SHEET_THEME},
+    {"category", SHEET_THEME},
+    {"topic", SHEET_THEME},
+    {"point", SHEET_POINT},
+    {"gridreference", SHEET_POINT},
+    {"gridref", SHEET_POINT},
+    {"osgridreference", SHEET_POINT},
+    {"latitude", SHEET_LATITUDE},
+    {"lat", SHEET_LATITUDE},
+    {"longitude", SHEET_LONGITUDE},
+    {"lon", SHEET_LONGITUDE},
+    {"lng", SHEET_LONGITUDE},
 };
 
 static enum sheet_role role_of_name(const char *name)
@@ -225,6 +241,14 @@ static const char *one_line(struct arena *arena, const char *cell)
     return line;
 }
 
+/* Of one column, or of two. */
+static const char *point_typed(struct arena *arena, const char *const *of)
+{
+    if (*of[SHEET_POINT] != '\0' || (*of[SHEET_LATITUDE] == '\0' && *of[SHEET_LONGITUDE] == '\0'))
+        return of[SHEET_POINT];
+    return arena_fmt(arena, "%s, %s", of[SHEET_LATITUDE], of[SHEET_LONGITUDE]);
+}
+
 struct typed_proposal proposal_sheet_typed(struct arena *arena, const struct proposal_sheet *sheet,
                                            int row, const struct desk_round *round)
 {
@@ -245,5 +269,7 @@ struct typed_proposal proposal_sheet_typed(struct arena *arena, const struct pro
                                    .proposer = of[SHEET_PROPOSER],
                                    .pot = pot_typed(arena, round, of[SHEET_POT]),
                                    .cost = of[SHEET_COST],
-                                   .exclusion = of[SHEET_EXCLUSION]};
+                                   .exclusion = of[SHEET_EXCLUSION],
+                                   .theme = of[SHEET_THEME],
+                                   .at = point_typed(arena, of)};
 }

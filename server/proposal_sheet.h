@@ -25,6 +25,10 @@ enum sheet_role {
     SHEET_POT,
     SHEET_COST,
     SHEET_EXCLUSION,
+    SHEET_THEME,
+    SHEET_POINT, /* latitude and longitude, or a grid reference */
+    SHEET_LATITUDE,
+    SHEET_LONGITUDE,
     SHEET_ROLES
 };
 

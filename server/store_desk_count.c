@@ -142,8 +142,8 @@ static enum db_outcome read_parts(struct db *db, struct arena *arena, int32_t of
     for (int i = 0; i < r->proposals; i++) {
         const struct desk_proposal *p = &r->proposal[i];
         if (p->published)
-            proposal[in->round.proposals++] =
-                (struct pb_proposal){(uint16_t)p->number, p->pot, p->title, p->cost, p->exclusion};
+            proposal[in->round.proposals++] = (struct pb_proposal){
+                (uint16_t)p->number, p->pot, p->title, p->cost, p->exclusion, p->theme};
     }
     in->round.pot = pot;
     in->round.pots = r->pots;

@@ -3,6 +3,7 @@
 #ifndef WM_STORE_DESK_ROUND_H
 #define WM_STORE_DESK_ROUND_H
 
+#include "server/geo_point.h"
 #include "server/store_count_job.h"
 #include "server/store_desk.h"
 
@@ -18,11 +19,13 @@ struct desk_pot {
 struct desk_proposal {
     int32_t number;
     const char *short_name, *title, *summary, *body, *place, *proposer;
-    int32_t pot;       /* its ordinal; 0: a question */
-    int64_t cost;      /* pence */
-    int32_t revision;  /* its wording, from 1; 0: not known */
-    int32_t exclusion; /* the group of which one at most can win; 0: none */
-    bool published;    /* and on the ballot */
+    const char *theme;   /* "": none */
+    struct geo_point at; /* where it lies */
+    int32_t pot;         /* its ordinal; 0: a question */
+    int64_t cost;        /* pence */
+    int32_t revision;    /* its wording, from 1; 0: not known */
+    int32_t exclusion;   /* the group of which one at most can win; 0: none */
+    bool published;      /* and on the ballot */
     bool withdrawn;
 };
 
@@ -44,6 +47,7 @@ struct desk_round {
     const char *slug, *area_slug, *area, *title, *about, *kind;
     enum desk_phase phase;
     int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
+    int64_t public_at; /* when a result under embargo becomes public; else DB_NO_TIME */
     int32_t grace_minutes, max_picks, minimum_votes;
     struct desk_terms terms;
     int32_t edition; /* yes_no: its id; else 0 */

@@ -1,6 +1,8 @@
 /* store_kit.c: what the stores share. */
 #include "server/store_kit.h"
 
+#include "common/log.h"
+
 const char *store_text(struct arena *arena, const struct db_rows *rows, int row, int column)
 {
     return arena_strdup(arena, db_text(rows, row, column));
@@ -30,4 +32,31 @@ enum db_outcome store_answer(struct db *db, const struct db_statement *statement
     else
         db_rows_free(all);
     return outcome;
+}
+
+struct geo_point store_point(const struct db_rows *rows, int row, int column)
+{
+    if (db_null(rows, row, column))
+        return GEO_NO_POINT;
+    return (struct geo_point){db_int4(rows, row, column), db_int4(rows, row, column + 1)};
+}
+
+void store_put_point(struct db_params *p, struct geo_point at)
+{
+    if (geo_is_set(at)) {
+        db_put_int4(p, at.lat);
+        db_put_int4(p, at.lon);
+    } else {
+        db_put_null(p);
+        db_put_null(p);
+    }
+}
+
+void store_put_json(struct db_params *p, json_t *json)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+    MUST(text != NULL);
+    db_put_text(p, text);
+    free(text);
+    json_decref(json);
 }

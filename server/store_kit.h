@@ -3,11 +3,21 @@
 #ifndef WM_SERVER_STORE_KIT_H
 #define WM_SERVER_STORE_KIT_H
 
+#include <jansson.h>
+
 #include "common/buf.h"
 #include "common/db.h"
+#include "server/geo_point.h"
 
 /* A text of a result that lives as long as the arena; NULL in the database is "". */
 const char *store_text(struct arena *arena, const struct db_rows *rows, int row, int column);
+
+/* The columns lat and lon at `column`. */
+struct geo_point store_point(const struct db_rows *rows, int row, int column);
+void store_put_point(struct db_params *p, struct geo_point at);
+
+/* A value as one text, which the statement casts; `json` is freed. */
+void store_put_json(struct db_params *p, json_t *json);
 
 /* Asks a statement of ($1 officer, $2 slug). On DB_OK the caller frees *rows. */
 enum db_outcome store_ask_desk(struct db *db, const struct db_statement *statement, int32_t officer,

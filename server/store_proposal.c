@@ -14,7 +14,7 @@ static struct db_params about(int32_t officer, const char *slug)
 
 DB_STATEMENT(proposal_save, "select outcome, number from api.desk_proposal_save($1, $2,"
                             " $3::smallint, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-                            " $13::integer)");
+                            " $13::integer, $14, $15::integer, $16::integer)");
 
 enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t officer,
                                    const char *slug, int32_t number,
@@ -40,6 +40,8 @@ enum db_outcome desk_proposal_save(struct db *db, struct arena *arena, int32_t o
         db_put_null(&p);
     else
         db_put_int4(&p, proposal->revision);
+    db_put_text(&p, proposal->theme);
+    store_put_point(&p, proposal->at);
     enum db_outcome outcome = store_answer(db, &proposal_save, arena, &p, result, &rows);
     *saved = outcome == DB_OK ? db_int4(rows, 0, 1) : -1;
     db_rows_free(rows);
@@ -61,9 +63,11 @@ enum db_outcome desk_proposal_publish(struct db *db, struct arena *arena, int32_
 
 /* --- wordings ----------------------------------------------------------------------------- */
 DB_STATEMENT(proposal_history, "select revision, at, who, pot, title, short_name, summary, body,"
-                               " place, proposer, cost from api.desk_proposal_history($1, $2, $3)");
+                               " place, proposer, cost, theme, lat, lon"
+                               " from api.desk_proposal_history($1, $2, $3)");
 
-/* The texts from column `c` on, in the order of both statements, with the cost last. */
+/* The texts from column `c` on, in the order of both statements, with cost, theme and point last.
+ */
 static struct desk_proposal read_text(struct arena *a, const struct db_rows *rows, int i, int c)
 {
     return (struct desk_proposal){.title = store_text(a, rows, i, c),
@@ -72,7 +76,9 @@ static struct desk_proposal read_text(struct arena *a, const struct db_rows *row
                                   .body = store_text(a, rows, i, c + 3),
                                   .place = store_text(a, rows, i, c + 4),
                                   .proposer = store_text(a, rows, i, c + 5),
-                                  .cost = db_int8(rows, i, c + 6)};
+                                  .cost = db_int8(rows, i, c + 6),
+                                  .theme = store_text(a, rows, i, c + 7),
+                                  .at = store_point(rows, i, c + 8)};
 }
 
 enum db_outcome desk_proposal_history(struct db *db, struct arena *arena, int32_t officer,
@@ -102,7 +108,7 @@ DB_STATEMENT(preview_set, "select api.desk_preview_link($1, $2, $3)");
 DB_STATEMENT(preview_good, "select api.desk_preview($1, $2)");
 DB_STATEMENT(preview_shows, "select slug, area, round_title, about, opens_at, closes_at, frozen,"
                             " expires_at, coalesce(number, -1), coalesce(pot, ''), title,"
-                            " short_name, summary, body, place, proposer, cost"
+                            " short_name, summary, body, place, proposer, cost, theme, lat, lon"
                             " from api.preview_round($1)");
 
 enum db_outcome preview_link_set(struct db *db, struct arena *arena, int32_t officer,

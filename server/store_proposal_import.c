@@ -19,15 +19,6 @@ DB_STATEMENT(imports_of, "select id, at, who, left_over, changed, undone"
 DB_STATEMENT(import_undo, "select api.desk_proposal_import_undo($1, $2, $3)");
 
 /* --- sheets ------------------------------------------------------------------------------- */
-static void put_json(struct db_params *p, json_t *json)
-{
-    char *text = json_dumps(json, JSON_COMPACT);
-    MUST(text != NULL);
-    db_put_text(p, text);
-    free(text);
-    json_decref(json);
-}
-
 static json_t *sheet_json(const struct proposal_sheet *sheet)
 {
     json_t *rows = json_array();
@@ -72,7 +63,7 @@ enum db_outcome proposal_import_begin(struct db *db, int32_t officer, const char
     db_put_text(&p, slug);
     db_put_bytes(&p, sha256, 32);
     db_put_text(&p, roles);
-    put_json(&p, sheet_json(sheet));
+    store_put_json(&p, sheet_json(sheet));
     enum db_outcome outcome = db_run(db, &import_begin, &p, &rows);
     *id = outcome == DB_OK && !db_null(rows, 0, 0) ? db_int4(rows, 0, 0) : 0;
     db_rows_free(rows);
@@ -119,6 +110,11 @@ enum db_outcome proposal_import_roles(struct db *db, int32_t officer, int32_t id
 }
 
 /* --- adding and taking back --------------------------------------------------------------- */
+static json_t *part(struct geo_point at, int32_t degrees)
+{
+    return geo_is_set(at) ? json_integer(degrees) : json_null();
+}
+
 enum db_outcome proposal_import_add(struct db *db, struct arena *arena, int32_t officer, int32_t id,
                                     const struct desk_proposal *proposals, int n,
                                     const char **result)
@@ -127,14 +123,15 @@ enum db_outcome proposal_import_add(struct db *db, struct arena *arena, int32_t 
     json_t *all = json_array();
     for (int i = 0; i < n; i++) {
         const struct desk_proposal *one = &proposals[i];
-        json_array_append_new(all,
-                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:i}", "title",
-                                        one->title, "short_name", one->short_name, "summary",
-                                        one->summary, "body", one->body, "place", one->place,
-                                        "proposer", one->proposer, "pot", (int)one->pot, "cost",
-                                        (json_int_t)one->cost, "exclusion", (int)one->exclusion));
+        json_array_append_new(
+            all, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:i, s:s, s:o, s:o}", "title",
+                           one->title, "short_name", one->short_name, "summary", one->summary,
+                           "body", one->body, "place", one->place, "proposer", one->proposer, "pot",
+                           (int)one->pot, "cost", (json_int_t)one->cost, "exclusion",
+                           (int)one->exclusion, "theme", one->theme, "lat",
+                           part(one->at, one->at.lat), "lon", part(one->at, one->at.lon)));
     }
-    put_json(&p, all);
+    store_put_json(&p, all);
     return store_answer(db, &import_add, arena, &p, result, NULL);
 }
 

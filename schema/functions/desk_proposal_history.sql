@@ -2,12 +2,14 @@
 -- "" where no officer is known. Called by: server/store_proposal.c. Locks: none.
 create function api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint)
 returns table (revision integer, at timestamptz, who text, title text, short_name text, summary text,
-               body text, place text, proposer text, pot text, cost bigint)
+               body text, place text, proposer text, pot text, cost bigint,
+               theme text, lat integer, lon integer)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select v.revision, v.at, coalesce(o.name, ''), v.title, v.short_name, v.summary, v.body, v.place,
-           v.proposer, coalesce(t.name, ''), coalesce(v.cost, 0)
+           v.proposer, coalesce(t.name, ''), coalesce(v.cost, 0),
+           v.theme, v.lat, v.lon
     from proposal p
     join proposal_revision v on v.proposal_id = p.id
     left join officer o on o.id = v.officer_id

@@ -2,7 +2,7 @@
 -- none, in the file's order; `proposals` is an array of objects with the names below, read and
 -- checked, cost in pence.
 -- Called by: server/store_proposal.c. Outcomes: 'added'; 'not_found'; 'in_review' (no draft any
--- more); 'full' (a round has 200 at most); 'pot' (no such pot); 'too_dear' (one costs more than its
+-- more); 'full' (a round has 200 at most); 'themes' (or 12 themes); 'pot' (no such pot); 'too_dear' (one costs more than its
 -- pot); 'no_number' (not enough of the 900 numbers are free). Locks: round (exclusive), advisory 4.
 create function api.desk_proposal_import_add(p_officer integer, p_id integer, p_proposals jsonb)
 returns text
@@ -25,12 +25,14 @@ begin
     for v_row in
         select w.* from jsonb_to_recordset(p_proposals)
             as w (title text, short_name text, summary text, body text, place text, proposer text,
-                  pot integer, cost bigint, exclusion integer)
+                  pot integer, cost bigint, exclusion integer, theme text, lat integer,
+                  lon integer)
     loop
         select s.outcome, s.number into v_word, v_saved
         from api.desk_proposal_save(p_officer, v_slug, null, v_row.title, v_row.short_name,
                                     v_row.summary, v_row.body, v_row.place, v_row.proposer,
-                                    v_row.pot, v_row.cost, v_row.exclusion, null) s;
+                                    v_row.pot, v_row.cost, v_row.exclusion, null, v_row.theme,
+                                    v_row.lat, v_row.lon) s;
         if v_word <> 'saved' then
             raise exception using errcode = 'WM001', message = v_word; -- takes back the rows before
         end if;

@@ -1,16 +1,18 @@
 -- desk_proposal_save(...): writes a proposal (p_number null: a new one, which gets a number) of a
 -- draft round, or changes one. Pot by its ordinal, cost in pence; p_exclusion
 -- is the group of proposals of which one at most can win, 0 none. p_revision: the wording that the
--- officer read before writing this one; null: whichever is there.
+-- officer read before writing this one; null: whichever is there. A theme that the round has already
+-- is written as it stands there. p_lat, p_lon: hundred-thousandths of a degree, or both null.
 -- Called by: server/store_desk_round.c. Outcomes: 'saved' with the number; 'not_found'; 'frozen';
 -- 'changed' (another wording was saved meanwhile);
 -- 'in_review'; 'question' (a yes/no round has only its question); 'full' (a round has 200 at most:
--- so many a ballot can hold); 'pot' (no such pot); 'too_dear' (costs more than its pot); 'no_number'
+-- so many a ballot can hold); 'themes' (a round has 12 at most); 'pot' (no such pot); 'too_dear' (costs more than its pot); 'no_number'
 -- (all 900 are in use). Locks: round (exclusive), advisory 4 (numbers).
 create function api.desk_proposal_save(
     p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text,
     p_summary text, p_body text, p_place text, p_proposer text, p_pot integer, p_cost bigint,
-    p_exclusion integer, p_revision integer)
+    p_exclusion integer, p_revision integer, p_theme text default '', p_lat integer default null,
+    p_lon integer default null)
 returns table (outcome text, number smallint)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -20,7 +22,12 @@ declare
     v_round  round := api.desk_round_held(p_officer, p_slug);
     v_pot    pot;
     v_number smallint := p_number;
+    v_theme  text := p_theme;
 begin
+    select p.theme into v_theme from proposal p
+    where p.round_id = v_round.id and p.number is distinct from p_number and p_theme <> ''
+      and lower(p.theme) = lower(p_theme) limit 1;
+    v_theme := coalesce(v_theme, p_theme);
     select * into v_pot from pot t where t.round_id = v_round.id and t.ordinal = p_pot;
     if v_number is null and v_round.state = 'draft' then
         v_number := api.free_number();
@@ -37,6 +44,11 @@ begin
         when p_revision <> (
             select p.revision from proposal p
             where p.round_id = v_round.id and p.number = p_number) then 'changed'
+        when v_theme <> '' and 12 < (
+            select count(*) from (
+                select p.theme from proposal p
+                where p.round_id = v_round.id and p.number is distinct from p_number and p.theme <> ''
+                union select v_theme) t) then 'themes'
         when v_pot.id is null then 'pot'
         when p_cost > v_pot.amount then 'too_dear'
         when v_number is null then 'no_number' end;
@@ -46,14 +58,14 @@ begin
     end if;
     if p_number is null then
         insert into proposal (round_id, number, short_name, title, summary, body, place, proposer,
-                              pot_id, cost, created_by)
+                              pot_id, cost, created_by, theme, lat, lon)
         values (v_round.id, v_number, p_short_name, p_title, p_summary, p_body, p_place, p_proposer,
-                v_pot.id, p_cost, p_officer);
+                v_pot.id, p_cost, p_officer, v_theme, p_lat, p_lon);
     else
         update proposal p
         set short_name = p_short_name, title = p_title, summary = p_summary, body = p_body,
             place = p_place, proposer = p_proposer, pot_id = v_pot.id, cost = p_cost,
-            changed_by = p_officer
+            changed_by = p_officer, theme = v_theme, lat = p_lat, lon = p_lon
         where p.round_id = v_round.id and p.number = p_number;
     end if;
     delete from exclusion x using proposal p
@@ -71,4 +83,4 @@ begin
 end
 $$;
 grant execute on function api.desk_proposal_save(integer, text, smallint, text, text, text, text,
-    text, text, integer, bigint, integer, integer) to wardmote_desk;
+    text, text, integer, bigint, integer, integer, text, integer, integer) to wardmote_desk;

@@ -6,14 +6,14 @@ create function api.preview_round(p_key bytea)
 returns table (slug text, area text, round_title text, about text, opens_at timestamptz,
                closes_at timestamptz, frozen boolean, expires_at timestamptz, number smallint,
                short_name text, title text, summary text, body text, place text, proposer text,
-               pot text, cost bigint)
+               pot text, cost bigint, theme text, lat integer, lon integer)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select r.slug, n.name, r.title, r.about, r.opens_at, r.closes_at, r.frozen, l.expires_at,
            p.number, p.short_name, p.title, p.summary, p.body, p.place, p.proposer,
            case when (select count(*) from pot t where t.round_id = r.id) > 1 then t.name else '' end,
-           coalesce(p.cost, 0)
+           coalesce(p.cost, 0), p.theme, p.lat, p.lon
     from preview_link l
     join round r on r.id = l.round_id
     join neighbourhood n on n.id = r.neighbourhood_id

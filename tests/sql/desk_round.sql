@@ -1,7 +1,7 @@
 -- desk_round.sql: what an officer may do to a round, and when: draft, numbers, freezing, codes.
 begin;
 set search_path = wardmote, public;
-select plan(49);
+select plan(56);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -129,6 +129,29 @@ select is((select string_agg(c.serial || ' ' || c.address_ref, ', ' order by c.s
 select is((select eligible from api.desk_round(:city, 'acomb-2031-3')), 3::bigint, 'and their holders may vote there');
 select is((select string_agg(action, ' ' order by id) from audit where action like 'codes.%' or action = 'round.schedule'),
           'round.schedule codes.issue codes.issue', 'all of it is in the audit');
+
+-- Themes and points.
+select save(:acomb, null, 'acomb', 'approval', null, null) as made \gset
+select substr(:'made', 7) as themed \gset
+create function about(p_slug text, n smallint, p_theme text, p_lat integer default null, p_lon integer default null) returns text
+language sql as $$
+    select outcome from api.desk_proposal_save((select id from officer where name = 'Acomb'), p_slug, n, 'Title', 'Short', '',
+        '', '', '', 1, 100, 0, null, p_theme, p_lat, p_lon)
+$$;
+select is(about(:'themed', null, 'Green spaces', 5395830, -108030) || about(:'themed', null, 'green SPACES'), 'savedsaved',
+          'a theme and a point');
+select is((select string_agg(distinct theme, '|') from api.desk_proposals(:acomb, :'themed')), 'Green spaces',
+          'one theme has one name');
+select is((select string_agg(concat_ws(',', lat, lon), ' ') from api.desk_proposals(:acomb, :'themed')), '5395830,-108030 ',
+          'a point is as it was set');
+select is((select string_agg(about(:'themed', null, 'Theme ' || i), ' ') from generate_series(2, 13) i),
+          repeat('saved ', 11) || 'themes', 'twelve themes are enough');
+select number as one from api.desk_proposals(:acomb, :'themed') where theme = 'Theme 2' \gset
+select is(about(:'themed', :one::smallint, 'Another'), 'saved', 'the only one of a theme may change it');
+select is((select string_agg(theme, '|' order by revision) from api.desk_proposal_history(:acomb, :'themed', :one::smallint)),
+          'Theme 2|Another', 'and its wordings say so');
+select is((select detail -> 'changes' ->> ('proposal ' || :one || ' theme') from audit where action = 'proposal.edit' order by id desc limit 1),
+          '["Theme 2", "Another"]', 'as does the record');
 
 select * from finish();
 rollback;

@@ -18,9 +18,9 @@ static struct ballot_pick picks[][3] = {
 static const struct pb_ballot ballots[] = {
     {picks[0], 3}, {picks[1], 1}, {picks[2], 1}, {picks[3], 0}};
 static const struct pb_pot pots[] = {{1, "Ward pot", 1220050, 0}, {2, "Trees; hedges", 90000, 0}};
-static const struct pb_proposal proposals[] = {{1275, 1, "A \"bench\"", 120005, 0},
-                                               {1359, 1, "Line\nbreak", 1220050, 0},
-                                               {2714, 2, "Hedge", 90000, 0}};
+static const struct pb_proposal proposals[] = {{1275, 1, "A \"bench\"", 120005, 0, ""},
+                                               {1359, 1, "Line\nbreak", 1220050, 0, ""},
+                                               {2714, 2, "Hedge", 90000, 0, ""}};
 
 static struct pb_round make_round(void)
 {
@@ -85,6 +85,25 @@ static void separators_are_quoted(void **state)
     buf_free(&out);
 }
 
+/* Only where a pot's projects have themes is there a column of them. */
+static void themes_are_categories(void **state)
+{
+    (void)state;
+    struct pb_round round = make_round();
+    struct pb_proposal themed[] = {proposals[0], proposals[1], proposals[2]};
+    struct buf out = buf_new(PB_MAX);
+    themed[1].theme = "Green; spaces";
+    round.proposal = themed;
+    export_pb(&out, &round, &pots[0]);
+    assert_non_null(strstr(buf_str(&out), "PROJECTS\nproject_id;cost;votes;name;category\n"
+                                          "1275;1200.05;2;\"A \"\"bench\"\"\";\n"
+                                          "1359;12200.50;1;Line break;\"Green; spaces\"\n"));
+    buf_clear(&out);
+    export_pb(&out, &round, &pots[1]);
+    assert_null(strstr(buf_str(&out), "category"));
+    buf_free(&out);
+}
+
 static void question_is_a_choice_of_one(void **state)
 {
     (void)state;
@@ -109,10 +128,10 @@ static void question_is_a_choice_of_one(void **state)
 static void rows_of_two_pots_cannot_be_joined(void **state)
 {
     (void)state;
-    const struct pb_proposal four[] = {{1001, 1, "A", 100, 0},
-                                       {1002, 1, "B", 100, 0},
-                                       {2001, 2, "C", 100, 0},
-                                       {2002, 2, "D", 100, 0}};
+    const struct pb_proposal four[] = {{1001, 1, "A", 100, 0, ""},
+                                       {1002, 1, "B", 100, 0, ""},
+                                       {2001, 2, "C", 100, 0, ""},
+                                       {2002, 2, "D", 100, 0, ""}};
     struct ballot_pick a[] = {{1001, 1}, {2002, 1}}, b[] = {{1002, 1}, {2001, 1}};
     const struct pb_ballot said[] = {{a, 2}, {b, 2}};
     struct pb_round round = make_round();
@@ -240,6 +259,7 @@ int main(void)
         cmocka_unit_test(rules_and_changes_are_named),
         cmocka_unit_test(knapsack_pot_is_approval_with_a_sum),
         cmocka_unit_test(separators_are_quoted),
+        cmocka_unit_test(themes_are_categories),
         cmocka_unit_test(question_is_a_choice_of_one),
         cmocka_unit_test(points_are_cumulative_most_first),
         cmocka_unit_test(ranking_is_ordinal_best_first),

@@ -247,6 +247,34 @@ test('a refused ballot comes by GET: reload and Back ask nothing, and the choice
     }
 });
 
+test('projects by theme: how many there are, which they are, and the way back to all', async () => {
+    const page = await openWindow(browser, { width: 360 });
+    await go(page, '/rounds/westfield-2026');
+    await page.click('main summary');
+    const options = await page.locator('#theme option').allTextContents();
+    const themes = house.rows(`select p.theme, count(*) as n from proposal p join round r on r.id = p.round_id
+        where r.slug = 'westfield-2026' and p.theme <> '' group by 1 order by min(p.number)`);
+    assert.ok(themes.length > 2);
+    assert.deepEqual(options, ['Any', ...themes.map((t) => `${t.theme} (${t.n})`)]);
+    await page.selectOption('#theme', themes[1].theme);
+    await page.click('main details button');
+    assert.match(page.url(), /theme=/);
+    const wanted = house.rows(`select to_char(p.number, 'FM0000') as n from proposal p join round r on r.id = p.round_id
+        where r.slug = 'westfield-2026' and p.theme = '${themes[1].theme}'`).map((p) => p.n);
+    assert.deepEqual((await listed(page)).sort(), wanted.sort());
+    assert.match(await words(page), new RegExp(`${wanted.length} of \\d+ projects match`));
+    assert.ok((await words(page)).includes(`· ${themes[1].theme} ·`), 'each says its theme');
+    await look(page, 'by-theme');
+    await page.click(`.wm-project a >> nth=0`);
+    assert.match(await words(page), new RegExp(`Theme ${themes[1].theme}`));
+    await look(page, 'theme');
+    await go(page, '/rounds/westfield-2026?theme=Nothing');
+    assert.match(await words(page), /No projects match/);
+    await page.click('text=Show all projects');
+    assert.equal(path(page), '/rounds/westfield-2026');
+    await page.context().close();
+});
+
 test('a card to print: how to text, every number and cost, in letters of 18 points', async () => {
     const page = await openWindow(browser, { width: 360 });
     await go(page, '/rounds/westfield-2026');

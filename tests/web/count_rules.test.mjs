@@ -125,7 +125,7 @@ test('an officer chooses how a round is counted, and residents read it', async (
     house.value(`update round set opens_at = now() + interval '1 day', closes_at = now() + interval '2 days' where slug = 'fair-shares'`);
     house.value(`select api.round_freeze(id, '\\x01', '\\x02', '\\x03', sha256('1'), sha256('2'), sha256('3')) from round where slug = 'fair-shares'`);
     const rules = await house.browser().get('/rounds/fair-shares/rules');
-    assert.match(rules.text, /divided equally among the people who vote\. If 1000 people vote, that is £24\.40 each/);
+    assert.match(rules.text, /divided equally among the people who vote\. If 1,000 people vote, that is £24\.40 each/);
     assert.match(rules.text, /the count ends\. This vote does not spend the money that is left/, 'as it was frozen');
     assert.match(rules.text, /on at least 2 ballots/);
 });

@@ -94,6 +94,24 @@ describe('a spreadsheet of proposals', () => {
         assert.equal(count(), 2);
     });
 
+    it('may have themes, and points by grid reference or by latitude and longitude', async () => {
+        let page = await send('Title,Cost,Pot,Theme,Grid ref,Latitude,Longitude\nBench,100,Streets,Green spaces,SE 6033 5217,,\n'
+            + 'Tree,100,Streets,green spaces,,53.95831,-1.08032\nBus,100,Streets,"Buses, trams",London,,\nBin,100,Streets,,,53.9,\n');
+        assert.match(page.text, /2 of 4 rows have something wrong/);
+        assert.match(page.text, /4 Use one theme of at most 40 characters, without a comma\. Enter latitude and longitude in Britain/);
+        page = await send('Title,Cost,Pot,Theme,Grid ref,Latitude,Longitude\nBench,100,Streets,Green spaces,SE 6033 5217,,\n'
+            + 'Tree,100,Streets,green spaces,,53.95831,-1.08032\n');
+        const done = await ada.submit(page, { do: 'add' }, { form: page.path });
+        assert.equal(done.path, round(), done.text);
+        const kept = house.rows(`select p.title, p.theme, p.lat, p.lon from proposal p join round r on r.id = p.round_id
+            where r.slug = '${slug}' and p.lat is not null order by p.title`);
+        assert.deepEqual(kept.map((p) => p.theme), ['Green spaces', 'Green spaces']);
+        assert.ok(Math.abs(kept[0].lat - 5396208) < 10 && Math.abs(kept[0].lon + 108187) < 15, JSON.stringify(kept[0]));
+        assert.deepEqual([kept[1].lat, kept[1].lon], [5395831, -108032]);
+        const undo = /action="([^"]+undo)"/.exec((await ada.get(round('/import'))).body)[1];
+        await ada.submit(await ada.get(round('/import')), {}, { form: undo });
+    });
+
     it('is nobody else\'s to see or add', async () => {
         const page = await send('Title,Cost,Pot\nBench,100,Streets\n');
         assert.equal((await mina.get(page.path)).status, 404);
@@ -130,6 +148,23 @@ describe('wordings', () => {
     let path;
     const words = (title, more = {}) => ({ title, short_name: 'Trees', cost: '500', pot: '1', summary: 'Ten trees', ...more });
     const edit = async (desk, fields) => desk.submit(await desk.get(path), fields, { form: path });
+
+    it('have a theme and a point, typed again as they are kept', async () => {
+        const form = round('/proposals');
+        const wrong = await ada.submit(await ada.get(form), { ...words('Pond'), theme: 'x'.repeat(41), at: 'here' }, { form });
+        assert.match(wrong.text, /Use one theme of at most 40 characters/);
+        assert.match(wrong.text, /Enter latitude and longitude in Britain/);
+        const made = await ada.submit(wrong, { ...words('Pond'), theme: 'Green spaces', at: '53.95830,-1.0803', then: 'preview' }, { form });
+        assert.match(made.text, /Theme Green spaces/);
+        const at = made.path.replace('/preview', '');
+        const again = await ada.get(at);
+        assert.match(again.body, /name="at"[^>]*value="53\.95830, -1\.08030"/);
+        assert.match(again.text, /So far: Green spaces/);
+        await ada.submit(again, { ...words('Pond'), theme: 'Water', at: '', then: 'round' }, { form: at });
+        const history = (await ada.get(`${at}/history`)).text;
+        assert.match(history, /Theme \(taken out: Green spaces ?\) ?\(put in: Water ?\)/);
+        assert.match(history, /Point on the map \(taken out: 53\.95830, -1\.08030/);
+    });
 
     it('are kept, each with who, when and what', async () => {
         const made = await ada.submit(await ada.get(round('/proposals')), { ...words('Trees'), then: 'preview' }, { form: round('/proposals') });

@@ -55,7 +55,7 @@ describe('writing', () => {
         assert.match(page.text, /Choose a neighbourhood/);
         page = await resident.post(`${path}/what`, { what: 'x'.repeat(2001) });
         assert.equal(page.status, 422);
-        assert.match(page.text, /Use at most 2000 characters: these are 2001/);
+        assert.match(page.text, /Use at most 2,000 characters: these are 2,001/);
         assert.match(page.body, /x{2001}/);
         page = await resident.post(`${path}/you`, { you: 'Ann', texts: 'yes', number: '12' });
         assert.match(page.text, /Enter a mobile phone number/);

@@ -77,6 +77,61 @@ for (const tag of ['pl', 'ar-XB'])
         await page.context().close();
     });
 
+const proceed = (page) => page.click('main form button.govuk-button >> nth=0');
+
+for (const tag of ['pl', 'ar-XB'])
+    test(`an idea is written, sent and taken back in ${tag}`, async () => {
+        const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
+        for (const [kind, answers] of [['', ['westfield', 'Ławka', 'Ławka przy sklepie', 'Hamilton Drive', 'Wszystkim', '250', 'Ola']],
+            ['/pledge', ['westfield', 'Piasek', 'Urząd', 'Sypać zimą', 'Wszystkim', '', 'Ola']]]) {
+            await page.goto(`${house.url}/ideas${kind}`);
+            await look(page, `ideas${kind.slice(1)}`);
+            await proceed(page);
+            for (const [n, answer] of answers.entries()) {
+                await look(page, `idea${kind.slice(1)}-${n}`);
+                if (answer !== '' && n !== 5) await proceed(page); // a guess may be left out
+                if (n === 0) await look(page, 'idea-wrong');
+                if (n === 0) await page.selectOption('#area', answer);
+                else if (answer !== '') await page.fill('main form input:not([type=hidden]):not([type=radio]), main form textarea', answer);
+                if (n === 6) await page.check('input[name=texts][value=no]');
+                if (n === 6) await page.fill('#you', answer);
+                await proceed(page);
+            }
+            await look(page, `idea${kind.slice(1)}-draft`);
+            if (tag === 'pl') assert.match(await page.innerText('main'), /Co napisano[^]*Gdzie|Co napisano[^]*Kto powinien to obiecać/);
+            await proceed(page);
+            await look(page, `idea${kind.slice(1)}-sent`);
+            const key = page.url().split('/').pop();
+            house.value(`update idea set state = 'asked' where state = 'sent' and title in ('Ławka', 'Piasek')`);
+            await page.goto(`${house.url}/ideas/${key}`);
+            await look(page, `idea${kind.slice(1)}-asked`);
+            await proceed(page);
+            await look(page, `idea${kind.slice(1)}-unanswered`);
+            await page.click('main summary');
+            await page.click('button.govuk-button--warning');
+            await look(page, `idea${kind.slice(1)}-taken-back`);
+        }
+        await page.context().close();
+    });
+
+for (const tag of ['pl', 'ar-XB'])
+    test(`help is offered in ${tag}`, async () => {
+        const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
+        await page.goto(`${house.url}/rounds/westfield-2026/${number('westfield-2026')}/offer`);
+        await proceed(page);
+        await look(page, 'offer-wrong');
+        if (tag === 'pl') assert.match(await page.innerText('main'), /Wystąpił problem[^]*Wpisz imię i nazwisko/);
+        await page.fill('#words', 'Mam samochód');
+        await page.fill('#name', 'Ola');
+        await page.fill('#number', '07700 900982');
+        await page.check('input[name=agree]');
+        await proceed(page);
+        await look(page, 'offer-thanks');
+        await page.goto(`${house.url}/rounds/westfield-2026/0000/offer`);
+        await look(page, 'offer-nothing');
+        await page.context().close();
+    });
+
 test('a kept page of one language is never another reader\'s', async () => {
     for (let i = 0; i < 3; i++)
         for (const where of ['/neighbourhoods', '/rounds/westfield-2026', '/rounds/westfield-2026?order=number']) {

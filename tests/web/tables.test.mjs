@@ -46,14 +46,14 @@ async function table(where) {
 
 const values = (rows) => rows.map((row) => row.map((cell) => cell?.v));
 const projects = (slug) => house.rows(`select to_char(p.number, 'FM0000') as number, p.short_name, p.title, p.summary, p.place,
-    p.proposer, t.name as pot, p.cost, p.state = 'withdrawn' as withdrawn from proposal p join round r on r.id = p.round_id
+    p.proposer, t.name as pot, p.cost, p.theme, p.state = 'withdrawn' as withdrawn from proposal p join round r on r.id = p.round_id
     left join pot t on t.id = p.pot_id where r.slug = '${slug}' and p.state <> 'draft' order by p.number`);
 
 describe('projects', () => {
     it('are what the database has, money as money, numbers as they are printed', async () => {
         for (const slug of ['westfield-2026', 'city-2026'].filter((s) => projects(s).length)) {
             const { Projects: [heads, ...rows] } = await table(`/rounds/${slug}/projects.ods`);
-            assert.equal(heads.length, 11);
+            assert.equal(heads.length, 14);
             assert.deepEqual(values(rows).map((r) => r.slice(0, 3)), projects(slug).map((p) => [p.number, p.short_name, p.title]));
             for (const [i, row] of rows.entries()) {
                 const p = projects(slug)[i];
@@ -61,6 +61,7 @@ describe('projects', () => {
                 assert.deepEqual([row[7].t, row[7].v], ['n', p.cost / 100]);
                 assert.equal(row[8].v, 'no');
                 assert.equal((await reader.get(row[10].v)).status, 200);
+                assert.equal(row[11]?.v ?? '', p.theme);
             }
         }
     });

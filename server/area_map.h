@@ -1,0 +1,33 @@
+/* area_map.h: an area's outline with the numbers of projects where they lie, as inline SVG. It says
+ * nothing that a list beside it does not say in words. Pure, any thread. */
+#ifndef WM_AREA_MAP_H
+#define WM_AREA_MAP_H
+
+#include "server/geo_point.h"
+#include "server/html.h"
+#include "server/store_rounds.h"
+
+struct area_map {
+    const char *name;
+    const char *outline; /* as schema/0048_outlines.sql says; NULL: there is none */
+    const char *credit;  /* whose data it is; "" */
+};
+struct map_point {
+    int32_t number;
+    struct geo_point at;
+};
+struct map_points {
+    struct map_point *point;
+    int n;
+};
+
+/* A heading and the map, with what could not be shown on it; nothing without an outline, or where
+ * no point is set. `all`: so many projects there are in the list that it belongs to; 0: not said.
+ */
+void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points,
+                   int all);
+
+/* The points of a round's proposals that were not withdrawn, in the arena. */
+struct map_points map_points_of(struct arena *a, const struct proposals *all);
+
+#endif

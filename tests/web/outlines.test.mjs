@@ -1,0 +1,166 @@
+// outlines.test.mjs: the outline of an area with the numbers of projects where they lie: an administrator
+// loads a file, sees what it would do, and residents see the map, on a telephone and on a desk.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { openHouse } from '../lib/harness.mjs';
+import { look } from './in_language.mjs';
+import { officersOf, signIn } from './officers.mjs';
+
+let house, browser, reader, admin, mina;
+before(async () => {
+    house = await openHouse();
+    await house.loadDemo();
+    await house.startServer({ languages: 'en pl ar-XB' });
+    const officers = officersOf(house);
+    const administrator = house.value(`select split_part(o.email, '@', 1) from officer o join officer_role r on r.officer_id = o.id
+        where r.role = 'administrator' limit 1`);
+    admin = await signIn(house, officers[administrator]);
+    mina = await signIn(house, officers.mina);
+    reader = house.browser();
+    browser = await openChromium();
+});
+after(async () => {
+    reader?.close();
+    await browser?.close();
+    await house?.close();
+});
+
+const projects = (slug) => house.rows(`select to_char(p.number, 'FM0000') as n, p.lat is not null as set from proposal p
+    join round r on r.id = p.round_id where r.slug = '${slug}' and p.state = 'published' order by p.number`);
+
+describe('what residents see', () => {
+    for (const width of [360, 1280])
+        it(`a ward's map at ${width} px: its numbers can be read, and none lies on another`, async () => {
+            const page = await openWindow(browser, { width });
+            for (const slug of ['westfield-2026', 'guildhall-2026', 'heworth-2026']) {
+                await page.goto(`${house.url}/rounds/${slug}`);
+                const set = projects(slug).filter((p) => p.set).map((p) => p.n);
+                assert.ok(set.length >= 5, slug);
+                const map = page.locator('svg.wm-map');
+                const labels = await map.locator('text').evaluateAll((all) => all.map((t) => {
+                    const { x, y, width, height } = t.getBoundingClientRect();
+                    return { n: t.textContent, x, y, width, height };
+                }));
+                const said = await page.innerText('main');
+                const missing = /No room on the map: ([\d, ]+)/.exec(said)?.[1].split(', ') ?? [];
+                assert.deepEqual([...labels.map((l) => l.n), ...missing].sort(), set, slug);
+                assert.ok(missing.length <= 2, missing.join());
+                const frame = await map.boundingBox();
+                for (const [i, a] of labels.entries()) {
+                    assert.ok(a.height >= 13, `${a.n} is ${a.height} px high`);
+                    assert.ok(a.x >= frame.x && a.x + a.width <= frame.x + frame.width && a.y >= frame.y && a.y + a.height <= frame.y + frame.height);
+                    for (const b of labels.slice(i + 1))
+                        assert.ok(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y, `${a.n} on ${b.n}`);
+                }
+                assert.equal(await page.getByRole('img', { name: /^Map of / }).count(), 1);
+                assert.match(said, /Office for National Statistics licensed under the Open Government Licence/);
+                const list = await page.locator('.wm-projects').boundingBox();
+                assert.ok(list.y < frame.y, 'the list comes first');
+                assert.deepEqual(await faults(page), [], slug);
+                if (process.env.WM_LOOK) await shot(page, `outline-${slug}-${width}`);
+            }
+            for (const where of ['/neighbourhoods/westfield', '/neighbourhoods/york', '/rounds/westfield-2026/1216']) {
+                await page.goto(house.url + where);
+                const maps = await page.locator('svg.wm-map').count();
+                if (where !== '/neighbourhoods/york') assert.equal(maps, 1, where);
+                assert.deepEqual(await faults(page), [], where);
+                if (process.env.WM_LOOK) await shot(page, `outline${where.replaceAll('/', '-')}-${width}`);
+            }
+            await page.context().close();
+        });
+
+    it('in their own language', async () => {
+        for (const tag of ['pl', 'ar-XB']) {
+            const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
+            await page.goto(`${house.url}/rounds/heworth-2026`);
+            assert.equal(await page.locator('svg.wm-map').count(), 1);
+            await look(page, 'outline');
+            await page.context().close();
+        }
+    });
+
+    it('nothing where there is no outline, or nothing to show on it', async () => {
+        const page = await reader.get('/neighbourhoods/holgate');
+        assert.equal(page.status, 200);
+        assert.doesNotMatch(page.body, /wm-map|On the map/);
+    });
+
+    it('a map is small: a page of it stays within 10 kB', async () => {
+        const { gzipSync } = await import('node:zlib');
+        for (const where of ['/rounds/heworth-2026', '/neighbourhoods/westfield'])
+            assert.ok(gzipSync((await reader.get(where)).body).length < 10240, where);
+    });
+});
+
+describe('a file of outlines', () => {
+    const send = async (desk, bytes, fields = {}) => {
+        const page = await desk.get('/desk/outlines');
+        const token = /name="token" value="([^"]+)"/.exec(page.body)[1];
+        const parts = Object.entries({ token, ...fields }).map(([name, value]) =>
+            `--b0\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('');
+        return desk.post('/desk/outlines', '', {
+            headers: { 'content-type': 'multipart/form-data; boundary=b0' },
+            body: Buffer.from(`${parts}--b0\r\nContent-Disposition: form-data; name="file"; filename="w.geojson"\r\n`
+                + `Content-Type: application/geo+json\r\n\r\n${bytes}\r\n--b0--\r\n`),
+        });
+    };
+    // Made up: a square somewhere in England.
+    const square = (x, y) => [[[x, y], [x + 0.02, y], [x + 0.02, y + 0.01], [x, y + 0.01], [x, y]]];
+    const feature = (properties, coordinates, type = 'Polygon') => ({ type: 'Feature', properties, geometry: { type, coordinates } });
+    const collection = (...features) => JSON.stringify({ type: 'FeatureCollection', features });
+    const kept = () => house.value(`select string_agg(n.slug, ' ' order by n.slug) from neighbourhood_outline o
+        join neighbourhood n on n.id = o.neighbourhood_id where o.changed_by is not null`);
+
+    it('is refused in plain words when it is none, and is nobody else\'s to load', async () => {
+        assert.match((await send(admin, '')).text, /Choose a file/);
+        assert.match((await send(admin, 'postcode,area\n')).text, /This is not GeoJSON/);
+        assert.match((await send(admin, `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`)).text, /This is not GeoJSON/);
+        assert.match((await send(admin, collection())).text, /The file has no features/);
+        assert.match((await send(admin, ' '.repeat(4 << 20) + '{}')).text, /larger than 4 MB/);
+        assert.match((await send(admin, collection(feature({}, square(-1, 54))), { credit: 'x'.repeat(201) })).text, /Use at most 200 characters/);
+        assert.ok([403, 404].includes((await mina.get('/desk/outlines')).status));
+        assert.equal(kept(), '');
+    });
+
+    let file;
+    it('is shown before it does anything: which area each is of, and what is wrong', async () => {
+        const page = await send(admin, collection(
+            feature({ WD24CD: 'E05010322', WD24NM: 'Holgate <b>' }, square(-1.11, 53.95)),
+            feature({ name: 'huntington and NEW Earswick' }, [square(-1.07, 54), square(-1.03, 54)], 'MultiPolygon'),
+            feature({ name: 'Atlantis' }, square(-1, 54)),
+            feature({ name: 'Strensall' }, square(-1, 54.1)), feature({ code: 'E05010329' }, square(-1, 54.1)),
+            feature({ name: 'Acomb' }, [[[460000, 451000], [461000, 451000], [461000, 452000], [460000, 451000]]]),
+            feature({ name: 'Westfield' }, square(-1.14, 53.94)),
+        ), { credit: 'Drawn by <i>Ada</i>' });
+        file = page.path;
+        assert.match(file, /^\/desk\/outlines\/\d+$/, page.text);
+        assert.match(page.text, /3 of 7 outlines are of areas here, with nothing wrong/);
+        assert.match(page.text, /Holgate <b> E05010322 Holgate: 4 of 4 points/);
+        assert.match(page.text, /Huntington & New Earswick: 8 of 8 points/);
+        assert.match(page.text, /Atlantis No area has this code or name/);
+        assert.equal(page.text.match(/Two outlines are of this area/g).length, 2);
+        assert.match(page.text, /Acomb Its positions are not longitude and latitude/);
+        assert.match(page.text, /Westfield: 4 of 4 points, in the place of what it has/);
+        assert.equal(kept(), '', 'nothing has changed');
+        const window = await openWindow(browser, { width: 360 });
+        for (const [name, value] of admin.cookies) await window.context().addCookies([{ name, value, url: house.url }]);
+        for (const where of ['/desk/outlines', file]) {
+            await window.goto(house.url + where);
+            assert.deepEqual(await faults(window), [], where);
+            if (process.env.WM_LOOK) await shot(window, `outline-desk${where.replaceAll('/', '-')}`);
+        }
+        await window.context().close();
+    });
+
+    it('is used once, and is on record; residents see it', async () => {
+        const page = await admin.submit(await admin.get(file), {}, { form: file });
+        assert.equal(page.path, '/desk/outlines', page.text);
+        assert.equal(kept(), 'holgate huntington-new-earswick westfield');
+        assert.equal((await admin.get(file)).status, 404);
+        assert.match(house.value(`select detail ->> 'areas' from audit where action = 'outlines.load'`), /\["holgate", "huntington-new-earswick", "westfield"\]/);
+        const round = await reader.get('/rounds/westfield-2026');
+        assert.match(round.body, /Drawn by &lt;i&gt;Ada/);
+        assert.match(round.body, /<svg class="wm-map"/);
+    });
+});
