@@ -4961,7 +4961,7 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
-           coalesce(h.addresses, 0),
+           coalesce(s.addresses, 0),
            coalesce(k.codes, 0), coalesce(k.phones, 0),
            case when g.kind = 'phones' then 0
                 else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
@@ -4969,10 +4969,7 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
                         and g.kind <> 'practice'
-    left join (select v.register_id, count(*) as voters
-               from voter v group by v.register_id) s on s.register_id = g.id
-    left join (select a.register_id, count(*) as addresses
-               from register_address a group by a.register_id) h on h.register_id = g.id
+    left join api.register_sizes() s on s.register_id = g.id
     left join (
         select v.register_id,
                count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
@@ -7614,6 +7611,28 @@ CREATE FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time
 $$;
 
 ALTER FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) OWNER TO wardmote_api;
+
+--
+-- Name: register_sizes(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.register_sizes() RETURNS TABLE(register_id integer, voters bigint, addresses bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+    select s.register_id, sum(s.voters)::bigint, sum(s.addresses)::bigint
+    from (select v.register_id, count(*) as voters, 0 as addresses
+          from voter v where v.id < 1::bigint << 32 group by v.register_id
+          union all
+          select g.id, 0, g.addresses_before from register g
+          union all
+          select i.register_id, i.voters_in, i.addresses_in
+          from register_import i where i.done_at is not null) s
+    group by s.register_id
+$$;
+
+ALTER FUNCTION api.register_sizes() OWNER TO wardmote_api;
 
 --
 -- Name: result_accounts_public(text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -13290,6 +13309,7 @@ CREATE TABLE wardmote.register (
     retired_at timestamp with time zone,
     neighbourhood_id integer,
     imports integer DEFAULT 0 NOT NULL,
+    addresses_before integer DEFAULT 0 NOT NULL,
     CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
     CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
     CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text, 'practice'::text]))),
@@ -14332,13 +14352,6 @@ ALTER TABLE ONLY wardmote.provider
 
 ALTER TABLE ONLY wardmote.provider
     ADD CONSTRAINT provider_pkey PRIMARY KEY (id);
-
---
--- Name: register_address register_address_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
---
-
-ALTER TABLE ONLY wardmote.register_address
-    ADD CONSTRAINT register_address_pkey PRIMARY KEY (id);
 
 --
 -- Name: register_import_part register_import_part_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
@@ -17730,6 +17743,12 @@ GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
 --
 
 REVOKE ALL ON FUNCTION api.register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION register_sizes(); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.register_sizes() FROM PUBLIC;
 
 --
 -- Name: FUNCTION result_accounts_public(p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api

@@ -19,6 +19,13 @@ struct byte_index {
 
 /* The number under which these bytes were seen first: `id` itself when that is now. */
 uint32_t byte_index_see(struct byte_index *x, const void *bytes, size_t len, uint32_t id);
+/* The same in two steps, for many in a row: first the hash, which has their place fetched from
+ * memory; some others later, the look. */
+uint32_t byte_index_hash(const struct byte_index *x, const void *bytes, size_t len);
+uint32_t byte_index_see_hashed(struct byte_index *x, uint32_t hash, const void *bytes, size_t len,
+                               uint32_t id);
+/* Makes room for `n` at once; before the first. */
+void byte_index_reserve(struct byte_index *x, size_t n);
 void byte_index_free(struct byte_index *x);
 
 #endif

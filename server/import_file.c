@@ -81,23 +81,56 @@ static bool is_worse(enum import_fault fault, uint8_t than)
     return than == IMPORT_GOOD || fault < than;
 }
 
-struct seen {
-    struct byte_index uprn, code, phone;
-};
+/* What a row has of the kind that the fault is about; NULL: nothing. */
+const void *import_thing(const struct import_packed *p, enum import_fault fault, size_t *len)
+{
+    bool uprn = fault == IMPORT_UPRN_TWICE || fault == IMPORT_UPRN_KNOWN;
+    *len = uprn ? p->uprn_len : IMPORT_LOOKUP;
+    if (uprn)
+        return p->uprn_len > 0 ? p->text + p->address_len + p->postcode_len : NULL;
+    return fault == IMPORT_CODE_TWICE || fault == IMPORT_CODE_KNOWN ? p->code : p->phone;
+}
 
-static void see(struct import_file *f, struct byte_index *x, const void *bytes, size_t len,
+static void see(struct import_file *f, struct byte_index *x, uint32_t hash, int i,
                 enum import_fault fault)
 {
-    uint32_t first = byte_index_see(x, bytes, len, (uint32_t)f->n);
-    struct import_line *line = &f->line[f->n];
-    if (first == (uint32_t)f->n || !is_worse(fault, line->read_fault))
+    size_t len;
+    struct import_packed p = import_file_row(f, i);
+    const void *thing = import_thing(&p, fault, &len);
+    if (thing == NULL)
+        return;
+    uint32_t first = byte_index_see_hashed(x, hash, thing, len, (uint32_t)i);
+    struct import_line *line = &f->line[i];
+    if (first == (uint32_t)i || !is_worse(fault, line->read_fault))
         return;
     line->read_fault = (uint8_t)fault;
     line->first = f->line[first].number;
 }
 
+/* What stands in an earlier row already. The index is larger than a processor's near memory: each
+ * row's place in it is asked for some rows ahead. */
+static void find_twice(struct import_file *f, enum import_fault fault,
+                       bool (*same)(const void *, uint32_t, const void *, size_t))
+{
+    enum { AHEAD = 8 };
+    struct byte_index x = {.same = same, .context = f};
+    uint32_t hash[AHEAD];
+    byte_index_reserve(&x, (size_t)f->n);
+    for (int i = 0; i < f->n + AHEAD; i++) {
+        if (i >= AHEAD)
+            see(f, &x, hash[i % AHEAD], i - AHEAD, fault);
+        if (i >= f->n)
+            continue;
+        size_t len;
+        struct import_packed p = import_file_row(f, i);
+        const void *thing = import_thing(&p, fault, &len);
+        hash[i % AHEAD] = thing != NULL ? byte_index_hash(&x, thing, len) : 0;
+    }
+    byte_index_free(&x);
+}
+
 /* --- rows --------------------------------------------------------------------------------- */
-static void add(struct import_file *f, struct seen *seen, const struct import_entry *e)
+static void add(struct import_file *f, const struct import_entry *e)
 {
     struct import_line *line = &f->line[f->n];
     *line =
@@ -110,12 +143,7 @@ static void add(struct import_file *f, struct seen *seen, const struct import_en
         line->word = words_see(&f->areas, e->area);
     else
         line->word = -1 - words_see(&f->postcodes, e->postcode);
-    if (*e->uprn != '\0' && !f->persons)
-        see(f, &seen->uprn, e->uprn, strlen(e->uprn), IMPORT_UPRN_TWICE);
-    if (e->has_code)
-        see(f, &seen->code, e->code, sizeof(e->code), IMPORT_CODE_TWICE);
-    if (e->has_phone)
-        see(f, &seen->phone, e->phone, sizeof(e->phone), IMPORT_PHONE_TWICE);
+    f->has_uprns |= *e->uprn != '\0' && !f->persons;
     f->has_codes |= e->has_code;
     f->has_phones |= e->has_phone;
     f->n++;
@@ -131,7 +159,7 @@ static void grow(struct import_file *f, int *room)
 }
 
 static enum import_outcome read_all(struct import_file *f, struct csv *csv, struct csv_row *row,
-                                    const struct import_columns *columns, struct seen *seen)
+                                    const struct import_columns *columns)
 {
     struct import_entry e;
     enum import_outcome outcome = IMPORT_READ;
@@ -143,7 +171,7 @@ static enum import_outcome read_all(struct import_file *f, struct csv *csv, stru
         if (f->n == IMPORT_ROWS_MAX)
             outcome = IMPORT_TOO_MANY;
         else
-            add(f, seen, &e);
+            add(f, &e);
     }
     explicit_bzero(&e, sizeof(e));
     return outcome == IMPORT_READ && f->n == 0 ? IMPORT_NO_ROWS : outcome;
@@ -155,16 +183,16 @@ enum import_outcome import_file_read(struct import_file *f, struct csv *csv,
     *f = (struct import_file){.rows = buf_new(ROWS_BYTES_MAX), .persons = persons};
     words_begin(&f->areas);
     words_begin(&f->postcodes);
-    struct seen seen = {.uprn = {.same = same_uprn, .context = f},
-                        .code = {.same = same_code, .context = f},
-                        .phone = {.same = same_phone, .context = f}};
     struct csv_row *row = wm_alloc(sizeof(*row));
-    enum import_outcome outcome = read_all(f, csv, row, columns, &seen);
-    byte_index_free(&seen.uprn);
-    byte_index_free(&seen.code);
-    byte_index_free(&seen.phone);
+    enum import_outcome outcome = read_all(f, csv, row, columns);
     explicit_bzero(row, sizeof(*row));
     free(row);
+    if (f->has_uprns)
+        find_twice(f, IMPORT_UPRN_TWICE, same_uprn);
+    if (f->has_codes)
+        find_twice(f, IMPORT_CODE_TWICE, same_code);
+    if (f->has_phones)
+        find_twice(f, IMPORT_PHONE_TWICE, same_phone);
     import_file_again(f);
     return outcome;
 }

@@ -54,7 +54,8 @@ struct import_file {
     struct buf rows;
     struct import_line *line;
     int n;
-    bool persons, has_codes, has_phones;
+    bool persons;
+    bool has_uprns, has_codes, has_phones; /* that must be new; UPRNs of addresses only */
     struct import_words areas, postcodes;
 };
 
@@ -67,6 +68,10 @@ void import_file_free(struct import_file *f); /* wipes the rows */
 const char *import_word(const struct import_words *w, int32_t i);
 /* The row as it is packed; points into the file. */
 struct import_packed import_file_row(const struct import_file *f, int i);
+
+/* What a row has that must be new, of the kind that a fault (UPRN, CODE or PHONE) is about; NULL:
+ * nothing. */
+const void *import_thing(const struct import_packed *p, enum import_fault fault, size_t *len);
 
 /* Forgets what was asked. */
 void import_file_again(struct import_file *f);

@@ -98,15 +98,6 @@ static enum db_outcome place(struct db *db, struct look *l)
 }
 
 /* --- what is known already ---------------------------------------------------------------- */
-/* What a row has that must be new, of the kind that the fault is about; NULL: nothing. */
-static const void *thing_of(const struct import_packed *p, enum import_fault fault, size_t *len)
-{
-    *len = fault == IMPORT_UPRN_KNOWN ? p->uprn_len : IMPORT_LOOKUP;
-    if (fault == IMPORT_UPRN_KNOWN)
-        return p->uprn_len > 0 ? p->text + p->address_len + p->postcode_len : NULL;
-    return fault == IMPORT_CODE_KNOWN ? p->code : p->phone;
-}
-
 /* Puts all of them as an array, and the rows that they are of into `line`; returns how many. */
 static int put_things(struct look *l, enum import_fault fault, int32_t *line)
 {
@@ -117,7 +108,7 @@ static int put_things(struct look *l, enum import_fault fault, int32_t *line)
         char uprn[IMPORT_UPRN_MAX + 1] = "";
         size_t len;
         struct import_packed row = import_file_row(&l->file, i);
-        const void *thing = thing_of(&row, fault, &len);
+        const void *thing = import_thing(&row, fault, &len);
         if (thing == NULL)
             continue;
         line[n++] = i;
@@ -150,7 +141,7 @@ static enum db_outcome ask_known(struct db *db, struct look *l,
 static enum db_outcome compare(struct db *db, struct look *l)
 {
     enum db_outcome outcome = DB_OK;
-    if (l->listed && !l->file.persons)
+    if (l->listed && l->file.has_uprns)
         outcome = ask_known(db, l, &import_uprns, IMPORT_UPRN_KNOWN);
     if (outcome == DB_OK && l->file.has_codes)
         outcome = ask_known(db, l, &import_lookups, IMPORT_CODE_KNOWN);

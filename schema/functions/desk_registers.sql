@@ -8,7 +8,7 @@ language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
     select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
-           coalesce(h.addresses, 0),
+           coalesce(s.addresses, 0),
            coalesce(k.codes, 0), coalesce(k.phones, 0),
            case when g.kind = 'phones' then 0
                 else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
@@ -16,10 +16,7 @@ as $$
     from register g
     join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
                         and g.kind <> 'practice'
-    left join (select v.register_id, count(*) as voters
-               from voter v group by v.register_id) s on s.register_id = g.id
-    left join (select a.register_id, count(*) as addresses
-               from register_address a group by a.register_id) h on h.register_id = g.id
+    left join api.register_sizes() s on s.register_id = g.id
     left join (
         select v.register_id,
                count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,

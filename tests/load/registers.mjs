@@ -48,8 +48,9 @@ try {
     copies.sort((a, b) => a - b);
 
     const token = /name="token" value="([^"]+)"/.exec((await desk.get(register)).body)[1];
-    const body = `--b0\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n` +
-        `--b0\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${file}\r\n--b0--\r\n`;
+    // A file's bytes, as COPY reads them and a browser sends them.
+    const body = Buffer.from(`--b0\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n` +
+        `--b0\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${file}\r\n--b0--\r\n`);
     const [look, seen] = await timed(() => desk.post(`${register}/import`, '',
         { headers: { 'content-type': 'multipart/form-data; boundary=b0' }, body, timeout: 120000 }));
     if (!/nothing wrong/.test(seen.text)) throw new Error(seen.text);
