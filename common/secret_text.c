@@ -22,15 +22,23 @@ void secret_base64(const char *alphabet, const void *bytes, size_t len, char *ou
     *out = '\0';
 }
 
+/* A letter's value and one; 0: none. Letters come at random, so branches on them are guessed wrong.
+ */
+#define TWO(c, v) [c] = (v) + 1, [(c) + 1] = (v) + 2
+#define TEN(c, v)                                                                                  \
+    TWO(c, v), TWO((c) + 2, (v) + 2), TWO((c) + 4, (v) + 4), TWO((c) + 6, (v) + 6),                \
+        TWO((c) + 8, (v) + 8)
+static const int8_t base64_values[256] = {
+    TEN('A', 0),  TEN('K', 10), TWO('U', 20), TWO('W', 22), TWO('Y', 24), TEN('a', 26),
+    TEN('k', 36), TWO('u', 46), TWO('w', 48), TWO('y', 50), TEN('0', 52),
+};
+
 /* The alphabets differ in their last two letters only. */
 static int base64_value(const char *alphabet, char c)
 {
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
+    int value = base64_values[(unsigned char)c] - 1;
+    if (value >= 0)
+        return value;
     return c == alphabet[62] ? 62 : c == alphabet[63] ? 63 : -1;
 }
 

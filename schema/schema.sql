@@ -94,7 +94,7 @@ CREATE FUNCTION api.amendment_hindrance(p_what wardmote.amendment) RETURNS TABLE
         union all
         select 2, 'counted', '' from r
         where r.frozen and r.state <> 'scheduled'
-          and not (p_what.kind = 'void_ballot' and r.state = 'published'
+          and not (p_what.kind = 'void_ballot' and api.round_state(r) = 'published'
                    and not api.round_spent(r.id, clock_timestamp()))
         union all
         select 3, 'closed', '' from r
@@ -210,7 +210,7 @@ CREATE FUNCTION api.area_points(p_slug text) RETURNS TABLE(number smallint, lat 
     select p.number, p.lat, p.lon
     from neighbourhood n
     join round r on r.neighbourhood_id = n.id and r.frozen and r.eligibility <> 'practice'
-                and api.round_phase(r.state, r.opens_at, r.closes_at) in ('open', 'soon')
+                and api.round_phase(r) in ('open', 'soon')
     join proposal p on p.round_id = r.id and p.state = 'published' and p.lat is not null
     where n.slug = p_slug
     order by p.number
@@ -291,15 +291,16 @@ CREATE FUNCTION api.areas_public(p_slug text) RETURNS TABLE(slug text, name text
             where g.edition_id = e.id and g.state <> 'declined'),
            (select count(distinct g.provider_id)::integer from pledge g
             where g.edition_id = e.id and g.state <> 'declined'),
-           api.noon(e.adopted_on), api.noon(e.review_on),
+           api.noon(api.edition_adopted_on(e)), api.noon(e.review_on),
            (select max(f.edition) from agreement_edition f
-            where f.neighbourhood_id = n.id and f.state = 'proposed'),
+            where f.neighbourhood_id = n.id and api.edition_state(f) = 'proposed'),
            (select count(*)::integer from round r
             where r.neighbourhood_id = n.id and r.eligibility <> 'practice'
-              and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+              and api.round_phase(r) = 'open')
     from neighbourhood n
     left join neighbourhood u on u.id = n.parent_id
-    left join agreement_edition e on e.neighbourhood_id = n.id and e.state = 'adopted'
+    left join agreement_edition e on e.neighbourhood_id = n.id
+                                 and api.edition_state(e) = 'adopted'
     where p_slug is null or n.slug = p_slug
     order by array_position(array['city', 'ward', 'parish', 'sub_area'], n.kind), n.name
 $$;
@@ -483,7 +484,8 @@ CREATE FUNCTION api.cast_judge(p_round integer[], p_item integer[], p_number sma
     SET search_path TO 'wardmote', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_hashjoin TO 'on'
-    SET enable_seqscan TO 'on'
+    SET enable_nestloop TO 'off'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -491,19 +493,25 @@ declare
     v_outcome integer[]; -- and which; 0: not known without a look at every pot
     v_picks   bigint[];
     v_points  bigint[];
+    v_rounds  integer[] := p_round[1:1]; -- a batch has few
+    v_weight  constant smallint[] := -- null: all are one
+        case when not 1 = all (p_weight) then p_weight end;
 begin
+    if not v_rounds[1] = all (p_round) then
+        v_rounds := array(select distinct d.round from unnest(p_round) d(round));
+    end if;
     select array_agg(j.item), array_agg(j.outcome), array_agg(j.picks), array_agg(j.points)
     into v_item, v_outcome, v_picks, v_points
     from (
-        with held as materialized (
+        with held as materialized ( -- a batch has few rounds: once each, not once a ballot
             select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum,
                    r.points_max,
                    (select min(t.amount) from pot t where t.round_id = r.id) as least_amount,
                    exists (select from pot t where t.round_id = r.id
                            and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
-            from round r where r.id = any (p_round)
+            from round r where r.id = any (v_rounds)
         )
-        select i.n as item, coalesce(s.picks, 0) as picks, s.points,
+        select i.n as item, coalesce(s.picks, 0) as picks, coalesce(s.points, s.picks) as points,
                case when s.picks > s.standing then 9
                     when case r.kind when 'yes_no' then s.least < 0 or s.most > 1
                                      when 'points' then s.least < 1
@@ -513,25 +521,27 @@ begin
                     when s.picks > r.max_picks then 11
                     when s.picks < r.min_picks then 12
                     when r.kind = 'ranking'
-                         and (s.least < 1 or s.most > s.picks
-                              or s.ranks <> (1::bigint << (s.picks::integer + 1)) - 2) then 20
-                    when r.kind = 'points' and s.most > r.points_max then 19
-                    when r.kind = 'points' and s.points > r.points_sum then 18
+                         and (s.least < 1 or coalesce(s.most, 1) > s.picks
+                              or coalesce(s.ranks, 2) <> (1::bigint << (s.picks::integer + 1)) - 2)
+                         then 20
+                    when r.kind = 'points' and coalesce(s.most, 1) > r.points_max then 19
+                    when r.kind = 'points' and coalesce(s.points, s.picks) > r.points_sum then 18
                     -- What the smallest pot can pay, every pot can.
                     when r.pot_limits or (r.kind = 'knapsack' and s.cost > r.least_amount) then 0
                end as outcome
-        from generate_series(1, cardinality(p_round)) i(n)
-        join held r on r.id = p_round[i.n]
+        from (select unnest(p_round) as round, generate_subscripts(p_round, 1) as n) i
+        join held r on r.id = i.round
         left join ( -- what a ballot's picks come to
-            select p_item[k] as item, count(*) as picks, count(p.stands) as standing,
-                   sum(p.cost) as cost, sum(p_weight[k]) as points, max(p_weight[k]) as most,
-                   min(p_weight[k]) as least, bit_or(1::bigint << (p_weight[k] & 63)) as ranks
-            from generate_series(1, cardinality(p_item)) k
-            left join (select p.round_id, p.number, p.cost,
-                              case when p.state = 'published' then 1 end as stands
-                       from proposal p where p.round_id = any (p_round) and p.state <> 'draft') p
-                   on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
-            group by p_item[k]) s on s.item = i.n) j
+            select k.item, count(*) as picks, count(p.number) as standing, sum(p.cost) as cost,
+                   sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
+                   bit_or(1::bigint << (k.weight & 63)) as ranks
+            from (select unnest(p_item) as item, unnest(p_number) as number,
+                         unnest(v_weight) as weight, generate_subscripts(p_item, 1)) k
+            left join (select p.round_id, p.number, p.cost::float8 as cost
+                       from proposal p
+                       where p.round_id = any (v_rounds) and p.state = 'published') p
+                   on p.round_id = p_round[k.item] and p.number = k.number
+            group by k.item) s on s.item = i.n) j
     where j.outcome is not null;
     if v_item is null then
         return;
@@ -623,8 +633,12 @@ declare
     v_id   bigint[];
     v_uuid uuid[];
 begin
-    perform pg_advisory_xact_lock_shared(1, d.r)
-    from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
+    if p_round[1] = all (p_round) then
+        perform pg_advisory_xact_lock_shared(1, p_round[1]);
+    else
+        perform pg_advisory_xact_lock_shared(1, d.r)
+        from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
+    end if;
 
     if p_patient then
         perform set_config('lock_timeout', '2s', true);
@@ -639,9 +653,10 @@ begin
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, l.uuid, coalesce(b.last_revision, 0)
-    from unnest(p_voter, p_round) with ordinality i(voter, round, n)
-    join unnest(v_id, v_uuid) l(id, uuid) on l.id = i.voter
+    select i.n, l.uuid, coalesce(b.last_revision, 0)
+    from (select unnest(p_voter) as voter, unnest(p_round) as round,
+                 generate_subscripts(p_voter, 1) as n) i
+    join (select unnest(v_id) as id, unnest(v_uuid) as uuid) l on l.id = i.voter
     left join lateral (select b.last_revision from ballot b
                        where b.round_id = i.round and b.voter_id = i.voter limit 1) b on true;
 end
@@ -664,8 +679,12 @@ CREATE FUNCTION api.cast_write(p_submission integer[], p_voter bigint[], p_round
     AS $$
 #variable_conflict use_column
 declare
-    v_now constant timestamptz := clock_timestamp();
+    v_now    constant timestamptz := clock_timestamp();
+    v_rounds integer[] := p_round[1:1]; -- a batch has few
 begin
+    if not v_rounds[1] = all (p_round) then
+        v_rounds := array(select distinct d.round from unnest(p_round) d(round));
+    end if;
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
         select r.id, r.state = 'scheduled' as countable, r.frozen, r.opens_at, r.closes_at, r.grace,
@@ -675,9 +694,9 @@ begin
                      where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
-        from round r where r.id = any (p_round)
+        from round r where r.id = any (v_rounds)
     ), judged as materialized (
-        select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
+        select i.n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
                i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
                old.revision as old_revision, old.receipt as old_receipt,
@@ -700,14 +719,16 @@ begin
                when i.withdrawn then case when b.last_revision is null then 14 end
                else c.outcome
                end as outcome
-        from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
-                    p_inbox, p_clerk, p_batch) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
-               picks, revision, commitment, receipt, inbox, clerk, batch, n)
-        left join lateral (
-            select v.generation, v.neighbourhood_id, v.register_id from voter v
-            where v.id = i.voter limit 1) v on true
+        from (select unnest(p_submission) as submission, unnest(p_voter) as voter,
+                     unnest(p_round) as round, unnest(p_generation) as generation,
+                     unnest(p_channel) as channel, unnest(p_withdrawn) as withdrawn,
+                     unnest(p_key) as key, unnest(p_picks_hash) as picks_hash,
+                     unnest(p_first) as first, unnest(p_count) as picks,
+                     unnest(p_revision) as revision, unnest(p_commitment) as commitment,
+                     unnest(p_receipt) as receipt, unnest(p_inbox) as inbox,
+                     unnest(p_clerk) as clerk, unnest(p_batch) as batch,
+                     generate_subscripts(p_voter, 1) as n) i
+        left join voter v on v.id = i.voter
         left join held r on r.id = i.round
         left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
         left join lateral (
@@ -891,7 +912,7 @@ CREATE FUNCTION api.count_ballots(p_officer integer, p_slug text) RETURNS TABLE(
       and not exists (select from revision_void u
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
-      and (api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+      and (api.desk_phase(r) = 'to_count'
            or api.count_corrects(r.id))
     order by x.numbers, x.weights
 $$;
@@ -1039,6 +1060,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
+    perform api.round_settle(v_id);
     select * into v_round from round r where r.id = v_id;
     select j.correction into v_why from count_job j where j.id = p_job and j.correction <> '';
     if v_why is null and v_round.state in ('counted', 'result_review', 'published', 'archived')
@@ -1176,8 +1198,7 @@ CREATE FUNCTION api.delivery_public(p_area text, p_slug text) RETURNS TABLE(slug
     join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
     cross join lateral api.round_funded(r.id) p
     left join delivery d on d.proposal_id = p.id
-    where r.state in ('published', 'archived')
-      and (p_area is null or n.slug = p_area) and (p_slug is null or r.slug = p_slug)
+    where (p_area is null or n.slug = p_area) and (p_slug is null or r.slug = p_slug)
     order by x.published_at desc, r.id, p.number, d.id desc
 $$;
 
@@ -1191,22 +1212,23 @@ CREATE FUNCTION api.desk_agreements(p_officer integer) RETURNS TABLE(id integer,
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select e.id, n.slug, n.name, e.edition, e.title, e.state, g.pledges, g.answered,
-           case when e.state = 'adopted' then g.due else 0 end,
-           api.noon(e.adopted_on), api.noon(e.review_on),
+    select e.id, n.slug, n.name, e.edition, e.title, t.state, g.pledges, g.answered,
+           case when t.state = 'adopted' then g.due else 0 end,
+           api.noon(api.edition_adopted_on(e)), api.noon(e.review_on),
            coalesce((select r.slug from round r where r.edition_id = e.id
                      order by r.id desc limit 1), ''),
-           e.state = 'proposed' and e.adopt_asked_by is not null,
+           t.state = 'proposed' and e.adopt_asked_by is not null,
            coalesce(e.adopt_asked_by = p_officer, false)
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id and api.desk_sees(p_officer, n.id)
+    cross join lateral (select api.edition_state(e) as state) t
     cross join lateral (
         select count(*) as pledges, count(*) filter (where g.state <> 'drafted') as answered,
                count(*) filter (where g.state <> 'declined'
                                 and g.due <= (clock_timestamp() at time zone 'Europe/London')::date
                                 and coalesce(g.checked_on < g.due, true)) as due
         from pledge g where g.edition_id = e.id) g
-    order by case e.state when 'draft' then 1 when 'proposed' then 2 when 'adopted' then 3 else 4 end,
+    order by case t.state when 'draft' then 1 when 'proposed' then 2 when 'adopted' then 3 else 4 end,
              n.name, e.edition desc
 $$;
 
@@ -1480,7 +1502,7 @@ ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 -- Name: desk_audit(integer, text, date, date, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, area text, detail text, changes text)
+CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, area text, detail text, changes text, came_from text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -1495,11 +1517,13 @@ CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_u
            case a.detail - 'changes' when '{}' then '' else (a.detail - 'changes')::text end,
            coalesce((select string_agg(concat_ws(E'\x1f', c.key, coalesce(c.value ->> 0, ''),
                                                  coalesce(c.value ->> 1, '')), E'\x1e' order by c.key)
-                     from jsonb_each(a.detail -> 'changes') c), '')
-    from audit a
+                     from jsonb_each(a.detail -> 'changes') c), ''),
+           case when s.everything or a.officer_id = p_officer
+                then coalesce(a.came_from::text, '') else '' end
+    from audit a cross join sees s
     left join officer o on o.id = a.officer_id
     left join neighbourhood n on n.id = a.neighbourhood_id
-    where ((select everything from sees) or a.officer_id = p_officer
+    where (s.everything or a.officer_id = p_officer
            or a.neighbourhood_id in (select m.neighbourhood_id from mine m))
       and (p_before = 0 or a.id < p_before)
       and (p_from is null or a.at >= p_from::timestamp at time zone 'Europe/London')
@@ -1970,6 +1994,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
+    perform api.round_settle(v_id);
     select * into v_round from round r where r.id = v_id;
     if v_round.state <> 'published' then
         return 'state';
@@ -2187,20 +2212,21 @@ ALTER FUNCTION api.desk_delivery_write(p_officer integer, p_slug text, p_number 
 -- Name: desk_edition(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean, roles text)
+CREATE FUNCTION api.desk_edition(p_officer integer, p_edition integer) RETURNS TABLE(id integer, area_slug text, area text, edition integer, title text, in_return text, state text, adopted_on timestamp with time zone, review_on timestamp with time zone, review_typed text, round text, frozen_sha256 text, adopt_reason text, asked_by text, mine boolean, roles text, before integer, before_in_return text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select e.id, n.slug, n.name, e.edition, e.title, e.in_return, e.state,
-           api.noon(e.adopted_on), api.noon(e.review_on),
+    select e.id, n.slug, n.name, e.edition, e.title, e.in_return,
+           api.edition_state(e), api.noon(api.edition_adopted_on(e)), api.noon(e.review_on),
            coalesce(to_char(e.review_on, 'DD/MM/YYYY'), ''),
            coalesce((select r.slug from round r where r.edition_id = e.id
                      order by r.id desc limit 1), ''),
            coalesce(encode(e.frozen_sha256, 'hex'), ''), e.adopt_reason, coalesce(o.name, ''),
            coalesce(e.adopt_asked_by = p_officer, false),
-           api.desk_roles_in(p_officer, n.id)
+           api.desk_roles_in(p_officer, n.id), coalesce(b.edition, 0), coalesce(b.in_return, '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
+    left join agreement_edition b on b.id = api.edition_before(e.id)
     left join officer o on o.id = e.adopt_asked_by
     where e.id = p_edition and api.desk_sees(p_officer, n.id)
 $$;
@@ -2252,6 +2278,20 @@ end
 $$;
 
 ALTER FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) OWNER TO wardmote_api;
+
+--
+-- Name: desk_edition_changes(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.* from agreement_edition e cross join lateral api.edition_changes(e.id) c
+    where e.id = p_edition and api.desk_sees(p_officer, e.neighbourhood_id)
+$$;
+
+ALTER FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_edition_freeze(integer, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -2342,6 +2382,7 @@ CREATE FUNCTION api.desk_edition_held(p_officer integer, p_edition integer, VARI
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+    select api.edition_settle(e.neighbourhood_id) from agreement_edition e where e.id = p_edition;
     select e.* from agreement_edition e
     where e.id = p_edition and api.desk_may(p_officer, e.neighbourhood_id, variadic p_roles)
     for update
@@ -2367,6 +2408,7 @@ begin
     if p_edition is not null then
         v_old := api.desk_edition_held(p_officer, p_edition);
     elsif v_area is not null then
+        perform api.edition_settle(v_area);
         perform pg_advisory_xact_lock(5, v_area);
         select e.id into v_id from agreement_edition e
         where e.neighbourhood_id = v_area and e.state = 'draft';
@@ -2481,7 +2523,7 @@ CREATE FUNCTION api.desk_hindrance(p_round integer) RETURNS TABLE(reason text, d
         select 2, 'opens_past', '' from r where r.opens_at <= clock_timestamp()
         union all
         select 3, 'edition', '' from r
-        left join agreement_edition e on e.id = r.edition_id and e.state = 'proposed'
+        left join agreement_edition e on e.id = r.edition_id and api.edition_state(e) = 'proposed'
         where r.kind = 'yes_no' and e.id is null
         union all
         select 4, 'no_question', '' from r
@@ -3951,20 +3993,102 @@ $$;
 ALTER FUNCTION api.desk_person_roles(p_officer integer, p_other integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_phase(text, timestamp with time zone, timestamp with time zone, interval); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) RETURNS text
+CREATE TABLE wardmote.round (
+    id integer NOT NULL,
+    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    neighbourhood_id integer NOT NULL,
+    title text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    edition_id integer,
+    opens_at timestamp with time zone,
+    closes_at timestamp with time zone,
+    grace interval DEFAULT '00:15:00'::interval NOT NULL,
+    min_picks integer DEFAULT 1 NOT NULL,
+    max_picks integer DEFAULT 60 NOT NULL,
+    rule text DEFAULT 'greedy'::text NOT NULL,
+    minimum_votes integer DEFAULT 0 NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    scheduled_at timestamp with time zone,
+    rules_text text,
+    rules_sha256 bytea,
+    k_pseudonym bytea,
+    k_nonce bytea,
+    seed bytea,
+    created_by integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
+    submitted_by integer,
+    submitted_at timestamp with time zone,
+    approved_by integer,
+    approved_at timestamp with time zone,
+    eligibility text DEFAULT 'code'::text NOT NULL,
+    minimum_age smallint,
+    residence text DEFAULT 'none'::text NOT NULL,
+    blank_allowed boolean DEFAULT false NOT NULL,
+    points_sum smallint,
+    points_max smallint,
+    cap_percent smallint,
+    carry boolean DEFAULT false NOT NULL,
+    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    returned_note text DEFAULT ''::text NOT NULL,
+    returned_by integer,
+    provisional_days integer DEFAULT 28 NOT NULL,
+    changed_by integer,
+    CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
+    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
+    CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
+    CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
+    CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
+    CONSTRAINT round_check3 CHECK (((eligibility <> 'practice'::text) OR (state <> ALL (ARRAY['result_review'::text, 'published'::text])))),
+    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text, 'practice'::text]))),
+    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
+    CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
+    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
+    CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
+    CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
+    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
+    CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
+    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
+    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
+    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
+    CONSTRAINT round_provisional_days_check CHECK (((provisional_days >= 0) AND (provisional_days <= 365))),
+    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
+    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
+    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
+    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
+    CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
+    CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+
+ALTER TABLE wardmote.round OWNER TO wardmote_owner;
+
+--
+-- Name: desk_phase(wardmote.round); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_phase(p_round wardmote.round) RETURNS text
     LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case when p_state <> 'scheduled' then p_state
-                when clock_timestamp() < p_opens_at then 'scheduled'
-                when clock_timestamp() < p_closes_at then 'open'
-                when clock_timestamp() < p_closes_at + p_grace then 'closed'
+    select case when s.state = 'result_review'
+                 and exists (select from result x where x.round_id = p_round.id
+                                                    and x.published_at is not null) then 'embargoed'
+                when s.state <> 'scheduled' then s.state
+                when clock_timestamp() < p_round.opens_at then 'scheduled'
+                when clock_timestamp() < p_round.closes_at then 'open'
+                when clock_timestamp() < p_round.closes_at + p_round.grace then 'closed'
                 else 'to_count' end
+    from (select api.round_state(p_round) as state) s
 $$;
 
-ALTER FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_phase(p_round wardmote.round) OWNER TO wardmote_api;
 
 --
 -- Name: desk_pledge_answer(integer, integer, integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4912,7 +5036,8 @@ begin
         return 'not_found';
     end if;
     v_next := case when v_round.state in ('review', 'approved') then 'draft'
-                   when v_round.state = 'result_review' then 'counted'
+                   when v_round.state = 'result_review' and api.desk_phase(v_round) <> 'embargoed'
+                   then 'counted'
                    when api.result_waits(v_round.id) is not null then 'dropped' end;
     if v_next is null then
         return 'state';
@@ -4981,12 +5106,12 @@ ALTER FUNCTION api.desk_roles_in(p_officer integer, p_neighbourhood integer) OWN
 -- Name: desk_round(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text, provisional_days integer, roles text)
+CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id integer, slug text, area_slug text, area_name text, title text, about text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, grace_minutes integer, max_picks integer, minimum_votes integer, edition_id integer, edition_title text, opens_date text, opens_time text, closes_date text, closes_time text, rules_sha256 bytea, hindrance text, detail text, published integer, drafts integer, eligible bigint, web bigint, texts bigint, paper bigint, withdrawn bigint, asked_by text, mine boolean, note text, note_by text, min_picks integer, blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer, carry boolean, eligibility text, minimum_age integer, residence text, assisted bigint, voided bigint, method text, provisional_days integer, roles text, public_at timestamp with time zone)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $_$
     select r.id, r.slug, n.slug, n.name, r.title, r.about, r.kind,
-           api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace),
+           api.desk_phase(r),
            r.opens_at, r.closes_at, r.closes_at + r.grace,
            (extract(epoch from r.grace) / 60)::integer, r.max_picks, r.minimum_votes,
            r.edition_id, e.title,
@@ -5001,7 +5126,8 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
            coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
            api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days,
-           api.desk_roles_in(p_officer, n.id)
+           api.desk_roles_in(p_officer, n.id),
+           case when x.published_at > clock_timestamp() then x.published_at end
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -5025,83 +5151,6 @@ $_$;
 ALTER FUNCTION api.desk_round(p_officer integer, p_slug text) OWNER TO wardmote_api;
 
 --
--- Name: round; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE TABLE wardmote.round (
-    id integer NOT NULL,
-    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
-    slug text NOT NULL,
-    neighbourhood_id integer NOT NULL,
-    title text NOT NULL,
-    about text DEFAULT ''::text NOT NULL,
-    kind text NOT NULL,
-    edition_id integer,
-    opens_at timestamp with time zone,
-    closes_at timestamp with time zone,
-    grace interval DEFAULT '00:15:00'::interval NOT NULL,
-    min_picks integer DEFAULT 1 NOT NULL,
-    max_picks integer DEFAULT 60 NOT NULL,
-    rule text DEFAULT 'greedy'::text NOT NULL,
-    minimum_votes integer DEFAULT 0 NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    scheduled_at timestamp with time zone,
-    rules_text text,
-    rules_sha256 bytea,
-    k_pseudonym bytea,
-    k_nonce bytea,
-    seed bytea,
-    created_by integer,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    frozen boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['draft'::text, 'review'::text, 'approved'::text]))) STORED NOT NULL,
-    submitted_by integer,
-    submitted_at timestamp with time zone,
-    approved_by integer,
-    approved_at timestamp with time zone,
-    eligibility text DEFAULT 'code'::text NOT NULL,
-    minimum_age smallint,
-    residence text DEFAULT 'none'::text NOT NULL,
-    blank_allowed boolean DEFAULT false NOT NULL,
-    points_sum smallint,
-    points_max smallint,
-    cap_percent smallint,
-    carry boolean DEFAULT false NOT NULL,
-    rule_parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
-    returned_note text DEFAULT ''::text NOT NULL,
-    returned_by integer,
-    provisional_days integer DEFAULT 28 NOT NULL,
-    changed_by integer,
-    CONSTRAINT round_about_check CHECK ((length(about) <= 4000)),
-    CONSTRAINT round_cap_percent_check CHECK (((cap_percent >= 1) AND (cap_percent <= 100))),
-    CONSTRAINT round_check CHECK ((min_picks <= max_picks)),
-    CONSTRAINT round_check1 CHECK ((opens_at < closes_at)),
-    CONSTRAINT round_check2 CHECK (((kind = 'yes_no'::text) = (rule = 'yes-no'::text))),
-    CONSTRAINT round_check3 CHECK (((eligibility <> 'practice'::text) OR (state <> ALL (ARRAY['result_review'::text, 'published'::text])))),
-    CONSTRAINT round_eligibility_check CHECK ((eligibility = ANY (ARRAY['code'::text, 'phone'::text, 'register'::text, 'practice'::text]))),
-    CONSTRAINT round_frozen_whole CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text])) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL) AND (scheduled_at IS NOT NULL) AND (rules_text IS NOT NULL) AND (rules_sha256 IS NOT NULL) AND ((k_pseudonym IS NOT NULL) OR (state = ANY (ARRAY['published'::text, 'archived'::text]))) AND (k_nonce IS NOT NULL) AND (seed IS NOT NULL)))),
-    CONSTRAINT round_grace_check CHECK (((grace >= '00:00:00'::interval) AND (grace <= '01:00:00'::interval))),
-    CONSTRAINT round_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'knapsack'::text, 'points'::text, 'ranking'::text, 'yes_no'::text]))),
-    CONSTRAINT round_max_picks_check CHECK (((max_picks >= 1) AND (max_picks <= 60))),
-    CONSTRAINT round_min_picks_check CHECK (((min_picks >= 0) AND (min_picks <= 60))),
-    CONSTRAINT round_minimum_age_check CHECK (((minimum_age >= 5) AND (minimum_age <= 99))),
-    CONSTRAINT round_minimum_votes_check CHECK (((minimum_votes >= 0) AND (minimum_votes <= 1000000))),
-    CONSTRAINT round_points CHECK ((((kind = 'points'::text) = (points_sum IS NOT NULL)) AND ((kind = 'points'::text) = (points_max IS NOT NULL)) AND ((points_max IS NULL) OR (points_max <= points_sum)))),
-    CONSTRAINT round_points_max_check CHECK (((points_max >= 1) AND (points_max <= 1000))),
-    CONSTRAINT round_points_sum_check CHECK (((points_sum >= 1) AND (points_sum <= 1000))),
-    CONSTRAINT round_provisional_days_check CHECK (((provisional_days >= 0) AND (provisional_days <= 365))),
-    CONSTRAINT round_residence_check CHECK ((residence = ANY (ARRAY['none'::text, 'postcode'::text, 'neighbourhood'::text]))),
-    CONSTRAINT round_returned_note_check CHECK ((length(returned_note) <= 400)),
-    CONSTRAINT round_rule_check CHECK ((rule ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT round_rules_sha256_check CHECK ((octet_length(rules_sha256) = 32)),
-    CONSTRAINT round_second_officer CHECK (((approved_by IS NULL) OR (approved_by <> submitted_by))),
-    CONSTRAINT round_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
-    CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'scheduled'::text, 'counted'::text, 'result_review'::text, 'published'::text, 'archived'::text]))),
-    CONSTRAINT round_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
-);
-
-ALTER TABLE wardmote.round OWNER TO wardmote_owner;
-
---
 -- Name: desk_round_held(integer, text, text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5115,6 +5164,7 @@ declare
 begin
     if v_id is not null then
         perform api.lock_round(v_id, true);
+        perform api.round_settle(v_id);
         select * into v_round from round r where r.id = v_id;
     end if;
     return v_round;
@@ -5183,7 +5233,7 @@ begin
         when v_closes.at <= v_opens.at then 'order'
         when p_kind = 'yes_no' and not exists (
             select from agreement_edition e
-            where e.id = p_edition and e.neighbourhood_id = v_area and e.state = 'proposed')
+            where e.id = p_edition and e.neighbourhood_id = v_area and api.edition_state(e) = 'proposed')
         then 'edition'
         when (v_kind = 'yes_no') <> (p_kind = 'yes_no')
              and exists (select from proposal p where p.round_id = v_id) then 'has_proposals'
@@ -5274,7 +5324,7 @@ ALTER FUNCTION api.desk_round_seen(p_officer integer, p_slug text) OWNER TO ward
 -- Name: desk_rounds(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, acts boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
+CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, title text, area_name text, kind text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, count_from timestamp with time zone, published integer, drafts integer, mine boolean, acts boolean, eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint, public_at timestamp with time zone)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5288,14 +5338,15 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
                         case when f.phase in ('review', 'result_review') then 'approver' end),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
            coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
-           coalesce(t.assisted, c.assisted, 0)
+           coalesce(t.assisted, c.assisted, 0),
+           case when c.published_at > clock_timestamp() then c.published_at end
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (
         select case when r.state = 'published' and api.result_waits(r.id) is not null
                     then 'result_review'
                     when r.eligibility = 'practice' and r.state = 'counted' then 'archived'
-                    else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
+                    else api.desk_phase(r) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
@@ -5304,7 +5355,7 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
     left join result c on c.round_id = r.id and c.version = api.result_latest(r.id)
     where api.desk_sees(p_officer, r.neighbourhood_id)
     order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
-                                  'open', 'closed', 'draft', 'scheduled', 'published',
+                                  'open', 'closed', 'draft', 'scheduled', 'embargoed', 'published',
                                   'archived'], f.phase),
              coalesce(case f.phase when 'scheduled' then r.opens_at else r.closes_at end,
                       'infinity'), r.slug
@@ -5907,6 +5958,92 @@ $$;
 ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
 
 --
+-- Name: desk_translation(integer, text, smallint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) RETURNS TABLE(state text, revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, of_revision integer, of_title text, of_short_name text, of_summary text, of_body text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select n.state, t.revision, t.at, coalesce(o.name, ''), t.title, t.short_name, t.summary, t.body,
+           t.of_revision, w.title, w.short_name, w.summary, w.body
+    from proposal p
+    join proposal_translation t on t.proposal_id = p.id and t.language = p_language
+    join proposal_revision w on w.proposal_id = p.id and w.revision = t.of_revision
+    cross join lateral api.translation_now(p, p_language) n
+    left join officer o on o.id = t.officer_id
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
+    order by t.revision desc
+$$;
+
+ALTER FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_translation_save(integer, text, smallint, text, text, text, text, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round    round := api.desk_round_held(p_officer, p_slug);
+    v_proposal proposal;
+    v_old      record;
+    v_outcome  text;
+begin
+    select * into v_proposal from proposal p where p.round_id = v_round.id and p.number = p_number;
+    select * into v_old from api.translation_now(v_proposal, p_language);
+    v_outcome := case
+        when v_proposal.id is null then 'not_found'
+        when v_round.state = 'archived' then 'archived'
+        when coalesce(v_old.revision, 0) <> p_revision then 'changed'
+        when v_proposal.revision <> p_of then 'english'
+        when v_old.state <> 'old' and (v_old.title, v_old.short_name, v_old.summary, v_old.body)
+                                    = (p_title, p_short_name, p_summary, p_body) then 'saved' end;
+    if v_outcome is not null then
+        return v_outcome;
+    end if;
+    insert into proposal_translation (proposal_id, language, revision, of_revision, officer_id, title,
+                                      short_name, summary, body)
+    values (v_proposal.id, p_language, p_revision + 1, p_of, p_officer, p_title, p_short_name,
+            p_summary, p_body);
+    perform wardmote.audit_noted(f.field || ' (' || p_language || ')', to_jsonb(f.before), to_jsonb(f.now))
+    from (values ('title', coalesce(v_old.title, ''), p_title),
+                 ('short_name', coalesce(v_old.short_name, ''), p_short_name),
+                 ('summary', coalesce(v_old.summary, ''), p_summary),
+                 ('body', coalesce(v_old.body, ''), p_body)) f(field, before, now)
+    where f.before <> f.now;
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, 'proposal.translate', 'proposal ' || p_slug || '/' || to_char(p_number, 'FM0000'),
+            jsonb_build_object('language', p_language));
+    perform pg_notify('content', '');
+    return 'saved';
+end
+$$;
+
+ALTER FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) OWNER TO wardmote_api;
+
+--
+-- Name: desk_translations(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) RETURNS TABLE(number smallint, title text, language text, state text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number, p.title, l.tag, coalesce(t.state, 'missing')
+    from proposal p
+    cross join unnest(string_to_array(p_languages, ' ')) with ordinality l(tag, n)
+    left join lateral api.translation_now(p, l.tag) t on true
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.state <> 'withdrawn'
+      and l.tag not in ('', 'en')
+    order by p.number, l.n
+$$;
+
+ALTER FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) OWNER TO wardmote_api;
+
+--
 -- Name: desk_turnout(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5937,10 +6074,10 @@ $$;
 ALTER FUNCTION api.desk_turnout(p_round integer) OWNER TO wardmote_api;
 
 --
--- Name: edition_adopt(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: edition_adopt(integer, boolean, date); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) RETURNS void
+CREATE FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean, p_day date DEFAULT ((clock_timestamp() AT TIME ZONE 'Europe/London'::text))::date) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5953,7 +6090,7 @@ begin
     update agreement_edition e
     set state = case when p_adopted then 'adopted' else 'rejected' end,
         adopted_on = case when p_adopted
-                          then (clock_timestamp() at time zone 'Europe/London')::date end
+                          then p_day end
     where e.id = p_edition;
     update agreement_edition e set state = 'adopted'
     where not p_adopted and v_was.state = 'adopted'
@@ -5964,7 +6101,39 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) OWNER TO wardmote_api;
+ALTER FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean, p_day date) OWNER TO wardmote_api;
+
+--
+-- Name: edition_adopted_on(wardmote.agreement_edition); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_adopted_on(p_edition wardmote.agreement_edition) RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select coalesce(p_edition.adopted_on,
+                    (select (a.at at time zone 'Europe/London')::date
+                     from api.edition_answer(p_edition.id) a where a.adopted))
+$$;
+
+ALTER FUNCTION api.edition_adopted_on(p_edition wardmote.agreement_edition) OWNER TO wardmote_api;
+
+--
+-- Name: edition_answer(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_answer(p_edition integer) RETURNS TABLE(adopted boolean, at timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select (p.outcome ->> 'adopted')::boolean, x.published_at
+    from round r
+    join result x on x.round_id = r.id and x.published_at <= clock_timestamp()
+    join result_part p on p.round_id = x.round_id and p.version = x.version
+    where r.edition_id = p_edition and r.state = 'result_review'
+$$;
+
+ALTER FUNCTION api.edition_answer(p_edition integer) OWNER TO wardmote_api;
 
 --
 -- Name: edition_before(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -5977,7 +6146,7 @@ CREATE FUNCTION api.edition_before(p_edition integer) RETURNS integer
     select b.id
     from agreement_edition e
     join agreement_edition b on b.neighbourhood_id = e.neighbourhood_id and b.edition < e.edition
-                            and b.state in ('adopted', 'superseded')
+                            and api.edition_state(b) in ('adopted', 'superseded')
     where e.id = p_edition
     order by b.edition desc limit 1
 $$;
@@ -5985,16 +6154,16 @@ $$;
 ALTER FUNCTION api.edition_before(p_edition integer) OWNER TO wardmote_api;
 
 --
--- Name: edition_changes_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: edition_changes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION api.edition_changes(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     with recursive pair as (
         select e.id as new_id, api.edition_before(e.id) as old_id
-        from agreement_edition e where e.id = p_edition and e.state <> 'draft'
+        from agreement_edition e where e.id = p_edition
     ), up(id, ancestor) as (
         select g.id, g.id from pledge g, pair p where g.edition_id in (p.new_id, p.old_id)
         union all
@@ -6030,6 +6199,20 @@ CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what
     order by n.state is null or n.state = 'declined', n.ordinal, o.ordinal
 $$;
 
+ALTER FUNCTION api.edition_changes(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_changes_public(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_changes_public(p_edition integer) RETURNS TABLE(what text, provider text, promise text, standard text, measure text, due timestamp with time zone, was_provider text, was_promise text, was_standard text, was_measure text, was_due timestamp with time zone, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select c.* from agreement_edition e cross join lateral api.edition_changes(e.id) c
+    where e.id = p_edition and e.state <> 'draft'
+$$;
+
 ALTER FUNCTION api.edition_changes_public(p_edition integer) OWNER TO wardmote_api;
 
 --
@@ -6045,6 +6228,48 @@ CREATE FUNCTION api.edition_frozen_public(p_edition integer) RETURNS TABLE(froze
 $$;
 
 ALTER FUNCTION api.edition_frozen_public(p_edition integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_settle(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_settle(p_neighbourhood integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_id integer;
+begin
+    for v_id in select r.id from round r join agreement_edition e on e.id = r.edition_id
+                where e.neighbourhood_id = p_neighbourhood and r.state = 'result_review'
+                  and api.round_state(r) = 'published' order by r.id loop
+        perform api.lock_round(v_id, true);
+        perform api.round_settle(v_id);
+    end loop;
+end
+$$;
+
+ALTER FUNCTION api.edition_settle(p_neighbourhood integer) OWNER TO wardmote_api;
+
+--
+-- Name: edition_state(wardmote.agreement_edition); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.edition_state(p_edition wardmote.agreement_edition) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case p_edition.state
+           when 'proposed' then coalesce((select case when a.adopted then 'adopted' else 'rejected' end
+                                          from api.edition_answer(p_edition.id) a), 'proposed')
+           when 'adopted' then case when exists (
+               select from agreement_edition o cross join lateral api.edition_answer(o.id) a
+               where o.neighbourhood_id = p_edition.neighbourhood_id and o.state = 'proposed'
+                 and a.adopted) then 'superseded' else 'adopted' end
+           else p_edition.state end
+$$;
+
+ALTER FUNCTION api.edition_state(p_edition wardmote.agreement_edition) OWNER TO wardmote_api;
 
 --
 -- Name: edition_text(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6096,16 +6321,17 @@ CREATE FUNCTION api.editions_public(p_area text) RETURNS TABLE(id integer, editi
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
+    select e.id, e.edition, e.title, e.in_return, t.state, api.noon(api.edition_adopted_on(e)),
            api.noon(e.review_on), q.slug, q.phase, q.closes_at,
-           case when e.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
+           case when t.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
            coalesce(encode(e.frozen_sha256, 'hex'), ''), e.frozen_at, coalesce(b.edition, 0),
            coalesce(b.in_return, '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
+    cross join lateral (select api.edition_state(e) as state) t
     left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
-        select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
+        select r.slug, r.closes_at, api.round_phase(r) as phase
         from round r where r.edition_id = e.id and r.frozen and r.eligibility <> 'practice'
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'
@@ -6199,7 +6425,7 @@ CREATE FUNCTION api.idea_find(p_key bytea) RETURNS TABLE(reference text, state t
            i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
            i.saved_at, i.sent_at, coalesce(m.reference, ''),
            case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number, i.kind,
-           i.promiser, i.in_return, coalesce(e.edition, 0), coalesce(e.state, ''),
+           i.promiser, i.in_return, coalesce(e.edition, 0), coalesce(api.edition_state(e), ''),
            coalesce(v.name, ''), case when e.state <> 'draft' then g.state else '' end,
            case when e.state <> 'draft' then g.reason else '' end
     from idea i
@@ -6465,19 +6691,26 @@ $$;
 ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
 
 --
--- Name: news_words(); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: news_words(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.news_words() RETURNS text
+CREATE FUNCTION api.news_words(p_language text) RETURNS text
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
-        || 'closes, and one when its result is out. Until you vote from your phone, that is votes '
-        || 'of the whole council only. Text STOP to end it.'
+    select case p_language when 'pl' then w.polish
+                           when 'ar-XB' then e'\u202e' || w.english || e'\u202c'
+                           else w.english end
+    from (select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
+            || 'closes, and one when its result is out. Until you vote from your phone, that is '
+            || 'votes of the whole council only. Text STOP to end it.' as english,
+                 'Wyślij NEWS, aby dostać SMS, gdy otworzy się głosowanie tam, gdzie mieszkasz, '
+            || 'dzień przed jego końcem i gdy będzie znany wynik. Dopóki z tego telefonu nie oddano '
+            || 'głosu, dotyczy to tylko głosowań w całej gminie. Aby to zakończyć, wyślij STOP.'
+            as polish) w
 $$;
 
-ALTER FUNCTION api.news_words() OWNER TO wardmote_api;
+ALTER FUNCTION api.news_words(p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: next_change(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6487,10 +6720,13 @@ CREATE FUNCTION api.next_change() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select floor(extract(epoch from min(c.at) - clock_timestamp()) * 1000)::bigint
-    from round r
-    cross join lateral (values (r.opens_at), (r.closes_at), (r.closes_at + r.grace)) c(at)
-    where r.state = 'scheduled' and c.at > clock_timestamp()
+    select floor(extract(epoch from min(t.at) - clock_timestamp()) * 1000)::bigint
+    from (select c.at from round r
+          cross join lateral (values (r.opens_at), (r.closes_at), (r.closes_at + r.grace)) c(at)
+          where r.state = 'scheduled'
+          union all
+          select x.published_at from result x) t
+    where t.at > clock_timestamp()
 $$;
 
 ALTER FUNCTION api.next_change() OWNER TO wardmote_api;
@@ -6525,7 +6761,7 @@ begin
       and r.eligibility <> 'practice'
       and r.kind <> 'yes_no';
     select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
-    where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')
+    where p_slug is null and g.id = p_pledge and api.edition_state(e) in ('proposed', 'adopted')
       and g.state <> 'declined';
     if v_proposal is null and v_pledge is null then
         return 'not_found';
@@ -6726,13 +6962,14 @@ $$;
 ALTER FUNCTION api.officer_roles(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: officer_session(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: officer_session(bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id integer, name text, email text, roles text, proved integer)
+CREATE FUNCTION api.officer_session(p_id_hash bytea, p_address text DEFAULT NULL::text) RETURNS TABLE(officer_id integer, name text, email text, roles text, proved integer)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
+    select set_config('wardmote.from', coalesce(wardmote.network_of(p_address)::text, ''), false);
     update officer_session s
     set seen_at = clock_timestamp()
     from officer o
@@ -6745,7 +6982,7 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea) RETURNS TABLE(officer_id in
               extract(epoch from clock_timestamp() - s.proved_at)::integer
 $$;
 
-ALTER FUNCTION api.officer_session(p_id_hash bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.officer_session(p_id_hash bytea, p_address text) OWNER TO wardmote_api;
 
 --
 -- Name: officer_session_end(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7048,7 +7285,7 @@ CREATE FUNCTION api.phone_areas() RETURNS TABLE(slug text, name text)
                             and exists (select from credential c
                                         where c.kind = 'phone' and c.issued_as = 'import'))
         where w.neighbourhood_id = n.id
-          and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+          and api.round_phase(r) = 'open')
     order by n.name
 $$;
 
@@ -7167,7 +7404,7 @@ CREATE FUNCTION api.pledge_public(p_area text, p_pledge integer) RETURNS TABLE(p
     join agreement_edition e on e.id = g.edition_id
     join neighbourhood n on n.id = e.neighbourhood_id
     where g.id = p_pledge and n.slug = p_area and g.state <> 'declined'
-      and e.state in ('proposed', 'adopted')
+      and api.edition_state(e) in ('proposed', 'adopted')
 $$;
 
 ALTER FUNCTION api.pledge_public(p_area text, p_pledge integer) OWNER TO wardmote_api;
@@ -7280,19 +7517,21 @@ $$;
 ALTER FUNCTION api.preview_round(p_key bytea) OWNER TO wardmote_api;
 
 --
--- Name: proposal_body(integer, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: proposal_body(integer, smallint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint) RETURNS TABLE(body text)
+CREATE FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text DEFAULT 'en'::text) RETURNS TABLE(body text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.body from proposal p join round r on r.id = p.round_id
+    select coalesce(t.body, p.body)
+    from proposal p join round r on r.id = p.round_id
+    left join lateral api.translation_now(p, p_language) t on p_language <> 'en' and t.state = 'done'
     where p.round_id = p_round and p.number = p_number
       and p.state <> 'draft' and r.frozen
 $$;
 
-ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint) OWNER TO wardmote_api;
+ALTER FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: provider_answer(bytea, integer, text, text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7340,12 +7579,13 @@ ALTER FUNCTION api.provider_pledges(p_key bytea) OWNER TO wardmote_api;
 CREATE FUNCTION api.receipt_find(p_receipt bigint) RETURNS TABLE(state text, slug text, title text, phase text, cast_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
     select case when void.round_id is not null then 'voided'
                 when now_stands.withdrawn then 'withdrawn'
                 when h.revision = b.current_revision then 'stands'
                 else 'replaced' end,
-           r.slug, r.title, api.round_phase(r.state, r.opens_at, r.closes_at), h.cast_at
+           r.slug, r.title, api.round_phase(r), h.cast_at
     from revision h
     join ballot b on b.round_id = h.round_id and b.voter_id = h.voter_id
     join revision now_stands on now_stands.round_id = b.round_id
@@ -7385,14 +7625,54 @@ CREATE FUNCTION api.result_accounts_public(p_slug text, p_version integer) RETUR
     AS $$
     select a.account, a.channel, a.part, a.n
     from result_account a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = p_version
+    where r.slug = p_slug and a.version = p_version
       and exists (select from result x where x.round_id = a.round_id and x.version = a.version
-                                         and x.published_at is not null)
+                                         and x.published_at <= clock_timestamp())
     order by a.account desc, a.channel, a.part
 $$;
 
 ALTER FUNCTION api.result_accounts_public(p_slug text, p_version integer) OWNER TO wardmote_api;
+
+--
+-- Name: result_embargo(integer, text, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_embargo(p_officer integer, p_slug text, p_now boolean, p_reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round  round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
+    v_result result;
+begin
+    select * into v_result from result s
+    where s.round_id = v_round.id and v_round.state = 'result_review'
+      and s.published_at > clock_timestamp() + interval '2 seconds';
+    if v_round.id is null then
+        return 'not_found';
+    elsif v_result.round_id is null then
+        return 'state';
+    elsif p_reason is null or length(p_reason) not between 1 and 400 then
+        return 'reason';
+    elsif p_now and p_officer in (v_result.submitted_by, v_result.counted_by) then
+        return 'own';
+    end if;
+    update result s
+    set published_at = case when p_now then t.at end, approved_by = case when p_now then p_officer end,
+        final_at = case when p_now then t.at + make_interval(days => v_round.provisional_days) end
+    from (select clock_timestamp() as at) t
+    where s.round_id = v_round.id and s.version = v_result.version;
+    perform api.round_settle(v_round.id);
+    insert into audit (officer_id, action, object, detail)
+    values (p_officer, case when p_now then 'result.publish' else 'result.embargo_off' end,
+            'round ' || p_slug,
+            jsonb_build_object('reason', p_reason, 'instead_of', v_result.published_at));
+    perform pg_notify('content', '');
+    return case when p_now then 'published' else 'result_review' end;
+end
+$$;
+
+ALTER FUNCTION api.result_embargo(p_officer integer, p_slug text, p_now boolean, p_reason text) OWNER TO wardmote_api;
 
 --
 -- Name: result_file_public(text, integer, integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7405,10 +7685,9 @@ CREATE FUNCTION api.result_file_public(p_slug text, p_version integer, p_ordinal
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
+    where r.slug = p_slug and a.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
       and exists (select from result x where x.round_id = a.round_id and x.version = a.version
-                                         and x.published_at is not null) and a.ordinal = p_ordinal
+                                         and x.published_at <= clock_timestamp()) and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 
@@ -7437,12 +7716,10 @@ CREATE FUNCTION api.result_parts_public(p_round integer, p_version integer) RETU
     AS $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256
     from result_part a
-    join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
-    where a.round_id = p_round and r.state in ('published', 'archived')
-      and a.version = p_version
+    where a.round_id = p_round and a.version = p_version
       and exists (select from result x where x.round_id = a.round_id and x.version = a.version
-                                         and x.published_at is not null)
+                                         and x.published_at <= clock_timestamp())
     order by a.ordinal
 $$;
 
@@ -7468,17 +7745,17 @@ CREATE FUNCTION api.result_public(p_slug text, p_version integer) RETURNS TABLE(
                        where b.round_id = x.round_id and b.published_at is not null
                          and b.version > x.version
                        order by b.version limit 1) n on true
-    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
+    where r.slug = p_slug and x.published_at <= clock_timestamp()
       and x.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
 $$;
 
 ALTER FUNCTION api.result_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
--- Name: result_publish(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: result_publish(integer, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.result_publish(p_officer integer, p_slug text) RETURNS text
+CREATE FUNCTION api.result_publish(p_officer integer, p_slug text, p_at text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7486,6 +7763,8 @@ declare
     v_round   round := api.desk_round_held(p_officer, p_slug, 'ward_officer', 'approver');
     v_version integer := case when v_round.state = 'published' then api.result_waits(v_round.id)
                               else api.result_latest(v_round.id) end;
+    v_moment  record;
+    v_problem text;
     v_adopted boolean;
     v_before  boolean;
 begin
@@ -7498,38 +7777,54 @@ begin
         return 'not_submitted';
     elsif v_round.state not in ('result_review', 'published') then
         return 'not_counted';
+    elsif api.desk_phase(v_round) = 'embargoed' then
+        return 'embargoed';
     elsif exists (select from result s where s.round_id = v_round.id and s.version = v_version
                                          and p_officer in (s.submitted_by, s.counted_by)) then
         return 'own';
     elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
         return 'unbalanced';
     end if;
+    select l.at, l.problem into v_moment from api.london_time(p_at::timestamp) l
+    where p_at is not null;
+    v_problem := case when p_at is null then null
+                      when v_version > 1 then 'at_correction'
+                      when v_moment.problem is not null then 'at_' || v_moment.problem
+                      when v_moment.at <= clock_timestamp() then 'at_past'
+                      when v_moment.at > clock_timestamp() + interval '90 days' then 'at_far' end;
+    if v_problem is not null then
+        return v_problem;
+    end if;
     select (p.outcome ->> 'adopted')::boolean into v_before from result_part p
     where p.round_id = v_round.id and p.version = api.result_shown(v_round.id)
       and v_round.kind = 'yes_no';
     update result s
-    set published_at = clock_timestamp(), approved_by = p_officer,
-        final_at = clock_timestamp() + make_interval(days => v_round.provisional_days)
+    set approved_by = p_officer, published_at = t.at,
+        final_at = t.at + make_interval(days => v_round.provisional_days)
+    from (select coalesce(v_moment.at, clock_timestamp()) as at) t
     where s.round_id = v_round.id and s.version = v_version;
-    update round r set state = 'published' where r.id = v_round.id;
     if v_round.kind = 'yes_no' then
         select (p.outcome ->> 'adopted')::boolean into strict v_adopted
         from result_part p where p.round_id = v_round.id and p.version = v_version;
-        if v_adopted is distinct from v_before then
-            perform api.edition_adopt(v_round.edition_id, v_adopted);
-        end if;
+    end if;
+    if v_round.state = 'result_review' then
+        perform api.round_settle(v_round.id);
+    elsif v_adopted is distinct from v_before then
+        perform api.edition_adopt(v_round.edition_id, v_adopted);
     end if;
     insert into audit (officer_id, action, object, detail)
-    values (p_officer, 'result.publish', 'round ' || p_slug,
+    values (p_officer, case when p_at is null then 'result.publish' else 'result.embargo' end,
+            'round ' || p_slug,
             case v_round.kind when 'yes_no' then jsonb_build_object('adopted', v_adopted)
                  else '{}' end
+            || case when p_at is not null then jsonb_build_object('at', v_moment.at) else '{}' end
             || case when v_version > 1 then jsonb_build_object('version', v_version) else '{}' end);
     perform pg_notify('content', '');
-    return 'published';
+    return case when p_at is null then 'published' else 'embargoed' end;
 end
 $$;
 
-ALTER FUNCTION api.result_publish(p_officer integer, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.result_publish(p_officer integer, p_slug text, p_at text) OWNER TO wardmote_api;
 
 --
 -- Name: result_shown(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7539,7 +7834,8 @@ CREATE FUNCTION api.result_shown(p_round integer) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select max(x.version) from result x where x.round_id = p_round and x.published_at is not null
+    select max(x.version) from result x
+    where x.round_id = p_round and x.published_at <= clock_timestamp()
 $$;
 
 ALTER FUNCTION api.result_shown(p_round integer) OWNER TO wardmote_api;
@@ -7587,11 +7883,12 @@ CREATE FUNCTION api.result_unbalanced(p_round integer, p_version integer) RETURN
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from api.round_accounts(p_round) n
+    select exists (select from api.round_accounts(p_round, 'ballots') n
                    full join (select * from result_account a
-                              where a.round_id = p_round and a.version = p_version) a
+                              where a.round_id = p_round and a.version = p_version
+                                and a.account = 'ballots') a
                         using (account, channel, part)
-                   where account = 'ballots' and n.n is distinct from a.n)
+                   where n.n is distinct from a.n)
            or exists (select from result s
                       where s.round_id = p_round and s.version = p_version
                         and s.ballots <> (select coalesce(sum(a.n), 0) from result_account a
@@ -7640,6 +7937,7 @@ begin
         select r.id from round r
         where r.k_pseudonym is not null and api.round_spent(r.id, p_now) order by r.id
     loop
+        perform api.round_settle(v_round);
         update round r set k_pseudonym = null where r.id = v_round;
         perform wardmote.empty_revisions(v_round);
         update declaration d set residence = '' where d.round_id = v_round and d.residence <> '';
@@ -7765,10 +8063,10 @@ $$;
 ALTER FUNCTION api.retain_offers(p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
--- Name: round_accounts(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: round_accounts(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, channel smallint, part text, n bigint)
+CREATE FUNCTION api.round_accounts(p_round integer, p_account text DEFAULT NULL::text) RETURNS TABLE(account text, channel smallint, part text, n bigint)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -7782,7 +8080,7 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
     join register g on g.id = v.register_id
                    and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join credential c on c.voter_id = v.id and c.kind = 'code'
-    where r.id = p_round
+    where r.id = p_round and coalesce(p_account, 'codes') = 'codes'
     group by part
     union all
     select 'ballots', x.channel,
@@ -7794,7 +8092,7 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
     join ballot b on b.round_id = x.round_id and b.voter_id = x.voter_id
     left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
                              and u.revision = x.revision
-    where x.round_id = p_round
+    where x.round_id = p_round and coalesce(p_account, 'ballots') = 'ballots'
     group by x.channel, part
     union all
     select 'texts', 0::smallint,
@@ -7808,11 +8106,11 @@ CREATE FUNCTION api.round_accounts(p_round integer) RETURNS TABLE(account text, 
     join inbox i on i.received_at >= r.opens_at
                 and i.received_at < coalesce((select min(c.counted_at) from result c
                                               where c.round_id = r.id), clock_timestamp())
-    where r.id = p_round
+    where r.id = p_round and coalesce(p_account, 'texts') = 'texts'
     group by part
 $$;
 
-ALTER FUNCTION api.round_accounts(p_round integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.round_accounts(p_round integer, p_account text) OWNER TO wardmote_api;
 
 --
 -- Name: round_amendments(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7867,7 +8165,7 @@ CREATE FUNCTION api.round_decisions(p_round integer) RETURNS TABLE(number smalli
     from decision d
     join proposal p on p.id = d.proposal_id
     join round r on r.id = p.round_id
-    where r.id = p_round and d.granted and r.state in ('published', 'archived')
+    where r.id = p_round and d.granted and api.result_shown(r.id) is not null
     order by p.number, d.confirmed_at desc, d.id desc
 $$;
 
@@ -7980,7 +8278,7 @@ CREATE FUNCTION api.round_funded(p_round integer) RETURNS SETOF wardmote.proposa
     join result_part a on a.round_id = r.id and a.version = api.result_shown(r.id)
     cross join lateral json_array_elements_text(a.outcome -> 'winners') w(number)
     join proposal p on p.round_id = r.id and p.number = w.number::smallint
-    where r.id = p_round and r.kind <> 'yes_no' and r.state in ('published', 'archived')
+    where r.id = p_round and r.kind <> 'yes_no'
 $$;
 
 ALTER FUNCTION api.round_funded(p_round integer) OWNER TO wardmote_api;
@@ -8017,20 +8315,21 @@ $$;
 ALTER FUNCTION api.round_mark(p_round integer) OWNER TO wardmote_api;
 
 --
--- Name: round_phase(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: round_phase(wardmote.round); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) RETURNS text
+CREATE FUNCTION api.round_phase(p_round wardmote.round) RETURNS text
     LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select case when p_state in ('draft', 'review', 'approved') then 'draft'
-                when clock_timestamp() < p_opens then 'soon'
-                when clock_timestamp() < p_closes then 'open'
-                when p_state in ('published', 'archived') then 'published'
+    select case when p_round.state in ('draft', 'review', 'approved') then 'draft'
+                when clock_timestamp() < p_round.opens_at then 'soon'
+                when clock_timestamp() < p_round.closes_at then 'open'
+                when api.round_state(p_round) in ('published', 'archived') then 'published'
                 else 'closed' end
 $$;
 
-ALTER FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) OWNER TO wardmote_api;
+ALTER FUNCTION api.round_phase(p_round wardmote.round) OWNER TO wardmote_api;
 
 --
 -- Name: round_places(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8068,29 +8367,32 @@ $$;
 ALTER FUNCTION api.round_pots(p_round integer) OWNER TO wardmote_api;
 
 --
--- Name: round_proposals(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: round_proposals(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_proposals(p_round integer) RETURNS TABLE(number smallint, short_name text, title text, summary text, place text, proposer text, pot integer, cost bigint, withdrawn boolean, withdrawn_reason text, theme text, lat integer, lon integer)
+CREATE FUNCTION api.round_proposals(p_round integer, p_language text DEFAULT 'en'::text) RETURNS TABLE(number smallint, short_name text, title text, summary text, place text, proposer text, pot integer, cost bigint, withdrawn boolean, withdrawn_reason text, theme text, lat integer, lon integer, language text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select p.number, p.short_name, p.title, p.summary, p.place, p.proposer, t.ordinal, p.cost,
-           p.state = 'withdrawn', p.withdrawn_reason, p.theme, p.lat, p.lon
+    select p.number, coalesce(t.short_name, p.short_name), coalesce(t.title, p.title),
+           coalesce(t.summary, p.summary), p.place, p.proposer, o.ordinal, p.cost,
+           p.state = 'withdrawn', p.withdrawn_reason, p.theme, p.lat, p.lon,
+           case when t.state is null then 'en' else p_language end
     from proposal p
     join round r on r.id = p.round_id
-    left join pot t on t.id = p.pot_id
+    left join pot o on o.id = p.pot_id
+    left join lateral api.translation_now(p, p_language) t on p_language <> 'en' and t.state = 'done'
     where p.round_id = p_round and p.state <> 'draft' and r.frozen
     order by p.number
 $$;
 
-ALTER FUNCTION api.round_proposals(p_round integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.round_proposals(p_round integer, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: round_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint, blank_allowed boolean, points_sum integer, points_max integer, eligibility text, minimum_age integer, residence text, first_closes_at timestamp with time zone, extension_reason text)
+CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint, blank_allowed boolean, points_sum integer, points_max integer, eligibility text, minimum_age integer, residence text, first_closes_at timestamp with time zone, extension_reason text, result_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8101,10 +8403,12 @@ CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug tex
            r.minimum_votes, r.rules_text, r.rules_sha256, r.scheduled_at, e.edition, a.slug,
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
-           x.first_closes_at, x.reason
+           x.first_closes_at, x.reason,
+           (select max(w.published_at) from result w
+            where w.round_id = r.id and w.published_at > clock_timestamp())
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
+    cross join lateral (select api.round_phase(r) as phase) f
     left join agreement_edition e on e.id = r.edition_id
     left join neighbourhood a on a.id = e.neighbourhood_id
     left join lateral (
@@ -8196,6 +8500,30 @@ $$;
 ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
+-- Name: round_settle(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_settle(p_round integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+declare
+    v_round round;
+begin
+    select * into v_round from round r
+    where r.id = p_round and r.state = 'result_review' and api.round_state(r) = 'published';
+    if not found then
+        return;
+    end if;
+    perform api.edition_adopt(v_round.edition_id, a.adopted, (a.at at time zone 'Europe/London')::date)
+    from api.edition_answer(v_round.edition_id) a;
+    update round r set state = 'published' where r.id = p_round;
+end
+$$;
+
+ALTER FUNCTION api.round_settle(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: round_spent(integer, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -8203,12 +8531,28 @@ CREATE FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone)
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select exists (select from round r join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
-                   where r.id = p_round and r.state in ('published', 'archived')
+    select exists (select from result x
+                   where x.round_id = p_round and x.version = api.result_shown(p_round)
                      and coalesce(x.final_at, x.published_at) + interval '28 days' <= p_now)
 $$;
 
 ALTER FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) OWNER TO wardmote_api;
+
+--
+-- Name: round_state(wardmote.round); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_state(p_round wardmote.round) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when p_round.state = 'result_review'
+                 and exists (select from result x where x.round_id = p_round.id
+                                                    and x.published_at <= clock_timestamp())
+                then 'published' else p_round.state end
+$$;
+
+ALTER FUNCTION api.round_state(p_round wardmote.round) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8231,7 +8575,6 @@ CREATE FUNCTION api.rounds_news() RETURNS TABLE(id integer, scheduled_at timesta
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
     left join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
-                      and r.state in ('published', 'archived')
     where r.frozen and r.eligibility <> 'practice'
 $$;
 
@@ -8254,7 +8597,7 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
            r.eligibility
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
+    cross join lateral (select api.round_phase(r) as phase) f
     left join result x on x.round_id = r.id and f.phase = 'published'
                       and x.version = api.result_shown(r.id)
     left join lateral (
@@ -8384,10 +8727,10 @@ $_$;
 ALTER FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_again(uuid, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_again(uuid, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) RETURNS text
+CREATE FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea, p_language text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8404,20 +8747,20 @@ begin
     update sign_in s
     set digits_key = p_digits, sent = s.sent + 1, sent_at = clock_timestamp()
     where s.id = p_id;
-    insert into notice (kind, number_sealed, recipient_key, body_sealed)
-    values ('sign_in_code', v.number_sealed, v.phone_key, p_sealed);
+    insert into notice (kind, number_sealed, recipient_key, body_sealed, language)
+    values ('sign_in_code', v.number_sealed, v.phone_key, p_sealed, p_language);
     perform pg_notify('sms_in', '');
     return 'sent';
 end
 $$;
 
-ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea, p_language text) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_begin(uuid, bytea, bytea, bytea, bytea, text, text, bytea, bytea, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) RETURNS text
+CREATE FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text, p_language text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8444,20 +8787,20 @@ begin
     insert into sign_in (id, phone_key, number_sealed, digits_key, neighbourhood_id, address_key,
                          network_key, news)
     values (p_id, p_phone, p_number, p_digits, v_area, p_address, p_network, p_news);
-    insert into notice (kind, number_sealed, recipient_key, body_sealed)
-    values ('sign_in_code', p_number, p_phone, p_sealed);
+    insert into notice (kind, number_sealed, recipient_key, body_sealed, language)
+    values ('sign_in_code', p_number, p_phone, p_sealed, p_language);
     perform pg_notify('sms_in', '');
     return 'sent';
 end
 $$;
 
-ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text, p_language text) OWNER TO wardmote_api;
 
 --
--- Name: sign_in_check(uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sign_in_check(uuid, bytea, bytea, bytea, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
+CREATE FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea, p_language text DEFAULT NULL::text) RETURNS TABLE(outcome text, voter bigint, credential bigint, generation integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8494,6 +8837,10 @@ begin
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
     end if;
+    if p_language is not null then
+        insert into sms_language (recipient_key, language) values (v.phone_key, p_language)
+        on conflict do nothing;
+    end if;
     if v.news is not null then
         perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
                                      v.news);
@@ -8503,7 +8850,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) OWNER TO wardmote_api;
+ALTER FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: site_public(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -8615,7 +8962,7 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
     perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
-                                 api.news_words())
+                                 api.news_words(api.sms_language(i.sender_key)))
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
@@ -9028,6 +9375,7 @@ ALTER FUNCTION api.sms_claim(p_max integer, p_singly boolean) OWNER TO wardmote_
 CREATE FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 begin
@@ -9062,7 +9410,9 @@ begin
         where r.opens_at <= (select max(f.at) from found f)
           and r.closes_at + r.grace > (select min(f.at) from found f)
     ), stands as materialized (
-        select f.n, r.id as round, r.kind, h.numbers
+        select f.n, r.id as round, r.kind, h.numbers, h.weights,
+               coalesce((select i.sender_key = f.sender_key from inbox i where i.id = h.inbox_id),
+                        false) as mine
         from found f
         join reach r on r.neighbourhood_id = f.neighbourhood_id
                     and r.opens_at <= f.at and f.at < r.until
@@ -9071,9 +9421,11 @@ begin
                        and h.revision = b.current_revision and not h.withdrawn
     ), said as materialized (
         select s.n,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(s.numbers) k(number)), ' ' order by s.round)
-                   filter (where s.kind <> 'yes_no') as standing
+               case when bool_and(s.mine) then string_agg(
+                   (select string_agg(to_char(k.number, 'FM0000'), ' '
+                                      order by case s.kind when 'ranking' then k.weight end, k.number)
+                    from unnest(s.numbers, s.weights) k(number, weight)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') end as standing
         from stands s group by s.n
     )
     select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing
@@ -9390,13 +9742,13 @@ CREATE FUNCTION api.sms_info(p_number smallint) RETURNS TABLE(title text, summar
     AS $$
     select p.title, p.summary, n.name, p.cost,
            case when p.state = 'withdrawn' then 'withdrawn'
-                else api.round_phase(r.state, r.opens_at, r.closes_at) end,
+                else api.round_phase(r) end,
            api.sms_when(r.opens_at), api.sms_when(r.closes_at)
     from proposal p
     join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state <> 'draft'
-    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+    order by api.round_phase(r) = 'open' desc,
              abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
     limit 1
 $$;
@@ -9459,7 +9811,7 @@ begin
         from neighbourhood n
         where n.id in (select r.neighbourhood_id from round r
                        where r.eligibility <> 'practice'
-                         and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+                         and api.round_phase(r) = 'open')
         order by n.kind = 'city' desc, n.name limit 40;
         if not found then
             return query select 'none', 1, ''::text, 0, ''::text, ''::text, 0::smallint, ''::text,
@@ -9479,7 +9831,7 @@ begin
     select 'list', v_page, n.name, r.id, r.kind, api.sms_when(r.closes_at), p.number, p.short_name, p.cost
     from neighbourhood_within w
     join round r on r.neighbourhood_id = w.within_id and r.eligibility <> 'practice'
-                and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+                and api.round_phase(r) = 'open'
     join neighbourhood n on n.id = r.neighbourhood_id
     join proposal p on p.round_id = r.id and p.state = 'published'
     where w.neighbourhood_id = v_area
@@ -9540,7 +9892,8 @@ begin
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
            coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
-           d.reference, api.sms_language(coalesce(m.recipient_key, i.sender_key))
+           d.reference,
+           coalesce(m.language, api.sms_language(coalesce(m.recipient_key, i.sender_key)))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id
@@ -9659,7 +10012,7 @@ begin
     join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state = 'published'
-    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+    order by api.round_phase(r) = 'open' desc,
              abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
     limit 1;
     select o.* into v_offer from offer o
@@ -10416,7 +10769,7 @@ CREATE FUNCTION api.sms_place(p_sender bytea, p_place text) RETURNS integer
         api.sms_area(p_sender),
         (select min(r.neighbourhood_id) from round r
          where r.eligibility <> 'practice'
-           and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+           and api.round_phase(r) = 'open'
          having count(distinct r.neighbourhood_id) = 1))
     else coalesce(
         (select n.id from neighbourhood n
@@ -10664,12 +11017,13 @@ declare
     v_area  integer;
     v_round round;
     v_phase text;
+    v_at    timestamptz;
 begin
     if p_number > 0 then
         select r.* into v_round from proposal p join round r on r.id = p.round_id and r.frozen
                             and r.eligibility <> 'practice'
         where p.number = p_number and p.state <> 'draft'
-        order by r.state in ('published', 'archived') desc, r.closes_at desc limit 1;
+        order by api.round_phase(r) = 'published' desc, r.closes_at desc limit 1;
     else
         v_area := api.sms_place(p_sender, p_place);
         select r.* into v_round
@@ -10678,19 +11032,22 @@ begin
                     and r.eligibility <> 'practice'
                     and r.opens_at <= clock_timestamp()
         where w.neighbourhood_id = v_area
-        order by r.state in ('published', 'archived') desc, r.neighbourhood_id = v_area desc,
+        order by api.round_phase(r) = 'published' desc, r.neighbourhood_id = v_area desc,
                  r.closes_at desc limit 1;
     end if;
-    v_phase := api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at);
+    v_phase := api.round_phase(v_round);
     if v_round.id is null or v_phase <> 'published' then
+        select x.published_at into v_at from result x
+        where x.round_id = v_round.id and x.published_at > clock_timestamp();
         return query
         select case when p_number = 0 and v_area is null then 'which'
                     when v_area = 0 or (p_number > 0 and v_round.id is null) then 'unknown'
                     when v_round.id is null then 'none'
+                    when v_at is not null then 'embargoed'
                     when v_phase = 'closed' then 'counting' else 'open' end,
                coalesce((select n.name from neighbourhood n
                          where n.id = coalesce(v_round.neighbourhood_id, v_area)), p_place),
-               api.sms_when(v_round.closes_at), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
+               api.sms_when(coalesce(v_at, v_round.closes_at)), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
                0::bigint, p_number, ''::text, false, false, null::text, null::bigint, null::bigint,
                null::bigint, null::bigint, null::text, null::text, null::smallint, null::text;
         return;
@@ -10920,6 +11277,31 @@ $$;
 ALTER FUNCTION api.text_part(p_outcome text, p_late boolean) OWNER TO wardmote_api;
 
 --
+-- Name: translation_now(wardmote.proposal, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.translation_now(p_proposal wardmote.proposal, p_language text) RETURNS TABLE(state text, title text, short_name text, summary text, body text, revision integer, of_revision integer, at timestamp with time zone, officer_id integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select case when (p_proposal.title <> '') > (t.title <> '')
+                  or (p_proposal.short_name <> '') > (t.short_name <> '')
+                  or (p_proposal.summary <> '') > (t.summary <> '')
+                  or (p_proposal.body <> '') > (t.body <> '') then 'part'
+                when (w.title, w.short_name, w.summary, w.body)
+                     is distinct from (p_proposal.title, p_proposal.short_name, p_proposal.summary,
+                                       p_proposal.body) then 'old'
+                else 'done' end,
+           t.title, t.short_name, t.summary, t.body, t.revision, t.of_revision, t.at, t.officer_id
+    from proposal_translation t
+    left join proposal_revision w on w.proposal_id = t.proposal_id and w.revision = t.of_revision
+    where t.proposal_id = p_proposal.id and t.language = p_language
+    order by t.revision desc limit 1
+$$;
+
+ALTER FUNCTION api.translation_now(p_proposal wardmote.proposal, p_language text) OWNER TO wardmote_api;
+
+--
 -- Name: voter_ballot(integer, bigint, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -11096,7 +11478,7 @@ CREATE FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_generati
     cross join lateral (
         select coalesce(not h.withdrawn, false) and x.revision is null as stands) f
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
-      and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+      and api.round_phase(r) = 'open'
     order by r.neighbourhood_id <> v.neighbourhood_id, r.kind = 'yes_no', r.closes_at, r.id
 $$;
 
@@ -11211,6 +11593,7 @@ declare
     v_changes text := current_setting('wardmote.changes', true);
 begin
     new.neighbourhood_id := audit_place(new.action, new.object, new.detail);
+    new.came_from := nullif(current_setting('wardmote.from', true), '')::cidr;
     if v_changes <> '' then
         new.detail := new.detail || jsonb_build_object('changes', coalesce(new.detail -> 'changes', '{}')
                                                                   || v_changes::jsonb);
@@ -11396,6 +11779,7 @@ CREATE TABLE wardmote.audit (
     object text NOT NULL,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
     neighbourhood_id integer,
+    came_from cidr,
     CONSTRAINT audit_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text))
 );
 
@@ -11410,8 +11794,10 @@ CREATE FUNCTION wardmote.audit_text(p wardmote.audit) RETURNS bytea
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select convert_to(E'wardmote/audit/1\n' ||
-               jsonb_build_array(p.id, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                                 p.officer_id, p.action, p.object, p.detail)::text || E'\n', 'UTF8')
+               (jsonb_build_array(p.id, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                                  p.officer_id, p.action, p.object, p.detail)
+                || case when p.came_from is null then '[]'
+                        else jsonb_build_array(p.came_from::text) end)::text || E'\n', 'UTF8')
 $$;
 
 ALTER FUNCTION wardmote.audit_text(p wardmote.audit) OWNER TO wardmote_owner;
@@ -11459,6 +11845,23 @@ end
 $$;
 
 ALTER FUNCTION wardmote.neighbourhood_place() OWNER TO wardmote_owner;
+
+--
+-- Name: network_of(text); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.network_of(p_address text) RETURNS cidr
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+    select case when p_address ~ '^[0-9]{1,3}(\.[0-9]{1,3}){3}$' then network(set_masklen(p_address::inet, 24))
+                when p_address ~* '^::ffff:[0-9]{1,3}(\.[0-9]{1,3}){3}$'
+                then network(set_masklen(substr(p_address, 8)::inet, 24))
+                when p_address ~ '^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$'
+                then network(set_masklen(p_address::inet, 48)) end
+$_$;
+
+ALTER FUNCTION wardmote.network_of(p_address text) OWNER TO wardmote_owner;
 
 --
 -- Name: part_frozen(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -11700,6 +12103,20 @@ end
 $$;
 
 ALTER FUNCTION wardmote.round_frozen() OWNER TO wardmote_owner;
+
+--
+-- Name: translation_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.translation_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'translations are append-only';
+end
+$$;
+
+ALTER FUNCTION wardmote.translation_kept() OWNER TO wardmote_owner;
 
 --
 -- Name: voter_kept(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
@@ -12326,7 +12743,9 @@ CREATE TABLE wardmote.notice (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
     idea_id bigint,
+    language text,
     CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'sign_in_code'::text, 'idea'::text]))),
+    CONSTRAINT notice_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
     CONSTRAINT notice_recipient_key_check CHECK ((octet_length(recipient_key) = 32)),
     CONSTRAINT notice_to_whom CHECK (((inbox_id IS NOT NULL) OR (number_sealed IS NOT NULL) OR (taken_at IS NOT NULL)))
 );
@@ -12790,6 +13209,32 @@ CREATE TABLE wardmote.proposal_revision (
 );
 
 ALTER TABLE wardmote.proposal_revision OWNER TO wardmote_owner;
+
+--
+-- Name: proposal_translation; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.proposal_translation (
+    proposal_id integer NOT NULL,
+    language text NOT NULL,
+    revision integer NOT NULL,
+    of_revision integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    officer_id integer,
+    title text NOT NULL,
+    short_name text NOT NULL,
+    summary text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT proposal_translation_body_check CHECK ((length(body) <= 20000)),
+    CONSTRAINT proposal_translation_language_check CHECK (((language ~ '^[a-z]{2}(-[A-Z]{2})?$'::text) AND (language <> 'en'::text))),
+    CONSTRAINT proposal_translation_of_revision_check CHECK ((of_revision >= 1)),
+    CONSTRAINT proposal_translation_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT proposal_translation_short_name_check CHECK ((length(short_name) <= 16)),
+    CONSTRAINT proposal_translation_summary_check CHECK ((length(summary) <= 300)),
+    CONSTRAINT proposal_translation_title_check CHECK ((length(title) <= 120))
+);
+
+ALTER TABLE wardmote.proposal_translation OWNER TO wardmote_owner;
 
 --
 -- Name: provider; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -13854,6 +14299,13 @@ ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_number_key UNIQUE (round_id, number);
 
 --
+-- Name: proposal_translation proposal_translation_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_translation
+    ADD CONSTRAINT proposal_translation_pkey PRIMARY KEY (proposal_id, language, revision);
+
+--
 -- Name: provider_link provider_link_key_hash_key; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14425,7 +14877,7 @@ CREATE INDEX revision_inbox ON wardmote.revision USING btree (inbox_id) WHERE (i
 -- Name: revision_receipt; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX revision_receipt ON wardmote.revision USING btree (receipt);
+CREATE INDEX revision_receipt ON wardmote.revision USING brin (receipt int8_bloom_ops (false_positive_rate='0.001')) WITH (pages_per_range='32', autosummarize='on');
 
 --
 -- Name: round_area; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -14690,6 +15142,12 @@ CREATE TRIGGER revision_void_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON wardmot
 --
 
 CREATE TRIGGER round_frozen BEFORE DELETE OR UPDATE ON wardmote.round FOR EACH ROW EXECUTE FUNCTION wardmote.round_frozen();
+
+--
+-- Name: proposal_translation translation_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER translation_kept BEFORE UPDATE ON wardmote.proposal_translation FOR EACH ROW EXECUTE FUNCTION wardmote.translation_kept();
 
 --
 -- Name: voter voter_kept; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -15353,6 +15811,20 @@ ALTER TABLE ONLY wardmote.proposal
     ADD CONSTRAINT proposal_round_id_pot_id_fkey FOREIGN KEY (round_id, pot_id) REFERENCES wardmote.pot(round_id, id);
 
 --
+-- Name: proposal_translation proposal_translation_officer_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_translation
+    ADD CONSTRAINT proposal_translation_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES wardmote.officer(id);
+
+--
+-- Name: proposal_translation proposal_translation_proposal_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.proposal_translation
+    ADD CONSTRAINT proposal_translation_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES wardmote.proposal(id) ON DELETE CASCADE;
+
+--
 -- Name: provider_link provider_link_edition_id_fkey; Type: FK CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15979,6 +16451,13 @@ REVOKE ALL ON FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integ
 GRANT ALL ON FUNCTION api.desk_edition_adopt(p_officer integer, p_edition integer, p_reason text, p_grant boolean) TO wardmote_desk;
 
 --
+-- Name: FUNCTION desk_edition_changes(p_officer integer, p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_edition_changes(p_officer integer, p_edition integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_edition_freeze(p_officer integer, p_edition integer, p_thaw boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16376,10 +16855,16 @@ REVOKE ALL ON FUNCTION api.desk_person_roles(p_officer integer, p_other integer)
 GRANT ALL ON FUNCTION api.desk_person_roles(p_officer integer, p_other integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-REVOKE ALL ON FUNCTION api.desk_phase(p_state text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_grace interval) FROM PUBLIC;
+GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
+
+--
+-- Name: FUNCTION desk_phase(p_round wardmote.round); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_phase(p_round wardmote.round) FROM PUBLIC;
 
 --
 -- Name: FUNCTION desk_pledge_answer(p_officer integer, p_edition integer, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16610,12 +17095,6 @@ REVOKE ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) FROM PUBLI
 GRANT ALL ON FUNCTION api.desk_round(p_officer integer, p_slug text) TO wardmote_desk;
 
 --
--- Name: TABLE round; Type: ACL; Schema: wardmote; Owner: wardmote_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.round TO wardmote_api;
-
---
 -- Name: FUNCTION desk_round_held(p_officer integer, p_slug text, VARIADIC p_roles text[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16792,22 +17271,61 @@ GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmot
 REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer) TO wardmote_desk;
+
+--
+-- Name: FUNCTION desk_translations(p_officer integer, p_slug text, p_languages text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_translations(p_officer integer, p_slug text, p_languages text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_turnout(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.desk_turnout(p_round integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION edition_adopt(p_edition integer, p_adopted boolean); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION edition_adopt(p_edition integer, p_adopted boolean, p_day date); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.edition_adopt(p_edition integer, p_adopted boolean, p_day date) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_adopted_on(p_edition wardmote.agreement_edition); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_adopted_on(p_edition wardmote.agreement_edition) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_answer(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_answer(p_edition integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION edition_before(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.edition_before(p_edition integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_changes(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_changes(p_edition integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION edition_changes_public(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16822,6 +17340,18 @@ GRANT ALL ON FUNCTION api.edition_changes_public(p_edition integer) TO wardmote_
 
 REVOKE ALL ON FUNCTION api.edition_frozen_public(p_edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.edition_frozen_public(p_edition integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION edition_settle(p_neighbourhood integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_settle(p_neighbourhood integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION edition_state(p_edition wardmote.agreement_edition); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.edition_state(p_edition wardmote.agreement_edition) FROM PUBLIC;
 
 --
 -- Name: FUNCTION edition_text(p_edition integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -16934,11 +17464,11 @@ REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM
 REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION news_words(); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION news_words(p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.news_words() FROM PUBLIC;
-GRANT ALL ON FUNCTION api.news_words() TO wardmote_web;
+REVOKE ALL ON FUNCTION api.news_words(p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.news_words(p_language text) TO wardmote_web;
 
 --
 -- Name: FUNCTION next_change(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17015,11 +17545,11 @@ GRANT ALL ON FUNCTION api.officer_password(p_id_hash bytea, p_new_hash bytea, p_
 REVOKE ALL ON FUNCTION api.officer_roles(p_officer integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION officer_session(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION officer_session(p_id_hash bytea, p_address text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.officer_session(p_id_hash bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.officer_session(p_id_hash bytea) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.officer_session(p_id_hash bytea, p_address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.officer_session(p_id_hash bytea, p_address text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION officer_session_end(p_id_hash bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17168,11 +17698,11 @@ REVOKE ALL ON FUNCTION api.preview_round(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.preview_round(p_key bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION proposal_body(p_round integer, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION proposal_body(p_round integer, p_number smallint, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.proposal_body(p_round integer, p_number smallint, p_language text) TO wardmote_web;
 
 --
 -- Name: FUNCTION provider_answer(p_key bytea, p_pledge integer, p_state text, p_promise text, p_reason text, p_who text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17209,6 +17739,13 @@ REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer
 GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION result_embargo(p_officer integer, p_slug text, p_now boolean, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_embargo(p_officer integer, p_slug text, p_now boolean, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_embargo(p_officer integer, p_slug text, p_now boolean, p_reason text) TO wardmote_desk;
+
+--
 -- Name: FUNCTION result_file_public(p_slug text, p_version integer, p_ordinal integer, p_kind text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -17236,11 +17773,11 @@ REVOKE ALL ON FUNCTION api.result_public(p_slug text, p_version integer) FROM PU
 GRANT ALL ON FUNCTION api.result_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
--- Name: FUNCTION result_publish(p_officer integer, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION result_publish(p_officer integer, p_slug text, p_at text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text, p_at text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.result_publish(p_officer integer, p_slug text, p_at text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION result_shown(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17293,10 +17830,10 @@ GRANT ALL ON FUNCTION api.retain_now() TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.retain_offers(p_now timestamp with time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION round_accounts(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION round_accounts(p_round integer, p_account text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.round_accounts(p_round integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.round_accounts(p_round integer, p_account text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_amendments(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17359,10 +17896,10 @@ GRANT ALL ON FUNCTION api.round_keys(p_round integer) TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.round_mark(p_round integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION round_phase(p_round wardmote.round); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.round_phase(p_state text, p_opens timestamp with time zone, p_closes timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.round_phase(p_round wardmote.round) FROM PUBLIC;
 
 --
 -- Name: FUNCTION round_places(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17380,12 +17917,12 @@ GRANT ALL ON FUNCTION api.round_pots(p_round integer) TO wardmote_web;
 GRANT ALL ON FUNCTION api.round_pots(p_round integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION round_proposals(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION round_proposals(p_round integer, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.round_proposals(p_round integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.round_proposals(p_round integer) TO wardmote_web;
-GRANT ALL ON FUNCTION api.round_proposals(p_round integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.round_proposals(p_round integer, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_proposals(p_round integer, p_language text) TO wardmote_web;
+GRANT ALL ON FUNCTION api.round_proposals(p_round integer, p_language text) TO wardmote_desk;
 
 --
 -- Name: FUNCTION round_public(p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17402,10 +17939,22 @@ GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 
 --
+-- Name: FUNCTION round_settle(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_settle(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION round_spent(p_round integer, p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
 REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_state(p_round wardmote.round); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_state(p_round wardmote.round) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17456,25 +18005,25 @@ GRANT ALL ON FUNCTION api.schema_version() TO wardmote_sms;
 REVOKE ALL ON FUNCTION api.serial_next(p_neighbourhood integer, OUT prefix text, OUT last integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_again(p_id uuid, p_digits bytea, p_sealed bytea, p_language text) TO wardmote_web;
 
 --
--- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_begin(p_id uuid, p_phone bytea, p_number bytea, p_digits bytea, p_sealed bytea, p_area text, p_postcode text, p_address bytea, p_network bytea, p_news text, p_language text) TO wardmote_web;
 
 --
--- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea, p_language text) TO wardmote_web;
 
 --
 -- Name: FUNCTION site_public(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17932,6 +18481,12 @@ REVOKE ALL ON FUNCTION api.sms_wish_new(p_key bytea, p_outcome text) FROM PUBLIC
 REVOKE ALL ON FUNCTION api.text_part(p_outcome text, p_late boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION translation_now(p_proposal wardmote.proposal, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.translation_now(p_proposal wardmote.proposal, p_language text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION voter_ballot(p_round integer, p_voter bigint, p_credential bigint, p_generation integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -18028,6 +18583,7 @@ REVOKE ALL ON FUNCTION wardmote.audit_kept() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.audit_noted(p_key text, p_before jsonb, p_after jsonb) TO wardmote_api;
 
 --
 -- Name: FUNCTION audit_place(p_action text, p_object text, p_detail jsonb); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -18060,6 +18616,13 @@ GRANT ALL ON FUNCTION wardmote.empty_revisions(p_round integer) TO wardmote_api;
 --
 
 REVOKE ALL ON FUNCTION wardmote.neighbourhood_place() FROM PUBLIC;
+
+--
+-- Name: FUNCTION network_of(p_address text); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.network_of(p_address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.network_of(p_address text) TO wardmote_api;
 
 --
 -- Name: FUNCTION part_frozen(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -18114,6 +18677,12 @@ REVOKE ALL ON FUNCTION wardmote.revision_kept() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION wardmote.round_frozen() FROM PUBLIC;
+
+--
+-- Name: FUNCTION translation_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.translation_kept() FROM PUBLIC;
 
 --
 -- Name: FUNCTION voter_kept(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -18372,6 +18941,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.proposal_import TO wardmote_
 --
 
 GRANT SELECT,INSERT ON TABLE wardmote.proposal_revision TO wardmote_api;
+
+--
+-- Name: TABLE proposal_translation; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT ON TABLE wardmote.proposal_translation TO wardmote_api;
 
 --
 -- Name: TABLE provider; Type: ACL; Schema: wardmote; Owner: wardmote_owner

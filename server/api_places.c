@@ -157,16 +157,6 @@ static json_t *pledges_json(const struct edition_shown *shown)
     return list;
 }
 
-static const struct edition *edition_find(const struct editions *all, const char *number)
-{
-    uint64_t n;
-    for (int i = 0; parse_uint(number, INT32_MAX, &n) && i < all->n; i++) {
-        if (all->edition[i].edition == (int32_t)n)
-            return &all->edition[i];
-    }
-    return NULL;
-}
-
 enum handled api_agreement(struct request *r, struct db *db)
 {
     struct area area;
@@ -174,7 +164,7 @@ enum handled api_agreement(struct request *r, struct db *db)
     struct edition_shown shown;
     if (!load_area(r, db, &area) || page_failed(r, editions_load(db, &r->arena, area.slug, &all)))
         return HANDLED;
-    const struct edition *e = edition_find(&all, r->segment[1]);
+    const struct edition *e = edition_numbered(&all, r->segment[1]);
     if (e == NULL) {
         response_error(r, 404);
         return HANDLED;

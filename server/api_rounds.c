@@ -2,27 +2,6 @@
 #include "server/api_kit.h"
 #include "server/store_amendments.h"
 
-static const char *const KINDS[] = {[ROUND_APPROVAL] = "approval",
-                                    [ROUND_KNAPSACK] = "knapsack",
-                                    [ROUND_POINTS] = "points",
-                                    [ROUND_RANKING] = "ranking",
-                                    [ROUND_YES_NO] = "yes_no"};
-static const char *const PHASES[] = {[PHASE_SOON] = "soon",
-                                     [PHASE_OPEN] = "open",
-                                     [PHASE_CLOSED] = "closed",
-                                     [PHASE_PUBLISHED] = "published"};
-static const char *const VOTERS[] = {[VOTERS_CODE] = "code",
-                                     [VOTERS_PHONE] = "phone",
-                                     [VOTERS_REGISTER] = "register",
-                                     [VOTERS_PRACTICE] = "practice"};
-static const char *const RESIDENCES[] = {[RESIDENCE_NONE] = "none",
-                                         [RESIDENCE_POSTCODE] = "postcode",
-                                         [RESIDENCE_NEIGHBOURHOOD] = "neighbourhood"};
-static const char *const CHANGES[] = {[CHANGE_EXTENSION] = "extension",
-                                      [CHANGE_WITHDRAWAL] = "withdrawal",
-                                      [CHANGE_VOID_BALLOT] = "void_ballot",
-                                      [CHANGE_VOID_CODE] = "void_code"};
-
 /* --- a list of rounds --------------------------------------------------------------------- */
 
 static json_t *area_json(const char *slug, const char *name)
@@ -48,11 +27,11 @@ static json_t *line_json(const struct round_line *l)
 {
     return json_pack(
         "{s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:I, s:i, s:o, s:o, s:o}", "slug", l->slug, "title",
-        l->title, "neighbourhood", area_json(l->area_slug, l->area_name), "kind", KINDS[l->kind],
-        "phase", PHASES[l->phase], "opens_at", api_time(l->opens_at), "closes_at",
-        api_time(l->closes_at), "money_pence", (json_int_t)l->money, "proposals", (int)l->proposals,
-        "result", outcome_json(l), "url", api_url("/rounds/%s", l->slug), "api_url",
-        api_url("/api/v1/rounds/%s", l->slug));
+        l->title, "neighbourhood", area_json(l->area_slug, l->area_name), "kind",
+        round_kind_word(l->kind), "phase", round_phase_word(l->phase), "opens_at",
+        api_time(l->opens_at), "closes_at", api_time(l->closes_at), "money_pence",
+        (json_int_t)l->money, "proposals", (int)l->proposals, "result", outcome_json(l), "url",
+        api_url("/rounds/%s", l->slug), "api_url", api_url("/api/v1/rounds/%s", l->slug));
 }
 
 /* The latest first: an order that does not change while somebody reads page after page. */
@@ -69,10 +48,10 @@ static bool keep_phase(struct round_lines *all, const char *phase)
 {
     int kept = 0;
     bool known = phase[0] == '\0';
-    for (size_t i = 0; i < sizeof PHASES / sizeof *PHASES; i++)
-        known = known || strcmp(phase, PHASES[i]) == 0;
+    for (int i = 0; i <= PHASE_PUBLISHED; i++)
+        known = known || strcmp(phase, round_phase_word((enum round_phase)i)) == 0;
     for (int i = 0; i < all->n && phase[0] != '\0'; i++) {
-        if (strcmp(phase, PHASES[all->line[i].phase]) == 0)
+        if (strcmp(phase, round_phase_word(all->line[i].phase)) == 0)
             all->line[kept++] = all->line[i];
     }
     if (phase[0] != '\0')
@@ -161,8 +140,8 @@ static json_t *changes_json(const struct changes *all)
         const struct change *c = &all->change[i];
         bool later = c->kind == CHANGE_EXTENSION, gone = c->kind == CHANGE_WITHDRAWAL;
         json_array_append_new(
-            list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "kind", CHANGES[c->kind], "reason",
-                            c->reason, "decided_at", api_time(c->decided_at), "closes_at",
+            list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "kind", change_kind_word(c->kind),
+                            "reason", c->reason, "decided_at", api_time(c->decided_at), "closes_at",
                             later ? api_time(c->closes_at) : json_null(), "closed_at",
                             later ? api_time(c->closed_at) : json_null(), "proposal",
                             gone ? api_proposal_number(c->number) : json_null()));
@@ -181,9 +160,9 @@ static json_t *ballot_json(const struct round_view *v)
 
 static json_t *voters_json(const struct round_view *v)
 {
-    return json_pack("{s:s, s:o, s:s}", "by", VOTERS[v->voters], "minimum_age",
+    return json_pack("{s:s, s:o, s:s}", "by", round_voters_word(v->voters), "minimum_age",
                      api_number_if(v->minimum_age > 0, v->minimum_age), "residence",
-                     RESIDENCES[v->residence]);
+                     round_residence_word(v->residence));
 }
 
 static json_t *edition_json(const struct round_view *v)
@@ -198,13 +177,14 @@ static json_t *edition_json(const struct round_view *v)
 static json_t *round_json(const struct round_view *v)
 {
     json_t *round = json_pack(
-        "{s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:I, s:i, s:s, s:s}", "slug",
+        "{s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:I, s:i, s:s, s:s, s:o}", "slug",
         v->slug, "title", v->title, "about", api_text(v->about), "neighbourhood",
-        area_json(v->area_slug, v->area_name), "kind", KINDS[v->kind], "phase", PHASES[v->phase],
-        "scheduled_at", api_time(v->scheduled_at), "opens_at", api_time(v->opens_at), "closes_at",
-        api_time(v->closes_at), "first_closes_at", api_time(v->first_closes_at), "grace_minutes",
-        (int)v->grace_minutes, "money_pence", (json_int_t)v->money, "minimum_votes",
-        (int)v->minimum_votes, "rules", v->rules_text, "rules_sha256", v->rules_sha256);
+        area_json(v->area_slug, v->area_name), "kind", round_kind_word(v->kind), "phase",
+        round_phase_word(v->phase), "scheduled_at", api_time(v->scheduled_at), "opens_at",
+        api_time(v->opens_at), "closes_at", api_time(v->closes_at), "first_closes_at",
+        api_time(v->first_closes_at), "grace_minutes", (int)v->grace_minutes, "money_pence",
+        (json_int_t)v->money, "minimum_votes", (int)v->minimum_votes, "rules", v->rules_text,
+        "rules_sha256", v->rules_sha256, "result_at", api_time(v->result_at));
     json_object_set_new(round, "ballot", ballot_json(v));
     json_object_set_new(round, "voters", voters_json(v));
     json_object_set_new(round, "agreement", edition_json(v));
@@ -287,7 +267,7 @@ enum handled api_proposal(struct request *r, struct db *db)
         response_error(r, 404);
         return HANDLED;
     }
-    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p->number, &body)))
+    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p, &body)))
         return HANDLED;
     json_t *answer = proposal_json(v.slug, p);
     json_object_set_new(answer, "text_markdown", api_text(body));

@@ -1,6 +1,7 @@
 /* ballot_form.c: picks between form, draft and page. */
 #include "server/ballot_form.h"
 #include "common/log.h"
+#include "server/tr.h"
 
 enum { WEIGHT_MAX = 9999 };
 
@@ -99,11 +100,11 @@ bool sheet_typed(struct request *r, struct ballot_sheet *s)
             continue;
         s->rows_wrong = true;
         form_error(&s->errors, arena_fmt(&r->arena, "p%04u", number),
-                   arena_fmt(&r->arena,
-                             s->round.kind == ROUND_POINTS
-                                 ? "“%s”: the points must be a whole number, like 3"
-                                 : "“%s”: its place must be a whole number, like 1",
-                             p->title));
+                   trv(&r->arena, s,
+                       s->round.kind == ROUND_POINTS
+                           ? N_("“{title}”: the points must be a whole number, like 3")
+                           : N_("“{title}”: its place must be a whole number, like 1"),
+                       TR_TEXT("title", p->title)));
     }
     return !s->rows_wrong;
 }

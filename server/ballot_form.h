@@ -26,6 +26,7 @@ struct typed_weights {
 
 /* What a ballot page is drawn from. */
 struct ballot_sheet {
+    enum language language; /* of its reader */
     struct round_view round;
     struct pots pots;
     struct proposals all;
@@ -75,10 +76,11 @@ void sheet_refuse(struct ballot_sheet *s, struct arena *a, const struct ballot_v
 /* What a form says that no limit of the round is about: nothing chosen where that could be a blank
  * ballot, or both at once. False, with an error on the sheet, when it is not clear. */
 bool sheet_is_clear(struct ballot_sheet *s);
-/* "I do not support any of these", or for a question, "A blank ballot: neither yes nor no". */
+/* "I do not support any of these", or for a question, "A blank ballot: neither yes nor no"; to be
+ * translated. */
 const char *blank_label(enum round_kind kind);
-/* "1st", "22nd", "13th". */
-void ordinal_text(int n, char out[16]);
+/* "1st", "22nd", "13th"; in Polish "1.". */
+void ordinal_text(enum language language, int n, char out[16]);
 
 /* The paper: boxes, answers or numbers, the running total, Continue. (ballot_sheet.c) */
 void sheet_show(struct html *h, const struct request *r, const struct ballot_sheet *s);

@@ -1,6 +1,7 @@
 /* ballot_rows.c: a points or ranking paper: one box for a number beside each project. A pair of
  * fields goes with each, "n" and "w", since a box of text cannot carry its project in its value. */
 #include "server/ballot_form.h"
+#include "server/tr.h"
 
 /* What stands in the box: what was typed, else the pick, else nothing. */
 static const char *value_of(const struct ballot_sheet *s, int32_t number, char out[8])
@@ -47,9 +48,9 @@ static void row(struct html *h, const struct ballot_sheet *s, const struct propo
     html_raw(h, "<label class=\"govuk-label\"");
     html_attr(h, "for", id);
     html_raw(h, "><span class=\"govuk-visually-hidden\">");
-    html_text(h, s->round.kind == ROUND_POINTS ? "Points for " : "Place of ");
+    html_tr(h, s->round.kind == ROUND_POINTS ? N_("Points for ") : N_("Place of "));
     html_raw(h, "</span><strong>");
-    html_text(h, p->title);
+    html_written(h, p->title);
     html_raw(h, "</strong></label><div class=\"govuk-hint\"");
     html_attrf(h, "id", "h%04d", (int)p->number);
     html_raw(h, ">");
@@ -58,7 +59,9 @@ static void row(struct html *h, const struct ballot_sheet *s, const struct propo
     if (error != NULL) {
         html_raw(h, "<p class=\"govuk-error-message\"");
         html_attrf(h, "id", "p%04d-error", (int)p->number);
-        html_raw(h, "><span class=\"govuk-visually-hidden\">Error:</span> ");
+        html_raw(h, "><span class=\"govuk-visually-hidden\">");
+        html_tr(h, "Error:");
+        html_raw(h, "</span> ");
         html_text(h, error);
         html_raw(h, "</p>");
     }

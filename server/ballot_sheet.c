@@ -1,20 +1,23 @@
 /* ballot_sheet.c: the paper to fill in: boxes that are never disabled. */
 #include "server/ballot_form.h"
+#include "server/tr.h"
 
 void sheet_hint(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
 {
     const struct pot *pot = s->pots.n > 1 ? pot_find(&s->pots, p->pot) : NULL;
+    char number[8];
+    snprintf(number, sizeof number, "%04d", (int)p->number % 10000);
     html_money(h, p->cost);
-    if (pot != NULL) {
-        html_raw(h, " from ");
-        html_text(h, pot->name);
-    }
-    html_textf(h, " · number %04d · ", (int)p->number);
+    if (pot != NULL)
+        html_trv(h, " from {pot}", TR_WRITTEN("pot", pot->name));
+    html_trv(h, " · number {number} · ", TR_TEXT("number", number));
     html_raw(h, "<a class=\"govuk-link\" target=\"_blank\" rel=\"noopener\"");
     html_attrf(h, "href", "/rounds/%s/%04d", s->round.slug, (int)p->number);
-    html_raw(h, ">Details<span class=\"govuk-visually-hidden\"> of ");
-    html_text(h, p->title);
-    html_raw(h, " (opens in a new tab)</span></a>");
+    html_raw(h, ">");
+    html_tr(h, "Details");
+    html_raw(h, "<span class=\"govuk-visually-hidden\">");
+    html_trv(h, " of {title} (opens in a new tab)", TR_WRITTEN("title", p->title));
+    html_raw(h, "</span></a>");
 }
 
 static void box(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
@@ -31,7 +34,7 @@ static void box(struct html *h, const struct ballot_sheet *s, const struct propo
     html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
     html_attrf(h, "for", "p%04d", (int)p->number);
     html_raw(h, "><strong>");
-    html_text(h, p->title);
+    html_written(h, p->title);
     html_raw(h, "</strong></label><div class=\"govuk-hint govuk-checkboxes__hint\"");
     html_attrf(h, "id", "h%04d", (int)p->number);
     html_raw(h, ">");
@@ -42,16 +45,19 @@ static void box(struct html *h, const struct ballot_sheet *s, const struct propo
 /* "I do not support any of these": the same field, so that a browser sends it with the choices. */
 static void blank_box(struct html *h, const struct ballot_sheet *s)
 {
-    html_raw(h, "<div class=\"govuk-checkboxes__divider\">or</div>"
-                "<div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
-                "type=\"checkbox\" name=\"p\" id=\"p-none\" value=\"none\"");
+    html_raw(h, "<div class=\"govuk-checkboxes__divider\">");
+    html_tr(h, "or");
+    html_raw(h,
+             "</div><div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
+             "type=\"checkbox\" name=\"p\" id=\"p-none\" value=\"none\"");
     if (s->picks.blank)
         html_raw(h, " checked");
     html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\" for=\"p-none\">");
-    html_text(h, blank_label(s->round.kind));
+    html_tr(h, blank_label(s->round.kind));
     html_raw(h, "</label></div>\n");
 }
 
+/* The legend of a question is what officers wrote. */
 static void group_begin(struct html *h, const struct ballot_sheet *s, const char *legend)
 {
     bool wrong = s->errors.n > 0 && !s->rows_wrong;
@@ -61,19 +67,24 @@ static void group_begin(struct html *h, const struct ballot_sheet *s, const char
     else
         html_raw(h, "<div class=\"govuk-form-group\"><fieldset class=\"govuk-fieldset\">");
     html_raw(h, "<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\">");
-    html_text(h, legend);
+    if (s->round.kind == ROUND_YES_NO)
+        html_written(h, legend);
+    else
+        html_tr(h, legend);
     html_raw(h, "</legend>\n");
     if (!wrong)
         return;
     html_raw(h, "<p class=\"govuk-error-message\" id=\"p-error\"><span "
-                "class=\"govuk-visually-hidden\">Error:</span> ");
+                "class=\"govuk-visually-hidden\">");
+    html_tr(h, "Error:");
+    html_raw(h, "</span> ");
     html_text(h, s->errors.error[0].message);
     html_raw(h, "</p>\n");
 }
 
 static void boxes(struct html *h, const struct ballot_sheet *s)
 {
-    group_begin(h, s, "Which do you want?");
+    group_begin(h, s, N_("Which do you want?"));
     html_raw(h, "<div class=\"govuk-checkboxes\">\n");
     for (int i = 0; i < s->all.n; i++) {
         if (!s->all.proposal[i].withdrawn)
@@ -87,14 +98,13 @@ static void boxes(struct html *h, const struct ballot_sheet *s)
 static void rows(struct html *h, const struct ballot_sheet *s)
 {
     group_begin(h, s,
-                s->round.kind == ROUND_POINTS ? "How many points for each?"
-                                              : "In which order do you want them?");
+                s->round.kind == ROUND_POINTS ? N_("How many points for each?")
+                                              : N_("In which order do you want them?"));
     html_raw(h, "<p class=\"govuk-hint\">");
-    html_text(h,
-              s->round.kind == ROUND_POINTS
-                  ? "Leave the box empty where you give no points."
-                  : "Write 1 beside the project that you want most, 2 beside the next, and so on. "
-                    "Leave the rest empty.");
+    html_tr(h, s->round.kind == ROUND_POINTS
+                   ? N_("Leave the box empty where you give no points.")
+                   : N_("Write 1 beside the project that you want most, 2 beside the next, and so "
+                        "on. Leave the rest empty."));
     html_raw(h, "</p>\n");
     sheet_rows(h, s);
     if (s->round.blank_allowed) {
@@ -117,7 +127,7 @@ static void answer(struct html *h, const char *id, const char *value, const char
     html_raw(h, "><label class=\"govuk-label govuk-radios__label\"");
     html_attr(h, "for", id);
     html_raw(h, ">");
-    html_text(h, label);
+    html_tr(h, label);
     html_raw(h, "</label></div>\n");
 }
 
@@ -127,23 +137,27 @@ static void question(struct html *h, const struct ballot_sheet *s)
     const struct ballot_pick *pick = picks_find(&s->picks, p->number);
     char yes[16], no[16];
     html_raw(h, "<p class=\"govuk-body\">");
-    html_text(h, p->summary);
+    html_written(h, p->summary);
     html_raw(h, "</p>\n");
     if (s->round.edition > 0) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\" target=\"_blank\" "
                     "rel=\"noopener\"");
         html_attrf(h, "href", "/neighbourhoods/%s/agreement/%d", s->round.edition_area,
                    (int)s->round.edition);
-        html_raw(h, ">Read what it says (opens in a new tab)</a></p>\n");
+        html_raw(h, ">");
+        html_tr(h, "Read what it says (opens in a new tab)");
+        html_raw(h, "</a></p>\n");
     }
     group_begin(h, s, p->title);
     html_raw(h, "<div class=\"govuk-radios\">\n");
     snprintf(yes, sizeof yes, "%04d=1", (int)p->number % 10000);
     snprintf(no, sizeof no, "%04d=0", (int)p->number % 10000);
-    answer(h, "answer", yes, "Yes", pick != NULL && pick->weight == 1);
-    answer(h, "answer-2", no, "No", pick != NULL && pick->weight == 0);
+    answer(h, "answer", yes, N_("Yes"), pick != NULL && pick->weight == 1);
+    answer(h, "answer-2", no, N_("No"), pick != NULL && pick->weight == 0);
     if (s->round.blank_allowed) {
-        html_raw(h, "<div class=\"govuk-radios__divider\">or</div>");
+        html_raw(h, "<div class=\"govuk-radios__divider\">");
+        html_tr(h, "or");
+        html_raw(h, "</div>");
         answer(h, "answer-3", "none", blank_label(ROUND_YES_NO), s->picks.blank);
     }
     html_raw(h, "</div></fieldset></div>\n");
@@ -157,14 +171,16 @@ static void gone(struct html *h, const struct ballot_sheet *s)
         const struct proposal *p = &s->all.proposal[i];
         if (!p->withdrawn)
             continue;
-        if (!any)
-            html_raw(h, "<h2 class=\"govuk-heading-s\">Withdrawn from this vote</h2>\n"
-                        "<ul class=\"govuk-list\">\n");
+        if (!any) {
+            html_raw(h, "<h2 class=\"govuk-heading-s\">");
+            html_tr(h, "Withdrawn from this vote");
+            html_raw(h, "</h2>\n<ul class=\"govuk-list\">\n");
+        }
         any = true;
         html_raw(h, "<li><s>");
-        html_text(h, p->title);
+        html_written(h, p->title);
         html_raw(h, "</s><br>");
-        html_text(h, p->withdrawn_reason);
+        html_written(h, p->withdrawn_reason);
         html_raw(h, "</li>\n");
     }
     if (any)
@@ -180,7 +196,7 @@ void sheet_show(struct html *h, const struct request *r, const struct ballot_she
     form_token(h, r);
     if (s->round.kind == ROUND_YES_NO) {
         question(h, s);
-        form_button(h, "Continue");
+        form_button(h, tr(h, "Continue"));
     } else {
         if (round_weighs(s->round.kind))
             rows(h, s);

@@ -1,44 +1,69 @@
 /* ballot_total.c: what the choices on a paper add up to, in the words that ballot.js writes too. */
 #include "server/ballot_form.h"
 #include "server/chart.h"
+#include "server/tr.h"
 
 enum { STICKY_POTS = 2 }; /* a bar of more lines would hide a phone's whole window */
 
-/* One line: "£14,003 of £12,000 chosen. £2,003 over: remove something." */
-static void line_begin(struct html *h, bool over)
+/* What a line says as long as the limit is kept, and past it: {sum} of {limit}, and the {rest}
+ * between them. ballot.js fills the same words in. */
+struct total_words {
+    const char *within, *over;
+};
+
+static const struct total_words MONEY = {
+    N_("{b}{sum}{/b} of {limit} chosen. {b}{rest} left.{/b}"),
+    N_("{b}{sum}{/b} of {limit} chosen. {b}{rest} over: remove something.{/b}")};
+static const struct total_words POINTS = {
+    N_("{b}{sum}{/b} of {limit} points given. {b}{rest} left.{/b}"),
+    N_("{b}{sum}{/b} of {limit} points given. {b}{rest} too many: take some away.{/b}")};
+static const struct total_words CHOSEN = {
+    N_("{b}{sum}{/b} of {limit} chosen."),
+    N_("{b}{sum}{/b} of {limit} chosen. {b}Remove {rest}.{/b}")};
+static const struct total_words NUMBERED = {
+    N_("{b}{sum}{/b} of {limit} numbered."),
+    N_("{b}{sum}{/b} of {limit} numbered. {b}Remove {rest}.{/b}")};
+static const struct total_words WITH_POINTS = {
+    N_("{b}{sum}{/b} of {limit} with points."),
+    N_("{b}{sum}{/b} of {limit} with points. {b}Remove {rest}.{/b}")};
+
+/* The line's tag up to its own attributes, with those of one pot of several. */
+static void line_begin(struct html *h, const struct total_words *words, bool over,
+                       const struct pot *pot)
 {
-    if (over)
-        html_raw(h, "<p class=\"wm-total wm-total--over\"");
-    else
-        html_raw(h, "<p class=\"wm-total\"");
+    html_raw(h, "<p");
+    html_attrf(h, "class", "wm-total%s", over ? " wm-total--over" : "");
+    html_attr(h, "data-within", tr(h, words->within));
+    html_attr(h, "data-over", tr(h, words->over));
+    if (pot != NULL)
+        html_attrf(h, "data-pot", "%d", (int)pot->ordinal);
 }
 
-static void pot_name(struct html *h, const struct ballot_sheet *s, const struct pot *pot)
+/* "Ward pot: £14,003 of £12,000 chosen. £2,003 over: remove something." */
+static void line_end(struct html *h, const struct ballot_sheet *s, const struct total_words *words,
+                     const struct pot *pot, struct tr_value sum, struct tr_value limit)
 {
-    if (pot == NULL)
-        return;
-    html_attrf(h, "data-pot", "%d", (int)pot->ordinal);
-    if (s->pots.n > 1)
-        html_attrf(h, "data-name", "%s: ", pot->name);
+    bool over = sum.n > limit.n;
+    struct tr_value rest = sum;
+    rest.name = "rest";
+    rest.n = over ? sum.n - limit.n : limit.n - sum.n;
+    html_raw(h, ">");
+    if (pot != NULL && s->pots.n > 1) {
+        html_written(h, pot->name);
+        html_raw(h, ": ");
+    }
+    html_raw(h, "<span>");
+    html_trv(h, over ? words->over : words->within, sum, limit, rest);
+    html_raw(h, "</span></p>");
 }
 
 static void pot_line(struct html *h, const struct ballot_sheet *s, const struct pot *pot)
 {
     int64_t sum = picks_cost(&s->picks, &s->all, pot->ordinal);
-    line_begin(h, sum > pot->amount);
-    pot_name(h, s, pot);
+    line_begin(h, &MONEY, sum > pot->amount, pot);
     html_attrf(h, "data-amount", "%lld", (long long)pot->amount);
-    html_raw(h, ">");
-    if (s->pots.n > 1)
-        html_textf(h, "%s: ", pot->name);
-    html_raw(h, "<strong>");
-    html_money(h, sum);
-    html_raw(h, "</strong> of ");
-    html_money(h, pot->amount);
-    html_raw(h, " chosen. <strong>");
-    html_money(h, sum > pot->amount ? sum - pot->amount : pot->amount - sum);
-    html_text(h, sum > pot->amount ? " over: remove something." : " left.");
-    html_raw(h, "</strong></p>");
+    line_end(h, s, &MONEY, pot, (struct tr_value)TR_MONEY("sum", sum),
+             (struct tr_value)TR_MONEY("limit", pot->amount));
     chart_budget(h, sum, pot->amount);
 }
 
@@ -47,41 +72,22 @@ static void picks_line(struct html *h, const struct ballot_sheet *s, const struc
 {
     int max = pot != NULL ? pot->max_picks : s->round.max_picks;
     int n = picks_count(&s->picks, &s->all, pot != NULL ? pot->ordinal : 0);
-    const char *verb = s->round.kind == ROUND_RANKING  ? "numbered"
-                       : s->round.kind == ROUND_POINTS ? "with points"
-                                                       : "chosen";
-    line_begin(h, n > max);
-    pot_name(h, s, pot);
+    const struct total_words *words = s->round.kind == ROUND_RANKING  ? &NUMBERED
+                                      : s->round.kind == ROUND_POINTS ? &WITH_POINTS
+                                                                      : &CHOSEN;
+    line_begin(h, words, n > max, pot);
     html_attrf(h, "data-max", "%d", max);
-    html_attr(h, "data-verb", verb);
-    html_raw(h, ">");
-    if (pot != NULL && s->pots.n > 1)
-        html_textf(h, "%s: ", pot->name);
-    html_raw(h, "<strong>");
-    html_textf(h, "%d", n);
-    html_raw(h, "</strong>");
-    html_textf(h, " of %d %s.", max, verb);
-    html_raw(h, " <strong>");
-    if (n > max)
-        html_textf(h, "Remove %d.", n - max);
-    html_raw(h, "</strong></p>");
+    line_end(h, s, words, pot, (struct tr_value)TR_NUMBER("sum", n),
+             (struct tr_value)TR_NUMBER("limit", max));
 }
 
 static void points_line(struct html *h, const struct ballot_sheet *s)
 {
     int64_t sum = picks_sum(&s->picks), limit = s->round.points_sum;
-    line_begin(h, sum > limit);
+    line_begin(h, &POINTS, sum > limit, NULL);
     html_attrf(h, "data-points", "%d", (int)limit);
-    html_raw(h, "><strong>");
-    html_textf(h, "%lld", (long long)sum);
-    html_raw(h, "</strong>");
-    html_textf(h, " of %d points given. ", (int)limit);
-    html_raw(h, "<strong>");
-    if (sum > limit)
-        html_textf(h, "%lld too many: take some away.", (long long)(sum - limit));
-    else
-        html_textf(h, "%lld left.", (long long)(limit - sum));
-    html_raw(h, "</strong></p>");
+    line_end(h, s, &POINTS, NULL, (struct tr_value)TR_NUMBER("sum", sum),
+             (struct tr_value)TR_NUMBER("limit", limit));
     chart_budget(h, sum, limit);
 }
 
@@ -132,14 +138,15 @@ static void order(struct html *h, const struct ballot_sheet *s)
     html_raw(h, "<div id=\"order\"");
     if (s->picks.n == 0)
         html_raw(h, " hidden");
-    html_raw(h, "><h2 class=\"govuk-heading-s\">Your order</h2>"
-                "<ol class=\"govuk-list govuk-list--number\">");
+    html_raw(h, "><h2 class=\"govuk-heading-s\">");
+    html_tr(h, "Your order");
+    html_raw(h, "</h2><ol class=\"govuk-list govuk-list--number\">");
     for (int i = 0; i < s->picks.n; i++) {
         const struct proposal *p = proposal_find(&s->all, s->picks.pick[by_rank[i]].number);
         if (p == NULL)
             continue;
         html_raw(h, "<li>");
-        html_text(h, p->title);
+        html_written(h, p->title);
         html_raw(h, "</li>");
     }
     html_raw(h, "</ol></div>\n");
@@ -154,10 +161,11 @@ void sheet_total(struct html *h, const struct ballot_sheet *s)
                s->pots.n > STICKY_POTS ? " wm-budget--long" : "");
     html_raw(h, ">");
     lines(h, s);
-    html_raw(h, "<div class=\"wm-buttons\"><button class=\"govuk-button\" type=\"submit\">Continue"
-                "</button><button class=\"govuk-button govuk-button--secondary\" type=\"submit\" "
+    html_raw(h, "<div class=\"wm-buttons\"><button class=\"govuk-button\" type=\"submit\">");
+    html_tr(h, "Continue");
+    html_raw(h, "</button><button class=\"govuk-button govuk-button--secondary\" type=\"submit\" "
                 "id=\"update\" name=\"do\" value=\"update\">");
-    html_text(h, s->round.kind == ROUND_RANKING ? "Update order" : "Update total");
+    html_tr(h, s->round.kind == ROUND_RANKING ? N_("Update order") : N_("Update total"));
     html_raw(h, "</button></div>"
                 "<p class=\"govuk-visually-hidden\" role=\"status\" id=\"say\"></p></div>\n");
 }

@@ -1,5 +1,6 @@
 /* ballot_words.c: refusals of a ballot in the voter's words, and what to do about them. */
 #include "server/ballot_form.h"
+#include "server/tr.h"
 
 enum { POT_PACKED = 1000 }; /* CAST_POT_TOO_MANY and _FEW: pot * 1000 + picks */
 
@@ -9,17 +10,19 @@ const char *blank_label(enum round_kind kind)
                                 : N_("I do not support any of these");
 }
 
-void ordinal_text(int n, char out[16])
+static const char *english_end(int n)
 {
     bool teen = n / 10 % 10 == 1;
-    const char *end = "th";
     if (!teen && n % 10 == 1)
-        end = "st";
-    else if (!teen && n % 10 == 2)
-        end = "nd";
-    else if (!teen && n % 10 == 3)
-        end = "rd";
-    snprintf(out, 16, "%d%s", n, end);
+        return "st";
+    if (!teen && n % 10 == 2)
+        return "nd";
+    return !teen && n % 10 == 3 ? "rd" : "th";
+}
+
+void ordinal_text(enum language language, int n, char out[16])
+{
+    snprintf(out, 16, "%d%s", n, language == LANGUAGE_PL ? "." : english_end(n));
 }
 
 /* Where the summary's link leads: the first box that is ticked or filled in, or else the first
@@ -45,66 +48,76 @@ static const char *first_box(const struct ballot_sheet *s, struct arena *a)
 static const char *over_words(const struct ballot_sheet *s, struct arena *a,
                               const struct ballot_verdict *v)
 {
-    const char *from = "";
-    for (int i = 0; s->pots.n > 1 && i < s->pots.n && from[0] == '\0'; i++) {
+    const struct pot *from = NULL;
+    for (int i = 0; s->pots.n > 1 && i < s->pots.n && from == NULL; i++) {
         const struct pot *pot = &s->pots.pot[i];
         if (pot->amount == v->limit &&
             picks_cost(&s->picks, &s->all, pot->ordinal) == v->limit + v->detail)
-            from = arena_fmt(a, " from %s", pot->name);
+            from = pot;
     }
-    return arena_fmt(a, "Your choices%s cost %s. Remove %s or more so they cost %s or less", from,
-                     kit_money(a, v->limit + v->detail), kit_money(a, v->detail),
-                     kit_money(a, v->limit));
+    return trv(a, s,
+               from != NULL ? N_("Your choices from {pot} cost {cost}. Remove {over} or more so "
+                                 "they cost {limit} or less")
+                            : N_("Your choices cost {cost}. Remove {over} or more so they cost "
+                                 "{limit} or less"),
+               TR_TEXT("pot", from != NULL ? from->name : ""),
+               TR_MONEY("cost", v->limit + v->detail), TR_MONEY("over", v->detail),
+               TR_MONEY("limit", v->limit));
 }
 
 static const char *many_words(const struct ballot_sheet *s, struct arena *a,
                               const struct ballot_verdict *v)
 {
-    int over = (int)(v->detail - v->limit);
-    const char *what =
-        v->limit == 1 ? "one project" : arena_fmt(a, "up to %d projects", (int)v->limit);
+    struct tr_value over = TR_NUMBER("over", v->detail - v->limit);
     switch (s->round.kind) {
     case ROUND_POINTS:
-        return arena_fmt(a, "You can give points to %s. Take the points off %d", what, over);
+        return trnv(a, s, "You can give points to one project. Take the points off {over}",
+                    "You can give points to up to {n} projects. Take the points off {over}",
+                    v->limit, over);
     case ROUND_RANKING:
-        return arena_fmt(a, "You can number %s. Clear %d", what, over);
+        return trnv(a, s, "You can number one project. Clear {over}",
+                    "You can number up to {n} projects. Clear {over}", v->limit, over);
     case ROUND_YES_NO:
     case ROUND_APPROVAL:
     case ROUND_KNAPSACK:
         break;
     }
-    return arena_fmt(a, "You can choose %s. Remove %d", what, over);
+    return trnv(a, s, "You can choose one project. Remove {over}",
+                "You can choose up to {n} projects. Remove {over}", v->limit, over);
 }
 
 static const char *few_words(const struct ballot_sheet *s, struct arena *a, int64_t least)
 {
-    const char *what =
-        least <= 1 ? "at least one project" : arena_fmt(a, "at least %d projects", (int)least);
+    least = least > 1 ? least : 1;
     switch (s->round.kind) {
     case ROUND_YES_NO:
-        return "Choose yes or no";
+        return tr(s, "Choose yes or no");
     case ROUND_POINTS:
-        return arena_fmt(a, "Give points to %s", what);
+        return trn(a, s, "Give points to at least one project",
+                   "Give points to at least {n} projects", least);
     case ROUND_RANKING:
-        return arena_fmt(a, "Number %s", what);
+        return trn(a, s, "Number at least one project", "Number at least {n} projects", least);
     case ROUND_APPROVAL:
     case ROUND_KNAPSACK:
         break;
     }
-    return arena_fmt(a, "Choose %s", what);
+    return trn(a, s, "Choose at least one project", "Choose at least {n} projects", least);
 }
 
 static const char *pot_words(const struct ballot_sheet *s, struct arena *a,
                              const struct ballot_verdict *v)
 {
     const struct pot *pot = pot_find(&s->pots, (int32_t)(v->detail / POT_PACKED));
-    int picks = (int)(v->detail % POT_PACKED), limit = (int)v->limit;
-    const char *name = pot != NULL ? pot->name : "one pot";
+    int64_t picks = v->detail % POT_PACKED;
+    struct tr_value name = TR_TEXT("pot", pot != NULL ? pot->name : tr(s, "one pot"));
     if (v->outcome == CAST_POT_TOO_MANY)
-        return arena_fmt(a, "You chose %d projects from %s and can choose up to %d. Remove %d",
-                         picks, name, limit, picks - limit);
-    return arena_fmt(a, "Choose at least %d %s from %s", limit, limit == 1 ? "project" : "projects",
-                     name);
+        return trnv(a, s,
+                    "You chose {n} project from {pot} and can choose up to {limit}. Remove {over}",
+                    "You chose {n} projects from {pot} and can choose up to {limit}. Remove "
+                    "{over}",
+                    picks, name, TR_NUMBER("limit", v->limit), TR_NUMBER("over", picks - v->limit));
+    return trnv(a, s, "Choose at least {n} project from {pot}",
+                "Choose at least {n} projects from {pot}", v->limit, name);
 }
 
 /* Projects that went meanwhile are taken off; what is left is for the voter to look at. */
@@ -112,18 +125,20 @@ static const char *gone_words(struct ballot_sheet *s, struct arena *a,
                               const struct ballot_verdict *v)
 {
     const struct proposal *p = proposal_find(&s->all, (int32_t)v->detail);
+    struct tr_value number = TR_TEXT("number", arena_fmt(a, "%04d", (int)v->detail));
     picks_remove(&s->picks, (int32_t)v->detail);
     picks_drop_withdrawn(&s->picks, &s->all, s->round.kind);
-    if (v->outcome == CAST_WITHDRAWN_PROPOSAL)
-        return arena_fmt(a,
-                         "%s has been withdrawn and was taken off your choices. Look at "
-                         "what is left and continue",
-                         p != NULL ? arena_fmt(a, "“%s”", p->title)
-                                   : arena_fmt(a, "Number %04d", (int)v->detail));
-    return arena_fmt(a,
-                     "Number %04d is not in this vote and was taken off your choices. Look "
-                     "at what is left and continue",
-                     (int)v->detail);
+    if (v->outcome != CAST_WITHDRAWN_PROPOSAL)
+        return trv(a, s,
+                   "Number {number} is not in this vote and was taken off your choices. Look at "
+                   "what is left and continue",
+                   number);
+    return trv(a, s,
+               p != NULL ? N_("“{title}” has been withdrawn and was taken off your choices. Look "
+                              "at what is left and continue")
+                         : N_("Number {number} has been withdrawn and was taken off your choices. "
+                              "Look at what is left and continue"),
+               TR_TEXT("title", p != NULL ? p->title : ""), number);
 }
 
 static void row_error(struct ballot_sheet *s, struct arena *a, int32_t number, const char *words)
@@ -138,8 +153,11 @@ static void refuse_points(struct ballot_sheet *s, struct arena *a, const struct 
         const struct proposal *p = proposal_find(&s->all, s->picks.pick[i].number);
         if (p != NULL && s->picks.pick[i].weight > v->limit)
             row_error(s, a, p->number,
-                      arena_fmt(a, "“%s”: you gave %u points. The most for one project is %d",
-                                p->title, s->picks.pick[i].weight, (int)v->limit));
+                      trnv(a, s,
+                           "“{title}”: you gave {n} point. The most for one project is {most}",
+                           "“{title}”: you gave {n} points. The most for one project is {most}",
+                           s->picks.pick[i].weight, TR_TEXT("title", p->title),
+                           TR_NUMBER("most", v->limit)));
     }
 }
 
@@ -155,12 +173,14 @@ static void refuse_ranks(struct ballot_sheet *s, struct arena *a)
                               *q = proposal_find(&s->all, two->number);
         if (one->weight == two->weight && p != NULL && q != NULL)
             row_error(s, a, q->number,
-                      arena_fmt(a,
-                                "“%s” and “%s” are both number %u. Give each a number of its own",
-                                p->title, q->title, two->weight));
+                      trv(a, s,
+                          "“{one}” and “{two}” are both number {place}. Give each a number of its "
+                          "own",
+                          TR_TEXT("one", p->title), TR_TEXT("two", q->title),
+                          TR_NUMBER("place", two->weight)));
     }
     if (s->errors.n == 0)
-        form_error(&s->errors, first_box(s, a), "Number your choices 1, 2, 3 and so on");
+        form_error(&s->errors, first_box(s, a), tr(s, "Number your choices 1, 2, 3 and so on"));
 }
 
 static const char *words_of(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
@@ -178,8 +198,10 @@ static const char *words_of(struct ballot_sheet *s, struct arena *a, const struc
     case CAST_POT_TOO_FEW:
         return pot_words(s, a, v);
     case CAST_OVER_POINTS:
-        return arena_fmt(a, "You gave %d points. Take %d back so that they are %d or fewer",
-                         (int)v->detail, (int)(v->detail - v->limit), (int)v->limit);
+        return trnv(a, s, "You gave {n} point. Take {over} back so that they are {limit} or fewer",
+                    "You gave {n} points. Take {over} back so that they are {limit} or fewer",
+                    v->detail, TR_NUMBER("over", v->detail - v->limit),
+                    TR_NUMBER("limit", v->limit));
     case CAST_UNKNOWN_PROPOSAL:
     case CAST_WITHDRAWN_PROPOSAL:
         return gone_words(s, a, v);
@@ -204,7 +226,7 @@ static const char *words_of(struct ballot_sheet *s, struct arena *a, const struc
     case CAST_UNKNOWN:
         break;
     }
-    return "We could not read your choices. Choose again";
+    return tr(s, "We could not read your choices. Choose again");
 }
 
 void sheet_refuse(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
@@ -225,13 +247,13 @@ bool sheet_is_clear(struct ballot_sheet *s)
     const char *field = question ? "answer" : "p-none";
     if (s->picks.blank && s->picks.n > 0)
         form_error(&s->errors, field,
-                   "You made a choice and also said that you do not support any of these. Clear "
-                   "one or the other");
+                   tr(s, "You made a choice and also said that you do not support any of these. "
+                         "Clear one or the other"));
     else if (s->picks.blank && !s->round.blank_allowed)
         s->picks.blank = false;
     else if (!s->picks.blank && s->picks.n == 0 && s->round.blank_allowed)
         form_error(&s->errors, field,
-                   question ? "Choose yes, no, or a blank ballot"
-                            : "Make a choice, or say that you do not support any of these");
+                   question ? tr(s, "Choose yes, no, or a blank ballot")
+                            : tr(s, "Make a choice, or say that you do not support any of these"));
     return s->errors.n == 0;
 }

@@ -18,9 +18,7 @@ const char *decision_word(const struct decision *d)
 
 void decision_day(struct html *h, const struct decision *d)
 {
-    char words[40];
-    when_date_in(h->language, d->decided_on, words);
-    html_text(h, words);
+    html_date(h, d->decided_on);
 }
 
 static void told(struct html *h, const struct decision *d)

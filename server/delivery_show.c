@@ -33,7 +33,9 @@ void delivery_tag(struct html *h, const char *state)
 /* --- pages -------------------------------------------------------------------------------- */
 static void note(struct html *h, const struct delivery_report *report)
 {
-    html_trv(h, "{day}: {note}", TR_DATE("day", report->at), TR_WRITTEN("note", report->note));
+    html_date(h, report->at);
+    html_raw(h, ": ");
+    html_written(h, report->note);
     if (*report->officer != '\0') {
         html_raw(h, " (");
         html_written(h, report->officer);

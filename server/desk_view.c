@@ -65,6 +65,9 @@ void desk_tag(struct html *h, enum desk_phase phase)
     case DESK_RESULT_REVIEW:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--purple\">Result in review</strong>");
         break;
+    case DESK_EMBARGOED:
+        html_raw(h, "<strong class=\"govuk-tag govuk-tag--blue\">Result to come</strong>");
+        break;
     case DESK_PUBLISHED:
         html_raw(h, "<strong class=\"govuk-tag govuk-tag--turquoise\">Published</strong>");
         break;
@@ -343,6 +346,11 @@ static const struct {
      false},
     {"not_counted", "This round is not counted yet", false},
     {"not_submitted", "Nobody has sent this result for approval yet", false},
+    {"at_gap", "The clocks go forward over this time. Choose another", false},
+    {"at_twice", "The clocks go back and show this time twice. Choose another", false},
+    {"at_past", "This lies in the past. Choose a later time, or publish it now", false},
+    {"at_far", "This is more than 90 days away. Choose an earlier day", false},
+    {"at_correction", "A correction is published at once", false},
     {"not_closed", "Voting, or the time for late texts, is not over yet", false},
     {"texts_waiting", "Some texts that came in time are not processed yet. Try again in a minute",
      false},

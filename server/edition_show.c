@@ -13,7 +13,7 @@ static const struct edition *leading(const struct editions *all)
     return all->n > 0 ? &all->edition[0] : NULL;
 }
 
-static const struct edition *numbered(const struct editions *all, const char *number)
+const struct edition *edition_numbered(const struct editions *all, const char *number)
 {
     int64_t n;
     if (!parse_int(number, 1, INT32_MAX, &n))
@@ -32,7 +32,7 @@ bool edition_place_load(struct request *r, struct db *db, const char *number,
     if (page_failed(r, areas_load(db, &r->arena, r->segment[0], &areas)) ||
         page_failed(r, editions_load(db, &r->arena, r->segment[0], &out->all)))
         return false;
-    out->edition = number != NULL ? numbered(&out->all, number) : leading(&out->all);
+    out->edition = number != NULL ? edition_numbered(&out->all, number) : leading(&out->all);
     if (areas.n == 0 || out->edition == NULL) {
         kit_message_said(
             r, 404, tr(r, "There is no agreement here"),
@@ -169,7 +169,7 @@ static void day_detail(struct html *h, const char *label, int64_t day)
     html_raw(h, "<div><dt>");
     html_tr(h, label);
     html_raw(h, "</dt><dd>");
-    html_trv(h, "{day}", TR_DATE("day", day));
+    html_date(h, day);
     html_raw(h, "</dd></div>");
 }
 

@@ -35,4 +35,12 @@ void edition_dates(struct html *h, const struct edition *e);
 void edition_show(struct html *h, struct arena *a, const struct edition_place *place,
                   const struct edition_shown *shown);
 
+/* What an edition changed of the one before it, pledge by pledge, and in what residents do in
+ * return (page_agreement_changes.c). */
+void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
+                          const char *was_in_return, const char *now_in_return);
+
+/* The edition with this number, as an address says it; NULL: there is none. */
+const struct edition *edition_numbered(const struct editions *all, const char *number);
+
 #endif

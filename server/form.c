@@ -106,6 +106,8 @@ static void textarea(struct html *h, const struct form_input *in, const char *er
     html_attr(h, "id", in->name);
     html_attr(h, "name", in->name);
     html_attrf(h, "rows", "%d", in->rows);
+    if (in->lang != NULL)
+        html_attr(h, "lang", in->lang);
     described(h, in->name, in->hint, error);
     html_raw(h, ">");
     /* HTML drops one line feed right after the tag; this one is there to be dropped. */
@@ -125,6 +127,8 @@ static void one_line(struct html *h, const struct form_input *in, const char *er
     html_attr(h, "id", in->name);
     html_attr(h, "name", in->name);
     html_attr(h, "type", in->type != NULL ? in->type : "text");
+    if (in->lang != NULL)
+        html_attr(h, "lang", in->lang);
     if (in->inputmode != NULL)
         html_attr(h, "inputmode", in->inputmode);
     if (in->autocomplete != NULL)

@@ -28,6 +28,7 @@ struct form_input {
     const char *inputmode;    /* or NULL */
     const char *autocomplete; /* or NULL */
     const char *prefix;       /* "£" or NULL */
+    const char *lang;         /* of what is typed, where it is not the page's; or NULL */
     int width;                /* govuk-input--width-N; 0: full */
     int rows;                 /* > 0: a textarea */
     bool big_label;           /* the label is the page's question */

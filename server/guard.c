@@ -1,6 +1,7 @@
 /* guard.c: enforces what a route's row says of `who` and `guard`, in one place for all. */
 #include "server/guard.h"
 
+#include "server/carried.h"
 #include "server/pages.h"
 #include "server/response.h"
 #include "server/session.h"
@@ -59,14 +60,18 @@ static const char *way_back(struct request *r)
 /* An officer is known, and came by a form of ours: is this theirs to do? */
 static bool officer_may(struct request *r)
 {
-    bool form = r->route->guard == GUARD_TOKEN;
+    bool filled = r->route->guard == GUARD_TOKEN;
     if (!routes_open_to(r->route, r->officer.roles)) {
         page_not_yours(r);
         return false;
     }
     if ((r->route->who & PROVEN) != 0 &&
-        r->officer.proved > (form ? GUARD_FORM_SECONDS : GUARD_PROVEN_SECONDS)) {
-        response_redirect(r, "/desk/prove?to=%s", way_back(r));
+        r->officer.proved > (filled ? GUARD_FORM_SECONDS : GUARD_PROVEN_SECONDS)) {
+        const char *form = filled ? carried_of(r) : NULL;
+        if (form != NULL)
+            page_prove_first(r, way_back(r), form);
+        else
+            response_redirect(r, "/desk/prove?to=%s", way_back(r));
         return false;
     }
     return true;

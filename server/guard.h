@@ -5,7 +5,8 @@
 #include "server/routes.h"
 
 /* A page marked PROVEN opens within GUARD_PROVEN_SECONDS of password and authenticator; what is
- * filled in on it may come until GUARD_FORM_SECONDS. */
+ * filled in on it may come until GUARD_FORM_SECONDS. What comes later is carried through the proof
+ * (carried.h). */
 enum { GUARD_PROVEN_SECONDS = 10 * 60, GUARD_FORM_SECONDS = 30 * 60 };
 
 /* Reads the sessions that the route knows of and enforces its `who` and `guard`. False: refused,

@@ -3,6 +3,7 @@
 
 #include "common/log.h"
 #include "server/markdown.h"
+#include "server/tr.h"
 
 enum { HEADING_FIRST = 3, HEADING_LAST = 6 };
 
@@ -42,7 +43,7 @@ static void tame(cmark_node *document)
     cmark_iter_free(iter);
 }
 
-void markdown_show(struct html *h, const char *source)
+void markdown_show_in(struct html *h, enum language language, const char *source)
 {
     cmark_node *document = cmark_parse_document(source, strlen(source), CMARK_OPT_VALIDATE_UTF8);
     MUST(document != NULL);
@@ -50,11 +51,15 @@ void markdown_show(struct html *h, const char *source)
     char *markup = cmark_render_html(document, CMARK_OPT_SAFE);
     MUST(markup != NULL);
     html_raw(h, "<div class=\"wm-prose\"");
-    if (h->language != LANGUAGE_EN)
-        html_raw(h, " lang=\"en-GB\" dir=\"ltr\"");
+    html_lang(h, language);
     html_raw(h, ">");
     html_raw_bytes(h, markup, strlen(markup));
     html_raw(h, "</div>\n");
     free(markup);
     cmark_node_free(document);
+}
+
+void markdown_show(struct html *h, const char *source)
+{
+    markdown_show_in(h, LANGUAGE_EN, source);
 }

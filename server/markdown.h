@@ -8,5 +8,7 @@
  * become their words; headings begin at h3, below the page's own. Officers write English: a page of
  * another language says so. */
 void markdown_show(struct html *h, const char *source);
+/* The same of words in another language. */
+void markdown_show_in(struct html *h, enum language language, const char *source);
 
 #endif

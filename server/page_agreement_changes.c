@@ -124,14 +124,14 @@ static void figures(struct html *h, const struct pledge_changes *all)
     html_raw(h, "</dl>\n");
 }
 
-static void in_return(struct html *h, struct arena *a, const struct edition *e)
+static void in_return(struct html *h, struct arena *a, const char *was, const char *now)
 {
-    if (e->in_return[0] == '\0' && e->before_in_return[0] == '\0')
+    if (*was == '\0' && *now == '\0')
         return;
     html_raw(h, "<div class=\"wm-return\">");
     html_tr_h2(h, "What residents do in return");
     html_raw(h, "<p class=\"govuk-body wm-lines\">");
-    diff_show(h, a, e->before_in_return, e->in_return);
+    diff_show(h, a, was, now);
     html_raw(h, "</p></div>\n");
 }
 
@@ -150,17 +150,15 @@ static void how_marked(struct html *h)
     html_free(&underlined);
 }
 
-static void show(struct html *h, struct arena *a, const struct edition *e, const char *title,
-                 const struct pledge_changes *all)
+void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
+                          const char *was_in_return, const char *now_in_return)
 {
-    kit_caption_written(h, e->title);
-    kit_title(h, title);
     how_marked(h);
     figures(h, all);
     section(h, a, all, "added", N_("Added"));
     section(h, a, all, "reworded", N_("Reworded"));
     section(h, a, all, "dropped", N_("Taken out"));
-    in_return(h, a, e);
+    in_return(h, a, was_in_return, now_in_return);
     short_list(h, all, "day", N_("The same words, another day"));
     short_list(h, all, "same", N_("As before"));
 }
@@ -185,7 +183,9 @@ enum handled page_edition_changes(struct request *r, struct db *db)
         arena_fmt(&r->arena, "/neighbourhoods/%s/agreement/%d", place.area->slug, e->edition);
     l.back_text = trv(&r->arena, r, "Edition {n}", TR_NUMBER("n", e->edition));
     layout_begin(&h, &l);
-    show(&h, &r->arena, e, title, &all);
+    kit_caption_written(&h, e->title);
+    kit_title(&h, title);
+    edition_changes_show(&h, &r->arena, &all, e->before_in_return, e->in_return);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -2,60 +2,56 @@
 #include "server/ballot_form.h"
 #include "server/pages.h"
 #include "server/proposal_list.h"
+#include "server/tr.h"
 
 /* Of a round in the voter's own area that is not for their register. */
 static const char *voters_words(const struct round_view *v)
 {
     switch (v->voters) {
     case VOTERS_CODE:
-        return "is voted on with the code from a letter";
+        return N_("{title} is voted on with the code from a letter.");
     case VOTERS_PHONE:
-        return "is voted on with a mobile number";
+        return N_("{title} is voted on with a mobile number.");
     case VOTERS_REGISTER:
     case VOTERS_PRACTICE:
         break;
     }
-    return "is for the people on a list that the council keeps for it";
+    return N_("{title} is for the people on a list that the council keeps for it.");
+}
+
+static void not_here(struct request *r, const char *why)
+{
+    kit_message_said(r, 403, tr(r, "Your code does not vote here"), why, "/vote/rounds",
+                     tr(r, "See the votes that are open to you"));
 }
 
 /* A ballot that cannot be filled in says why on a page of its own. */
 static bool turned_away(struct request *r, const struct round_view *v,
                         const struct voter_ballot *ballot)
 {
-    char when[64];
-    if (ballot->in_area && !ballot->in_reach) {
-        kit_message_page(r, 403, "Your code does not vote here",
-                         arena_fmt(&r->arena, "%s %s.", v->title, voters_words(v)), "/vote/rounds",
-                         "See the votes that are open to you");
-        return true;
-    }
-    if (!ballot->in_reach) {
-        kit_message_page(r, 403, "Your code does not vote here",
-                         arena_fmt(&r->arena,
-                                   "%s is for people who live in %s. Your code is for "
-                                   "%s.",
-                                   v->title, v->area_name, ballot->area_name),
-                         "/vote/rounds", "See the votes that are open to you");
-        return true;
-    }
-    if (v->phase == PHASE_SOON) {
-        when_text(v->opens_at, when);
-        kit_message_page(r, 200, "Voting has not opened yet",
-                         arena_fmt(&r->arena, "%s opens at %s.", v->title, when),
-                         arena_fmt(&r->arena, "/rounds/%s", v->slug), "See what will be voted on");
-        return true;
-    }
-    if (v->phase != PHASE_OPEN) {
-        when_text(v->closes_at, when);
-        kit_message_page(r, 200, "Voting has closed",
-                         arena_fmt(&r->arena,
-                                   "%s closed at %s. A ballot that you cast before then "
-                                   "is counted. The result will be published.",
-                                   v->title, when),
-                         arena_fmt(&r->arena, "/rounds/%s", v->slug), "See this vote");
-        return true;
-    }
-    return false;
+    const char *round = arena_fmt(&r->arena, "/rounds/%s", v->slug);
+    struct tr_value title = TR_TEXT("title", v->title);
+    if (ballot->in_area && !ballot->in_reach)
+        not_here(r, trv(&r->arena, r, voters_words(v), title));
+    else if (!ballot->in_reach)
+        not_here(r, trv(&r->arena, r,
+                        "{title} is for people who live in {area}. Your code is for {home}.", title,
+                        TR_TEXT("area", v->area_name), TR_TEXT("home", ballot->area_name)));
+    else if (v->phase == PHASE_SOON)
+        kit_message_said(
+            r, 200, tr(r, "Voting has not opened yet"),
+            trv(&r->arena, r, "{title} opens at {when}.", title, TR_WHEN("when", v->opens_at)),
+            round, tr(r, "See what will be voted on"));
+    else if (v->phase != PHASE_OPEN)
+        kit_message_said(r, 200, tr(r, "Voting has closed"),
+                         trv(&r->arena, r,
+                             "{title} closed at {when}. A ballot that you cast before then is "
+                             "counted. The result will be published.",
+                             title, TR_WHEN("when", v->closes_at)),
+                         round, tr(r, "See this vote"));
+    else
+        return false;
+    return true;
 }
 
 /* The order in which a voter finds the projects is their own, and the same each time: whoever
@@ -71,6 +67,7 @@ static bool admit(struct request *r, struct db *db, struct ballot_sheet *s,
                   struct voter_ballot *ballot)
 {
     bool found;
+    s->language = r->language;
     if (page_failed(r, round_load(db, &r->arena, r->segment[0], &s->round, &found)))
         return false;
     if (!found) {
@@ -102,15 +99,12 @@ static bool admit(struct request *r, struct db *db, struct ballot_sheet *s,
 
 static void limits(struct html *h, const struct ballot_sheet *s)
 {
-    char when[64];
-    when_text(s->round.closes_at, when);
     html_raw(h, "<p class=\"govuk-body\">");
     round_limit_words(h, &s->round, &s->pots);
-    html_textf(h, " You can change your vote until %s.", when);
+    html_trv(h, " You can change your vote until {when}.", TR_WHEN("when", s->round.closes_at));
     html_raw(h, "</p>\n");
     if (s->round.kind != ROUND_YES_NO && s->all.n > 1)
-        html_raw(h, "<p class=\"govuk-body\">The projects stand in an order that was mixed for you "
-                    "and stays the same.</p>\n");
+        html_tr_p(h, "The projects stand in an order that was mixed for you and stays the same.");
     round_exclusion_words(h, &s->groups, &s->all);
     round_extension_words(h, &s->round);
 }
@@ -121,12 +115,14 @@ static void added(struct html *h, const struct ballot_sheet *s)
     const struct proposal *p = s->added != 0 ? proposal_find(&s->all, s->added) : NULL;
     if (p == NULL || p->withdrawn)
         return;
-    html_raw(h, "<div class=\"govuk-inset-text\" role=\"status\">Added to your choices: "
-                "<a class=\"govuk-link\"");
-    html_attrf(h, "href", "#p%04d", (int)p->number);
-    html_raw(h, ">");
-    html_text(h, p->title);
-    html_raw(h, "</a>. Nothing is cast yet: continue when your choices are complete.</div>\n");
+    char box[8];
+    snprintf(box, sizeof box, "#p%04d", (int)p->number % 10000);
+    html_raw(h, "<div class=\"govuk-inset-text\" role=\"status\">");
+    html_trv(h,
+             "Added to your choices: {a}{title}{/a}. Nothing is cast yet: continue when your "
+             "choices are complete.",
+             TR_LINK("a", box), TR_WRITTEN("title", p->title));
+    html_raw(h, "</div>\n");
 }
 
 /* What became of the ballot that was cast before. */
@@ -136,50 +132,50 @@ static void standing(struct html *h, const struct voter_ballot *ballot, bool los
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
     if (ballot->voided) {
-        html_raw(h,
-                 "<strong>Your ballot was declared void</strong> by two officers. Their reason: ");
-        html_text(h, ballot->void_reason);
-        html_raw(h, "<br>You can cast another.");
+        html_trv(h, "{b}Your ballot was declared void{/b} by two officers. Their reason: {reason}",
+                 TR_WRITTEN("reason", ballot->void_reason));
+        html_raw(h, "<br>");
+        html_tr(h, "You can cast another.");
     } else if (lost_a_project) {
-        html_raw(h, "<strong>A project that you chose has been withdrawn.</strong> The rest of "
-                    "your ballot counts as it is. If you want to change it, choose again and "
-                    "continue.");
+        html_tr(h, "{b}A project that you chose has been withdrawn.{/b} The rest of your ballot "
+                   "counts as it is. If you want to change it, choose again and continue.");
     } else {
-        html_raw(h, "You have voted here. If you cast another ballot, it replaces the first.");
+        html_tr(h, "You have voted here. If you cast another ballot, it replaces the first.");
     }
     html_raw(h, "</div>\n");
 }
 
-static const char *title_of(const struct ballot_sheet *s, struct arena *a)
+static const char *title_of(enum round_kind kind)
 {
-    switch (s->round.kind) {
+    switch (kind) {
     case ROUND_YES_NO:
         break;
     case ROUND_POINTS:
-        return arena_fmt(a, "Give points: %s", s->round.title);
+        return N_("Give points: {title}");
     case ROUND_RANKING:
-        return arena_fmt(a, "Put projects in order: %s", s->round.title);
+        return N_("Put projects in order: {title}");
     case ROUND_APPROVAL:
     case ROUND_KNAPSACK:
-        return arena_fmt(a, "Choose projects: %s", s->round.title);
+        return N_("Choose projects: {title}");
     }
-    return s->round.title;
+    return "{title}";
 }
 
 static void ballot_page(struct request *r, int status, const struct ballot_sheet *s,
                         const struct voter_ballot *ballot, bool lost_a_project)
 {
     struct html h = html_new();
-    const char *title = title_of(s, &r->arena);
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = title,
-                       .has_error = s->errors.n > 0,
-                       .back_path = "/vote/rounds",
-                       .back_text = "Your votes",
-                       .script = true};
+    const char *title = title_of(s->round.kind);
+    struct layout l = layout_said(r, trv(&r->arena, r, title, TR_TEXT("title", s->round.title)));
+    l.has_error = s->errors.n > 0;
+    l.back_path = "/vote/rounds";
+    l.back_text = tr(r, "Your votes");
+    l.script = true;
     layout_begin(&h, &l);
     form_summary(&h, &s->errors);
-    kit_title(&h, title);
+    html_raw(&h, "<h1 class=\"govuk-heading-l\">");
+    html_trv(&h, title, TR_WRITTEN("title", s->round.title));
+    html_raw(&h, "</h1>\n");
     limits(&h, s);
     standing(&h, ballot, lost_a_project);
     added(&h, s);

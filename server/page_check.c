@@ -4,6 +4,7 @@
 #include "server/ballot_box.h"
 #include "server/ballot_form.h"
 #include "server/pages.h"
+#include "server/tr.h"
 
 enum { KEY_LEN = 16, KEY_TEXT_LEN = 22, RETRY_SECONDS = 5 };
 
@@ -14,17 +15,17 @@ static void pick_value(struct html *h, const struct ballot_sheet *s, const struc
     char place[16];
     switch (s->round.kind) {
     case ROUND_YES_NO:
-        html_text(h, pick->weight == 1 ? "Yes" : "No");
+        html_tr(h, pick->weight == 1 ? N_("Yes") : N_("No"));
         return;
     case ROUND_POINTS:
         html_raw(h, "<strong>");
-        kit_count(h, pick->weight, "point", "points");
+        html_trn(h, "{n} point", "{n} points", pick->weight);
         html_raw(h, "</strong> · ");
         break;
     case ROUND_RANKING:
-        ordinal_text(pick->weight, place);
+        ordinal_text(h->language, pick->weight, place);
         html_raw(h, "<strong>");
-        html_textf(h, "%s choice", place);
+        html_trv(h, "{place} choice", TR_TEXT("place", place));
         html_raw(h, "</strong> · ");
         break;
     case ROUND_APPROVAL:
@@ -34,20 +35,32 @@ static void pick_value(struct html *h, const struct ballot_sheet *s, const struc
     html_money(h, p->cost);
 }
 
-static void row(struct html *h, const struct ballot_sheet *s, const char *title, const char *field,
+static void row_title(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
+{
+    if (p != NULL)
+        html_written(h, p->title);
+    else
+        html_tr(h, blank_label(s->round.kind));
+}
+
+/* A pick, or (NULL) that the ballot is blank. */
+static void row(struct html *h, const struct ballot_sheet *s, const char *field,
                 const struct ballot_pick *pick)
 {
+    const struct proposal *p = pick != NULL ? proposal_find(&s->all, pick->number) : NULL;
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
-    html_text(h, title);
+    row_title(h, s, p);
     html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
-    if (pick != NULL)
-        pick_value(h, s, pick, proposal_find(&s->all, pick->number));
+    if (p != NULL)
+        pick_value(h, s, pick, p);
     else
-        html_text(h, "A blank ballot");
+        html_tr(h, "A blank ballot");
     html_raw(h, "</dd><dd class=\"govuk-summary-list__actions\"><a class=\"govuk-link\"");
     html_attrf(h, "href", "/ballot/%s#%s", s->round.slug, field);
-    html_raw(h, ">Change<span class=\"govuk-visually-hidden\"> ");
-    html_text(h, title);
+    html_raw(h, ">");
+    html_tr(h, "Change");
+    html_raw(h, "<span class=\"govuk-visually-hidden\"> ");
+    row_title(h, s, p);
     html_raw(h, "</span></a></dd></div>\n");
 }
 
@@ -60,29 +73,26 @@ static void choices(struct html *h, const struct ballot_sheet *s)
     for (int i = 0; i < s->picks.n; i++) {
         bool ranks = s->round.kind == ROUND_RANKING;
         const struct ballot_pick *pick = &s->picks.pick[ranks ? order[i] : i];
-        const struct proposal *p = proposal_find(&s->all, pick->number);
         snprintf(field, sizeof field, "p%04u", pick->number % 10000u);
-        row(h, s, p->title, s->round.kind == ROUND_YES_NO ? "answer" : field, pick);
+        row(h, s, s->round.kind == ROUND_YES_NO ? "answer" : field, pick);
     }
     if (s->picks.blank)
-        row(h, s, blank_label(s->round.kind), s->round.kind == ROUND_YES_NO ? "answer-3" : "p-none",
-            NULL);
+        row(h, s, s->round.kind == ROUND_YES_NO ? "answer-3" : "p-none", NULL);
     html_raw(h, "</dl>\n");
 }
 
 static void pot_left(struct html *h, const struct ballot_sheet *s, const struct pot *pot)
 {
     int64_t left = pot->amount - picks_cost(&s->picks, &s->all, pot->ordinal);
-    if (s->pots.n > 1)
-        html_textf(h, "%s: ", pot->name);
-    if (left > 0) {
-        if (s->pots.n == 1)
-            html_raw(h, "You have ");
-        html_money(h, left);
-        html_raw(h, " left.");
-    } else {
-        html_raw(h, "That is all the money there is.");
-    }
+    bool one = s->pots.n == 1;
+    if (left > 0)
+        html_trv(h, one ? N_("You have {money} left.") : N_("{pot}: {money} left."),
+                 TR_MONEY("money", left), TR_WRITTEN("pot", pot->name));
+    else
+        html_trv(h,
+                 one ? N_("That is all the money there is.")
+                     : N_("{pot}: that is all the money there is."),
+                 TR_WRITTEN("pot", pot->name));
 }
 
 static void left_words(struct html *h, const struct ballot_sheet *s)
@@ -101,12 +111,13 @@ static void left_words(struct html *h, const struct ballot_sheet *s)
             any |= picks_cost(&s->picks, &s->all, pot->ordinal) < pot->amount;
         }
         if (any)
-            html_raw(h, " You can add more projects.");
+            html_tr(h, " You can add more projects.");
         html_raw(h, "</p>\n");
     } else if (s->round.kind == ROUND_POINTS && points > 0) {
-        html_raw(h, "<p class=\"govuk-body\">You have ");
-        kit_count(h, points, "point", "points");
-        html_raw(h, " left. You can give more.</p>\n");
+        html_raw(h, "<p class=\"govuk-body\">");
+        html_trn(h, "You have {n} point left. You can give more.",
+                 "You have {n} points left. You can give more.", points);
+        html_raw(h, "</p>\n");
     }
 }
 
@@ -128,27 +139,25 @@ static void cast_form(struct html *h, const struct request *r, const char *slug,
 static void check_page(struct request *r, const struct ballot_sheet *s,
                        const struct voter_ballot *ballot)
 {
-    char when[64], key[KEY_LEN * 4 / 3 + 4];
+    char key[KEY_LEN * 4 / 3 + 4];
     uint8_t key_bytes[KEY_LEN];
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Check your vote",
-                       .back_path = arena_fmt(&r->arena, "/ballot/%s", s->round.slug)};
+    struct layout l = layout_said(r, tr(r, "Check your vote"));
+    l.back_path = arena_fmt(&r->arena, "/ballot/%s", s->round.slug);
     secret_random(key_bytes, sizeof key_bytes);
     secret_base64url(key_bytes, sizeof key_bytes, key);
     layout_begin(&h, &l);
-    kit_title_caption(&h, s->round.title, "Check your vote");
+    kit_caption_written(&h, s->round.title);
+    kit_title(&h, l.title);
     choices(&h, s);
     left_words(&h, s);
     if (voter_ballot_stands(ballot))
-        html_raw(&h,
-                 "<p class=\"govuk-body\">This replaces the ballot that you cast before.</p>\n");
-    when_text(s->round.closes_at, when);
-    html_raw(&h, "<p class=\"govuk-body\">Ward officers cannot see what you choose. Ballots are "
-                 "published without names, and your receipt does not show your choices. ");
-    html_textf(&h, "You can change it until %s.", when);
-    html_raw(&h, "</p>\n");
-    cast_form(&h, r, s->round.slug, &s->picks, s->round.kind, key, "Cast my vote");
+        html_tr_p(&h, "This replaces the ballot that you cast before.");
+    html_tr_pv(&h,
+               "Ward officers cannot see what you choose. Ballots are published without names, and "
+               "your receipt does not show your choices. You can change it until {when}.",
+               TR_WHEN("when", s->round.closes_at));
+    cast_form(&h, r, s->round.slug, &s->picks, s->round.kind, key, tr(r, "Cast my vote"));
     layout_end(&h, &l);
     response_html(r, 200, &h);
 }
@@ -159,6 +168,7 @@ enum handled page_check(struct request *r, struct db *db)
     struct voter_ballot ballot;
     struct ballot_verdict verdict = {0};
     bool found;
+    s.language = r->language;
     if (page_failed(r, round_load(db, &r->arena, r->segment[0], &s.round, &found)))
         return HANDLED;
     if (!found) {
@@ -204,12 +214,13 @@ static void try_again_page(struct request *r, const struct cast_item *item)
 {
     struct html h = html_new();
     struct ballot_picks picks = picks_of(item);
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "We could not confirm your vote"};
+    struct layout l = layout_said(r, tr(r, "We could not confirm your vote"));
+    l.here = NULL; /* this form, and no other, is the one to send again */
     layout_begin(&h, &l);
-    kit_title(&h, "We could not confirm your vote");
-    html_raw(&h, "<p class=\"govuk-body\">Try again: it cannot count twice. Your choices are "
-                 "kept.</p>\n");
-    cast_form(&h, r, r->segment[0], &picks, kind_sent(r), request_field(r, "key"), "Try again");
+    kit_title(&h, l.title);
+    html_tr_p(&h, "Try again: it cannot count twice. Your choices are kept.");
+    cast_form(&h, r, r->segment[0], &picks, kind_sent(r), request_field(r, "key"),
+              tr(r, "Try again"));
     layout_end(&h, &l);
     response_html(r, 503, &h);
     r->response.retry_after = RETRY_SECONDS;
@@ -221,10 +232,11 @@ static void used_form_page(struct request *r, const struct cast_item *item)
 {
     struct ballot_picks picks = picks_of(item);
     picks_to_draft(r, item->round, &picks);
-    kit_message_page(r, 409, "This page was used already",
-                     "You cast a ballot from this page before, with other choices. That ballot "
-                     "stands. To replace it, check your choices once more.",
-                     arena_fmt(&r->arena, "/ballot/%s/check", r->segment[0]), "Check your choices");
+    kit_message_said(r, 409, tr(r, "This page was used already"),
+                     tr(r, "You cast a ballot from this page before, with other choices. That "
+                           "ballot stands. To replace it, check your choices once more."),
+                     arena_fmt(&r->arena, "/ballot/%s/check", r->segment[0]),
+                     tr(r, "Check your choices"));
 }
 
 static void forget_draft(struct request *r, int32_t round)
@@ -241,12 +253,20 @@ static void recorded(struct request *r, const struct cast_item *item)
     struct html h = html_new();
     receipt_show(item->receipt, receipt);
     forget_draft(r, item->round);
-    html_raw(&h, "<!DOCTYPE html>\n<html lang=\"en-GB\"><title>Your vote is recorded</title>\n"
-                 "<p>Your vote is recorded. Receipt ");
+    h.language = r->language;
+    html_raw(&h, "<!DOCTYPE html>\n<html");
+    html_attr(&h, "lang", language_tag(h.language));
+    html_raw(&h, "><title>");
+    html_tr(&h, "Your vote is recorded");
+    html_raw(&h, "</title>\n<p>");
+    html_tr(&h, "Your vote is recorded. Receipt");
+    html_raw(&h, " ");
     html_text(&h, receipt);
     html_raw(&h, "</p>\n<p><a");
     html_attrf(&h, "href", "/ballot/%s/done", r->segment[0]);
-    html_raw(&h, ">Continue</a></p></html>\n");
+    html_raw(&h, ">");
+    html_tr(&h, "Continue");
+    html_raw(&h, "</a></p></html>\n");
     response_redirect(r, "/ballot/%s/done", r->segment[0]);
     r->response.type = "text/html; charset=utf-8";
     r->response.body = h.out;

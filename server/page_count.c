@@ -1,11 +1,14 @@
 /* page_count.c: counting a closed round, its result before and after it is published. */
 #include "server/correction_show.h"
 #include "server/desk_view.h"
+#include "server/embargo_show.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
 #include "server/result_show.h"
 #include "server/store_desk_count.h"
+#include "server/store_desk_states.h"
+#include "server/typed.h"
 
 /* --- asking for it, and waiting ------------------------------------------------------------ */
 enum { REFRESH_SECONDS = 3 };
@@ -119,8 +122,8 @@ static void before_publishing(struct html *h, const struct desk_round *round)
 /* A page of one result: what is shown besides it. */
 struct result_shown {
     const struct desk_result *x, *stands; /* the latest, and the public one where they differ */
-    const struct form_errors *errors;     /* of asking for a correction */
-    const char *reason;
+    const struct form_errors *errors;     /* of its forms */
+    struct embargo_typed typed;           /* the reason also of a correction */
 };
 
 static void published(struct html *h, struct request *r, const struct desk_round *round,
@@ -138,7 +141,7 @@ static void published(struct html *h, struct request *r, const struct desk_round
     if (round->count != NULL && strcmp(round->count->outcome, "counted") != 0)
         desk_count_ended(h, r, round->count);
     if (round->phase == DESK_PUBLISHED)
-        correction_form(h, r, round, s->errors, s->reason);
+        correction_form(h, r, round, s->errors, s->typed.reason);
 }
 
 static void publish(struct html *h, struct request *r, const struct desk_round *round,
@@ -157,8 +160,10 @@ static void publish(struct html *h, struct request *r, const struct desk_round *
         before_publishing(h, round);
         desk_asked_by(h, round, "publishes it");
         if (!round->mine)
-            desk_button(h, r, arena_fmt(&r->arena, "%s/result", path), "Publish the result");
+            embargo_publish(h, r, round, s->errors, &s->typed);
         desk_return_form(h, r, round, "Send the result back");
+    } else if (round->phase == DESK_EMBARGOED) {
+        embargo_waits(h, r, round, s->errors, &s->typed);
     } else {
         published(h, r, round, s);
     }
@@ -245,7 +250,7 @@ static const struct form_errors no_errors = {.n = 0};
 
 enum handled page_result_preview(struct request *r, struct db *db)
 {
-    struct result_shown s = {.errors = &no_errors, .reason = ""};
+    struct result_shown s = {.errors = &no_errors, .typed = {"", "", ""}};
     const struct desk_round *round = desk_round_of(r, db);
     if (round != NULL && round->count != NULL && round->count->running)
         show_counting(r, round);
@@ -254,30 +259,87 @@ enum handled page_result_preview(struct request *r, struct db *db)
     return HANDLED;
 }
 
-/* --- correcting it ------------------------------------------------------------------------ */
-static void refuse_correction(struct request *r, struct db *db, const char *result)
+/* --- publishing and correcting it --------------------------------------------------------- */
+/* The page again, with what was typed and what is wrong with it; the round's page before there is
+ * a count. */
+static void again(struct request *r, struct db *db, const struct form_errors *errors, int status)
 {
-    struct form_errors errors = {.n = 0};
-    struct result_shown s = {.errors = &errors, .reason = request_field(r, "reason")};
+    struct result_shown s = {.errors = errors,
+                             .typed = {.date = request_field(r, "date"),
+                                       .time = request_field(r, "time"),
+                                       .reason = request_field(r, "reason")}};
     const struct desk_round *round = desk_round_of(r, db);
-    form_error(&errors, "reason", desk_refusal(r, result, ""));
-    if (round != NULL && load(r, db, round, &s))
-        show_result(r, round, &s, strcmp(result, "reason") == 0 ? 422 : 409);
+    if (round != NULL && round->phase < DESK_COUNTED)
+        desk_round_show(r, round, errors->error[0].message, status);
+    else if (round != NULL && load(r, db, round, &s))
+        show_result(r, round, &s, status);
+}
+
+/* Answers: the page again where the step was taken, else why not, beside its field. */
+static void answer(struct request *r, struct db *db, enum db_outcome outcome, const char *result,
+                   bool done)
+{
+    static const char *const typed[][2] = {
+        {"reason", "reason"}, {"at_gap", "time"}, {"at_twice", "time"},
+        {"at_past", "date"},  {"at_far", "date"},
+    };
+    struct form_errors errors = {.n = 0};
+    const char *field = NULL;
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        if (strcmp(result, typed[i][0]) == 0)
+            field = typed[i][1];
+    }
+    if (outcome != DB_OK) {
+        response_db(r, outcome);
+    } else if (strcmp(result, "not_found") == 0) {
+        response_error(r, 404);
+    } else if (done) {
+        response_redirect(r, "/desk/rounds/%s/result", r->segment[0]);
+    } else {
+        form_error(&errors, field != NULL ? field : "main", desk_refusal(r, result, ""));
+        again(r, db, &errors, field != NULL ? 422 : 409);
+    }
+}
+
+enum handled page_result_publish_post(struct request *r, struct db *db)
+{
+    const char *result = "";
+    const char *at = NULL;
+    if (strcmp(request_field(r, "when"), "later") == 0) {
+        struct form_errors errors = {.n = 0};
+        char day[11] = "", hour[9] = "";
+        if (!typed_date(request_field(r, "date"), day))
+            form_error(&errors, "date", "Enter a date, like 14/12/2026");
+        if (!typed_time(request_field(r, "time"), hour))
+            form_error(&errors, "time", "Enter a time, like 21:00");
+        if (errors.n > 0) {
+            again(r, db, &errors, 422);
+            return HANDLED;
+        }
+        at = arena_fmt(&r->arena, "%s %s", day, hour);
+    }
+    enum db_outcome outcome =
+        desk_publish(db, &r->arena, r->officer.officer, r->segment[0], at, &result);
+    answer(r, db, outcome, result,
+           strcmp(result, "published") == 0 || strcmp(result, "embargoed") == 0);
+    return HANDLED;
+}
+
+enum handled page_result_embargo_post(struct request *r, struct db *db)
+{
+    const char *result = "";
+    bool now = strcmp(request_field(r, "do"), "now") == 0;
+    enum db_outcome outcome = desk_embargo(db, &r->arena, r->officer.officer, r->segment[0], now,
+                                           request_field(r, "reason"), &result);
+    answer(r, db, outcome, result, strcmp(result, now ? "published" : "result_review") == 0);
+    return HANDLED;
 }
 
 enum handled page_result_correct_post(struct request *r, struct db *db)
 {
     const char *result = "";
-    const char *slug = r->segment[0];
-    enum db_outcome outcome =
-        count_correct(db, &r->arena, r->officer.officer, slug, request_field(r, "reason"), &result);
-    if (outcome != DB_OK)
-        response_db(r, outcome);
-    else if (strcmp(result, "not_found") == 0)
-        response_error(r, 404);
-    else if (strcmp(result, "asked") == 0 || strcmp(result, "counting") == 0)
-        response_redirect(r, "/desk/rounds/%s/result", slug);
-    else
-        refuse_correction(r, db, result);
+    enum db_outcome outcome = count_correct(db, &r->arena, r->officer.officer, r->segment[0],
+                                            request_field(r, "reason"), &result);
+    answer(r, db, outcome, result, strcmp(result, "asked") == 0 || strcmp(result, "counting") == 0);
     return HANDLED;
 }

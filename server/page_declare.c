@@ -6,6 +6,7 @@
 #include "server/round_words.h"
 #include "server/session.h"
 #include "server/store_votes.h"
+#include "server/tr.h"
 
 struct declaration {
     struct round_view round;
@@ -17,13 +18,13 @@ struct declaration {
     struct form_errors errors;
 };
 
-static void residence_field(struct html *h, struct arena *a, const struct declaration *d)
+static void residence_field(struct html *h, struct request *r, const struct declaration *d)
 {
     if (d->round.residence == RESIDENCE_POSTCODE) {
         form_input(h, &d->errors,
                    &(struct form_input){.name = "residence",
-                                        .label = "What is your postcode?",
-                                        .hint = "For example, YO24 3BZ",
+                                        .label = tr(r, "What is your postcode?"),
+                                        .hint = tr(r, "For example, YO24 3BZ"),
                                         .value = d->residence,
                                         .autocomplete = "postal-code",
                                         .width = 10});
@@ -33,48 +34,53 @@ static void residence_field(struct html *h, struct arena *a, const struct declar
         form_checkbox(h, &d->errors,
                       &(struct form_box){.name = "residence",
                                          .value = d->place[0].slug,
-                                         .label = arena_fmt(a, "I live in %s", d->place[0].name),
+                                         .label = trv(&r->arena, r, "I live in {area}",
+                                                      TR_TEXT("area", d->place[0].name)),
                                          .ticked = d->residence[0] != '\0'});
         return;
     }
-    struct form_choice *choices = arena_alloc(a, (size_t)(d->places + 1) * sizeof *choices);
-    choices[0] = (struct form_choice){.value = "", .label = "Choose"};
+    struct form_choice *choices = arena_alloc(&r->arena, (size_t)(d->places + 1) * sizeof *choices);
+    choices[0] = (struct form_choice){.value = "", .label = tr(r, "Choose")};
     for (int i = 0; i < d->places; i++)
         choices[i + 1] =
             (struct form_choice){.value = d->place[i].slug,
                                  .label = d->place[i].name,
                                  .chosen = strcmp(d->residence, d->place[i].slug) == 0};
-    form_select(h, &d->errors, "residence", "Where do you live?", choices, d->places + 1);
+    form_select_name(h, &d->errors, "residence", tr(r, "Where do you live?"), choices,
+                     d->places + 1);
 }
 
 static void declare_page(struct request *r, int status, const struct declaration *d)
 {
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Before you vote",
-                       .has_error = d->errors.n > 0,
-                       .back_path = "/vote/rounds",
-                       .back_text = "Your votes"};
+    int age = d->round.minimum_age;
+    struct layout l = layout_said(r, tr(r, "Before you vote"));
+    l.has_error = d->errors.n > 0;
+    l.back_path = "/vote/rounds";
+    l.back_text = tr(r, "Your votes");
     layout_begin(&h, &l);
     form_summary(&h, &d->errors);
-    kit_title_caption(&h, d->round.title, l.title);
+    kit_caption_written(&h, d->round.title);
+    kit_title(&h, l.title);
     html_raw(&h, "<p class=\"govuk-body\">");
-    html_textf(&h, "This vote is for people who live in %s", d->round.area_name);
-    if (d->round.minimum_age > 0)
-        html_textf(&h, " and are %d or older", (int)d->round.minimum_age);
-    html_raw(&h,
-             ". What you say here is kept with your right to vote, not with your ballot.</p>\n");
+    html_trv(&h,
+             age > 0 ? N_("This vote is for people who live in {area} and are {age} or older.")
+                     : N_("This vote is for people who live in {area}."),
+             TR_WRITTEN("area", d->round.area_name), TR_NUMBER("age", age));
+    html_raw(&h, " ");
+    html_tr(&h, "What you say here is kept with your right to vote, not with your ballot.");
+    html_raw(&h, "</p>\n");
     form_begin(&h, arena_fmt(&r->arena, "/ballot/%s/declare", d->round.slug));
     form_token(&h, r);
     if (d->round.residence != RESIDENCE_NONE)
-        residence_field(&h, &r->arena, d);
-    if (d->round.minimum_age > 0)
+        residence_field(&h, r, d);
+    if (age > 0)
         form_checkbox(&h, &d->errors,
-                      &(struct form_box){.name = "age",
-                                         .label = arena_fmt(&r->arena, "I am %d or older",
-                                                            (int)d->round.minimum_age),
-                                         .ticked = d->old_enough});
-    form_button(&h, "Continue");
+                      &(struct form_box){
+                          .name = "age",
+                          .label = trv(&r->arena, r, "I am {age} or older", TR_NUMBER("age", age)),
+                          .ticked = d->old_enough});
+    form_button(&h, tr(r, "Continue"));
     form_end(&h);
     layout_end(&h, &l);
     response_html(r, status, &h);
@@ -115,24 +121,28 @@ enum handled page_declare(struct request *r, struct db *db)
 
 static void elsewhere_page(struct request *r, const struct round_view *v, const char *area)
 {
-    kit_message_page(
-        r, 403, "You cannot vote here",
-        arena_fmt(&r->arena, "%s is for people who live in %s. What you entered lies in %s.",
-                  v->title, v->area_name, area),
-        arena_fmt(&r->arena, "/ballot/%s/declare", v->slug), "If that was a slip, enter it again");
+    kit_message_said(
+        r, 403, tr(r, "You cannot vote here"),
+        trv(&r->arena, r,
+            "{title} is for people who live in {area}. What you entered lies in {other}.",
+            TR_TEXT("title", v->title), TR_TEXT("area", v->area_name), TR_TEXT("other", area)),
+        arena_fmt(&r->arena, "/ballot/%s/declare", v->slug),
+        tr(r, "If that was a slip, enter it again"));
 }
 
-static const char *where_words(struct arena *a, const struct declaration *d,
+static const char *where_words(struct request *r, const struct declaration *d,
                                enum declare_outcome outcome)
 {
     bool unknown = outcome == DECLARE_UNKNOWN;
     if (d->round.residence == RESIDENCE_POSTCODE)
-        return unknown ? arena_fmt(a, "We do not know that postcode. Check it%s", kit_or_contact(a))
-                       : "Enter a full UK postcode, like YO24 3BZ";
+        return unknown ? trv(&r->arena, r, "We do not know that postcode. Check it{help}",
+                             TR_TEXT("help", kit_or_contact_in(r)))
+                       : tr(r, "Enter a full UK postcode, like YO24 3BZ");
     if (unknown)
-        return "We do not know that place. Choose it from the list";
-    return d->places == 1 ? arena_fmt(a, "Confirm that you live in %s", d->place[0].name)
-                          : "Choose where you live";
+        return tr(r, "We do not know that place. Choose it from the list");
+    return d->places == 1 ? trv(&r->arena, r, "Confirm that you live in {area}",
+                                TR_TEXT("area", d->place[0].name))
+                          : tr(r, "Choose where you live");
 }
 
 /* What stops a declaration, beside the field. */
@@ -140,12 +150,11 @@ static void mistake(struct request *r, struct declaration *d, enum declare_outco
 {
     if (outcome == DECLARE_AGE)
         form_error(&d->errors, "age",
-                   arena_fmt(&r->arena,
-                             "Confirm that you are %d or older. Who is younger cannot "
-                             "vote here",
-                             (int)d->round.minimum_age));
+                   trv(&r->arena, r,
+                       "Confirm that you are {age} or older. Who is younger cannot vote here",
+                       TR_NUMBER("age", d->round.minimum_age)));
     else
-        form_error(&d->errors, "residence", where_words(&r->arena, d, outcome));
+        form_error(&d->errors, "residence", where_words(r, d, outcome));
     declare_page(r, 422, d);
 }
 

@@ -25,6 +25,7 @@ static bool needs_somebody(const struct desk_line *line)
     case DESK_SCHEDULED:
     case DESK_OPEN:
     case DESK_CLOSED:
+    case DESK_EMBARGOED:
     case DESK_PUBLISHED:
     case DESK_ARCHIVED:
         return false;
@@ -246,6 +247,11 @@ static void next(struct html *h, const struct desk_line *line)
         html_raw(h, "Texts sent in time may still arrive. Count it from ");
         desk_when(h, line->count_from);
         html_raw(h, ".");
+        break;
+    case DESK_EMBARGOED:
+        html_raw(h, "Its result becomes public at ");
+        desk_when(h, line->public_at);
+        html_raw(h, ", by itself.");
         break;
     case DESK_TO_COUNT:
     case DESK_COUNTED:

@@ -219,6 +219,14 @@ static void next_step(struct html *h, struct request *r, const struct edition_st
     }
 }
 
+static void changes_link(struct html *h, struct request *r, const struct edition_state *e)
+{
+    html_raw(h, "<p class=\"govuk-body\">");
+    kit_link(h, arena_fmt(&r->arena, "/desk/agreements/%d/changes", e->id),
+             arena_fmt(&r->arena, "What it changes of edition %d", e->before));
+    html_raw(h, "</p>\n");
+}
+
 static void show(struct request *r, struct db *db, const struct edition_state *e,
                  const struct form_errors *errors, int status)
 {
@@ -236,6 +244,8 @@ static void show(struct request *r, struct db *db, const struct edition_state *e
     html_raw(&p.h, "<p class=\"govuk-body\">");
     edition_tag(&p.h, e->state);
     html_raw(&p.h, "</p>\n");
+    if (e->before != 0)
+        changes_link(&p.h, r, e);
     pledge_list(&p.h, r, e, &pledges);
     if (strcmp(e->state, "draft") == 0 && works(r)) {
         provider_links(&p.h, r, e, &pledges);

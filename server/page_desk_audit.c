@@ -129,6 +129,8 @@ static void one(struct html *h, const struct audit_row *a)
     desk_when(h, when_minute(a->at));
     if (*a->area != '\0')
         html_textf(h, ", %s", a->area);
+    if (*a->from != '\0')
+        html_textf(h, ", from %s", a->from);
     html_textf(h, " (row %lld)", (long long)a->id);
     html_raw(h, "</p>");
     changes(h, a);
@@ -260,7 +262,8 @@ static void csv_row(struct buf *out, const struct audit_row *a)
     csv_next_cell(out, a->object);
     csv_next_cell(out, a->area);
     csv_next_cell(out, buf_str(&told));
-    csv_last_cell(out, a->detail);
+    csv_next_cell(out, a->detail);
+    csv_last_cell(out, a->from);
     buf_free(&told);
 }
 
@@ -282,7 +285,7 @@ static enum db_outcome fill(struct db *db, int32_t officer, struct audit_wanted 
             wanted->before = all.row[all.n - 1].id;
     } while (outcome == DB_OK && all.n == FILE_BATCH && i == all.n);
     if (i < all.n)
-        buf_str_add(out, ",,,,,,,\"Older rows are left out: choose fewer days\"\r\n");
+        buf_str_add(out, ",,,,,,,,\"Older rows are left out: choose fewer days\"\r\n");
     arena_free(&arena);
     return outcome;
 }
@@ -297,7 +300,7 @@ enum handled page_desk_audit_file(struct request *r, struct db *db)
         response_error(r, 400);
         return HANDLED;
     }
-    buf_str_add(&out, "row,at,officer,action,object,area,changes,detail\r\n");
+    buf_str_add(&out, "row,at,officer,action,object,area,changes,detail,from\r\n");
     enum db_outcome outcome = fill(db, r->officer.officer, &f.wanted, &out);
     if (outcome != DB_OK)
         response_db(r, outcome);

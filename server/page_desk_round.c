@@ -216,6 +216,12 @@ static void next_step(struct html *h, struct request *r, const struct desk_round
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
                 round->mine ? "See the result" : "See the result and publish it");
         break;
+    case DESK_EMBARGOED:
+        sentence(h, "The result is approved. It becomes public at ", round->public_at,
+                 ", by itself.");
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
+                "See the result; publish it earlier, or call it off");
+        break;
     case DESK_PUBLISHED:
     case DESK_ARCHIVED:
         published_steps(h, r, round);
@@ -378,6 +384,8 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/translations", round->slug),
+            "What is voted on, in other languages");
     link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/texts", round->slug),
             "Texts to those who asked for them");
     if (desk_is_frozen(round->phase))

@@ -48,11 +48,6 @@ enum handled page_result_review_post(struct request *r, struct db *db)
     return take(r, db, STEP_SUBMIT_RESULT, "result_review", "/result");
 }
 
-enum handled page_result_publish_post(struct request *r, struct db *db)
-{
-    return take(r, db, STEP_PUBLISH, "published", "/result");
-}
-
 enum handled page_round_archive_post(struct request *r, struct db *db)
 {
     return take(r, db, STEP_ARCHIVE, "archived", "");

@@ -2,15 +2,19 @@
  * It can be kept and opened again. */
 #include "server/ballot_form.h"
 #include "server/pages.h"
+#include "server/tr.h"
 
 static void panel(struct html *h, const struct voter_ballot *ballot)
 {
     char receipt[RECEIPT_LEN + 1];
     receipt_show(ballot->receipt, receipt);
     html_raw(h, "<div class=\"govuk-panel govuk-panel--confirmation\">"
-                "<h1 class=\"govuk-panel__title\">Your vote is recorded</h1>"
-                "<div class=\"govuk-panel__body\">Your receipt<br><strong class=\"wm-type\">");
-    html_text(h, receipt);
+                "<h1 class=\"govuk-panel__title\">");
+    html_tr(h, "Your vote is recorded");
+    html_raw(h, "</h1><div class=\"govuk-panel__body\">");
+    html_tr(h, "Your receipt");
+    html_raw(h, "<br><strong class=\"wm-type\">");
+    html_own(h, receipt);
     html_raw(h, "</strong></div></div>\n");
 }
 
@@ -18,11 +22,11 @@ static const char *door_words(enum cast_channel channel)
 {
     switch (channel) {
     case CAST_TEXT:
-        return ", by text";
+        return N_(", by text");
     case CAST_PAPER:
-        return ", on paper";
+        return N_(", on paper");
     case CAST_ASSISTED:
-        return ", with the help of a clerk";
+        return N_(", with the help of a clerk");
     case CAST_WEB:
         break;
     }
@@ -32,61 +36,60 @@ static const char *door_words(enum cast_channel channel)
 static void kept_words(struct html *h, const struct round_view *v,
                        const struct voter_ballot *ballot)
 {
-    char cast[64];
-    when_text(when_minute(ballot->cast_at), cast);
-    html_raw(h, "<p class=\"govuk-body\">");
-    html_textf(h,
-               "Cast in %s at %s%s. Write the receipt down or print this page: it shows that "
-               "your vote was counted, and not what you chose.",
-               v->title, cast, door_words(ballot->channel));
-    html_raw(h, "</p>\n");
+    const char *door = door_words(ballot->channel);
+    html_tr_pv(h,
+               "Cast in {title} at {when}{door}. Write the receipt down or print this page: it "
+               "shows that your vote was counted, and not what you chose.",
+               TR_WRITTEN("title", v->title), TR_WHEN("when", when_minute(ballot->cast_at)),
+               TR_TEXT("door", *door != '\0' ? tr(h, door) : ""));
 }
 
 /* A project on this ballot was withdrawn from the vote: what that means, and what to do. */
-static void gone_words(struct html *h, const struct round_view *v, const struct proposals *gone)
+static void gone_words(struct html *h, const struct round_view *v, const struct proposals *gone,
+                       const char *ballot)
 {
     if (gone->n == 0)
         return;
     html_raw(h, "<div class=\"govuk-inset-text\"><strong>");
-    html_text(h, gone->n == 1 ? "A project that you chose has been withdrawn from this vote"
-                              : "Projects that you chose have been withdrawn from this vote");
+    html_tr(h, gone->n == 1 ? N_("A project that you chose has been withdrawn from this vote")
+                            : N_("Projects that you chose have been withdrawn from this vote"));
     html_raw(h, "</strong>");
     for (int i = 0; i < gone->n; i++) {
         html_raw(h, "<br><s>");
-        html_text(h, gone->proposal[i].title);
+        html_written(h, gone->proposal[i].title);
         html_raw(h, "</s>: ");
-        html_text(h, gone->proposal[i].withdrawn_reason);
+        html_written(h, gone->proposal[i].withdrawn_reason);
     }
-    html_raw(h, "<br>The rest of your ballot counts as it is.");
-    if (v->phase == PHASE_OPEN) {
-        html_raw(h, " You can <a class=\"govuk-link\"");
-        html_attrf(h, "href", "/ballot/%s", v->slug);
-        html_raw(h, ">change your vote</a> until the close.");
-    }
+    html_raw(h, "<br>");
+    html_tr(h, "The rest of your ballot counts as it is.");
+    if (v->phase == PHASE_OPEN)
+        html_trv(h, " You can {a}change your vote{/a} until the close.", TR_LINK("a", ballot));
     html_raw(h, "</div>\n");
 }
 
-static void next_steps(struct html *h, const struct round_view *v)
+static const char *count_words(const struct round_view *v)
 {
-    char closes[64];
-    when_text(v->closes_at, closes);
-    html_raw(h, "<h2 class=\"govuk-heading-m\">What happens next</h2>\n"
-                "<p class=\"govuk-body\">");
-    html_textf(h,
-               v->phase == PHASE_OPEN
-                   ? "Voting closes at %s. The count follows, and the result is published%s."
-                   : "Voting closed at %s. The count follows, and the result is published%s.",
-               closes, v->kind == ROUND_YES_NO ? "" : " with a reason for every project");
-    html_raw(h, "</p>\n<p class=\"govuk-body\">");
-    kit_link(h, "/receipt", "Check with your receipt that your vote was counted");
+    if (v->kind == ROUND_YES_NO)
+        return N_("The count follows, and the result is published.");
+    return N_("The count follows, and the result is published with a reason for every project.");
+}
+
+static void next_steps(struct html *h, const struct round_view *v, const char *ballot)
+{
+    html_tr_h2(h, "What happens next");
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_trv(h,
+             v->phase == PHASE_OPEN ? N_("Voting closes at {closes}.")
+                                    : N_("Voting closed at {closes}."),
+             TR_WHEN("closes", v->closes_at));
+    html_raw(h, " ");
+    html_tr(h, count_words(v));
     html_raw(h, "</p>\n");
+    kit_sentence(h, "", "/receipt", tr(h, "Check with your receipt that your vote was counted"));
     if (v->phase == PHASE_OPEN) {
-        html_raw(h, "<h2 class=\"govuk-heading-m\">If you change your mind</h2>\n"
-                    "<p class=\"govuk-body\">");
-        html_raw(h, "Vote again before then, here or by text. Your last ballot counts. ");
-        html_raw(h, "<a class=\"govuk-link\"");
-        html_attrf(h, "href", "/ballot/%s", v->slug);
-        html_raw(h, ">Change your vote</a></p>\n");
+        html_tr_h2(h, "If you change your mind");
+        kit_sentence(h, tr(h, "Vote again before then, here or by text. Your last ballot counts."),
+                     ballot, tr(h, "Change your vote"));
     }
 }
 
@@ -94,8 +97,9 @@ static void sign_out(struct html *h, const struct request *r)
 {
     form_begin(h, "/vote/sign-out");
     form_token(h, r);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Sign out"
-                "</button>\n");
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
+    html_tr(h, "Sign out");
+    html_raw(h, "</button>\n");
     form_end(h);
 }
 
@@ -103,14 +107,15 @@ static void done_page(struct request *r, const struct round_view *v,
                       const struct voter_ballot *ballot, const struct proposals *gone)
 {
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Your vote is recorded"};
+    struct layout l = layout_said(r, tr(r, "Your vote is recorded"));
+    const char *again = arena_fmt(&r->arena, "/ballot/%s", v->slug);
     layout_begin(&h, &l);
     panel(&h, ballot);
-    gone_words(&h, v, gone);
+    gone_words(&h, v, gone, again);
     kept_words(&h, v, ballot);
     round_extension_words(&h, v);
-    next_steps(&h, v);
-    kit_start(&h, "/vote/rounds", "Your other votes");
+    next_steps(&h, v, again);
+    kit_start(&h, "/vote/rounds", tr(r, "Your other votes"));
     sign_out(&h, r);
     layout_end(&h, &l);
     response_html(r, 200, &h);
@@ -119,22 +124,18 @@ static void done_page(struct request *r, const struct round_view *v,
 static void void_page(struct request *r, const struct round_view *v,
                       const struct voter_ballot *ballot)
 {
-    char when[64];
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT, .title = "Your ballot was declared void"};
+    struct layout l = layout_said(r, tr(r, "Your ballot was declared void"));
     layout_begin(&h, &l);
-    kit_title_caption(&h, v->title, l.title);
-    html_raw(&h, "<p class=\"govuk-body\">Two officers decided that it does not count. Their "
-                 "reason: ");
-    html_text(&h, ballot->void_reason);
-    html_raw(&h, "</p>\n");
+    kit_caption_written(&h, v->title);
+    kit_title(&h, l.title);
+    html_tr_pv(&h, "Two officers decided that it does not count. Their reason: {reason}",
+               TR_WRITTEN("reason", ballot->void_reason));
     if (v->phase == PHASE_OPEN) {
-        when_text(v->closes_at, when);
-        html_raw(&h, "<p class=\"govuk-body\">");
-        html_textf(&h, "You can cast another, which counts, until %s.", when);
-        html_raw(&h, "</p>\n");
+        html_tr_pv(&h, "You can cast another, which counts, until {when}.",
+                   TR_WHEN("when", v->closes_at));
         round_extension_words(&h, v);
-        kit_start(&h, arena_fmt(&r->arena, "/ballot/%s", v->slug), "Vote again");
+        kit_start(&h, arena_fmt(&r->arena, "/ballot/%s", v->slug), tr(r, "Vote again"));
     }
     sign_out(&h, r);
     layout_end(&h, &l);
@@ -161,12 +162,13 @@ static bool gone_load(struct request *r, struct db *db, const struct round_view 
 
 static void no_ballot_page(struct request *r, const struct voter_ballot *ballot)
 {
-    kit_message_page(r, 200,
-                     ballot->withdrawn ? "You withdrew your vote" : "You have not voted here",
-                     ballot->withdrawn ? "No ballot of yours counts in this vote. You can cast "
-                                         "another until it closes."
-                                       : "No ballot of yours has been cast in this vote.",
-                     "/vote/rounds", "Your votes");
+    kit_message_said(r, 200,
+                     ballot->withdrawn ? tr(r, "You withdrew your vote")
+                                       : tr(r, "You have not voted here"),
+                     ballot->withdrawn ? tr(r, "No ballot of yours counts in this vote. You can "
+                                               "cast another until it closes.")
+                                       : tr(r, "No ballot of yours has been cast in this vote."),
+                     "/vote/rounds", tr(r, "Your votes"));
 }
 
 enum handled page_done(struct request *r, struct db *db)

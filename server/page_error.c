@@ -17,25 +17,27 @@ struct error_words {
     const char *title, *text;
 };
 
+/* On the desk they stay English. */
 static const struct error_words WORDS[] = {
-    {400, "We could not read that", "Go back and try again. If you typed the address, check it."},
-    {403, "That did not come from our pages",
-     "To keep votes safe, forms must be sent from this site itself. Go back, reload the page and "
-     "try again."},
-    {404, "Page not found",
-     "If you typed the address, check it is correct. If you followed a link, it may be old."},
-    {405, "That cannot be done here", "Go back and use the buttons on the page."},
-    {409, "Somebody was quicker",
-     "What you saw has changed meanwhile. Go back, reload the page and try again."},
-    {413, "That is too long", "Go back, shorten it and try again."},
-    {415, "We could not read that", "Go back and use the form on the page."},
-    {429, "Too many tries", "Wait a minute, then try again."},
-    {500, "Sorry, there is a problem with the service",
-     "It is our fault, and we have made a note of it. Try again later. A vote for which you have "
-     "a receipt is safe."},
-    {503, "Sorry, the service is busy",
-     "Try again in a few seconds. A vote for which you have a receipt is safe; a vote sent twice "
-     "counts once."},
+    {400, N_("We could not read that"),
+     N_("Go back and try again. If you typed the address, check it.")},
+    {403, N_("That did not come from our pages"),
+     N_("To keep votes safe, forms must be sent from this site itself. Go back, reload the page "
+        "and try again.")},
+    {404, N_("Page not found"),
+     N_("If you typed the address, check it is correct. If you followed a link, it may be old.")},
+    {405, N_("That cannot be done here"), N_("Go back and use the buttons on the page.")},
+    {409, N_("Somebody was quicker"),
+     N_("What you saw has changed meanwhile. Go back, reload the page and try again.")},
+    {413, N_("That is too long"), N_("Go back, shorten it and try again.")},
+    {415, N_("We could not read that"), N_("Go back and use the form on the page.")},
+    {429, N_("Too many tries"), N_("Wait a minute, then try again.")},
+    {500, N_("Sorry, there is a problem with the service"),
+     N_("It is our fault, and we have made a note of it. Try again later. A vote for which you "
+        "have a receipt is safe.")},
+    {503, N_("Sorry, the service is busy"),
+     N_("Try again in a few seconds. A vote for which you have a receipt is safe; a vote sent "
+        "twice counts once.")},
 };
 
 static const struct error_words *words_for(int status)
@@ -57,21 +59,24 @@ void page_error(struct request *r, int status)
 {
     const struct error_words *words = words_for(status);
     struct html h = html_new();
-    struct layout l = {.kind = on_desk(r) ? LAYOUT_DESK : LAYOUT_RESIDENT, .title = words->title};
+    struct layout l = layout_said(r, tr(r, words->title));
+    l.here = NULL; /* nothing is here */
+    if (on_desk(r))
+        l = (struct layout){.kind = LAYOUT_DESK, .title = words->title};
     layout_begin(&h, &l);
-    kit_title(&h, words->title);
-    html_raw(&h, "<p class=\"govuk-body\">");
-    html_text(&h, words->text);
-    html_raw(&h, "</p>\n<p class=\"govuk-body\">");
+    kit_title(&h, l.title);
+    html_tr_p(&h, words->text);
     if (l.kind == LAYOUT_DESK)
-        kit_link(&h, "/desk", "Your rounds");
+        kit_sentence(&h, "", "/desk", "Your rounds");
     else
-        kit_link(&h, "/", "Go to the first page");
+        kit_sentence(&h, "", "/", tr(&h, "Go to the first page"));
     if (settings.contact[0] != '\0') {
-        html_raw(&h, "</p>\n<p class=\"govuk-body\">Need help? ");
-        html_text(&h, settings.contact);
+        html_raw(&h, "<p class=\"govuk-body\">");
+        html_tr(&h, "Need help?");
+        html_raw(&h, " ");
+        html_written(&h, settings.contact);
+        html_raw(&h, "</p>\n");
     }
-    html_raw(&h, "</p>\n");
     layout_end(&h, &l);
     response_html(r, status, &h);
 }

@@ -109,7 +109,7 @@ static void conversation(struct html *h, const struct idea_messages *all)
         else
             html_written(h, m->words);
         html_raw(h, "</p><p class=\"wm-when\">");
-        html_trv(h, "{when}", TR_WHEN("when", when_minute(m->at)));
+        html_when(h, when_minute(m->at));
         html_raw(h, "</p></section>\n");
     }
 }

@@ -383,5 +383,5 @@ bool kit_round_of(struct request *r, struct db *db, struct round_view *v, struct
         return false;
     }
     return !page_failed(r, pots_load(db, &r->arena, v->id, pots)) &&
-           !page_failed(r, proposals_load(db, &r->arena, v->id, proposals));
+           !page_failed(r, proposals_load_in(db, &r->arena, v->id, r->language, proposals));
 }

@@ -5,20 +5,22 @@
 #include "server/pages.h"
 #include "server/session.h"
 #include "server/store_phone.h"
+#include "server/tr.h"
 
 enum { AREAS_MAX = 200 };
 
-/* Kept with the consent, word for word: change it, and what was agreed to before stays as it was.
- */
+/* Kept with the consent, word for word in the language in which it was read: change it, and what
+ * was agreed to before stays as it was. */
 static const char news_words[] =
-    "Also text me when a vote opens where I live, the day before it closes, and when its result is "
-    "out";
+    N_("Also text me when a vote opens where I live, the day before it closes, and when its result "
+       "is out");
 
 /* --- the number --------------------------------------------------------------------------- */
 static void area_fields(struct html *h, struct request *r, const struct form_errors *e,
                         const struct phone_areas *areas)
 {
-    struct form_choice choices[AREAS_MAX + 1] = {{"", "Choose, if you gave no postcode", NULL, 0}};
+    struct form_choice choices[AREAS_MAX + 1] = {
+        {"", tr(r, "Choose, if you gave no postcode"), NULL, 0}};
     int n = areas->n < AREAS_MAX ? areas->n : AREAS_MAX;
     for (int i = 0; i < n; i++)
         choices[i + 1] = (struct form_choice){
@@ -27,19 +29,19 @@ static void area_fields(struct html *h, struct request *r, const struct form_err
             .chosen = strcmp(areas->area[i].slug, request_field(r, "area")) == 0};
     form_input(h, e,
                &(struct form_input){.name = "postcode",
-                                    .label = "Postcode where you live",
+                                    .label = tr(r, "Postcode where you live"),
                                     .value = request_field(r, "postcode"),
                                     .autocomplete = "postal-code",
                                     .width = 10});
-    form_select(h, e, "area", "Or your neighbourhood", choices, n + 1);
+    form_select_name(h, e, "area", tr(r, "Or your neighbourhood"), choices, n + 1);
 }
 
 static void nothing_open(struct request *r)
 {
-    kit_message_page(r, 200, "Vote with your mobile number",
-                     "No vote that is open now is cast with a mobile number. You need the voting "
-                     "code from your letter.",
-                     "/vote", "How to vote");
+    kit_message_said(r, 200, tr(r, "Vote with your mobile number"),
+                     tr(r, "No vote that is open now is cast with a mobile number. You need the "
+                           "voting code from your letter."),
+                     "/vote", tr(r, "How to vote"));
 }
 
 static void ask_number(struct request *r, struct db *db, const struct form_errors *e, int status)
@@ -52,23 +54,22 @@ static void ask_number(struct request *r, struct db *db, const struct form_error
         return;
     }
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Vote with your mobile number",
-                       .has_error = e->n > 0,
-                       .back_path = "/vote",
-                       .back_text = "How to vote"};
+    struct layout l = layout_said(r, tr(r, "Vote with your mobile number"));
+    l.has_error = e->n > 0;
+    l.back_path = "/vote";
+    l.back_text = tr(r, "How to vote");
     layout_begin(&h, &l);
     form_summary(&h, e);
-    kit_title(&h, "Vote with your mobile number");
-    html_raw(&h, "<p class=\"govuk-body\">We text you five digits, which you enter on the next "
-                 "page. One number has one ballot in each vote. It is kept encrypted and erased "
-                 "after the result. Officers see its last four digits, and all of it only for a "
-                 "reason that is recorded.</p>\n");
+    kit_title(&h, l.title);
+    html_tr_p(&h, "We text you five digits, which you enter on the next page. One number has one "
+                  "ballot in each vote. It is kept encrypted and erased after the result. Officers "
+                  "see its last four digits, and all of it only for a reason that is recorded.");
     form_begin(&h, "/vote/phone");
     form_input(&h, e,
                &(struct form_input){.name = "number",
-                                    .label = "Mobile phone number",
-                                    .hint = "For international numbers include the country code",
+                                    .label = tr(r, "Mobile phone number"),
+                                    .hint = tr(r, "For international numbers include the country "
+                                                  "code"),
                                     .value = request_field(r, "number"),
                                     .type = "tel",
                                     .autocomplete = "tel",
@@ -76,10 +77,11 @@ static void ask_number(struct request *r, struct db *db, const struct form_error
     area_fields(&h, r, e, &areas);
     form_checkbox(&h, e,
                   &(struct form_box){.name = "news",
-                                     .label = news_words,
-                                     .hint = "We keep your number for this until you reply STOP.",
+                                     .label = tr(r, news_words),
+                                     .hint = tr(r, "We keep your number for this until you reply "
+                                                   "STOP."),
                                      .ticked = strcmp(request_field(r, "news"), "yes") == 0});
-    form_button(&h, "Text me the digits");
+    form_button(&h, tr(r, "Text me the digits"));
     form_end(&h);
     layout_end(&h, &l);
     response_html(r, status, &h);
@@ -94,7 +96,8 @@ enum handled page_phone(struct request *r, struct db *db)
 
 static const char *too_many(struct request *r)
 {
-    return arena_fmt(&r->arena, "Too many tries. Wait an hour%s", kit_or_contact(&r->arena));
+    return trv(&r->arena, r, "Too many tries. Wait an hour{help}",
+               TR_TEXT("help", kit_or_contact_in(r)));
 }
 
 enum handled page_phone_post(struct request *r, struct db *db)
@@ -106,20 +109,21 @@ enum handled page_phone_post(struct request *r, struct db *db)
     enum phone_kind kind = phone_read(typed, e164);
     if (kind != PHONE_UK_MOBILE && kind != PHONE_OTHER)
         form_error(&e, "number",
-                   *typed == '\0' ? "Enter your mobile phone number"
-                                  : "Enter a mobile phone number, like 07700 900 982");
+                   *typed == '\0' ? tr(r, "Enter your mobile phone number")
+                                  : tr(r, "Enter a mobile phone number, like 07700 900 982"));
     if (*area == '\0' && *request_field(r, "postcode") == '\0')
-        form_error(&e, "postcode", "Enter your postcode, or choose your neighbourhood");
-    const char *news = strcmp(request_field(r, "news"), "yes") == 0 ? news_words : NULL;
-    if (e.n == 0 && page_failed(r, sign_in_begin(db, e164, area, request_field(r, "postcode"),
-                                                 r->address, news, &outcome, id)))
+        form_error(&e, "postcode", tr(r, "Enter your postcode, or choose your neighbourhood"));
+    const char *news = strcmp(request_field(r, "news"), "yes") == 0 ? tr(r, news_words) : NULL;
+    if (e.n == 0 &&
+        page_failed(r, sign_in_begin(db, r->language, e164, area, request_field(r, "postcode"),
+                                     r->address, news, &outcome, id)))
         return HANDLED;
     if (outcome == SIGN_IN_SENT) {
         response_redirect(r, "/vote/phone/%s", id);
         return HANDLED;
     }
     if (outcome == SIGN_IN_AREA)
-        form_error(&e, "area", "We do not know that postcode: choose your neighbourhood");
+        form_error(&e, "area", tr(r, "We do not know that postcode: choose your neighbourhood"));
     if (outcome == SIGN_IN_WAIT)
         form_error(&e, "number", too_many(r));
     ask_number(r, db, &e, outcome == SIGN_IN_WAIT ? 429 : 422);
@@ -131,14 +135,13 @@ enum handled page_phone_post(struct request *r, struct db *db)
 /* --- the digits --------------------------------------------------------------------------- */
 static void other_ways(struct html *h, struct request *r)
 {
-    html_raw(h,
-             "<h2 class=\"govuk-heading-m\">If no text came</h2>\n<p class=\"govuk-body\">It may "
-             "take a minute. ");
-    kit_link(h, "/vote/phone", "Change the number");
-    html_raw(h, ", or:</p>\n");
+    html_tr_h2(h, "If no text came");
+    html_tr_pv(h,
+               "It may take a minute. {a}Change the number{/a}, or:", TR_LINK("a", "/vote/phone"));
     form_begin(h, arena_fmt(&r->arena, "/vote/phone/%s/again", r->segment[0]));
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Text me "
-                "new digits</button>\n");
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
+    html_tr(h, "Text me new digits");
+    html_raw(h, "</button>\n");
     form_end(h);
 }
 
@@ -146,25 +149,26 @@ static void ask_digits(struct request *r, const char *error, int status)
 {
     struct form_errors e = {.n = 0};
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Enter the five digits",
-                       .has_error = error != NULL,
-                       .back_path = "/vote/phone",
-                       .back_text = "Change the number"};
+    const char *here = arena_fmt(&r->arena, "/vote/phone/%s", r->segment[0]);
+    struct layout l = layout_said(r, tr(r, "Enter the five digits"));
+    l.here = here; /* the page of new digits can only be sent to */
+    l.has_error = error != NULL;
+    l.back_path = "/vote/phone";
+    l.back_text = tr(r, "Change the number");
     if (error != NULL)
         form_error(&e, "digits", error);
     layout_begin(&h, &l);
     form_summary(&h, &e);
-    form_begin(&h, arena_fmt(&r->arena, "/vote/phone/%s", r->segment[0]));
+    form_begin(&h, here);
     form_input(&h, &e,
                &(struct form_input){.name = "digits",
-                                    .label = "Which five digits did we text you?",
-                                    .hint = "They are good for ten minutes",
+                                    .label = tr(r, "Which five digits did we text you?"),
+                                    .hint = tr(r, "They are good for ten minutes"),
                                     .inputmode = "numeric",
                                     .autocomplete = "one-time-code",
                                     .width = 5,
                                     .big_label = true});
-    form_button(&h, "Continue");
+    form_button(&h, tr(r, "Continue"));
     form_end(&h);
     other_ways(&h, r);
     layout_end(&h, &l);
@@ -173,8 +177,8 @@ static void ask_digits(struct request *r, const char *error, int status)
 
 static void ended(struct request *r, const char *why)
 {
-    kit_message_page(r, 410, "These digits are of no use any more", why, "/vote/phone",
-                     "Enter your number again");
+    kit_message_said(r, 410, tr(r, "These digits are of no use any more"), why, "/vote/phone",
+                     tr(r, "Enter your number again"));
 }
 
 /* The sign-in of the first segment; answers 404 and returns false when it is none. */
@@ -219,10 +223,10 @@ enum handled page_phone_digits_post(struct request *r, struct db *db)
     if (!id_of(r, id))
         return HANDLED;
     if (!read_digits(request_field(r, "digits"), digits)) {
-        ask_digits(r, "Enter the five digits from our text", 422);
+        ask_digits(r, tr(r, "Enter the five digits from our text"), 422);
         return HANDLED;
     }
-    if (page_failed(r, sign_in_check(db, id, digits, r->address, &outcome, &who)))
+    if (page_failed(r, sign_in_check(db, r->language, id, digits, r->address, &outcome, &who)))
         return HANDLED;
     switch (outcome) {
     case SIGN_IN_GOOD:
@@ -230,20 +234,21 @@ enum handled page_phone_digits_post(struct request *r, struct db *db)
         response_redirect(r, "/vote/rounds");
         break;
     case SIGN_IN_WRONG:
-        ask_digits(r, "Those are not the digits that we texted last. Look again", 422);
+        ask_digits(r, tr(r, "Those are not the digits that we texted last. Look again"), 422);
         break;
     case SIGN_IN_LATE:
-        ask_digits(r, "Those digits are older than ten minutes. Have new ones texted", 422);
+        ask_digits(r, tr(r, "Those digits are older than ten minutes. Have new ones texted"), 422);
         break;
     case SIGN_IN_VOID:
-        ended(r, arena_fmt(&r->arena, "This number cannot vote%s", kit_or_contact(&r->arena)));
+        ended(r, trv(&r->arena, r, "This number cannot vote{help}",
+                     TR_TEXT("help", kit_or_contact_in(r))));
         break;
     case SIGN_IN_ENDED:
     case SIGN_IN_GONE:
     case SIGN_IN_SENT:
     case SIGN_IN_AREA:
     case SIGN_IN_WAIT:
-        ended(r, "They were used, or entered wrong three times.");
+        ended(r, tr(r, "They were used, or entered wrong three times."));
         break;
     }
     return HANDLED;
@@ -253,15 +258,16 @@ enum handled page_phone_again_post(struct request *r, struct db *db)
 {
     enum sign_in_outcome outcome = SIGN_IN_GONE;
     uint8_t id[16];
-    if (!id_of(r, id) || page_failed(r, sign_in_again(db, id, &outcome)))
+    if (!id_of(r, id) || page_failed(r, sign_in_again(db, r->language, id, &outcome)))
         return HANDLED;
     if (outcome == SIGN_IN_SENT)
         response_redirect(r, "/vote/phone/%s", r->segment[0]);
     else if (outcome == SIGN_IN_WAIT)
-        ask_digits(r, "We texted you less than half a minute ago, or three times. Wait a little",
-                   429);
+        ask_digits(
+            r, tr(r, "We texted you less than half a minute ago, or three times. Wait a little"),
+            429);
     else
-        ended(r, "They were used, or half an hour passed.");
+        ended(r, tr(r, "They were used, or half an hour passed."));
     if (outcome == SIGN_IN_WAIT)
         r->response.retry_after = 30;
     return HANDLED;

@@ -84,7 +84,7 @@ enum handled page_proposal(struct request *r, struct db *db)
     const struct proposal *p = proposal_of(r, &v, &all);
     if (p == NULL)
         return HANDLED;
-    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p->number, &body)) ||
+    if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p, &body)) ||
         page_failed(r, offers_of_round(db, &r->arena, v.id, &offers)) ||
         page_failed(r, deliveries_load(db, &r->arena, NULL, v.slug, &delivery)) ||
         page_failed(r, area_outline_load(db, &r->arena, v.area_slug, &map)))

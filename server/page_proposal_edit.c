@@ -5,6 +5,7 @@
 #include "server/proposal_view.h"
 #include "server/response.h"
 #include "server/store_proposal.h"
+#include "server/translation_show.h"
 
 enum { NEW = -1 };
 
@@ -27,10 +28,14 @@ static void buttons(struct html *h, bool published)
 }
 
 /* Answers with the form; `number` NEW for a new proposal. */
-static void show(struct request *r, const struct desk_round *round, int32_t number,
+static void show(struct request *r, struct db *db, const struct desk_round *round, int32_t number,
                  const struct typed_proposal *t, const struct form_errors *e)
 {
     struct desk_page p;
+    struct translation_lines languages = {.n = 0};
+    if (number != NEW && page_failed(r, translations_load(db, &r->arena, r->officer.officer,
+                                                          round->slug, &languages)))
+        return;
     const struct desk_proposal *old = number == NEW ? NULL : desk_proposal_of(round, number);
     const char *title = number == NEW ? "Write a proposal" : "Change the proposal";
     desk_begin(&p, r, title, arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title, e);
@@ -49,6 +54,8 @@ static void show(struct request *r, const struct desk_round *round, int32_t numb
         line_link(&p.h,
                   arena_fmt(&r->arena, "/desk/proposals/%s/%04d/history", round->slug, number),
                   "Every wording");
+    if (number != NEW)
+        translation_marks(&p.h, r, round->slug, number, &languages);
     form_begin(&p.h, number == NEW
                          ? arena_fmt(&r->arena, "/desk/rounds/%s/proposals", round->slug)
                          : arena_fmt(&r->arena, "/desk/proposals/%s/%04d", round->slug, number));
@@ -152,7 +159,7 @@ static enum handled save(struct request *r, struct db *db, int32_t number)
         }
         refused(&e, result);
     }
-    show(r, round, number, &t, &e);
+    show(r, db, round, number, &t, &e);
     return HANDLED;
 }
 
@@ -162,7 +169,7 @@ enum handled page_proposal_new(struct request *r, struct db *db)
     struct form_errors none = {.n = 0};
     const struct desk_round *round = open_round(r, db);
     if (round != NULL)
-        show(r, round, NEW, &blank, &none);
+        show(r, db, round, NEW, &blank, &none);
     return HANDLED;
 }
 
@@ -181,7 +188,7 @@ enum handled page_proposal_edit(struct request *r, struct db *db)
     if (p == NULL)
         return HANDLED;
     struct typed_proposal t = proposal_form_of(&r->arena, p);
-    show(r, round, p->number, &t, &none);
+    show(r, db, round, p->number, &t, &none);
     return HANDLED;
 }
 
@@ -248,6 +255,8 @@ static void show_preview(struct request *r, const struct desk_round *round,
         line_link(&page.h, path, "Change it");
     }
     line_link(&page.h, arena_fmt(&r->arena, "%s/history", path), "Every wording");
+    line_link(&page.h, arena_fmt(&r->arena, "/desk/rounds/%s/translations", round->slug),
+              "In other languages");
     html_raw(&page.h, "</div></div>\n");
     desk_end(&page, r, status);
 }

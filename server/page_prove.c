@@ -1,6 +1,7 @@
 /* page_prove.c: /desk/prove: password and authenticator once more, before what is hard to undo. */
 #include "common/digest.h"
 #include "common/log.h"
+#include "server/carried.h"
 #include "server/desk_view.h"
 #include "server/officer_proof.h"
 #include "server/page_kit.h"
@@ -19,7 +20,18 @@ static const char *wanted(struct request *r)
                                                                                         : "/desk";
 }
 
-static void show(struct request *r, const char *problem, int status)
+/* The form that waits, and where it is sent: a page of the desk that takes forms; NULL: none. */
+static const char *waiting(struct request *r)
+{
+    const char *segment[REQUEST_SEGMENTS_MAX], *then = request_field(r, "then");
+    bool other;
+    const struct route *route = routes_find(&r->arena, "POST", then, segment, &other);
+    return route != NULL && route->lane == LANE_DESK && (route->who & WHO_OFFICER) != 0 ? then
+                                                                                        : NULL;
+}
+
+static void ask(struct request *r, const char *to, const char *then, const char *form,
+                const char *problem, int status)
 {
     struct form_errors e = {.n = 0};
     struct desk_page p;
@@ -28,17 +40,48 @@ static void show(struct request *r, const char *problem, int status)
     desk_begin(&p, r, "Is it you?", "/desk", "My rounds", &e);
     kit_title(&p.h, "Is it you?");
     html_raw(&p.h, "<p class=\"govuk-body\">What comes next is hard to undo. Enter your password "
-                   "and a code again, so that nobody does it at a desk that you left. If you were "
-                   "filling in a form, you will have to fill it in once more.</p>\n");
+                   "and a code again, so that nobody does it at a desk that you left.");
+    if (then != NULL)
+        html_raw(&p.h, " What you filled in is kept; nothing was done yet.");
+    html_raw(&p.h, "</p>\n");
     form_begin(&p.h, "/desk/prove");
     form_token(&p.h, r);
-    form_hidden(&p.h, "to", wanted(r));
+    form_hidden(&p.h, "to", to);
+    if (then != NULL) {
+        form_hidden(&p.h, "then", then);
+        form_hidden(&p.h, "form", form);
+    }
     officer_proof_fields(&p.h, &e);
     form_button(&p.h, "Go on");
     form_end(&p.h);
     desk_end(&p, r, status);
     if (status == 429)
         r->response.retry_after = OFFICER_PROOF_WAIT_SECONDS;
+}
+
+static void show(struct request *r, const char *problem, int status)
+{
+    ask(r, wanted(r), waiting(r), request_field(r, "form"), problem, status);
+}
+
+void page_prove_first(struct request *r, const char *to, const char *form)
+{
+    ask(r, to, r->path, form, NULL, 200);
+}
+
+/* The form again, whose token is of the session as it is now: sent by one more click. */
+static void send_on(struct request *r, const char *then)
+{
+    struct desk_page p;
+    desk_begin(&p, r, "Thank you", wanted(r), "Back, without doing it", NULL);
+    kit_title(&p.h, "Thank you");
+    kit_paragraph(&p.h, "What you filled in is kept. Nothing was done yet.");
+    form_begin(&p.h, then);
+    form_token(&p.h, r);
+    carried_fields(&p.h, &r->arena, request_field(r, "form"));
+    form_button(&p.h, "Do it now");
+    form_end(&p.h);
+    desk_end(&p, r, 200);
 }
 
 enum handled page_prove(struct request *r, struct db *db)
@@ -61,7 +104,11 @@ enum handled page_prove_post(struct request *r, struct db *db)
         outcome = session_prove(db, id, new_id, proof.step, &proof.try, &done);
     }
     if (outcome == DB_OK && done) {
-        response_redirect(r, "%s", wanted(r));
+        const char *then = waiting(r);
+        if (then != NULL)
+            send_on(r, then);
+        else
+            response_redirect(r, "%s", wanted(r));
         return HANDLED;
     }
     r->response.n_cookies = 0;

@@ -5,6 +5,7 @@
 #include "server/pages.h"
 #include "server/rate.h"
 #include "server/store_votes.h"
+#include "server/tr.h"
 
 /* Receipts have 60 random bits and cannot be guessed; the limit keeps one address from keeping
  * the pages' workers busy. */
@@ -16,8 +17,8 @@ static void ask(struct request *r, int status, const char *typed, const char *er
 {
     struct html h = html_new();
     struct form_errors errors = {0};
-    struct layout l = {
-        .kind = LAYOUT_RESIDENT, .title = "Check your receipt", .has_error = error != NULL};
+    struct layout l = layout_said(r, tr(r, "Check your receipt"));
+    l.has_error = error != NULL;
     if (error != NULL)
         form_error(&errors, "receipt", error);
     layout_begin(&h, &l);
@@ -25,17 +26,18 @@ static void ask(struct request *r, int status, const char *typed, const char *er
     form_begin(&h, "/receipt");
     form_input(&h, &errors,
                &(struct form_input){.name = "receipt",
-                                    .label = "What is your receipt?",
-                                    .hint = "It begins with R and was shown, or sent by text, when "
-                                            "you voted. For example, R7K3M-Q9TZ-4HWD-A",
+                                    .label = tr(r, "What is your receipt?"),
+                                    .hint = tr(r, "It begins with R and was shown, or sent by "
+                                                  "text, when you voted. For example, "
+                                                  "R7K3M-Q9TZ-4HWD-A"),
                                     .value = typed,
                                     .autocomplete = "off",
                                     .width = 20,
                                     .big_label = true});
-    form_button(&h, "Check");
+    form_button(&h, tr(r, "Check"));
     form_end(&h);
-    html_raw(&h, "<p class=\"govuk-body\">The answer says whether that ballot counts. It does not "
-                 "say what was chosen, or by whom.</p>\n");
+    html_tr_p(&h, "The answer says whether that ballot counts. It does not say what was chosen, or "
+                  "by whom.");
     layout_end(&h, &l);
     response_html(r, status, &h);
 }
@@ -44,17 +46,18 @@ static const char *title_of(const struct receipt_view *v)
 {
     switch (v->state) {
     case RECEIPT_STANDS:
-        return v->phase == PHASE_PUBLISHED ? "This ballot was counted" : "This ballot counts";
+        return v->phase == PHASE_PUBLISHED ? N_("This ballot was counted")
+                                           : N_("This ballot counts");
     case RECEIPT_REPLACED:
-        return "A later ballot replaced this one";
+        return N_("A later ballot replaced this one");
     case RECEIPT_WITHDRAWN:
-        return "This ballot was withdrawn";
+        return N_("This ballot was withdrawn");
     case RECEIPT_VOIDED:
-        return "This ballot was declared void";
+        return N_("This ballot was declared void");
     case RECEIPT_UNKNOWN:
         break;
     }
-    return "We do not know that receipt";
+    return N_("We do not know that receipt");
 }
 
 static const char *words_of(const struct receipt_view *v)
@@ -62,48 +65,38 @@ static const char *words_of(const struct receipt_view *v)
     switch (v->state) {
     case RECEIPT_STANDS:
         if (v->phase == PHASE_PUBLISHED)
-            return "It is one of the ballots in the published result.";
+            return N_("It is one of the ballots in the published result.");
         if (v->phase == PHASE_OPEN)
-            return "It will be counted when the vote closes, unless the same person votes again.";
-        return "It is among the ballots being counted.";
+            return N_("It will be counted when the vote closes, unless the same person votes "
+                      "again.");
+        return N_("It is among the ballots being counted.");
     case RECEIPT_REPLACED:
-        return "The same person voted again. Only their last ballot counts.";
+        return N_("The same person voted again. Only their last ballot counts.");
     case RECEIPT_WITHDRAWN:
-        return "No ballot of that person counts in this vote.";
+        return N_("No ballot of that person counts in this vote.");
     case RECEIPT_VOIDED:
-        return "Two officers declared it void, with a reason, and it does not count. If it is "
-               "yours, "
-               "sign in with your code to read the reason; while the vote is open you can vote "
-               "again.";
+        return N_("Two officers declared it void, with a reason, and it does not count. If it is "
+                  "yours, sign in with your code to read the reason; while the vote is open you "
+                  "can vote again.");
     case RECEIPT_UNKNOWN:
         break;
     }
-    return "No ballot has this receipt. Check it against what you were shown.";
+    return N_("No ballot has this receipt. Check it against what you were shown.");
 }
 
 static void tell(struct request *r, const struct receipt_view *v)
 {
-    char when[64];
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = title_of(v),
-                       .back_path = "/receipt",
-                       .back_text = "Check another receipt"};
+    struct layout l = layout_said(r, tr(r, title_of(v)));
+    l.back_path = "/receipt";
+    l.back_text = tr(r, "Check another receipt");
     layout_begin(&h, &l);
     kit_title(&h, l.title);
-    html_raw(&h, "<p class=\"govuk-body\">");
-    html_text(&h, words_of(v));
-    html_raw(&h, "</p>\n");
-    if (v->state != RECEIPT_UNKNOWN) {
-        when_text(when_minute(v->cast_at), when);
-        html_raw(&h, "<p class=\"govuk-body\">Cast in <a class=\"govuk-link\"");
-        html_attrf(&h, "href", "/rounds/%s", v->slug);
-        html_raw(&h, ">");
-        html_text(&h, v->title);
-        html_raw(&h, "</a> at ");
-        html_text(&h, when);
-        html_raw(&h, ".</p>\n");
-    }
+    html_tr_p(&h, words_of(v));
+    if (v->state != RECEIPT_UNKNOWN)
+        html_tr_pv(&h, "Cast in {a}{title}{/a} at {when}.",
+                   TR_LINK("a", arena_fmt(&r->arena, "/rounds/%s", v->slug)),
+                   TR_WRITTEN("title", v->title), TR_WHEN("when", when_minute(v->cast_at)));
     layout_end(&h, &l);
     response_html(r, 200, &h);
 }
@@ -125,13 +118,12 @@ enum handled page_receipt_post(struct request *r, struct db *db)
         return HANDLED;
     }
     if (typed[0] == '\0') {
-        ask(r, 422, "", "Enter your receipt");
+        ask(r, 422, "", tr(r, "Enter your receipt"));
         return HANDLED;
     }
     if (!receipt_read(typed, &receipt)) {
         ask(r, 422, typed,
-            "That is not a receipt of ours. Check for letters and digits that look "
-            "alike");
+            tr(r, "That is not a receipt of ours. Check for letters and digits that look alike"));
         return HANDLED;
     }
     if (page_failed(r, receipt_find(db, &r->arena, receipt, &v)))

@@ -55,10 +55,14 @@ static void not_yet(struct request *r, const struct round_view *v)
         break;
     case PHASE_CLOSED:
     case PHASE_PUBLISHED:
-        text = trv(&r->arena, r,
-                   "Voting closed at {when}. The votes are being counted and checked; the result "
-                   "will be published here.",
-                   TR_WHEN("when", v->closes_at));
+        text = v->result_at != DB_NO_TIME
+                   ? trv(&r->arena, r,
+                         "Voting closed at {when}. The result will be published here at {then}.",
+                         TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at))
+                   : trv(&r->arena, r,
+                         "Voting closed at {when}. The votes are being counted and checked; the "
+                         "result will be published here.",
+                         TR_WHEN("when", v->closes_at));
         break;
     }
     kit_message_said(r, 200, tr(r, "No result yet"), text,

@@ -45,8 +45,12 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
         html_trv(h, "Voting closes at {when}.", TR_WHEN("when", v->closes_at));
         break;
     case PHASE_CLOSED:
-        html_trv(h, "Voting closed at {when}. The result will be published here.",
-                 TR_WHEN("when", v->closes_at));
+        if (v->result_at == DB_NO_TIME)
+            html_trv(h, "Voting closed at {when}. The result will be published here.",
+                     TR_WHEN("when", v->closes_at));
+        else
+            html_trv(h, "Voting closed at {when}. The result will be published here at {then}.",
+                     TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at));
         break;
     case PHASE_PUBLISHED:
         html_trv(h, "Voting closed at {when}.", TR_WHEN("when", v->closes_at));

@@ -327,10 +327,10 @@ static bool goes_on(struct request *r, const struct voter_rounds *all)
         }
     }
     session_draft_set(r, &(struct draft){0});
-    kit_message_page(r, 403, "Your code does not vote on that project",
-                     "The project that you wanted to add is in a vote for people who live "
-                     "elsewhere, or its vote has closed.",
-                     "/vote/rounds", "See the votes that are open to you");
+    kit_message_said(r, 403, tr(r, "Your code does not vote on that project"),
+                     tr(r, "The project that you wanted to add is in a vote for people who live "
+                           "elsewhere, or its vote has closed."),
+                     "/vote/rounds", tr(r, "See the votes that are open to you"));
     return true;
 }
 

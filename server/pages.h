@@ -66,6 +66,7 @@ handler page_offer_project, page_offer_project_post, page_offer_pledge, page_off
     page_offer_thanks;
 handler page_desk_offers, page_desk_offer_post, page_desk_offer_answered_post;
 /* page_desk_agreement.c, page_desk_pledge.c: editions made; page_provider.c: providers answer */
+handler page_desk_edition_changes;
 handler page_desk_agreements, page_desk_agreements_post, page_desk_edition, page_desk_edition_post,
     page_desk_pledge, page_desk_pledge_post;
 handler page_provider, page_provider_pledge, page_provider_pledge_post;
@@ -82,6 +83,9 @@ void page_session_ended(struct request *r);
 /* page_error.c: 403 with whose task it is. */
 void page_not_yours(struct request *r);
 /* page_set_up.c: by a link; page_me.c: one's own account; page_prove.c: who one is, once more */
+/* Answers a form that came too long after the last proof: asks for it, and carries the form to
+ * where it is sent again. `to`: the page to go back to otherwise. */
+void page_prove_first(struct request *r, const char *to, const char *form);
 handler page_set_up, page_set_up_post, page_prove, page_prove_post;
 handler page_me, page_me_elsewhere_post, page_me_password, page_me_password_post,
     page_me_authenticator, page_me_authenticator_post;
@@ -96,11 +100,12 @@ handler page_proposal_new, page_proposal_new_post, page_proposal_edit, page_prop
     page_proposal_publish_post, page_proposal_preview;
 /* page_proposal_history.c; page_proposal_import.c: a spreadsheet of them; page_preview.c */
 handler page_proposal_history;
+handler page_translations, page_translation, page_translation_post;
 handler page_proposal_sheet, page_proposal_sheet_post, page_proposal_sheet_undo_post,
     page_proposal_dry_run, page_proposal_dry_run_post;
 handler page_preview, page_preview_proposal, page_desk_preview, page_desk_preview_post;
 handler page_round_schedule_post, page_round_count_post, page_result_preview,
-    page_result_publish_post, page_result_correct_post;
+    page_result_publish_post, page_result_embargo_post, page_result_correct_post;
 /* page_paper.c, page_paper_return.c, page_paper_entry.c */
 handler page_paper, page_paper_post, page_paper_return_post, page_paper_batch,
     page_paper_entry_post, page_paper_reconcile_post, page_assisted, page_assisted_post;

@@ -37,11 +37,13 @@ void proposal_show(struct html *h, const struct proposal *p, const char *pot_nam
     html_raw(h, "<p class=\"wm-badge\">");
     kit_number(h, p->number);
     html_raw(h, "</p>");
-    kit_title_written(h, p->title);
+    html_raw(h, "<h1 class=\"govuk-heading-l\">");
+    html_written_in(h, p->language, p->title);
+    html_raw(h, "</h1>\n");
     if (p->withdrawn)
         withdrawn_words(h, p);
     html_raw(h, "<p class=\"govuk-body-l\">");
-    html_written(h, p->summary);
+    html_written_in(h, p->language, p->summary);
     html_raw(h, "</p>\n<dl class=\"govuk-summary-list\">");
     cost_row(h, p);
     row(h, N_("From"), pot_name);
@@ -50,7 +52,7 @@ void proposal_show(struct html *h, const struct proposal *p, const char *pot_nam
     row(h, N_("Put forward by"), p->proposer);
     html_raw(h, "</dl>\n");
     if (body[0] != '\0')
-        markdown_show(h, body);
+        markdown_show_in(h, p->language, body);
 }
 
 void proposal_line(struct html *h, const struct proposal *p, const char *pot_name, const char *href)
@@ -62,7 +64,7 @@ void proposal_line(struct html *h, const struct proposal *p, const char *pot_nam
     html_raw(h, ">");
     if (p->withdrawn)
         html_raw(h, "<s>");
-    html_written(h, p->title);
+    html_written_in(h, p->language, p->title);
     if (p->withdrawn)
         html_raw(h, "</s>");
     html_raw(h, "</a></h3><p>");
@@ -87,7 +89,7 @@ void proposal_line(struct html *h, const struct proposal *p, const char *pot_nam
     if (p->withdrawn) {
         html_trv(h, "{b}Withdrawn.{/b} {reason}", TR_WRITTEN("reason", p->withdrawn_reason));
     } else {
-        html_written(h, p->summary);
+        html_written_in(h, p->language, p->summary);
     }
     html_raw(h, "</p></div></li>\n");
 }

@@ -313,6 +313,14 @@ static const struct sockaddr *peer_of(struct MHD_Connection *connection)
     return info != NULL ? info->client_addr : NULL;
 }
 
+/* Of the pages that refuse, too. */
+static void set_language(struct request *r)
+{
+    if (!language_read(request_cookie(r, LANGUAGE_COOKIE), &r->language) ||
+        !settings_offer(r->language))
+        r->language = LANGUAGE_EN;
+}
+
 bool request_read_head(struct http_exchange *x, const char *method)
 {
     static const uint32_t folding_mended = 0x00097700;
@@ -320,6 +328,9 @@ bool request_read_head(struct http_exchange *x, const char *method)
     struct headers h = {.looks_folded = MHD_VERSION < folding_mended};
     MHD_get_connection_values(x->connection, MHD_HEADER_KIND, read_header, &h);
     find_route(x, method);
+    const char *cookie = h.value[HEADER_COOKIE] != NULL ? h.value[HEADER_COOKIE] : "";
+    bool cookies_good = cookies_read(&r->arena, cookie, &r->cookies, &r->n_cookies);
+    set_language(r);
     bool post = strcmp(r->method, "POST") == 0;
     x->body_max =
         r->route != NULL && r->route->body_max > 0 ? (size_t)r->route->body_max : BODY_MAX_USUAL;
@@ -334,12 +345,8 @@ bool request_read_head(struct http_exchange *x, const char *method)
     r->signature = copy(x, h.value[HEADER_TWILIO_SIGNATURE]);
     r->if_none_match = copy(x, h.value[HEADER_IF_NONE_MATCH]);
     x->type = copy(x, h.value[HEADER_CONTENT_TYPE]);
-    const char *cookie = h.value[HEADER_COOKIE] != NULL ? h.value[HEADER_COOKIE] : "";
-    if (x->refusal == 0 && !cookies_read(&r->arena, cookie, &r->cookies, &r->n_cookies))
+    if (x->refusal == 0 && !cookies_good)
         x->refusal = MHD_HTTP_BAD_REQUEST;
-    if (!language_read(request_cookie(r, LANGUAGE_COOKIE), &r->language) ||
-        !settings_offer(r->language))
-        r->language = LANGUAGE_EN;
     return true;
 }
 

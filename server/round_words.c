@@ -171,7 +171,8 @@ void round_exclusion_words(struct html *h, const struct exclusions *groups,
         } else {
             html_raw(h, "; ");
         }
-        html_written(h, p != NULL ? p->title : "");
+        if (p != NULL)
+            html_written_in(h, p->language, p->title);
         if (last)
             html_raw(h, ".</p>\n");
     }

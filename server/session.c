@@ -68,15 +68,17 @@ void session_officer_end(struct request *r)
 }
 
 DB_STATEMENT(officer_session, "select officer_id, name, email, roles, proved"
-                              " from api.officer_session($1)");
+                              " from api.officer_session($1, $2)");
 
-static enum db_outcome find_officer(struct request *r, struct db *db)
+/* `known` false: a request without a session, which may still put something on record. */
+static enum db_outcome find_officer(struct request *r, struct db *db, bool known)
 {
     uint8_t hash[32];
     struct db_rows *rows = NULL;
     struct db_params params = db_params_new();
     digest_sha256(r->officer.id, sizeof(r->officer.id), hash);
-    db_put_bytes(&params, hash, sizeof(hash));
+    db_put_bytes(&params, known ? hash : NULL, sizeof(hash));
+    db_put_text(&params, r->address);
     enum db_outcome outcome = db_run(db, &officer_session, &params, &rows);
     if (outcome == DB_OK && db_count(rows) == 1 && !db_null(rows, 0, 0)) {
         r->officer.officer = db_int4(rows, 0, 0);
@@ -99,9 +101,9 @@ enum db_outcome session_officer_read(struct request *r, struct db *db)
     size_t len = strlen(text);
     r->has_officer = false;
     if (len == 0 || len >= sizeof(id) || secret_unbase64url(text, id) != sizeof(r->officer.id))
-        return DB_OK;
+        return find_officer(r, db, false);
     memcpy(r->officer.id, id, sizeof(r->officer.id));
-    return find_officer(r, db);
+    return find_officer(r, db, true);
 }
 
 /* --- form tokens -------------------------------------------------------------------------- */

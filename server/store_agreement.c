@@ -11,7 +11,8 @@ DB_STATEMENT(agreements_all,
              " pledges, answered, due, asks, mine from api.desk_agreements($1)");
 DB_STATEMENT(agreement_one,
              "select id, area_slug, area, edition, title, state, adopted_on, review_on, round,"
-             " in_return, review_typed, frozen_sha256, adopt_reason, asked_by, mine, roles"
+             " in_return, review_typed, frozen_sha256, adopt_reason, asked_by, mine, roles,"
+             " before, before_in_return"
              " from api.desk_edition($1, $2)");
 DB_STATEMENT(pledges_desk,
              "select id, ordinal, provider_id, provider, promise, standard, measure, due,"
@@ -80,6 +81,8 @@ enum db_outcome desk_edition(struct db *db, struct arena *a, int32_t officer, in
         e->asked_by = store_text(a, rows, 0, 13);
         e->mine = db_bool(rows, 0, 14);
         e->roles = roles_read(db_text(rows, 0, 15));
+        e->before = db_int4(rows, 0, 16);
+        e->before_in_return = store_text(a, rows, 0, 17);
         e->asks = *e->asked_by != '\0' && strcmp(e->state, "proposed") == 0;
         *edition = e;
     }

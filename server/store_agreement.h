@@ -19,7 +19,9 @@ struct edition_state {
     const char *round;         /* the question that asks about it, or "" */
     const char *frozen_sha256; /* in hex, or "" */
     const char *adopt_reason, *asked_by;
-    unsigned roles;  /* ROLE_… of the officer in its area */
+    unsigned roles; /* ROLE_… of the officer in its area */
+    int32_t before; /* the edition that it came after; 0: none, or not read */
+    const char *before_in_return;
     bool asks, mine; /* its adoption without a vote was asked for; by this officer */
 };
 struct edition_lines {

@@ -8,6 +8,12 @@
 static const char *const kinds[] = {"extension", "withdrawal", "void_ballot", "void_code", NULL};
 static const char *const states[] = {"waiting", "granted", "refused", "taken_back", NULL};
 
+const char *change_kind_word(enum change_kind kind)
+{
+    MUST((size_t)kind < sizeof kinds / sizeof *kinds - 1);
+    return kinds[kind];
+}
+
 /* The place of a word in a list that SQL and C share. */
 static int place_of(const char *const *words, const char *word)
 {
@@ -113,7 +119,7 @@ enum db_outcome change_ask(struct db *db, struct arena *arena, int32_t officer, 
 {
     struct db_params p = db_params_new();
     db_put_int4(&p, officer);
-    db_put_text(&p, kinds[wish->kind]);
+    db_put_text(&p, change_kind_word(wish->kind));
     db_put_text(&p, slug);
     db_put_text(&p, wish->closes);
     if (wish->number < 0)

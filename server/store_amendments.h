@@ -6,6 +6,8 @@
 #include "common/db.h"
 
 enum change_kind { CHANGE_EXTENSION, CHANGE_WITHDRAWAL, CHANGE_VOID_BALLOT, CHANGE_VOID_CODE };
+/* As in the database and the open data; a literal. */
+const char *change_kind_word(enum change_kind kind);
 enum change_state { CHANGE_WAITING, CHANGE_GRANTED, CHANGE_REFUSED, CHANGE_TAKEN_BACK };
 
 /* One change. What everybody may read: kind, times, proposal, reason, decided_at. */

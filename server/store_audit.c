@@ -4,7 +4,7 @@
 #include "server/store_kit.h"
 
 DB_STATEMENT(desk_audit_rows,
-             "select id, at, who, action, object, area, detail, changes"
+             "select id, at, who, action, object, area, detail, changes, came_from"
              " from api.desk_audit($1, $2, $3::text::date, $4::text::date, $5, $6)");
 DB_STATEMENT(desk_audit_checks, "select checked_from, checked_to, total, broken, head, whole_at,"
                                 " whole_to from api.desk_audit_check($1, $2)");
@@ -58,7 +58,8 @@ enum db_outcome desk_audit(struct db *db, struct arena *a, int32_t officer,
                                          .action = store_text(a, rows, i, 3),
                                          .object = store_text(a, rows, i, 4),
                                          .area = store_text(a, rows, i, 5),
-                                         .detail = store_text(a, rows, i, 6)};
+                                         .detail = store_text(a, rows, i, 6),
+                                         .from = store_text(a, rows, i, 8)};
         read_changes(a, arena_strdup(a, db_text(rows, i, 7)), &out->row[i]);
     }
     db_rows_free(rows);

@@ -13,6 +13,7 @@ struct audit_row {
     int64_t id, at; /* at: unix microseconds, UTC */
     const char *who, *action, *object;
     const char *area;   /* "": the service as a whole */
+    const char *from;   /* the network that it was done from; "": not known, or not told */
     const char *detail; /* JSON, or "" */
     struct audit_change *change;
     int changes;

@@ -79,9 +79,9 @@ bool desk_is_frozen(enum desk_phase phase)
 
 enum desk_phase desk_phase_read(const char *word)
 {
-    static const char *const words[] = {"draft",         "review",    "approved", "scheduled",
-                                        "open",          "closed",    "to_count", "counted",
-                                        "result_review", "published", "archived"};
+    static const char *const words[] = {"draft",         "review",    "approved",  "scheduled",
+                                        "open",          "closed",    "to_count",  "counted",
+                                        "result_review", "embargoed", "published", "archived"};
     for (int i = 0; i < (int)(sizeof words / sizeof *words); i++) {
         if (strcmp(word, words[i]) == 0)
             return (enum desk_phase)i;
@@ -154,7 +154,7 @@ enum db_outcome desk_editions(struct db *db, struct arena *arena, int32_t office
 
 DB_STATEMENT(rounds_of_officer, "select slug, title, area_name, kind, phase, opens_at, closes_at,"
                                 " count_from, published, drafts, mine, acts, eligible, web,"
-                                " texts, paper, assisted from api.desk_rounds($1)");
+                                " texts, paper, assisted, public_at from api.desk_rounds($1)");
 
 enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
                             struct desk_lines *out)
@@ -176,6 +176,7 @@ enum db_outcome desk_rounds(struct db *db, struct arena *arena, int32_t officer,
             .drafts = db_int4(rows, i, 9),
             .mine = db_bool(rows, i, 10),
             .acts = db_bool(rows, i, 11),
+            .public_at = db_time(rows, i, 17),
             .turnout = {.eligible = db_int8(rows, i, 12),
                         .web = db_int8(rows, i, 13),
                         .texts = db_int8(rows, i, 14),

@@ -41,6 +41,7 @@ enum desk_phase {
     DESK_TO_COUNT,
     DESK_COUNTED,       /* to be sent for approval */
     DESK_RESULT_REVIEW, /* another officer is asked to publish it */
+    DESK_EMBARGOED,     /* approved; it becomes public at its moment */
     DESK_PUBLISHED,
     DESK_ARCHIVED
 };
@@ -83,8 +84,9 @@ struct desk_line {
     enum desk_phase phase;
     int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
     int32_t published, drafts;
-    bool mine; /* what is under review is this officer's own work */
-    bool acts; /* this officer has the role that takes it on */
+    bool mine;         /* what is under review is this officer's own work */
+    bool acts;         /* this officer has the role that takes it on */
+    int64_t public_at; /* of a result under embargo; else DB_NO_TIME */
     struct desk_turnout turnout;
 };
 struct desk_lines {

@@ -16,7 +16,7 @@ DB_STATEMENT(desk_round_one,
              " published, drafts, eligible, web, texts, paper, withdrawn, asked_by, mine, note,"
              " note_by, eligibility, residence, minimum_age, min_picks, points_sum, points_max,"
              " cap_percent, blank_allowed, carry, assisted, voided,"
-             " method, provisional_days, roles from api.desk_round($1, $2)");
+             " method, provisional_days, roles, public_at from api.desk_round($1, $2)");
 
 static void read_round(struct arena *a, const struct db_rows *rows, struct desk_round *r)
 {
@@ -55,6 +55,7 @@ static void read_round(struct arena *a, const struct db_rows *rows, struct desk_
         .asked_by = store_text(a, rows, 0, 29),
         .mine = db_bool(rows, 0, 30),
         .roles = roles_read(db_text(rows, 0, 46)),
+        .public_at = db_time(rows, 0, 47),
         .note = store_text(a, rows, 0, 31),
         .note_by = store_text(a, rows, 0, 32),
         .terms = {.eligibility = store_text(a, rows, 0, 33),

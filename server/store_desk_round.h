@@ -47,6 +47,7 @@ struct desk_round {
     const char *slug, *area_slug, *area, *title, *about, *kind;
     enum desk_phase phase;
     int64_t opens_at, closes_at, count_from; /* DB_NO_TIME while not set */
+    int64_t public_at; /* when a result under embargo becomes public; else DB_NO_TIME */
     int32_t grace_minutes, max_picks, minimum_votes;
     struct desk_terms terms;
     int32_t edition; /* yes_no: its id; else 0 */

@@ -9,13 +9,12 @@ enum desk_step {
     STEP_SUBMIT,        /* a draft, to be approved */
     STEP_APPROVE,       /* by another officer */
     STEP_SUBMIT_RESULT, /* a count, to be published */
-    STEP_PUBLISH,       /* by another officer */
     STEP_ARCHIVE,
     STEPS
 };
 
 /* *result: an outcome of the step's function (api.desk_submit, desk_approve, result_submit,
- * result_publish, desk_archive), *detail what it adds or "". In the arena. */
+ * desk_archive), *detail what it adds or "". In the arena. */
 enum db_outcome desk_step_take(struct db *db, struct arena *arena, int32_t officer,
                                const char *slug, enum desk_step step, const char **result,
                                const char **detail);
@@ -23,5 +22,14 @@ enum db_outcome desk_step_take(struct db *db, struct arena *arena, int32_t offic
  * api.desk_return. */
 enum db_outcome desk_return(struct db *db, struct arena *arena, int32_t officer, const char *slug,
                             const char *note, const char **result);
+
+/* Publishes a result, or a correction. `at`: when it becomes public, as "2026-12-14 21:00:00" in
+ * Europe/London; NULL: now. *result: an outcome of api.result_publish. */
+enum db_outcome desk_publish(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                             const char *at, const char **result);
+/* Brings such a moment forward to now, or calls it off. *result: an outcome of
+ * api.result_embargo. */
+enum db_outcome desk_embargo(struct db *db, struct arena *arena, int32_t officer, const char *slug,
+                             bool now, const char *reason, const char **result);
 
 #endif

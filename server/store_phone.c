@@ -8,10 +8,11 @@
 #include "server/store_kit.h"
 
 DB_STATEMENT(phone_areas, "select slug, name from api.phone_areas()");
-DB_STATEMENT(sign_in_begins, "select api.sign_in_begin($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
-DB_STATEMENT(sign_in_anew, "select api.sign_in_again($1, $2, $3)");
+DB_STATEMENT(sign_in_begins,
+             "select api.sign_in_begin($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+DB_STATEMENT(sign_in_anew, "select api.sign_in_again($1, $2, $3, $4)");
 DB_STATEMENT(sign_in_checks, "select outcome, voter, credential, generation"
-                             " from api.sign_in_check($1, $2, $3, $4)");
+                             " from api.sign_in_check($1, $2, $3, $4, $5)");
 
 enum db_outcome phone_areas_load(struct db *db, struct arena *a, struct phone_areas *out)
 {
@@ -59,9 +60,18 @@ static void put_digits(struct db_params *p, const uint8_t id[16])
     explicit_bzero(digits, sizeof digits);
 }
 
-enum db_outcome sign_in_begin(struct db *db, const char *e164, const char *area,
-                              const char *postcode, const char *address, const char *news,
-                              enum sign_in_outcome *outcome, char id[UUID_TEXT_LEN + 1])
+/* A page in English says nothing of the language of texts: the number may have chosen one. Nor does
+ * the pseudo-locale, in which nothing is texted. */
+static void put_language(struct db_params *p, enum language language)
+{
+    bool texted = language != LANGUAGE_EN && language != LANGUAGE_AR_XB;
+    db_put_text(p, texted ? language_tag(language) : NULL);
+}
+
+enum db_outcome sign_in_begin(struct db *db, enum language language, const char *e164,
+                              const char *area, const char *postcode, const char *address,
+                              const char *news, enum sign_in_outcome *outcome,
+                              char id[UUID_TEXT_LEN + 1])
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
@@ -80,6 +90,7 @@ enum db_outcome sign_in_begin(struct db *db, const char *e164, const char *area,
     db_put_bytes(&p, keys.address, sizeof keys.address);
     db_put_bytes(&p, keys.network, sizeof keys.network);
     db_put_text(&p, news);
+    put_language(&p, language);
     enum db_outcome done = db_run(db, &sign_in_begins, &p, &rows);
     if (done == DB_OK)
         *outcome = read_outcome(db_text(rows, 0, 0));
@@ -88,12 +99,14 @@ enum db_outcome sign_in_begin(struct db *db, const char *e164, const char *area,
     return done;
 }
 
-enum db_outcome sign_in_again(struct db *db, const uint8_t id[16], enum sign_in_outcome *outcome)
+enum db_outcome sign_in_again(struct db *db, enum language language, const uint8_t id[16],
+                              enum sign_in_outcome *outcome)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     db_put_uuid(&p, id);
     put_digits(&p, id);
+    put_language(&p, language);
     enum db_outcome done = db_run(db, &sign_in_anew, &p, &rows);
     if (done == DB_OK)
         *outcome = read_outcome(db_text(rows, 0, 0));
@@ -102,9 +115,9 @@ enum db_outcome sign_in_again(struct db *db, const uint8_t id[16], enum sign_in_
     return done;
 }
 
-enum db_outcome sign_in_check(struct db *db, const uint8_t id[16], const char *digits,
-                              const char *address, enum sign_in_outcome *outcome,
-                              struct voter_session *out)
+enum db_outcome sign_in_check(struct db *db, enum language language, const uint8_t id[16],
+                              const char *digits, const char *address,
+                              enum sign_in_outcome *outcome, struct voter_session *out)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
@@ -116,6 +129,7 @@ enum db_outcome sign_in_check(struct db *db, const uint8_t id[16], const char *d
     db_put_bytes(&p, key, sizeof key);
     db_put_bytes(&p, keys.address, sizeof keys.address);
     db_put_bytes(&p, keys.network, sizeof keys.network);
+    put_language(&p, language);
     enum db_outcome done = db_run(db, &sign_in_checks, &p, &rows);
     if (done == DB_OK) {
         *outcome = read_outcome(db_text(rows, 0, 0));

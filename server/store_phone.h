@@ -29,17 +29,21 @@ enum sign_in_outcome {
     SIGN_IN_LATE,  /* the digits are older than ten minutes */
     SIGN_IN_VOID   /* officers voided this number */
 };
-/* `e164` as phone_read gives it. `news`: the words of the box that asks for bulk texts, where it
+/* `language` is the page's: digits asked for on one in Polish are texted in Polish, and so is all
+ * that follows once they have proved the number, unless it chose another language by text.
+ * `e164` as phone_read gives it. `news`: the words of the box that asks for bulk texts, where it
  * was ticked, else NULL: consent once the digits have proved the number. On SIGN_IN_SENT `id` names
  * the sign-in, as 36 characters. */
-enum db_outcome sign_in_begin(struct db *db, const char *e164, const char *area,
-                              const char *postcode, const char *address, const char *news,
-                              enum sign_in_outcome *outcome, char id[UUID_TEXT_LEN + 1]);
+enum db_outcome sign_in_begin(struct db *db, enum language language, const char *e164,
+                              const char *area, const char *postcode, const char *address,
+                              const char *news, enum sign_in_outcome *outcome,
+                              char id[UUID_TEXT_LEN + 1]);
 /* New digits for the sign-in `id` (16 bytes). */
-enum db_outcome sign_in_again(struct db *db, const uint8_t id[16], enum sign_in_outcome *outcome);
+enum db_outcome sign_in_again(struct db *db, enum language language, const uint8_t id[16],
+                              enum sign_in_outcome *outcome);
 /* Fills the voter, credential and generation of `out` on SIGN_IN_GOOD. */
-enum db_outcome sign_in_check(struct db *db, const uint8_t id[16], const char *digits,
-                              const char *address, enum sign_in_outcome *outcome,
-                              struct voter_session *out);
+enum db_outcome sign_in_check(struct db *db, enum language language, const uint8_t id[16],
+                              const char *digits, const char *address,
+                              enum sign_in_outcome *outcome, struct voter_session *out);
 
 #endif

@@ -150,15 +150,17 @@ static struct pledge_words read_words(struct arena *a, const struct db_rows *row
                                  .due = db_time(rows, i, first + 4)};
 }
 
-enum db_outcome edition_changes_load(struct db *db, struct arena *a, int32_t edition,
-                                     struct pledge_changes *out)
+#define CHANGE_COLUMNS                                                                             \
+    "select provider, promise, standard, measure, due, was_provider, was_promise,"                 \
+    " was_standard, was_measure, was_due, what, reason"
+
+/* Runs the statement, and frees its parameters. */
+static enum db_outcome read_changes(struct db *db, struct arena *a,
+                                    const struct db_statement *statement, struct db_params *p,
+                                    struct pledge_changes *out)
 {
-    DB_STATEMENT(edition_changes_public,
-                 "select provider, promise, standard, measure, due, was_provider, was_promise,"
-                 " was_standard, was_measure, was_due, what, reason"
-                 " from api.edition_changes_public($1)");
-    struct db_rows *rows;
-    enum db_outcome outcome = ask(db, &edition_changes_public, edition, &rows);
+    struct db_rows *rows = NULL;
+    enum db_outcome outcome = db_run(db, statement, p, &rows);
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->change = arena_alloc(a, (size_t)(out->n + 1) * sizeof *out->change);
     for (int i = 0; i < out->n; i++)
@@ -167,7 +169,27 @@ enum db_outcome edition_changes_load(struct db *db, struct arena *a, int32_t edi
                                                 .what = store_text(a, rows, i, 10),
                                                 .reason = store_text(a, rows, i, 11)};
     db_rows_free(rows);
+    db_params_free(p);
     return outcome;
+}
+
+enum db_outcome edition_changes_load(struct db *db, struct arena *a, int32_t edition,
+                                     struct pledge_changes *out)
+{
+    DB_STATEMENT(edition_changes_public, CHANGE_COLUMNS " from api.edition_changes_public($1)");
+    struct db_params p = db_params_new();
+    db_put_int4(&p, edition);
+    return read_changes(db, a, &edition_changes_public, &p, out);
+}
+
+enum db_outcome edition_changes_desk(struct db *db, struct arena *a, int32_t officer,
+                                     int32_t edition, struct pledge_changes *out)
+{
+    DB_STATEMENT(desk_edition_changes, CHANGE_COLUMNS " from api.desk_edition_changes($1, $2)");
+    struct db_params p = db_params_new();
+    db_put_int4(&p, officer);
+    db_put_int4(&p, edition);
+    return read_changes(db, a, &desk_edition_changes, &p, out);
 }
 
 enum db_outcome edition_frozen_load(struct db *db, struct arena *a, int32_t edition,

@@ -84,6 +84,9 @@ enum db_outcome pledge_pasts_load(struct db *db, struct arena *a, int32_t editio
 /* Empty for the first edition of an area. */
 enum db_outcome edition_changes_load(struct db *db, struct arena *a, int32_t edition,
                                      struct pledge_changes *out);
+/* The same, of an officer's areas, of a draft too. Role wardmote_desk. */
+enum db_outcome edition_changes_desk(struct db *db, struct arena *a, int32_t officer,
+                                     int32_t edition, struct pledge_changes *out);
 /* The canonical text whose SHA-256 is published. *text NULL: none was kept. */
 enum db_outcome edition_frozen_load(struct db *db, struct arena *a, int32_t edition,
                                     const char **text);

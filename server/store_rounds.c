@@ -43,52 +43,105 @@ static void know(const char *slug, int32_t id)
     pthread_rwlock_unlock(&known.lock);
 }
 
+const char *round_kind_word(enum round_kind it)
+{
+    switch (it) {
+    case ROUND_APPROVAL:
+        return "approval";
+    case ROUND_KNAPSACK:
+        return "knapsack";
+    case ROUND_POINTS:
+        return "points";
+    case ROUND_RANKING:
+        return "ranking";
+    case ROUND_YES_NO:
+        return "yes_no";
+    }
+    MUST(false);
+    return NULL;
+}
+
 enum round_kind round_kind_read(const char *word)
 {
-    if (strcmp(word, "approval") == 0)
-        return ROUND_APPROVAL;
-    if (strcmp(word, "knapsack") == 0)
-        return ROUND_KNAPSACK;
-    if (strcmp(word, "points") == 0)
-        return ROUND_POINTS;
-    if (strcmp(word, "ranking") == 0)
-        return ROUND_RANKING;
-    MUST(strcmp(word, "yes_no") == 0);
-    return ROUND_YES_NO;
+    int it = 0;
+    while (it < ROUND_YES_NO && strcmp(word, round_kind_word((enum round_kind)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_kind_word((enum round_kind)it)) == 0);
+    return (enum round_kind)it;
+}
+
+const char *round_phase_word(enum round_phase it)
+{
+    switch (it) {
+    case PHASE_SOON:
+        return "soon";
+    case PHASE_OPEN:
+        return "open";
+    case PHASE_CLOSED:
+        return "closed";
+    case PHASE_PUBLISHED:
+        return "published";
+    }
+    MUST(false);
+    return NULL;
 }
 
 enum round_phase round_phase_read(const char *word)
 {
-    if (strcmp(word, "soon") == 0)
-        return PHASE_SOON;
-    if (strcmp(word, "open") == 0)
-        return PHASE_OPEN;
-    if (strcmp(word, "closed") == 0)
-        return PHASE_CLOSED;
-    MUST(strcmp(word, "published") == 0);
-    return PHASE_PUBLISHED;
+    int it = 0;
+    while (it < PHASE_PUBLISHED && strcmp(word, round_phase_word((enum round_phase)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_phase_word((enum round_phase)it)) == 0);
+    return (enum round_phase)it;
+}
+
+const char *round_voters_word(enum round_voters it)
+{
+    switch (it) {
+    case VOTERS_CODE:
+        return "code";
+    case VOTERS_PHONE:
+        return "phone";
+    case VOTERS_REGISTER:
+        return "register";
+    case VOTERS_PRACTICE:
+        return "practice";
+    }
+    MUST(false);
+    return NULL;
 }
 
 static enum round_voters read_voters(const char *word)
 {
-    if (strcmp(word, "code") == 0)
-        return VOTERS_CODE;
-    if (strcmp(word, "phone") == 0)
-        return VOTERS_PHONE;
-    if (strcmp(word, "practice") == 0)
-        return VOTERS_PRACTICE;
-    MUST(strcmp(word, "register") == 0);
-    return VOTERS_REGISTER;
+    int it = 0;
+    while (it < VOTERS_PRACTICE && strcmp(word, round_voters_word((enum round_voters)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_voters_word((enum round_voters)it)) == 0);
+    return (enum round_voters)it;
+}
+
+const char *round_residence_word(enum round_residence it)
+{
+    switch (it) {
+    case RESIDENCE_NONE:
+        return "none";
+    case RESIDENCE_POSTCODE:
+        return "postcode";
+    case RESIDENCE_NEIGHBOURHOOD:
+        return "neighbourhood";
+    }
+    MUST(false);
+    return NULL;
 }
 
 static enum round_residence read_residence(const char *word)
 {
-    if (strcmp(word, "none") == 0)
-        return RESIDENCE_NONE;
-    if (strcmp(word, "postcode") == 0)
-        return RESIDENCE_POSTCODE;
-    MUST(strcmp(word, "neighbourhood") == 0);
-    return RESIDENCE_NEIGHBOURHOOD;
+    int it = 0;
+    while (it < RESIDENCE_NEIGHBOURHOOD &&
+           strcmp(word, round_residence_word((enum round_residence)it)) != 0)
+        it++;
+    MUST(strcmp(word, round_residence_word((enum round_residence)it)) == 0);
+    return (enum round_residence)it;
 }
 
 bool round_weighs(enum round_kind kind)
@@ -185,6 +238,7 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->residence = read_residence(db_text(rows, 0, 26));
     v->first_closes_at = db_time(rows, 0, 27);
     v->extension_reason = store_text(a, rows, 0, 28);
+    v->result_at = db_time(rows, 0, 29);
     know(v->slug, v->id);
 }
 
@@ -276,17 +330,26 @@ static struct proposal read_proposal(struct arena *a, const struct db_rows *rows
 
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round, struct proposals *out)
 {
-    DB_STATEMENT(round_proposals, "select * from api.round_proposals($1)");
+    return proposals_load_in(db, a, round, LANGUAGE_EN, out);
+}
+
+enum db_outcome proposals_load_in(struct db *db, struct arena *a, int32_t round,
+                                  enum language language, struct proposals *out)
+{
+    DB_STATEMENT(round_proposals, "select * from api.round_proposals($1, $2)");
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     *out = (struct proposals){0};
     db_put_int4(&p, round);
+    db_put_text(&p, language_tag(language));
     enum db_outcome outcome = db_run(db, &round_proposals, &p, &rows);
     if (outcome == DB_OK) {
         out->n = db_count(rows);
         out->proposal = arena_alloc(a, (size_t)out->n * sizeof *out->proposal);
         for (int i = 0; i < out->n; i++)
             out->proposal[i] = read_proposal(a, rows, i);
+        for (int i = 0; i < out->n; i++)
+            MUST(language_read(db_text(rows, i, 13), &out->proposal[i].language));
     }
     db_rows_free(rows);
     db_params_free(&p);
@@ -314,20 +377,21 @@ enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
     return outcome;
 }
 
-enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
-                                   const char **out)
+enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round,
+                                   const struct proposal *p, const char **out)
 {
-    DB_STATEMENT(proposal_body, "select * from api.proposal_body($1, $2)");
-    struct db_params p = db_params_new();
+    DB_STATEMENT(proposal_body, "select * from api.proposal_body($1, $2, $3)");
+    struct db_params params = db_params_new();
     struct db_rows *rows = NULL;
     *out = "";
-    db_put_int4(&p, round);
-    db_put_int2(&p, (int16_t)number);
-    enum db_outcome outcome = db_run(db, &proposal_body, &p, &rows);
+    db_put_int4(&params, round);
+    db_put_int2(&params, (int16_t)p->number);
+    db_put_text(&params, language_tag(p->language));
+    enum db_outcome outcome = db_run(db, &proposal_body, &params, &rows);
     if (outcome == DB_OK && db_count(rows) == 1)
         *out = store_text(a, rows, 0, 0);
     db_rows_free(rows);
-    db_params_free(&p);
+    db_params_free(&params);
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 #define WM_STORE_ROUNDS_H
 
 #include "common/db.h"
+#include "common/language.h"
 #include "server/geo_point.h"
 #include "server/rules_words.h"
 
@@ -53,6 +54,7 @@ struct round_view {
     enum round_residence residence;
     int64_t first_closes_at;      /* before the close was moved; DB_NO_TIME: it was not */
     const char *extension_reason; /* why it was moved last */
+    int64_t result_at;            /* when its result becomes public; DB_NO_TIME: no moment is set */
 };
 
 struct pot {
@@ -74,6 +76,7 @@ struct proposal {
     int32_t pot;         /* ordinal; 0: a question */
     int64_t cost;        /* pence */
     bool withdrawn;
+    enum language language; /* of short name, title and summary */
 };
 struct proposals {
     struct proposal *proposal;
@@ -101,18 +104,26 @@ enum db_outcome round_load_any(struct db *db, struct arena *a, const char *slug,
 enum db_outcome pots_load(struct db *db, struct arena *a, int32_t round, struct pots *out);
 enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round,
                                struct proposals *out);
+/* The same in a language, each as far as it is translated into it (its `language` says). */
+enum db_outcome proposals_load_in(struct db *db, struct arena *a, int32_t round,
+                                  enum language language, struct proposals *out);
 enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
                                 struct exclusions *out);
-/* A proposal's long text, Markdown; "" when there is none. */
-enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round, int32_t number,
-                                   const char **out);
+/* A proposal's long text, Markdown, in the language in which proposals_load_in found it; "" when
+ * there is none. */
+enum db_outcome proposal_body_load(struct db *db, struct arena *a, int32_t round,
+                                   const struct proposal *p, const char **out);
 
 /* The id of a frozen round. A slug never changes its round once that is frozen, so it is kept in
  * memory: casting a ballot asks no question of the database before the ballot box. Any thread.
  * `db` may be NULL: memory only. *id 0: no such round. */
 enum db_outcome round_id_of(struct db *db, const char *slug, int32_t *id);
 
-/* The words that the database uses. */
+/* The words that the database uses, and the open data; literals. Reading another one asserts. */
+const char *round_kind_word(enum round_kind it);
+const char *round_phase_word(enum round_phase it);
+const char *round_voters_word(enum round_voters it);
+const char *round_residence_word(enum round_residence it);
 enum round_kind round_kind_read(const char *word);
 enum round_phase round_phase_read(const char *word);
 /* Points and ranking: a ballot gives a number to each proposal. */

@@ -7,7 +7,7 @@ DB_STATEMENT(sms_delivery, "select api.sms_delivery($1, $2)");
 DB_STATEMENT(sms_delivery_id, "select api.sms_delivery_id($1, $2, $3)");
 DB_STATEMENT(sms_part, "select message_id, sent_at, body_sealed"
                        " from api.sms_part($1, $2, $4, $5, $6, $7, $8, $9, $3, $10)");
-DB_STATEMENT(news_words, "select api.news_words()");
+DB_STATEMENT(news_words, "select api.news_words($1)");
 DB_STATEMENT(sms_notify, "select api.sms_notify()");
 
 /* Runs a statement whose one value is a word, and tells whether it is `word`. */
@@ -88,10 +88,14 @@ enum db_outcome store_texts_notify(struct db *db)
     return db_run(db, &sms_notify, NULL, NULL);
 }
 
-enum db_outcome store_news_words(struct db *db, struct arena *arena, const char **words)
+enum db_outcome store_news_words(struct db *db, struct arena *arena, enum language language,
+                                 const char **words)
 {
+    struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
-    enum db_outcome outcome = db_run(db, &news_words, NULL, &rows);
+    db_put_text(&p, language_tag(language));
+    enum db_outcome outcome = db_run(db, &news_words, &p, &rows);
+    db_params_free(&p);
     *words = outcome == DB_OK ? store_text(arena, rows, 0, 0) : "";
     db_rows_free(rows);
     return outcome;

@@ -3,6 +3,7 @@
 #ifndef WM_STORE_TEXTS_H
 #define WM_STORE_TEXTS_H
 
+#include "common/language.h"
 #include "server/provider_read.h"
 
 /* Commits one receipt; status: accepted, buffered, delivered, undelivered. *known: we sent a text
@@ -18,8 +19,10 @@ enum db_outcome store_delivery_id(struct db *db, const char *provider, const cha
 enum db_outcome store_part(struct db *db, struct arena *arena, const struct text_in *text,
                            const struct text_part *part, struct buf *words, const char **first_id,
                            int64_t *sent_at);
-/* What the word NEWS asks for, as it is kept with the consent; in the arena. */
-enum db_outcome store_news_words(struct db *db, struct arena *arena, const char **words);
+/* What the word NEWS asks for, as it is kept with the consent of who is texted in that language; in
+ * the arena. */
+enum db_outcome store_news_words(struct db *db, struct arena *arena, enum language language,
+                                 const char **words);
 /* Wakes the SMS daemons. */
 enum db_outcome store_texts_notify(struct db *db);
 

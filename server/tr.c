@@ -138,6 +138,10 @@ static void page_placeholder(void *context, const char *name, size_t len)
 
 static void write(struct html *h, const char *translated, const struct tr_value *values, int64_t n)
 {
+    if (strchr(translated, '{') == NULL) {
+        html_text(h, translated);
+        return;
+    }
     struct buf text = buf_new(WORDS_MAX);
     struct filling f = {.out = &text, .h = h, .language = h->language, .values = values, .n = n};
     words_walk(translated, page_literal, page_placeholder, &f);
@@ -181,15 +185,39 @@ void html_tr_h2(struct html *h, const char *words)
     html_raw(h, "</h2>\n");
 }
 
-void html_written(struct html *h, const char *text)
+void html_when(struct html *h, int64_t unix_us)
 {
-    if (h->language == LANGUAGE_EN) {
+    char words[64];
+    when_text_in(h->language, unix_us, words);
+    html_text(h, words);
+}
+
+void html_date(struct html *h, int64_t unix_us)
+{
+    char words[40];
+    when_date_in(h->language, unix_us, words);
+    html_text(h, words);
+}
+
+void html_lang(struct html *h, enum language language)
+{
+    if (h->language == language)
+        return;
+    html_attr(h, "lang", language == LANGUAGE_EN ? "en-GB" : language_tag(language));
+    html_attr(h, "dir", language_is_rtl(language) ? "rtl" : "ltr");
+}
+
+void html_written_in(struct html *h, enum language language, const char *text)
+{
+    if (h->language == language) {
         html_text(h, text);
         return;
     }
     if (*text == '\0')
         return;
-    html_raw(h, "<span lang=\"en-GB\" dir=\"ltr\">");
+    html_raw(h, "<span");
+    html_lang(h, language);
+    html_raw(h, ">");
     html_text(h, text);
     html_raw(h, "</span>");
 }
@@ -203,4 +231,9 @@ void html_own(struct html *h, const char *text)
     html_raw(h, "<bdi>");
     html_text(h, text);
     html_raw(h, "</bdi>");
+}
+
+void html_written(struct html *h, const char *text)
+{
+    html_written_in(h, LANGUAGE_EN, text);
 }

@@ -92,10 +92,20 @@ const char *tr_values(struct arena *a, enum language language, const char *words
 const char *tr_number(struct arena *a, enum language language, const char *one, const char *many,
                       int64_t n, const struct tr_value *values);
 
+/* A moment (µs UTC) in full, and its day. */
+void html_when(struct html *h, int64_t unix_us);
+void html_date(struct html *h, int64_t unix_us);
+
+/* The attributes lang and dir of an open tag, where what it holds is in another language than the
+ * page. */
+void html_lang(struct html *h, enum language language);
 /* What officers wrote, inside a page of another language: <span lang="en-GB"> there, plain in
  * English. */
 void html_written(struct html *h, const char *text);
-/* What its reader wrote, in whatever language: <bdi> inside a page of another language. */
+/* What is of no language or of whichever its writer took, like a receipt or a reader’s own words:
+ * <bdi> inside a page of another language. */
 void html_own(struct html *h, const char *text);
+/* The same of words in another language than English: plain where the page is in it. */
+void html_written_in(struct html *h, enum language language, const char *text);
 
 #endif

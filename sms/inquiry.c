@@ -165,6 +165,8 @@ static enum say no_result(const struct db_rows *rows, bool number)
 {
     if (is(rows, "counting"))
         return SAY_RESULT_COUNTING;
+    if (is(rows, "embargoed"))
+        return SAY_RESULT_TO_COME;
     if (is(rows, "open"))
         return SAY_RESULT_NOT_YET;
     if (is(rows, "which"))

@@ -227,6 +227,10 @@ static const struct template templates[SAY_COUNT] = {
         {N_("Result for {area}: {projects} was not adopted, {yes} YES, {no} NO.{why}"), 0},
     [SAY_RESULT_COUNTING] =
         {N_("The votes of {area} are being counted. Voting closed at {closes}."), 1},
+    [SAY_RESULT_TO_COME] =
+        {N_("The votes of {area} are counted. The result is published at {closes}: text RESULT "
+            "again then."),
+         1},
     [SAY_RESULT_NOT_YET] =
         {N_("Voting in {area} closes at {closes}. Nobody can see a result before "
             "then."),

@@ -18,7 +18,7 @@ as $$
         union all
         select 2, 'counted', '' from r
         where r.frozen and r.state <> 'scheduled'
-          and not (p_what.kind = 'void_ballot' and r.state = 'published'
+          and not (p_what.kind = 'void_ballot' and api.round_state(r) = 'published'
                    and not api.round_spent(r.id, clock_timestamp()))
         union all
         select 3, 'closed', '' from r

@@ -13,15 +13,16 @@ as $$
             where g.edition_id = e.id and g.state <> 'declined'),
            (select count(distinct g.provider_id)::integer from pledge g
             where g.edition_id = e.id and g.state <> 'declined'),
-           api.noon(e.adopted_on), api.noon(e.review_on),
+           api.noon(api.edition_adopted_on(e)), api.noon(e.review_on),
            (select max(f.edition) from agreement_edition f
-            where f.neighbourhood_id = n.id and f.state = 'proposed'),
+            where f.neighbourhood_id = n.id and api.edition_state(f) = 'proposed'),
            (select count(*)::integer from round r
             where r.neighbourhood_id = n.id and r.eligibility <> 'practice'
-              and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+              and api.round_phase(r) = 'open')
     from neighbourhood n
     left join neighbourhood u on u.id = n.parent_id
-    left join agreement_edition e on e.neighbourhood_id = n.id and e.state = 'adopted'
+    left join agreement_edition e on e.neighbourhood_id = n.id
+                                 and api.edition_state(e) = 'adopted'
     where p_slug is null or n.slug = p_slug
     order by array_position(array['city', 'ward', 'parish', 'sub_area'], n.kind), n.name
 $$;

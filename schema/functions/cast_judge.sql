@@ -7,16 +7,21 @@
 --
 -- All ballots are judged together, by joins and groups: a look-up a ballot costs three times as
 -- much. What only a refusal tells (which number, which pot) is asked in a second statement, when
--- there is one. Plans are made once: made to measure, they cost more than the judging. cast_write
--- forbids scans for its own sake; here the tables are small, and "any" keeps to the rounds in
--- question. Ranks 1 to n without a gap or a double are the bits 1 to n: their union, and n of them.
+-- there is one. Ranks 1 to n without a gap or a double are the bits 1 to n: their union, and n of
+-- them. Costs are added as doubles, which hold sixty of a hundred billion pence exactly.
+--
+-- What a batch costs here was measured in instructions. Plans are made once, and since nothing is
+-- known of a batch then, they are told: no scans (of every council's proposals for one round's), no
+-- nested loops. Arrays are unnested in a select's list, as in "from" each would be stored first, and
+-- beside their subscripts, of which the planner expects many. Weights that are all one, as in most
+-- rounds, are not looked at: null stands for them.
 create function api.cast_judge(p_round integer[], p_item integer[], p_number smallint[],
                                p_weight smallint[])
 returns table (item integer, outcome integer, detail bigint, "limit" bigint)
 language plpgsql stable
 set search_path = wardmote, pg_temp
 set plan_cache_mode = force_generic_plan
-set enable_hashjoin = on set enable_seqscan = on
+set enable_hashjoin = on set enable_nestloop = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -24,19 +29,25 @@ declare
     v_outcome integer[]; -- and which; 0: not known without a look at every pot
     v_picks   bigint[];
     v_points  bigint[];
+    v_rounds  integer[] := p_round[1:1]; -- a batch has few
+    v_weight  constant smallint[] := -- null: all are one
+        case when not 1 = all (p_weight) then p_weight end;
 begin
+    if not v_rounds[1] = all (p_round) then
+        v_rounds := array(select distinct d.round from unnest(p_round) d(round));
+    end if;
     select array_agg(j.item), array_agg(j.outcome), array_agg(j.picks), array_agg(j.points)
     into v_item, v_outcome, v_picks, v_points
     from (
-        with held as materialized (
+        with held as materialized ( -- a batch has few rounds: once each, not once a ballot
             select r.id, r.kind, r.min_picks, r.max_picks, r.blank_allowed, r.points_sum,
                    r.points_max,
                    (select min(t.amount) from pot t where t.round_id = r.id) as least_amount,
                    exists (select from pot t where t.round_id = r.id
                            and (t.min_picks is not null or t.max_picks is not null)) as pot_limits
-            from round r where r.id = any (p_round)
+            from round r where r.id = any (v_rounds)
         )
-        select i.n as item, coalesce(s.picks, 0) as picks, s.points,
+        select i.n as item, coalesce(s.picks, 0) as picks, coalesce(s.points, s.picks) as points,
                case when s.picks > s.standing then 9
                     when case r.kind when 'yes_no' then s.least < 0 or s.most > 1
                                      when 'points' then s.least < 1
@@ -46,25 +57,27 @@ begin
                     when s.picks > r.max_picks then 11
                     when s.picks < r.min_picks then 12
                     when r.kind = 'ranking'
-                         and (s.least < 1 or s.most > s.picks
-                              or s.ranks <> (1::bigint << (s.picks::integer + 1)) - 2) then 20
-                    when r.kind = 'points' and s.most > r.points_max then 19
-                    when r.kind = 'points' and s.points > r.points_sum then 18
+                         and (s.least < 1 or coalesce(s.most, 1) > s.picks
+                              or coalesce(s.ranks, 2) <> (1::bigint << (s.picks::integer + 1)) - 2)
+                         then 20
+                    when r.kind = 'points' and coalesce(s.most, 1) > r.points_max then 19
+                    when r.kind = 'points' and coalesce(s.points, s.picks) > r.points_sum then 18
                     -- What the smallest pot can pay, every pot can.
                     when r.pot_limits or (r.kind = 'knapsack' and s.cost > r.least_amount) then 0
                end as outcome
-        from generate_series(1, cardinality(p_round)) i(n)
-        join held r on r.id = p_round[i.n]
+        from (select unnest(p_round) as round, generate_subscripts(p_round, 1) as n) i
+        join held r on r.id = i.round
         left join ( -- what a ballot's picks come to
-            select p_item[k] as item, count(*) as picks, count(p.stands) as standing,
-                   sum(p.cost) as cost, sum(p_weight[k]) as points, max(p_weight[k]) as most,
-                   min(p_weight[k]) as least, bit_or(1::bigint << (p_weight[k] & 63)) as ranks
-            from generate_series(1, cardinality(p_item)) k
-            left join (select p.round_id, p.number, p.cost,
-                              case when p.state = 'published' then 1 end as stands
-                       from proposal p where p.round_id = any (p_round) and p.state <> 'draft') p
-                   on p.round_id = p_round[p_item[k]] and p.number = p_number[k]
-            group by p_item[k]) s on s.item = i.n) j
+            select k.item, count(*) as picks, count(p.number) as standing, sum(p.cost) as cost,
+                   sum(k.weight) as points, max(k.weight) as most, min(k.weight) as least,
+                   bit_or(1::bigint << (k.weight & 63)) as ranks
+            from (select unnest(p_item) as item, unnest(p_number) as number,
+                         unnest(v_weight) as weight, generate_subscripts(p_item, 1)) k
+            left join (select p.round_id, p.number, p.cost::float8 as cost
+                       from proposal p
+                       where p.round_id = any (v_rounds) and p.state = 'published') p
+                   on p.round_id = p_round[k.item] and p.number = k.number
+            group by k.item) s on s.item = i.n) j
     where j.outcome is not null;
     if v_item is null then
         return;

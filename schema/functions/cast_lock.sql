@@ -17,8 +17,12 @@ declare
     v_id   bigint[];
     v_uuid uuid[];
 begin
-    perform pg_advisory_xact_lock_shared(1, d.r)
-    from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
+    if p_round[1] = all (p_round) then
+        perform pg_advisory_xact_lock_shared(1, p_round[1]);
+    else
+        perform pg_advisory_xact_lock_shared(1, d.r)
+        from (select distinct u.r from unnest(p_round) u(r) order by u.r) d;
+    end if;
 
     if p_patient then
         perform set_config('lock_timeout', '2s', true);
@@ -33,9 +37,10 @@ begin
 
     -- A statement of its own, so that its snapshot is younger than the locks.
     return query
-    select i.n::integer, l.uuid, coalesce(b.last_revision, 0)
-    from unnest(p_voter, p_round) with ordinality i(voter, round, n)
-    join unnest(v_id, v_uuid) l(id, uuid) on l.id = i.voter
+    select i.n, l.uuid, coalesce(b.last_revision, 0)
+    from (select unnest(p_voter) as voter, unnest(p_round) as round,
+                 generate_subscripts(p_voter, 1) as n) i
+    join (select unnest(v_id) as id, unnest(v_uuid) as uuid) l on l.id = i.voter
     left join lateral (select b.last_revision from ballot b
                        where b.round_id = i.round and b.voter_id = i.voter limit 1) b on true;
 end

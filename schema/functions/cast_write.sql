@@ -14,7 +14,8 @@
 --
 -- The planner switches keep every join a nested loop along an index: estimates made while the
 -- tables were empty would otherwise pick plans that read all ballots for each batch. A limit keeps
--- what is looked up a look-up, so that its condition is asked first and most ballots look nothing up.
+-- what is looked up a look-up, so that its condition is asked first and most ballots look nothing up. How
+-- arrays are unnested: see cast_judge.
 create function api.cast_write(
     p_submission integer[], p_voter bigint[], p_round integer[], p_generation integer[],
     p_channel smallint[], p_withdrawn boolean[], p_key bytea[], p_picks_hash bytea[],
@@ -30,8 +31,12 @@ set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
-    v_now constant timestamptz := clock_timestamp();
+    v_now    constant timestamptz := clock_timestamp();
+    v_rounds integer[] := p_round[1:1]; -- a batch has few
 begin
+    if not v_rounds[1] = all (p_round) then
+        v_rounds := array(select distinct d.round from unnest(p_round) d(round));
+    end if;
     return query
     with held as materialized ( -- a batch has few rounds: once each, not once a ballot
         select r.id, r.state = 'scheduled' as countable, r.frozen, r.opens_at, r.closes_at, r.grace,
@@ -41,9 +46,9 @@ begin
                      where api.register_holds(g.kind, g.retired_at, r.eligibility)) as registers,
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
-        from round r where r.id = any (p_round)
+        from round r where r.id = any (v_rounds)
     ), judged as materialized (
-        select i.n::integer as n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
+        select i.n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
                i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
                old.revision as old_revision, old.receipt as old_receipt,
@@ -66,14 +71,16 @@ begin
                when i.withdrawn then case when b.last_revision is null then 14 end
                else c.outcome
                end as outcome
-        from unnest(p_submission, p_voter, p_round, p_generation, p_channel, p_withdrawn, p_key,
-                    p_picks_hash, p_first, p_count, p_revision, p_commitment, p_receipt,
-                    p_inbox, p_clerk, p_batch) with ordinality
-             i(submission, voter, round, generation, channel, withdrawn, key, picks_hash, first,
-               picks, revision, commitment, receipt, inbox, clerk, batch, n)
-        left join lateral (
-            select v.generation, v.neighbourhood_id, v.register_id from voter v
-            where v.id = i.voter limit 1) v on true
+        from (select unnest(p_submission) as submission, unnest(p_voter) as voter,
+                     unnest(p_round) as round, unnest(p_generation) as generation,
+                     unnest(p_channel) as channel, unnest(p_withdrawn) as withdrawn,
+                     unnest(p_key) as key, unnest(p_picks_hash) as picks_hash,
+                     unnest(p_first) as first, unnest(p_count) as picks,
+                     unnest(p_revision) as revision, unnest(p_commitment) as commitment,
+                     unnest(p_receipt) as receipt, unnest(p_inbox) as inbox,
+                     unnest(p_clerk) as clerk, unnest(p_batch) as batch,
+                     generate_subscripts(p_voter, 1) as n) i
+        left join voter v on v.id = i.voter
         left join held r on r.id = i.round
         left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
         left join lateral (

@@ -16,7 +16,7 @@ as $$
       and not exists (select from revision_void u
                       where u.round_id = x.round_id and u.voter_id = x.voter_id
                         and u.revision = x.revision)
-      and (api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) = 'to_count'
+      and (api.desk_phase(r) = 'to_count'
            or api.count_corrects(r.id))
     order by x.numbers, x.weights
 $$;

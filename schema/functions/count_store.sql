@@ -27,6 +27,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
+    perform api.round_settle(v_id);
     select * into v_round from round r where r.id = v_id;
     select j.correction into v_why from count_job j where j.id = p_job and j.correction <> '';
     if v_why is null and v_round.state in ('counted', 'result_review', 'published', 'archived')

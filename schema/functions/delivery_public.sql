@@ -14,8 +14,7 @@ as $$
     join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
     cross join lateral api.round_funded(r.id) p
     left join delivery d on d.proposal_id = p.id
-    where r.state in ('published', 'archived')
-      and (p_area is null or n.slug = p_area) and (p_slug is null or r.slug = p_slug)
+    where (p_area is null or n.slug = p_area) and (p_slug is null or r.slug = p_slug)
     order by x.published_at desc, r.id, p.number, d.id desc
 $$;
 grant execute on function api.delivery_public(text, text) to wardmote_web;

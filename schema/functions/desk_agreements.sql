@@ -9,22 +9,23 @@ returns table (id integer, area_slug text, area text, edition integer, title tex
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    select e.id, n.slug, n.name, e.edition, e.title, e.state, g.pledges, g.answered,
-           case when e.state = 'adopted' then g.due else 0 end,
-           api.noon(e.adopted_on), api.noon(e.review_on),
+    select e.id, n.slug, n.name, e.edition, e.title, t.state, g.pledges, g.answered,
+           case when t.state = 'adopted' then g.due else 0 end,
+           api.noon(api.edition_adopted_on(e)), api.noon(e.review_on),
            coalesce((select r.slug from round r where r.edition_id = e.id
                      order by r.id desc limit 1), ''),
-           e.state = 'proposed' and e.adopt_asked_by is not null,
+           t.state = 'proposed' and e.adopt_asked_by is not null,
            coalesce(e.adopt_asked_by = p_officer, false)
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id and api.desk_sees(p_officer, n.id)
+    cross join lateral (select api.edition_state(e) as state) t
     cross join lateral (
         select count(*) as pledges, count(*) filter (where g.state <> 'drafted') as answered,
                count(*) filter (where g.state <> 'declined'
                                 and g.due <= (clock_timestamp() at time zone 'Europe/London')::date
                                 and coalesce(g.checked_on < g.due, true)) as due
         from pledge g where g.edition_id = e.id) g
-    order by case e.state when 'draft' then 1 when 'proposed' then 2 when 'adopted' then 3 else 4 end,
+    order by case t.state when 'draft' then 1 when 'proposed' then 2 when 'adopted' then 3 else 4 end,
              n.name, e.edition desc
 $$;
 grant execute on function api.desk_agreements(integer) to wardmote_desk;

@@ -4,11 +4,12 @@
 -- name, the action or the object. `from`, `until`: days in London, both included; null: any. `before`:
 -- rows with smaller ids only, 0 for the newest. `changes`: what was and what is, as "what US before US
 -- after", with RS between (control characters 31 and 30, which no text holds); '' where nothing is told.
+-- `came_from`: the network that it was done from, of one's own rows and to who sees all; else ''.
 -- Called by: server/store_audit.c. Locks: none.
 create function api.desk_audit(p_officer integer, p_words text, p_from date, p_until date,
                                p_before bigint, p_most integer)
 returns table (id bigint, at timestamptz, who text, action text, object text, area text, detail text,
-               changes text)
+               changes text, came_from text)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -23,11 +24,13 @@ as $$
            case a.detail - 'changes' when '{}' then '' else (a.detail - 'changes')::text end,
            coalesce((select string_agg(concat_ws(E'\x1f', c.key, coalesce(c.value ->> 0, ''),
                                                  coalesce(c.value ->> 1, '')), E'\x1e' order by c.key)
-                     from jsonb_each(a.detail -> 'changes') c), '')
-    from audit a
+                     from jsonb_each(a.detail -> 'changes') c), ''),
+           case when s.everything or a.officer_id = p_officer
+                then coalesce(a.came_from::text, '') else '' end
+    from audit a cross join sees s
     left join officer o on o.id = a.officer_id
     left join neighbourhood n on n.id = a.neighbourhood_id
-    where ((select everything from sees) or a.officer_id = p_officer
+    where (s.everything or a.officer_id = p_officer
            or a.neighbourhood_id in (select m.neighbourhood_id from mine m))
       and (p_before = 0 or a.id < p_before)
       and (p_from is null or a.at >= p_from::timestamp at time zone 'Europe/London')

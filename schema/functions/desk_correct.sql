@@ -19,6 +19,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(2, 0);
     perform api.lock_round(v_id, true);
+    perform api.round_settle(v_id);
     select * into v_round from round r where r.id = v_id;
     if v_round.state <> 'published' then
         return 'state';

@@ -19,6 +19,7 @@ begin
     if p_edition is not null then
         v_old := api.desk_edition_held(p_officer, p_edition);
     elsif v_area is not null then
+        perform api.edition_settle(v_area);
         perform pg_advisory_xact_lock(5, v_area);
         select e.id into v_id from agreement_edition e
         where e.neighbourhood_id = v_area and e.state = 'draft';

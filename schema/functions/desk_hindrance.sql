@@ -24,7 +24,7 @@ as $$
         select 2, 'opens_past', '' from r where r.opens_at <= clock_timestamp()
         union all
         select 3, 'edition', '' from r
-        left join agreement_edition e on e.id = r.edition_id and e.state = 'proposed'
+        left join agreement_edition e on e.id = r.edition_id and api.edition_state(e) = 'proposed'
         where r.kind = 'yes_no' and e.id is null
         union all
         select 4, 'no_question', '' from r

@@ -2,7 +2,8 @@
 -- again, a result under review counted; a correction of a published result is dropped, and stays in the
 -- history. Any officer of the area may, who sent it too.
 -- Called by: server/store_desk_states.c. Outcomes: 'draft'; 'counted'; 'dropped'; 'not_found'; 'note' (none, or
--- more than 400 characters); 'state' (there is nothing to send back). Locks: round (exclusive).
+-- more than 400 characters); 'state' (there is nothing to send back; what becomes
+-- public at its moment is called off: api.result_embargo). Locks: round (exclusive).
 create function api.desk_return(p_officer integer, p_slug text, p_note text) returns text
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -15,7 +16,8 @@ begin
         return 'not_found';
     end if;
     v_next := case when v_round.state in ('review', 'approved') then 'draft'
-                   when v_round.state = 'result_review' then 'counted'
+                   when v_round.state = 'result_review' and api.desk_phase(v_round) <> 'embargoed'
+                   then 'counted'
                    when api.result_waits(v_round.id) is not null then 'dropped' end;
     if v_next is null then
         return 'state';

@@ -1,7 +1,7 @@
 -- desk_round(officer, slug): one round as its officer sees it, with turnout (never choices) and,
 -- while it is not scheduled, the first thing that keeps it from being scheduled (see desk_hindrance).
 -- `asked_by` sent what is under review (`mine`: this officer cannot approve it: it was them, or they changed or counted it last); `note` is why it came back.
--- 0 where a limit is not set. `roles`: see desk_roles_in.
+-- 0 where a limit is not set. `roles`: see desk_roles_in. `public_at`: when a result under embargo becomes public (else null).
 -- Dates also as written in Europe/London, to be edited. No row: not this officer's.
 -- Called by: server/store_desk_round.c. Locks: none.
 create function api.desk_round(p_officer integer, p_slug text)
@@ -15,12 +15,13 @@ returns table (id integer, slug text, area_slug text, area_name text, title text
                asked_by text, mine boolean, note text, note_by text, min_picks integer,
                blank_allowed boolean, points_sum integer, points_max integer, cap_percent integer,
                carry boolean, eligibility text, minimum_age integer, residence text,
-               assisted bigint, voided bigint, method text, provisional_days integer, roles text)
+               assisted bigint, voided bigint, method text, provisional_days integer, roles text,
+               public_at timestamptz)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
     select r.id, r.slug, n.slug, n.name, r.title, r.about, r.kind,
-           api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace),
+           api.desk_phase(r),
            r.opens_at, r.closes_at, r.closes_at + r.grace,
            (extract(epoch from r.grace) / 60)::integer, r.max_picks, r.minimum_votes,
            r.edition_id, e.title,
@@ -35,7 +36,8 @@ as $$
            coalesce(r.points_max, 0), coalesce(r.cap_percent, 0), r.carry, r.eligibility,
            coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
            api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days,
-           api.desk_roles_in(p_officer, n.id)
+           api.desk_roles_in(p_officer, n.id),
+           case when x.published_at > clock_timestamp() then x.published_at end
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id

@@ -13,6 +13,7 @@ declare
 begin
     if v_id is not null then
         perform api.lock_round(v_id, true);
+        perform api.round_settle(v_id);
         select * into v_round from round r where r.id = v_id;
     end if;
     return v_round;

@@ -59,7 +59,7 @@ begin
         when v_closes.at <= v_opens.at then 'order'
         when p_kind = 'yes_no' and not exists (
             select from agreement_edition e
-            where e.id = p_edition and e.neighbourhood_id = v_area and e.state = 'proposed')
+            where e.id = p_edition and e.neighbourhood_id = v_area and api.edition_state(e) = 'proposed')
         then 'edition'
         when (v_kind = 'yes_no') <> (p_kind = 'yes_no')
              and exists (select from proposal p where p.round_id = v_id) then 'has_proposals'

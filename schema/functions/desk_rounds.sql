@@ -8,7 +8,8 @@ create function api.desk_rounds(p_officer integer)
 returns table (slug text, title text, area_name text, kind text, phase text,
                opens_at timestamptz, closes_at timestamptz, count_from timestamptz,
                published integer, drafts integer, mine boolean, acts boolean,
-               eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint)
+               eligible bigint, web bigint, texts bigint, paper bigint, assisted bigint,
+               public_at timestamptz)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -22,14 +23,15 @@ as $$
                         case when f.phase in ('review', 'result_review') then 'approver' end),
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
            coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
-           coalesce(t.assisted, c.assisted, 0)
+           coalesce(t.assisted, c.assisted, 0),
+           case when c.published_at > clock_timestamp() then c.published_at end
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (
         select case when r.state = 'published' and api.result_waits(r.id) is not null
                     then 'result_review'
                     when r.eligibility = 'practice' and r.state = 'counted' then 'archived'
-                    else api.desk_phase(r.state, r.opens_at, r.closes_at, r.grace) end as phase) f
+                    else api.desk_phase(r) end as phase) f
     cross join lateral (
         select count(*) filter (where p.state = 'published')::integer as published,
                count(*) filter (where p.state = 'draft')::integer as drafts
@@ -38,7 +40,7 @@ as $$
     left join result c on c.round_id = r.id and c.version = api.result_latest(r.id)
     where api.desk_sees(p_officer, r.neighbourhood_id)
     order by array_position(array['to_count', 'result_review', 'counted', 'review', 'approved',
-                                  'open', 'closed', 'draft', 'scheduled', 'published',
+                                  'open', 'closed', 'draft', 'scheduled', 'embargoed', 'published',
                                   'archived'], f.phase),
              coalesce(case f.phase when 'scheduled' then r.opens_at else r.closes_at end,
                       'infinity'), r.slug

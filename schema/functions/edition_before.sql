@@ -8,7 +8,7 @@ as $$
     select b.id
     from agreement_edition e
     join agreement_edition b on b.neighbourhood_id = e.neighbourhood_id and b.edition < e.edition
-                            and b.state in ('adopted', 'superseded')
+                            and api.edition_state(b) in ('adopted', 'superseded')
     where e.id = p_edition
     order by b.edition desc limit 1
 $$;

@@ -11,16 +11,17 @@ returns table (id integer, edition integer, title text, in_return text, state te
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    select e.id, e.edition, e.title, e.in_return, e.state, api.noon(e.adopted_on),
+    select e.id, e.edition, e.title, e.in_return, t.state, api.noon(api.edition_adopted_on(e)),
            api.noon(e.review_on), q.slug, q.phase, q.closes_at,
-           case when e.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
+           case when t.state in ('adopted', 'superseded') then e.adopt_reason else '' end,
            coalesce(encode(e.frozen_sha256, 'hex'), ''), e.frozen_at, coalesce(b.edition, 0),
            coalesce(b.in_return, '')
     from agreement_edition e
     join neighbourhood n on n.id = e.neighbourhood_id
+    cross join lateral (select api.edition_state(e) as state) t
     left join agreement_edition b on b.id = api.edition_before(e.id)
     left join lateral (
-        select r.slug, r.closes_at, api.round_phase(r.state, r.opens_at, r.closes_at) as phase
+        select r.slug, r.closes_at, api.round_phase(r) as phase
         from round r where r.edition_id = e.id and r.frozen and r.eligibility <> 'practice'
         order by r.closes_at desc limit 1) q on true
     where n.slug = p_area and e.state <> 'draft'

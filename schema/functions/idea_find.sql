@@ -17,7 +17,7 @@ as $$
            i.place, i.benefit, coalesce(i.cost_guess, 0), i.proposer, i.number_sealed is not null,
            i.saved_at, i.sent_at, coalesce(m.reference, ''),
            case when r.frozen and p.state <> 'draft' then r.slug else '' end, p.number, i.kind,
-           i.promiser, i.in_return, coalesce(e.edition, 0), coalesce(e.state, ''),
+           i.promiser, i.in_return, coalesce(e.edition, 0), coalesce(api.edition_state(e), ''),
            coalesce(v.name, ''), case when e.state <> 'draft' then g.state else '' end,
            case when e.state <> 'draft' then g.reason else '' end
     from idea i

@@ -19,7 +19,7 @@ begin
       and r.eligibility <> 'practice'
       and r.kind <> 'yes_no';
     select g.id into v_pledge from pledge g join agreement_edition e on e.id = g.edition_id
-    where p_slug is null and g.id = p_pledge and e.state in ('proposed', 'adopted')
+    where p_slug is null and g.id = p_pledge and api.edition_state(e) in ('proposed', 'adopted')
       and g.state <> 'declined';
     if v_proposal is null and v_pledge is null then
         return 'not_found';

@@ -1,13 +1,16 @@
--- officer_session(id_hash): the officer whose session this is, and marks it as seen: it ends 15
+-- officer_session(id_hash, address): the officer whose session this is, and marks it as seen: it ends 15
 -- minutes after the last request, 8 hours after signing in, and at once when the officer is
 -- disabled. `roles`: the names of their roles anywhere, with commas between. `proved`: how many
--- seconds ago password and authenticator were given. No row: no such session, or over.
+-- seconds ago password and authenticator were given. No row: no such session (id_hash null: a request
+-- without one), or over. What this connection puts on record until the next request came from the
+-- network of `address` (null: from the service itself).
 -- Called by: server/session.c on every desk request. Locks: the session's row.
-create function api.officer_session(p_id_hash bytea)
+create function api.officer_session(p_id_hash bytea, p_address text default null)
 returns table (officer_id integer, name text, email text, roles text, proved integer)
 language sql security definer
 set search_path = wardmote, pg_temp
 as $$
+    select set_config('wardmote.from', coalesce(wardmote.network_of(p_address)::text, ''), false);
     update officer_session s
     set seen_at = clock_timestamp()
     from officer o
@@ -19,4 +22,4 @@ as $$
               (select coalesce(string_agg(distinct r.role, ','), '') from api.officer_roles(o.id) r),
               extract(epoch from clock_timestamp() - s.proved_at)::integer
 $$;
-grant execute on function api.officer_session(bytea) to wardmote_desk;
+grant execute on function api.officer_session(bytea, text) to wardmote_desk;

@@ -14,7 +14,7 @@ as $$
                             and exists (select from credential c
                                         where c.kind = 'phone' and c.issued_as = 'import'))
         where w.neighbourhood_id = n.id
-          and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+          and api.round_phase(r) = 'open')
     order by n.name
 $$;
 grant execute on function api.phone_areas() to wardmote_web;

@@ -10,6 +10,6 @@ as $$
     join agreement_edition e on e.id = g.edition_id
     join neighbourhood n on n.id = e.neighbourhood_id
     where g.id = p_pledge and n.slug = p_area and g.state <> 'declined'
-      and e.state in ('proposed', 'adopted')
+      and api.edition_state(e) in ('proposed', 'adopted')
 $$;
 grant execute on function api.pledge_public(text, integer) to wardmote_web;

@@ -7,10 +7,9 @@ set search_path = wardmote, pg_temp
 as $$
     select a.account, a.channel, a.part, a.n
     from result_account a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = p_version
+    where r.slug = p_slug and a.version = p_version
       and exists (select from result x where x.round_id = a.round_id and x.version = a.version
-                                         and x.published_at is not null)
+                                         and x.published_at <= clock_timestamp())
     order by a.account desc, a.channel, a.part
 $$;
 grant execute on function api.result_accounts_public(text, integer) to wardmote_web;

@@ -11,10 +11,9 @@ as $$
     select case p_kind when 'pb' then a.pb when 'json' then a.outcome::text
                        when 'log' then a.log end
     from result_part a join round r on r.id = a.round_id
-    where r.slug = p_slug and r.state in ('published', 'archived')
-      and a.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
+    where r.slug = p_slug and a.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
       and exists (select from result x where x.round_id = a.round_id and x.version = a.version
-                                         and x.published_at is not null) and a.ordinal = p_ordinal
+                                         and x.published_at <= clock_timestamp()) and a.ordinal = p_ordinal
       and p_kind in ('pb', 'json', 'log') and (a.outcome ->> 'num_votes')::integer >= 10
 $$;
 grant execute on function api.result_file_public(text, integer, integer, text) to wardmote_web;

@@ -8,12 +8,10 @@ set search_path = wardmote, pg_temp
 as $$
     select a.ordinal, t.name, t.amount, a.outcome, a.pb_sha256
     from result_part a
-    join round r on r.id = a.round_id
     left join pot t on t.id = a.pot_id
-    where a.round_id = p_round and r.state in ('published', 'archived')
-      and a.version = p_version
+    where a.round_id = p_round and a.version = p_version
       and exists (select from result x where x.round_id = a.round_id and x.version = a.version
-                                         and x.published_at is not null)
+                                         and x.published_at <= clock_timestamp())
     order by a.ordinal
 $$;
 grant execute on function api.result_parts_public(integer, integer) to wardmote_web;

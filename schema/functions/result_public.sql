@@ -24,7 +24,7 @@ as $$
                        where b.round_id = x.round_id and b.published_at is not null
                          and b.version > x.version
                        order by b.version limit 1) n on true
-    where r.slug = p_slug and r.state in ('published', 'archived') and x.published_at is not null
+    where r.slug = p_slug and x.published_at <= clock_timestamp()
       and x.version = coalesce(nullif(p_version, 0), api.result_shown(r.id))
 $$;
 grant execute on function api.result_public(text, integer) to wardmote_web;

@@ -5,11 +5,12 @@ create function api.result_unbalanced(p_round integer, p_version integer) return
 language sql stable
 set search_path = wardmote, pg_temp
 as $$
-    select exists (select from api.round_accounts(p_round) n
+    select exists (select from api.round_accounts(p_round, 'ballots') n
                    full join (select * from result_account a
-                              where a.round_id = p_round and a.version = p_version) a
+                              where a.round_id = p_round and a.version = p_version
+                                and a.account = 'ballots') a
                         using (account, channel, part)
-                   where account = 'ballots' and n.n is distinct from a.n)
+                   where n.n is distinct from a.n)
            or exists (select from result s
                       where s.round_id = p_round and s.version = p_version
                         and s.ballots <> (select coalesce(sum(a.n), 0) from result_account a

@@ -33,6 +33,7 @@ begin
         select r.id from round r
         where r.k_pseudonym is not null and api.round_spent(r.id, p_now) order by r.id
     loop
+        perform api.round_settle(v_round);
         update round r set k_pseudonym = null where r.id = v_round;
         perform wardmote.empty_revisions(v_round);
         update declaration d set residence = '' where d.round_id = v_round and d.residence <> '';

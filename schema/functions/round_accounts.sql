@@ -1,12 +1,13 @@
--- round_accounts(round): the books of a round as they stand. Voting codes that were issued where it
+-- round_accounts(round, account): the books of a round as they stand; `account`: only these (null:
+-- all). Voting codes that were issued where it
 -- is held: voided, used (a ballot was cast with its voter's right in this round), unused. Ballots
 -- that were accepted, by channel: counted, replaced by a later one of the same person, withdrawn,
 -- declared void. Texts that came from the opening of the vote until its first count, to whichever
 -- vote: those that cast a ballot of this round, or of another; digits that confirmed an earlier
 -- text; votes that were never confirmed; questions; what came twice or too late, could not be read,
 -- or was refused, by reason. Every code, every ballot and every text is in exactly one part. Called
--- by: api.count_store, api.result_submit. Locks: none.
-create function api.round_accounts(p_round integer)
+-- by: api.count_store, api.result_unbalanced. Locks: none.
+create function api.round_accounts(p_round integer, p_account text default null)
 returns table (account text, channel smallint, part text, n bigint)
 language sql stable
 set search_path = wardmote, pg_temp
@@ -21,7 +22,7 @@ as $$
     join register g on g.id = v.register_id
                    and api.register_holds(g.kind, g.retired_at, r.eligibility)
     join credential c on c.voter_id = v.id and c.kind = 'code'
-    where r.id = p_round
+    where r.id = p_round and coalesce(p_account, 'codes') = 'codes'
     group by part
     union all
     select 'ballots', x.channel,
@@ -33,7 +34,7 @@ as $$
     join ballot b on b.round_id = x.round_id and b.voter_id = x.voter_id
     left join revision_void u on u.round_id = x.round_id and u.voter_id = x.voter_id
                              and u.revision = x.revision
-    where x.round_id = p_round
+    where x.round_id = p_round and coalesce(p_account, 'ballots') = 'ballots'
     group by x.channel, part
     union all
     select 'texts', 0::smallint,
@@ -47,6 +48,6 @@ as $$
     join inbox i on i.received_at >= r.opens_at
                 and i.received_at < coalesce((select min(c.counted_at) from result c
                                               where c.round_id = r.id), clock_timestamp())
-    where r.id = p_round
+    where r.id = p_round and coalesce(p_account, 'texts') = 'texts'
     group by part
 $$;

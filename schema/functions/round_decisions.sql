@@ -12,7 +12,7 @@ as $$
     from decision d
     join proposal p on p.id = d.proposal_id
     join round r on r.id = p.round_id
-    where r.id = p_round and d.granted and r.state in ('published', 'archived')
+    where r.id = p_round and d.granted and api.result_shown(r.id) is not null
     order by p.number, d.confirmed_at desc, d.id desc
 $$;
 grant execute on function api.round_decisions(integer) to wardmote_web;

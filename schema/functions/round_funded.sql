@@ -9,5 +9,5 @@ as $$
     join result_part a on a.round_id = r.id and a.version = api.result_shown(r.id)
     cross join lateral json_array_elements_text(a.outcome -> 'winners') w(number)
     join proposal p on p.round_id = r.id and p.number = w.number::smallint
-    where r.id = p_round and r.kind <> 'yes_no' and r.state in ('published', 'archived')
+    where r.id = p_round and r.kind <> 'yes_no'
 $$;

@@ -1,5 +1,6 @@
 -- round_public(slug): one round as residents see it, with its rules as they were frozen, and, where
--- its close was moved, when it would have been and why it was moved last (else null).
+-- its close was moved, when it would have been and why it was moved last (else null). `result_at`: when its result becomes public, where two
+-- officers approved it for a later moment (else null).
 -- Called by: server/store_rounds.c. Outcomes: one row; none for a draft or an unknown slug.
 -- Locks: none.
 create function api.round_public(p_slug text)
@@ -10,7 +11,7 @@ returns table (id integer, slug text, title text, about text, kind text, area_sl
                scheduled_at timestamptz, edition integer, edition_area text, money bigint,
                blank_allowed boolean, points_sum integer, points_max integer, eligibility text,
                minimum_age integer, residence text, first_closes_at timestamptz,
-               extension_reason text)
+               extension_reason text, result_at timestamptz)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -21,10 +22,12 @@ as $$
            r.minimum_votes, r.rules_text, r.rules_sha256, r.scheduled_at, e.edition, a.slug,
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
-           x.first_closes_at, x.reason
+           x.first_closes_at, x.reason,
+           (select max(w.published_at) from result w
+            where w.round_id = r.id and w.published_at > clock_timestamp())
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
+    cross join lateral (select api.round_phase(r) as phase) f
     left join agreement_edition e on e.id = r.edition_id
     left join neighbourhood a on a.id = e.neighbourhood_id
     left join lateral (

@@ -5,7 +5,7 @@ create function api.round_spent(p_round integer, p_now timestamptz) returns bool
 language sql stable
 set search_path = wardmote, pg_temp
 as $$
-    select exists (select from round r join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
-                   where r.id = p_round and r.state in ('published', 'archived')
+    select exists (select from result x
+                   where x.round_id = p_round and x.version = api.result_shown(p_round)
                      and coalesce(x.final_at, x.published_at) + interval '28 days' <= p_now)
 $$;

@@ -24,7 +24,6 @@ as $$
         from amendment a where a.round_id = r.id and a.granted) m
     cross join lateral (select greatest(r.scheduled_at, m.decided_at) as changed_at) c
     left join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
-                      and r.state in ('published', 'archived')
     where r.frozen and r.eligibility <> 'practice'
 $$;
 grant execute on function api.rounds_news() to wardmote_web;

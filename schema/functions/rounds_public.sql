@@ -20,7 +20,7 @@ as $$
            r.eligibility
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
-    cross join lateral (select api.round_phase(r.state, r.opens_at, r.closes_at) as phase) f
+    cross join lateral (select api.round_phase(r) as phase) f
     left join result x on x.round_id = r.id and f.phase = 'published'
                       and x.version = api.result_shown(r.id)
     left join lateral (

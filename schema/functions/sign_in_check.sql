@@ -1,12 +1,14 @@
--- sign_in_check(id, digits, address, network): the digits that were texted, typed. The first time
+-- sign_in_check(id, digits, address, network, language): the digits that were texted, typed. The first time
 -- that a number proves itself it becomes a voter on the register of mobile numbers of its area;
 -- one number is one voter everywhere. Who comes from another area than before moves there, unless
--- they cast a ballot. Who ticked the box for bulk texts has now proved the number: it is consent.
+-- they cast a ballot. From then on it is texted in `language`, unless that is null or it chose one
+-- by text. Who ticked the box for bulk texts has now proved the number: it is consent.
 -- Called by: server/store_phone.c, outside a transaction, so that the try is kept. Outcomes: 'good'
 -- with voter, credential and generation; 'wrong'; 'ended' (three wrong answers, used, or unknown);
 -- 'late' (the digits are older than ten minutes); 'void' (officers voided this number).
 -- Each call writes one row of code_try. Locks: the sign-in's row, advisory (6, phone), the voter's.
-create function api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea)
+create function api.sign_in_check(p_id uuid, p_digits bytea, p_address bytea, p_network bytea,
+                                  p_language text default null)
 returns table (outcome text, voter bigint, credential bigint, generation integer)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
@@ -44,6 +46,10 @@ begin
         return query select 'void', null::bigint, null::bigint, null::integer;
         return;
     end if;
+    if p_language is not null then
+        insert into sms_language (recipient_key, language) values (v.phone_key, p_language)
+        on conflict do nothing;
+    end if;
     if v.news is not null then
         perform api.sms_consent_give(v.phone_key, v.number_sealed, v.neighbourhood_id, 'web',
                                      v.news);
@@ -52,4 +58,4 @@ begin
                  from voter w where w.id = v_cred.voter_id;
 end
 $$;
-grant execute on function api.sign_in_check(uuid, bytea, bytea, bytea) to wardmote_web;
+grant execute on function api.sign_in_check(uuid, bytea, bytea, bytea, text) to wardmote_web;

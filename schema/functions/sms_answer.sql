@@ -47,7 +47,7 @@ begin
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'start';
     perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
-                                 api.news_words())
+                                 api.news_words(api.sms_language(i.sender_key)))
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
     join inbox i on i.id = a.id and i.lease_token = p_token
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;

@@ -4,7 +4,9 @@
 -- code is looked at. Unknown and void codes are alike. Where `phones` says so there is no code, and
 -- the look-up is the sender's number: that proves nothing, and is no try.
 -- With the voter: the name of the area that the code is for, whether a ballot of the voter's
--- stands in a round that was open at `at`, and the projects that those ballots chose.
+-- stands in a round that was open at `at`, and the projects that those ballots chose, in a ranking
+-- the first choice first: only where this sender's texts cast them all, as in MY VOTE, since a code
+-- may be in other hands than the phone that used it.
 -- Called by: sms/inbox.c. Outcomes: voter null: wrong code, or `limited`. Locks: none.
 create function api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[],
                              p_at timestamptz[])
@@ -12,6 +14,7 @@ returns table (item integer, voter bigint, generation integer, limited boolean, 
                voted boolean, standing text)
 language plpgsql security definer -- which keeps its plan from call to call
 set search_path = wardmote, pg_temp
+set enable_seqscan = off -- plans made while the tables were empty stay for long
 as $$
 #variable_conflict use_column
 begin
@@ -46,7 +49,9 @@ begin
         where r.opens_at <= (select max(f.at) from found f)
           and r.closes_at + r.grace > (select min(f.at) from found f)
     ), stands as materialized (
-        select f.n, r.id as round, r.kind, h.numbers
+        select f.n, r.id as round, r.kind, h.numbers, h.weights,
+               coalesce((select i.sender_key = f.sender_key from inbox i where i.id = h.inbox_id),
+                        false) as mine
         from found f
         join reach r on r.neighbourhood_id = f.neighbourhood_id
                     and r.opens_at <= f.at and f.at < r.until
@@ -55,9 +60,11 @@ begin
                        and h.revision = b.current_revision and not h.withdrawn
     ), said as materialized (
         select s.n,
-               string_agg((select string_agg(to_char(k.number, 'FM0000'), ' ')
-                           from unnest(s.numbers) k(number)), ' ' order by s.round)
-                   filter (where s.kind <> 'yes_no') as standing
+               case when bool_and(s.mine) then string_agg(
+                   (select string_agg(to_char(k.number, 'FM0000'), ' '
+                                      order by case s.kind when 'ranking' then k.weight end, k.number)
+                    from unnest(s.numbers, s.weights) k(number, weight)), ' ' order by s.round)
+                   filter (where s.kind <> 'yes_no') end as standing
         from stands s group by s.n
     )
     select f.n, f.voter, f.generation, f.limited, p.name, s.n is not null, s.standing

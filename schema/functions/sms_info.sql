@@ -9,13 +9,13 @@ set search_path = wardmote, pg_temp
 as $$
     select p.title, p.summary, n.name, p.cost,
            case when p.state = 'withdrawn' then 'withdrawn'
-                else api.round_phase(r.state, r.opens_at, r.closes_at) end,
+                else api.round_phase(r) end,
            api.sms_when(r.opens_at), api.sms_when(r.closes_at)
     from proposal p
     join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state <> 'draft'
-    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+    order by api.round_phase(r) = 'open' desc,
              abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
     limit 1
 $$;

@@ -30,7 +30,7 @@ begin
         from neighbourhood n
         where n.id in (select r.neighbourhood_id from round r
                        where r.eligibility <> 'practice'
-                         and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open')
+                         and api.round_phase(r) = 'open')
         order by n.kind = 'city' desc, n.name limit 40;
         if not found then
             return query select 'none', 1, ''::text, 0, ''::text, ''::text, 0::smallint, ''::text,
@@ -50,7 +50,7 @@ begin
     select 'list', v_page, n.name, r.id, r.kind, api.sms_when(r.closes_at), p.number, p.short_name, p.cost
     from neighbourhood_within w
     join round r on r.neighbourhood_id = w.within_id and r.eligibility <> 'practice'
-                and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+                and api.round_phase(r) = 'open'
     join neighbourhood n on n.id = r.neighbourhood_id
     join proposal p on p.round_id = r.id and p.state = 'published'
     where w.neighbourhood_id = v_area

@@ -25,7 +25,8 @@ begin
     select m.id, m.kind, coalesce(m.number_sealed, i.sender_sealed), m.number_sealed is null,
            m.body_sealed, p.number,
            coalesce(nullif(i.endpoint, ''), api.sms_endpoint(m.recipient_key)),
-           d.reference, api.sms_language(coalesce(m.recipient_key, i.sender_key))
+           d.reference,
+           coalesce(m.language, api.sms_language(coalesce(m.recipient_key, i.sender_key)))
     from mine m
     left join inbox i on i.id = m.inbox_id
     left join amendment a on a.id = m.amendment_id

@@ -19,7 +19,7 @@ begin
     join round r on r.id = p.round_id and r.frozen and r.eligibility <> 'practice'
     join neighbourhood n on n.id = r.neighbourhood_id
     where p.number = p_number and p.state = 'published'
-    order by api.round_phase(r.state, r.opens_at, r.closes_at) = 'open' desc,
+    order by api.round_phase(r) = 'open' desc,
              abs(extract(epoch from r.closes_at - clock_timestamp())), r.id
     limit 1;
     select o.* into v_offer from offer o

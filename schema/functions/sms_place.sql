@@ -10,7 +10,7 @@ as $$
         api.sms_area(p_sender),
         (select min(r.neighbourhood_id) from round r
          where r.eligibility <> 'practice'
-           and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+           and api.round_phase(r) = 'open'
          having count(distinct r.neighbourhood_id) = 1))
     else coalesce(
         (select n.id from neighbourhood n

@@ -7,6 +7,7 @@
 -- needs: its votes, cost and score; left: what was left when its turn came, or what it got; needed:
 -- how much it needed; share: percent; other: the project that took its place or its voters' money;
 -- budget: of its pot. A question has its reason always, and needed: ballots. Or one row: 'counting' (voting closed, no result yet),
+-- 'embargoed' (the same; `closes` says when the result becomes public),
 -- 'open' (no result before it closes), 'none', 'which' (no place is known), 'unknown' (no such place
 -- or number). Locks: none.
 create function api.sms_result(p_sender bytea, p_place text, p_number smallint)
@@ -23,12 +24,13 @@ declare
     v_area  integer;
     v_round round;
     v_phase text;
+    v_at    timestamptz;
 begin
     if p_number > 0 then
         select r.* into v_round from proposal p join round r on r.id = p.round_id and r.frozen
                             and r.eligibility <> 'practice'
         where p.number = p_number and p.state <> 'draft'
-        order by r.state in ('published', 'archived') desc, r.closes_at desc limit 1;
+        order by api.round_phase(r) = 'published' desc, r.closes_at desc limit 1;
     else
         v_area := api.sms_place(p_sender, p_place);
         select r.* into v_round
@@ -37,19 +39,22 @@ begin
                     and r.eligibility <> 'practice'
                     and r.opens_at <= clock_timestamp()
         where w.neighbourhood_id = v_area
-        order by r.state in ('published', 'archived') desc, r.neighbourhood_id = v_area desc,
+        order by api.round_phase(r) = 'published' desc, r.neighbourhood_id = v_area desc,
                  r.closes_at desc limit 1;
     end if;
-    v_phase := api.round_phase(v_round.state, v_round.opens_at, v_round.closes_at);
+    v_phase := api.round_phase(v_round);
     if v_round.id is null or v_phase <> 'published' then
+        select x.published_at into v_at from result x
+        where x.round_id = v_round.id and x.published_at > clock_timestamp();
         return query
         select case when p_number = 0 and v_area is null then 'which'
                     when v_area = 0 or (p_number > 0 and v_round.id is null) then 'unknown'
                     when v_round.id is null then 'none'
+                    when v_at is not null then 'embargoed'
                     when v_phase = 'closed' then 'counting' else 'open' end,
                coalesce((select n.name from neighbourhood n
                          where n.id = coalesce(v_round.neighbourhood_id, v_area)), p_place),
-               api.sms_when(v_round.closes_at), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
+               api.sms_when(coalesce(v_at, v_round.closes_at)), 0, false, false, 0::bigint, 0::bigint, 0::bigint,
                0::bigint, p_number, ''::text, false, false, null::text, null::bigint, null::bigint,
                null::bigint, null::bigint, null::text, null::text, null::smallint, null::text;
         return;

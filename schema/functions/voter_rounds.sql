@@ -34,7 +34,7 @@ as $$
     cross join lateral (
         select coalesce(not h.withdrawn, false) and x.revision is null as stands) f
     where v.id = p_voter and api.voter_now(p_voter, p_credential, p_generation)
-      and api.round_phase(r.state, r.opens_at, r.closes_at) = 'open'
+      and api.round_phase(r) = 'open'
     order by r.neighbourhood_id <> v.neighbourhood_id, r.kind = 'yes_no', r.closes_at, r.id
 $$;
 grant execute on function api.voter_rounds(bigint, bigint, integer) to wardmote_web;

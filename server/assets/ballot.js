@@ -16,10 +16,14 @@
     return Array.from(form.querySelectorAll(selector));
   }
 
+  // As language_money in C writes it.
   function money(pence) {
-    var rest = pence % 100;
-    return '£' + Math.floor(pence / 100).toString().replace(/\B(?=(\d{3})+$)/g, ',') +
-      (rest ? '.' + (rest < 10 ? '0' : '') + rest : '');
+    var polish = document.documentElement.lang === 'pl', rest = pence % 100,
+      whole = Math.floor(pence / 100).toString();
+    if (!polish || whole.length > 4)
+      whole = whole.replace(/\B(?=(\d{3})+$)/g, polish ? '\u00a0' : ',');
+    if (rest) whole += (polish ? ',' : '.') + (rest < 10 ? '0' : '') + rest;
+    return polish ? whole + '\u00a0£' : '£' + whole;
   }
 
   // Boxes that are ticked, or that hold a number above 0.
@@ -34,29 +38,23 @@
     rect.setAttribute('fill', over ? '#a3360d' : '#0b6b3a');
   }
 
-  // Writes one line and says whether it is over.
+  // Writes one line, in the words that came with it, and says whether it is over.
   function line(p, boxes) {
     var d = p.dataset, limit = +(d.amount || d.points || d.max), sum = 0, over;
-    function put(first, middle, last) {
-      p.textContent = d.name || '';
-      p.appendChild(document.createElement('strong')).textContent = first;
-      p.append(middle);
-      p.appendChild(document.createElement('strong')).textContent = last;
-    }
     boxes.forEach(function (b) {
       if (!d.pot || b.dataset.pot === d.pot)
         sum += d.amount ? +b.dataset.cost : d.points ? +b.value : 1;
     });
     over = sum > limit;
     p.classList.toggle('wm-total--over', over);
-    if (d.amount)
-      put(money(sum), ' of ' + money(limit) + ' chosen. ',
-        money(Math.abs(limit - sum)) + (over ? ' over: remove something.' : ' left.'));
-    else if (d.points)
-      put(sum, ' of ' + limit + ' points given. ',
-        over ? sum - limit + ' too many: take some away.' : limit - sum + ' left.');
-    else
-      put(sum, ' of ' + limit + ' ' + d.verb + '. ', over ? 'Remove ' + (sum - limit) + '.' : '');
+    var values = { sum: sum, limit: limit, rest: Math.abs(limit - sum) }, out = p.lastElementChild;
+    out.textContent = '';
+    (over ? d.over : d.within).split(/\{\/?b\}/).forEach(function (words, i) {
+      words = words.replace(/\{(\w+)\}/g, function (all, name) {
+        return d.amount ? money(values[name]) : values[name];
+      });
+      out.append(i % 2 ? Object.assign(document.createElement('strong'), { textContent: words }) : words);
+    });
     if (!d.max) bar(p, sum / limit, over);
     return over;
   }
@@ -65,8 +63,8 @@
     var list = order.querySelector('ol');
     list.textContent = '';
     boxes.slice().sort(function (a, b) { return a.value - b.value; }).forEach(function (b) {
-      list.appendChild(document.createElement('li')).textContent =
-        b.parentNode.querySelector('label strong').textContent;
+      var title = b.parentNode.querySelector('label strong').cloneNode(true);
+      list.appendChild(document.createElement('li')).append(...title.childNodes);
     });
     order.hidden = !boxes.length;
   }
@@ -86,7 +84,8 @@
     if (event.type === 'pageshow') return;
     clearTimeout(timer);
     timer = setTimeout(function () {
-      say.textContent = lines.map(function (p) { return p.textContent; }).join(' ');
+      say.textContent = '';
+      lines.forEach(function (p, i) { say.append(i ? ' ' : '', ...p.cloneNode(true).childNodes); });
     }, 800);
   }
 

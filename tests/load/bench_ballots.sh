@@ -133,7 +133,7 @@ ballots_ceiling() {
     for ((i = 1; i <= rounds; i++)); do
         ours ours-ceiling "$i"
         other_port=$(free_port)
-        "$build/tests/sink" "$other_port" "$slug" >>"$dir/other.log" 2>&1 </dev/null &
+        "$build/tests/sink" "$other_port" "$slug" "$port" >>"$dir/other.log" 2>&1 </dev/null &
         other=$!
         sleep 0.3
         # The same voters, who are not stored here: the next measurement has them again.

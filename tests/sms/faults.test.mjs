@@ -1,6 +1,8 @@
 // faults.test.mjs: the provider fails in every way of the fault matrix (sms.md, section 11) that
 // concerns sending: rows 1, 2, 3 and 12. Each text is at the provider once, or it was said why not.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import https from 'node:https';
 import net from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { after, before, test } from 'node:test';
@@ -151,12 +153,22 @@ test('row 3: it cannot be reached: nothing was sent, and it is sent later', asyn
     await new Promise((resolve) => plain.listen(0, '127.0.0.1', resolve));
     const silent = net.createServer();
     await new Promise((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    // One that speaks TLS, with a certificate that nobody signed but itself: it must not see a byte.
+    const pem = fs.readFileSync(new URL('self-signed.pem', import.meta.url));
+    let seen = 0;
+    const forger = https.createServer({ key: pem, cert: pem }, (_, response) => {
+        seen++;
+        response.end('{}');
+    });
+    await new Promise((resolve) => forger.listen(0, '127.0.0.1', resolve));
+    forger.unref();
     const { port: nobody } = silent.address();
     await new Promise((resolve) => silent.close(resolve));
     const ways = [
         { notify_url: `http://127.0.0.1:${nobody}` },
         { notify_url: 'https://no-such-host.invalid' },
         { notify_url: `https://127.0.0.1:${plain.address().port}`, gateway_private: 'on' },
+        { notify_url: `https://127.0.0.1:${forger.address().port}`, gateway_private: 'on' },
         { notify_url: `https://127.0.0.1:${notify.port}` },
         { notify_url: 'https://10.0.0.1' },
     ];
@@ -169,9 +181,11 @@ test('row 3: it cannot be reached: nothing was sent, and it is sent later', asyn
         await arrives(r);
         await daemon.stop();
     }
+    assert.equal(seen, 0, 'nothing was told to the forger');
     plain.close();
+    forger.close();
     daemon = await town.startSmsWith(notify.settings(town.house));
-    held(3, 'refused, no such name, no TLS, private address', ways.length);
+    held(3, 'refused, no such name, no TLS, a forged certificate, private address', ways.length);
 });
 
 test('rows 2 and 3: hangs for longer than 30 s, and an answer byte by byte', async () => {

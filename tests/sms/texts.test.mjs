@@ -345,12 +345,17 @@ test('what cannot be counted is refused whole, with the reason, and the earlier 
         [`VOTE ${code} 1275 not 1359`, /^Not counted: we only read numbers\./],
     ];
     for (const [body, words] of rows) {
-        const reply = await town.ask(phone(), body);
+        const reply = await town.ask(me, body);
         if (words instanceof RegExp) assert.match(reply, words);
         else assert.equal(reply, words);
     }
     assert.equal(town.standing(code, 'westfield'), '1275 1359');
     assert.equal(town.standing(code, 'city'), null);
+    // Whoever else holds the letter is not told what was chosen.
+    assert.equal(await town.ask(phone(), `VOTE ${code} 1275 1590`), 'Not counted: there is no project 1590. Did you mean 1580 Apple trees? Text again with all your numbers. Your earlier vote stands.');
+    // An order is told as an order.
+    await town.ask(me, `VOTE ${code} 8003 8001 8002`);
+    assert.match(await town.ask(me, `VOTE ${code} 1590`), / Your earlier vote 1275 1359 8003 8001 8002 stands\.$/);
 });
 
 test('unknown, void and mistyped codes are told alike; five in an hour are enough', async () => {
@@ -443,9 +448,10 @@ test('many phones with one code at once: one ballot, revisions without a gap, ea
 test('replies go out once each, to the number that texted, from the number that was texted', async () => {
     const me = phone();
     await town.ask(me, `VOTE ${town.code()} 1275`);
-    await until('all is sent', () =>
-        town.house.value("select not exists (select from outbox where state in ('queued', 'leased', 'unknown'))") === 't',
-        60);
+    await until('all is sent', () => {
+        town.hurry(); // a busy machine may cut a call short: it is asked about
+        return town.house.value("select not exists (select from outbox where state in ('queued', 'leased', 'unknown'))") === 't';
+    }, 60);
     assert.deepEqual(provider.wrong, []);
     assert.equal(provider.doubles(), 0);
     const mine = provider.texts.filter((t) => t.to === me);

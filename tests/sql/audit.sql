@@ -16,6 +16,28 @@ select is((select hash from audit_chain where place = 1),
           sha256(decode(repeat('00', 32), 'hex') || convert_to(E'wardmote/audit/1\n[' || :first ||
               E', "2026-05-01T11:00:00.000000Z", null, "round.schedule", "round \\"a\\"\\nb", {"a": "é", "b": 1}]\n', 'UTF8')),
           'the first hash, by hand');
+-- From where: of requests that say so, until the next one on that connection says something else.
+select is((select array_agg(coalesce(network_of(a)::text, '-') order by n) from unnest(array['203.0.113.77', '::ffff:203.0.113.77',
+              '2001:db8:1:2::5', '::1', 'unix', '', null]) with ordinality x(a, n)),
+          '{203.0.113.0/24,203.0.113.0/24,2001:db8:1::/48,::/48,-,-,-}', 'addresses lose their last bits');
+savepoint seen;
+select api.officer_session(null, '203.0.113.77');
+insert into audit (at, officer_id, action, object) values ('2026-05-01 12:00+01', null, 'round.archive', 'x') returning id as far \gset
+select api.officer_session(null);
+insert into audit (officer_id, action, object) values (:ada, 'round.archive', 'y');
+set constraints all immediate;
+select is((select string_agg(coalesce(came_from::text, '-'), ' ' order by id) from audit), '- 203.0.113.0/24 -', 'a row says from where');
+select is((select c.hash from audit_chain c where c.place = 2),
+          sha256((select hash from audit_chain where place = 1) || convert_to(E'wardmote/audit/1\n[' || :far ||
+              ', "2026-05-01T11:00:00.000000Z", null, "round.archive", "x", {}, "203.0.113.0/24"]' || E'\n', 'UTF8')), 'and is chained with it');
+select is((select c.checked || ' ' || (c.broken is null) from api.audit_check() c), '3 true', 'among rows without');
+insert into officer_role (officer_id, role) values (:ada, 'administrator');
+select is((select string_agg(came_from, '|' order by id) from api.desk_audit(:ada, '', null, null, 0, 51)), '|203.0.113.0/24|', 'as overseers read');
+update officer_role set role = 'sms_operator';
+insert into audit (officer_id, action, object) select :ada, 'round.archive', 'z' from api.officer_session(null, '2001:db8:1:2::5') right join (select) s on true;
+select is((select string_agg(object || came_from, '|' order by id) from api.desk_audit(:ada, '', null, null, 0, 51)), 'y|z2001:db8:1::/48', 'others, of what they did');
+rollback to seen;
+select set_config('wardmote.from', '', false);
 set time zone 'Asia/Tokyo';
 select is((select broken from api.audit_check()), null, 'in every time zone');
 insert into audit (officer_id, action, object)

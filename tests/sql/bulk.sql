@@ -77,7 +77,7 @@ begin
 end $$;
 select text('cat', 'news');
 select is(consents(), 'ann:acomb:web cat:text', 'NEWS asks, from nobody knows where');
-select is((select wording from sms_consent where door = 'text'), api.news_words(), 'in the words of the page');
+select is((select wording from sms_consent where door = 'text'), api.news_words('en'), 'in the words of the page');
 select text('ann', 'stop');
 select is(consents(), 'acomb:web:text cat:text', 'STOP ends it, and the number goes');
 select text('ann', 'start');
@@ -252,6 +252,11 @@ select is((select count(*)::int from sms_consent where ended_at is not null and 
           'what ended is kept as proof, without its number''s key');
 select is((select count(*)::int from sms_consent where ended_at is null and number_sealed is null), 0, 'who still wants texts is kept');
 select is((select count(*)::int from bulk_text t join round r on r.id = t.round_id where r.slug = 'a'), 0, 'who got what is not');
+
+-- Who chose Polish is kept with the Polish words.
+select api.sms_language_choose(sha256('pola'::bytea), 'pl');
+select text('pola', 'news');
+select is((select wording from sms_consent where recipient_key = sha256('pola'::bytea)), api.news_words('pl'), 'in the words of the page that they read');
 
 select * from finish();
 rollback;

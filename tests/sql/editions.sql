@@ -2,7 +2,7 @@
 -- every check, and the words that were frozen.
 begin;
 set search_path = wardmote, public;
-select plan(21);
+select plan(24);
 
 insert into neighbourhood (slug, name, kind) values ('acomb', 'Acomb', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('a@x', 'Ada', 'h', '\x01'), ('b@x', 'Bob', 'h', '\x01');
@@ -43,6 +43,9 @@ select api.desk_pledge_place(:ada, :two, the(:two, 'Open'), 'remove');
 select pledge_it(:two, null, 'Police', 'Call back');
 update pledge set state = 'declined', reason = 'No time' where id = the(:two, 'Walk');
 select is_empty(format('select * from api.edition_changes_public(%s)', :two), 'a draft is not shown beside it');
+select is((select string_agg(what, ' ') from api.desk_edition_changes(:ada, :two)), 'reworded day added dropped dropped', 'its officers see what it changes');
+select is((select before || ' ' || (before_in_return <> '') from api.desk_edition(:ada, :two)), '1 true', 'of which edition');
+select is_empty(format('select * from api.desk_edition_changes(0, %s)', :two), 'others do not');
 select is_empty(format('select * from api.edition_frozen_public(%s)', :two), 'nor its words');
 select is((select count(*) from api.editions_public('acomb')), 1::bigint, 'nor itself');
 select is(api.desk_edition_freeze(:ada, :two, false), 'unanswered', 'it is not frozen too early');

@@ -62,7 +62,7 @@ select is((select string_agg(distinct f.proname, ', ') from pg_proc f
 select is((select string_agg(f.proname, ', ' order by f.proname) from pg_proc f
            where f.pronamespace = 'api'::regnamespace
              and has_function_privilege('wardmote_desk', f.oid, 'execute')
-             and f.proname !~ ('^(desk_|officer_|count_(begin|ballots|store|ask|take|step|end)$|result_(publish|submit)$'
+             and f.proname !~ ('^(desk_|officer_|count_(begin|ballots|store|ask|take|step|end)$|result_(publish|submit|embargo)$'
                                || '|schema_version$|rounds?_public$|round_(pots|proposals|amendments)$)')),
           null, 'the desk has its own functions, and what residents may read too');
 select is((select string_agg(d.role || ' ' || f.proname, ', ') from pg_proc f, daemon d

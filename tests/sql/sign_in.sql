@@ -1,7 +1,7 @@
 -- sign_in.sql: voting by mobile number: five digits, limits, one voter a number.
 begin;
 set search_path = wardmote, public;
-select plan(42);
+select plan(46);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -74,6 +74,15 @@ select is(answer('6', '54321'), 'late', 'nor the new ones after ten minutes');
 update credential set voided_at = now() where kind = 'phone';
 select is(ask('7', 'ann', 'acomb'), 'sent', 'a void number is not told so');
 select is(answer('7', '12345'), 'void', 'before it proved itself');
+
+-- Who asks on a page in Polish is texted in it, and from then on, unless the number chose another.
+select api.sign_in_begin(id(n), sha256(n::bytea), '\xAA', sha256(('12345' || n)::bytea), '\xBB', 'acomb', '', sha256(n::bytea), sha256('pl'), null, 'pl')
+from unnest('{eva,kay}'::text[]) n;
+select api.sms_language_choose(sha256('kay'::bytea), 'en');
+select is((select string_agg(language, ' ' order by language) from notice where recipient_key in (sha256('eva'::bytea), sha256('kay'::bytea))), 'pl pl', 'the digits come in Polish');
+select is(api.sms_language(sha256('eva'::bytea)), 'en', 'which says nothing before the number has proved itself');
+select api.sign_in_check(id(n), sha256(('12345' || n)::bytea), sha256('a'), sha256('n'), 'pl') from unnest('{eva,kay}'::text[]) n;
+select is(api.sms_language(sha256(n::bytea)), said, n) from (values ('eva', 'pl'), ('kay', 'en')) v(n, said);
 
 -- Limits by address and network.
 select is((select string_agg(ask('a' || i, 'p' || i, 'acomb', '', 'b', 'n2'), ' ') from generate_series(1, 6) i),

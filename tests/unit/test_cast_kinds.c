@@ -111,6 +111,54 @@ static void ranks_have_no_gap_and_no_double(void **state)
     expect(round, PICKS({11, 1}, {12, 2}, {13, 3}, {21, 4}, {22, 5}), CAST_TOO_MANY, 5, 4);
 }
 
+/* A batch in which every weight is one is judged by a shorter way; the rules are the same. */
+static void weights_of_one_are_points_and_ranks_too(void **state)
+{
+    (void)state;
+    int32_t points = round_of((struct kind){.word = "points", .sum = 2, .max = 2});
+    int32_t ranks = round_of((struct kind){.word = "ranking"});
+    int32_t question = make_round((struct round_shape){.kind = "yes_no"});
+    schedule(points);
+    schedule(ranks);
+    expect(points, PICKS({11, 1}, {12, 1}), CAST_RECORDED, 0, 0);
+    expect(points, PICKS({11, 1}, {12, 1}, {13, 1}), CAST_OVER_POINTS, 3, 2);
+    expect(ranks, PICKS({11, 1}), CAST_RECORDED, 0, 0);
+    expect(ranks, PICKS({11, 1}, {12, 1}), CAST_BAD_RANKS, 12, 0);
+    expect(question, PICKS({11, 1}), CAST_RECORDED, 0, 0);
+}
+
+/* Side by side, and with the same numbers in each: a ballot is judged by its own round alone. */
+static void rounds_of_many_kinds_share_a_batch(void **state)
+{
+    (void)state;
+    int32_t points = round_of((struct kind){.word = "points", .sum = 5, .max = 4});
+    int32_t ranks = round_of((struct kind){.word = "ranking"});
+    int32_t approval = make_round((struct round_shape){.kind = "approval"});
+    schedule(points);
+    schedule(ranks);
+    struct cast_item items[] = {
+        BALLOT(make_voter(ward), approval, 11, 12), BALLOT(make_voter(ward), points, 11, 12),
+        BALLOT(make_voter(ward), ranks, 11, 12),    BALLOT(make_voter(ward), points, 11, 12),
+        BALLOT(make_voter(ward), ranks, 11, 12),    BALLOT(make_voter(ward), approval, 11, 12),
+    };
+    enum { N = sizeof(items) / sizeof(*items) };
+    for (uint32_t i = 0; i < N; i++)
+        items[i].submission = i;
+    items[1].picks[1].weight = 4; /* 1 and 4 are 5 points */
+    items[2].picks[1].weight = 2; /* first and second */
+    items[3].picks[1].weight = 5;
+    items[5].picks[1].weight = 2;
+    cast_batch(caster, items, N, false);
+    static const enum cast_outcome outcomes[N] = {CAST_RECORDED,  CAST_RECORDED,
+                                                  CAST_RECORDED,  CAST_OVER_POINT_MAX,
+                                                  CAST_BAD_RANKS, CAST_BAD_WEIGHT};
+    for (int i = 0; i < N; i++)
+        assert_int_equal(items[i].outcome, outcomes[i]);
+    assert_int_equal(items[3].detail, 12);
+    assert_int_equal(items[4].detail, 12);
+    assert_int_equal(items[5].detail, 12);
+}
+
 static void blank_ballots_stand_where_the_round_takes_them(void **state)
 {
     (void)state;
@@ -297,6 +345,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_have_a_sum_and_a_most),
         cmocka_unit_test(ranks_have_no_gap_and_no_double),
+        cmocka_unit_test(weights_of_one_are_points_and_ranks_too),
+        cmocka_unit_test(rounds_of_many_kinds_share_a_batch),
         cmocka_unit_test(blank_ballots_stand_where_the_round_takes_them),
         cmocka_unit_test(a_pot_has_limits_of_its_own),
         cmocka_unit_test(voters_come_from_the_kind_of_register_that_the_round_names),

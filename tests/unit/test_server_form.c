@@ -180,9 +180,11 @@ static void places_are_ordinals(void **state)
                  {12, "12th"}, {13, "13th"}, {21, "21st"}, {111, "111th"}};
     char out[16];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        ordinal_text(cases[i].n, out);
+        ordinal_text(LANGUAGE_EN, cases[i].n, out);
         assert_string_equal(out, cases[i].words);
     }
+    ordinal_text(LANGUAGE_PL, 22, out);
+    assert_string_equal(out, "22.");
 }
 
 static void hidden_picks_read_back(void **state)

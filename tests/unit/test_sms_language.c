@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "common/language_private.h"
+#include "sms/grammar.h"
 #include "sms/gsm7.h"
 #include "sms/replies.h"
 #include "sms/say_when.h"
@@ -227,9 +229,106 @@ static void tags(void **state)
         assert_int_equal(language_is_rtl(in), in == LANGUAGE_AR_XB);
 }
 
+/* A placeholder of `words` that `other` has not as often; {n} aside, which one of two may leave out
+ * ("one project"). */
+static bool misses(const char *words, const char *other)
+{
+    for (const char *p = words; (p = strchr(p, '{')) != NULL; p++) {
+        size_t len = strcspn(p, "}") - 1;
+        bool is_n = len == 1 && p[1] == 'n';
+        if (!is_n && times(words, p + 1, len) != times(other, p + 1, len))
+            return true;
+    }
+    return false;
+}
+
+static void every_translation_has_the_same_placeholders(void **state)
+{
+    const struct catalogue *c = &catalogues[LANGUAGE_PL];
+
+    (void)state;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct translation *t = &c->all[i];
+        if (t->forms[1] == NULL)
+            assert_same_placeholders(t->words, t->forms[0]);
+        for (size_t k = 0; k < PLURALS && t->forms[k] != NULL; k++)
+            if (misses(t->words, t->forms[k]) || misses(t->forms[k], t->words))
+                fail_msg("%s / %s", t->words, t->forms[k]);
+    }
+    assert_true(c->n > 500);
+}
+
+/* What somebody sends who copies a sample, their code where the page says "your code". */
+static struct text read_sample(enum language in, const char *sample)
+{
+    const char *said = translate(in, sample), *code = in == LANGUAGE_PL ? "Twój kod" : "your code";
+    const char *at = strstr(said, code);
+    struct buf sent = buf_new(400);
+    struct text t;
+
+    assert_true(language_has(in, sample));
+    if (at == NULL)
+        buf_str_add(&sent, said);
+    else
+        buf_fmt(&sent, "%.*s123 456 789 0123%s", (int)(at - said), said, at + strlen(code));
+    text_read(buf_str(&sent), sent.len, &t);
+    buf_free(&sent);
+    return t;
+}
+
+static void samples_of_the_page_are_read(void **state)
+{
+    static const struct {
+        const char *sample; /* of server/page_text.c */
+        enum text_kind kind;
+    } rows[] = {{"LIST Acomb", TEXT_LIST},        {"INFO 1275", TEXT_INFO},
+                {"MY VOTE your code", TEXT_MINE}, {"UNDO your code", TEXT_UNDO},
+                {"RESULT Acomb", TEXT_RESULT},    {"OFFER 1275 I can lend a van", TEXT_OFFER},
+                {"LANG PL", TEXT_LANG},           {"HELP", TEXT_HELP}};
+
+    (void)state;
+    for (enum language in = LANGUAGE_EN; in <= LANGUAGE_PL; in++)
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct text t = read_sample(in, rows[i].sample);
+            if (t.kind != rows[i].kind)
+                fail_msg("%s: %s is read as %d", language_tag(in), rows[i].sample, (int)t.kind);
+            assert_true(t.kind != TEXT_OFFER || t.numbers[0] == 1275);
+            assert_true(t.kind != TEXT_LIST || strcmp(t.place, "Acomb") == 0);
+        }
+}
+
+/* The words that pages put before a code and numbers, and those they name in passing. */
+static void words_of_the_page_are_read(void **state)
+{
+    static const struct {
+        const char *sent;
+        enum text_kind kind;
+    } rows[] = {{"123 456 789 0123 1275 1283", TEXT_VOTE}, {"123 456 789 0123 6395", TEXT_YES}};
+    static const char *const words[] = {"VOTE", "YES"};
+    struct text t;
+
+    (void)state;
+    for (enum language in = LANGUAGE_EN; in <= LANGUAGE_PL; in++)
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            char sent[80];
+            snprintf(sent, sizeof sent, "%s %s", translate(in, words[i]), rows[i].sent);
+            text_read(sent, strlen(sent), &t);
+            assert_int_equal(t.kind, rows[i].kind);
+        }
+    text_read("NIE 123 456 789 0123 6395", 25, &t);
+    assert_int_equal(t.kind, TEXT_NO);
+    text_read("WIECEJ", 6, &t);
+    assert_int_equal(t.kind, TEXT_MORE);
+    text_read("ZGODA", 5, &t);
+    assert_int_equal(t.kind, TEXT_AGREE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_translation_has_the_same_placeholders),
+        cmocka_unit_test(samples_of_the_page_are_read),
+        cmocka_unit_test(words_of_the_page_are_read),
         cmocka_unit_test(every_template_is_translated),
         cmocka_unit_test(templates_keep_their_segments),
         cmocka_unit_test(no_letter_is_lost),

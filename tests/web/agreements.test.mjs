@@ -54,6 +54,11 @@ describe('a draft', () => {
         assert.match(saved.text, /due 31 March 2027/);
         assert.equal((await act(tom, at, { do: 'save', title: 'Westfield 2027', in_return: 'We water them', review: 'x' })).status, 422);
         await act(tom, at, { do: 'save', title: 'Westfield 2027', in_return: 'We water them', review: '1/4/2028' });
+        const changes = await tom.get((await tom.get(at)).links.find((l) => /What it changes of edition 1/.test(l.text)).href);
+        assert.equal(changes.path, `${at}/changes`);
+        assert.match(changes.text, /What changes from edition 1 to edition \d .*Added 1 .*Plant 50 trees/s);
+        assert.match(changes.text, /put in: water them/);
+        assert.equal((await mina.get(`${at}/changes`)).status, 404);
         const early = await act(tom, at, { do: 'freeze' });
         assert.equal(early.status, 409);
         assert.match(early.text, /A provider has not answered/);
@@ -136,7 +141,7 @@ it('its pages, for eyes and for axe', async () => {
     const provider = house.value(`select provider_id from pledge where id = ${one}`);
     const made = /\/providers\/[0-9A-Z]{26}/.exec((await act(tom, next, { do: 'link', provider })).text)[0];
     const cookies = [...tom.cookies].map(([name, value]) => ({ name, value, url: tom.base }));
-    const paths = ['/desk/agreements', next, `${next}/new`, `${next}/${one}`, at, `${at}/${pledges()[0].id}`, made, `${made}/${one}`,
+    const paths = ['/desk/agreements', next, `${next}/new`, `${next}/${one}`, `${at}/changes`, at, `${at}/${pledges()[0].id}`, made, `${made}/${one}`,
         '/neighbourhoods/westfield/agreement'];
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width, cookies });

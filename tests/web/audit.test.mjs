@@ -53,6 +53,14 @@ it('shows others what is about their area, and what they did', async () => {
     assert.equal((await house.browser().get('/desk/audit')).path.split('?')[0], '/desk/sign-in');
 });
 
+it('tells from where, to who sees all and of what one did oneself', async () => {
+    const row = house.rows(`select action, came_from::text as network from audit where came_from is not null order by id desc limit 1`)[0];
+    assert.equal(row.network, '127.0.0.0/24', 'without the last bits of the address');
+    assert.match((await ada.get(`/desk/audit?q=${row.action}`)).text, /, from 127\.0\.0\.0\/24 \(row/);
+    assert.match((await ada.get('/desk/audit/file')).body, /^row,at,officer,action,object,area,changes,detail,from\r\n.*,"127\.0\.0\.0\/24"\r\n/s);
+    assert.equal(house.value(`select count(*) from audit where came_from is not null and action = 'round.note'`), '0', 'what no request wrote came from nowhere');
+});
+
 it('stays whole when officers act at once', async () => {
     await Promise.all(Array.from({ length: 8 }, () => psql('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d',
         `${house.conninfo} user=postgres`, ...Array.from({ length: 20 }, (_, n) =>
@@ -89,7 +97,7 @@ it('is a file too, of the same rows, in which nothing is a formula', async () =>
     assert.match(file.headers['content-disposition'], /record\.csv/);
     const lines = file.body.trim().split('\r\n');
     assert.equal(lines.length - 1, Number(house.value('select count(*) from audit')), 'every row, past one batch of them too');
-    assert.match(lines[1], /^\d+,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,"Tom Ings","round\.note","'=HYPERLINK\(""http:\/\/evil""\)","","",""$/);
+    assert.match(lines[1], /^\d+,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,"Tom Ings","round\.note","'=HYPERLINK\(""http:\/\/evil""\)","","","",""$/);
     assert.match(file.body, /"round title: Holgate 2027 -> Holgate <i>2027<\/i>"/);
     const own = await mina.get('/desk/audit/file?q=round');
     assert.doesNotMatch(own.body, /HYPERLINK/);
@@ -131,6 +139,6 @@ it('a file that would be too long says that it is not all', async () => {
         select a.officer_id, 'test.long', 'round 1' from audit a, generate_series(1, 20001) where a.id = (select min(id) from audit); commit`);
     const lines = (await ada.get('/desk/audit/file')).body.trimEnd().split('\r\n');
     assert.equal(lines.length, 1 + 20000 + 1);
-    assert.equal(lines.at(-1), ',,,,,,,"Older rows are left out: choose fewer days"');
+    assert.equal(lines.at(-1), ',,,,,,,,"Older rows are left out: choose fewer days"');
     assert.doesNotMatch((await ada.get('/desk/audit/file?q=round.edit')).body, /left out/);
 });

@@ -37,7 +37,7 @@ export const pounds = (pence) => {
 };
 
 // A page that was drawn with scripts off is looked at with them on, since axe is one.
-async function scripts(page, on) {
+export async function scripts(page, on) {
     page.cdp ??= await page.context().newCDPSession(page);
     await page.cdp.send('Emulation.setScriptExecutionDisabled', { value: !on });
 }

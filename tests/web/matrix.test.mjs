@@ -81,7 +81,7 @@ async function makeThings() {
     const hash = (words) => `sha256('${words}')`;
     return {
         slug: (pattern) => (/\/(changes|paper|assisted|monitor)/.test(pattern) ? 'matrix-open'
-            : /\/(result|decisions|correct|archive|delivery)/.test(pattern) ? 'micklegate-2026' : 'matrix-draft'),
+            : /\/(result|embargo|decisions|correct|archive|delivery)/.test(pattern) ? 'micklegate-2026' : 'matrix-draft'),
         number: (pattern) => (/\/delivery/.test(pattern) ? funded : draft.number),
         batch: id(`insert into paper_batch (round_id, collected_at, place, ballots, opened_by)
             values (${open.id}, clock_timestamp() - interval '1 hour', 'Library', 3, ${someone})`),
@@ -96,6 +96,7 @@ async function makeThings() {
         inbox: id(`insert into inbox (provider, endpoint, message_id, sender_key, sender_sealed, near_key, state, done_at)
             values ('matrix', '60777', 'm', ${hash('a')}, '', ${hash('b')}, 'dead', clock_timestamp())`),
         name: 'matrix',
+        language: 'pl',
         // ":id" is another thing on every page.
         changes: id(`insert into amendment (kind, round_id, closes_at, reason, asked_by)
             values ('extension', ${open.id}, clock_timestamp() + interval '2 days', 'Snow', ${someone})`),
@@ -175,7 +176,8 @@ const ask = (browser, route, where, fields, options = {}) =>
     route.method === 'GET' ? browser.get(where, { follow: false, ...options })
         : browser.post(where, fields, { follow: false, ...options });
 const away = (page) => page.status === 303 && page.headers.location === '/desk/sign-in';
-const toProve = (page) => page.status === 303 && page.headers.location.startsWith('/desk/prove?to=');
+const toProve = (page) => (page.status === 303 && page.headers.location.startsWith('/desk/prove?to='))
+    || (page.status === 200 && /name="form" value=/.test(page.body));
 
 // What the table says of this asker: 'open', 'closed' (403) or 'elsewhere' (404).
 function declared(route, asker) {

@@ -244,10 +244,39 @@ describe('what is hard to undo', () => {
         assert.equal((await desk.post(`${at}/roles`, fields)).path, at);
         proved(30);
         const late = await desk.post(`${at}/roles`, { ...fields, role: 'administrator' });
-        assert.equal(late.path, `/desk/prove?to=${at}`);
+        assert.equal(late.heading, 'Is it you?');
+        assert.match(late.text, /What you filled in is kept; nothing was done yet/);
         assert.equal(house.value(`select count(*) from officer_role r join officer o on o.id = r.officer_id
             where o.email like 'sam@%' and role = 'administrator'`), '0');
-        assert.equal((await prove(desk, late, officer)).path, at);
+        const wrong = await prove(desk, late, officer, { password: 'no' });
+        assert.equal(wrong.status, 422);
+        const again = await prove(desk, wrong, officer);
+        assert.equal(again.heading, 'Thank you');
+        assert.deepEqual(again.form(`${at}/roles`).pairs().filter(([name]) => name !== 'token'), [['role', 'administrator'], ['area', ''], ['give', 'yes']]);
+        assert.equal((await desk.submit(again, { role: 'auditor' }, { form: `${at}/roles` })).path, at, 'one more click does it');
+    });
+
+    it('keeps what was filled in, whatever was typed; but never a password', async () => {
+        const officer = officersOf(house).ada;
+        const desk = await signIn(house, officer);
+        const token = tokenOf(await desk.get('/desk/codes'));
+        const addresses = '1 Foxwood Lane & <b>"\n2 Foxwood Lane = 50%+\n3 Ząbki';
+        proved(30);
+        const before = house.value('select count(*) from credential');
+        const late = await desk.post('/desk/codes', { token, area: 'westfield', how_many: '', format: 'csv', addresses });
+        assert.equal(late.heading, 'Is it you?');
+        const kept = await prove(desk, late, officer);
+        assert.equal(new Map(kept.form('/desk/codes').pairs()).get('addresses'), addresses);
+        assert.equal(house.value('select count(*) from credential'), before, 'nothing was done yet');
+        const done = await desk.submit(kept, {}, { form: '/desk/codes' });
+        assert.equal(done.status, 200);
+        assert.equal(Number(house.value('select count(*) from credential')) - Number(before), 3);
+        proved(30);
+        const secret = await desk.post('/desk/me/password', { token: tokenOf(await desk.get('/desk')), password: 'a new long password', again: 'a new long password' });
+        assert.equal(secret.path, '/desk/prove?to=/desk/me/password');
+        assert.doesNotMatch(secret.body, /long password/);
+        house.value("update officer_session set proved_at = clock_timestamp()");
+        house.value(`delete from failure`);
     });
 
     it('goes nowhere else afterwards, whatever the address says', async () => {

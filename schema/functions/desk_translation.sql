@@ -1,0 +1,23 @@
+-- desk_translation(officer, slug, number, language): every wording of a translation, the latest first,
+-- beside the English of then: what an officer translated. `state` of the latest: see
+-- api.translation_now. Called by: server/store_translation.c. Outcomes: no row where there is none, or
+-- the round is another officer's. Locks: none.
+create function api.desk_translation(p_officer integer, p_slug text, p_number smallint,
+                                     p_language text)
+returns table (state text, revision integer, at timestamptz, who text, title text, short_name text,
+               summary text, body text, of_revision integer, of_title text, of_short_name text,
+               of_summary text, of_body text)
+language sql stable security definer
+set search_path = wardmote, pg_temp
+as $$
+    select n.state, t.revision, t.at, coalesce(o.name, ''), t.title, t.short_name, t.summary, t.body,
+           t.of_revision, w.title, w.short_name, w.summary, w.body
+    from proposal p
+    join proposal_translation t on t.proposal_id = p.id and t.language = p_language
+    join proposal_revision w on w.proposal_id = p.id and w.revision = t.of_revision
+    cross join lateral api.translation_now(p, p_language) n
+    left join officer o on o.id = t.officer_id
+    where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
+    order by t.revision desc
+$$;
+grant execute on function api.desk_translation(integer, text, smallint, text) to wardmote_desk;
