@@ -210,7 +210,7 @@ CREATE FUNCTION api.area_points(p_slug text) RETURNS TABLE(number smallint, lat 
     select p.number, p.lat, p.lon
     from neighbourhood n
     join round r on r.neighbourhood_id = n.id and r.frozen and r.eligibility <> 'practice'
-                and api.round_phase(r.state, r.opens_at, r.closes_at) in ('open', 'soon')
+                and api.round_phase(r) in ('open', 'soon')
     join proposal p on p.round_id = r.id and p.state = 'published' and p.lat is not null
     where n.slug = p_slug
     order by p.number
@@ -9375,6 +9375,7 @@ ALTER FUNCTION api.sms_claim(p_max integer, p_singly boolean) OWNER TO wardmote_
 CREATE FUNCTION api.sms_code(p_lookup bytea[], p_phone boolean[], p_sender_key bytea[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, voter bigint, generation integer, limited boolean, area text, voted boolean, standing text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 begin
@@ -9410,14 +9411,14 @@ begin
           and r.closes_at + r.grace > (select min(f.at) from found f)
     ), stands as materialized (
         select f.n, r.id as round, r.kind, h.numbers, h.weights,
-               coalesce(i.sender_key = f.sender_key, false) as mine
+               coalesce((select i.sender_key = f.sender_key from inbox i where i.id = h.inbox_id),
+                        false) as mine
         from found f
         join reach r on r.neighbourhood_id = f.neighbourhood_id
                     and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
-        left join inbox i on i.id = h.inbox_id
     ), said as materialized (
         select s.n,
                case when bool_and(s.mine) then string_agg(

@@ -14,6 +14,7 @@ returns table (item integer, voter bigint, generation integer, limited boolean, 
                voted boolean, standing text)
 language plpgsql security definer -- which keeps its plan from call to call
 set search_path = wardmote, pg_temp
+set enable_seqscan = off -- plans made while the tables were empty stay for long
 as $$
 #variable_conflict use_column
 begin
@@ -49,14 +50,14 @@ begin
           and r.closes_at + r.grace > (select min(f.at) from found f)
     ), stands as materialized (
         select f.n, r.id as round, r.kind, h.numbers, h.weights,
-               coalesce(i.sender_key = f.sender_key, false) as mine
+               coalesce((select i.sender_key = f.sender_key from inbox i where i.id = h.inbox_id),
+                        false) as mine
         from found f
         join reach r on r.neighbourhood_id = f.neighbourhood_id
                     and r.opens_at <= f.at and f.at < r.until
         join ballot b on b.round_id = r.id and b.voter_id = f.voter
         join revision h on h.round_id = b.round_id and h.voter_id = b.voter_id
                        and h.revision = b.current_revision and not h.withdrawn
-        left join inbox i on i.id = h.inbox_id
     ), said as materialized (
         select s.n,
                case when bool_and(s.mine) then string_agg(
