@@ -210,7 +210,7 @@ CREATE FUNCTION api.area_points(p_slug text) RETURNS TABLE(number smallint, lat 
     select p.number, p.lat, p.lon
     from neighbourhood n
     join round r on r.neighbourhood_id = n.id and r.frozen and r.eligibility <> 'practice'
-                and api.round_phase(r.state, r.opens_at, r.closes_at) in ('open', 'soon')
+                and api.round_phase(r) in ('open', 'soon')
     join proposal p on p.round_id = r.id and p.state = 'published' and p.lat is not null
     where n.slug = p_slug
     order by p.number

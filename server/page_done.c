@@ -14,7 +14,7 @@ static void panel(struct html *h, const struct voter_ballot *ballot)
     html_raw(h, "</h1><div class=\"govuk-panel__body\">");
     html_tr(h, "Your receipt");
     html_raw(h, "<br><strong class=\"wm-type\">");
-    html_text(h, receipt);
+    html_own(h, receipt);
     html_raw(h, "</strong></div></div>\n");
 }
 

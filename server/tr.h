@@ -102,7 +102,8 @@ void html_lang(struct html *h, enum language language);
 /* What officers wrote, inside a page of another language: <span lang="en-GB"> there, plain in
  * English. */
 void html_written(struct html *h, const char *text);
-/* What its reader wrote, in whatever language: <bdi> inside a page of another language. */
+/* What is of no language or of whichever its writer took, like a receipt or a reader’s own words:
+ * <bdi> inside a page of another language. */
 void html_own(struct html *h, const char *text);
 /* The same of words in another language than English: plain where the page is in it. */
 void html_written_in(struct html *h, enum language language, const char *text);

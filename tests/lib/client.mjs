@@ -128,9 +128,10 @@ export class Page {
         return JSON.parse(this.body);
     }
 
-    // The form whose action (or, with none given, whose place: the page's own path) matches.
+    // The form whose action matches, or (a number) the n-th of the page; the choice of
+    // language that stands above every page is not counted.
     form(which = 0) {
-        const forms = this.forms;
+        const forms = this.forms.filter((f) => typeof which !== 'number' || f.action !== '/language');
         const found =
             typeof which === 'number'
                 ? forms[which]

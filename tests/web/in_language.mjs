@@ -10,7 +10,7 @@ import { top } from '../lib/harness.mjs';
 // What of a page in ar-XB has letters outside of the marks; names and what officers wrote are not
 // ours. Words within words have marks of their own: the innermost are taken out first.
 export const untranslated = (page) => page.evaluate(() => {
-    const ours = '.wm-header__home, .wm-header__place, .wm-places a, .govuk-panel__body strong, [lang="en-GB"], [lang="en"], [lang="pl"], script, style, bdi, .wm-ours';
+    const ours = '.wm-header__home, .wm-header__place, .wm-places a, [lang="en-GB"], [lang="en"], [lang="pl"], script, style, bdi, .wm-ours';
     const rest = (text) => {
         for (let before; before !== text;) {
             before = text;

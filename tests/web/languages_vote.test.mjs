@@ -52,11 +52,14 @@ async function drawnAtBegin(page) {
     assert.ok(at.length > 0);
     for (const [left, width] of at) assert.ok(page.tag === 'pl' ? left < 5 : left > width - 50, `${left} of ${width}`);
 }
-async function signedIn(page, area) {
-    await go(page, '/vote/code');
+async function signedInHere(page, area) {
     await page.fill('#code', freshCode(area));
     await proceed(page);
     assert.equal(path(page), '/vote/rounds');
+}
+async function signedIn(page, area) {
+    await go(page, '/vote/code');
+    await signedInHere(page, area);
 }
 async function cast(page, slug) {
     await proceed(page);
@@ -112,6 +115,18 @@ for (const tag of ['pl', 'ar-XB']) {
         await seen(page, 'too-many', /Możesz wybrać najwyżej 3 projekty\. Usuń 1/);
         await go(page, '/ballot/micklegate-2026');
         await seen(page, 'elsewhere-closed');
+        // Signed out elsewhere, in the middle of a ballot; and a project to add that is of elsewhere.
+        await go(page, '/ballot/york-2026');
+        await tick(page, four[0]);
+        house.value('update voter set generation = generation + 1');
+        await proceed(page);
+        await seen(page, 'signed-out', /Nastąpiło wylogowanie .*Twoje wybory są przechowywane na tym urządzeniu/);
+        await go(page, '/vote/rounds');
+        assert.equal(path(page), '/vote/code');
+        await go(page, `/rounds/fishergate-2026/${projects('fishergate-2026')[0].number}`);
+        await page.click('main form[action$="/add"] button');
+        await signedInHere(page, 'Westfield');
+        await seen(page, 'not-that-project', /Tym kodem nie można głosować na ten projekt/);
     });
 
     test(`points, an order and several pots in ${tag}, with what is declared first`, async () => {
@@ -174,7 +189,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await seen(page, 'phone', /Głosuj numerem telefonu komórkowego .*Numer telefonu komórkowego/);
         await page.fill('#number', 'Ann');
         await proceed(page);
-        await seen(page, 'phone-wrong', /Wpisz numer telefonu komórkowego, na przykład 07700 900 982 Wpisz swój kod pocztowy/);
+        await seen(page, 'phone-wrong', /Wpisz numer telefonu komórkowego, \S.* 07700 900 982 Wpisz swój kod pocztowy/);
         await page.fill('#number', me);
         await page.selectOption('#area', 'heworth');
         await page.check('#news');
