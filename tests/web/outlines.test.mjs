@@ -33,7 +33,7 @@ describe('what residents see', () => {
     for (const width of [360, 1280])
         it(`a ward's map at ${width} px: its numbers can be read, and none lies on another`, async () => {
             const page = await openWindow(browser, { width });
-            for (const slug of ['westfield-2026', 'guildhall-2026', 'heworth-2026']) {
+            for (const slug of ['westfield-2026', 'guildhall-2026', 'heworth-2026', 'micklegate-2026']) {
                 await page.goto(`${house.url}/rounds/${slug}`);
                 const set = projects(slug).filter((p) => p.set).map((p) => p.n);
                 assert.ok(set.length >= 5, slug);
@@ -81,7 +81,7 @@ describe('what residents see', () => {
     });
 
     it('nothing where there is no outline, or nothing to show on it', async () => {
-        const page = await reader.get('/neighbourhoods/holgate');
+        const page = await reader.get('/neighbourhoods/strensall');
         assert.equal(page.status, 200);
         assert.doesNotMatch(page.body, /wm-map|On the map/);
     });
