@@ -16,7 +16,7 @@ void sheet_hint(struct html *h, const struct ballot_sheet *s, const struct propo
     html_raw(h, ">");
     html_tr(h, "Details");
     html_raw(h, "<span class=\"govuk-visually-hidden\">");
-    html_trv(h, " of {title} (opens in a new tab)", TR_WRITTEN("title", p->title));
+    html_trv(h, " of {title} (opens in a new tab)", TR_WRITTEN_IN("title", p->title, p->language));
     html_raw(h, "</span></a>");
 }
 
@@ -34,7 +34,7 @@ static void box(struct html *h, const struct ballot_sheet *s, const struct propo
     html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
     html_attrf(h, "for", "p%04d", (int)p->number);
     html_raw(h, "><strong>");
-    html_written(h, p->title);
+    html_written_in(h, p->language, p->title);
     html_raw(h, "</strong></label><div class=\"govuk-hint govuk-checkboxes__hint\"");
     html_attrf(h, "id", "h%04d", (int)p->number);
     html_raw(h, ">");
@@ -57,8 +57,9 @@ static void blank_box(struct html *h, const struct ballot_sheet *s)
     html_raw(h, "</label></div>\n");
 }
 
-/* The legend of a question is what officers wrote. */
-static void group_begin(struct html *h, const struct ballot_sheet *s, const char *legend)
+/* The legend is ours; of a question (which is NULL otherwise) what officers wrote. */
+static void group_begin(struct html *h, const struct ballot_sheet *s, const char *legend,
+                        const struct proposal *question)
 {
     bool wrong = s->errors.n > 0 && !s->rows_wrong;
     if (wrong)
@@ -67,8 +68,8 @@ static void group_begin(struct html *h, const struct ballot_sheet *s, const char
     else
         html_raw(h, "<div class=\"govuk-form-group\"><fieldset class=\"govuk-fieldset\">");
     html_raw(h, "<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\">");
-    if (s->round.kind == ROUND_YES_NO)
-        html_written(h, legend);
+    if (question != NULL)
+        html_written_in(h, question->language, question->title);
     else
         html_tr(h, legend);
     html_raw(h, "</legend>\n");
@@ -84,7 +85,7 @@ static void group_begin(struct html *h, const struct ballot_sheet *s, const char
 
 static void boxes(struct html *h, const struct ballot_sheet *s)
 {
-    group_begin(h, s, N_("Which do you want?"));
+    group_begin(h, s, N_("Which do you want?"), NULL);
     html_raw(h, "<div class=\"govuk-checkboxes\">\n");
     for (int i = 0; i < s->all.n; i++) {
         if (!s->all.proposal[i].withdrawn)
@@ -99,7 +100,8 @@ static void rows(struct html *h, const struct ballot_sheet *s)
 {
     group_begin(h, s,
                 s->round.kind == ROUND_POINTS ? N_("How many points for each?")
-                                              : N_("In which order do you want them?"));
+                                              : N_("In which order do you want them?"),
+                NULL);
     html_raw(h, "<p class=\"govuk-hint\">");
     html_tr(h, s->round.kind == ROUND_POINTS
                    ? N_("Leave the box empty where you give no points.")
@@ -148,7 +150,7 @@ static void question(struct html *h, const struct ballot_sheet *s)
         html_tr(h, "Read what it says (opens in a new tab)");
         html_raw(h, "</a></p>\n");
     }
-    group_begin(h, s, p->title);
+    group_begin(h, s, "", p);
     html_raw(h, "<div class=\"govuk-radios\">\n");
     snprintf(yes, sizeof yes, "%04d=1", (int)p->number % 10000);
     snprintf(no, sizeof no, "%04d=0", (int)p->number % 10000);
@@ -178,7 +180,7 @@ static void gone(struct html *h, const struct ballot_sheet *s)
         }
         any = true;
         html_raw(h, "<li><s>");
-        html_written(h, p->title);
+        html_written_in(h, p->language, p->title);
         html_raw(h, "</s><br>");
         html_written(h, p->withdrawn_reason);
         html_raw(h, "</li>\n");

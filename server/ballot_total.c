@@ -146,7 +146,7 @@ static void order(struct html *h, const struct ballot_sheet *s)
         if (p == NULL)
             continue;
         html_raw(h, "<li>");
-        html_written(h, p->title);
+        html_written_in(h, p->language, p->title);
         html_raw(h, "</li>");
     }
     html_raw(h, "</ol></div>\n");

@@ -28,13 +28,13 @@ static void told(struct html *h, const struct decision *d)
              TR_DATE("day", d->decided_on), TR_WRITTEN("reason", d->reason));
 }
 
-static void row(struct html *h, const struct result_proposal *p, const char *title,
+static void row(struct html *h, const struct result_proposal *p, const struct proposals *titles,
                 const struct decision *d)
 {
     html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
     kit_number(h, p->number);
     html_raw(h, " ");
-    html_written(h, title);
+    result_title_show(h, titles, p);
     html_raw(h, "</th><td class=\"govuk-table__cell\">");
     html_tr(h, p->selected ? N_("Funded") : N_("Not funded"));
     html_raw(h, "</td><td class=\"govuk-table__cell\">");
@@ -62,7 +62,7 @@ static void table(struct html *h, const struct result_view *v, const struct prop
     for (int i = 0; i < v->n_parts; i++) {
         for (int k = 0; k < v->part[i].n_proposals; k++) {
             const struct result_proposal *p = &v->part[i].proposal[k];
-            row(h, p, result_title_of(titles, p), decision_of(all, p->number));
+            row(h, p, titles, decision_of(all, p->number));
         }
     }
     html_raw(h, "</tbody></table></div>\n");

@@ -90,7 +90,7 @@ static bool admit(struct request *r, struct db *db, struct ballot_sheet *s,
         return false;
     }
     if (page_failed(r, pots_load(db, &r->arena, s->round.id, &s->pots)) ||
-        page_failed(r, proposals_load(db, &r->arena, s->round.id, &s->all)) ||
+        page_failed(r, proposals_load_in(db, &r->arena, s->round.id, r->language, &s->all)) ||
         page_failed(r, exclusions_load(db, &r->arena, s->round.id, &s->groups)))
         return false;
     mix(r, s);
@@ -121,7 +121,7 @@ static void added(struct html *h, const struct ballot_sheet *s)
     html_trv(h,
              "Added to your choices: {a}{title}{/a}. Nothing is cast yet: continue when your "
              "choices are complete.",
-             TR_LINK("a", box), TR_WRITTEN("title", p->title));
+             TR_LINK("a", box), TR_WRITTEN_IN("title", p->title, p->language));
     html_raw(h, "</div>\n");
 }
 

@@ -38,7 +38,7 @@ static void pick_value(struct html *h, const struct ballot_sheet *s, const struc
 static void row_title(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
 {
     if (p != NULL)
-        html_written(h, p->title);
+        html_written_in(h, p->language, p->title);
     else
         html_tr(h, blank_label(s->round.kind));
 }
@@ -177,7 +177,7 @@ enum handled page_check(struct request *r, struct db *db)
     }
     if (page_failed(r, voter_ballot_load(db, &r->arena, &r->voter, s.round.id, &ballot)) ||
         page_failed(r, pots_load(db, &r->arena, s.round.id, &s.pots)) ||
-        page_failed(r, proposals_load(db, &r->arena, s.round.id, &s.all)))
+        page_failed(r, proposals_load_in(db, &r->arena, s.round.id, r->language, &s.all)))
         return HANDLED;
     if (!ballot.session_good) {
         page_session_ended(r);

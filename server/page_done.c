@@ -56,7 +56,7 @@ static void gone_words(struct html *h, const struct round_view *v, const struct 
     html_raw(h, "</strong>");
     for (int i = 0; i < gone->n; i++) {
         html_raw(h, "<br><s>");
-        html_written(h, gone->proposal[i].title);
+        html_written_in(h, gone->proposal[i].language, gone->proposal[i].title);
         html_raw(h, "</s>: ");
         html_written(h, gone->proposal[i].withdrawn_reason);
     }
@@ -149,7 +149,7 @@ static bool gone_load(struct request *r, struct db *db, const struct round_view 
     struct ballot_picks picks = {0};
     struct proposals all;
     *gone = (struct proposals){0};
-    if (page_failed(r, proposals_load(db, &r->arena, v->id, &all)) ||
+    if (page_failed(r, proposals_load_in(db, &r->arena, v->id, r->language, &all)) ||
         page_failed(r, voter_picks_load(db, &r->voter, v->id, picks.pick, &picks.n)))
         return false;
     gone->proposal = arena_alloc(&r->arena, (size_t)all.n * sizeof *gone->proposal);

@@ -291,7 +291,7 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
         page_failed(r, deliveries_load(db, &r->arena, NULL, round->slug, &delivery)))
         return;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
-        page_failed(r, proposals_load(db, &r->arena, round->id, &all)) ||
+        page_failed(r, proposals_load_in(db, &r->arena, round->id, r->language, &all)) ||
         page_failed(r, changes_public(db, &r->arena, round->id, &changes)) ||
         page_failed(r, decisions_public(db, &r->arena, round->id, &decided)))
         return;

@@ -18,7 +18,7 @@ static void numbers_of(struct html *h, const struct round_line *l, const struct 
         html_raw(h, "<li>");
         kit_number(h, all->proposal[i].number);
         html_raw(h, " <span>");
-        html_written(h, all->proposal[i].title);
+        html_written_in(h, all->proposal[i].language, all->proposal[i].title);
         if (all->proposal[i].pot != 0) {
             html_raw(h, ", ");
             html_money(h, all->proposal[i].cost);
@@ -136,7 +136,8 @@ static enum db_outcome show_numbers(struct html *h, struct request *r, struct db
     for (int i = 0; i < all->n; i++) {
         if (all->line[i].phase != PHASE_OPEN)
             continue;
-        enum db_outcome outcome = proposals_load(db, &r->arena, all->line[i].id, &proposals);
+        enum db_outcome outcome =
+            proposals_load_in(db, &r->arena, all->line[i].id, r->language, &proposals);
         if (outcome != DB_OK)
             return outcome;
         if (!any)
@@ -158,7 +159,8 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
             shown = &all->line[i];
     }
     if (shown != NULL) {
-        enum db_outcome outcome = proposals_load(db, &r->arena, shown->id, &proposals);
+        enum db_outcome outcome =
+            proposals_load_in(db, &r->arena, shown->id, r->language, &proposals);
         if (outcome != DB_OK)
             return outcome;
         example(h, shown, &proposals);

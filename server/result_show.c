@@ -102,6 +102,12 @@ const char *result_title_of(const struct proposals *all, const struct result_pro
     return full != NULL ? full->title : p->name;
 }
 
+void result_title_show(struct html *h, const struct proposals *all, const struct result_proposal *p)
+{
+    const struct proposal *full = proposal_find(all, p->number);
+    html_written_in(h, full != NULL ? full->language : LANGUAGE_EN, result_title_of(all, p));
+}
+
 /* "12 votes", or points. */
 static void votes_words(struct html *h, int64_t n, bool points)
 {
@@ -117,7 +123,7 @@ static void line(struct html *h, const struct result_part *part, const struct re
     html_raw(h, "<li class=\"wm-project\"><div>");
     kit_number(h, p->number);
     html_raw(h, "</div><div><h3>");
-    html_written(h, result_title_of(all, p));
+    result_title_show(h, all, p);
     html_raw(h, "</h3><p class=\"wm-row\">");
     if (p->selected) {
         /* Drawn, since not every phone has a font with a tick. */

@@ -15,6 +15,10 @@ void result_show(struct html *h, const struct round_view *round, const struct re
 
 /* A proposal's full title, or its short one where `all` lacks it. */
 const char *result_title_of(const struct proposals *all, const struct result_proposal *p);
+
+/* Writes it, marked where it is in another language than the page. */
+void result_title_show(struct html *h, const struct proposals *all,
+                       const struct result_proposal *p);
 /* Counts of a breakdown up to this are not shown; 0: all are. One small count alone could be worked
  * out from the sum of all: then the next larger is left out with it. */
 int64_t result_hide_up_to(const int64_t *counts, int n);

@@ -127,7 +127,7 @@ static void page_placeholder(void *context, const char *name, size_t len)
         html_attr(f->h, "href", v->text);
         html_raw(f->h, ">");
     } else if (v != NULL && v->kind == TR_WRITTEN_VALUE) {
-        html_written(f->h, v->text);
+        html_written_in(f->h, v->language, v->text);
     } else if (v != NULL && v->kind == TR_PART_VALUE) {
         buf_add(&f->h->out, buf_str(&v->part->out), v->part->out.len);
     } else {

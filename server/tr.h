@@ -29,6 +29,7 @@ struct tr_value {
     const char *text;
     int64_t n;
     const struct html *part;
+    enum language language; /* of what officers wrote */
 };
 #define TR_TEXT(key, words)                                                                        \
     {                                                                                              \
@@ -53,6 +54,11 @@ struct tr_value {
 #define TR_WRITTEN(key, words)                                                                     \
     {                                                                                              \
         .name = (key), .kind = TR_WRITTEN_VALUE, .text = (words)                                   \
+    }
+/* The same in another language than English. */
+#define TR_WRITTEN_IN(key, words, in)                                                              \
+    {                                                                                              \
+        .name = (key), .kind = TR_WRITTEN_VALUE, .text = (words), .language = (in)                 \
     }
 #define TR_LINK(key, href)                                                                         \
     {                                                                                              \

@@ -72,6 +72,19 @@ test('residents: Polish where it is done, else English, each marked', async () =
     assert.doesNotMatch((await pole.get(`/api/v1/rounds/${round}/proposals/${number}`)).body, /przejście/);
 });
 
+test('a voter meets the same words on the ballot and its check', async () => {
+    const voter = house.browser();
+    await voter.post('/language', 'tag=pl&to=/');
+    const { code } = house.demo.codes.find((c) => c.area === 'Westfield');
+    await voter.submit(await voter.get('/vote/code'), { code }, { form: '/vote/code' });
+    const ballot = await voter.get(`/ballot/${round}`);
+    assert.match(ballot.body, /<strong>Nowe przejście &lt;b&gt;<\/strong>/);
+    assert.match(ballot.body, /<strong><span lang="en-GB" dir="ltr">/, 'the others are English, and say so');
+    const check = await voter.submit(ballot, { p: [number, other], do: 'check' }, { form: `/ballot/${round}` });
+    assert.equal(check.path, `/ballot/${round}/check`);
+    assert.match(check.text, /Nowe przejście <b>/);
+});
+
 test('its pages, for eyes and for axe', async () => {
     const chromium = await openChromium();
     for (const width of [360, 1280]) {
