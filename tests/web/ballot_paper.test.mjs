@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import nodePath from 'node:path';
 import { after, before, test } from 'node:test';
 import { openChromium, openWindow, shotsDir } from '../lib/chromium.mjs';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 import { openBooth, words } from './booth.mjs';
 import { look as lookIn } from './in_language.mjs';
 import { officersOf, signIn } from './officers.mjs';
@@ -133,13 +133,15 @@ test('an officer says where it is handed in, also before voting opens', async ()
         assert.match(long.text, /Use at most 400 characters/);
         const saved = await ada.submit(long, { words: 'At <Foxwood> hall,\nBellhouse Way' }, { form });
         assert.equal(saved.path, at, saved.text);
+        const paper = async () => (await reader.get(`/rounds/${slug}/ballot-paper`)).text;
+        await until('the paper says so', async () => /At <Foxwood> hall/.test(await paper()));
         const page = await openWindow(browser, { width: 1280 });
         await go(page, `/rounds/${slug}/ballot-paper`);
         assert.match(await words(page), /At <Foxwood> hall, Bellhouse Way/);
         await look(page, `ballot-1280-${slug}`);
         await page.context().close();
         await ada.submit(await ada.get(at), { words: '' }, { form });
-        assert.match((await reader.get(`/rounds/${slug}/ballot-paper`)).text, /Ask your council where ballot papers are collected/);
+        await until('it says that again', async () => /Ask your council where ballot papers are collected/.test(await paper()));
     }
     assert.match(house.value(`select detail::text from audit where action = 'paper.return' order by id limit 1`),
         /"return_to": \["In the sealed box.*", "At <Foxwood> hall/);
