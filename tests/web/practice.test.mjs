@@ -11,7 +11,7 @@ let house, ada, tom, reader;
 const at = '/desk/rounds/dry-run';
 const banner = /Practice: these votes do not count\./;
 const voted = (page) => Number(/Voted (\d+)/.exec(page.text)[1]);
-const phase = () => house.value(`select api.desk_phase(state, opens_at, closes_at, grace) from round where slug = 'dry-run'`);
+const phase = () => house.value(`select api.desk_phase(round) from round where slug = 'dry-run'`);
 
 before(async () => {
     house = await openHouse();
