@@ -1,5 +1,6 @@
 /* ods.c: writes spreadsheets: content.xml by the escaping writers, the package by libzip. */
 #include "server/ods.h"
+#include "server/geo_point.h"
 
 #include <zip.h>
 
@@ -73,6 +74,10 @@ static void cell(struct html *h, const struct cell *c)
     case CELL_COUNT:
     case CELL_MONEY:
         value_cell(h, c);
+        break;
+    case CELL_DEGREES:
+        snprintf(number, sizeof number, "%.5f", (double)c->n / GEO_DEGREE);
+        string_cell(h, number);
         break;
     case CELL_YES:
         string_cell(h, c->n != 0 ? "yes" : "no");

@@ -36,9 +36,9 @@ static bool load_round(struct request *r, struct db *db, struct round_view *v,
 
 /* --- projects ----------------------------------------------------------------------------- */
 
-static const char *degrees(struct arena *a, struct geo_point at, int32_t value)
+static void put_degrees(struct sheet *s, struct geo_point at, int32_t value)
 {
-    return geo_is_set(at) ? arena_fmt(a, "%.5f", (double)value / GEO_DEGREE) : "";
+    sheet_put(s, geo_is_set(at) ? CELL_DEGREES : CELL_NONE, value);
 }
 
 static void project_row(struct sheet *s, struct arena *a, const struct round_view *v,
@@ -57,8 +57,8 @@ static void project_row(struct sheet *s, struct arena *a, const struct round_vie
     sheet_text(s, p->withdrawn_reason);
     sheet_text(s, arena_fmt(a, "%s/rounds/%s/%04d", settings.public_url, v->slug, (int)p->number));
     sheet_text(s, p->theme);
-    sheet_text(s, degrees(a, p->at, p->at.lat));
-    sheet_text(s, degrees(a, p->at, p->at.lon));
+    put_degrees(s, p->at, p->at.lat);
+    put_degrees(s, p->at, p->at.lon);
 }
 
 static enum handled projects(struct request *r, struct db *db, bool ods)

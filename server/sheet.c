@@ -1,5 +1,6 @@
 /* sheet.c: a table for spreadsheets, and its CSV. */
 #include "server/sheet.h"
+#include "server/geo_point.h"
 
 #include "common/log.h"
 #include "server/csv_write.h"
@@ -45,6 +46,9 @@ static void csv_cell(struct buf *out, const struct cell *c)
         break;
     case CELL_MONEY:
         buf_fmt(out, "%lld.%02d", (long long)(c->n / 100), (int)(c->n % 100));
+        break;
+    case CELL_DEGREES:
+        buf_fmt(out, "%.5f", (double)c->n / GEO_DEGREE);
         break;
     case CELL_YES:
         buf_str_add(out, c->n != 0 ? "yes" : "no");

@@ -9,9 +9,10 @@ enum cell_kind {
     CELL_TEXT,
     CELL_NUMBER, /* a proposal's: "0017", never 17 */
     CELL_COUNT,
-    CELL_MONEY, /* pence; CSV has pounds: 1200.50 */
-    CELL_YES,   /* yes or no */
-    CELL_NONE   /* empty */
+    CELL_MONEY,   /* pence; CSV has pounds: 1200.50 */
+    CELL_DEGREES, /* hundred-thousandths of a degree: -1.11900 */
+    CELL_YES,     /* yes or no */
+    CELL_NONE     /* empty */
 };
 
 struct cell {
