@@ -283,6 +283,15 @@ int import_file_settle(struct import_file *f, int32_t register_area)
     return addresses;
 }
 
+int import_file_part(const struct import_file *f, int from)
+{
+    int i = from;
+    while (i < f->n && i - from < IMPORT_PART_ROWS &&
+           f->line[i].at - f->line[from].at < IMPORT_PART_BYTES)
+        i++;
+    return i;
+}
+
 const char *import_file_words(const struct import_file *f, int i, struct arena *arena)
 {
     static const char *const words[IMPORT_FAULTS] = {

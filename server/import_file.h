@@ -6,7 +6,14 @@
 
 #include "server/import_row.h"
 
-enum { IMPORT_ROWS_MAX = 200000, IMPORT_SAMPLE = 20 };
+enum {
+    IMPORT_ROWS_MAX = 200000,
+    IMPORT_SAMPLE = 20,
+    /* Of rows that are kept together: bytes before the last, and rows, as a short one may stand for
+     * as many voters as a long one. */
+    IMPORT_PART_BYTES = 1 << 20,
+    IMPORT_PART_ROWS = 16384
+};
 
 enum import_outcome {
     IMPORT_READ,     /* *id is the import */
@@ -86,6 +93,8 @@ int import_file_bad(const struct import_file *f);
 /* Once none has: gives each row its address and its area, the register's where nothing said
  * another, and returns how many addresses there are. */
 int import_file_settle(struct import_file *f, int32_t register_area);
+/* The row after the last of a part that begins with `from`. */
+int import_file_part(const struct import_file *f, int from);
 /* What is wrong, in the officer's words; "" nothing. */
 const char *import_file_words(const struct import_file *f, int i, struct arena *arena);
 

@@ -6,8 +6,6 @@
 #include "common/log.h"
 #include <string.h>
 
-enum { PART_BYTES = 1 << 20 }; /* of rows that are kept together */
-
 DB_STATEMENT(import_begin,
              "select id, area, listed, located from api.desk_import_begin($1, $2, $3, $4)");
 DB_STATEMENT(import_areas, "select item, area from api.desk_import_areas($1, $2, $3)");
@@ -151,22 +149,13 @@ static enum db_outcome compare(struct db *db, struct look *l)
 }
 
 /* --- what is kept ------------------------------------------------------------------------- */
-/* The row of the file after the last that fits into a part that begins with `from`. */
-static int part_end(const struct import_file *f, int from)
-{
-    int i = from;
-    while (i < f->n && f->line[i].at - f->line[from].at < PART_BYTES)
-        i++;
-    return i;
-}
-
 static enum db_outcome keep(struct db *db, struct look *l)
 {
     const struct import_file *f = &l->file;
     enum db_outcome outcome = DB_OK;
     l->addresses = import_file_settle(&l->file, l->area);
     for (int from = 0; outcome == DB_OK && from < f->n; l->parts++) {
-        int end = part_end(f, from);
+        int end = import_file_part(f, from);
         size_t at = f->line[from].at, till = end < f->n ? f->line[end].at : f->rows.len;
         struct db_params *p = params_of(l);
         db_put_int4(p, l->parts);

@@ -6,15 +6,21 @@
 #include "common/secret.h"
 #include "server/settings.h"
 #include "server/store_kit.h"
+#include <assert.h>
 #include <string.h>
 
 enum {
-    COPY_BYTES_MAX = 64 << 20, /* a part of short rows with 20 voters each */
+    COPY_BYTES_MAX = 64 << 20,
+    CODES_MAX = 20, /* of an address: register_codes_per_address_check */
     RANDOM_UUIDS = 256,
     ADDRESS_BYTES =
         2 + 6 * 4 + 8 + 4 + 4 + IMPORT_ADDRESS_MAX + IMPORT_POSTCODE_MAX + IMPORT_UPRN_MAX,
-    VOTER_BYTES = 2 + 5 * 4 + 8 + 16 + 4 + 4 + 8
+    VOTER_BYTES = 2 + 5 * 4 + 8 + 16 + 4 + 4 + 8,
+    COPY_ENDS = 64 /* more than what stands before and after the rows */
 };
+static_assert(IMPORT_PART_ROWS * CODES_MAX * VOTER_BYTES + COPY_ENDS <= COPY_BYTES_MAX &&
+                  IMPORT_PART_ROWS * ADDRESS_BYTES + COPY_ENDS <= COPY_BYTES_MAX,
+              "a part's rows fit");
 
 DB_STATEMENT(import_take, "select outcome, register, persons, codes, parts, first"
                           " from api.desk_import_take($1, $2)");

@@ -128,11 +128,30 @@ static void too_many_or_none(void **state)
         buf_fmt(&many, "%d\n", i);
     assert_int_equal(read_file(buf_str(&many), false), IMPORT_READ);
     assert_int_equal(file.n, IMPORT_ROWS_MAX);
+    assert_int_equal(import_file_part(&file, 0), IMPORT_PART_ROWS);
+    assert_int_equal(import_file_part(&file, IMPORT_ROWS_MAX - 3), IMPORT_ROWS_MAX);
     import_file_free(&file);
     buf_str_add(&many, "x\n");
     assert_int_equal(read_file(buf_str(&many), false), IMPORT_TOO_MANY);
     import_file_free(&file);
     buf_free(&many);
+}
+
+/* Long rows: a part ends with the row that makes it a mebibyte, short ones with their number. */
+static void parts(void **state)
+{
+    (void)state;
+    enum { ROWS = 5000, ROW = IMPORT_PACKED_HEAD + 250 };
+    struct buf text = buf_new(4 << 20);
+    buf_str_add(&text, "address\n");
+    for (int i = 0; i < ROWS; i++)
+        buf_fmt(&text, "%0250d\n", i);
+    assert_int_equal(read_file(buf_str(&text), false), IMPORT_READ);
+    int end = import_file_part(&file, 0);
+    assert_int_equal(end, (IMPORT_PART_BYTES + ROW - 1) / ROW);
+    assert_int_equal(import_file_part(&file, end), ROWS);
+    import_file_free(&file);
+    buf_free(&text);
 }
 
 /* A part that was cut short is not read past its end. */
@@ -173,7 +192,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(addresses), cmocka_unit_test(what_is_wrong),
         cmocka_unit_test(persons),   cmocka_unit_test(too_many_or_none),
-        cmocka_unit_test(cut_short), cmocka_unit_test(an_index),
+        cmocka_unit_test(parts),     cmocka_unit_test(cut_short),
+        cmocka_unit_test(an_index),
     };
     arena = arena_new(1 << 20);
     assert_true(secret_start("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"));
