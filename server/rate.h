@@ -24,7 +24,7 @@ struct rate {
         .label = (what), .seconds = (in_seconds), .most = (n), .lock = PTHREAD_MUTEX_INITIALIZER   \
     }
 
-/* Counts one more time; true when that is too many. */
+/* Counts one more time; true when that is too many. IPv6 is counted by its first 64 bits. */
 bool rate_over(struct rate *rate, const char *address);
 
 #endif
