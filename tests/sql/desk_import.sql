@@ -2,7 +2,7 @@
 -- else by that door. What a file says by itself is in tests/unit/test_server_import.c.
 begin;
 set search_path = wardmote, public;
-select plan(55);
+select plan(58);
 
 insert into neighbourhood (slug, name, kind, ons_code) values ('york', 'York', 'city', null);
 insert into neighbourhood (slug, name, kind, parent_id, ons_code)
@@ -45,9 +45,9 @@ create function addresses(p_register integer, p_area integer, p_rows integer) re
     insert into register_address (id, register_id, neighbourhood_id, address) overriding system value
     select (select last_value << 22 from import_block_seq) + n, p_register, p_area, 'Lane' from generate_series(0, p_rows - 1) n
 $$;
-create function voters(p_register integer, p_area integer, p_rows integer) returns void language sql as $$
+create function voters(p_register integer, p_area integer, p_rows integer, p_from integer = 0) returns void language sql as $$
     insert into voter (id, register_id, neighbourhood_id) overriding system value
-    select (select last_value << 22 from import_block_seq) + n, p_register, p_area from generate_series(0, p_rows - 1) n
+    select (select last_value << 22 from import_block_seq) + n, p_register, p_area from generate_series(p_from, p_from + p_rows - 1) n
 $$;
 create function over() returns void language sql as $$ update register_import set taken_in = null where taken_in is not null $$;
 
@@ -98,7 +98,7 @@ select is(take(:ada, :two), 'taken 2 2 4', 'a yes owes two addresses and four vo
 select is(take(:ada, :two), 'gone', 'once');
 select is((select count(*) from register_import_sample where import_id = :two), 0::bigint, 'its rows are not shown any more');
 select is((select detail->>'voters' from audit where action = 'register.import'), '4', 'and it is written down');
-grant execute on function addresses(integer, integer, integer), voters(integer, integer, integer) to public;
+grant execute on function addresses(integer, integer, integer), voters(integer, integer, integer, integer) to public;
 grant select on import_block_seq to wardmote_import; -- for what this test copies
 set local session authorization wardmote_import;
 select throws_ok('set constraints all immediate', '23514', null, 'nothing of it: not committed');
@@ -109,17 +109,17 @@ select lives_ok(format('select addresses(%s, %s, 2)', :addresses, :acomb), 'its 
 select throws_ok('set constraints all immediate', '23514', null, 'without voters: not committed');
 select throws_ok(format('select voters(%s, %s, 4)', :list, :hull), '23503', null, 'voters of another register are none of it');
 select throws_ok(format('select voters(%s, %s, 4)', :addresses, 999), '23503', null, 'nor of an area that there is not');
+select throws_ok(format('select voters(%s, %s, 3, 1)', :addresses, :york), '23514', null, 'nor with ids of another file''s');
 select lives_ok(format('select voters(%s, %s, 3)', :addresses, :york), 'three of its four voters');
 select throws_ok('set constraints all immediate', '23514', null, 'in part: not committed');
 select throws_ok('select count(*) from voter', '42501', null, 'that role reads nothing');
 select throws_ok('insert into credential (voter_id, kind, lookup) values (1, ''phone'', sha256(''x''))', '42501', null, 'and gives nobody a code');
-reset session authorization;
-set local session authorization wardmote_import;
-insert into voter (id, register_id, neighbourhood_id) overriding system value values (1000000, :addresses, :york);
+select throws_ok(format('select voters(%s, %s, 1, 4)', :addresses, :york), '23514', null, 'a gap in the ids');
+select throws_ok(format('select addresses(%s, %s, 1)', :addresses, :york), '23514', null, 'and an address twice');
+select voters(:addresses, :york, 1, 3) \gset done_
 select lives_ok('set constraints all immediate', 'whole: committed');
 set constraints all deferred;
-select throws_ok(format($$ insert into voter (id, register_id, neighbourhood_id) overriding system value values (1000001, %s, %s) $$ ||
-    '; set constraints all immediate', :addresses, :york), '23514', null, 'and one too many: not');
+select throws_ok(format('select voters(%s, %s, 1, 4); set constraints all immediate', :addresses, :york), '23514', 'a file was not added whole', 'and one too many: not');
 reset session authorization;
 select over();
 set local session authorization wardmote_import;
