@@ -232,8 +232,7 @@ static void below(struct html *h, const struct area_map *map, const struct sheet
     html_raw(h, "</p>\n");
 }
 
-void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points,
-                   int all)
+void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points)
 {
     struct sheet s = {.n = 0};
     int set = 0;
@@ -256,6 +255,6 @@ void area_map_show(struct html *h, const struct area_map *map, const struct map_
     path(h, &s, map->outline);
     numbers(h, &s);
     html_raw(h, "</svg>\n");
-    below(h, map, &s, set, all);
+    below(h, map, &s, set, points->n);
     buf_free(&s.outside);
 }
