@@ -3505,7 +3505,8 @@ begin
     if not api.desk_role(p_officer, 'administrator') then
         return null;
     end if;
-    update outline_import set features = null where begun_at < clock_timestamp() - interval '1 day';
+    update outline_import set features = null
+    where features is not null and begun_at < clock_timestamp() - interval '1 day';
     insert into outline_import (officer_id, sha256, credit, features)
     values (p_officer, p_sha256, p_credit, p_features) returning id into v_id;
     return v_id;
@@ -3701,6 +3702,11 @@ declare
 begin
     if v_id is null then
         return 'not_found';
+    elsif not exists (
+        select from round r
+        where r.id = v_id and r.frozen and r.eligibility in ('code', 'register')
+          and api.round_phase(r) in ('soon', 'open')) then
+        return 'state';
     elsif p_words is null or length(p_words) > 400 then
         return 'words';
     end if;
@@ -4725,7 +4731,7 @@ declare
     v_round  round := api.desk_round_held(p_officer, p_slug);
     v_pot    pot;
     v_number smallint := p_number;
-    v_theme  text := p_theme;
+    v_theme  text;
 begin
     select p.theme into v_theme from proposal p
     where p.round_id = v_round.id and p.number is distinct from p_number and p_theme <> ''

@@ -56,7 +56,8 @@ void api_answer(struct request *r, json_t *object)
 {
     struct buf body = buf_new(ANSWER_MAX);
     MUST(object != NULL);
-    char *text = json_dumps(object, JSON_COMPACT);
+    /* Of 17 digits, the last two of 53.9555 would be noise. */
+    char *text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15));
     MUST(text != NULL);
     buf_str_add(&body, text);
     buf_char(&body, '\n');

@@ -18,11 +18,10 @@ enum {
     DOT = 4,
     TRIES = 4,
     POINTS_SHOWN_MAX = 200,
-    PATH_MAX_BYTES = 65536,
-    NUMBERS_MAX_BYTES = 4096
+    PATH_MAX_BYTES = 16384, /* a city's is that of all its wards */
+    NUMBERS_MAX_BYTES = 8192
 };
-static const double STEP =
-    1.5; /* points of the outline that are nearer to each other are skipped */
+static const double STEP = 1.5; /* between points of the outline */
 
 struct spot {
     double x, y;   /* where it lies */
@@ -78,22 +77,33 @@ static void place(const struct sheet *s, double lat, double lon, double *x, doub
     *y = MARGIN + (s->lat - lat) * s->scale;
 }
 
-static void path(struct html *h, const struct sheet *s, const char *outline)
+/* Points that are nearer than `step` to the one before are skipped. */
+static void path_data(struct buf *d, const struct sheet *s, const char *outline, double step)
 {
-    struct buf d = buf_new(PATH_MAX_BYTES);
     double lat, lon, x, y, drawn_x = 0, drawn_y = 0;
     bool first = true;
     char end;
     for (const char *at = outline; next_pair(&at, &lat, &lon, &end);) {
         place(s, lat, lon, &x, &y);
-        if (first || hypot(x - drawn_x, y - drawn_y) >= STEP) {
-            buf_fmt(&d, "%s%.1f %.1f", first ? "M" : "L", x, y);
+        if (first || hypot(x - drawn_x, y - drawn_y) >= step) {
+            buf_fmt(d, "%s%.1f %.1f", first ? "M" : "L", x, y);
             drawn_x = x;
             drawn_y = y;
         }
         first = end == ';';
         if (end != ',')
-            buf_char(&d, 'z');
+            buf_char(d, 'z');
+    }
+}
+
+/* As fine as there is room for: what were cut off in the middle would be no outline. */
+static void path(struct html *h, const struct sheet *s, const char *outline)
+{
+    struct buf d = buf_new(PATH_MAX_BYTES);
+    path_data(&d, s, outline, STEP);
+    for (double step = 2 * STEP; d.overflowed && step < WIDTH; step *= 2) {
+        buf_clear(&d);
+        path_data(&d, s, outline, step);
     }
     html_raw(h, "<path fill=\"#e3efee\" stroke=\"#0e4a4f\" stroke-width=\"2\" "
                 "stroke-linejoin=\"round\" fill-rule=\"evenodd\"");
@@ -232,8 +242,7 @@ static void below(struct html *h, const struct area_map *map, const struct sheet
     html_raw(h, "</p>\n");
 }
 
-void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points,
-                   int all)
+void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points)
 {
     struct sheet s = {.n = 0};
     int set = 0;
@@ -256,6 +265,6 @@ void area_map_show(struct html *h, const struct area_map *map, const struct map_
     path(h, &s, map->outline);
     numbers(h, &s);
     html_raw(h, "</svg>\n");
-    below(h, map, &s, set, all);
+    below(h, map, &s, set, points->n);
     buf_free(&s.outside);
 }

@@ -22,10 +22,8 @@ struct map_points {
 };
 
 /* A heading and the map, with what could not be shown on it; nothing without an outline, or where
- * no point is set. `all`: so many projects there are in the list that it belongs to; 0: not said.
- */
-void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points,
-                   int all);
+ * no point is set. */
+void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points);
 
 /* The points of a round's proposals that were not withdrawn, in the arena. */
 struct map_points map_points_of(struct arena *a, const struct proposals *all);

@@ -14,6 +14,14 @@ bool geo_is_set(struct geo_point p)
     return p.lat != GEO_NOWHERE;
 }
 
+bool geo_point_of(double lat, double lon, struct geo_point *out)
+{
+    if (!(lat >= LAT_LEAST && lat <= LAT_MOST && lon >= LON_LEAST && lon <= LON_MOST))
+        return false;
+    *out = (struct geo_point){(int32_t)lround(lat * GEO_DEGREE), (int32_t)lround(lon * GEO_DEGREE)};
+    return true;
+}
+
 void geo_point_text(struct geo_point p, char out[GEO_TEXT_LEN])
 {
     out[0] = '\0';
@@ -147,13 +155,14 @@ static bool read_grid(const char *typed, double *lat, double *lon)
     return true;
 }
 
+/* Two numbers with a comma or a space between them: one number is not to be read as two. */
 static bool read_degrees(const char *typed, double *lat, double *lon)
 {
     int used = 0;
     if (strspn(typed, "0123456789.,+- ") != strlen(typed))
         return false;
-    return (sscanf(typed, " %12lf , %12lf %n", lat, lon, &used) == 2 ||
-            sscanf(typed, " %12lf %12lf %n", lat, lon, &used) == 2) &&
+    return (sscanf(typed, "%lf , %lf %n", lat, lon, &used) == 2 ||
+            sscanf(typed, "%lf%*[ ]%lf %n", lat, lon, &used) == 2) &&
            typed[used] == '\0';
 }
 
@@ -167,10 +176,6 @@ bool geo_point_read(const char *typed, struct geo_point *out)
         *out = GEO_NO_POINT;
         return true;
     }
-    if (!read_grid(typed, &lat, &lon) && !read_degrees(typed, &lat, &lon))
-        return false;
-    if (!(lat >= LAT_LEAST && lat <= LAT_MOST && lon >= LON_LEAST && lon <= LON_MOST))
-        return false;
-    *out = (struct geo_point){(int32_t)lround(lat * GEO_DEGREE), (int32_t)lround(lon * GEO_DEGREE)};
-    return true;
+    return (read_grid(typed, &lat, &lon) || read_degrees(typed, &lat, &lon)) &&
+           geo_point_of(lat, lon, out);
 }

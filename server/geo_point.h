@@ -19,9 +19,11 @@ struct geo_point {
 #define GEO_NO_POINT ((struct geo_point){GEO_NOWHERE, GEO_NOWHERE})
 
 bool geo_is_set(struct geo_point p);
+/* False, and no point, for what lies outside of the British Isles. */
+bool geo_point_of(double lat, double lon, struct geo_point *out);
 /* "53.95830, -1.08030", "53.9583 -1.0803" or "SE 6039 5189" (2 to 5 digits each way; the middle of
  * that square); "" is no point. False for anything else, and for what lies outside of the British
- * Isles, as swapped numbers do. */
+ * Isles, as swapped numbers do. A number may have as many decimals as maps copy. */
 bool geo_point_read(const char *typed, struct geo_point *out);
 /* "53.95830, -1.08030"; "" for none. */
 void geo_point_text(struct geo_point p, char out[GEO_TEXT_LEN]);

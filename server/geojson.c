@@ -124,10 +124,8 @@ static const char *read_position(const json_t *position, struct geo_point *out)
     const json_t *lon = json_array_get(position, 0), *lat = json_array_get(position, 1);
     if (!json_is_number(lon) || !json_is_number(lat))
         return "A position is not two numbers";
-    double x = json_number_value(lon), y = json_number_value(lat);
-    if (!(x >= -11 && x <= 3 && y >= 49 && y <= 61))
+    if (!geo_point_of(json_number_value(lat), json_number_value(lon), out))
         return "Its positions are not longitude and latitude (WGS84) in the British Isles";
-    *out = (struct geo_point){(int32_t)lround(y * GEO_DEGREE), (int32_t)lround(x * GEO_DEGREE)};
     return NULL;
 }
 

@@ -51,6 +51,11 @@ static void value_cell(struct html *h, const struct cell *c)
         html_attrf(h, "office:value", "%lld.%02d", (long long)(c->n / 100), (int)(c->n % 100));
         html_raw(h, "><text:p>");
         html_money(h, c->n);
+    } else if (c->kind == CELL_DEGREES) {
+        html_raw(h, "<table:table-cell office:value-type=\"float\"");
+        html_attrf(h, "office:value", "%.5f", (double)c->n / GEO_DEGREE);
+        html_raw(h, "><text:p>");
+        html_textf(h, "%.5f", (double)c->n / GEO_DEGREE);
     } else {
         html_raw(h, "<table:table-cell office:value-type=\"float\"");
         html_attrf(h, "office:value", "%lld", (long long)c->n);
@@ -73,11 +78,8 @@ static void cell(struct html *h, const struct cell *c)
         break;
     case CELL_COUNT:
     case CELL_MONEY:
-        value_cell(h, c);
-        break;
     case CELL_DEGREES:
-        snprintf(number, sizeof number, "%.5f", (double)c->n / GEO_DEGREE);
-        string_cell(h, number);
+        value_cell(h, c);
         break;
     case CELL_YES:
         string_cell(h, c->n != 0 ? "yes" : "no");

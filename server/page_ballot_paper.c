@@ -106,21 +106,21 @@ static const char *how_to_fill(enum round_kind kind)
     return N_("Put a cross in the box of each project that you choose.");
 }
 
-static void choice_begin(struct html *h, enum round_kind kind)
+static void box(struct html *h, bool wide)
 {
-    html_raw(h, "<li><i");
-    html_attr(h, "class",
-              round_weighs(kind) ? "wm-paper__box wm-paper__box--wide" : "wm-paper__box");
+    html_raw(h, "<i");
+    html_attr(h, "class", wide ? "wm-paper__box wm-paper__box--wide" : "wm-paper__box");
     html_raw(h, "></i>");
 }
 
 static void project(struct html *h, const struct paper *p, const struct proposal *one)
 {
     const struct pot *pot = p->pots.n > 1 ? pot_find(&p->pots, one->pot) : NULL;
-    choice_begin(h, p->round.kind);
+    html_raw(h, "<li>");
+    box(h, round_weighs(p->round.kind));
     kit_number(h, one->number);
     html_raw(h, "<span>");
-    html_written(h, one->title);
+    html_written_in(h, one->language, one->title);
     html_raw(h, " <strong>");
     html_money(h, one->cost);
     html_raw(h, "</strong>");
@@ -131,9 +131,10 @@ static void project(struct html *h, const struct paper *p, const struct proposal
     html_raw(h, "</span></li>\n");
 }
 
-static void answer(struct html *h, enum round_kind kind, const char *words)
+static void answer(struct html *h, const char *words)
 {
-    choice_begin(h, round_weighs(kind) ? ROUND_APPROVAL : kind);
+    html_raw(h, "<li>");
+    box(h, false);
     html_raw(h, "<span>");
     html_text(h, words);
     html_raw(h, "</span></li>\n");
@@ -144,9 +145,9 @@ static void question(struct html *h, const struct proposal *p)
     html_raw(h, "<p>");
     kit_number(h, p->number);
     html_raw(h, " <strong>");
-    html_written(h, p->title);
+    html_written_in(h, p->language, p->title);
     html_raw(h, "</strong></p>\n<p>");
-    html_written(h, p->summary);
+    html_written_in(h, p->language, p->summary);
     html_raw(h, "</p>\n");
 }
 
@@ -180,15 +181,15 @@ static void choices(struct html *h, const struct paper *p)
         question(h, &p->all.proposal[0]);
     html_raw(h, "<ul class=\"wm-paper__list\">\n");
     if (kind == ROUND_YES_NO) {
-        answer(h, kind, tr(h, "Yes"));
-        answer(h, kind, tr(h, "No"));
+        answer(h, tr(h, "Yes"));
+        answer(h, tr(h, "No"));
     }
     for (int i = 0; kind != ROUND_YES_NO && i < p->all.n; i++) {
         if (!p->all.proposal[i].withdrawn)
             project(h, p, &p->all.proposal[i]);
     }
     if (p->round.blank_allowed)
-        answer(h, kind, tr(h, blank_label(kind)));
+        answer(h, tr(h, blank_label(kind)));
     html_raw(h, "</ul>\n");
     round_exclusion_words(h, &p->groups, &p->all);
     if (kind == ROUND_KNAPSACK)

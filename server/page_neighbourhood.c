@@ -133,10 +133,11 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
     struct round_lines rounds;
     struct deliveries delivery;
     struct area_map map;
-    struct map_points points;
+    struct map_points points = {.n = 0};
     if (page_failed(r, areas_load(db, &r->arena, r->segment[0], &areas)) ||
         page_failed(r, area_outline_load(db, &r->arena, r->segment[0], &map)) ||
-        page_failed(r, area_points_load(db, &r->arena, r->segment[0], &points)) ||
+        (map.outline != NULL &&
+         page_failed(r, area_points_load(db, &r->arena, r->segment[0], &points))) ||
         page_failed(r, rounds_load(db, &r->arena, r->segment[0], &rounds)) ||
         page_failed(r, deliveries_load(db, &r->arena, r->segment[0], NULL, &delivery)))
         return HANDLED;
@@ -153,7 +154,7 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
     l.feeds = arena_fmt(&r->arena, "/neighbourhoods/%s", areas.area[0].slug);
     layout_begin(&h, &l);
     show(&h, &areas.area[0], &rounds, &delivery);
-    area_map_show(&h, &map, &points, 0);
+    area_map_show(&h, &map, &points);
     kit_follow(&h, l.feeds);
     layout_end(&h, &l);
     response_html(r, 200, &h);

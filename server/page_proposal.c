@@ -77,7 +77,7 @@ enum handled page_proposal(struct request *r, struct db *db)
     struct proposals all;
     struct offer_counts offers;
     struct deliveries delivery;
-    struct area_map map;
+    struct area_map map = {.outline = NULL};
     const char *body = "";
     if (!kit_round_of(r, db, &v, &pots, &all))
         return HANDLED;
@@ -87,7 +87,7 @@ enum handled page_proposal(struct request *r, struct db *db)
     if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p, &body)) ||
         page_failed(r, offers_of_round(db, &r->arena, v.id, &offers)) ||
         page_failed(r, deliveries_load(db, &r->arena, NULL, v.slug, &delivery)) ||
-        page_failed(r, area_outline_load(db, &r->arena, v.area_slug, &map)))
+        (geo_is_set(p->at) && page_failed(r, area_outline_load(db, &r->arena, v.area_slug, &map))))
         return HANDLED;
     const struct pot *pot = pots.n > 1 ? pot_find(&pots, p->pot) : NULL;
     struct html h = html_new();
@@ -99,7 +99,7 @@ enum handled page_proposal(struct request *r, struct db *db)
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
     how_to_vote(&h, &r->arena, &v, p);
     became_of(&h, delivery_find(&delivery, p->number));
-    area_map_show(&h, &map, &(struct map_points){&(struct map_point){p->number, p->at}, 1}, 0);
+    area_map_show(&h, &map, &(struct map_points){&(struct map_point){p->number, p->at}, 1});
     if (!p->withdrawn && p->pot != 0 && v.voters != VOTERS_PRACTICE)
         kit_offers(&h, offer_count(&offers, p->number),
                    arena_fmt(&r->arena, "/rounds/%s/%04d/offer", v.slug, (int)p->number));

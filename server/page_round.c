@@ -167,7 +167,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
     html_raw(h, "</p>\n");
     round_facts(h, v, pots, still_there(all));
     proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
-    area_map_show(h, map, &points, points.n);
+    area_map_show(h, map, &points);
     round_exclusion_words(h, groups, all);
     agreement_link(h, &r->arena, v);
     if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE && settings.sms_number[0] != '\0') {

@@ -13,7 +13,8 @@ begin
     if not api.desk_role(p_officer, 'administrator') then
         return null;
     end if;
-    update outline_import set features = null where begun_at < clock_timestamp() - interval '1 day';
+    update outline_import set features = null
+    where features is not null and begun_at < clock_timestamp() - interval '1 day';
     insert into outline_import (officer_id, sha256, credit, features)
     values (p_officer, p_sha256, p_credit, p_features) returning id into v_id;
     return v_id;

@@ -1,7 +1,8 @@
 -- desk_paper_return_save(officer, slug, words): where residents hand in paper ballots of a round; ''
--- takes the words away. What they were before goes to the record.
--- Called by: server/store_paper.c. Outcomes: 'saved', also when nothing changed; 'not_found'; 'words'
--- (more than 400 characters). Locks: the row.
+-- takes the words away, until the close and where one votes on paper. What they were before goes to
+-- the record.
+-- Called by: server/store_paper.c. Outcomes: 'saved', also when nothing changed; 'not_found'; 'state'
+-- (no such paper is handed in, or no more); 'words' (more than 400 characters). Locks: the row.
 create function api.desk_paper_return_save(p_officer integer, p_slug text, p_words text)
 returns text
 language plpgsql security definer
@@ -13,6 +14,11 @@ declare
 begin
     if v_id is null then
         return 'not_found';
+    elsif not exists (
+        select from round r
+        where r.id = v_id and r.frozen and r.eligibility in ('code', 'register')
+          and api.round_phase(r) in ('soon', 'open')) then
+        return 'state';
     elsif p_words is null or length(p_words) > 400 then
         return 'words';
     end if;

@@ -22,7 +22,7 @@ declare
     v_round  round := api.desk_round_held(p_officer, p_slug);
     v_pot    pot;
     v_number smallint := p_number;
-    v_theme  text := p_theme;
+    v_theme  text;
 begin
     select p.theme into v_theme from proposal p
     where p.round_id = v_round.id and p.number is distinct from p_number and p_theme <> ''

@@ -2,7 +2,7 @@
 -- for them and misses nothing that was typed in while it ran.
 begin;
 set search_path = wardmote, public;
-select plan(42);
+select plan(44);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward'), ('other', 'Other', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('a@x', 'Ann', 'h', '\x01'), ('c@x', 'Cat', 'h', '\x01');
@@ -53,6 +53,16 @@ select is(batch(:ann, null), 'collected', 'a time is asked for');
 select is(batch(:ann, '-2 hours', ''), 'place', 'and a place');
 select is(batch(:ann, '-2 hours', 'Library', 0), 'ballots', 'and how many');
 select is(api.paper_return(:r), '', 'nobody has said where it is handed in');
+select is(api.desk_paper_return_save(:ann, 'r', 'Here'), 'state', 'after the close nobody does');
+create function close_at(at timestamptz, who text) returns void language plpgsql as $$
+begin
+    set local session_replication_role = replica;
+    update round set closes_at = date_trunc('second', at), eligibility = who;
+    set local session_replication_role = origin;
+end $$;
+select close_at(now() + interval '1 hour', 'phone') \g /dev/null
+select is(api.desk_paper_return_save(:ann, 'r', 'Here'), 'state', 'nor where one votes by telephone only');
+select close_at(now() + interval '1 hour', 'code') \g /dev/null
 select is(api.desk_paper_return_save(:cat, 'r', 'Here'), 'not_found', 'another ward''s officer does not say');
 select is(api.desk_paper_return_save(:ann, 'r', repeat('x', 401)), 'words', 'nor anybody at length');
 select is(api.desk_paper_return_save(:ann, 'r', 'Library') || api.desk_paper_return_save(:ann, 'r', 'Library')
@@ -61,6 +71,7 @@ select is((select array_agg(w) from api.desk_paper_return(:ann, 'r') w), '{Hall}
 select is_empty($$ select * from api.desk_paper_return((select id from officer where name = 'Cat'), 'r') $$, 'for those who may read the round');
 select is((select string_agg(detail -> 'changes' ->> 'return_to', ' ' order by id) from audit where action = 'paper.return'),
     '["", "Library"] ["Library", "Hall"]', 'and each change is on record, once');
+select close_at(now() - interval '1 hour', 'code') \g /dev/null
 select is(begin_count(), 'ready 0', 'without paper a count begins');
 select is(batch(:ann, '-2 hours'), 'opened', 'a sealed batch');
 select id as b from paper_batch \gset

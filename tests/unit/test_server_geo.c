@@ -40,6 +40,11 @@ static void points_are_read(void **state)
     assert_string_equal(text, "53.95830, -1.08030");
     assert_true(geo_point_read("  53.9583   -1.0803 ", &p));
     assert_int_equal(p.lon, -108030);
+    assert_true(geo_point_read("53.96197432453156, -1.081929354354412", &p)); /* as maps copy it */
+    assert_int_equal(p.lat, 5396197);
+    assert_int_equal(p.lon, -108193);
+    assert_true(geo_point_read("53.96197432453156 -1.081929354354412", &p));
+    assert_int_equal(p.lon, -108193);
     assert_true(geo_point_read(" ", &p));
     assert_false(geo_is_set(p));
     geo_point_text(p, text);
@@ -75,6 +80,9 @@ static void other_things_are_refused(void **state)
         "SE",
         "S",
         "53,9583 -1,0803",
+        "53.9619743241",
+        "53.96.19",
+        "53.9583-1.0803",
     };
     struct geo_point p = {1, 2};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

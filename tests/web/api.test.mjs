@@ -130,8 +130,13 @@ describe('every answer is what the document says', () => {
             assert.equal(round.phase, line.phase);
             const list = await ask(`${api}/rounds/{slug}/proposals`, { slug }, '?limit=100');
             proposals += list.total;
-            for (const { number } of list.items)
-                await ask(`${api}/rounds/{slug}/proposals/{number}`, { slug, number });
+            for (const { number, latitude, longitude } of list.items) {
+                const at = house.rows(`select lat, lon from proposal where number = ${Number(number)}`)[0];
+                assert.deepEqual([latitude, longitude], at.lat === null ? [null, null] : [at.lat / 1e5, at.lon / 1e5]);
+                const one = await reader.get(`${api}/rounds/${slug}/proposals/${number}`);
+                assert.match(one.body, at.lat === null ? /"latitude":null/ : /"latitude":\d+\.\d{1,5},/, 'no digits that nobody measured');
+                check(`${api}/rounds/{slug}/proposals/{number}`, one);
+            }
             const result = await ask(`${api}/rounds/{slug}/result`, { slug });
             assert.equal(result.status === 404, line.phase !== 'published', slug);
         }

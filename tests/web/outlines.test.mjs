@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 import { look } from './in_language.mjs';
 import { officersOf, signIn } from './officers.mjs';
 
@@ -84,6 +84,25 @@ describe('what residents see', () => {
         const page = await reader.get('/neighbourhoods/strensall');
         assert.equal(page.status, 200);
         assert.doesNotMatch(page.body, /wm-map|On the map/);
+    });
+
+    it('a city of many wards is drawn whole', async () => {
+        const star = (i, f) => Math.round((i % 2 ? 900 : 300) * f(i / 240 * 2 * Math.PI));
+        const ring = Array.from({ length: 240 }, (_, i) => [star(i, Math.sin), star(i, Math.cos)]);
+        const all = house.rows(`select id, slug from neighbourhood where parent_id = (select id from neighbourhood where slug = 'york')
+            and id not in (select neighbourhood_id from neighbourhood_outline) order by id`);
+        assert.ok(all.length > 5);
+        house.value(`begin; set local session_replication_role = replica;
+            update proposal set lat = 5395500, lon = -108000 where id = (select min(p.id) from proposal p join round r on r.id = p.round_id
+                join neighbourhood n on n.id = r.neighbourhood_id where n.slug = 'york' and p.state = 'published' and api.round_phase(r) in ('open', 'soon'));
+            insert into neighbourhood_outline (neighbourhood_id, outline) values ${all.map(({ id }, k) =>
+        `(${id}, '${ring.map(([y, x]) => `${5390000 + 500 * k + y} ${-110000 + 300 * k + x}`).join(',')}')`).join(', ')}; commit`);
+        const york = () => reader.get('/neighbourhoods/york');
+        await until('its map is there', async () => /wm-map/.test((await york()).body));
+        const d = /<path [^>]*d="([^"]+)"/.exec((await york()).body)[1];
+        assert.ok(d.length <= 16384 && d.endsWith('z'), `${d.length} bytes`);
+        const rings = house.value(`select sum(array_length(string_to_array(outline, ';'), 1)) from neighbourhood_outline`);
+        assert.equal(d.match(/M/g).length, Number(rings));
     });
 
     it('a map is small: a page of it stays within 10 kB', async () => {

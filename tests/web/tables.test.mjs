@@ -46,14 +46,14 @@ async function table(where) {
 
 const values = (rows) => rows.map((row) => row.map((cell) => cell?.v));
 const projects = (slug) => house.rows(`select to_char(p.number, 'FM0000') as number, p.short_name, p.title, p.summary, p.place,
-    p.proposer, t.name as pot, p.cost, p.theme, p.state = 'withdrawn' as withdrawn from proposal p join round r on r.id = p.round_id
+    p.proposer, t.name as pot, p.cost, p.theme, p.lat, p.lon, p.state = 'withdrawn' as withdrawn from proposal p join round r on r.id = p.round_id
     left join pot t on t.id = p.pot_id where r.slug = '${slug}' and p.state <> 'draft' order by p.number`);
 
 describe('projects', () => {
     it('are what the database has, money as money, numbers as they are printed', async () => {
         for (const slug of ['westfield-2026', 'city-2026'].filter((s) => projects(s).length)) {
             const { Projects: [heads, ...rows] } = await table(`/rounds/${slug}/projects.ods`);
-            assert.equal(heads.length, 14);
+            assert.deepEqual(heads.map((h) => h.v).slice(11), ['theme', 'latitude', 'longitude']);
             assert.deepEqual(values(rows).map((r) => r.slice(0, 3)), projects(slug).map((p) => [p.number, p.short_name, p.title]));
             for (const [i, row] of rows.entries()) {
                 const p = projects(slug)[i];
@@ -62,6 +62,7 @@ describe('projects', () => {
                 assert.equal(row[8].v, 'no');
                 assert.equal((await reader.get(row[10].v)).status, 200);
                 assert.equal(row[11]?.v ?? '', p.theme);
+                assert.deepEqual([row[12]?.v, row[13]?.v], p.lat === null ? [undefined, undefined] : [p.lat / 1e5, p.lon / 1e5]);
             }
         }
     });
@@ -76,7 +77,7 @@ describe('projects', () => {
     it('CSV has the same rows', async () => {
         const ods = values((await table('/rounds/westfield-2026/projects.ods')).Projects);
         const csv = values(Object.values(await table('/rounds/westfield-2026/projects.csv'))[0]);
-        const same = (rows) => rows.map((r) => r.map((v) => (v === undefined || v === '' ? '' : typeof v === 'number' ? v.toFixed(2) : v)));
+        const same = (rows) => rows.map((r) => r.map((v, i) => (v === undefined || v === '' ? '' : typeof v === 'number' ? v.toFixed(i < 12 ? 2 : 5) : v)));
         assert.deepEqual(same(csv), same(ods));
     });
 });

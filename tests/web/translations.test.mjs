@@ -67,6 +67,9 @@ test('residents: Polish where it is done, else English, each marked', async () =
     const one = await pole.get(`/rounds/${round}/${number}`);
     assert.equal(one.heading, 'Nowe przejście <b>');
     assert.match(one.text, /Zebra przy sklepie/);
+    const paper = await pole.get(`/rounds/${round}/ballot-paper`);
+    assert.match(paper.body, /<span>Nowe przejście &lt;b&gt; <strong>/);
+    assert.ok(paper.body.includes(`<span><span lang="en-GB" dir="ltr">${english}`));
     const reader = await house.browser().get(`/rounds/${round}/${number}`);
     assert.doesNotMatch(reader.text, /przejście/);
     assert.doesNotMatch((await pole.get(`/api/v1/rounds/${round}/proposals/${number}`)).body, /przejście/);
