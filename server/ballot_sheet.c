@@ -139,7 +139,7 @@ static void question(struct html *h, const struct ballot_sheet *s)
     const struct ballot_pick *pick = picks_find(&s->picks, p->number);
     char yes[16], no[16];
     html_raw(h, "<p class=\"govuk-body\">");
-    html_written(h, p->summary);
+    html_written_in(h, p->language, p->summary);
     html_raw(h, "</p>\n");
     if (s->round.edition > 0) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\" target=\"_blank\" "

@@ -56,10 +56,14 @@ static void dotted(struct html *h, const char *label)
 static void declaration(struct html *h, const struct round_view *v)
 {
     html_raw(h, "<p>");
-    if (v->residence != RESIDENCE_NONE)
-        html_trv(h, "I live in {area}. ", TR_WRITTEN("area", v->area_name));
-    if (v->minimum_age > 0)
-        html_trv(h, "I am {age} or older. ", TR_NUMBER("age", v->minimum_age));
+    if (v->residence != RESIDENCE_NONE) {
+        html_trv(h, "I live in {area}", TR_WRITTEN("area", v->area_name));
+        html_raw(h, ". ");
+    }
+    if (v->minimum_age > 0) {
+        html_trv(h, "I am {age} or older", TR_NUMBER("age", v->minimum_age));
+        html_raw(h, ". ");
+    }
     html_tr(h, "Without a signature this ballot does not count.");
     html_raw(h, "</p>\n<p class=\"wm-paper__row\">");
     dotted(h, tr(h, "Signature"));
@@ -120,7 +124,7 @@ static void project(struct html *h, const struct paper *p, const struct proposal
     choice_begin(h, p->round.kind);
     kit_number(h, one->number);
     html_raw(h, "<span>");
-    html_written(h, one->title);
+    html_written_in(h, one->language, one->title);
     html_raw(h, " <strong>");
     html_money(h, one->cost);
     html_raw(h, "</strong>");
@@ -144,9 +148,9 @@ static void question(struct html *h, const struct proposal *p)
     html_raw(h, "<p>");
     kit_number(h, p->number);
     html_raw(h, " <strong>");
-    html_written(h, p->title);
+    html_written_in(h, p->language, p->title);
     html_raw(h, "</strong></p>\n<p>");
-    html_written(h, p->summary);
+    html_written_in(h, p->language, p->summary);
     html_raw(h, "</p>\n");
 }
 
