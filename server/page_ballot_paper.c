@@ -56,10 +56,14 @@ static void dotted(struct html *h, const char *label)
 static void declaration(struct html *h, const struct round_view *v)
 {
     html_raw(h, "<p>");
-    if (v->residence != RESIDENCE_NONE)
-        html_trv(h, "I live in {area}. ", TR_WRITTEN("area", v->area_name));
-    if (v->minimum_age > 0)
-        html_trv(h, "I am {age} or older. ", TR_NUMBER("age", v->minimum_age));
+    if (v->residence != RESIDENCE_NONE) {
+        html_trv(h, "I live in {area}", TR_WRITTEN("area", v->area_name));
+        html_raw(h, ". ");
+    }
+    if (v->minimum_age > 0) {
+        html_trv(h, "I am {age} or older", TR_NUMBER("age", v->minimum_age));
+        html_raw(h, ". ");
+    }
     html_tr(h, "Without a signature this ballot does not count.");
     html_raw(h, "</p>\n<p class=\"wm-paper__row\">");
     dotted(h, tr(h, "Signature"));

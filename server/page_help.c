@@ -107,7 +107,8 @@ enum handled page_accessibility(struct request *r, struct db *db)
     html_tr_h2(&h, "What we know is not right yet");
     html_tr_p(&h, "The frozen text of the rules is written for programs; the same rules stand in "
                   "plain words above it. Texts and the pages for residents are in English and "
-                  "Polish; what the council, providers and residents wrote is in English only.");
+                  "Polish; what the council, providers and residents wrote is in English, and a "
+                  "project in Polish too where the council translated it.");
     html_tr_h2(&h, "How it is tested");
     html_tr_p(&h, "Every page is checked by a program (axe) at the width of a small phone, with "
                   "scripts on and off, whenever the service is changed. People who use screen "

@@ -40,13 +40,6 @@ void kit_caption_written(struct html *h, const char *caption)
     html_raw(h, "</span>\n");
 }
 
-void kit_heading(struct html *h, const char *text)
-{
-    html_raw(h, "<h2 class=\"govuk-heading-m\">");
-    html_text(h, text);
-    html_raw(h, "</h2>\n");
-}
-
 void kit_paragraph(struct html *h, const char *text)
 {
     html_raw(h, "<p class=\"govuk-body\">");
@@ -263,20 +256,12 @@ const char *kit_money(struct arena *a, int64_t pence)
 const char *kit_or_contact_in(struct request *r)
 {
     static const char call[] = "Call ";
-    bool calls = strncmp(settings.contact, call, sizeof call - 1) == 0;
-    if (r->language == LANGUAGE_EN || settings.contact[0] == '\0' || !calls)
-        return kit_or_contact(&r->arena);
-    return trv(&r->arena, r, ", or call {number}",
-               TR_TEXT("number", settings.contact + sizeof call - 1));
-}
-
-const char *kit_or_contact(struct arena *a)
-{
     if (settings.contact[0] == '\0')
         return "";
-    if (strncmp(settings.contact, "Call ", 5) == 0)
-        return arena_fmt(a, ", or call %s", settings.contact + 5);
-    return arena_fmt(a, ". %s", settings.contact);
+    if (strncmp(settings.contact, call, sizeof call - 1) != 0)
+        return arena_fmt(&r->arena, ". %s", settings.contact);
+    return trv(&r->arena, r, ", or call {number}",
+               TR_TEXT("number", settings.contact + sizeof call - 1));
 }
 
 void kit_offers(struct html *h, int64_t people, const char *path)
@@ -314,9 +299,7 @@ static void message_page(struct request *r, int status, const struct layout *l, 
     layout_begin(&h, l);
     kit_title(&h, l->title);
     kit_paragraph(&h, text);
-    html_raw(&h, "<p class=\"govuk-body\">");
-    kit_link(&h, href, link);
-    html_raw(&h, "</p>\n");
+    kit_sentence(&h, "", href, link);
     layout_end(&h, l);
     response_html(r, status, &h);
 }

@@ -19,8 +19,7 @@ void kit_title_caption(struct html *h, const char *caption, const char *title);
 /* The same of what officers wrote: titles of votes and projects, names of places. */
 void kit_title_written(struct html *h, const char *title);
 void kit_caption_written(struct html *h, const char *caption);
-/* <h2>, and a paragraph of plain text. */
-void kit_heading(struct html *h, const char *text);
+/* A paragraph of plain text. */
 void kit_paragraph(struct html *h, const char *text);
 /* A link in a paragraph: <a class="govuk-link" href=…>text</a>. */
 void kit_link(struct html *h, const char *href, const char *text);
@@ -56,10 +55,8 @@ void kit_count(struct html *h, int64_t n, const char *one, const char *many);
 void kit_number(struct html *h, int32_t number);
 /* Money in the arena, for messages. */
 const char *kit_money(struct arena *a, int64_t pence);
-/* The operator's contact line as the end of a sentence: ", or call 01904 000000" when it begins
- * with "Call", else ". " and the line; "" without. */
-const char *kit_or_contact(struct arena *a);
-/* The same in the reader's language, as far as it is a number to call. */
+/* The operator's contact line as the end of a sentence: ", or call 01904 000000" in the reader's
+ * language when it begins with "Call", else ". " and the line; "" without. */
 const char *kit_or_contact_in(struct request *r);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);

@@ -16,6 +16,7 @@ static struct rate offers = RATE("offer", 20, 3600);
 /* What help is offered with. */
 struct thing {
     const char *title, *back_path, *back_text, *path;
+    enum language language; /* of the title */
     struct offer offer;
 };
 
@@ -39,13 +40,14 @@ static bool project_of(struct request *r, struct db *db, struct thing *t)
         return false;
     if (!found || strlen(r->segment[1]) != 4 || !parse_int(r->segment[1], 0, 9999, &number))
         return nothing(r);
-    if (page_failed(r, proposals_load(db, &r->arena, v.id, &all)))
+    if (page_failed(r, proposals_load_in(db, &r->arena, v.id, r->language, &all)))
         return false;
     const struct proposal *p = proposal_find(&all, (int32_t)number);
     if (p == NULL || p->withdrawn || p->pot == 0)
         return nothing(r);
     const char *path = arena_fmt(&r->arena, "/rounds/%s/%04d", v.slug, (int)p->number);
     *t = (struct thing){.title = p->title,
+                        .language = p->language,
                         .back_path = path,
                         .back_text = tr(r, "The project"),
                         .path = arena_fmt(&r->arena, "%s/offer", path),
@@ -83,7 +85,9 @@ static void ask(struct request *r, const struct thing *t, const struct form_erro
     l.back_text = t->back_text;
     layout_begin(&h, &l);
     form_summary(&h, e);
-    kit_caption_written(&h, t->title);
+    html_raw(&h, "<span class=\"govuk-caption-l\">");
+    html_written_in(&h, t->language, t->title);
+    html_raw(&h, "</span>\n");
     kit_title(&h, l.title);
     html_tr_p(&h,
               "Time, a tool, a skill, a van: an officer of the ward calls you. Nobody else sees "

@@ -31,9 +31,9 @@ static void how_to_vote(struct html *h, struct arena *a, const struct round_view
     }
     html_tr_h2(h, "How to vote for it");
     if (v->phase == PHASE_SOON)
-        html_tr_pv(h, "Voting opens at {when}.", TR_WHEN("when", v->opens_at));
+        html_tr_pv(h, "Voting opens at {opens}.", TR_WHEN("opens", v->opens_at));
     else
-        html_tr_pv(h, "Voting closes at {when}.", TR_WHEN("when", v->closes_at));
+        html_tr_pv(h, "Voting closes at {closes}.", TR_WHEN("closes", v->closes_at));
     round_extension_words(h, v);
     if (v->phase == PHASE_OPEN && v->voters != VOTERS_PRACTICE) {
         if (v->kind == ROUND_YES_NO)

@@ -45,7 +45,7 @@ static void not_yet(struct request *r, const struct round_view *v)
     const char *text = "";
     switch (v->phase) {
     case PHASE_SOON:
-        text = trv(&r->arena, r, "Voting opens at {when}.", TR_WHEN("when", v->opens_at));
+        text = trv(&r->arena, r, "Voting opens at {opens}.", TR_WHEN("opens", v->opens_at));
         break;
     case PHASE_OPEN:
         text = trv(&r->arena, r,

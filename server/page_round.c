@@ -39,10 +39,10 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
     html_raw(h, " ");
     switch (v->phase) {
     case PHASE_SOON:
-        html_trv(h, "Voting opens at {when}.", TR_WHEN("when", v->opens_at));
+        html_trv(h, "Voting opens at {opens}.", TR_WHEN("opens", v->opens_at));
         break;
     case PHASE_OPEN:
-        html_trv(h, "Voting closes at {when}.", TR_WHEN("when", v->closes_at));
+        html_trv(h, "Voting closes at {closes}.", TR_WHEN("closes", v->closes_at));
         break;
     case PHASE_CLOSED:
         if (v->result_at == DB_NO_TIME)
@@ -53,7 +53,7 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
                      TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at));
         break;
     case PHASE_PUBLISHED:
-        html_trv(h, "Voting closed at {when}.", TR_WHEN("when", v->closes_at));
+        html_trv(h, "Voting closed at {closes}.", TR_WHEN("closes", v->closes_at));
         break;
     }
     html_raw(h, "</p>\n");
@@ -127,17 +127,6 @@ static void agreement_link(struct html *h, struct arena *a, const struct round_v
                      TR_NUMBER("n", v->edition)));
 }
 
-static void paper_link(struct html *h, const struct round_view *v)
-{
-    if (!round_takes_paper(v->phase, v->voters))
-        return;
-    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
-    html_attrf(h, "href", "/rounds/%s/ballot-paper", v->slug);
-    html_raw(h, ">");
-    html_tr(h, "A ballot paper to print");
-    html_raw(h, "</a></p>\n");
-}
-
 static int32_t still_there(const struct proposals *all)
 {
     int32_t n = 0;
@@ -176,7 +165,9 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
         kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/card", v->slug),
                      tr(h, "A card to print, in large letters"));
     }
-    paper_link(h, v);
+    if (round_takes_paper(v->phase, v->voters))
+        kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/ballot-paper", v->slug),
+                     tr(h, "A ballot paper to print"));
     changes_show(h, changes);
     kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/rules", v->slug),
                  tr(h, "The rules of this vote, and how it is counted"));

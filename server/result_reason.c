@@ -133,7 +133,8 @@ static void excluded(struct html *h, const struct result_proposal *p, const stru
 {
     const struct proposal *other = proposal_find(all, p->excluded_by);
     html_trv(h, "Not funded: {name} won, and only one of them can.",
-             TR_WRITTEN("name", other != NULL ? other->title : ""));
+             TR_WRITTEN_IN("name", other != NULL ? other->title : "",
+                           other != NULL ? other->language : LANGUAGE_EN));
 }
 
 /* Reasons without figures of their own. */

@@ -7,8 +7,8 @@
 
 enum { PARTS_MAX = 500, COLUMNS_MAX = 16, COUNT_MAX = 40, LABEL_MAX = 1024, WORD_MAX = 24 };
 
-static const char *const WORDS[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
-                                    "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+static const char *const WORDS[] = {"one",   "two",   "three", "four", "five",   "six",
+                                    "seven", "eight", "nine",  "ten",  "eleven", "twelve"};
 
 static int winners_of(const struct result_view *v)
 {
@@ -31,7 +31,7 @@ const char *result_title(struct arena *a, enum language language, const struct r
         return tr_values(a, language, N_("{area} chose no projects"),
                          TR_VALUES(TR_TEXT("area", round->area_name)));
     if (language == LANGUAGE_EN && n <= 12)
-        buf_str_add(&count, WORDS[n]);
+        buf_str_add(&count, WORDS[n - 1]);
     else
         language_number(&count, language, n, "\u00a0");
     const char *title =

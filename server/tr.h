@@ -51,11 +51,8 @@ struct tr_value {
     {                                                                                              \
         .name = (key), .kind = TR_DATE_VALUE, .n = (unix_us)                                       \
     }
-#define TR_WRITTEN(key, words)                                                                     \
-    {                                                                                              \
-        .name = (key), .kind = TR_WRITTEN_VALUE, .text = (words)                                   \
-    }
-/* The same in another language than English. */
+#define TR_WRITTEN(key, words) TR_WRITTEN_IN((key), (words), LANGUAGE_EN)
+/* The same where it may have been translated. */
 #define TR_WRITTEN_IN(key, words, in)                                                              \
     {                                                                                              \
         .name = (key), .kind = TR_WRITTEN_VALUE, .text = (words), .language = (in)                 \
@@ -108,10 +105,10 @@ void html_lang(struct html *h, enum language language);
 /* What officers wrote, inside a page of another language: <span lang="en-GB"> there, plain in
  * English. */
 void html_written(struct html *h, const char *text);
+/* The same where it may have been translated: plain where the page is in that language. */
+void html_written_in(struct html *h, enum language language, const char *text);
 /* What is of no language or of whichever its writer took, like a receipt or a reader’s own words:
  * <bdi> inside a page of another language. */
 void html_own(struct html *h, const char *text);
-/* The same of words in another language than English: plain where the page is in it. */
-void html_written_in(struct html *h, enum language language, const char *text);
 
 #endif

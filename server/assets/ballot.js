@@ -16,12 +16,15 @@
     return Array.from(form.querySelectorAll(selector));
   }
 
-  // As language_money in C writes it.
+  var polish = document.documentElement.lang === 'pl';
+
+  // As language_number and language_money in C write them.
+  function number(n) {
+    return polish && n < 10000 ? '' + n : ('' + n).replace(/\B(?=(\d{3})+$)/g, polish ? '\u00a0' : ',');
+  }
+
   function money(pence) {
-    var polish = document.documentElement.lang === 'pl', rest = pence % 100,
-      whole = Math.floor(pence / 100).toString();
-    if (!polish || whole.length > 4)
-      whole = whole.replace(/\B(?=(\d{3})+$)/g, polish ? '\u00a0' : ',');
+    var rest = pence % 100, whole = number(Math.floor(pence / 100));
     if (rest) whole += (polish ? ',' : '.') + (rest < 10 ? '0' : '') + rest;
     return polish ? whole + '\u00a0£' : '£' + whole;
   }
@@ -51,7 +54,7 @@
     out.textContent = '';
     (over ? d.over : d.within).split(/\{\/?b\}/).forEach(function (words, i) {
       words = words.replace(/\{(\w+)\}/g, function (all, name) {
-        return d.amount ? money(values[name]) : values[name];
+        return (d.amount ? money : number)(values[name]);
       });
       out.append(i % 2 ? Object.assign(document.createElement('strong'), { textContent: words }) : words);
     });

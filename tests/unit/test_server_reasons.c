@@ -59,6 +59,9 @@ static void votes_in_order(void **state)
     said(&part, &p,
          "Niewybrany: wygrał projekt „<span lang=\"en-GB\" dir=\"ltr\">A slide</span>”, a może "
          "wygrać tylko jeden z nich.");
+    rival.title = "Zjeżdżalnia";
+    rival.language = LANGUAGE_PL;
+    said(&part, &p, "Niewybrany: wygrał projekt „Zjeżdżalnia”, a może wygrać tylko jeden z nich.");
 }
 
 static void equal_shares(void **state)

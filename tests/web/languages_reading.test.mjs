@@ -34,7 +34,7 @@ const PAGES = () => [
     ['rounds', '/rounds', /^Projekty i pytania$/, ['Trwa głosowanie', 'Wkrótce']],
     ['round', '/rounds/westfield-2026', /./, ['Koniec głosowania:', 'Filtruj i porządkuj projekty', 'Pieniądze do wydania', 'Zasady tego głosowania']],
     ['round-soon', `/rounds/${soon}`, /./, ['Początek głosowania:']],
-    ['round-decided', '/rounds/micklegate-2026', /./, ['Głosowanie zakończyło się:', 'Zobacz wynik']],
+    ['round-decided', '/rounds/micklegate-2026', /./, ['Głosowanie skończyło się:', 'Zobacz wynik']],
     ['round-nothing', '/rounds/westfield-2026?q=zzz', /./, ['Żaden projekt nie pasuje.', 'Pokaż wszystkie projekty']],
     ['round-wrong', '/rounds/westfield-2026?most=lots', /./, ['Wpisz kwotę w funtach, np. 2500'], 422],
     ['no-round', '/rounds/nowhere', /^Nie znamy takiego głosowania$/, [], 404],

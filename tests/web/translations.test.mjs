@@ -16,7 +16,7 @@ before(async () => {
     await house.loadDemo();
     [number, other] = house.rows(`select to_char(p.number, 'FM0000') as n from proposal p join round r on r.id = p.round_id
         where r.slug = '${round}' order by p.number limit 2`).map((p) => p.n);
-    await house.startServer();
+    await house.startServer({ sms_number: '60777' });
     ada = await signIn(house, officersOf(house).ada);
     pole = house.browser();
     await pole.post('/language', 'tag=pl&to=/');
@@ -67,8 +67,12 @@ test('residents: Polish where it is done, else English, each marked', async () =
     const one = await pole.get(`/rounds/${round}/${number}`);
     assert.equal(one.heading, 'Nowe przejście <b>');
     assert.match(one.text, /Zebra przy sklepie/);
+    for (const where of ['ballot-paper', `${number}/offer`, 'card']) {
+        const { body } = await pole.get(`/rounds/${round}/${where}`);
+        assert.match(body, /Nowe przejście &lt;b&gt;/, where);
+        assert.doesNotMatch(body, /lang="en-GB"[^>]*>(Nowe przejście|Zebra)/, where);
+    }
     const paper = await pole.get(`/rounds/${round}/ballot-paper`);
-    assert.match(paper.body, /<span>Nowe przejście &lt;b&gt; <strong>/);
     assert.ok(paper.body.includes(`<span><span lang="en-GB" dir="ltr">${english}`));
     const reader = await house.browser().get(`/rounds/${round}/${number}`);
     assert.doesNotMatch(reader.text, /przejście/);
