@@ -9,6 +9,8 @@
 #include "server/translation_show.h"
 #include "server/typed.h"
 
+enum { DIFF_ARENA = 8 << 20 };
+
 /* --- a round's ---------------------------------------------------------------------------- */
 static void list_head(struct html *h)
 {
@@ -142,21 +144,24 @@ static void stands(struct html *h, const struct beside *b)
 }
 
 /* Of one wording and the one before it (NULL: it is the first). */
-static void changed(struct html *h, struct request *r, enum language language, const char *name,
-                    const char *now, const char *was)
+static void changed(struct html *h, enum language language, const char *name, const char *now,
+                    const char *was)
 {
     if (strcmp(now, was) == 0)
         return;
+    /* Of its own: beside every wording, the request's arena has no room for every comparison. */
+    struct arena compared = arena_new(DIFF_ARENA);
     html_raw(h, "<p>");
     html_text(h, name);
     html_raw(h, ": <span");
     html_attr(h, "lang", language_tag(language));
     html_raw(h, ">");
-    diff_show(h, &r->arena, was, now);
+    diff_show(h, &compared, was, now);
     html_raw(h, "</span></p>");
+    arena_free(&compared);
 }
 
-static void every_wording(struct html *h, struct request *r, const struct beside *b)
+static void every_wording(struct html *h, const struct beside *b)
 {
     static const struct translation_words none = {"", "", "", ""};
     if (b->translation.n == 0)
@@ -174,10 +179,10 @@ static void every_wording(struct html *h, struct request *r, const struct beside
         html_raw(h, ", ");
         desk_when(h, when_minute(w->at));
         html_raw(h, "</p>");
-        changed(h, r, b->language, "Title", w->words.title, before->title);
-        changed(h, r, b->language, "Short name", w->words.short_name, before->short_name);
-        changed(h, r, b->language, "In one or two sentences", w->words.summary, before->summary);
-        changed(h, r, b->language, "In full", w->words.body, before->body);
+        changed(h, b->language, "Title", w->words.title, before->title);
+        changed(h, b->language, "Short name", w->words.short_name, before->short_name);
+        changed(h, b->language, "In one or two sentences", w->words.summary, before->summary);
+        changed(h, b->language, "In full", w->words.body, before->body);
     }
     desk_fold_end(h);
 }
@@ -205,7 +210,7 @@ static void show(struct request *r, const struct beside *b, const struct form_er
     fields(&p.h, r, b, e);
     form_button(&p.h, "Save");
     form_end(&p.h);
-    every_wording(&p.h, r, b);
+    every_wording(&p.h, b);
     desk_end(&p, r, status);
 }
 
