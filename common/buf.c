@@ -148,6 +148,32 @@ void buf_vfmt(struct buf *b, const char *format, va_list args)
     va_end(again);
 }
 
+void buf_percent(struct buf *b, const char *s)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (; *s != '\0'; s++) {
+        uint8_t c = (uint8_t)*s;
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                     c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain) {
+            buf_char(b, *s);
+        } else {
+            buf_char(b, '%');
+            buf_char(b, hex[c >> 4]);
+            buf_char(b, hex[c & 15]);
+        }
+    }
+}
+
+void buf_pair(struct buf *b, const char *name, const char *value)
+{
+    if (b->len > 0)
+        buf_char(b, '&');
+    buf_percent(b, name);
+    buf_char(b, '=');
+    buf_percent(b, value);
+}
+
 void buf_fmt(struct buf *b, const char *format, ...)
 {
     va_list args;

@@ -39,6 +39,10 @@ void buf_uint(struct buf *b, uint64_t n);
 void buf_int(struct buf *b, int64_t n);
 /* Lower-case hexadecimal. */
 void buf_hex(struct buf *b, const void *bytes, size_t len);
+/* Percent-encoded (RFC 3986; unreserved characters stay). */
+void buf_percent(struct buf *b, const char *s);
+/* "&name=value" of a form or query, percent-encoded; without the & to an empty buf. */
+void buf_pair(struct buf *b, const char *name, const char *value);
 /* printf into the buf; for plain text only, never for HTML or SQL. */
 void buf_fmt(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vfmt(struct buf *b, const char *format, va_list args)

@@ -5972,8 +5972,9 @@ CREATE FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number sm
            t.of_revision, w.title, w.short_name, w.summary, w.body
     from proposal p
     join proposal_translation t on t.proposal_id = p.id and t.language = p_language
-    join proposal_revision w on w.proposal_id = p.id and w.revision = t.of_revision
     cross join lateral api.translation_now(p, p_language) n
+    left join proposal_revision w on w.proposal_id = p.id and w.revision = t.of_revision
+                                 and t.revision = n.revision
     left join officer o on o.id = t.officer_id
     where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
     order by t.revision desc
@@ -5998,7 +5999,7 @@ begin
     select * into v_proposal from proposal p where p.round_id = v_round.id and p.number = p_number;
     select * into v_old from api.translation_now(v_proposal, p_language);
     v_outcome := case
-        when v_proposal.id is null then 'not_found'
+        when v_proposal.id is null or v_proposal.state = 'withdrawn' then 'not_found'
         when v_round.state = 'archived' then 'archived'
         when coalesce(v_old.revision, 0) <> p_revision then 'changed'
         when v_proposal.revision <> p_of then 'english'

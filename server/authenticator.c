@@ -32,25 +32,13 @@ static void fresh(const uint8_t owner[OWNER_LEN], uint8_t plain[PLAIN_LEN])
     memcpy(plain + AUTHENTICATOR_SEED_LEN, owner, OWNER_LEN);
 }
 
-/* Everything but letters and digits as %XX (RFC 3986 §2.1). */
-static void encode(const char *text, struct buf *out)
-{
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-            buf_char(out, (char)c);
-        else
-            buf_fmt(out, "%%%02X", c);
-    }
-}
-
 static void show(struct html *h, const char *email, const uint8_t seed[AUTHENTICATOR_SEED_LEN])
 {
     struct buf uri = buf_new(URI_MAX);
     char base32[33];
     secret_base32(seed, base32);
     buf_str_add(&uri, "otpauth://totp/Wardmote:");
-    encode(email, &uri);
+    buf_percent(&uri, email);
     buf_fmt(&uri, "?secret=%s&issuer=Wardmote", base32);
     html_raw(h, "<h2 class=\"govuk-heading-m\">Your authenticator app</h2>\n"
                 "<p class=\"govuk-body\">Add an account in the app: point it at this square, or "

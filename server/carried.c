@@ -6,18 +6,6 @@
 
 enum { CARRIED_MAX = 200000 };
 
-static void encode(struct buf *out, const char *text)
-{
-    for (const char *c = text; *c != '\0'; c++) {
-        bool plain = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') ||
-                     (*c >= 'A' && *c <= 'Z') || *c == '_';
-        if (plain)
-            buf_char(out, *c);
-        else
-            buf_fmt(out, "%%%02X", (unsigned)(unsigned char)*c);
-    }
-}
-
 static bool secret(const char *name)
 {
     return strcmp(name, "password") == 0 || strcmp(name, "again") == 0 ||
@@ -32,10 +20,7 @@ const char *carried_of(struct request *r)
         const struct field *f = &r->fields[i];
         if (strcmp(f->name, "token") == 0)
             continue;
-        buf_str_add(&out, out.len > 0 ? "&" : "");
-        encode(&out, f->name);
-        buf_char(&out, '=');
-        encode(&out, f->value);
+        buf_pair(&out, f->name, f->value);
         good = out.len <= CARRIED_MAX && !secret(f->name);
     }
     const char *text = good ? arena_strdup(&r->arena, buf_str(&out)) : NULL;

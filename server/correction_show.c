@@ -82,11 +82,8 @@ void correction_form(struct html *h, struct request *r, const struct desk_round 
     const char *path = arena_fmt(&r->arena, "/desk/rounds/%s/correct", round->slug);
     if (!desk_may(r, "POST", path))
         return;
-    html_raw(h, "<details class=\"govuk-details\"");
-    html_raw_bytes(h, " open", errors->n > 0 ? sizeof " open" - 1 : 0);
-    html_raw(h, "><summary class=\"govuk-details__summary\">"
-                "<span class=\"govuk-details__summary-text\">Correct this result</span></summary>"
-                "<div class=\"govuk-details__text\"><p>The ballots are counted again as they stand "
+    desk_fold_begin(h, "Correct this result", errors->n > 0);
+    html_raw(h, "<p>The ballots are counted again as they stand "
                 "now: without those that two officers declared void since. Another officer then "
                 "publishes the new result. The one that stands stays on its own page, marked as "
                 "superseded.</p>");
@@ -99,5 +96,5 @@ void correction_form(struct html *h, struct request *r, const struct desk_round 
                                     .rows = 2});
     form_button(h, "Count again for a correction");
     form_end(h);
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
 }

@@ -259,16 +259,28 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
     html_raw(h, ".</p>\n");
 }
 
+void desk_fold_begin(struct html *h, const char *summary, bool open)
+{
+    html_raw(h, "<details class=\"govuk-details\"");
+    html_raw_bytes(h, " open", open ? sizeof " open" - 1 : 0);
+    html_raw(h, "><summary class=\"govuk-details__summary\">"
+                "<span class=\"govuk-details__summary-text\">");
+    html_text(h, summary);
+    html_raw(h, "</span></summary><div class=\"govuk-details__text\">");
+}
+
+void desk_fold_end(struct html *h)
+{
+    html_raw(h, "</div></details>\n");
+}
+
 void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
                       const char *text)
 {
     if (!desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug)))
         return;
     static const struct form_errors none = {.n = 0};
-    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
-                "<span class=\"govuk-details__summary-text\">");
-    html_text(h, text);
-    html_raw(h, "</span></summary><div class=\"govuk-details__text\">");
+    desk_fold_begin(h, text, false);
     form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug));
     form_token(h, r);
     form_input(h, &none,
@@ -279,7 +291,7 @@ void desk_return_form(struct html *h, struct request *r, const struct desk_round
                                     .rows = 3});
     form_button(h, text);
     form_end(h);
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
 }
 
 /* Outcomes of the desk's functions, and what an officer should know. %s is the detail. */

@@ -63,6 +63,9 @@ void desk_count_ended(struct html *h, struct request *r, const struct count_stat
 void desk_came_back(struct html *h, const struct desk_round *round);
 /* Who sent what is under review, and who is waited for: `waits` says what that officer does. */
 void desk_asked_by(struct html *h, const struct desk_round *round, const char *waits);
+/* What is folded away under a line, and open where an error is in it. */
+void desk_fold_begin(struct html *h, const char *summary, bool open);
+void desk_fold_end(struct html *h);
 /* A folded form to send it back with a note; `text` on its button. */
 void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
                       const char *text);

@@ -3,16 +3,6 @@
 
 #include "server/desk_view.h"
 
-static void folded(struct html *h, const char *summary, bool open)
-{
-    html_raw(h, "<details class=\"govuk-details\"");
-    html_raw_bytes(h, " open", open ? sizeof " open" - 1 : 0);
-    html_raw(h, "><summary class=\"govuk-details__summary\">"
-                "<span class=\"govuk-details__summary-text\">");
-    html_text(h, summary);
-    html_raw(h, "</span></summary><div class=\"govuk-details__text\">");
-}
-
 void embargo_publish(struct html *h, struct request *r, const struct desk_round *round,
                      const struct form_errors *errors, const struct embargo_typed *t)
 {
@@ -20,7 +10,7 @@ void embargo_publish(struct html *h, struct request *r, const struct desk_round 
     if (!desk_may(r, "POST", path))
         return;
     desk_button(h, r, path, "Publish the result now");
-    folded(h, "Publish it at a date and time", errors->n > 0);
+    desk_fold_begin(h, "Publish it at a date and time", errors->n > 0);
     html_raw(h, "<p>It becomes public then by itself, on every page, by text and in the open data. "
                 "Until then only officers see it; residents read on which day and at what time it "
                 "comes.</p>");
@@ -41,7 +31,7 @@ void embargo_publish(struct html *h, struct request *r, const struct desk_round 
                                     .width = 5});
     form_button(h, "Approve it for this time");
     form_end(h);
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
 }
 
 void embargo_waits(struct html *h, struct request *r, const struct desk_round *round,
@@ -54,7 +44,7 @@ void embargo_waits(struct html *h, struct request *r, const struct desk_round *r
                 "comes.</p>\n");
     if (!desk_may(r, "POST", path))
         return;
-    folded(h, "Publish it earlier, or call it off", errors->n > 0);
+    desk_fold_begin(h, "Publish it earlier, or call it off", errors->n > 0);
     form_begin(h, path);
     form_token(h, r);
     form_input(h, errors,
@@ -70,5 +60,5 @@ void embargo_waits(struct html *h, struct request *r, const struct desk_round *r
     html_raw(h, "<button type=\"submit\" name=\"do\" value=\"off\" "
                 "class=\"govuk-button govuk-button--warning\">Call it off</button></div>");
     form_end(h);
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
 }

@@ -4,11 +4,12 @@
 #include "server/diff_show.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/proposal_form.h"
 #include "server/settings.h"
 #include "server/translation_show.h"
 #include "server/typed.h"
 
-enum { TITLE_MAX = 120, SHORT_NAME_MAX = 16, SUMMARY_MAX = 300, BODY_MAX = 20000 };
+enum { DIFF_ARENA = 8 << 20 };
 
 /* --- a round's ---------------------------------------------------------------------------- */
 static void list_head(struct html *h)
@@ -108,8 +109,8 @@ static void fields(struct html *h, struct request *r, const struct beside *b,
 {
     const struct desk_proposal *p = b->english;
     const struct translation_words *t = &b->typed;
-    bool old = b->translation.n > 0 && b->translation.state == TRANSLATION_OLD;
-    const struct translation_words *was = old ? &b->translation.wording[0].english : NULL;
+    bool old = b->translation.state == TRANSLATION_OLD;
+    const struct translation_words *was = &b->translation.english;
     field(h, r, b, e, &(struct form_input){.name = "title", .value = t->title}, "Title", p->title,
           old ? was->title : NULL);
     field(h, r, b, e,
@@ -124,51 +125,48 @@ static void fields(struct html *h, struct request *r, const struct beside *b,
 static void stands(struct html *h, const struct beside *b)
 {
     html_raw(h, "<p class=\"govuk-body\">");
-    translation_tag(h, b->translation.n > 0 ? b->translation.state : TRANSLATION_MISSING);
+    translation_tag(h, b->translation.state);
     html_raw(h, " ");
-    if (b->translation.n == 0) {
+    switch (b->translation.state) {
+    case TRANSLATION_MISSING:
+    case TRANSLATION_PART:
         html_raw(h, "Residents read the English until all of it is here.");
-    } else {
-        switch (b->translation.state) {
-        case TRANSLATION_MISSING:
-        case TRANSLATION_PART:
-            html_raw(h, "Residents read the English until all of it is here.");
-            break;
-        case TRANSLATION_OLD:
-            html_raw(h, "The English has changed since: what is new in it is marked. Residents "
-                        "read the English until you save this again, changed or as it is.");
-            break;
-        case TRANSLATION_DONE:
-            html_raw(h, "Residents read it.");
-            break;
-        }
+        break;
+    case TRANSLATION_OLD:
+        html_raw(h, "The English has changed since: what is new in it is marked. Residents read "
+                    "the English until you save this again, changed or as it is.");
+        break;
+    case TRANSLATION_DONE:
+        html_raw(h, "Residents read it.");
+        break;
     }
     html_raw(h, "</p>\n");
 }
 
 /* Of one wording and the one before it (NULL: it is the first). */
-static void changed(struct html *h, struct request *r, enum language language, const char *name,
-                    const char *now, const char *was)
+static void changed(struct html *h, enum language language, const char *name, const char *now,
+                    const char *was)
 {
     if (strcmp(now, was) == 0)
         return;
+    /* Of its own: beside every wording, the request's arena has no room for every comparison. */
+    struct arena compared = arena_new(DIFF_ARENA);
     html_raw(h, "<p>");
     html_text(h, name);
     html_raw(h, ": <span");
     html_attr(h, "lang", language_tag(language));
     html_raw(h, ">");
-    diff_show(h, &r->arena, was, now);
+    diff_show(h, &compared, was, now);
     html_raw(h, "</span></p>");
+    arena_free(&compared);
 }
 
-static void every_wording(struct html *h, struct request *r, const struct beside *b)
+static void every_wording(struct html *h, const struct beside *b)
 {
     static const struct translation_words none = {"", "", "", ""};
     if (b->translation.n == 0)
         return;
-    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
-                "<span class=\"govuk-details__summary-text\">Every wording</span></summary>"
-                "<div class=\"govuk-details__text\">");
+    desk_fold_begin(h, "Every wording", false);
     for (int i = 0; i < b->translation.n; i++) {
         const struct translation_wording *w = &b->translation.wording[i];
         const struct translation_words *before =
@@ -181,12 +179,12 @@ static void every_wording(struct html *h, struct request *r, const struct beside
         html_raw(h, ", ");
         desk_when(h, when_minute(w->at));
         html_raw(h, "</p>");
-        changed(h, r, b->language, "Title", w->words.title, before->title);
-        changed(h, r, b->language, "Short name", w->words.short_name, before->short_name);
-        changed(h, r, b->language, "In one or two sentences", w->words.summary, before->summary);
-        changed(h, r, b->language, "In full", w->words.body, before->body);
+        changed(h, b->language, "Title", w->words.title, before->title);
+        changed(h, b->language, "Short name", w->words.short_name, before->short_name);
+        changed(h, b->language, "In one or two sentences", w->words.summary, before->summary);
+        changed(h, b->language, "In full", w->words.body, before->body);
     }
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
 }
 
 static void show(struct request *r, const struct beside *b, const struct form_errors *e, int status)
@@ -212,7 +210,7 @@ static void show(struct request *r, const struct beside *b, const struct form_er
     fields(&p.h, r, b, e);
     form_button(&p.h, "Save");
     form_end(&p.h);
-    every_wording(&p.h, r, b);
+    every_wording(&p.h, b);
     desk_end(&p, r, status);
 }
 
@@ -251,14 +249,11 @@ enum handled page_translation(struct request *r, struct db *db)
 
 static void check(const struct translation_words *t, struct form_errors *e)
 {
-    if (typed_length(t->title) > TITLE_MAX)
+    if (typed_length(t->title) > PROPOSAL_TITLE_MAX)
         form_error(e, "title", "Use at most 120 characters for the title");
-    if (typed_length(t->short_name) > SHORT_NAME_MAX)
+    if (typed_length(t->short_name) > TYPED_SHORT_NAME_MAX)
         form_error(e, "short_name", "Use at most 16 characters for the short name");
-    if (typed_length(t->summary) > SUMMARY_MAX)
-        form_error(e, "summary", "Use at most 300 characters in the summary");
-    if (typed_length(t->body) > BODY_MAX)
-        form_error(e, "body", "Use at most 20,000 characters in the full text");
+    proposal_check_lengths(t->summary, t->body, e);
 }
 
 static const char *refusal(const char *result)

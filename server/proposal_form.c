@@ -5,7 +5,7 @@
 
 #include "server/typed.h"
 
-enum { TITLE_MAX = 120, SUMMARY_MAX = 300, BODY_MAX = 20000, THEME_MAX = 40, HINT_MAX = 4096 };
+enum { SUMMARY_MAX = 300, BODY_MAX = 20000, THEME_MAX = 40, HINT_MAX = 4096 };
 
 /* --- drawing ------------------------------------------------------------------------------ */
 static void line(struct html *h, const struct form_errors *e, const char *name, const char *label,
@@ -149,6 +149,14 @@ static void check_money(const struct typed_proposal *t, const struct desk_round 
     out->pot = (int32_t)ordinal;
 }
 
+void proposal_check_lengths(const char *summary, const char *body, struct form_errors *e)
+{
+    if (typed_length(summary) > SUMMARY_MAX)
+        form_error(e, "summary", "Use at most 300 characters in the summary");
+    if (typed_length(body) > BODY_MAX)
+        form_error(e, "body", "Use at most 20,000 characters in the full text");
+}
+
 void proposal_form_check(const struct typed_proposal *t, const struct desk_round *round,
                          struct desk_proposal *out, struct form_errors *e)
 {
@@ -161,19 +169,16 @@ void proposal_form_check(const struct typed_proposal *t, const struct desk_round
                                   .proposer = t->proposer,
                                   .theme = t->theme,
                                   .at = GEO_NO_POINT};
-    if (*t->title == '\0' || typed_length(t->title) > TITLE_MAX)
+    if (*t->title == '\0' || typed_length(t->title) > PROPOSAL_TITLE_MAX)
         form_error(e, "title", "Enter a title of at most 120 characters");
     if (!typed_short_name(t->short_name))
         form_error(e, "short_name",
                    "Enter a short name of at most 16 plain characters, without accents or emoji "
                    "that texts cannot carry");
-    if (typed_length(t->summary) > SUMMARY_MAX)
-        form_error(e, "summary", "Use at most 300 characters in the summary");
-    if (typed_length(t->body) > BODY_MAX)
-        form_error(e, "body", "Use at most 20,000 characters in the full text");
-    if (typed_length(t->place) > TITLE_MAX)
+    proposal_check_lengths(t->summary, t->body, e);
+    if (typed_length(t->place) > PROPOSAL_TITLE_MAX)
         form_error(e, "place", "Use at most 120 characters for the place");
-    if (typed_length(t->proposer) > TITLE_MAX)
+    if (typed_length(t->proposer) > PROPOSAL_TITLE_MAX)
         form_error(e, "proposer", "Use at most 120 characters for who proposes it");
     if (typed_length(t->theme) > THEME_MAX || strchr(t->theme, ',') != NULL)
         form_error(e, "theme", "Use one theme of at most 40 characters, without a comma");

@@ -6,6 +6,8 @@
 #include "server/form.h"
 #include "server/store_desk_round.h"
 
+enum { PROPOSAL_TITLE_MAX = 120 };
+
 /* As typed; every text non-NULL. `pot` is an ordinal, `cost` in pounds. */
 struct typed_proposal {
     const char *title, *short_name, *summary, *body, *place, *proposer, *pot, *cost, *exclusion,
@@ -23,6 +25,8 @@ struct typed_proposal proposal_form_of(struct arena *arena, const struct desk_pr
  * when there is none. */
 void proposal_form_check(const struct typed_proposal *t, const struct desk_round *round,
                          struct desk_proposal *out, struct form_errors *e);
+/* Of a summary and a full text, in any language. */
+void proposal_check_lengths(const char *summary, const char *body, struct form_errors *e);
 /* A short name made of a title's first words, for a text; "" when there is none to be made. */
 const char *proposal_short_name(struct arena *arena, const char *title);
 

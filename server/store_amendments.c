@@ -14,28 +14,16 @@ const char *change_kind_word(enum change_kind kind)
     return kinds[kind];
 }
 
-/* The place of a word in a list that SQL and C share. */
-static int place_of(const char *const *words, const char *word)
-{
-    for (int i = 0; words[i] != NULL; i++) {
-        if (strcmp(words[i], word) == 0)
-            return i;
-    }
-    log_bug("unknown word in an amendment: %.20s", word);
-    MUST(false);
-    return 0;
-}
-
 enum change_state change_state_read(const char *word)
 {
-    return (enum change_state)place_of(states, word);
+    return (enum change_state)store_place(states, word);
 }
 
 /* The columns that everybody may read, which come first in both lists. */
 static struct change read_change(struct arena *a, const struct db_rows *rows, int i)
 {
     return (struct change){
-        .kind = (enum change_kind)place_of(kinds, db_text(rows, i, 0)),
+        .kind = (enum change_kind)store_place(kinds, db_text(rows, i, 0)),
         .closes_at = db_time(rows, i, 1),
         .closed_at = db_time(rows, i, 2),
         .number = db_int4(rows, i, 3),

@@ -34,6 +34,17 @@ enum db_outcome store_answer(struct db *db, const struct db_statement *statement
     return outcome;
 }
 
+int store_place(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i] != NULL; i++) {
+        if (strcmp(words[i], word) == 0)
+            return i;
+    }
+    log_bug("unknown word from the database: %.20s", word);
+    MUST(false);
+    return 0;
+}
+
 struct geo_point store_point(const struct db_rows *rows, int row, int column)
 {
     if (db_null(rows, row, column))

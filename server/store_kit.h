@@ -16,6 +16,9 @@ const char *store_text(struct arena *arena, const struct db_rows *rows, int row,
 struct geo_point store_point(const struct db_rows *rows, int row, int column);
 void store_put_point(struct db_params *p, struct geo_point at);
 
+/* The place of a word in a list that SQL and C share, whose end is a NULL; it must be there. */
+int store_place(const char *const *words, const char *word);
+
 /* A value as one text, which the statement casts; `json` is freed. */
 void store_put_json(struct db_params *p, json_t *json);
 

@@ -5,17 +5,7 @@
 #include "server/settings.h"
 #include "server/store_kit.h"
 
-static enum translation_state state_read(const char *word)
-{
-    if (strcmp(word, "missing") == 0)
-        return TRANSLATION_MISSING;
-    if (strcmp(word, "part") == 0)
-        return TRANSLATION_PART;
-    if (strcmp(word, "old") == 0)
-        return TRANSLATION_OLD;
-    MUST(strcmp(word, "done") == 0);
-    return TRANSLATION_DONE;
-}
+static const char *const states[] = {"missing", "part", "old", "done", NULL};
 
 DB_STATEMENT(lines, "select number, title, language, state from api.desk_translations($1, $2, $3)");
 
@@ -32,9 +22,10 @@ enum db_outcome translations_load(struct db *db, struct arena *arena, int32_t of
     out->line = arena_alloc(arena, sizeof *out->line * (size_t)(out->n + 1));
     for (int i = 0; i < out->n; i++) {
         struct translation_line *l = &out->line[i];
-        *l = (struct translation_line){.number = db_int4(rows, i, 0),
-                                       .title = store_text(arena, rows, i, 1),
-                                       .state = state_read(db_text(rows, i, 3))};
+        *l = (struct translation_line){
+            .number = db_int4(rows, i, 0),
+            .title = store_text(arena, rows, i, 1),
+            .state = (enum translation_state)store_place(states, db_text(rows, i, 3))};
         MUST(language_read(db_text(rows, i, 2), &l->language));
     }
     db_rows_free(rows);
@@ -68,15 +59,16 @@ enum db_outcome translation_load(struct db *db, struct arena *arena, int32_t off
     enum db_outcome outcome = db_run(db, &one, &p, &rows);
     *out = (struct translation){.n = outcome == DB_OK ? db_count(rows) : 0};
     out->wording = arena_alloc(arena, sizeof *out->wording * (size_t)(out->n + 1));
-    if (out->n > 0)
-        out->state = state_read(db_text(rows, 0, 0));
+    if (out->n > 0) {
+        out->english = words_read(arena, rows, 0, 9);
+        out->state = (enum translation_state)store_place(states, db_text(rows, 0, 0));
+    }
     for (int i = 0; i < out->n; i++)
         out->wording[i] = (struct translation_wording){.revision = db_int4(rows, i, 1),
                                                        .at = db_time(rows, i, 2),
                                                        .who = store_text(arena, rows, i, 3),
                                                        .words = words_read(arena, rows, i, 4),
-                                                       .of_revision = db_int4(rows, i, 8),
-                                                       .english = words_read(arena, rows, i, 9)};
+                                                       .of_revision = db_int4(rows, i, 8)};
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;

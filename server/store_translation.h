@@ -35,12 +35,13 @@ struct translation_wording {
     int32_t revision, of_revision; /* its own, and that of the English beside it */
     int64_t at;                    /* unix microseconds */
     const char *who;               /* "": nobody known */
-    struct translation_words words, english;
+    struct translation_words words;
 };
 struct translation {
     enum translation_state state;
+    struct translation_words english;    /* what the latest wording says */
     struct translation_wording *wording; /* the latest first */
-    int n;                               /* 0: nothing was written, or it is not this officer's */
+    int n; /* 0 (and missing): nothing was written, or it is not this officer's */
 };
 enum db_outcome translation_load(struct db *db, struct arena *arena, int32_t officer,
                                  const char *slug, int32_t number, enum language language,

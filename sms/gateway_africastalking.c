@@ -10,10 +10,10 @@ static void send(const struct gateway_settings *s, const struct gateway_text *t,
     *out = http_request_new(true, 32768);
     out->type = "application/x-www-form-urlencoded";
     buf_fmt(&out->url, "%s/version1/messaging", s->africastalking_url);
-    http_pair(&out->body, "username", s->africastalking_username);
-    http_pair(&out->body, "to", t->to);
-    http_pair(&out->body, "message", t->body);
-    http_pair(&out->body, "from", t->from);
+    buf_pair(&out->body, "username", s->africastalking_username);
+    buf_pair(&out->body, "to", t->to);
+    buf_pair(&out->body, "message", t->body);
+    buf_pair(&out->body, "from", t->from);
     http_header(out, "apikey", s->africastalking_key);
     http_header(out, "Accept", "application/json");
 }

@@ -56,7 +56,7 @@ static void add_escaped(struct buf *out, const char *value, enum escape escape)
 {
     switch (escape) {
     case ESCAPE_URL:
-        http_encode(out, value);
+        buf_percent(out, value);
         break;
     case ESCAPE_JSON:
         add_json(out, value);

@@ -54,7 +54,7 @@ static void ask(const struct gateway_settings *s, const struct gateway_text *t,
     *out = http_request_new(false, 0);
     http_bearer(out, s->handset_token);
     buf_fmt(&out->url, "%s/v1/messages?reference=", s->handset_url);
-    http_encode(&out->url, t->reference);
+    buf_percent(&out->url, t->reference);
 }
 
 static enum gateway_found judge_asked(const struct gateway_text *t, const struct http_answer *a,

@@ -9,7 +9,7 @@ enum { DLR_ALL = 31 };
 static void add(struct buf *url, const char *key, const char *value)
 {
     buf_fmt(url, "&%s=", key);
-    http_encode(url, value);
+    buf_percent(url, value);
 }
 
 static void receipt_address(const struct gateway_settings *s, const char *reference,

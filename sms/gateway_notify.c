@@ -104,7 +104,7 @@ static void ask(const struct gateway_settings *s, const struct gateway_text *t,
     *out = http_request_new(false, 0);
     out->answer_max = PAGE_BYTES;
     buf_fmt(&out->url, "%s/v2/notifications?reference=", s->notify_url);
-    http_encode(&out->url, t->reference);
+    buf_percent(&out->url, t->reference);
     authorise(s, t->now, out);
 }
 
@@ -135,7 +135,7 @@ static void poll(const struct gateway_settings *s, const char *cursor, int64_t n
     buf_fmt(&out->url, "%s/v2/received-text-messages", s->notify_url);
     if (cursor != NULL) {
         buf_str_add(&out->url, "?older_than=");
-        http_encode(&out->url, cursor);
+        buf_percent(&out->url, cursor);
     }
     authorise(s, now, out);
 }

@@ -44,13 +44,13 @@ static void send(const struct gateway_settings *s, const struct gateway_text *t,
     out->type = "application/x-www-form-urlencoded";
     add_base(s, &out->url);
     buf_fmt(&callback, "%s/twilio/status?ref=%s", s->dlr_url, t->reference);
-    http_pair(&out->body, "To", t->to);
+    buf_pair(&out->body, "To", t->to);
     if (s->twilio_service[0] != '\0')
-        http_pair(&out->body, "MessagingServiceSid", s->twilio_service);
+        buf_pair(&out->body, "MessagingServiceSid", s->twilio_service);
     else
-        http_pair(&out->body, "From", from);
-    http_pair(&out->body, "Body", t->body);
-    http_pair(&out->body, "StatusCallback", buf_str(&callback));
+        buf_pair(&out->body, "From", from);
+    buf_pair(&out->body, "Body", t->body);
+    buf_pair(&out->body, "StatusCallback", buf_str(&callback));
     authorise(s, out);
     buf_free(&callback);
 }
@@ -103,7 +103,7 @@ static void ask(const struct gateway_settings *s, const struct gateway_text *t,
     out->answer_max = PAGE_BYTES;
     add_base(s, &out->url);
     buf_str_add(&out->url, "?PageSize=100&To=");
-    http_encode(&out->url, t->to);
+    buf_percent(&out->url, t->to);
     authorise(s, out);
 }
 
@@ -152,7 +152,7 @@ static void poll(const struct gateway_settings *s, const char *cursor, int64_t n
         add_base(s, &out->url);
         own_number(s->sms_number, to);
         buf_str_add(&out->url, "?PageSize=200&To=");
-        http_encode(&out->url, to);
+        buf_percent(&out->url, to);
     }
     authorise(s, out);
 }

@@ -13,14 +13,14 @@ static void send(const struct gateway_settings *s, const struct gateway_text *t,
     *out = http_request_new(true, 32768);
     out->type = "application/x-www-form-urlencoded";
     buf_fmt(&out->url, "%s/sms/json", s->vonage_url);
-    http_pair(&out->body, "api_key", s->vonage_key);
-    http_pair(&out->body, "api_secret", s->vonage_secret);
-    http_pair(&out->body, "from", t->from[0] == '+' ? t->from + 1 : t->from);
-    http_pair(&out->body, "to", t->to[0] == '+' ? t->to + 1 : t->to);
-    http_pair(&out->body, "text", t->body);
-    http_pair(&out->body, "type", foreign ? "unicode" : "text");
-    http_pair(&out->body, "client-ref", t->reference);
-    http_pair(&out->body, "status-report-req", "1");
+    buf_pair(&out->body, "api_key", s->vonage_key);
+    buf_pair(&out->body, "api_secret", s->vonage_secret);
+    buf_pair(&out->body, "from", t->from[0] == '+' ? t->from + 1 : t->from);
+    buf_pair(&out->body, "to", t->to[0] == '+' ? t->to + 1 : t->to);
+    buf_pair(&out->body, "text", t->body);
+    buf_pair(&out->body, "type", foreign ? "unicode" : "text");
+    buf_pair(&out->body, "client-ref", t->reference);
+    buf_pair(&out->body, "status-report-req", "1");
 }
 
 /* Statuses of the API reference: 1 throttled, 5 internal, 9 no credit, 10 too many binds: later;

@@ -60,10 +60,6 @@ void http_header(struct http_request *request, const char *name, const char *val
 void http_bearer(struct http_request *request, const char *token); /* RFC 6750 */
 /* RFC 7617. */
 void http_basic(struct http_request *request, const char *user, const char *password);
-/* Adds "&name=value" to a form or query, percent-encoded; without the & to an empty buf. */
-void http_pair(struct buf *out, const char *name, const char *value);
-/* Appends `value` percent-encoded (RFC 3986 unreserved characters stay). */
-void http_encode(struct buf *url, const char *value);
 /* A base that may be called: https, or http to this machine itself; no user, query or fragment. */
 bool http_base_allowed(const char *url);
 /* An address, in either family's text form without brackets, that no provider has: private

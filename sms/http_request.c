@@ -49,33 +49,6 @@ void http_basic(struct http_request *request, const char *user, const char *pass
     buf_free(&value);
 }
 
-void http_pair(struct buf *out, const char *name, const char *value)
-{
-    if (out->len > 0)
-        buf_char(out, '&');
-    http_encode(out, name);
-    buf_char(out, '=');
-    http_encode(out, value);
-}
-
-void http_encode(struct buf *url, const char *value)
-{
-    static const char hex[] = "0123456789ABCDEF";
-
-    for (const char *p = value; *p != '\0'; p++) {
-        uint8_t c = (uint8_t)*p;
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
-            buf_char(url, *p);
-        } else {
-            buf_char(url, '%');
-            buf_char(url, hex[c >> 4]);
-            buf_char(url, hex[c & 15]);
-        }
-    }
-}
-
 /* --- addresses ----------------------------------------------------------------------------- */
 
 static bool private_four(uint32_t a)

@@ -1,6 +1,6 @@
--- desk_translation(officer, slug, number, language): every wording of a translation, the latest first,
--- beside the English of then: what an officer translated. `state` of the latest: see
--- api.translation_now. Called by: server/store_translation.c. Outcomes: no row where there is none, or
+-- desk_translation(officer, slug, number, language): every wording of a translation, the latest first;
+-- of that one also its state (see api.translation_now) and the English of then, which it says: `of_…`,
+-- null of the others. Called by: server/store_translation.c. Outcomes: no row where there is none, or
 -- the round is another officer's. Locks: none.
 create function api.desk_translation(p_officer integer, p_slug text, p_number smallint,
                                      p_language text)
@@ -14,8 +14,9 @@ as $$
            t.of_revision, w.title, w.short_name, w.summary, w.body
     from proposal p
     join proposal_translation t on t.proposal_id = p.id and t.language = p_language
-    join proposal_revision w on w.proposal_id = p.id and w.revision = t.of_revision
     cross join lateral api.translation_now(p, p_language) n
+    left join proposal_revision w on w.proposal_id = p.id and w.revision = t.of_revision
+                                 and t.revision = n.revision
     left join officer o on o.id = t.officer_id
     where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
     order by t.revision desc

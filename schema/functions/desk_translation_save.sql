@@ -3,8 +3,8 @@
 -- `revision`: the translation that they changed (0: there was none). Also after the English is frozen:
 -- who votes by it should not have to live with a slip; every wording stays, with who wrote it and when.
 -- Called by: server/store_translation.c. Outcomes: 'saved' (also when nothing changed and the English is
--- the same); 'not_found'; 'changed' (somebody saved another translation meanwhile); 'english' (the
--- English has changed meanwhile); 'archived' (the round is put away). Locks: round (exclusive).
+-- the same); 'not_found' (also: withdrawn); 'changed' (somebody saved another translation meanwhile);
+-- 'english' (the English has changed meanwhile); 'archived' (the round is put away). Locks: round (exclusive).
 create function api.desk_translation_save(p_officer integer, p_slug text, p_number smallint,
                                           p_language text, p_title text, p_short_name text,
                                           p_summary text, p_body text, p_of integer,
@@ -22,7 +22,7 @@ begin
     select * into v_proposal from proposal p where p.round_id = v_round.id and p.number = p_number;
     select * into v_old from api.translation_now(v_proposal, p_language);
     v_outcome := case
-        when v_proposal.id is null then 'not_found'
+        when v_proposal.id is null or v_proposal.state = 'withdrawn' then 'not_found'
         when v_round.state = 'archived' then 'archived'
         when coalesce(v_old.revision, 0) <> p_revision then 'changed'
         when v_proposal.revision <> p_of then 'english'

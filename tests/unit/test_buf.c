@@ -64,6 +64,18 @@ static void maximum_is_reached_but_never_passed(void **state)
     buf_free(&b);
 }
 
+static void writes_forms(void **state)
+{
+    (void)state;
+    struct buf b = buf_new(200);
+    buf_pair(&b, "to", "+44 7700");
+    buf_pair(&b, "a&b", "Az09-._~");
+    buf_char(&b, '/');
+    buf_percent(&b, "\xc5\xbb=%");
+    assert_string_equal(buf_str(&b), "to=%2B44%207700&a%26b=Az09-._~/%C5%BB%3D%25");
+    buf_free(&b);
+}
+
 static void grows_past_its_first_size(void **state)
 {
     (void)state;
@@ -181,6 +193,7 @@ int main(void)
         cmocka_unit_test(empty_buf_is_an_empty_string),
         cmocka_unit_test(appends_of_every_kind),
         cmocka_unit_test(maximum_is_reached_but_never_passed),
+        cmocka_unit_test(writes_forms),
         cmocka_unit_test(grows_past_its_first_size),
         cmocka_unit_test(arena_hands_out_zeroed_aligned_memory),
         cmocka_unit_test(unsigned_numbers_are_read_strictly),
