@@ -4,6 +4,10 @@
 #include "server/tr.h"
 #include "server/word_diff.h"
 
+/* Bytes: a million pairs of words (word_diff.h) and the runs of two long texts take about one MiB.
+ */
+enum { COMPARED_MAX = 8 << 20 };
+
 /* Told to who does not see the mark. `written`: what officers wrote. */
 static void marked(struct html *h, enum diff_kind kind, const char *text, bool written)
 {
@@ -30,10 +34,11 @@ void diff_added(struct html *h, const char *text)
     marked(h, DIFF_ADDED, text, false);
 }
 
-void diff_show(struct html *h, struct arena *a, const char *was, const char *now)
+void diff_show(struct html *h, const char *was, const char *now)
 {
+    struct arena compared = arena_new(COMPARED_MAX);
     struct diff_run *run;
-    int n = word_diff(a, was, now, &run);
+    int n = word_diff(&compared, was, now, &run);
     for (int i = 0; i < n; i++) {
         if (i > 0)
             html_raw(h, " ");
@@ -42,4 +47,5 @@ void diff_show(struct html *h, struct arena *a, const char *was, const char *now
         else
             marked(h, run[i].kind, run[i].text, true);
     }
+    arena_free(&compared);
 }

@@ -6,7 +6,8 @@
 
 void diff_removed(struct html *h, const char *text);
 void diff_added(struct html *h, const char *text);
-/* Two wordings as one text, word by word (word_diff.h). */
-void diff_show(struct html *h, struct arena *a, const char *was, const char *now);
+/* Two wordings as one text, word by word (word_diff.h), compared in memory of its own: a page may
+ * show as many as it likes. */
+void diff_show(struct html *h, const char *was, const char *now);
 
 #endif

@@ -37,7 +37,7 @@ void edition_show(struct html *h, struct arena *a, const struct edition_place *p
 
 /* What an edition changed of the one before it, pledge by pledge, and in what residents do in
  * return (page_agreement_changes.c). */
-void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
+void edition_changes_show(struct html *h, const struct pledge_changes *all,
                           const char *was_in_return, const char *now_in_return);
 
 /* The edition with this number, as an address says it; NULL: there is none. */

@@ -24,26 +24,25 @@ static void marked_day(struct html *h, int64_t was, int64_t now)
 }
 
 /* What of a pledge is equal on both sides stands as it is. */
-static void field(struct html *h, struct arena *a, const char *label, const char *was,
-                  const char *now)
+static void field(struct html *h, const char *label, const char *was, const char *now)
 {
     if (*was == '\0' && *now == '\0')
         return;
     html_raw(h, "<div><dt>");
     html_tr(h, label);
     html_raw(h, "</dt><dd>");
-    diff_show(h, a, was, now);
+    diff_show(h, was, now);
     html_raw(h, "</dd></div>");
 }
 
 /* --- pledges ------------------------------------------------------------------------------ */
-static void pledge(struct html *h, struct arena *a, const struct pledge_words *was,
-                   const struct pledge_words *now, const char *reason)
+static void pledge(struct html *h, const struct pledge_words *was, const struct pledge_words *now,
+                   const char *reason)
 {
     html_raw(h, "<li class=\"wm-pledge\"><h3>");
-    diff_show(h, a, was->promise, now->promise);
+    diff_show(h, was->promise, now->promise);
     html_raw(h, "</h3><p class=\"wm-pledge__who\">");
-    diff_show(h, a, was->provider, now->provider);
+    diff_show(h, was->provider, now->provider);
     html_raw(h, "</p>");
     if (*reason != '\0') {
         html_raw(h, "<p><strong>");
@@ -53,8 +52,8 @@ static void pledge(struct html *h, struct arena *a, const struct pledge_words *w
         html_raw(h, "</p>");
     }
     html_raw(h, "<dl>");
-    field(h, a, N_("Standard"), was->standard, now->standard);
-    field(h, a, N_("How it is measured"), was->measure, now->measure);
+    field(h, N_("Standard"), was->standard, now->standard);
+    field(h, N_("How it is measured"), was->measure, now->measure);
     if (was->due != DB_NO_TIME || now->due != DB_NO_TIME) {
         html_raw(h, "<div><dt>");
         html_tr(h, "Due");
@@ -74,8 +73,8 @@ static int count(const struct pledge_changes *all, const char *what)
 }
 
 /* A heading and the pledges of one kind; an added or dropped pledge has one side. */
-static void section(struct html *h, struct arena *a, const struct pledge_changes *all,
-                    const char *what, const char *heading)
+static void section(struct html *h, const struct pledge_changes *all, const char *what,
+                    const char *heading)
 {
     if (count(all, what) == 0)
         return;
@@ -86,7 +85,7 @@ static void section(struct html *h, struct arena *a, const struct pledge_changes
         if (strcmp(c->what, what) != 0)
             continue;
         bool one = strcmp(what, "reworded") != 0, gone = strcmp(what, "dropped") == 0;
-        pledge(h, a, one && !gone ? &c->now : &c->was, gone ? &c->was : &c->now, c->reason);
+        pledge(h, one && !gone ? &c->now : &c->was, gone ? &c->was : &c->now, c->reason);
     }
     html_raw(h, "</ul>\n");
 }
@@ -124,14 +123,14 @@ static void figures(struct html *h, const struct pledge_changes *all)
     html_raw(h, "</dl>\n");
 }
 
-static void in_return(struct html *h, struct arena *a, const char *was, const char *now)
+static void in_return(struct html *h, const char *was, const char *now)
 {
     if (*was == '\0' && *now == '\0')
         return;
     html_raw(h, "<div class=\"wm-return\">");
     html_tr_h2(h, "What residents do in return");
     html_raw(h, "<p class=\"govuk-body wm-lines\">");
-    diff_show(h, a, was, now);
+    diff_show(h, was, now);
     html_raw(h, "</p></div>\n");
 }
 
@@ -150,15 +149,15 @@ static void how_marked(struct html *h)
     html_free(&underlined);
 }
 
-void edition_changes_show(struct html *h, struct arena *a, const struct pledge_changes *all,
+void edition_changes_show(struct html *h, const struct pledge_changes *all,
                           const char *was_in_return, const char *now_in_return)
 {
     how_marked(h);
     figures(h, all);
-    section(h, a, all, "added", N_("Added"));
-    section(h, a, all, "reworded", N_("Reworded"));
-    section(h, a, all, "dropped", N_("Taken out"));
-    in_return(h, a, was_in_return, now_in_return);
+    section(h, all, "added", N_("Added"));
+    section(h, all, "reworded", N_("Reworded"));
+    section(h, all, "dropped", N_("Taken out"));
+    in_return(h, was_in_return, now_in_return);
     short_list(h, all, "day", N_("The same words, another day"));
     short_list(h, all, "same", N_("As before"));
 }
@@ -185,7 +184,7 @@ enum handled page_edition_changes(struct request *r, struct db *db)
     layout_begin(&h, &l);
     kit_caption_written(&h, e->title);
     kit_title(&h, title);
-    edition_changes_show(&h, &r->arena, &all, e->before_in_return, e->in_return);
+    edition_changes_show(&h, &all, e->before_in_return, e->in_return);
     layout_end(&h, &l);
     response_html(r, 200, &h);
     return HANDLED;

@@ -29,7 +29,7 @@ enum handled page_desk_edition_changes(struct request *r, struct db *db)
     if (e->before == 0)
         kit_paragraph(&p.h, "There was none before it: all of it is new.");
     else
-        edition_changes_show(&p.h, &r->arena, &all, e->before_in_return, e->in_return);
+        edition_changes_show(&p.h, &all, e->before_in_return, e->in_return);
     desk_end(&p, r, 200);
     return HANDLED;
 }

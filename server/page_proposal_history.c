@@ -5,15 +5,14 @@
 #include "server/pages.h"
 #include "server/store_proposal.h"
 
-static void changed(struct html *h, struct request *r, const char *field, const char *before,
-                    const char *now)
+static void changed(struct html *h, const char *field, const char *before, const char *now)
 {
     if (strcmp(before, now) == 0)
         return;
     html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
     html_text(h, field);
     html_raw(h, "</th><td class=\"govuk-table__cell\">");
-    diff_show(h, &r->arena, before, now);
+    diff_show(h, before, now);
     html_raw(h, "</td></tr>\n");
 }
 
@@ -30,18 +29,18 @@ static void changes(struct html *h, struct request *r, const struct proposal_wor
         "class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">Field"
         "</th><th scope=\"col\" class=\"govuk-table__header\">What changed</th></tr></thead><tbody "
         "class=\"govuk-table__body\">\n");
-    changed(h, r, "Title", a->title, b->title);
-    changed(h, r, "Short name", a->short_name, b->short_name);
-    changed(h, r, "Summary", a->summary, b->summary);
-    changed(h, r, "Full text", a->body, b->body);
-    changed(h, r, "Place", a->place, b->place);
-    changed(h, r, "Proposer", a->proposer, b->proposer);
-    changed(h, r, "Theme", a->theme, b->theme);
+    changed(h, "Title", a->title, b->title);
+    changed(h, "Short name", a->short_name, b->short_name);
+    changed(h, "Summary", a->summary, b->summary);
+    changed(h, "Full text", a->body, b->body);
+    changed(h, "Place", a->place, b->place);
+    changed(h, "Proposer", a->proposer, b->proposer);
+    changed(h, "Theme", a->theme, b->theme);
     geo_point_text(a->at, then);
     geo_point_text(b->at, after);
-    changed(h, r, "Point on the map", then, after);
-    changed(h, r, "Pot", before->pot, now->pot);
-    changed(h, r, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
+    changed(h, "Point on the map", then, after);
+    changed(h, "Pot", before->pot, now->pot);
+    changed(h, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
     html_raw(h, "</tbody></table></div>\n");
 }
 

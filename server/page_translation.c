@@ -9,8 +9,6 @@
 #include "server/translation_show.h"
 #include "server/typed.h"
 
-enum { DIFF_ARENA = 8 << 20 };
-
 /* --- a round's ---------------------------------------------------------------------------- */
 static void list_head(struct html *h)
 {
@@ -77,14 +75,13 @@ struct beside {
 };
 
 /* The English of one field, and what changed in it since it was translated. */
-static void english_field(struct html *h, struct request *r, const char *label, const char *now,
-                          const char *was)
+static void english_field(struct html *h, const char *label, const char *now, const char *was)
 {
     html_raw(h, "<section><h2 class=\"govuk-heading-s\">");
     html_text(h, label);
     html_raw(h, "</h2>\n<p class=\"govuk-body wm-lines\">");
     if (was != NULL && strcmp(was, now) != 0)
-        diff_show(h, &r->arena, was, now);
+        diff_show(h, was, now);
     else
         html_text(h, *now != '\0' ? now : "Nothing");
     html_raw(h, "</p></section>");
@@ -98,7 +95,7 @@ static void field(struct html *h, struct request *r, const struct beside *b,
     input.lang = language_tag(b->language);
     input.label = arena_fmt(&r->arena, "%s (%s)", label, language_name(b->language));
     html_raw(h, "<div class=\"wm-two\">");
-    english_field(h, r, label, english, was);
+    english_field(h, label, english, was);
     html_raw(h, "<div>");
     form_input(h, e, &input);
     html_raw(h, "</div></div>\n");
@@ -149,16 +146,13 @@ static void changed(struct html *h, enum language language, const char *name, co
 {
     if (strcmp(now, was) == 0)
         return;
-    /* Of its own: beside every wording, the request's arena has no room for every comparison. */
-    struct arena compared = arena_new(DIFF_ARENA);
     html_raw(h, "<p>");
     html_text(h, name);
     html_raw(h, ": <span");
     html_attr(h, "lang", language_tag(language));
     html_raw(h, ">");
-    diff_show(h, &compared, was, now);
+    diff_show(h, was, now);
     html_raw(h, "</span></p>");
-    arena_free(&compared);
 }
 
 static void every_wording(struct html *h, const struct beside *b)
