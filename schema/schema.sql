@@ -10818,7 +10818,9 @@ CREATE FUNCTION api.sms_poll_begin(p_provider text) RETURNS TABLE(known_until ti
     AS $$
 declare
     v_now   constant timestamptz := clock_timestamp();
-    v_night constant timestamptz := (date_trunc('day', v_now at time zone 'Europe/London')
+    -- The last three o'clock that was.
+    v_night constant timestamptz := (date_trunc('day', v_now at time zone 'Europe/London'
+                                                       - interval '3 hours')
                                      + interval '3 hours') at time zone 'Europe/London';
     p       sms_poll;
 begin
@@ -10829,7 +10831,7 @@ begin
     end if;
     update sms_poll x set lease_until = v_now + interval '5 minutes' where x.provider = p_provider;
     return query select p.last_ok - interval '10 minutes',
-        p.last_full is null or (v_now >= v_night and p.last_full < v_night);
+        p.last_full is null or p.last_full < v_night;
 end
 $$;
 

@@ -23,6 +23,7 @@ export WM_BUILD
 logs=$top/var/check
 mkdir -p "$logs"
 passed=0 failed=0 skipped=0
+failures=() # the tests behind `failed`, told at the end
 at_once=${WM_JOBS:-$(nproc)}
 cluster=
 child=              # the test that this shell runs
@@ -59,7 +60,18 @@ tally() {
     [ "$4" -eq 0 ] || line="$line, $4 skipped"
     [ -z "${6:-}" ] || line=$(printf '%-56s %3d s' "$line" "$6")
     echo "$line"
-    [ "$3" -eq 0 ] || { sed 's/^/    | /' "$5" | tail -n 80; }
+    [ "$3" -eq 0 ] || failure "$1" "$5"
+}
+
+# failure NAME LOG: what it printed last, here; at the end, a line for each of its tests that failed.
+failure() {
+    sed 's/^/    | /' "$2" | tail -n 80
+    local line
+    while read -r line; do
+        failures+=("failed: $1: $line")
+    done < <(awk '/^ *not ok [0-9]+ - / { if (name) print name; sub(/^ *not ok [0-9]+ - /, ""); name = $0 }
+                  name && sub(/^ *error: /, "") { print name ": " $0; name = "" }
+                  END { if (name) print name }' "$2" | head -n 8 | grep . || tail -n 1 "$2")
 }
 
 # beside NAME COMMAND...: runs it in a job of its own, when fewer than $at_once run.
@@ -329,5 +341,6 @@ total="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || total="$total, $skipped skipped"
 cleanup
 cluster=
+[ "$failed" -eq 0 ] || printf '%s\n' "${failures[@]}"
 echo "$total"
 [ "$failed" -eq 0 ]

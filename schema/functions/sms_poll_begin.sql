@@ -11,7 +11,9 @@ set search_path = wardmote, pg_temp
 as $$
 declare
     v_now   constant timestamptz := clock_timestamp();
-    v_night constant timestamptz := (date_trunc('day', v_now at time zone 'Europe/London')
+    -- The last three o'clock that was.
+    v_night constant timestamptz := (date_trunc('day', v_now at time zone 'Europe/London'
+                                                       - interval '3 hours')
                                      + interval '3 hours') at time zone 'Europe/London';
     p       sms_poll;
 begin
@@ -22,7 +24,7 @@ begin
     end if;
     update sms_poll x set lease_until = v_now + interval '5 minutes' where x.provider = p_provider;
     return query select p.last_ok - interval '10 minutes',
-        p.last_full is null or (v_now >= v_night and p.last_full < v_night);
+        p.last_full is null or p.last_full < v_night;
 end
 $$;
 grant execute on function api.sms_poll_begin(text) to wardmote_sms;

@@ -158,6 +158,6 @@ select is((select string_agg(concat_ws(' ', c.kind, c.serial, c.address_ref, c.n
 select is((select (outcome, voter = :block)::text from api.code_check(sha256('c2'), sha256('a'), sha256('n'))), '(good,t)', 'and good');
 select throws_ok(format($$select api.desk_import_credentials(%s, array[%s]::bigint[], array[2], array[sha256('c1')], array[''], array[null::bytea], array[null::bytea])$$,
     :people, :block), '23505', null, 'a code that was issued meanwhile is found');
-select is((select count(*) from voter where id >= 4294967296), 3 + 2 + 2::bigint, 'ids of files come in blocks');
+select is((select count(*) from voter where id >= 4294967296), 4 + 2 + 2::bigint, 'ids of files come in blocks');
 select * from finish();
 rollback;

@@ -346,7 +346,7 @@ update sms_poll set last_ok = last_ok - interval '2 minutes';
 select is((select whole from api.sms_poll_begin('notify')), false, 'then what is new');
 select api.sms_poll_end('notify', false, 1, true);
 select is((select count(*)::int from sms_alarm where name = 'webhook_lost:notify'), 1, 'a text whose webhook never came');
-update sms_poll set last_ok = last_ok - interval '2 minutes', last_full = last_full - interval '25 hours';
+update sms_poll set last_ok = last_ok - interval '2 minutes', last_full = last_full - interval '26 hours';
 select is((select whole from api.sms_poll_begin('notify')), true, 'all once a night');
 select * from finish();
 rollback;
