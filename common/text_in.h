@@ -11,9 +11,11 @@ struct text_in {
     const char *message_id; /* the provider's; at most 200 bytes, never empty */
     const char *from;       /* as the provider writes it */
     const char *body;
-    size_t body_len; /* at most TEXT_BODY_MAX */
-    int64_t sent_at; /* the provider's word, unix microseconds; DB_NO_TIME */
-    bool quarantine; /* authentic but unreadable: kept, never processed */
+    size_t body_len;          /* at most TEXT_BODY_MAX */
+    int64_t sent_at;          /* the provider's word, unix microseconds; DB_NO_TIME */
+    bool quarantine;          /* authentic but unreadable: kept, never processed */
+    const char *provider_did; /* "stop", "start" or "help": the provider read it so and answered it;
+                                 NULL: it is ours to answer */
 };
 
 enum { TEXT_BODY_MAX = 16384 };

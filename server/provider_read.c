@@ -69,12 +69,28 @@ bool read_notify_text(struct arena *arena, const struct pairs *p, struct text_in
     return fill(arena, &f, out);
 }
 
+struct word {
+    const char *theirs, *ours;
+};
+
+static const char *translate_word(const struct word *words, size_t n, const char *theirs)
+{
+    for (size_t i = 0; theirs != NULL && i < n; i++)
+        if (strcmp(words[i].theirs, theirs) == 0)
+            return words[i].ours;
+    return NULL;
+}
+#define TRANSLATE(words, theirs) translate_word(words, sizeof(words) / sizeof(*words), theirs)
+
 /* Twilio tells no time of its own: ours stands. */
 bool read_twilio_text(struct arena *arena, const struct pairs *p, struct text_in *out)
 {
     struct found f = {"twilio",           pairs_get(p, "MessageSid"), pairs_get(p, "From"),
                       pairs_get(p, "To"), pairs_get(p, "Body"),       NULL};
-    return fill(arena, &f, out);
+    static const struct word answered[] = {{"STOP", "stop"}, {"START", "start"}, {"HELP", "help"}};
+    bool good = fill(arena, &f, out);
+    out->provider_did = TRANSLATE(answered, pairs_get(p, "OptOutType"));
+    return good;
 }
 
 bool read_africastalking_text(struct arena *arena, const struct pairs *p, struct text_in *out)
@@ -144,19 +160,6 @@ bool read_generic_text(struct arena *arena, const struct pairs *p, const char *n
 }
 
 /* --- receipts ------------------------------------------------------------------------------ */
-
-struct word {
-    const char *theirs, *ours;
-};
-
-static const char *translate_word(const struct word *words, size_t n, const char *theirs)
-{
-    for (size_t i = 0; theirs != NULL && i < n; i++)
-        if (strcmp(words[i].theirs, theirs) == 0)
-            return words[i].ours;
-    return NULL;
-}
-#define TRANSLATE(words, theirs) translate_word(words, sizeof(words) / sizeof(*words), theirs)
 
 static bool is_id(const char *id)
 {
