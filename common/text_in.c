@@ -3,6 +3,7 @@
 
 #include "common/phone.h"
 #include "common/secret.h"
+#include "common/utf8.h"
 #include <string.h>
 
 DB_STATEMENT(sms_receive, "select api.sms_receive($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
@@ -11,6 +12,26 @@ DB_STATEMENT(sms_receive_all,
              " $9, $10)");
 DB_STATEMENT(sms_receive_late,
              "select api.sms_receive_late($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+
+enum { ID_MAX = 200, NUMBER_MAX = 40 };
+
+static bool is_clean(const char *s, size_t max)
+{
+    return s != NULL && strlen(s) <= max && utf8_valid(s, strlen(s));
+}
+
+void text_in_fit(struct text_in *t)
+{
+    bool id = is_clean(t->message_id, ID_MAX) && t->message_id[0] != '\0';
+    bool from = is_clean(t->from, NUMBER_MAX) && t->from[0] != '\0';
+    bool to = is_clean(t->endpoint, NUMBER_MAX), words = is_clean(t->body, TEXT_BODY_MAX);
+    t->message_id = id ? t->message_id : "";
+    t->from = from ? t->from : "";
+    t->endpoint = to ? t->endpoint : "";
+    t->body = t->body != NULL ? t->body : "";
+    t->body_len = strnlen(t->body, TEXT_BODY_MAX);
+    t->quarantine = !(id && from && to && words);
+}
 
 const char *text_in_endpoint(struct arena *arena, const char *to)
 {

@@ -20,6 +20,11 @@ struct text_in {
 
 enum { TEXT_BODY_MAX = 16384 };
 
+/* What a provider said of a text, wherever it said it: a part that is missing (NULL, or empty but
+ * for the endpoint and the words), too long or no UTF-8 becomes "", the words as much as fits, and
+ * the text goes into quarantine. Sets body_len and quarantine. */
+void text_in_fit(struct text_in *text);
+
 /* Our number as digits: "+44…", "0044…" and "07…" alike; a short code stays as it is. */
 const char *text_in_endpoint(struct arena *arena, const char *to);
 

@@ -2,6 +2,7 @@
 #include "server/provider_read.h"
 
 #include "common/text_time.h"
+#include "common/utf8.h"
 #include "server/provider_words.h"
 #include "server/request_parse.h"
 
@@ -20,19 +21,16 @@ static bool is_clean(const char *s, size_t max)
 /* Even what cannot be read keeps as much as fits, for an officer to look at. */
 static bool fill(struct arena *arena, const struct found *f, struct text_in *out)
 {
-    bool id = is_clean(f->id, ID_MAX) && f->id[0] != '\0', to = is_clean(f->to, NUMBER_MAX);
-    bool from = is_clean(f->from, NUMBER_MAX) && f->from[0] != '\0';
-    bool words = is_clean(f->words, TEXT_BODY_MAX);
     *out = (struct text_in){
         .provider = f->provider,
-        .endpoint = to ? text_in_endpoint(arena, f->to) : "",
-        .message_id = id ? f->id : "",
-        .from = from ? f->from : "",
-        .body = f->words != NULL ? f->words : "",
+        .endpoint = f->to,
+        .message_id = f->id,
+        .from = f->from,
+        .body = f->words,
         .sent_at = f->at != NULL ? text_time(f->at) : TEXT_NO_TIME,
     };
-    out->body_len = strlen(out->body) < TEXT_BODY_MAX ? strlen(out->body) : TEXT_BODY_MAX;
-    out->quarantine = !(id && to && from && words);
+    text_in_fit(out);
+    out->endpoint = text_in_endpoint(arena, out->endpoint);
     return !out->quarantine;
 }
 
