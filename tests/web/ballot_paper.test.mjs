@@ -19,7 +19,7 @@ before(async () => {
     officers = officersOf(house);
     reader = house.browser();
     browser = await openChromium();
-    ({ go, look, projects, bend } = openBooth(house, browser, demo, 'paper'));
+    ({ go, look, projects, bend } = openBooth(house, browser, demo));
     bend(`update round set minimum_age = 11, residence = 'neighbourhood' where slug = 'heworth-2026'`);
 });
 after(async () => {
