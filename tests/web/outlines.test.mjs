@@ -2,7 +2,7 @@
 // loads a file, sees what it would do, and residents see the map, on a telephone and on a desk.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 import { look } from './in_language.mjs';
 import { officersOf, signIn } from './officers.mjs';
@@ -58,14 +58,12 @@ describe('what residents see', () => {
                 const list = await page.locator('.wm-projects').boundingBox();
                 assert.ok(list.y < frame.y, 'the list comes first');
                 assert.deepEqual(await faults(page), [], slug);
-                if (process.env.WM_LOOK) await shot(page, `outline-${slug}-${width}`);
             }
             for (const where of ['/neighbourhoods/westfield', '/neighbourhoods/york', '/rounds/westfield-2026/1216']) {
                 await page.goto(house.url + where);
                 const maps = await page.locator('svg.wm-map').count();
                 if (where !== '/neighbourhoods/york') assert.equal(maps, 1, where);
                 assert.deepEqual(await faults(page), [], where);
-                if (process.env.WM_LOOK) await shot(page, `outline${where.replaceAll('/', '-')}-${width}`);
             }
             await page.context().close();
         });
@@ -167,7 +165,6 @@ describe('a file of outlines', () => {
         for (const where of ['/desk/outlines', file]) {
             await window.goto(house.url + where);
             assert.deepEqual(await faults(window), [], where);
-            if (process.env.WM_LOOK) await shot(window, `outline-desk${where.replaceAll('/', '-')}`);
         }
         await window.context().close();
     });
