@@ -10314,6 +10314,8 @@ CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_sort TO 'off'
     AS $$
 #variable_conflict use_column
 declare
