@@ -242,8 +242,8 @@ static void what_won_and_what_was_asked(void **state)
                 "ballots. It was on 1 of 214 ballots.");
     r.share = "2.5";
     assert_told(&r, LANGUAGE_PL,
-                "1275 Hob Moor bench (Westfield) nie wygrywa: reguly wymagaja 2,5 % wszystkich "
-                "glosow. Glosy: 1 z 214.");
+                "1275 Hob Moor bench: nie wygrywa (Westfield), bo zasady wymagaja 2,5 % wszystkich "
+                "glosow. Glosy za nim: 1 z 214.");
     r.reason = "money_went_to_others";
     assert_told(&r, LANGUAGE_EN,
                 "1275 Hob Moor bench did not win in Westfield: the money of its voters went to "
