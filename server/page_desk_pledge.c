@@ -89,9 +89,7 @@ static void move(struct html *h, struct request *r, const struct about *a, const
     form_begin(h, a->path);
     form_token(h, r);
     form_hidden(h, "do", what);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
-    html_text(h, text);
-    html_raw(h, "</button>\n");
+    form_button_second(h, text);
     form_end(h);
 }
 

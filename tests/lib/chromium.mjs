@@ -56,6 +56,7 @@ export async function openWindow(browser, { width = 1280, scripts = true, cookie
 // A picture named NAME.png: of what the window shows, or of the whole page.
 export async function shot(page, name, { whole = true } = {}) {
     fs.mkdirSync(shotsDir, { recursive: true });
+    fs.mkdirSync(path.dirname(path.join(shotsDir, name)), { recursive: true });
     await page.screenshot({ path: path.join(shotsDir, `${name}.png`), fullPage: whole });
 }
 
