@@ -12,9 +12,10 @@ static void figures(struct html *h, const struct desk_register *g)
     html_text(h, g->area);
     html_raw(h, ". ");
     html_text(h, register_kind_words(g->kind));
-    html_textf(h, ". %lld voters, %lld good codes", (long long)g->voters, (long long)g->codes);
+    html_textf(h, ". %lld voters", (long long)g->voters);
     if (g->addresses > 0)
         html_textf(h, ", %lld addresses", (long long)g->addresses);
+    html_textf(h, ", %lld codes that are good", (long long)g->codes);
     if (g->phones > 0)
         html_textf(h, ", %lld mobile numbers", (long long)g->phones);
     html_raw(h, ".");

@@ -296,7 +296,8 @@ static void show(struct request *r, struct db *db, const char *slug, const struc
         response_db(r, outcome);
         return;
     }
-    desk_begin(&p, r, slug != NULL ? "Change the round" : "Make a round", path, NULL, e);
+    desk_begin(&p, r, slug != NULL ? "Change the round" : "Make a round", path,
+               slug != NULL ? "The round" : "My rounds", e);
     html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
                    "<h1 class=\"govuk-heading-l\">");
     html_text(&p.h, slug != NULL ? "Change the round" : "Make a round");
