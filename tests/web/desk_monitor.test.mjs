@@ -2,7 +2,7 @@
 // never a choice, and only for the officers of the area.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
 import { officersOf, signIn } from './officers.mjs';
 
@@ -73,7 +73,6 @@ it('has no faults at either width', async () => {
         // On a phone each row stands by itself, and every cell says what it is.
         assert.equal(await page.locator('.wm-scroll').evaluateAll((all) => all.filter((t) => t.scrollWidth > t.clientWidth).length), 0);
         assert.equal(await page.locator('td[data-head=Text]').first().evaluate((td) => getComputedStyle(td).display), width === 360 ? 'block' : 'table-cell');
-        if (process.env.WM_LOOK) await shot(page, `desk-monitor-${width}`);
     }
     await browser.close();
 });

@@ -5,10 +5,11 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { openHouse } from '../lib/harness.mjs';
+import { routes } from '../lib/routes.mjs';
 import { tokenOf } from './officers.mjs';
-import { makeThings, sessionOf, table, thingPath, ward } from './things.mjs';
+import { makeThings, sessionOf, thingPath, ward } from './things.mjs';
 
-const desk = table.filter((r) => r.who === 'officer');
+const desk = routes.filter((r) => r.who === 'officer');
 
 const areaRoles = ['ward_officer', 'approver', 'clerk'], serviceRoles = ['sms_operator', 'auditor', 'administrator'];
 // Some look after another ward than the one where everything lies.
@@ -116,8 +117,8 @@ after(async () => {
 });
 
 it('every page of the table says who may call it', () => {
-    assert.ok(table.length > 150 && desk.length > 100);
-    assert.deepEqual(table.filter((r) => [r.who, ...r.roles, r.place].includes('?')).map((r) => `${r.method} ${r.pattern}`), []);
+    assert.ok(routes.length > 150 && desk.length > 100);
+    assert.deepEqual(routes.filter((r) => [r.who, ...r.roles, r.place].includes('?')).map((r) => `${r.method} ${r.pattern}`), []);
     const known = new Set([...areaRoles, ...serviceRoles, 'any']);
     assert.deepEqual(desk.flatMap((r) => r.roles).filter((r) => !known.has(r)), []);
 });
@@ -204,7 +205,7 @@ describe('other pages', () => {
         name === 'slug' && pattern.startsWith('/neighbourhoods') ? 'westfield' : segment[name] ?? '1');
 
     it('of residents open without a session, and take no form from another site', async () => {
-        for (const route of table.filter((r) => ['anyone', 'any_site', 'framed'].includes(r.who))) {
+        for (const route of routes.filter((r) => ['anyone', 'any_site', 'framed'].includes(r.who))) {
             const stranger = house.browser();
             const where = fill(route.pattern);
             const page = await ask(stranger, route, where, {});
@@ -226,7 +227,7 @@ describe('other pages', () => {
         assert.equal((await voter.submit(await voter.get('/vote/code'), { code }, { form: '/vote/code' })).status, 200);
         const before = cast();
         const token = (await voter.get('/vote/rounds')).form('/vote/sign-out').pairs()[0][1];
-        for (const route of table.filter((r) => r.who === 'voter')) {
+        for (const route of routes.filter((r) => r.who === 'voter')) {
             const stranger = await ask(house.browser(), route, fill(route.pattern), { token });
             const turned = stranger.status === 403 || (stranger.status === 303 && stranger.headers.location === '/vote/code');
             cell('voters', route, 'a stranger', turned ? 'turned away' : stranger.status, 'turned away');
@@ -255,7 +256,7 @@ describe('other pages', () => {
     it('of providers keep nothing from who does not know the secret', async () => {
         const rows = () => value('select count(*) from inbox');
         const kept = rows();
-        for (const route of table.filter((r) => r.who === 'provider')) {
+        for (const route of routes.filter((r) => r.who === 'provider')) {
             const page = await ask(house.browser(), route, route.pattern, {});
             const shut = page.status >= 400 && page.status < 500 && page.status !== 404;
             cell('providers', route, 'a stranger', shut ? 'refused' : `${page.status}`, 'refused');

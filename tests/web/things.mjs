@@ -1,16 +1,7 @@
-// things.mjs: what the server's own table of routes names (--routes), and one of everything that a path of it can
-// name. Who asks each page of the desk, and who looks at each, makes them here.
+// things.mjs: one of everything that a path of the server's table of routes can name: for who asks each page of
+// the desk, and who looks at each.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { build } from '../lib/harness.mjs';
-
-export const table = spawnSync(path.join(build, 'bin/wardmote-server'), ['--routes'], { encoding: 'utf8' }).stdout.trim().split('\n')
-    .map((line) => {
-        const [method, pattern, who, roles, place, proven, fields] = line.split(' ');
-        return { method, pattern, who, roles: roles.split(','), place, proven: proven === 'proven', fields: fields.split(',') };
-    });
 
 // Everything lies in Micklegate, whose round is published.
 export const ward = 'micklegate';
