@@ -3684,10 +3684,10 @@ ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch 
 --
 
 CREATE FUNCTION api.desk_paper_return(p_officer integer, p_slug text) RETURNS SETOF text
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select api.paper_return(r.id)
+    select case when api.round_takes_paper(r) then api.paper_return(r.id) end
     from round r where r.id = api.desk_round_seen(p_officer, p_slug)
 $$;
 
@@ -3708,9 +3708,7 @@ begin
     if v_id is null then
         return 'not_found';
     elsif not exists (
-        select from round r
-        where r.id = v_id and r.frozen and r.eligibility in ('code', 'register')
-          and api.round_phase(r) in ('soon', 'open')) then
+        select from round r where r.id = v_id and api.round_takes_paper(r)) then
         return 'state';
     elsif p_words is null or length(p_words) > 400 then
         return 'words';
@@ -8609,6 +8607,20 @@ CREATE FUNCTION api.round_state(p_round wardmote.round) RETURNS text
 $$;
 
 ALTER FUNCTION api.round_state(p_round wardmote.round) OWNER TO wardmote_api;
+
+--
+-- Name: round_takes_paper(wardmote.round); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_takes_paper(p_round wardmote.round) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p_round.frozen and p_round.eligibility in ('code', 'register')
+       and api.round_phase(p_round) in ('soon', 'open')
+$$;
+
+ALTER FUNCTION api.round_takes_paper(p_round wardmote.round) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -18045,6 +18057,12 @@ REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with tim
 --
 
 REVOKE ALL ON FUNCTION api.round_state(p_round wardmote.round) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_takes_paper(p_round wardmote.round); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_takes_paper(p_round wardmote.round) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
