@@ -167,8 +167,8 @@ static void published_steps(struct html *h, struct request *r, const struct desk
     link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
             "The count, and correcting it");
     if (round->phase == DESK_PUBLISHED)
-        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
-                    "Archive this round");
+        desk_button_second(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
+                           "Archive this round");
 }
 
 /* What else an officer does with a round. */
@@ -183,7 +183,9 @@ static void also(struct html *h, struct request *r, const struct desk_round *rou
                 "Assisted vote");
     if (frozen)
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
-                "Close later, withdraw a proposal, declare a ballot void");
+                round->phase == DESK_SCHEDULED || round->phase == DESK_OPEN
+                    ? "Close later, withdraw a proposal, declare a ballot void"
+                    : "Changes, and declaring a ballot void");
     if (real)
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/texts", round->slug),
                 "Texts to those who asked for them");
