@@ -149,20 +149,20 @@ test('a number that services share: their keyword comes first, or not at all; ro
     const code = town.code(), me = '+447700800001', other = '+447700800002';
     assert.match(await town.ask(me, `YORK VOTE ${code} 1275`), /^Recorded for Westfield: 1275/);
     assert.match(await town.ask(me, `vote ${code} 1359`), /^Recorded for Westfield: 1359/);
-    assert.match(await town.ask(me, `Leeds VOTE ${code} 1275`), /^Not counted/);
+    assert.match(await town.ask(me, `Leeds VOTE ${code} 1275`), /like York VOTE 123 456 789 0123/, 'its examples begin with the word');
     for (const ours of ['+447700900778', '+447700900779'])
         assert.equal(await town.ask(ours, 'HELP'), null, 'two of our numbers have nothing to tell each other');
     const asked = await town.ask(other, 'york: VOTE 3101');
-    assert.match(await town.ask(other, `York ${/reply (\d{5})/.exec(asked)[1]}`), /^Recorded for York: 3101/);
+    assert.match(await town.ask(other, `York ${/reply York (\d{5}) /.exec(asked)[1]}`), /^Recorded for York: 3101/);
 });
 
 test('where nobody has a code, nobody is told to look for one', async () => {
     town.house.value("set session_replication_role = replica; update round set eligibility = 'phone'");
     const rows = [
-        ['HELP', /^To vote, text VOTE and project numbers, like VOTE 1275 1359\. Also LIST/],
+        ['HELP', /^To vote, text York VOTE and project numbers, like York VOTE 1275 1359\. Also York LIST/],
         ['12 7 3', /^Not counted: we only read project numbers of four digits\./],
         ['VOTE 3012 and not 3025', /^Not counted: we only read project numbers of four digits\./],
-        ['YES', 'Nothing counted: to answer a yes or no question text YES or NO and its number, like YES 4018.'],
+        ['YES', 'Nothing counted: to answer a yes or no question text York YES or NO and its number, like York YES 4018.'],
         ['VOTE 9999', 'Not counted: there is no project 9999. Text again with all your numbers.'],
     ];
     for (const [i, [body, words]] of rows.entries()) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, it } from 'node:test';
 import { promisify } from 'node:util';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
 import { londonDay, officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -129,7 +129,6 @@ it('its page, for eyes and for axe', async () => {
         assert.deepEqual((await faults(page)).filter((f) => !f.startsWith('422')), []);
         await page.goto(`${ada.base}/desk/audit`);
         assert.deepEqual(await faults(page), []);
-        if (process.env.WM_LOOK) await shot(page, `desk-audit-${width}`);
         await page.context().close();
     }
 });

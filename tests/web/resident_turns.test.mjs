@@ -16,7 +16,7 @@ before(async () => {
     await house.startServer();
     browser = await openChromium();
     ({ go, look, signedIn, projects, revisions, serialOf, stored, bend } =
-        openBooth(house, browser, demo, 'turns'));
+        openBooth(house, browser, demo));
 });
 
 after(async () => {
