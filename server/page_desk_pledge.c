@@ -259,7 +259,8 @@ static void refused(const char *word, const char *what, struct form_errors *e)
         {"link", "link", "Enter a web address that begins with https:// or http://"},
         {"day", "day", "Enter the day of the check: since the adoption, and not in the future"},
     };
-    if (strcmp(word, "saved") == 0 || (strcmp(what, "answer") == 0 && answer_refused(word, e)))
+    if (strcmp(word, "saved") == 0 ||
+        (strcmp(what, "answer") == 0 && answer_refused(LANGUAGE_EN, word, e)))
         return;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i].word, word) == 0) {

@@ -76,6 +76,13 @@ describe('a draft', () => {
         const refused = await reader.submit(await reader.get(answer), { answer: 'amended', new_promise: '', why: '', who: 'Jo' }, { form: answer });
         assert.equal(refused.status, 422);
         assert.match(refused.text, /Give a reason/);
+        reader.cookies.set('wm_lang', 'pl');
+        const polish = await reader.get(link);
+        assert.match(polish.text, /Zobowiązania: Friends of Hob Moor.*Plant 50 trees.*Jeszcze bez odpowiedzi/);
+        assert.ok(polish.body.includes('lang="en-GB" dir="ltr">Plant 50 trees'), 'what the council wrote is marked');
+        const again = await reader.submit(await reader.get(answer), { answer: 'amended', new_promise: '', why: '', who: 'Jo' }, { form: answer });
+        assert.match(again.text, /Podaj powód: najwyżej 400 znaków/);
+        reader.cookies.delete('wm_lang');
         const done = await reader.submit(refused, { answer: 'amended', new_promise: 'Plant 30 trees', why: 'That is what we have', who: 'Jo Lee' }, { form: answer });
         assert.equal(done.path, link);
         assert.match(done.text, /Plant 30 trees.*You accepted it in other words/);
