@@ -38,7 +38,8 @@ static void detail(struct html *h, const char *term, const char *text)
     html_raw(h, "</dd></div>");
 }
 
-static void details(struct html *h, const struct desk_pledge *g)
+/* What is promised; with `answered`, what the provider says to it. */
+static void details(struct html *h, const struct desk_pledge *g, bool answered)
 {
     char day[40] = "";
     if (g->due != DB_NO_TIME)
@@ -48,8 +49,10 @@ static void details(struct html *h, const struct desk_pledge *g)
     detail(h, "How it is measured", g->measure);
     detail(h, "Due", day);
     detail(h, "Words that the council asked for", g->asked);
-    detail(h, "Your answer", state_words(g->state));
-    detail(h, "Your reason", g->reason);
+    if (answered) {
+        detail(h, "Your answer", state_words(g->state));
+        detail(h, "Your reason", g->reason);
+    }
     html_raw(h, "</dl>");
 }
 
@@ -59,7 +62,7 @@ static void one(struct html *h, struct request *r, const struct provider_view *v
     html_raw(h, "<li class=\"wm-pledge\"><h2 class=\"govuk-heading-s\">");
     html_text(h, g->promise);
     html_raw(h, "</h2>");
-    details(h, g);
+    details(h, g, true);
     if (strcmp(v->state, "draft") == 0) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
         html_attrf(h, "href", "/providers/%s/%d", r->segment[0], g->id);
@@ -125,6 +128,9 @@ static void ask(struct request *r, const struct provider_view *v, const struct d
     layout_begin(&h, &l);
     form_summary(&h, e);
     kit_title_caption(&h, v->provider, *g->asked != '\0' ? g->asked : g->promise);
+    html_raw(&h, "<div class=\"wm-pledge\">");
+    details(&h, g, false);
+    html_raw(&h, "</div>\n");
     form_begin(&h, arena_fmt(&r->arena, "/providers/%s/%d", r->segment[0], g->id));
     answer_fields(&h, r, e, g);
     form_button(&h, "Send the answer");

@@ -145,9 +145,11 @@ it('its pages, for eyes and for axe', async () => {
         '/neighbourhoods/westfield/agreement'];
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width, cookies });
-        for (const [n, path] of paths.entries()) {
+        for (const path of paths) {
             await page.goto(reader.base + path);
             assert.deepEqual(await faults(page), [], path);
+            // Who answers for a pledge sees all of it beside the question.
+            if (path === `${made}/${one}`) assert.match(await page.innerText('main'), /Standard\s+Each street once in four weeks/);
         }
         await page.context().close();
     }
