@@ -286,7 +286,7 @@ test('its pages, for eyes and for axe', async () => {
         const page = await openWindow(browser, { width, cookies: cookies.map((c) => ({ ...c, url: ada.base })) });
         for (const path of ['/desk/registers', '/desk/registers/new',
             register, found.path, '/desk/codes/find?q=long+lane',
-            `/desk/codes/${codes[2[0]}`]]) {
+            `/desk/codes/${codes[2][0]}`]) {
             await page.goto(ada.base + path);
             assert.deepEqual(await faults(page), [], path);
         }
