@@ -137,6 +137,26 @@ static int32_t still_there(const struct proposals *all)
     return n;
 }
 
+/* What a ballot may hold and who may cast one, while that is still to do; and what it is about. */
+static void what_and_who(struct html *h, const struct round_view *v, const struct pots *pots)
+{
+    bool ahead = v->phase == PHASE_SOON || v->phase == PHASE_OPEN;
+    if (ahead || v->about[0] != '\0') {
+        html_raw(h, "<p class=\"govuk-body\">");
+        if (ahead) {
+            round_limit_words(h, v, pots);
+            html_raw(h, " ");
+        }
+        html_written(h, v->about);
+        html_raw(h, "</p>\n");
+    }
+    if (ahead || v->voters == VOTERS_PRACTICE) {
+        html_raw(h, "<p class=\"govuk-body\">");
+        round_voter_words(h, v);
+        html_raw(h, "</p>\n");
+    }
+}
+
 static void show_round(struct html *h, struct request *r, const struct round_view *v,
                        const struct pots *pots, const struct proposals *all,
                        const struct exclusions *groups, const struct changes *changes,
@@ -146,16 +166,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
     kit_caption_written(h, v->area_name);
     kit_title_written(h, v->title);
     phase_block(h, &r->arena, v);
-    html_raw(h, "<p class=\"govuk-body\">");
-    round_limit_words(h, v, pots);
-    if (v->about[0] != '\0') {
-        html_raw(h, " ");
-        html_written(h, v->about);
-    }
-    html_raw(h, "</p>\n");
-    html_raw(h, "<p class=\"govuk-body\">");
-    round_voter_words(h, v);
-    html_raw(h, "</p>\n");
+    what_and_who(h, v, pots);
     round_facts(h, v, pots, still_there(all));
     proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
     area_map_show(h, map, &points);
