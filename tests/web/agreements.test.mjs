@@ -148,8 +148,12 @@ it('its pages, for eyes and for axe', async () => {
         for (const path of paths) {
             await page.goto(reader.base + path);
             assert.deepEqual(await faults(page), [], path);
-            // Who answers for a pledge sees all of it beside the question.
-            if (path === `${made}/${one}`) assert.match(await page.innerText('main'), /Standard\s+Each street once in four weeks/);
+            if (path !== `${made}/${one}`) continue;
+            // Who answers for a pledge sees all of it beside the question, also when something is missing.
+            await page.click('text=Send the answer');
+            assert.match(await page.title(), /^Error: /);
+            assert.match(await page.innerText('main'), /Standard\s+Each street once in four weeks/);
+            assert.deepEqual((await faults(page)).filter((f) => !f.startsWith('422')), [], path);
         }
         await page.context().close();
     }
