@@ -248,7 +248,7 @@ enum handled page_import_yes_post(struct request *r, struct db *db)
     int32_t id;
     if (!find(r, db, &id, &s))
         return HANDLED;
-    enum db_outcome outcome = import_add(&r->arena, r->officer.officer, id, &word);
+    enum db_outcome outcome = import_add(&r->arena, r->officer.officer, r->address, id, &word);
     if (outcome != DB_OK) {
         response_db(r, outcome);
     } else if (strcmp(word, "taken") == 0) {

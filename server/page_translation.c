@@ -258,6 +258,8 @@ static const char *refusal(const char *result)
     if (strcmp(result, "english") == 0)
         return "The English changed while you wrote. It stands beside your words now: look at it, "
                "then save again";
+    if (strcmp(result, "long") == 0)
+        return "This is longer than the words of a project may be. Shorten it, then save again";
     return "This round is put away: nothing in it changes any more";
 }
 

@@ -34,6 +34,7 @@ export async function openWindow(browser, { width = 1280, scripts = true, cookie
         // axe is put into the page by us; the page's own policy would forbid that.
         bypassCSP: true,
     });
+    context.setDefaultTimeout(120000); // on a busy machine
     await context.addCookies(cookies);
     const page = await context.newPage();
     page.problems = [];

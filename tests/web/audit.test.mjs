@@ -7,10 +7,11 @@ import { after, before, it } from 'node:test';
 import { promisify } from 'node:util';
 import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
-import { london, officersOf, signIn, tokenOf } from './officers.mjs';
+import { londonDay, officersOf, signIn, tokenOf } from './officers.mjs';
 
 const psql = promisify(execFile);
 let house, ada, tom, mina, browser;
+const began = londonDay(0);
 before(async () => {
     house = await openHouse();
     await house.loadDemo();
@@ -80,9 +81,9 @@ it('tells what was before and after a change', async () => {
 });
 
 it('is found by day', async () => {
-    const { date } = london(0), tomorrow = london(86400).date;
+    const date = londonDay(0), tomorrow = londonDay(1);
     const cards = async (query) => ((await ada.get(`/desk/audit?${query}`)).body.match(/class="wm-card"/g) ?? []).length;
-    assert.equal(await cards(`q=holgate-2027&from=${date}&until=${date}`), 2);
+    assert.equal(await cards(`q=holgate-2027&from=${began}&until=${date}`), 2);
     assert.equal(await cards(`q=holgate-2027&from=${tomorrow}`), 0);
     assert.equal(await cards('q=holgate-2027&until=1/1/2026'), 0);
     const wrong = await ada.get('/desk/audit?from=31/2/2026&until=soon');

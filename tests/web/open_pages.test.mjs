@@ -77,6 +77,7 @@ describe('a vote in a frame', () => {
         const at = `http://localhost:${site.address().port}`;
         // A window that keeps the pages' own policy, unlike the ones that axe looks through.
         const context = await browser.newContext();
+        context.setDefaultTimeout(120000);
         const page = await context.newPage();
         await page.goto(`${at}/vote`);
         const frame = page.frames()[1];

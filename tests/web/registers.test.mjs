@@ -127,6 +127,7 @@ test('a yes adds people with their codes and numbers', async () => {
         join voter v on v.id = c.voter_id left join register_address a on a.id = v.address_id where v.register_id = ${list.id}`),
         'code 7 Low Lane 000001, phone 7 Low Lane');
     assert.equal(house.value(`select count(distinct uuid) from voter where register_id = ${list.id} and substr(uuid::text, 15, 1) = '4'`), '3');
+    assert.equal(house.value(`select came_from::text from audit where action = 'register.import' and object = 'register ${list.id}'`), '127.0.0.0/24', 'the record says from where');
     const again = await upload(ada, await ada.get(list.path), people);
     assert.match(again.text, /2 this code was issued already/);
     assert.match(again.text, /3 this number is on a register already/);
