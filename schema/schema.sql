@@ -1190,24 +1190,26 @@ $$;
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
--- Name: delivery_public(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: delivery_public(text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.delivery_public(p_area text, p_slug text) RETURNS TABLE(slug text, round text, number smallint, title text, cost bigint, state text, spent bigint, note text, at timestamp with time zone)
+CREATE FUNCTION api.delivery_public(p_area text, p_slug text, p_language text DEFAULT 'en'::text) RETURNS TABLE(slug text, round text, number smallint, title text, cost bigint, state text, spent bigint, note text, at timestamp with time zone, language text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select r.slug, r.title, p.number, p.title, p.cost, d.state, d.spent, d.note, d.at
+    select r.slug, r.title, p.number, coalesce(t.title, p.title), p.cost, d.state, d.spent, d.note,
+           d.at, case when t.state is null then 'en' else p_language end
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
     cross join lateral api.round_funded(r.id) p
+    left join lateral api.translation_now(p, p_language) t on p_language <> 'en' and t.state = 'done'
     left join delivery d on d.proposal_id = p.id
     where (p_area is null or n.slug = p_area) and (p_slug is null or r.slug = p_slug)
     order by x.published_at desc, r.id, p.number, d.id desc
 $$;
 
-ALTER FUNCTION api.delivery_public(p_area text, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.delivery_public(p_area text, p_slug text, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_agreements(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3684,10 +3686,10 @@ ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch 
 --
 
 CREATE FUNCTION api.desk_paper_return(p_officer integer, p_slug text) RETURNS SETOF text
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select api.paper_return(r.id)
+    select case when api.round_takes_paper(r) then api.paper_return(r.id) end
     from round r where r.id = api.desk_round_seen(p_officer, p_slug)
 $$;
 
@@ -3708,9 +3710,7 @@ begin
     if v_id is null then
         return 'not_found';
     elsif not exists (
-        select from round r
-        where r.id = v_id and r.frozen and r.eligibility in ('code', 'register')
-          and api.round_phase(r) in ('soon', 'open')) then
+        select from round r where r.id = v_id and api.round_takes_paper(r)) then
         return 'state';
     elsif p_words is null or length(p_words) > 400 then
         return 'words';
@@ -8556,6 +8556,34 @@ $$;
 ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
+-- Name: round_search(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_search(p_round integer, p_words text) RETURNS SETOF smallint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number
+    from proposal p
+    join round r on r.id = p.round_id
+    cross join lateral (
+        select string_agg(concat_ws(' ', n.title, n.short_name, n.summary), ' ') as words
+        from (select distinct x.language from proposal_translation x where x.proposal_id = p.id) l
+        cross join lateral api.translation_now(p, l.language) n
+        where n.state = 'done') t
+    cross join lateral (
+        select api.words_folded(concat_ws(' ', to_char(p.number, 'FM0000'), p.title, p.short_name,
+                                          p.summary, p.place, p.proposer, t.words)) as words) said
+    where p.round_id = p_round and p.state <> 'draft' and r.frozen
+      and not exists (
+          select from regexp_split_to_table(api.words_folded(p_words), '\s+') w(word)
+          where w.word <> '' and strpos(said.words, w.word) = 0)
+    order by p.number
+$$;
+
+ALTER FUNCTION api.round_search(p_round integer, p_words text) OWNER TO wardmote_api;
+
+--
 -- Name: round_settle(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -8609,6 +8637,20 @@ CREATE FUNCTION api.round_state(p_round wardmote.round) RETURNS text
 $$;
 
 ALTER FUNCTION api.round_state(p_round wardmote.round) OWNER TO wardmote_api;
+
+--
+-- Name: round_takes_paper(wardmote.round); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_takes_paper(p_round wardmote.round) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p_round.frozen and p_round.eligibility in ('code', 'register')
+       and api.round_phase(p_round) in ('soon', 'open')
+$$;
+
+ALTER FUNCTION api.round_takes_paper(p_round wardmote.round) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -9366,7 +9408,7 @@ ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits
 -- Name: sms_claim(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
+CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean, provider_did text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -9417,7 +9459,7 @@ begin
         returning i.*
     )
     select c.id, v_token, c.provider, c.endpoint, c.message_id, c.received_at, c.sender_key,
-           c.sender_sealed, c.body_sealed, c.alone
+           c.sender_sealed, c.body_sealed, c.alone, c.provider_did
     from claimed c order by c.id;
 end
 $$;
@@ -10895,19 +10937,20 @@ $$;
 ALTER FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_receive(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_receive(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) RETURNS text
+CREATE FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
     perform pg_advisory_xact_lock_shared(2, 0);
     insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                       near_key, body_sealed, state)
+                       near_key, body_sealed, state, provider_did)
     values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
-            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end)
+            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
+            p_did)
     on conflict on constraint inbox_once do nothing;
     if found then
         return 'new';
@@ -10918,13 +10961,13 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) OWNER TO wardmote_api;
 
 --
--- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) RETURNS record
+CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[] DEFAULT NULL::text[], OUT fresh integer, OUT quarantined integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -10932,13 +10975,14 @@ begin
     perform pg_advisory_xact_lock_shared(2, 0);
     with kept as (
         insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                           near_key, body_sealed, state)
+                           near_key, body_sealed, state, provider_did)
         select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
-               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end
+               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end,
+               a.did
         from unnest(p_providers, p_endpoints, p_message_ids, p_sent_ats, p_sender_keys,
-                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines)
+                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines, p_dids)
              with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                               near_key, body_sealed, quarantine, n)
+                               near_key, body_sealed, quarantine, did, n)
         order by a.n
         on conflict on constraint inbox_once do nothing
         returning state
@@ -10951,7 +10995,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
 
 --
 -- Name: sms_receive_changed(text[], text[], text[], bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10974,19 +11018,20 @@ $$;
 ALTER FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) RETURNS text
+CREATE FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
     perform pg_advisory_xact_lock_shared(2, 0);
     insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                       near_key, body_sealed, state, received_at)
+                       near_key, body_sealed, state, provider_did, received_at)
     values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
+            p_did,
             clock_timestamp() - least(greatest(p_waited, 0), 86400000) * interval '1 millisecond')
     on conflict on constraint inbox_once do nothing;
     if found then
@@ -10998,7 +11043,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_reference(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11015,10 +11060,10 @@ $_$;
 ALTER FUNCTION api.sms_reference(p_text text) OWNER TO wardmote_api;
 
 --
--- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_release(bigint, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_release(p_token bigint) RETURNS integer
+CREATE FUNCTION api.sms_release(p_token bigint, p_full boolean DEFAULT false) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -11027,17 +11072,26 @@ declare
     v_rows integer;
 begin
     update inbox i
-    set state = 'new', alone = true, lease_token = null, lease_until = null,
+    set state = 'new', alone = i.alone or not p_full, lease_token = null, lease_until = null,
         next_at = clock_timestamp()
-                + case when i.attempts = 0 then interval '0'
-                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end
+                + case when p_full then interval '5 seconds'
+                       when i.attempts = 0 then interval '0'
+                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
+        attempts = i.attempts - (p_full and i.alone)::integer
     where i.lease_token = p_token and i.state = 'leased';
     get diagnostics v_rows = row_count;
+    if p_full then
+        begin
+            perform api.sms_alarm_raise('database_full');
+        exception when insufficient_resources then
+            null;
+        end;
+    end if;
     return v_rows;
 end
 $$;
 
-ALTER FUNCTION api.sms_release(p_token bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_release(p_token bigint, p_full boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_replies_left(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11569,6 +11623,20 @@ CREATE FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) RETURNS
 $$;
 
 ALTER FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: words_folded(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.words_folded(p text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select translate(regexp_replace(lower(normalize(p, nfkd) collate "und-x-icu"),
+                                    '[\u0300-\u036f]', '', 'g'), 'łøđħı', 'lodhi')
+$$;
+
+ALTER FUNCTION api.words_folded(p text) OWNER TO wardmote_api;
 
 --
 -- Name: wrong_in_hour(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -12691,6 +12759,7 @@ CREATE TABLE wardmote.inbox (
     lease_until timestamp with time zone,
     outcome text,
     done_at timestamp with time zone,
+    provider_did text,
     CONSTRAINT inbox_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
     CONSTRAINT inbox_check CHECK (((state = 'leased'::text) = (lease_token IS NOT NULL))),
     CONSTRAINT inbox_endpoint_check CHECK ((length(endpoint) <= 40)),
@@ -12698,6 +12767,7 @@ CREATE TABLE wardmote.inbox (
     CONSTRAINT inbox_near_key_check CHECK ((octet_length(near_key) = 32)),
     CONSTRAINT inbox_outcome_check CHECK ((length(outcome) <= 60)),
     CONSTRAINT inbox_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 40))),
+    CONSTRAINT inbox_provider_did_check CHECK ((provider_did = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text]))),
     CONSTRAINT inbox_sender_key_check CHECK ((octet_length(sender_key) = 32)),
     CONSTRAINT inbox_state_check CHECK ((state = ANY (ARRAY['new'::text, 'leased'::text, 'done'::text, 'duplicate'::text, 'dead'::text, 'quarantined'::text])))
 );
@@ -16314,11 +16384,11 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION delivery_public(p_area text, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION delivery_public(p_area text, p_slug text, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.delivery_public(p_area text, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.delivery_public(p_area text, p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.delivery_public(p_area text, p_slug text, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.delivery_public(p_area text, p_slug text, p_language text) TO wardmote_web;
 
 --
 -- Name: FUNCTION desk_agreements(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18029,6 +18099,13 @@ GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 
 --
+-- Name: FUNCTION round_search(p_round integer, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_search(p_round integer, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_search(p_round integer, p_words text) TO wardmote_web;
+
+--
 -- Name: FUNCTION round_settle(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -18045,6 +18122,12 @@ REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with tim
 --
 
 REVOKE ALL ON FUNCTION api.round_state(p_round wardmote.round) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_takes_paper(p_round wardmote.round); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_takes_paper(p_round wardmote.round) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18471,19 +18554,19 @@ REVOKE ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only
 GRANT ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
-GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) TO wardmote_web;
+GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18492,11 +18575,11 @@ GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[]
 REVOKE ALL ON FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_reference(p_text text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18505,11 +18588,11 @@ GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_m
 REVOKE ALL ON FUNCTION api.sms_reference(p_text text) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_release(p_token bigint, p_full boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_release(p_token bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_release(p_token bigint) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_release(p_token bigint, p_full boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_release(p_token bigint, p_full boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_replies_left(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18624,6 +18707,12 @@ GRANT ALL ON FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_ge
 
 REVOKE ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION words_folded(p text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.words_folded(p text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION wrong_in_hour(); Type: ACL; Schema: api; Owner: wardmote_api

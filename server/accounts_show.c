@@ -208,13 +208,11 @@ static void turnout(struct html *h, int64_t counted, int64_t issued)
 {
     char rate[32];
     snprintf(rate, sizeof rate, "%.1f", 100.0 * (double)counted / (double)issued);
-    char *point = strchr(rate, '.');
-    if (point != NULL && h->language == LANGUAGE_PL)
-        *point = ',';
     html_raw(h, "<p class=\"govuk-body\">");
     html_trn(h, "Turnout: {n} person voted, and ", "Turnout: {n} people voted, and ", counted);
     html_trnv(h, "{n} code was issued: {rate} for every 100 codes.",
-              "{n} codes were issued: {rate} for every 100 codes.", issued, TR_TEXT("rate", rate));
+              "{n} codes were issued: {rate} for every 100 codes.", issued,
+              TR_DECIMAL("rate", rate));
     html_raw(h, "</p>\n");
 }
 

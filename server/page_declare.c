@@ -136,7 +136,7 @@ static const char *where_words(struct request *r, const struct declaration *d,
     bool unknown = outcome == DECLARE_UNKNOWN;
     if (d->round.residence == RESIDENCE_POSTCODE)
         return unknown ? trv(&r->arena, r, "We do not know that postcode. Check it{help}",
-                             TR_TEXT("help", kit_or_contact_in(r)))
+                             TR_TEXT("help", kit_or_contact(r)))
                        : tr(r, "Enter a full UK postcode, like YO24 3BZ");
     if (unknown)
         return tr(r, "We do not know that place. Choose it from the list");

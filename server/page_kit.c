@@ -253,7 +253,12 @@ const char *kit_money(struct arena *a, int64_t pence)
     return kept;
 }
 
-const char *kit_or_contact_in(struct request *r)
+void kit_project_title(struct html *h, const struct proposal *p)
+{
+    html_written_in(h, p->language, p->title);
+}
+
+const char *kit_or_contact(struct request *r)
 {
     static const char call[] = "Call ";
     if (settings.contact[0] == '\0')

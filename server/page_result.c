@@ -212,7 +212,7 @@ static void standing(struct html *h, struct request *r, const struct result_view
              "This result is provisional until {when}. If you think that something in it is wrong, "
              "tell the council before then{help}. If it is about your ballot, have your receipt at "
              "hand. Two officers look at it.",
-             TR_WHEN("when", when_minute(v->final_at)), TR_TEXT("help", kit_or_contact_in(r)));
+             TR_WHEN("when", when_minute(v->final_at)), TR_TEXT("help", kit_or_contact(r)));
     html_raw(h, "</div>\n");
 }
 
@@ -290,7 +290,7 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
     struct deliveries delivery = {.n = 0};
     /* What stands no more has no delivery. */
     if (v->replaced_at == DB_NO_TIME &&
-        page_failed(r, deliveries_load(db, &r->arena, NULL, round->slug, &delivery)))
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round->slug, r->language, &delivery)))
         return;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
         page_failed(r, proposals_load_in(db, &r->arena, round->id, r->language, &all)) ||
@@ -347,7 +347,7 @@ static enum handled delivery_file(struct request *r, struct db *db, bool json)
     struct round_view round;
     struct deliveries all;
     if (!load_round(r, db, &round) ||
-        page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, &all)))
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, LANGUAGE_EN, &all)))
         return HANDLED;
     if (all.n == 0) {
         response_error(r, 404);

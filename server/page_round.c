@@ -202,6 +202,9 @@ enum handled page_round(struct request *r, struct db *db)
         page_failed(r, area_outline_load(db, &r->arena, v.area_slug, &map)))
         return HANDLED;
     list_read(r, &asked);
+    if (*asked.words != '\0' &&
+        page_failed(r, proposals_search(db, &r->arena, v.id, asked.words, &asked.found)))
+        return HANDLED;
     struct html h = html_new();
     struct layout l = layout_said(r, v.title);
     l.practice = v.voters == VOTERS_PRACTICE;

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "common/utf8.h"
 #include "server/atom.h"
 #include "server/ics.h"
 #include "server/request_parse.h"
