@@ -1,6 +1,7 @@
 /* page_import.c: a file of voters: what it would add, what is wrong with it, and then the yes. */
 #include "server/desk_table.h"
 #include "server/desk_view.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/register_view.h"
 #include "server/response.h"
@@ -163,10 +164,11 @@ static void verdict(struct html *h, struct request *r, const struct import_seen 
         return;
     }
     html_raw(h, "<p class=\"govuk-body\">");
-    html_textf(h, "%d rows, nothing wrong. Adding them makes %lld voters, ", (int)s->rows,
-               (long long)s->voters);
-    html_text(h,
-              s->persons ? "one for each row." : "as many for each address as the register says.");
+    kit_count(h, s->rows, "row", "rows");
+    html_raw(h, ", nothing wrong. Adding them makes ");
+    kit_count(h, s->voters, "voter", "voters");
+    html_text(h, s->persons ? ", one for each row."
+                            : ", as many for each address as the register says.");
     html_raw(h, "</p>\n");
     form_begin(h, arena_fmt(&r->arena, "%s", r->path));
     form_token(h, r);

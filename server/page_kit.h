@@ -64,6 +64,9 @@ const char *kit_or_contact(struct request *r);
 void kit_offers(struct html *h, int64_t people, const char *path);
 /* A box for a postcode, with a button, that leads to one's neighbourhood. */
 void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed);
+/* For what is read without cookies (feeds, frames): the field "lang" decides, where it names a
+ * language that is offered. */
+void kit_language_asked(struct request *r);
 /* A paragraph of links to feeds and dates; `below` as in struct layout. */
 void kit_follow(struct html *h, const char *below);
 /* Round, pots and proposals of the request's first segment; false: it was answered. */
