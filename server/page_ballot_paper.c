@@ -164,7 +164,7 @@ static void sums(struct html *h, const struct pots *pots)
             html_written(h, pots->pot[i].name);
             html_raw(h, ": ");
         }
-        html_tr(h, "What you chose costs together £");
+        html_tr(h, "Total cost of what you chose: £");
         html_raw(h, "</span><span>");
         html_trv(h, "(at most {money})", TR_MONEY("money", pots->pot[i].amount));
         html_raw(h, "</span></p>\n");

@@ -149,10 +149,11 @@ static const char *where_words(struct request *r, const struct declaration *d,
 static void mistake(struct request *r, struct declaration *d, enum declare_outcome outcome)
 {
     if (outcome == DECLARE_AGE)
-        form_error(&d->errors, "age",
-                   trv(&r->arena, r,
-                       "Confirm that you are {age} or older. Who is younger cannot vote here",
-                       TR_NUMBER("age", d->round.minimum_age)));
+        form_error(
+            &d->errors, "age",
+            trv(&r->arena, r,
+                "Confirm that you are {age} or older. If you are younger, you cannot vote here",
+                TR_NUMBER("age", d->round.minimum_age)));
     else
         form_error(&d->errors, "residence", where_words(r, d, outcome));
     declare_page(r, 422, d);

@@ -9,7 +9,6 @@
 #include "server/response.h"
 #include "server/roles.h"
 #include "server/session.h"
-#include "server/settings.h"
 #include "server/tr.h"
 
 struct error_words {
@@ -80,13 +79,6 @@ void page_error(struct request *r, int status)
     kit_title(&h, l.title);
     html_tr_p(&h, words->text);
     kit_sentence(&h, "", "/", tr(&h, "Go to the first page"));
-    if (settings.contact[0] != '\0') {
-        html_raw(&h, "<p class=\"govuk-body\">");
-        html_tr(&h, "Need help?");
-        html_raw(&h, " ");
-        html_written(&h, settings.contact);
-        html_raw(&h, "</p>\n");
-    }
     layout_end(&h, &l);
     response_html(r, status, &h);
 }

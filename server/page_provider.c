@@ -44,7 +44,8 @@ static void detail(struct html *h, const char *term, const char *text, bool ours
     html_raw(h, "</dd></div>");
 }
 
-static void details(struct html *h, const struct desk_pledge *g)
+/* What is promised; with `answered`, what the provider says to it. */
+static void details(struct html *h, const struct desk_pledge *g, bool answered)
 {
     char day[40] = "";
     if (g->due != DB_NO_TIME)
@@ -54,8 +55,10 @@ static void details(struct html *h, const struct desk_pledge *g)
     detail(h, N_("How it is measured"), g->measure, false);
     detail(h, N_("Due"), day, true);
     detail(h, N_("Words that the council asked for"), g->asked, false);
-    detail(h, N_("Your answer"), tr(h, state_words(g->state)), true);
-    detail(h, N_("Your reason"), g->reason, false);
+    if (answered) {
+        detail(h, N_("Your answer"), tr(h, state_words(g->state)), true);
+        detail(h, N_("Your reason"), g->reason, false);
+    }
     html_raw(h, "</dl>");
 }
 
@@ -65,7 +68,7 @@ static void one(struct html *h, struct request *r, const struct provider_view *v
     html_raw(h, "<li class=\"wm-pledge\"><h2 class=\"govuk-heading-s\">");
     html_written(h, g->promise);
     html_raw(h, "</h2>");
-    details(h, g);
+    details(h, g, true);
     if (strcmp(v->state, "draft") == 0) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
         html_attrf(h, "href", "/providers/%s/%d", r->segment[0], g->id);
@@ -132,6 +135,9 @@ static void ask(struct request *r, const struct provider_view *v, const struct d
     form_summary(&h, e);
     kit_caption_written(&h, v->provider);
     kit_title_written(&h, *g->asked != '\0' ? g->asked : g->promise);
+    html_raw(&h, "<div class=\"wm-pledge\">");
+    details(&h, g, false);
+    html_raw(&h, "</div>\n");
     form_begin(&h, arena_fmt(&r->arena, "/providers/%s/%d", r->segment[0], g->id));
     answer_fields(&h, r, e, g);
     form_button(&h, tr(r, "Send the answer"));

@@ -179,16 +179,18 @@ static void files(struct html *h, struct request *r, const struct round_view *ro
         if (v->n_parts > 1) {
             html_raw(h, "<li><strong>");
             html_written(h, p->pot_name);
-            html_raw(h, "</strong></li>");
+            html_raw(h, "</strong><ul class=\"govuk-list govuk-list--bullet\">");
         }
         if (p->votes < RESULT_FEWEST) {
             html_raw(h, "<li>");
             html_tr(h, "Ballots and steps of the count are not published: with so few votes, "
                        "people could be told apart.");
             html_raw(h, "</li>");
-            continue;
+        } else {
+            pot_files(h, arena_fmt(&r->arena, "%s/pot-%d", address, (int)p->ordinal), r);
         }
-        pot_files(h, arena_fmt(&r->arena, "%s/pot-%d", address, (int)p->ordinal), r);
+        if (v->n_parts > 1)
+            html_raw(h, "</ul></li>");
     }
     html_raw(h, "</ul>\n");
     for_those_who_check(h, round, v);

@@ -30,7 +30,7 @@ static void open_list(struct html *h, const struct round_lines *all)
             continue;
         if (!any) {
             html_tr_h2(h, "Open now");
-            html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">\n");
+            html_raw(h, "<ul class=\"govuk-list govuk-list--bullet govuk-list--spaced\">\n");
         }
         any = true;
         html_raw(h, "<li><a class=\"govuk-link\"");

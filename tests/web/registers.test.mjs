@@ -300,9 +300,9 @@ test('its pages, for eyes and for axe', async () => {
     for (const width of [360, 1280]) {
         const cookies = [...ada.cookies].map(([name, value]) => ({ name, value }));
         const page = await openWindow(browser, { width, cookies: cookies.map((c) => ({ ...c, url: ada.base })) });
-        for (const [name, path] of [['registers', '/desk/registers'], ['register-new', '/desk/registers/new'],
-            ['register', register], ['import', found.path], ['code-find', '/desk/codes/find?q=long+lane'],
-            ['code', `/desk/codes/${codes[2][0]}`]]) {
+        for (const path of ['/desk/registers', '/desk/registers/new',
+            register, found.path, '/desk/codes/find?q=long+lane',
+            `/desk/codes/${codes[2][0]}`]) {
             await page.goto(ada.base + path);
             assert.deepEqual(await faults(page), [], path);
         }
