@@ -21,7 +21,7 @@ const texts = (codes) =>
     codes.map((code) => ({ from: `+4477008${String(++serial).padStart(5, '0')}`, body: `VOTE ${code} 1275` }));
 
 const allSent = () =>
-    town.house.value(`select not exists (select from inbox where state in ('new', 'leased'))
+    town.house.value(`select not exists (select from inbox where state = 'new')
                          and not exists (select from outbox where state not in ('accepted', 'dead'))`) === 't';
 
 // Every text cast one revision and got one reply, and the provider has each reply once.
