@@ -48,7 +48,7 @@ for (const point of ['after_claim', 'after_cast', 'after_commit', 'out_after_cla
         const heir = await town.startSms(provider);
         // Leases and pauses run out at once, as often as it takes.
         await until('all is answered', async () => {
-            town.hurry({ leases: true });
+            town.hurry({ leases: true, paced: true });
             return allSent();
         }, 60);
         settled(ids, sent);
@@ -68,7 +68,7 @@ test('killed at random while texts pour in, with two daemons at once', async () 
         }
     }
     await until('all is answered', async () => {
-        town.hurry({ leases: true });
+        town.hurry({ leases: true, paced: true });
         return allSent();
     }, 60);
     settled(ids, sent);
@@ -83,7 +83,7 @@ test('the database is killed while texts are judged', async () => {
     await town.house.killDatabase();
     town.house.startDatabase();
     await until('all is answered', async () => {
-        town.hurry({ leases: true });
+        town.hurry({ leases: true, paced: true });
         return allSent();
     }, 60);
     settled(ids, sent);
@@ -97,7 +97,7 @@ test('a text that no key opens ends as dead and holds up nobody', async () => {
     const [id] = town.receive(texts([code]));
     assert.match(await town.reply(id), /^Recorded/);
     await until('the poison is dead', () => {
-        town.hurry({ leases: true });
+        town.hurry({ leases: true, paced: true });
         return town.house.value("select state || attempts from inbox where message_id = 'poison'") === 'dead8';
     });
     await daemon.stop();

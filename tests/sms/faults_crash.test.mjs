@@ -37,7 +37,7 @@ const row = (inbox) => town.house.rows(`
 // Whoever lives now brings it to an end: accepted, and once at the provider.
 async function settles(inbox, what) {
     const r = await until(`${what}: accepted`, () => {
-        town.hurry({ leases: true });
+        town.hurry({ leases: true, paced: true });
         const now = row(inbox);
         return now?.state === 'accepted' && now;
     }, 30);
