@@ -37,6 +37,11 @@ void db_close(struct db *db)
     db->slots = db->used = 0;
 }
 
+void db_from(struct db *db, const char *address)
+{
+    snprintf(db->from, sizeof(db->from), "%s", address);
+}
+
 bool db_is_open(const struct db *db)
 {
     return db->conn != NULL && PQstatus(db->conn) == CONNECTION_OK;
@@ -95,6 +100,13 @@ static bool settle(struct db *db)
                                         "set timezone = 'UTC';"
                                         "set jit = off");
     bool fine = PQresultStatus(result) == PGRES_COMMAND_OK;
+    PQclear(result);
+    if (!fine || db->from[0] == '\0')
+        return fine;
+    const char *from = db->from;
+    result = PQexecParams(db->conn, "select set_config('wardmote.from', $1, false)", 1, NULL, &from,
+                          NULL, NULL, 1);
+    fine = PQresultStatus(result) == PGRES_TUPLES_OK;
     PQclear(result);
     return fine;
 }

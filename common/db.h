@@ -30,6 +30,10 @@ void db_free(struct db *db);
  * UTF8, synchronous_commit as the server has it. */
 enum db_outcome db_open(struct db *db);
 bool db_is_open(const struct db *db);
+/* For whom it works from now on: "" (at first) or the address of a client, copied, which stands in
+ * the session's setting wardmote.from. Here it is only kept, for every connection that is opened
+ * from now on; one that is open is told by the statement that begins the client's request. */
+void db_from(struct db *db, const char *address);
 /* SQLSTATE of the last refusal, five characters, or "". */
 const char *db_sqlstate(const struct db *db);
 /* True when the server warned in the last transaction that waiting for a synchronous standby was

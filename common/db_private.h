@@ -18,6 +18,7 @@ struct db {
     PGconn *conn;              /* NULL: not open */
     struct prepared *prepared; /* open addressing by the statement's address */
     size_t slots, used;        /* slots is a power of two */
+    char from[46];             /* see db_from */
     char sqlstate[6];
     bool sync_cancelled;
     bool in_transaction;

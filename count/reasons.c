@@ -3,37 +3,14 @@
 #include "count/rule.h"
 #include "count/tally.h"
 
+#define WORD_OF(it, word)                                                                          \
+    case it:                                                                                       \
+        return word;
+
 const char *reason_word(enum reason reason)
 {
     switch (reason) {
-    case REASON_WON:
-        return "won";
-    case REASON_NO_VOTES:
-        return "no_votes";
-    case REASON_BELOW_MINIMUM:
-        return "below_minimum";
-    case REASON_WITHDRAWN:
-        return "withdrawn";
-    case REASON_COSTS_MORE_THAN_BUDGET:
-        return "costs_more_than_budget";
-    case REASON_NOT_ENOUGH_LEFT:
-        return "not_enough_left";
-    case REASON_EXCLUDED:
-        return "excluded";
-    case REASON_MONEY_WENT:
-        return "money_went_to_others";
-    case REASON_TOO_FEW:
-        return "too_few_supporters";
-    case REASON_ENDED:
-        return "count_ended";
-    case REASON_BELOW_THRESHOLD:
-        return "below_threshold";
-    case REASON_ABOVE_CAP:
-        return "above_cap";
-    case REASON_OUTWEIGHED:
-        return "outweighed";
-    case REASON_PART_FUNDED:
-        return "part_funded";
+        REASONS(WORD_OF)
     }
     abort();
 }
@@ -41,14 +18,7 @@ const char *reason_word(enum reason reason)
 const char *verdict_word(enum verdict verdict)
 {
     switch (verdict) {
-    case VERDICT_ADOPTED:
-        return "adopted";
-    case VERDICT_MORE_NO:
-        return "more_no_than_yes";
-    case VERDICT_TIE:
-        return "tie";
-    case VERDICT_TOO_FEW:
-        return "below_minimum";
+        VERDICTS(WORD_OF)
     }
     abort();
 }

@@ -4,6 +4,7 @@
 
 #include "count/election.h"
 #include "count/lot.h"
+#include "count/reason.h"
 
 struct rule;
 
@@ -17,24 +18,6 @@ struct terms {
     bool ties_error; /* whoever counts wants to be told of ties instead of having them broken */
     bool has_seed;
     uint8_t seed[LOT_SEED_LEN];
-};
-
-/* Why a proposal won or did not. */
-enum reason {
-    REASON_WON,
-    REASON_NO_VOTES,
-    REASON_BELOW_MINIMUM,
-    REASON_BELOW_THRESHOLD, /* its score, votes or points */
-    REASON_ABOVE_CAP,       /* it costs more than the part of the budget that one may */
-    REASON_WITHDRAWN,
-    REASON_COSTS_MORE_THAN_BUDGET,
-    REASON_NOT_ENOUGH_LEFT,
-    REASON_EXCLUDED,    /* another of its group won: `excluded_by` */
-    REASON_MONEY_WENT,  /* its supporters' money went to others */
-    REASON_TOO_FEW,     /* its supporters together have less than it costs */
-    REASON_ENDED,       /* the count ended before its turn */
-    REASON_OUTWEIGHED,  /* the set of projects that is best does without it */
-    REASON_PART_FUNDED, /* what was left went to it, which is `left` */
 };
 
 /* Another proposal that got money of this one's supporters. */
@@ -86,8 +69,6 @@ struct tie {
     enum tie_break broken_by;
     bool decisive; /* another order of them would have changed which of them won */
 };
-
-enum verdict { VERDICT_ADOPTED, VERDICT_MORE_NO, VERDICT_TIE, VERDICT_TOO_FEW };
 
 struct tally {
     /* Rules that fund proposals. */

@@ -695,30 +695,28 @@ begin
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (v_rounds)
-    ), judged as materialized (
-        select i.n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
+    ), met as (
+        select i.n, i.submission, i.voter, i.round, i.generation, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
-               i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
-               old.revision as old_revision, old.receipt as old_receipt,
-               old.cast_at as old_cast_at, c.detail, c.limit,
-               case
-               when r.frozen is not true then 16
-               when old.picks_hash = i.picks_hash then 1
-               when old.revision is not null then 2
-               when v.generation is distinct from i.generation then 4
-               when i.channel = 3 and pb.collected_at is null then 24
-               when not (v.neighbourhood_id = any (r.areas)
-                         and v.register_id = any (r.registers)) then 7
-               when not (r.opens_at <= t.cast_at) then 5
-               when not r.countable or not (t.cast_at < r.closes_at) then 6
-               when r.declares and not i.withdrawn and not exists (
-                   select from declaration d
-                   where d.round_id = i.round and d.voter_id = i.voter
-                     and (not r.asks_age or d.old_enough)
-                     and (not r.asks_residence or d.residence <> '')) then 17
-               when i.withdrawn then case when b.last_revision is null then 14 end
-               else c.outcome
-               end as outcome
+               i.clerk, i.batch, v.generation as now_generation, v.neighbourhood_id,
+               v.register_id, r.frozen, r.countable, r.opens_at, r.closes_at, r.areas, r.registers,
+               r.declares, r.asks_age, r.asks_residence,
+               case when i.revision > 1 then (
+                   select b.current_cast_at from ballot b
+                   where b.round_id = i.round and b.voter_id = i.voter) end as current_cast_at,
+               case when i.revision > 1 then (
+                   select h from revision h
+                   where h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
+                   limit 1) end as old,
+               case i.channel
+               when 2 then (
+                   select case when x.sent_at between x.received_at - r.grace and x.received_at
+                               then x.sent_at else x.received_at end
+                   from inbox x where x.id = i.inbox)
+               when 3 then (
+                   select pb.collected_at from paper_batch pb
+                   where pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null)
+               else v_now end as told_at
         from (select unnest(p_submission) as submission, unnest(p_voter) as voter,
                      unnest(p_round) as round, unnest(p_generation) as generation,
                      unnest(p_channel) as channel, unnest(p_withdrawn) as withdrawn,
@@ -730,29 +728,36 @@ begin
                      generate_subscripts(p_voter, 1) as n) i
         left join voter v on v.id = i.voter
         left join held r on r.id = i.round
-        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
-        left join lateral (
-            select b.current_cast_at, b.last_revision from ballot b
-            where i.revision > 1
-              and b.round_id = i.round and b.voter_id = i.voter limit 1) b on true
-        left join lateral (
-            select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where i.revision > 1
-              and h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
-            limit 1) old on true
-        left join lateral (
-            select x.sent_at, x.received_at from inbox x
-            where i.inbox is not null and x.id = i.inbox limit 1) x on true
-        left join lateral (
-            select pb.collected_at from paper_batch pb
-            where i.batch is not null and pb.id = i.batch and pb.round_id = i.round
-              and pb.reconciled_at is null limit 1) pb on true
+        offset 0
+    ), judged as materialized (
+        select m.n, m.submission, m.voter, m.round, m.channel, m.withdrawn, m.key, m.picks_hash,
+               m.first, m.picks, m.revision, m.commitment, m.receipt, m.inbox, m.clerk, m.batch,
+               m.current_cast_at, t.cast_at,
+               (m.old).revision as old_revision, (m.old).receipt as old_receipt,
+               (m.old).cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when m.frozen is not true then 16
+               when (m.old).picks_hash = m.picks_hash then 1
+               when (m.old).revision is not null then 2
+               when m.now_generation is distinct from m.generation then 4
+               when m.channel = 3 and m.told_at is null then 24
+               when not (m.neighbourhood_id = any (m.areas)
+                         and m.register_id = any (m.registers)) then 7
+               when not (m.opens_at <= t.cast_at) then 5
+               when not m.countable or not (t.cast_at < m.closes_at) then 6
+               when m.declares and not m.withdrawn and not exists (
+                   select from declaration d
+                   where d.round_id = m.round and d.voter_id = m.voter
+                     and (not m.asks_age or d.old_enough)
+                     and (not m.asks_residence or d.residence <> '')) then 17
+               when m.withdrawn then case when m.current_cast_at is null then 14 end
+               else c.outcome
+               end as outcome
+        from met m
         cross join lateral (
-            select case when i.channel = 2
-                        then case when x.sent_at between x.received_at - r.grace and x.received_at
-                                  then x.sent_at else x.received_at end
-                        when i.channel = 3 then coalesce(pb.collected_at, v_now)
-                        else v_now end as cast_at) t
+            select case when m.channel = 3 then coalesce(m.told_at, v_now) else m.told_at end
+                   as cast_at) t
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = m.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -774,14 +779,14 @@ begin
         -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
         insert into ballot (round_id, voter_id, current_revision, current_cast_at, last_revision)
         select d.round, d.voter, d.revision, d.cast_at, d.revision
-        from verdict d where d.final in (0, 3) and d.last_revision is null
+        from verdict d where d.final in (0, 3) and d.current_cast_at is null
     ), again as (
         update ballot b
         set last_revision = d.revision,
             current_revision = case when d.final = 0 then d.revision else b.current_revision end,
             current_cast_at = case when d.final = 0 then d.cast_at else b.current_cast_at end
         from verdict d
-        where d.final in (0, 3) and d.last_revision is not null
+        where d.final in (0, 3) and d.current_cast_at is not null
           and b.round_id = d.round and b.voter_id = d.voter
     )
     select d.n, d.final, coalesce(d.old_revision, d.revision), coalesce(d.old_receipt, d.receipt),
@@ -1279,7 +1284,7 @@ begin
         return;
     end if;
     if p_kind = 'extension' then
-        select * into v_closes from api.london_time(p_closes::timestamp);
+        select * into v_closes from api.london_time(p_closes);
         if v_closes.problem is not null then
             return query select 'closes_' || v_closes.problem, '', null::bigint;
             return;
@@ -3611,7 +3616,7 @@ begin
     end if;
     perform api.lock_round(v_id, false);
     select * into v_round from round r where r.id = v_id;
-    select * into v_at from api.london_time(p_collected::timestamp);
+    select * into v_at from api.london_time(p_collected);
     outcome := case
         when not v_round.frozen then 'state'
         when v_round.state <> 'scheduled' then 'counted'
@@ -3679,10 +3684,10 @@ ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch 
 --
 
 CREATE FUNCTION api.desk_paper_return(p_officer integer, p_slug text) RETURNS SETOF text
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select api.paper_return(r.id)
+    select case when api.round_takes_paper(r) then api.paper_return(r.id) end
     from round r where r.id = api.desk_round_seen(p_officer, p_slug)
 $$;
 
@@ -3703,9 +3708,7 @@ begin
     if v_id is null then
         return 'not_found';
     elsif not exists (
-        select from round r
-        where r.id = v_id and r.frozen and r.eligibility in ('code', 'register')
-          and api.round_phase(r) in ('soon', 'open')) then
+        select from round r where r.id = v_id and api.round_takes_paper(r)) then
         return 'state';
     elsif p_words is null or length(p_words) > 400 then
         return 'words';
@@ -5130,7 +5133,7 @@ CREATE FUNCTION api.desk_round(p_officer integer, p_slug text) RETURNS TABLE(id 
            coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
            api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days,
            api.desk_roles_in(p_officer, n.id),
-           case when x.published_at > clock_timestamp() then x.published_at end
+           api.result_comes(r.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id
@@ -5228,8 +5231,8 @@ begin
 
     select * into v_rule
     from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
-    select * into v_opens from api.london_time(p_opens::timestamp);
-    select * into v_closes from api.london_time(p_closes::timestamp);
+    select * into v_opens from api.london_time(p_opens);
+    select * into v_closes from api.london_time(p_closes);
     outcome := case
         when v_opens.problem is not null then 'opens_' || v_opens.problem
         when v_closes.problem is not null then 'closes_' || v_closes.problem
@@ -5342,7 +5345,7 @@ CREATE FUNCTION api.desk_rounds(p_officer integer) RETURNS TABLE(slug text, titl
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
            coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
            coalesce(t.assisted, c.assisted, 0),
-           case when c.published_at > clock_timestamp() then c.published_at end
+           api.result_comes(r.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (
@@ -6005,6 +6008,8 @@ begin
         when v_round.state = 'archived' then 'archived'
         when coalesce(v_old.revision, 0) <> p_revision then 'changed'
         when v_proposal.revision <> p_of then 'english'
+        when length(p_title) > 120 or length(p_short_name) > 16 or length(p_summary) > 300
+          or length(p_body) > 20000 then 'long'
         when v_old.state <> 'old' and (v_old.title, v_old.short_name, v_old.summary, v_old.body)
                                     = (p_title, p_short_name, p_summary, p_body) then 'saved' end;
     if v_outcome is not null then
@@ -6679,22 +6684,32 @@ $$;
 ALTER FUNCTION api.lock_round(p_round integer, p_exclusive boolean) OWNER TO wardmote_api;
 
 --
--- Name: london_time(timestamp without time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: london_time(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.london_time(p_local timestamp without time zone) RETURNS TABLE(at timestamp with time zone, problem text)
-    LANGUAGE sql STABLE
-    AS $$
-    select case when w.problem is null then w.at end, w.problem
-    from (select t.at,
-                 case when t.at at time zone 'Europe/London' <> p_local then 'gap'
-                      when (t.at - interval '1 hour') at time zone 'Europe/London' = p_local
-                        or (t.at + interval '1 hour') at time zone 'Europe/London' = p_local
-                      then 'twice' end as problem
-          from (select p_local at time zone 'Europe/London' as at) t) w
-$$;
+CREATE FUNCTION api.london_time(p_local text) RETURNS TABLE(at timestamp with time zone, problem text)
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+    v_local timestamp;
+    v_at    timestamptz;
+begin
+    begin
+        v_local := case when p_local ~ '^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$' then p_local::timestamp end;
+    exception when datetime_field_overflow or invalid_datetime_format then
+        null; -- 30 February
+    end;
+    v_at := v_local at time zone 'Europe/London';
+    problem := case when v_local is null and p_local is not null then 'bad'
+                    when v_at at time zone 'Europe/London' <> v_local then 'gap'
+                    when (v_at - interval '1 hour') at time zone 'Europe/London' = v_local
+                      or (v_at + interval '1 hour') at time zone 'Europe/London' = v_local then 'twice' end;
+    at := case when problem is null then v_at end;
+    return next;
+end
+$_$;
 
-ALTER FUNCTION api.london_time(p_local timestamp without time zone) OWNER TO wardmote_api;
+ALTER FUNCTION api.london_time(p_local text) OWNER TO wardmote_api;
 
 --
 -- Name: news_words(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6975,7 +6990,7 @@ CREATE FUNCTION api.officer_session(p_id_hash bytea, p_address text DEFAULT NULL
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select set_config('wardmote.from', coalesce(wardmote.network_of(p_address)::text, ''), false);
+    select set_config('wardmote.from', coalesce(p_address, ''), false);
     update officer_session s
     set seen_at = clock_timestamp()
     from officer o
@@ -7662,6 +7677,20 @@ $$;
 ALTER FUNCTION api.result_accounts_public(p_slug text, p_version integer) OWNER TO wardmote_api;
 
 --
+-- Name: result_comes(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.result_comes(p_round integer) RETURNS timestamp with time zone
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select max(x.published_at) from result x
+    where x.round_id = p_round and x.published_at > clock_timestamp()
+$$;
+
+ALTER FUNCTION api.result_comes(p_round integer) OWNER TO wardmote_api;
+
+--
 -- Name: result_embargo(integer, text, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -7813,7 +7842,7 @@ begin
     elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
         return 'unbalanced';
     end if;
-    select l.at, l.problem into v_moment from api.london_time(p_at::timestamp) l
+    select l.at, l.problem into v_moment from api.london_time(p_at) l
     where p_at is not null;
     v_problem := case when p_at is null then null
                       when v_version > 1 then 'at_correction'
@@ -8432,8 +8461,7 @@ CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug tex
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
            x.first_closes_at, x.reason,
-           (select max(w.published_at) from result w
-            where w.round_id = r.id and w.published_at > clock_timestamp())
+           api.result_comes(r.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f
@@ -8581,6 +8609,20 @@ CREATE FUNCTION api.round_state(p_round wardmote.round) RETURNS text
 $$;
 
 ALTER FUNCTION api.round_state(p_round wardmote.round) OWNER TO wardmote_api;
+
+--
+-- Name: round_takes_paper(wardmote.round); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_takes_paper(p_round wardmote.round) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p_round.frozen and p_round.eligibility in ('code', 'register')
+       and api.round_phase(p_round) in ('soon', 'open')
+$$;
+
+ALTER FUNCTION api.round_takes_paper(p_round wardmote.round) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10212,14 +10254,14 @@ declare
     v_name  text;
 begin
     select * into l from sms_limits for update;
-    v_all := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    v_all := api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, v_now);
     insert into sms_gateway (name) select k.name from unnest(p_known) k(name)
     where not exists (select from sms_gateway g where g.name = k.name) on conflict do nothing;
     gs := array(select g from sms_gateway g where g.name = any (p_known) order by g.name for update);
     for i in 1 .. cardinality(gs) loop
         v_names[i] := gs[i].name;
-        gs[i].tokens := least(gs[i].burst, gs[i].tokens + gs[i].rate
-                              * extract(epoch from v_now - gs[i].tokens_at)::real);
+        gs[i].tokens := api.sms_tokens(gs[i].tokens, gs[i].tokens_at, gs[i].rate, gs[i].burst,
+                                       v_now);
     end loop;
 
     for r in select u.route, u.body_key, u.abroad, x as text
@@ -10638,12 +10680,11 @@ CREATE FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[])
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select floor(least(
-        (select least(l.rate, l.tokens + l.rate * extract(epoch from p_now - l.tokens_at)::real)
-         from sms_limits l),
+        (select api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, p_now) from sms_limits l),
         coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
                                   then g.burst
-                                  else least(g.burst, g.tokens + g.rate
-                                             * extract(epoch from p_now - g.tokens_at)::real) end)
+                                  else api.sms_tokens(g.tokens, g.tokens_at, g.rate, g.burst,
+                                                      p_now) end)
                   from sms_gateway g where p_known is null or g.name = any (p_known)), 1)))::bigint
 $$;
 
@@ -11085,8 +11126,7 @@ begin
     end if;
     v_phase := api.round_phase(v_round);
     if v_round.id is null or v_phase <> 'published' then
-        select x.published_at into v_at from result x
-        where x.round_id = v_round.id and x.published_at > clock_timestamp();
+        v_at := api.result_comes(v_round.id);
         return query
         select case when p_number = 0 and v_area is null then 'which'
                     when v_area = 0 or (p_number > 0 and v_round.id is null) then 'unknown'
@@ -11265,6 +11305,20 @@ CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
 $$;
 
 ALTER FUNCTION api.sms_stop(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_tokens(real, timestamp with time zone, real, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) RETURNS real
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case when p_at > p_now + interval '1 minute' then p_most
+                else least(p_most, p_tokens + p_rate
+                                   * greatest(extract(epoch from p_now - p_at), 0)::real) end
+$$;
+
+ALTER FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: sms_when(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11641,7 +11695,7 @@ declare
     v_changes text := current_setting('wardmote.changes', true);
 begin
     new.neighbourhood_id := audit_place(new.action, new.object, new.detail);
-    new.came_from := nullif(current_setting('wardmote.from', true), '')::cidr;
+    new.came_from := network_of(current_setting('wardmote.from', true));
     if v_changes <> '' then
         new.detail := new.detail || jsonb_build_object('changes', coalesce(new.detail -> 'changes', '{}')
                                                                   || v_changes::jsonb);
@@ -13568,7 +13622,8 @@ CREATE TABLE wardmote.revision (
     CONSTRAINT revision_form_key_check CHECK ((octet_length(form_key) = 16)),
     CONSTRAINT revision_picks_hash_check CHECK ((octet_length(picks_hash) = 32)),
     CONSTRAINT revision_revision_check CHECK ((revision > 0))
-);
+)
+WITH (autovacuum_vacuum_insert_scale_factor='0', autovacuum_vacuum_insert_threshold='50000');
 
 ALTER TABLE wardmote.revision OWNER TO wardmote_owner;
 
@@ -17522,10 +17577,10 @@ REVOKE ALL ON FUNCTION api.import_held(p_officer integer, p_import integer) FROM
 REVOKE ALL ON FUNCTION api.lock_round(p_round integer, p_exclusive boolean) FROM PUBLIC;
 
 --
--- Name: FUNCTION london_time(p_local timestamp without time zone); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION london_time(p_local text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.london_time(p_local timestamp without time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.london_time(p_local text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION news_words(p_language text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17809,6 +17864,12 @@ REVOKE ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer
 GRANT ALL ON FUNCTION api.result_accounts_public(p_slug text, p_version integer) TO wardmote_web;
 
 --
+-- Name: FUNCTION result_comes(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.result_comes(p_round integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION result_embargo(p_officer integer, p_slug text, p_now boolean, p_reason text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -18025,6 +18086,12 @@ REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with tim
 --
 
 REVOKE ALL ON FUNCTION api.round_state(p_round wardmote.round) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_takes_paper(p_round wardmote.round); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_takes_paper(p_round wardmote.round) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18531,6 +18598,12 @@ GRANT ALL ON FUNCTION api.sms_start(p_key bytea) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_stop(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_when(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api

@@ -60,22 +60,25 @@ static void desk_menu(struct html *h, const struct layout *l)
 {
     static const struct {
         const char *path, *text;
-    } items[] = {{"/desk", "My rounds"},
-                 {"/desk/rounds/new", "New round"},
-                 {"/desk/agreements", "Agreements"},
-                 {"/desk/ideas", "Ideas"},
-                 {"/desk/offers", "Offers"},
-                 {"/desk/delivery", "Delivery"},
-                 {"/desk/codes", "Voting codes"},
-                 {"/desk/registers", "Who may vote"},
-                 {"/desk/texts", "Texts"},
-                 {"/desk/people", "People"},
-                 {"/desk/site", "Site"},
-                 {"/desk/audit", "Record"},
-                 {"/desk/me", "My account"}};
+        const char *unless; /* a page that leads there, where that one is open too */
+    } items[] = {{"/desk", "My rounds", NULL},
+                 {"/desk/rounds/new", "New round", NULL},
+                 {"/desk/agreements", "Agreements", NULL},
+                 {"/desk/ideas", "Ideas", NULL},
+                 {"/desk/offers", "Offers", NULL},
+                 {"/desk/delivery", "Delivery", NULL},
+                 {"/desk/codes", "Voting codes", NULL},
+                 {"/desk/registers", "Who may vote", NULL},
+                 {"/desk/codes/find", "Find a code", "/desk/registers"},
+                 {"/desk/texts", "Texts", NULL},
+                 {"/desk/people", "People", NULL},
+                 {"/desk/site", "Site", NULL},
+                 {"/desk/audit", "Record", NULL},
+                 {"/desk/me", "My account", NULL}};
     struct arena arena = arena_new(4096);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        if (routes_may(&arena, "GET", items[i].path, l->roles))
+        if (routes_may(&arena, "GET", items[i].path, l->roles) &&
+            (items[i].unless == NULL || !routes_may(&arena, "GET", items[i].unless, l->roles)))
             menu_item(h, items[i].path, items[i].text);
     }
     arena_free(&arena);

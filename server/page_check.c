@@ -48,6 +48,7 @@ static void row(struct html *h, const struct ballot_sheet *s, const char *field,
                 const struct ballot_pick *pick)
 {
     const struct proposal *p = pick != NULL ? proposal_find(&s->all, pick->number) : NULL;
+    MUST(pick == NULL || p != NULL); /* the check found it, and a frozen round loses no project */
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
     row_title(h, s, p);
     html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");

@@ -89,9 +89,7 @@ static void move(struct html *h, struct request *r, const struct about *a, const
     form_begin(h, a->path);
     form_token(h, r);
     form_hidden(h, "do", what);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
-    html_text(h, text);
-    html_raw(h, "</button>\n");
+    form_button_second(h, text);
     form_end(h);
 }
 
@@ -249,34 +247,6 @@ static enum db_outcome save(struct request *r, struct db *db, const struct about
                                        a->pledge.id, &form, word);
 }
 
-static enum db_outcome check(struct request *r, struct db *db, const struct about *a,
-                             struct form_errors *e, const char **word)
-{
-    struct pledge_check c = {.result = request_field(r, "result"),
-                             .evidence = request_field(r, "evidence"),
-                             .link = request_field(r, "link"),
-                             .day = pledge_day(r, "day", e)};
-    return e->n > 0 ? DB_OK
-                    : desk_pledge_check(db, &r->arena, r->officer.officer, a->edition->id,
-                                        a->pledge.id, &c, word);
-}
-
-static enum db_outcome act(struct request *r, struct db *db, const struct about *a,
-                           struct form_errors *e, const char **word)
-{
-    const char *what = request_field(r, "do");
-    struct pledge_answer answer = answer_read(r);
-    if (strcmp(what, "save") == 0)
-        return save(r, db, a, e, word);
-    if (strcmp(what, "check") == 0)
-        return check(r, db, a, e, word);
-    if (strcmp(what, "answer") == 0)
-        return desk_pledge_answer(db, &r->arena, r->officer.officer, a->edition->id, a->pledge.id,
-                                  &answer, word);
-    return desk_pledge_place(db, &r->arena, r->officer.officer, a->edition->id, a->pledge.id, what,
-                             word);
-}
-
 static void refused(const char *word, const char *what, struct form_errors *e)
 {
     static const struct {
@@ -298,6 +268,39 @@ static void refused(const char *word, const char *what, struct form_errors *e)
         }
     }
     form_error(e, "main", "It went on meanwhile. Look at the page again");
+}
+
+static enum db_outcome check(struct request *r, struct db *db, const struct about *a,
+                             struct form_errors *e, const char **word)
+{
+    struct pledge_check c = {.result = request_field(r, "result"),
+                             .evidence = request_field(r, "evidence"),
+                             .link = request_field(r, "link"),
+                             .day = pledge_day(r, "day", e)};
+    static const char *const needed[] = {"result", "evidence", "day"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (*request_field(r, needed[i]) == '\0')
+            refused(needed[i], "check", e); /* all that is empty, at once */
+    }
+    return e->n > 0 ? DB_OK
+                    : desk_pledge_check(db, &r->arena, r->officer.officer, a->edition->id,
+                                        a->pledge.id, &c, word);
+}
+
+static enum db_outcome act(struct request *r, struct db *db, const struct about *a,
+                           struct form_errors *e, const char **word)
+{
+    const char *what = request_field(r, "do");
+    struct pledge_answer answer = answer_read(r);
+    if (strcmp(what, "save") == 0)
+        return save(r, db, a, e, word);
+    if (strcmp(what, "check") == 0)
+        return check(r, db, a, e, word);
+    if (strcmp(what, "answer") == 0)
+        return desk_pledge_answer(db, &r->arena, r->officer.officer, a->edition->id, a->pledge.id,
+                                  &answer, word);
+    return desk_pledge_place(db, &r->arena, r->officer.officer, a->edition->id, a->pledge.id, what,
+                             word);
 }
 
 enum handled page_desk_pledge_post(struct request *r, struct db *db)

@@ -6,7 +6,8 @@
 
 enum { SENTENCE_MAX = 4096 };
 
-/* A count's sentence, with whole pounds written as the rest of the page writes them. */
+/* A count's sentence, in English wherever it stands, with whole pounds written as the rest of the
+ * page writes them. */
 static void sentence(struct html *h, const char *text)
 {
     struct buf words = buf_new(SENTENCE_MAX);
@@ -18,7 +19,7 @@ static void sentence(struct html *h, const char *text)
         else
             buf_char(&words, *c);
     }
-    html_text(h, buf_str(&words));
+    html_written(h, buf_str(&words));
     buf_free(&words);
 }
 
@@ -137,7 +138,7 @@ static void excluded(struct html *h, const struct result_proposal *p, const stru
                            other != NULL ? other->language : LANGUAGE_EN));
 }
 
-/* Reasons without figures of their own. */
+/* Reasons without figures of their own; NULL: a word that only a later count knows. */
 static const char *plain_words(const char *reason)
 {
     static const char *const words[][2] = {
@@ -151,13 +152,15 @@ static const char *plain_words(const char *reason)
         {"above_cap",
          N_("Not funded: it costs {cost}, more than the {cap} % of the budget that one proposal "
             "may.")},
+        {"outweighed", N_("Not funded: the best set of projects that the budget has room for is "
+                          "without it.")},
         {"part_funded", N_("Funded in part: it gets what was left.")},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i][0], reason) == 0)
             return words[i][1];
     }
-    return N_("Not funded.");
+    return NULL;
 }
 
 void result_reason(struct html *h, const struct result_part *part, const struct result_proposal *p,
@@ -175,6 +178,8 @@ void result_reason(struct html *h, const struct result_part *part, const struct 
         excluded(h, p, all);
     else if (is_reason(p, "too_few_supporters") || is_reason(p, "money_went_to_others"))
         outspent(h, p);
+    else if (plain_words(p->reason) == NULL)
+        sentence(h, p->reason_text);
     else
         html_trv(h, plain_words(p->reason), TR_MONEY("cost", p->cost),
                  TR_MONEY("budget", part->budget), TR_TEXT("cap", part->maximum_cost));
@@ -190,11 +195,12 @@ void result_verdict(struct html *h, const struct result_part *part)
          N_("Not adopted: {votes} ballots were cast and at least {least} were needed; {yes} yes, "
             "{no} no.")},
     };
-    if (h->language == LANGUAGE_EN)
-        sentence(h, part->reason_text);
     for (size_t i = 0; h->language != LANGUAGE_EN && i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i][0], part->reason) == 0)
+        if (strcmp(words[i][0], part->reason) == 0) {
             html_trv(h, words[i][1], TR_NUMBER("yes", part->yes), TR_NUMBER("no", part->no),
                      TR_NUMBER("votes", part->votes), TR_NUMBER("least", part->minimum_votes));
+            return;
+        }
     }
+    sentence(h, part->reason_text);
 }

@@ -79,6 +79,7 @@ static enum db_outcome find_officer(struct request *r, struct db *db, bool known
     digest_sha256(r->officer.id, sizeof(r->officer.id), hash);
     db_put_bytes(&params, known ? hash : NULL, sizeof(hash));
     db_put_text(&params, r->address);
+    db_from(db, r->address);
     enum db_outcome outcome = db_run(db, &officer_session, &params, &rows);
     if (outcome == DB_OK && db_count(rows) == 1 && !db_null(rows, 0, 0)) {
         r->officer.officer = db_int4(rows, 0, 0);

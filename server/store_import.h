@@ -37,8 +37,10 @@ enum db_outcome import_sample(struct db *db, struct arena *arena, int32_t office
 /* Forgets a file. *register_id: where it would have gone; 0: it is not this officer's, or it was
  * added. */
 enum db_outcome import_give_up(struct db *db, int32_t officer, int32_t id, int32_t *register_id);
-/* The officer's yes: all or nothing. *outcome: a word of api.desk_import_take, or "changed" where a
- * code or a number came onto a register meanwhile. (store_import_add.c) */
-enum db_outcome import_add(struct arena *arena, int32_t officer, int32_t id, const char **outcome);
+/* The officer's yes: all or nothing. `from`: their address, for the record. *outcome: a word of
+ * api.desk_import_take, or "changed" where a code or a number came onto a register meanwhile.
+ * (store_import_add.c) */
+enum db_outcome import_add(struct arena *arena, int32_t officer, const char *from, int32_t id,
+                           const char **outcome);
 
 #endif

@@ -230,7 +230,8 @@ static enum db_outcome add_all(struct db *db, void *context)
     return outcome;
 }
 
-enum db_outcome import_add(struct arena *arena, int32_t officer, int32_t id, const char **outcome)
+enum db_outcome import_add(struct arena *arena, int32_t officer, const char *from, int32_t id,
+                           const char **outcome)
 {
     struct db *db = db_new(settings.database, "wardmote_import", "server import");
     struct adding a = {.officer = officer,
@@ -240,6 +241,7 @@ enum db_outcome import_add(struct arena *arena, int32_t officer, int32_t id, con
                        .address_rows = buf_new(COPY_BYTES_MAX),
                        .voter_rows = buf_new(COPY_BYTES_MAX),
                        .params = db_params_new()};
+    db_from(db, from);
     enum db_outcome done = db_transaction(db, add_all, &a);
     *outcome = a.outcome;
     if (done == DB_REFUSED && strcmp(db_sqlstate(db), "23505") == 0) {

@@ -38,7 +38,7 @@ begin
         return;
     end if;
     if p_kind = 'extension' then
-        select * into v_closes from api.london_time(p_closes::timestamp);
+        select * into v_closes from api.london_time(p_closes);
         if v_closes.problem is not null then
             return query select 'closes_' || v_closes.problem, '', null::bigint;
             return;

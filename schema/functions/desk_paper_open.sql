@@ -2,7 +2,7 @@
 -- number that was counted when it was sealed. Its ballots count as cast when it was collected (as
 -- written in Europe/London). Called by: server/store_paper.c.
 -- Outcomes: 'opened' with its id; 'not_found'; 'state' (the round is not frozen); 'counted';
--- 'place'; 'ballots' (1 to 5,000); 'collected_gap', 'collected_twice' (see london_time);
+-- 'place'; 'ballots' (1 to 5,000); 'collected_bad', 'collected_gap', 'collected_twice' (see london_time);
 -- 'collected_future'; 'collected' (not while the round was open). Locks: round (shared).
 create function api.desk_paper_open(p_officer integer, p_slug text, p_collected text, p_place text,
                                     p_ballots integer)
@@ -22,7 +22,7 @@ begin
     end if;
     perform api.lock_round(v_id, false);
     select * into v_round from round r where r.id = v_id;
-    select * into v_at from api.london_time(p_collected::timestamp);
+    select * into v_at from api.london_time(p_collected);
     outcome := case
         when not v_round.frozen then 'state'
         when v_round.state <> 'scheduled' then 'counted'

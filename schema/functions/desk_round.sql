@@ -37,7 +37,7 @@ as $$
            coalesce(r.minimum_age, 0), r.residence, t.assisted, t.voided,
            api.rule_method(r.kind, r.rule, r.rule_parameters), r.provisional_days,
            api.desk_roles_in(p_officer, n.id),
-           case when x.published_at > clock_timestamp() then x.published_at end
+           api.result_comes(r.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     left join agreement_edition e on e.id = r.edition_id

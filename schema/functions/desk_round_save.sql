@@ -5,7 +5,7 @@
 -- where proposals are chosen or ranked. 0 stands for "none" in the age, the cap and pots' limits.
 -- Called by: server/store_desk_round.c.
 -- Outcomes: 'saved'; 'not_found' (round or area not this officer's); 'frozen'; 'in_review' (or
--- approved); 'opens_gap', 'opens_twice', 'closes_gap', 'closes_twice' (see london_time); 'order'
+-- approved); 'opens_' or 'closes_' and 'bad', 'gap' or 'twice' (see london_time); 'order'
 -- (closes before it opens); 'edition' (not proposed, or of another area); 'has_proposals' (a round
 -- with proposals cannot become a question, nor the other way); 'pot_used' (a pot that proposals
 -- draw on cannot go); 'picks_order', 'pot_picks_order' (least above most); 'points_order' (more to
@@ -51,8 +51,8 @@ begin
 
     select * into v_rule
     from api.rule_for(p_kind, case p_kind when 'yes_no' then 'most' else p_method end);
-    select * into v_opens from api.london_time(p_opens::timestamp);
-    select * into v_closes from api.london_time(p_closes::timestamp);
+    select * into v_opens from api.london_time(p_opens);
+    select * into v_closes from api.london_time(p_closes);
     outcome := case
         when v_opens.problem is not null then 'opens_' || v_opens.problem
         when v_closes.problem is not null then 'closes_' || v_closes.problem

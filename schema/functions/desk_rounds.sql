@@ -24,7 +24,7 @@ as $$
            coalesce(t.eligible, c.eligible, 0), coalesce(t.web, c.web, 0),
            coalesce(t.texts, c.texts, 0), coalesce(t.paper, c.paper, 0),
            coalesce(t.assisted, c.assisted, 0),
-           case when c.published_at > clock_timestamp() then c.published_at end
+           api.result_comes(r.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (

@@ -4,7 +4,8 @@
 -- who votes by it should not have to live with a slip; every wording stays, with who wrote it and when.
 -- Called by: server/store_translation.c. Outcomes: 'saved' (also when nothing changed and the English is
 -- the same); 'not_found' (also: withdrawn); 'changed' (somebody saved another translation meanwhile);
--- 'english' (the English has changed meanwhile); 'archived' (the round is put away). Locks: round (exclusive).
+-- 'english' (the English has changed meanwhile);
+-- 'long' (more than a proposal's words may be); 'archived' (the round is put away). Locks: round (exclusive).
 create function api.desk_translation_save(p_officer integer, p_slug text, p_number smallint,
                                           p_language text, p_title text, p_short_name text,
                                           p_summary text, p_body text, p_of integer,
@@ -26,6 +27,8 @@ begin
         when v_round.state = 'archived' then 'archived'
         when coalesce(v_old.revision, 0) <> p_revision then 'changed'
         when v_proposal.revision <> p_of then 'english'
+        when length(p_title) > 120 or length(p_short_name) > 16 or length(p_summary) > 300
+          or length(p_body) > 20000 then 'long'
         when v_old.state <> 'old' and (v_old.title, v_old.short_name, v_old.summary, v_old.body)
                                     = (p_title, p_short_name, p_summary, p_body) then 'saved' end;
     if v_outcome is not null then

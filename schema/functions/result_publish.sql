@@ -7,8 +7,8 @@
 -- Called by: server/store_desk_states.c. Outcomes: 'published' (also when it was already);
 -- 'embargoed' (also when it was already); 'not_found'; 'not_counted'; 'not_submitted' (nobody asked
 -- for its approval yet); 'own' (this officer did, or counted it); 'unbalanced' (ballots changed since
--- a correction was counted: see api.result_unbalanced); of the moment: 'at_gap', 'at_twice' (see
--- api.london_time), 'at_past', 'at_far' (more than 90 days away), 'at_correction' (one is published at
+-- a correction was counted: see api.result_unbalanced); of the moment: 'at_bad', 'at_gap', 'at_twice'
+-- (see api.london_time), 'at_past', 'at_far' (more than 90 days away), 'at_correction' (one is published at
 -- once). Locks: round (exclusive).
 create function api.result_publish(p_officer integer, p_slug text, p_at text default null)
 returns text
@@ -41,7 +41,7 @@ begin
     elsif v_round.state = 'published' and api.result_unbalanced(v_round.id, v_version) then
         return 'unbalanced';
     end if;
-    select l.at, l.problem into v_moment from api.london_time(p_at::timestamp) l
+    select l.at, l.problem into v_moment from api.london_time(p_at) l
     where p_at is not null;
     v_problem := case when p_at is null then null
                       when v_version > 1 then 'at_correction'

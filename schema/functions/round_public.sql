@@ -23,8 +23,7 @@ as $$
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
            x.first_closes_at, x.reason,
-           (select max(w.published_at) from result w
-            where w.round_id = r.id and w.published_at > clock_timestamp())
+           api.result_comes(r.id)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f

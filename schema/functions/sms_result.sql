@@ -44,8 +44,7 @@ begin
     end if;
     v_phase := api.round_phase(v_round);
     if v_round.id is null or v_phase <> 'published' then
-        select x.published_at into v_at from result x
-        where x.round_id = v_round.id and x.published_at > clock_timestamp();
+        v_at := api.result_comes(v_round.id);
         return query
         select case when p_number = 0 and v_area is null then 'which'
                     when v_area = 0 or (p_number > 0 and v_round.id is null) then 'unknown'

@@ -2,7 +2,7 @@
 -- from that moment on, by the clock alone; it can be brought forward or called off until then.
 begin;
 set search_path = wardmote, public;
-select plan(71);
+select plan(72);
 \ir lib/counted.sql
 
 -- What residents are told, by every door: pages, files, feeds, open data, the books, texts, what was decided and built.
@@ -43,6 +43,8 @@ select is(doors('money'), 'closed closed 0 0 0 0 f f counting 0', 'nobody sees a
 select is(api.result_publish(:o, 'money', local('1 day')), 'own', 'nobody approves their own work for later either');
 select is(api.result_publish(:p, 'money', local('-1 minute')), 'at_past', 'a moment that has passed');
 select is(api.result_publish(:p, 'money', local('91 days')), 'at_far', 'one too far away');
+select is((select string_agg(api.result_publish(:p, 'money', t), ' ') from unnest(array['', 'soon', '2027-02-30 10:00', '2027-03-01 25:00', 'infinity', E'2027-03-01\n10:00']) t),
+          'at_bad at_bad at_bad at_bad at_bad at_bad', 'text that is no moment');
 select is(api.result_publish(:p, 'money', '2027-03-28 01:30:00'), 'at_gap', 'one that no clock shows');
 select is(api.result_publish(:p, 'money', '2027-10-31 01:30:00'), 'at_twice', 'one that clocks show twice');
 select is((select count(*)::int from result where published_at is not null), 0, 'none of these did anything');

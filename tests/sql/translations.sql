@@ -2,7 +2,7 @@
 -- missing, begun or out of date, and read by residents only when they are done.
 begin;
 set search_path = wardmote, public;
-select plan(37);
+select plan(38);
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward'), ('other', 'Other', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@x', 'O', 'h', '\x01'), ('p@x', 'P', 'h', '\x01');
 insert into officer_area select o.id, n.id from officer o, neighbourhood n where (o.name = 'O') = (n.slug = 'ward');
@@ -32,6 +32,7 @@ select is(marks(:p), null, 'it is another officer''s');
 select is(save(:p, 'Drzewo', '', 1, 0), 'not_found', 'who cannot translate it');
 select is(save(:o, 'Drzewo', '', 1, 0, 'pl', 1003::smallint), 'not_found', 'no such proposal');
 select is(save(:o, 'Drzewo', '', 2, 0), 'english', 'the English is not what was translated');
+select is(save(:o, repeat('d', 121), '', 1, 0) || ' ' || save(:o, 'Drzewo', repeat('d', 301), 1, 0), 'long long', 'nor what no page has room for');
 select is(save(:o, 'Drzewo', '', 1, 1), 'changed', 'nor is there anything to change');
 select is(save(:o, 'Drzewo', '', 1, 0), 'saved', 'a title');
 select is(marks(:o), 'pl part', 'without its summary it is begun');

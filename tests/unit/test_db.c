@@ -437,10 +437,15 @@ static void end_connection_of(struct db *victim)
 static void an_idle_connection_that_ended_is_replaced(void **state)
 {
     (void)state;
+    DB_STATEMENT(from, "select current_setting('wardmote.from')");
     int64_t pid = number_of(db, &my_pid);
+    db_from(db, "2001:db8::1");
     end_connection_of(db);
     int64_t fresh = number_of(db, &my_pid);
     assert_true(fresh != pid);
+    struct db_rows *rows = rows_of(db, &from, NULL);
+    assert_string_equal(db_text(rows, 0, 0), "2001:db8::1");
+    db_rows_free(rows);
     end_connection_of(db);
     assert_int_equal(db_begin(db), DB_OK);
     assert_true(number_of(db, &my_pid) != fresh);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "count/reason.h"
 #include "server/result_reason.h"
 
 static struct proposal rival = {.number = 1283, .title = "A slide"};
@@ -92,24 +93,12 @@ static void equal_shares(void **state)
     said(&part, &p, "Wybrany jako nr 1 według samej liczby głosów, co woli więcej głosujących.");
 }
 
-/* Those of count/reasons.c; nothing of the English sentence is left in any. */
+#define WORD(it, word) word,
+
+/* Of all that a count can say, nothing comes out as its English sentence. */
 static void every_reason_has_words(void **state)
 {
-    static const char *const reasons[] = {"won",
-                                          "no_votes",
-                                          "below_minimum",
-                                          "withdrawn",
-                                          "costs_more_than_budget",
-                                          "not_enough_left",
-                                          "excluded",
-                                          "money_went_to_others",
-                                          "too_few_supporters",
-                                          "count_ended",
-                                          "below_threshold",
-                                          "above_cap",
-                                          "outweighed",
-                                          "part_funded",
-                                          "a word of the future"};
+    static const char *const reasons[] = {REASONS(WORD)};
     (void)state;
     struct result_part part = {.by_shares = -1, .minimum_share = "5", .maximum_cost = "50"};
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
@@ -118,10 +107,42 @@ static void every_reason_has_words(void **state)
         h.language = LANGUAGE_PL;
         result_reason(&h, &part, &p, &others);
         const char *words = buf_str(&h.out);
-        if (strncmp(words, "Wybrany", 7) != 0 && strncmp(words, "Niewybrany", 10) != 0)
+        if (strncmp(words, "Wybrany", 7) != 0 && strncmp(words, "Niewybrany: ", 12) != 0)
             fail_msg("%s: %s", reasons[i], words);
         html_free(&h);
     }
+}
+
+static void every_verdict_has_words(void **state)
+{
+    static const char *const verdicts[] = {VERDICTS(WORD)};
+    (void)state;
+    for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+        struct html h = html_new();
+        struct result_part part = {.reason = verdicts[i], .reason_text = "In English."};
+        h.language = LANGUAGE_PL;
+        result_verdict(&h, &part);
+        if (strstr(buf_str(&h.out), "rzyjęto") == NULL)
+            fail_msg("%s: %s", verdicts[i], buf_str(&h.out));
+        html_free(&h);
+    }
+}
+
+/* A later program's word: its own sentence, which is in English and says so. */
+static void an_unknown_word_is_not_guessed_at(void **state)
+{
+    (void)state;
+    struct result_part part = {.by_shares = -1};
+    struct result_proposal p = because("a word of the future");
+    said(&part, &p, "<span lang=\"en-GB\" dir=\"ltr\">In English.</span>");
+    part.reason = "another";
+    part.reason_text = "In English, too.";
+    struct html h = html_new();
+    h.language = LANGUAGE_PL;
+    result_verdict(&h, &part);
+    assert_string_equal(buf_str(&h.out),
+                        "<span lang=\"en-GB\" dir=\"ltr\">In English, too.</span>");
+    html_free(&h);
 }
 
 static void a_question(void **state)
@@ -157,8 +178,12 @@ static void english_is_the_count_s(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(votes_in_order),         cmocka_unit_test(equal_shares),
-        cmocka_unit_test(every_reason_has_words), cmocka_unit_test(a_question),
+        cmocka_unit_test(votes_in_order),
+        cmocka_unit_test(equal_shares),
+        cmocka_unit_test(every_reason_has_words),
+        cmocka_unit_test(every_verdict_has_words),
+        cmocka_unit_test(an_unknown_word_is_not_guessed_at),
+        cmocka_unit_test(a_question),
         cmocka_unit_test(english_is_the_count_s),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

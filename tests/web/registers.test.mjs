@@ -2,10 +2,11 @@
 // them, and what clerks do about a letter that was lost. By HTTP, then the pages in a browser.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, totp, until } from '../lib/harness.mjs';
 import { Session } from '../races/sessions.mjs';
 import { tokenOf, upload } from './officers.mjs';
+import { sessionOf } from './things.mjs';
 
 let house, officers, ada, mina, register;
 const signedIn = async (officer) => {
@@ -127,6 +128,7 @@ test('a yes adds people with their codes and numbers', async () => {
         join voter v on v.id = c.voter_id left join register_address a on a.id = v.address_id where v.register_id = ${list.id}`),
         'code 7 Low Lane 000001, phone 7 Low Lane');
     assert.equal(house.value(`select count(distinct uuid) from voter where register_id = ${list.id} and substr(uuid::text, 15, 1) = '4'`), '3');
+    assert.equal(house.value(`select came_from::text from audit where action = 'register.import' and object = 'register ${list.id}'`), '127.0.0.0/24', 'the record says from where');
     const again = await upload(ada, await ada.get(list.path), people);
     assert.match(again.text, /2 this code was issued already/);
     assert.match(again.text, /3 this number is on a register already/);
@@ -242,6 +244,20 @@ test('a lost letter is replaced, by number or address, and never by code', async
     assert.match((await ada.get(`/desk/codes/${serial}`)).text, /Void since .* Lost in the post/);
 });
 
+test('a clerk finds codes from every page of the desk, and goes back to what is open to them', async () => {
+    const officer = house.value(`insert into officer (email, name, password_hash, totp_sealed) values ('cleo@york.example', 'Cleo', 'none', '') returning id`);
+    const clerk = sessionOf(house, officer);
+    assert.match((await clerk.get('/desk')).text, /You have no role yet/);
+    house.value(`insert into officer_area (officer_id, neighbourhood_id, role) select ${officer}, id, 'clerk' from neighbourhood where slug = 'hull-road'`);
+    const home = await clerk.get('/desk');
+    assert.ok(home.links.some((l) => l.href === '/desk/codes/find'));
+    const page = await clerk.get('/desk/codes/find');
+    for (const link of page.links.filter((l) => l.href.startsWith('/desk')))
+        assert.equal((await clerk.get(link.href)).status, 200, link.href);
+    assert.ok(!(await ada.get('/desk')).links.some((l) => l.href === '/desk/codes/find'), 'who has the registers finds it there');
+    assert.match((await clerk.get('/desk/rounds/atlantis')).text, /Sign out .*Page not found/, 'a page that is not there has the menu');
+});
+
 test('an extra code, within the cap', async () => {
     const [serial] = codes[2];
     const form = `/desk/codes/${serial}/extra`;
@@ -289,7 +305,6 @@ test('its pages, for eyes and for axe', async () => {
             ['code', `/desk/codes/${codes[2][0]}`]]) {
             await page.goto(ada.base + path);
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
         }
     }
     await browser.close();
