@@ -50,7 +50,7 @@ begin
         from (select from outbox o
               where o.recipient_key = i.sender_key
                 and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
-    where i.id = any (v_ids) and i.state = 'new' order by i.id;
+    where i.id = any (v_ids) order by i.id; -- all are 'new': asked for, that would be read from inbox_sender
 end
 $$;
 grant execute on function api.sms_hold(bigint) to wardmote_sms;
