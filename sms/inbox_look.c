@@ -11,8 +11,8 @@ DB_STATEMENT(sms_challenge, "select outcome, minimum_age, residence, minutes"
 DB_STATEMENT(sms_code, "select item, voter, generation, limited, area, voted, standing"
                        " from api.sms_code($1, $2, $3, $4)");
 DB_STATEMENT(sms_numbers,
-             "select item, round, kind, agreement, area, short_name, cost, pot, pot_amount, opens,"
-             " closes, ended, points, point_max, eligibility, takes from"
+             "select items, round, kind, agreement, area, short_name, cost, pot, pot_amount, opens,"
+             " closes, ended, points, point_max, eligibility from"
              " api.sms_numbers($1, $2, $3)");
 DB_STATEMENT(sms_standing,
              "select item, round, kind, agreement, area, opens, closes, ended, takes, channel,"
@@ -251,28 +251,48 @@ static void put_numbers(struct db_params *p, const struct inbox_batch *b)
     PUT_NUMBERS(DB_TIME, db_item_time(p, t->received_at));
 }
 
-static void read_number(struct inbox_batch *b, struct inbox_number *n, const struct db_rows *rows,
-                        int row)
+/* What all numbers of a row have in common. */
+static struct inbox_number read_meaning(struct inbox_batch *b, const struct db_rows *rows, int row)
 {
-    n->known = true;
-    n->round = db_int4(rows, row, 1);
-    n->pick.name = arena_strdup(&b->arena, db_text(rows, row, 5));
-    n->pick.cost = db_int8(rows, row, 6);
-    n->pick.pot = db_int4(rows, row, 7);
-    n->pick.amount = db_int8(rows, row, 8);
-    n->takes = db_bool(rows, row, 15);
-    n->by_code = strcmp(db_text(rows, row, 14), "code") == 0;
-    n->said = (struct reply_round){
-        .kind = inbox_kind(db_text(rows, row, 2)),
-        .agreement = db_bool(rows, row, 3),
-        .area = arena_strdup(&b->arena, db_text(rows, row, 4)),
-        .opens = arena_strdup(&b->arena, db_text(rows, row, 9)),
-        .closes = arena_strdup(&b->arena, db_text(rows, row, 10)),
-        .ended = db_bool(rows, row, 11),
-        .points = db_int4(rows, row, 12),
-        .point_max = db_int4(rows, row, 13),
-        .by_phone = strcmp(db_text(rows, row, 14), "phone") == 0,
+    return (struct inbox_number){
+        .known = true,
+        .round = db_int4(rows, row, 1),
+        .by_code = strcmp(db_text(rows, row, 14), "code") == 0,
+        .said = {.kind = inbox_kind(db_text(rows, row, 2)),
+                 .agreement = db_bool(rows, row, 3),
+                 .area = arena_strdup(&b->arena, db_text(rows, row, 4)),
+                 .opens = arena_strdup(&b->arena, db_text(rows, row, 9)),
+                 .closes = arena_strdup(&b->arena, db_text(rows, row, 10)),
+                 .ended = db_bool(rows, row, 11),
+                 .points = db_int4(rows, row, 12),
+                 .point_max = db_int4(rows, row, 13),
+                 .by_phone = strcmp(db_text(rows, row, 14), "phone") == 0},
+        .pick = {.name = arena_strdup(&b->arena, db_text(rows, row, 5)),
+                 .cost = db_int8(rows, row, 6),
+                 .pot = db_int4(rows, row, 7),
+                 .amount = db_int8(rows, row, 8)},
     };
+}
+
+static void read_numbers(struct inbox_batch *b, struct inbox_number **where, size_t n,
+                         const struct db_rows *rows, int row)
+{
+    struct inbox_number meaning = read_meaning(b, rows, row);
+    size_t len = 0;
+    const uint8_t *items = db_bytes(rows, row, 0, &len);
+
+    for (size_t i = 0; i + 4 <= len; i += 4) {
+        uint32_t bits = (uint32_t)items[i] << 24 | (uint32_t)items[i + 1] << 16 |
+                        (uint32_t)items[i + 2] << 8 | items[i + 3];
+        int32_t item = (int32_t)bits;
+        size_t at = (size_t)(item < 0 ? -(int64_t)item : item);
+        MUST(at >= 1 && at <= n);
+        struct inbox_number *number = where[at - 1];
+        meaning.pick.number = number->pick.number;
+        meaning.pick.weight = number->pick.weight;
+        meaning.takes = item > 0;
+        *number = meaning;
+    }
 }
 
 /* Makes room for the numbers of every text that asks; returns how many there are. */
@@ -308,7 +328,7 @@ enum db_outcome inbox_numbers(struct db *db, struct inbox_batch *b)
         outcome = db_run(db, &sms_numbers, &p, &rows);
     }
     for (int row = 0; n > 0 && outcome == DB_OK && row < db_count(rows); row++)
-        read_number(b, where[db_int4(rows, row, 0) - 1], rows, row);
+        read_numbers(b, where, n, rows, row);
     db_rows_free(rows);
     db_params_free(&p);
     return outcome;

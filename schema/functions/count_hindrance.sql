@@ -21,7 +21,7 @@ as $$
                 else p.n end
     from round r
     cross join lateral (select count(*) as n from inbox i
-                        where i.state in ('new', 'leased')
+                        where i.state = 'new'
                           and i.received_at < r.closes_at + r.grace) t
     cross join lateral (select count(*) as n from paper_batch b
                         where b.round_id = r.id and b.reconciled_at is null) p

@@ -25,7 +25,7 @@ as $$
     from sms_limits l
     cross join (select count(*) as n,
                        extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
-                from inbox x where x.state in ('new', 'leased')) i
+                from inbox x where x.state = 'new') i
     cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
                            as replies,
                        count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,

@@ -16,7 +16,9 @@ as $$
                o.done_at, o.segments::integer
         from outbox o where o.id = any (p_outs)
         union all
-        select false, i.id::text, i.received_at, i.state, coalesce(i.outcome, ''), '', i.provider,
+        select false, i.id::text, i.received_at,
+               case when i.state = 'new' and exists (select from inbox_lease l where i.id = any (l.ids))
+                    then 'leased' else i.state end, coalesce(i.outcome, ''), '', i.provider,
                i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
                i.attempts::integer, i.next_at, i.done_at, 0
         from inbox i where i.id = any (p_ins)) t(outward, reference, at)

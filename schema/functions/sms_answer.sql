@@ -6,7 +6,9 @@
 -- null is not sent; of passive replies (help) a sender gets three an hour, of look-ups (lists,
 -- results) twelve, then silence; but a wish that is new (api.sms_wish_new) is answered. STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted
 -- for the number that they came from. A challenge that a text answered is over.
--- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: inbox rows, held already.
+-- Nothing is written when the token holds no lease any more: somebody else has the texts, or had.
+-- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: the lease, held already; then
+-- inbox rows.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
     p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[],
@@ -17,7 +19,12 @@ set search_path = wardmote, pg_temp
 as $$
 declare
     v_replies integer;
+    v_held    bigint[];
 begin
+    delete from inbox_lease l where l.token = p_token returning l.ids into v_held;
+    if v_held is null then
+        return 0;
+    end if;
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
                         segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
@@ -25,7 +32,7 @@ begin
     from unnest(p_ids, p_fates, p_outcomes, p_recipients, p_bodies, p_senders, p_segments,
                 p_passives, p_lookups)
          a(id, fate, outcome, recipient, body, sender, segments, passive, lookup)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive and not api.sms_wish_new(i.sender_key, a.outcome)
                and (select count(*) from outbox o
@@ -40,21 +47,21 @@ begin
 
     perform api.sms_stop(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome = 'stop';
     perform api.sms_start(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome = 'start';
     perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
                                  api.news_words(api.sms_language(i.sender_key)))
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
 
     update sms_challenge c set ended_at = clock_timestamp()
@@ -62,13 +69,12 @@ begin
     where a.fate = 'done' and c.id = a.challenge;
 
     update inbox i
-    set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
-        alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
-                     else i.alone end,
-        outcome = a.outcome, lease_token = null, lease_until = null,
-        done_at = case when a.fate in ('done', 'duplicate') then clock_timestamp() end
+    set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    where i.id = a.id and i.lease_token = p_token;
+    where i.id = a.id and i.state = 'new' and a.fate in ('done', 'duplicate');
+    update inbox i set alone = true
+    from unnest(p_ids, p_fates) a(id, fate)
+    where i.id = a.id and i.state = 'new' and a.fate = 'alone';
     return v_replies;
 end
 $$;

@@ -3,66 +3,77 @@
 -- A text whose claim failed or ran out is claimed alone, and only such claims count attempts: a
 -- text that kills its worker ends as dead after eight, and charges no innocent. `singly`: takes such
 -- texts too; of the threads of one process only one may, since they die together.
+-- A lease is one row for the batch (inbox_lease): the texts themselves are locked while it is made, but
+-- not written, which would enter each in all indexes once more.
 -- Who is oldest is asked sender by sender, in the order of an index: as a join, with plans made while the
 -- table was empty, every waiting text would be compared with every other.
 -- Called by: sms/inbox.c. Outcomes: one row a text, all with one token; none when nothing is due.
--- Locks: inbox rows (skip locked).
+-- Locks: leases that ran out, then inbox rows (both skip locked).
 create function api.sms_claim(p_max integer, p_singly boolean default true)
 returns table (id bigint, token bigint, provider text, endpoint text, message_id text,
                received_at timestamptz, sender_key bytea, sender_sealed bytea, body_sealed bytea,
                alone boolean, provider_did text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
-set enable_seqscan = off
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
 as $$
 #variable_conflict use_column
 declare
     v_now   constant timestamptz := clock_timestamp();
-    v_token bigint;
+    v_held  bigint[];
     v_ids   bigint[];
+    v_token bigint;
 begin
-    update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
-    from (select x.id from inbox x where x.lease_token is not null and x.lease_until < v_now
-          for update skip locked) e
-    where i.id = e.id;
+    with ended as (
+        delete from inbox_lease l
+        using (select x.token from inbox_lease x where x.until < v_now for update skip locked) e
+        where l.token = e.token returning l.ids
+    )
+    update inbox i set alone = true from ended e, unnest(e.ids) u(id)
+    where i.id = u.id and i.state = 'new';
+    v_held := array(select u.id from inbox_lease l, unnest(l.ids) u(id));
 
     update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now
-    from (select x.id from inbox x where x.state = 'new' and x.alone and x.attempts >= 8
+    from (select x.id from inbox x
+          where x.state = 'new' and x.alone and x.attempts >= 8
+            and x.id not in (select unnest(v_held))
           for update skip locked) e
     where i.id = e.id;
 
     v_ids := array(
         select i.id from inbox i
         where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
+          and i.id not in (select unnest(v_held))
           and i.id = (select e.id from inbox e
-                      where e.sender_key = i.sender_key and e.state in ('new', 'leased')
+                      where e.sender_key = i.sender_key and e.state = 'new'
                       order by e.sender_key, e.id limit 1)
         order by i.next_at, i.id limit 1 for update skip locked);
     if cardinality(v_ids) = 0 then
         v_ids := array(
             select i.id from inbox i
             where i.state = 'new' and not i.alone and i.next_at <= v_now
+              and i.id not in (select unnest(v_held))
               and i.id = (select e.id from inbox e
-                          where e.sender_key = i.sender_key and e.state in ('new', 'leased')
+                          where e.sender_key = i.sender_key and e.state = 'new'
                           order by e.sender_key, e.id limit 1)
             order by i.next_at, i.id limit p_max for update skip locked);
     end if;
+    -- Who was quicker than the look at leases above has let go of the rows since: now its lease is there.
+    v_ids := array(select u.id from unnest(v_ids) u(id)
+                   where u.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id)));
     if cardinality(v_ids) = 0 then
         return;
     end if;
 
     v_token := nextval('lease_token');
+    insert into inbox_lease (token, until, ids)
+    values (v_token, v_now + interval '30 seconds', v_ids);
+    update inbox i set attempts = i.attempts + 1 where i.id = any (v_ids) and i.alone;
     return query
-    with claimed as (
-        update inbox i
-        set state = 'leased', lease_token = v_token, lease_until = v_now + interval '30 seconds',
-            attempts = i.attempts + i.alone::integer
-        where i.id = any (v_ids)
-        returning i.*
-    )
-    select c.id, v_token, c.provider, c.endpoint, c.message_id, c.received_at, c.sender_key,
-           c.sender_sealed, c.body_sealed, c.alone, c.provider_did
-    from claimed c order by c.id;
+    select i.id, v_token, i.provider, i.endpoint, i.message_id, i.received_at, i.sender_key,
+           i.sender_sealed, i.body_sealed, i.alone,
+           i.provider_did
+    from inbox i where i.id = any (v_ids) order by i.id;
 end
 $$;
 grant execute on function api.sms_claim(integer, boolean) to wardmote_sms;

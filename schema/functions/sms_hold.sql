@@ -1,5 +1,5 @@
--- sms_hold(token): opens intake's second transaction: locks the texts that the token still leases
--- and tells which of them merely repeat an earlier one. A text repeats another when the same
+-- sms_hold(token): opens intake's second transaction: locks the lease, while there is one, and
+-- tells which of its texts merely repeat an earlier one. A text repeats another when the same
 -- words came from the same sender within 120 s, nothing else came from that sender between, and
 -- the earlier one was answered or the ballots that it cast still stand. One that was refused
 -- (closed, not open yet, over budget) is judged afresh: what was refused may be right by now.
@@ -7,7 +7,7 @@
 -- are none after the last (api.sms_replies_left); the language that it chose; and `phones_only`: in
 -- every round that is or will be open people vote by mobile number, so that nobody has a code.
 -- Called by: sms/inbox.c. Outcomes: one row a text still leased; those without were lost.
--- Locks: inbox rows.
+-- Locks: the lease.
 create function api.sms_hold(p_token bigint)
 returns table (id bigint, repeats boolean, replies_left integer, until text, language text,
                phones_only boolean)
@@ -24,9 +24,7 @@ begin
     from round r
     where r.state = 'scheduled' and r.eligibility <> 'practice'
       and r.closes_at + r.grace > clock_timestamp();
-    select array_agg(l.id) into v_ids
-    from (select i.id from inbox i where i.lease_token = p_token and i.state = 'leased'
-          order by i.id for update) l;
+    select l.ids into v_ids from inbox_lease l where l.token = p_token for update;
     return query
     select i.id, exists (
         select from inbox e
@@ -52,7 +50,7 @@ begin
         from (select from outbox o
               where o.recipient_key = i.sender_key
                 and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
-    where i.id = any (v_ids) order by i.id;
+    where i.id = any (v_ids) order by i.id; -- all are 'new': asked for, that would be read from inbox_sender
 end
 $$;
 grant execute on function api.sms_hold(bigint) to wardmote_sms;

@@ -3,7 +3,8 @@
 -- those that are done after all (the answer to COMMIT was lost). `full`: the database's disk was
 -- full, which is no text's fault: they come back as they were, uncharged, five seconds later, and an
 -- alarm is raised if there is room for it.
--- Called by: sms/inbox.c. Outcomes: how many were given back. Locks: inbox rows.
+-- Called by: sms/inbox.c. Outcomes: how many were given back. Locks: the lease,
+-- then inbox rows.
 create function api.sms_release(p_token bigint, p_full boolean default false)
 returns integer
 language plpgsql security definer
@@ -13,14 +14,18 @@ as $$
 declare
     v_rows integer;
 begin
+    with lease as (
+        delete from inbox_lease l where l.token = p_token returning l.ids
+    )
     update inbox i
-    set state = 'new', alone = i.alone or not p_full, lease_token = null, lease_until = null,
+    set alone = i.alone or not p_full,
         next_at = clock_timestamp()
                 + case when p_full then interval '5 seconds'
                        when i.attempts = 0 then interval '0'
                        else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
         attempts = i.attempts - (p_full and i.alone)::integer
-    where i.lease_token = p_token and i.state = 'leased';
+    from lease l, unnest(l.ids) u(id)
+    where i.id = u.id and i.state = 'new';
     get diagnostics v_rows = row_count;
     if p_full then
         begin

@@ -132,7 +132,7 @@ texts_in() {
     "$build/tests/texts" post "$port" "$(cat "$dir/hook.secret")" "$next_text" "$text_each" \
         "$connections" "${picks[@]}" >"$dir/texts.log" || { cat "$dir/texts.log" >&2; fail "texts failed"; }
     began=$(awk -v now="$EPOCHREALTIME" '{ sub(/.*seconds=/, ""); printf "%.6f", now - $1 }' "$dir/texts.log")
-    until_sql 120 "not exists (select from wardmote.inbox where state in ('new', 'leased'))"
+    until_sql 120 "not exists (select from wardmote.inbox where state = 'new')"
     ended=$EPOCHREALTIME
     next_text=$((next_text + text_each))
     check_texts "$last"
@@ -165,7 +165,7 @@ queue_replies() {
     "$build/tests/texts" post "$port" "$(cat "$dir/hook.secret")" "$next_text" "$reply_each" \
         "$connections" "${picks[@]}" >"$dir/texts.log" || { cat "$dir/texts.log" >&2; fail "texts failed"; }
     next_text=$((next_text + reply_each))
-    until_sql 60 "not exists (select from wardmote.inbox where state in ('new', 'leased'))"
+    until_sql 60 "not exists (select from wardmote.inbox where state = 'new')"
     sql -c 'vacuum analyze wardmote.outbox' -c checkpoint
 }
 
@@ -251,7 +251,7 @@ watch_flood() {
     local tenth all=$((flood_phones * flood_times))
     for tenth in 1 2 3 4 5 6 7 8 9 10; do
         until_sql 300 "(select count(*) from wardmote.inbox where id > $1
-                        and state not in ('new', 'leased')) >= $((all * tenth / 10))"
+                        and state <> 'new') >= $((all * tenth / 10))"
         note "flood_mib $(sms_mib) after $((all * tenth / 10)) texts"
     done
 }

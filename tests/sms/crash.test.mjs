@@ -21,7 +21,7 @@ const texts = (codes) =>
     codes.map((code) => ({ from: `+4477008${String(++serial).padStart(5, '0')}`, body: `VOTE ${code} 1275` }));
 
 const allSent = () =>
-    town.house.value(`select not exists (select from inbox where state in ('new', 'leased'))
+    town.house.value(`select not exists (select from inbox where state = 'new')
                          and not exists (select from outbox where state not in ('accepted', 'dead'))`) === 't';
 
 // Every text cast one revision and got one reply, and the provider has each reply once.
@@ -48,7 +48,7 @@ for (const point of ['after_claim', 'after_cast', 'after_commit', 'out_after_cla
         const heir = await town.startSms(provider);
         // Leases and pauses run out at once, as often as it takes.
         await until('all is answered', async () => {
-            town.hurry({ leases: true });
+            town.hurry({ leases: true, paced: true });
             return allSent();
         }, 60);
         settled(ids, sent);
@@ -68,7 +68,7 @@ test('killed at random while texts pour in, with two daemons at once', async () 
         }
     }
     await until('all is answered', async () => {
-        town.hurry({ leases: true });
+        town.hurry({ leases: true, paced: true });
         return allSent();
     }, 60);
     settled(ids, sent);
@@ -83,7 +83,7 @@ test('the database is killed while texts are judged', async () => {
     await town.house.killDatabase();
     town.house.startDatabase();
     await until('all is answered', async () => {
-        town.hurry({ leases: true });
+        town.hurry({ leases: true, paced: true });
         return allSent();
     }, 60);
     settled(ids, sent);
@@ -97,7 +97,7 @@ test('a text that no key opens ends as dead and holds up nobody', async () => {
     const [id] = town.receive(texts([code]));
     assert.match(await town.reply(id), /^Recorded/);
     await until('the poison is dead', () => {
-        town.hurry({ leases: true });
+        town.hurry({ leases: true, paced: true });
         return town.house.value("select state || attempts from inbox where message_id = 'poison'") === 'dead8';
     });
     await daemon.stop();

@@ -25,7 +25,7 @@ test('row 18: a text that kills its reader ends as dead, and charges no innocent
         { from: phone(), body: 'the words that kill' },
         ...codes.map((code) => ({ from: phone(), body: `VOTE ${code} 1275` })),
     ]);
-    const settled = () => town.house.value(`select not exists (select from inbox where state in ('new', 'leased'))`) === 't';
+    const settled = () => town.house.value(`select not exists (select from inbox where state = 'new')`) === 't';
     let deaths = 0, daemon;
     for (; !settled() && deaths < 30; deaths++) {
         // It may be dead before anybody saw it start.

@@ -14,17 +14,18 @@ create function claimed() returns text language sql as $$
     from api.sms_claim(64)
 $$;
 create function run_out() returns void language sql as $$
-    update inbox set lease_until = clock_timestamp() - interval '1 second' where state = 'leased';
-    update inbox set next_at = clock_timestamp() - interval '1 second' where state = 'new'
+    update inbox_lease set until = clock_timestamp() - interval '1 second';
+    update inbox set next_at = now() where state = 'new'
 $$;
 create function states() returns text language sql as $$
     select string_agg(message_id || ':' || state, ' ' order by id) from inbox
 $$;
 create function answer_all(what text, quiet boolean default false) returns integer
 language sql as $$
-    select coalesce(sum(api.sms_answer(t.lease_token, array[t.id], array['done'], array[what],
-        array['to'::bytea], array['reply'::bytea], array['60777'], array[1], array[quiet])), 0)::int
-    from inbox t where t.state = 'leased'
+    select coalesce(sum(api.sms_answer(l.token, l.ids, array_fill('done'::text, c.n),
+        array_fill(what, c.n), array_fill('to'::bytea, c.n), array_fill('reply'::bytea, c.n),
+        array_fill('60777'::text, c.n), array_fill(1, c.n), array_fill(quiet, c.n))), 0)::int
+    from inbox_lease l, lateral (select array[cardinality(l.ids)] as n) c
 $$;
 
 -- Who may call what.
@@ -74,8 +75,8 @@ select is(claimed(), 'c!', 'a lease that ran out: alone');
 select is(claimed(), 'd!', 'each');
 select is((select array_agg(attempts order by id) from inbox where message_id in ('c', 'd')),
     array[1, 1]::smallint[], 'single claims count');
-select is((select count(*)::int from (select api.sms_release(lease_token) from inbox
-                                      where message_id = 'd') r), 1, 'd is given back');
+select is((select count(*)::int from (select api.sms_release(l.token) from inbox_lease l
+                                      join inbox i on i.id = any (l.ids) where message_id = 'd') r), 1, 'd is given back');
 select ok((select next_at > clock_timestamp() from inbox where message_id = 'd'), 'to wait a while');
 select run_out();
 -- c is poison: whoever claims it dies. d and e are answered when their turn comes.
@@ -83,15 +84,15 @@ create function claim_many(times int) returns void language plpgsql as $$
 begin
     for i in 1 .. times loop
         perform claimed();
-        perform answer_all('help') from inbox where state = 'leased' and message_id <> 'c' limit 1;
+        perform answer_all('help');
         perform run_out();
     end loop;
 end $$;
 create or replace function answer_all(what text, quiet boolean default false) returns integer
 language sql as $$
-    select coalesce(sum(api.sms_answer(t.lease_token, array[t.id], array['done'], array[what],
+    select coalesce(sum(api.sms_answer(l.token, l.ids, array['done'], array[what],
         array['to'::bytea], array['reply'::bytea], array['60777'], array[1], array[quiet])), 0)::int
-    from inbox t where t.state = 'leased' and t.message_id <> 'c'
+    from inbox_lease l join inbox i on i.id = l.ids[1] where i.message_id <> 'c'
 $$;
 select receive(5, 1, 'e'), claim_many(12);
 select is((select state || attempts from inbox where message_id = 'c'), 'dead8',
