@@ -1020,7 +1020,7 @@ CREATE FUNCTION api.count_hindrance(p_round integer) RETURNS TABLE(outcome text,
                 else p.n end
     from round r
     cross join lateral (select count(*) as n from inbox i
-                        where i.state in ('new', 'leased')
+                        where i.state = 'new'
                           and i.received_at < r.closes_at + r.grace) t
     cross join lateral (select count(*) as n from paper_batch b
                         where b.round_id = r.id and b.reconciled_at is null) p
@@ -5550,7 +5550,7 @@ CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming big
     from sms_limits l
     cross join (select count(*) as n,
                        extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
-                from inbox x where x.state in ('new', 'leased')) i
+                from inbox x where x.state = 'new') i
     cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
                            as replies,
                        count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,
@@ -5867,7 +5867,9 @@ CREATE FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) RETURNS TABLE
                o.done_at, o.segments::integer
         from outbox o where o.id = any (p_outs)
         union all
-        select false, i.id::text, i.received_at, i.state, coalesce(i.outcome, ''), '', i.provider,
+        select false, i.id::text, i.received_at,
+               case when i.state = 'new' and exists (select from inbox_lease l where i.id = any (l.ids))
+                    then 'leased' else i.state end, coalesce(i.outcome, ''), '', i.provider,
                i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
                i.attempts::integer, i.next_at, i.done_at, 0
         from inbox i where i.id = any (p_ins)) t(outward, reference, at)
@@ -9030,7 +9032,12 @@ CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p
     AS $$
 declare
     v_replies integer;
+    v_held    bigint[];
 begin
+    delete from inbox_lease l where l.token = p_token returning l.ids into v_held;
+    if v_held is null then
+        return 0;
+    end if;
     insert into outbox (dedup_key, class, recipient_key, recipient_sealed, sender, body_sealed,
                         segments, passive, lookup)
     select 'reply:' || i.id, 'reply', i.sender_key, a.recipient, a.sender, a.body, a.segments,
@@ -9038,7 +9045,7 @@ begin
     from unnest(p_ids, p_fates, p_outcomes, p_recipients, p_bodies, p_senders, p_segments,
                 p_passives, p_lookups)
          a(id, fate, outcome, recipient, body, sender, segments, passive, lookup)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive and not api.sms_wish_new(i.sender_key, a.outcome)
                and (select count(*) from outbox o
@@ -9053,21 +9060,21 @@ begin
 
     perform api.sms_stop(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome = 'stop';
     perform api.sms_start(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome = 'start';
     perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
                                  api.news_words(api.sms_language(i.sender_key)))
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.lease_token = p_token
+    join inbox i on i.id = a.id and i.state = 'new'
     where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
 
     update sms_challenge c set ended_at = clock_timestamp()
@@ -9075,13 +9082,12 @@ begin
     where a.fate = 'done' and c.id = a.challenge;
 
     update inbox i
-    set state = case when a.fate in ('done', 'duplicate') then a.fate else 'new' end,
-        alone = case when a.fate in ('later', 'alone') then i.alone or a.fate = 'alone'
-                     else i.alone end,
-        outcome = a.outcome, lease_token = null, lease_until = null,
-        done_at = case when a.fate in ('done', 'duplicate') then clock_timestamp() end
+    set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    where i.id = a.id and i.lease_token = p_token;
+    where i.id = a.id and i.state = 'new' and a.fate in ('done', 'duplicate');
+    update inbox i set alone = true
+    from unnest(p_ids, p_fates) a(id, fate)
+    where i.id = a.id and i.state = 'new' and a.fate = 'alone';
     return v_replies;
 end
 $$;
@@ -9412,55 +9418,66 @@ CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETU
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_sort TO 'off'
     AS $$
 #variable_conflict use_column
 declare
     v_now   constant timestamptz := clock_timestamp();
-    v_token bigint;
+    v_held  bigint[];
     v_ids   bigint[];
+    v_token bigint;
 begin
-    update inbox i set state = 'new', alone = true, lease_token = null, lease_until = null
-    from (select x.id from inbox x where x.lease_token is not null and x.lease_until < v_now
-          for update skip locked) e
-    where i.id = e.id;
+    with ended as (
+        delete from inbox_lease l
+        using (select x.token from inbox_lease x where x.until < v_now for update skip locked) e
+        where l.token = e.token returning l.ids
+    )
+    update inbox i set alone = true from ended e, unnest(e.ids) u(id)
+    where i.id = u.id and i.state = 'new';
+    v_held := array(select u.id from inbox_lease l, unnest(l.ids) u(id));
 
     update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now
-    from (select x.id from inbox x where x.state = 'new' and x.alone and x.attempts >= 8
+    from (select x.id from inbox x
+          where x.state = 'new' and x.alone and x.attempts >= 8
+            and x.id not in (select unnest(v_held))
           for update skip locked) e
     where i.id = e.id;
 
     v_ids := array(
         select i.id from inbox i
         where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
+          and i.id not in (select unnest(v_held))
           and i.id = (select e.id from inbox e
-                      where e.sender_key = i.sender_key and e.state in ('new', 'leased')
+                      where e.sender_key = i.sender_key and e.state = 'new'
                       order by e.sender_key, e.id limit 1)
         order by i.next_at, i.id limit 1 for update skip locked);
     if cardinality(v_ids) = 0 then
         v_ids := array(
             select i.id from inbox i
             where i.state = 'new' and not i.alone and i.next_at <= v_now
+              and i.id not in (select unnest(v_held))
               and i.id = (select e.id from inbox e
-                          where e.sender_key = i.sender_key and e.state in ('new', 'leased')
+                          where e.sender_key = i.sender_key and e.state = 'new'
                           order by e.sender_key, e.id limit 1)
             order by i.next_at, i.id limit p_max for update skip locked);
     end if;
+    -- Who was quicker than the look at leases above has let go of the rows since: now its lease is there.
+    v_ids := array(select u.id from unnest(v_ids) u(id)
+                   where u.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id)));
     if cardinality(v_ids) = 0 then
         return;
     end if;
 
     v_token := nextval('lease_token');
+    insert into inbox_lease (token, until, ids)
+    values (v_token, v_now + interval '30 seconds', v_ids);
+    update inbox i set attempts = i.attempts + 1 where i.id = any (v_ids) and i.alone;
     return query
-    with claimed as (
-        update inbox i
-        set state = 'leased', lease_token = v_token, lease_until = v_now + interval '30 seconds',
-            attempts = i.attempts + i.alone::integer
-        where i.id = any (v_ids)
-        returning i.*
-    )
-    select c.id, v_token, c.provider, c.endpoint, c.message_id, c.received_at, c.sender_key,
-           c.sender_sealed, c.body_sealed, c.alone, c.provider_did
-    from claimed c order by c.id;
+    select i.id, v_token, i.provider, i.endpoint, i.message_id, i.received_at, i.sender_key,
+           i.sender_sealed, i.body_sealed, i.alone,
+           i.provider_did
+    from inbox i where i.id = any (v_ids) order by i.id;
 end
 $$;
 
@@ -9779,9 +9796,7 @@ begin
     from round r
     where r.state = 'scheduled' and r.eligibility <> 'practice'
       and r.closes_at + r.grace > clock_timestamp();
-    select array_agg(l.id) into v_ids
-    from (select i.id from inbox i where i.lease_token = p_token and i.state = 'leased'
-          order by i.id for update) l;
+    select l.ids into v_ids from inbox_lease l where l.token = p_token for update;
     return query
     select i.id, exists (
         select from inbox e
@@ -9807,7 +9822,7 @@ begin
         from (select from outbox o
               where o.recipient_key = i.sender_key
                 and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
-    where i.id = any (v_ids) order by i.id;
+    where i.id = any (v_ids) order by i.id; -- all are 'new': asked for, that would be read from inbox_sender
 end
 $$;
 
@@ -9859,9 +9874,8 @@ ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
 
 CREATE FUNCTION api.sms_language(p_key bytea) RETURNS text
     LANGUAGE sql STABLE
-    SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select coalesce((select l.language from sms_language l where l.recipient_key = p_key), 'en')
+    select coalesce((select l.language from wardmote.sms_language l where l.recipient_key = p_key), 'en')
 $$;
 
 ALTER FUNCTION api.sms_language(p_key bytea) OWNER TO wardmote_api;
@@ -10051,11 +10065,14 @@ ALTER FUNCTION api.sms_notify() OWNER TO wardmote_api;
 -- Name: sms_numbers(bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(item integer, round integer, kind text, agreement boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, points integer, point_max integer, eligibility text, takes boolean)
+CREATE FUNCTION api.sms_numbers(p_voter bigint[], p_number smallint[], p_at timestamp with time zone[]) RETURNS TABLE(items bytea, round integer, kind text, agreement boolean, area text, short_name text, cost bigint, pot integer, pot_amount bigint, opens text, closes text, ended boolean, points integer, point_max integer, eligibility text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 #variable_conflict use_column
+declare
+    -- Each once: what is looked up by them compares every project with all of them.
+    v_numbers constant smallint[] := array(select distinct u.number from unnest(p_number) u(number));
 begin
     return query
     with place as materialized (
@@ -10064,28 +10081,40 @@ begin
                h.name as area, api.sms_when(r.opens_at) as opens,
                api.sms_when(r.closes_at) as closes, r.closes_at <= clock_timestamp() as ended
         from round r join neighbourhood h on h.id = r.neighbourhood_id
-        where r.id in (select p.round_id from proposal p where p.number = any (p_number))
+        where r.id in (select p.round_id from proposal p where p.number = any (v_numbers))
           and r.frozen and r.eligibility <> 'practice'
     ), meant as materialized (
         select p.number, p.short_name, p.cost, t.ordinal::integer as pot, t.amount, r.*,
                count(*) over (partition by p.number) > 1 as several
         from proposal p join place r on r.id = p.round_id left join pot t on t.id = p.pot_id
-        where p.number = any (p_number) and p.state <> 'draft'
-    )
-    select distinct on (a.n)
-           a.n::integer, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost,
-           c.pot, c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max,
-           c.eligibility, c.opens_at <= a.at and a.at < c.closes_at + c.grace
-    from unnest(p_voter, p_number, p_at) with ordinality a(voter, number, at, n)
-    join meant c on c.number = a.number
-    order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
-             c.several and exists (select from voter v
+        where p.number = any (v_numbers) and p.state <> 'draft'
+    ), asked as (
+        select unnest(p_voter) as voter, unnest(p_number) as number, unnest(p_at) as at,
+               generate_subscripts(p_number, 1) as n
+    ), chosen as (
+        select a.n, a.at, a.number, c.id, c.opens_at, c.closes_at + c.grace as until
+        from asked a join meant c on c.number = a.number where not c.several
+        union all (
+        select distinct on (a.n) a.n, a.at, a.number, c.id, c.opens_at, c.closes_at + c.grace
+        from asked a join meant c on c.number = a.number
+        where c.several
+        order by a.n, (c.opens_at <= a.at and a.at < c.closes_at + c.grace) desc,
+                 exists (select from voter v
                      join neighbourhood_within w on w.neighbourhood_id = v.neighbourhood_id
                      join register g on g.id = v.register_id
                      where v.id = a.voter and w.within_id = c.neighbourhood_id
                        and api.register_holds(g.kind, g.retired_at, c.eligibility)) desc,
-             least(abs(extract(epoch from c.opens_at - a.at)),
-                   abs(extract(epoch from c.closes_at - a.at))), c.id;
+                 least(abs(extract(epoch from c.opens_at - a.at)),
+                       abs(extract(epoch from c.closes_at - a.at))), c.id)
+    ), grouped as (
+        select h.number, h.id,
+               string_agg(int4send(case when h.opens_at <= h.at and h.at < h.until then h.n
+                                        else -h.n end), ''::bytea) as items
+        from chosen h group by h.number, h.id
+    )
+    select g.items, c.id, c.kind, c.edition_id is not null, c.area, c.short_name, c.cost, c.pot,
+           c.amount, c.opens, c.closes, c.ended, c.points_sum, c.points_max, c.eligibility
+    from grouped g join meant c on c.number = g.number and c.id = g.id;
 end
 $$;
 
@@ -11071,14 +11100,18 @@ CREATE FUNCTION api.sms_release(p_token bigint, p_full boolean DEFAULT false) RE
 declare
     v_rows integer;
 begin
+    with lease as (
+        delete from inbox_lease l where l.token = p_token returning l.ids
+    )
     update inbox i
-    set state = 'new', alone = i.alone or not p_full, lease_token = null, lease_until = null,
+    set alone = i.alone or not p_full,
         next_at = clock_timestamp()
                 + case when p_full then interval '5 seconds'
                        when i.attempts = 0 then interval '0'
                        else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
         attempts = i.attempts - (p_full and i.alone)::integer
-    where i.lease_token = p_token and i.state = 'leased';
+    from lease l, unnest(l.ids) u(id)
+    where i.id = u.id and i.state = 'new';
     get diagnostics v_rows = row_count;
     if p_full then
         begin
@@ -12755,13 +12788,10 @@ CREATE TABLE wardmote.inbox (
     alone boolean DEFAULT false NOT NULL,
     attempts smallint DEFAULT 0 NOT NULL,
     next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    lease_token bigint,
-    lease_until timestamp with time zone,
     outcome text,
     done_at timestamp with time zone,
     provider_did text,
     CONSTRAINT inbox_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
-    CONSTRAINT inbox_check CHECK (((state = 'leased'::text) = (lease_token IS NOT NULL))),
     CONSTRAINT inbox_endpoint_check CHECK ((length(endpoint) <= 40)),
     CONSTRAINT inbox_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
     CONSTRAINT inbox_near_key_check CHECK ((octet_length(near_key) = 32)),
@@ -12769,7 +12799,7 @@ CREATE TABLE wardmote.inbox (
     CONSTRAINT inbox_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 40))),
     CONSTRAINT inbox_provider_did_check CHECK ((provider_did = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text]))),
     CONSTRAINT inbox_sender_key_check CHECK ((octet_length(sender_key) = 32)),
-    CONSTRAINT inbox_state_check CHECK ((state = ANY (ARRAY['new'::text, 'leased'::text, 'done'::text, 'duplicate'::text, 'dead'::text, 'quarantined'::text])))
+    CONSTRAINT inbox_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'duplicate'::text, 'dead'::text, 'quarantined'::text])))
 );
 
 ALTER TABLE wardmote.inbox OWNER TO wardmote_owner;
@@ -12786,6 +12816,19 @@ ALTER TABLE wardmote.inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: inbox_lease; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.inbox_lease (
+    token bigint NOT NULL,
+    until timestamp with time zone NOT NULL,
+    ids bigint[] NOT NULL,
+    CONSTRAINT inbox_lease_ids_check CHECK ((cardinality(ids) > 0))
+);
+
+ALTER TABLE wardmote.inbox_lease OWNER TO wardmote_owner;
 
 --
 -- Name: lease_token; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -14195,6 +14238,13 @@ ALTER TABLE ONLY wardmote.idea
     ADD CONSTRAINT idea_reference_key UNIQUE (reference);
 
 --
+-- Name: inbox_lease inbox_lease_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.inbox_lease
+    ADD CONSTRAINT inbox_lease_pkey PRIMARY KEY (token);
+
+--
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -14857,25 +14907,19 @@ CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY 
 -- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_number_kept ON wardmote.inbox USING btree (received_at) WHERE (sender_sealed IS NOT NULL);
+CREATE INDEX inbox_number_kept ON wardmote.inbox USING brin (received_at) WITH (autosummarize='on') WHERE (sender_sealed IS NOT NULL);
 
 --
 -- Name: inbox_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (state = ANY (ARRAY['new'::text, 'leased'::text]));
+CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (state = 'new'::text);
 
 --
 -- Name: inbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
 CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND (NOT alone));
-
---
--- Name: inbox_token; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_token ON wardmote.inbox USING btree (lease_token) WHERE (lease_token IS NOT NULL);
 
 --
 -- Name: notice_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -14941,7 +14985,7 @@ CREATE INDEX outbox_lookup ON wardmote.outbox USING btree (recipient_key, create
 -- Name: outbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX outbox_number_kept ON wardmote.outbox USING btree (created_at) WHERE (recipient_sealed IS NOT NULL);
+CREATE INDEX outbox_number_kept ON wardmote.outbox USING brin (created_at) WITH (autosummarize='on') WHERE (recipient_sealed IS NOT NULL);
 
 --
 -- Name: outbox_passive; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -18988,6 +19032,12 @@ GRANT USAGE ON SEQUENCE wardmote.import_block_seq TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.inbox TO wardmote_api;
+
+--
+-- Name: TABLE inbox_lease; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.inbox_lease TO wardmote_api;
 
 --
 -- Name: SEQUENCE lease_token; Type: ACL; Schema: wardmote; Owner: wardmote_owner
