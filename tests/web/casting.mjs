@@ -27,7 +27,7 @@ export function lookUp(house, receipts) {
     return new Map(rows.map(({ n, state }) => [receipts[n - 1], state]));
 }
 
-// What the page for residents says of a receipt, in the same words. (It answers one address sixty
+// What the page for residents says of a receipt, in the same words. (It answers one address twenty
 // times a minute.)
 export async function askPage(house, receipt) {
     const reader = new Browser(house.url);

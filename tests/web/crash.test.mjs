@@ -165,7 +165,7 @@ test(`${ROUNDS} deaths under load, seed ${SEED}`, async (t) => {
             `lost ${lost.length}, not answered at first ${faults.broken + faults.refused}`);
         assert.deepEqual(lost, []);
         assert.equal(new Set(receipts).size, receipts.length, 'a receipt given for two ballots');
-        const some = receipts.filter((_, i) => i % Math.ceil(receipts.length / 20) === 0);
+        const some = receipts.filter((_, i) => i % Math.ceil(receipts.length / 15) === 0);
         for (const receipt of some) assert.equal(await askPage(house, receipt), states.get(receipt));
     });
 
