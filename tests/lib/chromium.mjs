@@ -51,6 +51,12 @@ export async function openWindow(browser, { width = 1280, scripts = true, cookie
         const host = new URL(r.url()).hostname;
         if (host && host !== '127.0.0.1') page.problems.push(`third party: ${r.url()}`);
     });
+    // A click returns when the answer to it begins; who clicks goes on when the page is there whole.
+    const click = page.click.bind(page);
+    page.click = async (...what) => {
+        await click(...what);
+        await page.waitForLoadState();
+    };
     return page;
 }
 
