@@ -6,17 +6,10 @@
 #include "server/provider_words.h"
 #include "server/request_parse.h"
 
-enum { ID_MAX = 200, NUMBER_MAX = 40 };
-
 /* What a reader found; NULL: missing. */
 struct found {
     const char *provider, *id, *from, *to, *words, *at;
 };
-
-static bool is_clean(const char *s, size_t max)
-{
-    return s != NULL && strlen(s) <= max && utf8_valid(s, strlen(s));
-}
 
 /* Even what cannot be read keeps as much as fits, for an officer to look at. */
 static bool fill(struct arena *arena, const struct found *f, struct text_in *out)
@@ -120,7 +113,7 @@ bool read_vonage_text(struct arena *arena, const struct pairs *p, struct text_in
     bool fits = read_small(pairs_get(p, "concat-total"), &part->total) &&
                 read_small(pairs_get(p, "concat-part"), &part->part) && part->total >= 1 &&
                 part->total <= 10 && part->part >= 1 && part->part <= part->total &&
-                is_clean(part->ref, NUMBER_MAX) && part->ref[0] != '\0';
+                text_in_clean(part->ref, TEXT_NUMBER_MAX) && part->ref[0] != '\0';
     if (!fits || part->total == 1)
         part->total = 0;
     out->quarantine |= !fits;
@@ -161,7 +154,7 @@ bool read_generic_text(struct arena *arena, const struct pairs *p, const char *n
 
 static bool is_id(const char *id)
 {
-    return is_clean(id, ID_MAX) && id[0] != '\0';
+    return text_in_clean(id, TEXT_ID_MAX) && id[0] != '\0';
 }
 
 bool read_notify_receipt(const struct pairs *p, struct receipt *out)
