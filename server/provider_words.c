@@ -1,8 +1,7 @@
 /* provider_words.c: reads characters as providers write them. */
 #include "server/provider_words.h"
-#include "common/utf8.h"
 
-#include "server/request_parse.h"
+#include "common/utf8.h"
 #include <strings.h>
 
 /* Unicode for 0x80 to 0x9F in windows-1252 (WHATWG Encoding, index windows-1252). */
