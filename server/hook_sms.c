@@ -113,7 +113,8 @@ enum handled hook_kannel(struct request *r, struct db *db)
     if (!hook_secret_is(request_field(r, "secret")))
         return hook_refuse(r);
     struct text_in in;
-    struct kannel_text said = {.id = request_field(r, "id"),
+    const char *id = request_field(r, "id");
+    struct kannel_text said = {.id = *id != '\0' ? id : id_of_request(r),
                                .from = request_field(r, "from"),
                                .to = request_field(r, "to"),
                                .words = request_field(r, "text"),

@@ -2,7 +2,6 @@
 #include "server/provider_read.h"
 
 #include "common/text_time.h"
-#include "common/utf8.h"
 #include "server/provider_words.h"
 #include "server/request_parse.h"
 
@@ -30,22 +29,9 @@ static bool fill(struct arena *arena, const struct found *f, struct text_in *out
 bool read_kannel_text(struct arena *arena, const struct kannel_text *k, struct text_in *out)
 {
     const char *words = words_to_utf8(arena, k->words, k->charset);
-    const char *to = text_in_endpoint(arena, k->to);
-    bool clean = utf8_valid(to, strlen(to)) && utf8_valid(k->id, strlen(k->id));
-    *out = (struct text_in){
-        .provider = "kannel",
-        .endpoint = clean ? to : "",
-        .message_id = clean ? k->id : "",
-        .from = k->from,
-        .body = words != NULL ? words : k->words,
-        .sent_at = text_time(k->at),
-        .quarantine = k->malformed || !clean || words == NULL || k->from[0] == '\0',
-    };
-    out->body_len = strlen(out->body);
-    if (out->body_len > TEXT_BODY_MAX) { /* western letters grow when they become UTF-8 */
-        out->body_len = TEXT_BODY_MAX;
-        out->quarantine = true;
-    }
+    struct found f = {"kannel", k->id, k->from, k->to, words != NULL ? words : k->words, k->at};
+    fill(arena, &f, out);
+    out->quarantine |= k->malformed || words == NULL;
     return !out->quarantine;
 }
 
