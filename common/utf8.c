@@ -1,4 +1,4 @@
-/* utf8.c: a strict decoder of UTF-8 (RFC 3629) that never reads past its input. */
+/* utf8.c: UTF-8 (RFC 3629) read strictly and never past its input, and written. */
 #include "common/utf8.h"
 
 /* Length of the well-formed sequence at `s`, 0 when there is none (Unicode, table 3-7). */
@@ -52,4 +52,25 @@ bool utf8_valid(const char *s, size_t len)
         i += n;
     }
     return true;
+}
+
+size_t utf8_put(uint32_t point, char out[4])
+{
+    size_t n = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    uint32_t mark = n == 1 ? 0 : 0xF0U << (4 - n) & 0xFF;
+    for (size_t i = n - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (point & 0x3F));
+        point >>= 6;
+    }
+    out[0] = (char)(mark | point);
+    return n;
+}
+
+uint32_t windows_1252_point(uint8_t byte)
+{
+    static const uint16_t high[32] = {
+        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+    return byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte;
 }

@@ -9,21 +9,12 @@
 #include "common/utf8.h"
 #include <string.h>
 
-static size_t encode(uint32_t point, char out[4])
-{
-    size_t n = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    for (size_t i = n; i-- > 1; point >>= 6)
-        out[i] = (char)(0x80 | (point & 0x3F));
-    out[0] = (char)(n == 1 ? point : (0xF0U << (4 - n) & 0xFF) | point);
-    return n;
-}
-
 static void every_code_point(void **state)
 {
     char bytes[4];
     (void)state;
     for (uint32_t point = 0; point <= 0x10FFFF; point++) {
-        size_t at = 0, n = encode(point, bytes);
+        size_t at = 0, n = utf8_put(point, bytes);
         bool surrogate = point >= 0xD800 && point <= 0xDFFF;
         if (utf8_valid(bytes, n) == surrogate)
             fail_msg("%x", point);
@@ -60,11 +51,29 @@ static void what_is_none_is_one_byte(void **state)
     }
 }
 
+static void windows_1252(void **state)
+{
+    char bytes[4];
+    (void)state;
+    assert_int_equal(windows_1252_point('a'), 'a');
+    assert_int_equal(windows_1252_point(0x80), 0x20AC);
+    assert_int_equal(windows_1252_point(0x81), 0x81);
+    assert_int_equal(windows_1252_point(0x9F), 0x178);
+    assert_int_equal(windows_1252_point(0xA0), 0xA0);
+    assert_int_equal(utf8_put(windows_1252_point(0xE9), bytes), 2);
+    assert_memory_equal(bytes, "é", 2); /* as the compiler writes it, not as we read it */
+    assert_int_equal(utf8_put(0x20AC, bytes), 3);
+    assert_memory_equal(bytes, "€", 3);
+    assert_int_equal(utf8_put(0x1F600, bytes), 4);
+    assert_memory_equal(bytes, "\U0001F600", 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point),
         cmocka_unit_test(what_is_none_is_one_byte),
+        cmocka_unit_test(windows_1252),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
