@@ -1,9 +1,9 @@
 /* utf8.c: UTF-8 (RFC 3629) read strictly and never past its input, and written. */
 #include "common/utf8.h"
 
-/* Length of the well-formed sequence at `s`, 0 when there is none (Unicode, table 3-7). */
-static size_t sequence(const unsigned char *s, size_t len)
+size_t utf8_length(const char *bytes, size_t len)
 {
+    const unsigned char *s = (const unsigned char *)bytes;
     unsigned char low = 0x80, high = 0xBF;
     size_t n;
     if (s[0] < 0x80)
@@ -32,7 +32,7 @@ static size_t sequence(const unsigned char *s, size_t len)
 uint32_t utf8_next(const char *bytes, size_t len, size_t *at)
 {
     const unsigned char *s = (const unsigned char *)bytes + *at;
-    size_t n = sequence(s, len - *at);
+    size_t n = utf8_length(bytes + *at, len - *at);
     *at += n > 0 ? n : 1;
     if (n < 2)
         return n == 1 ? s[0] : UTF8_BAD;
@@ -44,9 +44,8 @@ uint32_t utf8_next(const char *bytes, size_t len, size_t *at)
 
 bool utf8_valid(const char *s, size_t len)
 {
-    const unsigned char *bytes = (const unsigned char *)s;
     for (size_t i = 0; i < len;) {
-        size_t n = sequence(bytes + i, len - i);
+        size_t n = utf8_length(s + i, len - i);
         if (n == 0)
             return false;
         i += n;

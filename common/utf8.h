@@ -8,6 +8,10 @@
 
 enum { UTF8_BAD = 0xFFFD };
 
+/* Length of the well-formed sequence that begins `len` bytes, at least one; 0: none does (Unicode,
+ * table 3-7). */
+size_t utf8_length(const char *bytes, size_t len);
+
 /* Reads the code point at *at (less than len) and moves *at past it. A byte that begins no valid
  * sequence (overlong, surrogate, truncated, past U+10FFFF) is one UTF8_BAD. */
 uint32_t utf8_next(const char *bytes, size_t len, size_t *at);
