@@ -13,18 +13,17 @@ DB_STATEMENT(sms_receive_all,
 DB_STATEMENT(sms_receive_late,
              "select api.sms_receive_late($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
 
-enum { ID_MAX = 200, NUMBER_MAX = 40 };
-
-static bool is_clean(const char *s, size_t max)
+bool text_in_clean(const char *part, size_t max)
 {
-    return s != NULL && strlen(s) <= max && utf8_valid(s, strlen(s));
+    return part != NULL && strlen(part) <= max && utf8_valid(part, strlen(part));
 }
 
 void text_in_fit(struct text_in *t)
 {
-    bool id = is_clean(t->message_id, ID_MAX) && t->message_id[0] != '\0';
-    bool from = is_clean(t->from, NUMBER_MAX) && t->from[0] != '\0';
-    bool to = is_clean(t->endpoint, NUMBER_MAX), words = is_clean(t->body, TEXT_BODY_MAX);
+    bool id = text_in_clean(t->message_id, TEXT_ID_MAX) && t->message_id[0] != '\0';
+    bool from = text_in_clean(t->from, TEXT_NUMBER_MAX) && t->from[0] != '\0';
+    bool to = text_in_clean(t->endpoint, TEXT_NUMBER_MAX);
+    bool words = text_in_clean(t->body, TEXT_BODY_MAX);
     t->message_id = id ? t->message_id : "";
     t->from = from ? t->from : "";
     t->endpoint = to ? t->endpoint : "";

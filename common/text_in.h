@@ -18,7 +18,10 @@ struct text_in {
                                  NULL: it is ours to answer */
 };
 
-enum { TEXT_BODY_MAX = 16384 };
+enum { TEXT_BODY_MAX = 16384, TEXT_ID_MAX = 200, TEXT_NUMBER_MAX = 40 };
+
+/* There, at most `max` bytes, and UTF-8. */
+bool text_in_clean(const char *part, size_t max);
 
 /* What a provider said of a text, wherever it said it: a part that is missing (NULL, or empty but
  * for the endpoint and the words), too long or no UTF-8 becomes "", the words as much as fits, and

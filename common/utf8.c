@@ -1,50 +1,9 @@
-/* utf8.c: a strict decoder of UTF-8 (RFC 3629) that never reads past its input. */
+/* utf8.c: UTF-8 (RFC 3629) read strictly and never past its input, and written. */
 #include "common/utf8.h"
 
-/* Length of the sequence that `first` begins and the least code point that needs it. */
-static size_t sequence(uint8_t first, uint32_t *least)
+size_t utf8_length(const char *bytes, size_t len)
 {
-    if (first >= 0xC2 && first <= 0xDF) {
-        *least = 0x80;
-        return 2;
-    }
-    if (first >= 0xE0 && first <= 0xEF) {
-        *least = 0x800;
-        return 3;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        *least = 0x10000;
-        return 4;
-    }
-    return 0;
-}
-
-uint32_t utf8_next(const char *bytes, size_t len, size_t *at)
-{
-    uint8_t first = (uint8_t)bytes[(*at)++];
-    uint32_t least = 0;
-    size_t n = sequence(first, &least);
-
-    if (first < 0x80)
-        return first;
-    if (n == 0 || len - *at < n - 1)
-        return UTF8_BAD;
-    uint32_t point = first & (0x7FU >> n);
-    for (size_t i = 0; i < n - 1; i++) {
-        uint8_t next = (uint8_t)bytes[*at + i];
-        if ((next & 0xC0) != 0x80)
-            return UTF8_BAD;
-        point = point << 6 | (next & 0x3FU);
-    }
-    if (point < least || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
-        return UTF8_BAD;
-    *at += n - 1;
-    return point;
-}
-
-/* Length of the well-formed sequence at `s`, 0 when there is none (Unicode, table 3-7). */
-static size_t utf8_sequence(const unsigned char *s, size_t len)
-{
+    const unsigned char *s = (const unsigned char *)bytes;
     unsigned char low = 0x80, high = 0xBF;
     size_t n;
     if (s[0] < 0x80)
@@ -70,14 +29,47 @@ static size_t utf8_sequence(const unsigned char *s, size_t len)
     return n;
 }
 
+uint32_t utf8_next(const char *bytes, size_t len, size_t *at)
+{
+    const unsigned char *s = (const unsigned char *)bytes + *at;
+    size_t n = utf8_length(bytes + *at, len - *at);
+    *at += n > 0 ? n : 1;
+    if (n < 2)
+        return n == 1 ? s[0] : UTF8_BAD;
+    uint32_t point = s[0] & (0x7FU >> n);
+    for (size_t i = 1; i < n; i++)
+        point = point << 6 | (s[i] & 0x3FU);
+    return point;
+}
+
 bool utf8_valid(const char *s, size_t len)
 {
-    const unsigned char *bytes = (const unsigned char *)s;
     for (size_t i = 0; i < len;) {
-        size_t n = utf8_sequence(bytes + i, len - i);
+        size_t n = utf8_length(s + i, len - i);
         if (n == 0)
             return false;
         i += n;
     }
     return true;
+}
+
+size_t utf8_put(uint32_t point, char out[4])
+{
+    size_t n = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    uint32_t mark = n == 1 ? 0 : 0xF0U << (4 - n) & 0xFF;
+    for (size_t i = n - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (point & 0x3F));
+        point >>= 6;
+    }
+    out[0] = (char)(mark | point);
+    return n;
+}
+
+uint32_t windows_1252_point(uint8_t byte)
+{
+    static const uint16_t high[32] = {
+        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+    return byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte;
 }

@@ -1,18 +1,9 @@
 /* csv_read.c: reads CSV, cell by cell, into one row's memory. */
 #include "server/csv_read.h"
-#include "common/utf8.h"
 
-#include "server/request_parse.h"
+#include "common/utf8.h"
 #include <stdint.h>
 #include <string.h>
-
-/* Windows-1252, 0x80 to 0x9F, as Unicode (WHATWG Encoding, index windows-1252); the five bytes
- * that stand for nothing become a question mark. */
-static const uint16_t high[32] = {
-    0x20AC, '?',    0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, '?',    0x017D, '?',    '?',    0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, '?',    0x017E, 0x0178,
-};
 
 static bool begins_with(const char *bytes, size_t len, const char *with, size_t with_len)
 {
@@ -66,27 +57,28 @@ static void put(struct writer *w, char byte)
         w->row->problem = "the row is too long";
 }
 
+/* Of windows-1252; what stands for nothing becomes a question mark. */
+static void put_latin(struct writer *w, unsigned char byte)
+{
+    char bytes[4];
+    uint32_t point = windows_1252_point(byte);
+    size_t n = utf8_put(point >= 0x80 && point < 0xA0 ? '?' : point, bytes);
+    for (size_t i = 0; i < n; i++)
+        put(w, bytes[i]);
+}
+
 static void put_byte(struct writer *w, unsigned char byte)
 {
-    uint16_t point = byte;
     if (w->lines && byte == '\r')
         return;
     if (w->lines && byte == '\n')
-        point = '\n';
+        put(w, '\n');
     else if (byte < 0x20 || byte == 0x7F)
-        point = ' ';
-    else if (w->latin && byte >= 0x80 && byte < 0xA0)
-        point = high[byte - 0x80];
-    if (!w->latin || point < 0x80) {
-        put(w, (char)point);
-    } else if (point < 0x800) {
-        put(w, (char)(0xC0 | point >> 6));
-        put(w, (char)(0x80 | (point & 0x3F)));
-    } else {
-        put(w, (char)(0xE0 | point >> 12));
-        put(w, (char)(0x80 | (point >> 6 & 0x3F)));
-        put(w, (char)(0x80 | (point & 0x3F)));
-    }
+        put(w, ' ');
+    else if (w->latin)
+        put_latin(w, byte);
+    else
+        put(w, (char)byte);
 }
 
 /* Whether a byte stands in a cell as it is, wherever it comes. */

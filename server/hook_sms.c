@@ -22,8 +22,6 @@
 #include <jansson.h>
 #include <stdatomic.h>
 
-enum { ENDPOINT_MAX = 40, MESSAGE_ID_MAX = 200, FROM_MAX = 40 };
-
 static atomic_ulong refused;
 
 /* --- who calls ----------------------------------------------------------------------------- */
@@ -115,7 +113,8 @@ enum handled hook_kannel(struct request *r, struct db *db)
     if (!hook_secret_is(request_field(r, "secret")))
         return hook_refuse(r);
     struct text_in in;
-    struct kannel_text said = {.id = request_field(r, "id"),
+    const char *id = request_field(r, "id");
+    struct kannel_text said = {.id = *id != '\0' ? id : id_of_request(r),
                                .from = request_field(r, "from"),
                                .to = request_field(r, "to"),
                                .words = request_field(r, "text"),
@@ -138,8 +137,8 @@ static const char *member(const json_t *object, const char *name, size_t max)
 
 static bool read_handset(struct arena *arena, const json_t *object, struct text_in *in)
 {
-    const char *id = member(object, "id", MESSAGE_ID_MAX), *to = member(object, "to", ENDPOINT_MAX);
-    const char *from = member(object, "from", FROM_MAX);
+    const char *id = member(object, "id", TEXT_ID_MAX), *to = member(object, "to", TEXT_NUMBER_MAX);
+    const char *from = member(object, "from", TEXT_NUMBER_MAX);
     const char *body = member(object, "body", TEXT_BODY_MAX);
     const char *sent_at = member(object, "sent_at", 40);
     if (id == NULL || id[0] == '\0' || to == NULL || from == NULL || from[0] == '\0' ||

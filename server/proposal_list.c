@@ -35,17 +35,19 @@ void list_read(const struct request *r, struct list_asked *out)
 }
 
 /* --- which -------------------------------------------------------------------------------- */
-static bool has_words(const struct proposal *p, const struct list_asked *asked)
+static bool is_found(const struct proposal *p, const struct proposal_numbers *found)
 {
-    int i = 0;
-    while (i < asked->found.n && asked->found.number[i] != p->number)
-        i++;
-    return *asked->words == '\0' || i < asked->found.n;
+    for (int i = 0; i < found->n; i++) {
+        if (found->number[i] == p->number)
+            return true;
+    }
+    return false;
 }
 
 static bool is_asked(const struct proposal *p, const struct list_asked *asked)
 {
-    return has_words(p, asked) && (asked->pot == 0 || p->pot == asked->pot) &&
+    return (*asked->words == '\0' || is_found(p, &asked->found)) &&
+           (asked->pot == 0 || p->pot == asked->pot) &&
            (*asked->theme == '\0' || strcmp(asked->theme, p->theme) == 0) &&
            (asked->most_pence == 0 || p->cost <= asked->most_pence);
 }

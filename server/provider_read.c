@@ -2,21 +2,13 @@
 #include "server/provider_read.h"
 
 #include "common/text_time.h"
-#include "common/utf8.h"
 #include "server/provider_words.h"
 #include "server/request_parse.h"
-
-enum { ID_MAX = 200, NUMBER_MAX = 40 };
 
 /* What a reader found; NULL: missing. */
 struct found {
     const char *provider, *id, *from, *to, *words, *at;
 };
-
-static bool is_clean(const char *s, size_t max)
-{
-    return s != NULL && strlen(s) <= max && utf8_valid(s, strlen(s));
-}
 
 /* Even what cannot be read keeps as much as fits, for an officer to look at. */
 static bool fill(struct arena *arena, const struct found *f, struct text_in *out)
@@ -37,22 +29,9 @@ static bool fill(struct arena *arena, const struct found *f, struct text_in *out
 bool read_kannel_text(struct arena *arena, const struct kannel_text *k, struct text_in *out)
 {
     const char *words = words_to_utf8(arena, k->words, k->charset);
-    const char *to = text_in_endpoint(arena, k->to);
-    bool clean = utf8_valid(to, strlen(to)) && utf8_valid(k->id, strlen(k->id));
-    *out = (struct text_in){
-        .provider = "kannel",
-        .endpoint = clean ? to : "",
-        .message_id = clean ? k->id : "",
-        .from = k->from,
-        .body = words != NULL ? words : k->words,
-        .sent_at = text_time(k->at),
-        .quarantine = k->malformed || !clean || words == NULL || k->from[0] == '\0',
-    };
-    out->body_len = strlen(out->body);
-    if (out->body_len > TEXT_BODY_MAX) { /* western letters grow when they become UTF-8 */
-        out->body_len = TEXT_BODY_MAX;
-        out->quarantine = true;
-    }
+    struct found f = {"kannel", k->id, k->from, k->to, words != NULL ? words : k->words, k->at};
+    fill(arena, &f, out);
+    out->quarantine |= k->malformed || words == NULL;
     return !out->quarantine;
 }
 
@@ -120,7 +99,7 @@ bool read_vonage_text(struct arena *arena, const struct pairs *p, struct text_in
     bool fits = read_small(pairs_get(p, "concat-total"), &part->total) &&
                 read_small(pairs_get(p, "concat-part"), &part->part) && part->total >= 1 &&
                 part->total <= 10 && part->part >= 1 && part->part <= part->total &&
-                is_clean(part->ref, NUMBER_MAX) && part->ref[0] != '\0';
+                text_in_clean(part->ref, TEXT_NUMBER_MAX) && part->ref[0] != '\0';
     if (!fits || part->total == 1)
         part->total = 0;
     out->quarantine |= !fits;
@@ -161,7 +140,7 @@ bool read_generic_text(struct arena *arena, const struct pairs *p, const char *n
 
 static bool is_id(const char *id)
 {
-    return is_clean(id, ID_MAX) && id[0] != '\0';
+    return text_in_clean(id, TEXT_ID_MAX) && id[0] != '\0';
 }
 
 bool read_notify_receipt(const struct pairs *p, struct receipt *out)

@@ -1,5 +1,6 @@
 /* settings.c: the one table of what an operator may set. */
 #include "server/settings.h"
+
 #include "common/startup.h"
 
 struct settings settings;

@@ -15,7 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { RECORD_MAX = 20000, FIELDS = 8, LOOK_MS = 500 };
+/* A record of FIELDS_ONCE is an older version's, which knew no provider_did. */
+enum { RECORD_MAX = 20000, FIELDS_ONCE = 7, FIELDS = 8, LOOK_MS = 500 };
 static const off_t SPOOL_MAX = (off_t)256 << 20;
 static const char ABOUT[] = "spool.text";
 
@@ -97,6 +98,11 @@ static bool read_record(struct arena *arena, const uint8_t *sealed, size_t len, 
         return false;
     char *at = plain, *end = plain + n;
     for (int i = 0; i < FIELDS; i++) {
+        if (i == FIELDS_ONCE && at == end) {
+            value[i] = "";
+            size[i] = 0;
+            break;
+        }
         if (!read_field(&at, end, &value[i], &size[i]))
             return false;
         value[i] = arena_memdup(arena, value[i], size[i]);
@@ -151,9 +157,10 @@ bool spool_add(const struct text_in *text)
     struct buf record = buf_new(2 * RECORD_MAX);
     write_record(text, &record);
     pthread_mutex_lock(&spool.lock);
-    bool good = spool.size + (off_t)record.len <= SPOOL_MAX &&
-                write_all(buf_str(&record), record.len, spool.size) && fdatasync(spool.fd) == 0;
-    int why = good ? 0 : errno;
+    bool fits = spool.size + (off_t)record.len <= SPOOL_MAX;
+    bool good =
+        fits && write_all(buf_str(&record), record.len, spool.size) && fdatasync(spool.fd) == 0;
+    int why = fits ? errno : EFBIG;
     if (good)
         spool.size += (off_t)record.len;
     else if (ftruncate(spool.fd, spool.size) != 0)

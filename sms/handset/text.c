@@ -1,34 +1,11 @@
 /* text.c: UTF-8, JSON, percent-encoding and numbers for reading. */
 #include "sms/handset/text.h"
 
-#include <ctype.h>
-
-static bool follows(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
+#include "common/utf8.h"
 
 size_t text_step(const char *s)
 {
-    unsigned char a = (unsigned char)s[0];
-    unsigned char b = a ? (unsigned char)s[1] : 0;
-    if (a == 0)
-        return 0;
-    if (a < 0x80)
-        return 1;
-    if (a >= 0xc2 && a <= 0xdf)
-        return follows(s[1]) ? 2 : 0;
-    if (a >= 0xe0 && a <= 0xef) {
-        bool overlong = a == 0xe0 && b < 0xa0;
-        bool surrogate = a == 0xed && b > 0x9f;
-        return follows(s[1]) && follows(s[2]) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (a >= 0xf0 && a <= 0xf4) {
-        bool overlong = a == 0xf0 && b < 0x90;
-        bool beyond = a == 0xf4 && b > 0x8f;
-        return follows(s[1]) && follows(s[2]) && follows(s[3]) && !overlong && !beyond ? 4 : 0;
-    }
-    return 0;
+    return *s == '\0' ? 0 : utf8_length(s, strnlen(s, 4));
 }
 
 bool text_is_clean(const char *s, bool lines)

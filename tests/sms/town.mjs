@@ -14,7 +14,7 @@ const hmac = (key, ...parts) => {
     return mac.digest();
 };
 
-class Keys {
+export class Keys {
     constructor(hex) {
         this.master = Buffer.from(hex, 'hex');
     }

@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import twilio from 'twilio';
 import { SMS } from '@vonage/sms';
 import { openHouse, until } from '../lib/harness.mjs';
+import { Keys } from './town.mjs';
 
 let house, settings;
 const TWILIO_TOKEN = 'twilio-token-0123456789abcdef';
@@ -301,6 +302,18 @@ describe('the spool', () => {
         assert.equal((await post('sp-kill-2')).status, 200, 'delivered again');
         assert.equal(inbox('sp-kill-2').length, 1);
         await until('the spool is empty', () => fs.statSync(house.file('spool')).size === 0);
+    });
+    it('a text that an older version kept, without a word of who answered it, is taken by this one', async () => {
+        const keys = new Keys(house.secrets['master.key']);
+        const said = ['notify', '60777', 'sp-old', '447700900006', '0', String(Date.now() * 2), 'VOTE'];
+        const record = keys.seal('spool.text', said.map((f) => `${f.length}:${f}`).join(''));
+        const head = Buffer.alloc(4);
+        head.writeUInt32BE(record.length);
+        await house.server.stop();
+        fs.appendFileSync(house.file('spool'), Buffer.concat([head, record]));
+        await house.startServer(settings);
+        await until('the spool is empty', () => fs.statSync(house.file('spool')).size === 0);
+        assert.equal(inbox('sp-old')[0]?.state, 'new');
     });
     it('the disk is full in the middle of a record: try again, and neither it nor a later text spoils the others', async () => {
         await house.killDatabase();

@@ -106,9 +106,37 @@ static void generic(void **state)
     arena_free(&arena);
 }
 
+/* Kannel's words come in any charset; who sent them, whither and by which name must be text. */
+static void kannel(void **state)
+{
+    struct arena arena = arena_new(1 << 16);
+    struct kannel_text said = {.id = "k1",
+                               .from = "447700900001",
+                               .to = "60777",
+                               .words = "caf\xe9",
+                               .charset = "ISO-8859-1",
+                               .at = ""};
+    struct text_in in;
+    (void)state;
+    assert_true(read_kannel_text(&arena, &said, &in));
+    assert_string_equal(in.body, "café");
+    said.words = "VOTE";
+    said.from = "\xff";
+    assert_false(read_kannel_text(&arena, &said, &in));
+    assert_true(in.quarantine);
+    assert_string_equal(in.from, "");
+    assert_string_equal(in.message_id, "k1"); /* the rest stays, for an officer to look at */
+    assert_string_equal(in.endpoint, "60777");
+    said.from = "447700900001";
+    said.malformed = true;
+    assert_false(read_kannel_text(&arena, &said, &in));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(twilio), cmocka_unit_test(forms),
-                                       cmocka_unit_test(json), cmocka_unit_test(generic)};
+                                       cmocka_unit_test(json), cmocka_unit_test(generic),
+                                       cmocka_unit_test(kannel)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
