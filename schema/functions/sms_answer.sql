@@ -1,11 +1,11 @@
 -- sms_answer(token, ids, fates, outcomes, recipients, bodies, senders, segments, passives, lookups,
--- challenges): ends
--- intake's second transaction: what became of each text, and its reply into the outbox, in the
--- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
--- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
--- null is not sent; of passive replies (help) a sender gets three an hour, of look-ups (lists,
--- results) twelve, then silence; but a wish that is new (api.sms_wish_new) is answered. STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted
--- for the number that they came from. A challenge that a text answered is over.
+-- challenges): ends intake's second transaction: what became of each text, and its reply into the
+-- outbox, in the transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter
+-- has another text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose
+-- body is null is not sent; of passive replies (help) a sender gets three an hour, of look-ups
+-- (lists, results) twelve, then silence; but a wish that is new (api.sms_wish_new) is answered.
+-- STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted for the number that they
+-- came from. A challenge that a text answered is over.
 -- Nothing is written when the token holds no lease any more: somebody else has the texts, or had.
 -- The lease's ids, and done_at in place of the state, keep each text a look-up by its id: plans made while
 -- the table was small would read every text for each batch, or every one that waits (inbox_sender).
