@@ -11370,7 +11370,7 @@ ALTER FUNCTION api.sms_stop(p_key bytea) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) RETURNS real
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE sql STABLE
     AS $$
     select case when p_at > p_now + interval '1 minute' then p_most
                 else least(p_most, p_tokens + p_rate
