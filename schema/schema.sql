@@ -9029,6 +9029,7 @@ ALTER FUNCTION api.sms_alarms() OWNER TO wardmote_api;
 CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[], p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[], p_lookups boolean[] DEFAULT NULL::boolean[], p_challenges bigint[] DEFAULT NULL::bigint[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     v_replies integer;
@@ -9045,7 +9046,7 @@ begin
     from unnest(p_ids, p_fates, p_outcomes, p_recipients, p_bodies, p_senders, p_segments,
                 p_passives, p_lookups)
          a(id, fate, outcome, recipient, body, sender, segments, passive, lookup)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive and not api.sms_wish_new(i.sender_key, a.outcome)
                and (select count(*) from outbox o
@@ -9060,21 +9061,21 @@ begin
 
     perform api.sms_stop(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome = 'stop';
     perform api.sms_start(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome = 'start';
     perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
                                  api.news_words(api.sms_language(i.sender_key)))
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
 
     update sms_challenge c set ended_at = clock_timestamp()
@@ -9084,10 +9085,10 @@ begin
     update inbox i
     set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    where i.id = a.id and i.state = 'new' and a.fate in ('done', 'duplicate');
+    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
     update inbox i set alone = true
     from unnest(p_ids, p_fates) a(id, fate)
-    where i.id = a.id and i.state = 'new' and a.fate = 'alone';
+    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate = 'alone';
     return v_replies;
 end
 $$;
@@ -9435,21 +9436,21 @@ begin
     )
     update inbox i set alone = true from ended e, unnest(e.ids) u(id)
     where i.id = u.id and i.state = 'new';
-    v_held := array(select u.id from inbox_lease l, unnest(l.ids) u(id));
 
-    update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now
-    from (select x.id from inbox x
-          where x.state = 'new' and x.alone and x.attempts >= 8
-            and x.id not in (select unnest(v_held))
-          for update skip locked) e
-    where i.id = e.id;
+    v_ids := array(
+        select i.id from inbox i
+        where i.state = 'new' and i.alone and i.attempts >= 8
+          and i.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id))
+        order by i.next_at, i.id for update skip locked);
+    update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now where i.id = any (v_ids);
+    v_held := array(select u.id from inbox_lease l, unnest(l.ids) u(id));
 
     v_ids := array(
         select i.id from inbox i
         where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
           and i.id not in (select unnest(v_held))
           and i.id = (select e.id from inbox e
-                      where e.sender_key = i.sender_key and e.state = 'new'
+                      where e.sender_key >= i.sender_key and e.state = 'new'
                       order by e.sender_key, e.id limit 1)
         order by i.next_at, i.id limit 1 for update skip locked);
     if cardinality(v_ids) = 0 then
@@ -9458,7 +9459,7 @@ begin
             where i.state = 'new' and not i.alone and i.next_at <= v_now
               and i.id not in (select unnest(v_held))
               and i.id = (select e.id from inbox e
-                          where e.sender_key = i.sender_key and e.state = 'new'
+                          where e.sender_key >= i.sender_key and e.state = 'new'
                           order by e.sender_key, e.id limit 1)
             order by i.next_at, i.id limit p_max for update skip locked);
     end if;
@@ -10770,6 +10771,7 @@ declare
     v_ids bigint[];
 begin
     v_ids := array(select o.id from outbox o where o.state = 'leased' and o.lease_until < p_now
+                   order by o.lease_until -- as the index has them, and no other
                    for update skip locked);
     if cardinality(v_ids) > 0 then
         with cut as (
@@ -10790,14 +10792,16 @@ begin
         perform api.sms_settle(u.id) from unnest(v_ids) u(id);
     end if;
 
+    -- By ids, as above: joined, with plans made while the table was empty, every text would be compared.
+    v_ids := array(
+        select x.id from outbox x
+        where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
+          and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
+        for update skip locked);
     update outbox o
     set state = case when o.asked = 0 and o.class = 'reply' then 'queued' else 'held' end,
         asked = o.asked + 1, lease_token = null, lease_until = null
-    from (select x.id from outbox x
-          where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
-            and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
-          for update skip locked) e
-    where o.id = e.id;
+    where o.id = any (v_ids);
 end
 $$;
 
@@ -11098,11 +11102,10 @@ CREATE FUNCTION api.sms_release(p_token bigint, p_full boolean DEFAULT false) RE
     SET enable_seqscan TO 'off'
     AS $$
 declare
+    v_held bigint[];
     v_rows integer;
 begin
-    with lease as (
-        delete from inbox_lease l where l.token = p_token returning l.ids
-    )
+    delete from inbox_lease l where l.token = p_token returning l.ids into v_held;
     update inbox i
     set alone = i.alone or not p_full,
         next_at = clock_timestamp()
@@ -11110,8 +11113,7 @@ begin
                        when i.attempts = 0 then interval '0'
                        else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
         attempts = i.attempts - (p_full and i.alone)::integer
-    from lease l, unnest(l.ids) u(id)
-    where i.id = u.id and i.state = 'new';
+    where i.id = any (v_held) and i.done_at is null; -- by its id: see sms_answer
     get diagnostics v_rows = row_count;
     if p_full then
         begin
@@ -11368,7 +11370,7 @@ ALTER FUNCTION api.sms_stop(p_key bytea) OWNER TO wardmote_api;
 --
 
 CREATE FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) RETURNS real
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE sql STABLE
     AS $$
     select case when p_at > p_now + interval '1 minute' then p_most
                 else least(p_most, p_tokens + p_rate

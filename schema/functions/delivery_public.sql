@@ -1,7 +1,7 @@
--- delivery_public(area, slug, language): every report of every funded project, of the rounds of an area or of one
--- round; a project of which nothing was reported has one row without a report (at is null). Results
--- newest first, projects by number, of each the newest report first. A title is in that language where
--- the project's translation is done, and `language` says which it is.
+-- delivery_public(area, slug, language): every report of every funded project, of the rounds of an
+-- area or of one round; a project of which nothing was reported has one row without a report (at is
+-- null). Results newest first, projects by number, of each the newest report first. A title is in
+-- that language where the project's translation is done, and `language` says which it is.
 -- Called by: server/store_delivery.c. Locks: none.
 create function api.delivery_public(p_area text, p_slug text, p_language text default 'en')
 returns table (slug text, round text, number smallint, title text, cost bigint, state text,

@@ -1,12 +1,14 @@
 -- sms_answer(token, ids, fates, outcomes, recipients, bodies, senders, segments, passives, lookups,
--- challenges): ends
--- intake's second transaction: what became of each text, and its reply into the outbox, in the
--- transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter has another
--- text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose body is
--- null is not sent; of passive replies (help) a sender gets three an hour, of look-ups (lists,
--- results) twelve, then silence; but a wish that is new (api.sms_wish_new) is answered. STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted
--- for the number that they came from. A challenge that a text answered is over.
+-- challenges): ends intake's second transaction: what became of each text, and its reply into the
+-- outbox, in the transaction that cast its ballots. fate: 'done'; 'duplicate'; 'later' (its voter
+-- has another text in this batch); 'alone' (its voter was locked: again, by itself). A reply whose
+-- body is null is not sent; of passive replies (help) a sender gets three an hour, of look-ups
+-- (lists, results) twelve, then silence; but a wish that is new (api.sms_wish_new) is answered.
+-- STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted for the number that they
+-- came from. A challenge that a text answered is over.
 -- Nothing is written when the token holds no lease any more: somebody else has the texts, or had.
+-- The lease's ids, and done_at in place of the state, keep each text a look-up by its id: plans made while
+-- the table was small would read every text for each batch, or every one that waits (inbox_sender).
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: the lease, held already; then
 -- inbox rows.
 create function api.sms_answer(
@@ -16,6 +18,7 @@ create function api.sms_answer(
 returns integer
 language plpgsql security definer
 set search_path = wardmote, pg_temp
+set enable_seqscan = off
 as $$
 declare
     v_replies integer;
@@ -32,7 +35,7 @@ begin
     from unnest(p_ids, p_fates, p_outcomes, p_recipients, p_bodies, p_senders, p_segments,
                 p_passives, p_lookups)
          a(id, fate, outcome, recipient, body, sender, segments, passive, lookup)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.body is not null and a.recipient is not null
       and not (a.passive and not api.sms_wish_new(i.sender_key, a.outcome)
                and (select count(*) from outbox o
@@ -47,21 +50,21 @@ begin
 
     perform api.sms_stop(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome = 'stop';
     perform api.sms_start(i.sender_key)
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome = 'start';
     perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
                                  api.news_words(api.sms_language(i.sender_key)))
     from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
 
     perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.state = 'new'
+    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
     where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
 
     update sms_challenge c set ended_at = clock_timestamp()
@@ -71,10 +74,10 @@ begin
     update inbox i
     set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    where i.id = a.id and i.state = 'new' and a.fate in ('done', 'duplicate');
+    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
     update inbox i set alone = true
     from unnest(p_ids, p_fates) a(id, fate)
-    where i.id = a.id and i.state = 'new' and a.fate = 'alone';
+    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate = 'alone';
     return v_replies;
 end
 $$;

@@ -6,7 +6,11 @@
 -- A lease is one row for the batch (inbox_lease): the texts themselves are locked while it is made, but
 -- not written, which would enter each in all indexes once more.
 -- Who is oldest is asked sender by sender, in the order of an index: as a join, with plans made while the
--- table was empty, every waiting text would be compared with every other.
+-- table was empty, every waiting text would be compared with every other. From this sender on ('>='), the
+-- first is this one's, since one waits: asked for equality, such a plan would look for it by id.
+-- Those to be given up are read in the order of inbox_alone, or it would read all that wait; and whether
+-- they are leased is asked at the moment that their attempts are read: one that has just begun its eighth
+-- is not given up.
 -- Called by: sms/inbox.c. Outcomes: one row a text, all with one token; none when nothing is due.
 -- Locks: leases that ran out, then inbox rows (both skip locked).
 create function api.sms_claim(p_max integer, p_singly boolean default true)
@@ -31,21 +35,21 @@ begin
     )
     update inbox i set alone = true from ended e, unnest(e.ids) u(id)
     where i.id = u.id and i.state = 'new';
-    v_held := array(select u.id from inbox_lease l, unnest(l.ids) u(id));
 
-    update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now
-    from (select x.id from inbox x
-          where x.state = 'new' and x.alone and x.attempts >= 8
-            and x.id not in (select unnest(v_held))
-          for update skip locked) e
-    where i.id = e.id;
+    v_ids := array(
+        select i.id from inbox i
+        where i.state = 'new' and i.alone and i.attempts >= 8
+          and i.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id))
+        order by i.next_at, i.id for update skip locked);
+    update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now where i.id = any (v_ids);
+    v_held := array(select u.id from inbox_lease l, unnest(l.ids) u(id));
 
     v_ids := array(
         select i.id from inbox i
         where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
           and i.id not in (select unnest(v_held))
           and i.id = (select e.id from inbox e
-                      where e.sender_key = i.sender_key and e.state = 'new'
+                      where e.sender_key >= i.sender_key and e.state = 'new'
                       order by e.sender_key, e.id limit 1)
         order by i.next_at, i.id limit 1 for update skip locked);
     if cardinality(v_ids) = 0 then
@@ -54,7 +58,7 @@ begin
             where i.state = 'new' and not i.alone and i.next_at <= v_now
               and i.id not in (select unnest(v_held))
               and i.id = (select e.id from inbox e
-                          where e.sender_key = i.sender_key and e.state = 'new'
+                          where e.sender_key >= i.sender_key and e.state = 'new'
                           order by e.sender_key, e.id limit 1)
             order by i.next_at, i.id limit p_max for update skip locked);
     end if;

@@ -1,7 +1,7 @@
 -- sms_language(recipient_key): in which language this number is texted: what it chose by LANG, else
 -- 'en'. Called by other functions only. Locks: none.
--- Without a search_path of its own it becomes part of the statement that calls it: started and ended
--- for each text of a batch it cost more than all else that api.sms_hold looks up.
+-- Without a search_path of its own: to set one and put it back for each text of a batch cost more than all
+-- else that api.sms_hold looks up.
 create function api.sms_language(p_key bytea) returns text
 language sql stable
 as $$

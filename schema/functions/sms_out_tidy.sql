@@ -9,6 +9,7 @@ declare
     v_ids bigint[];
 begin
     v_ids := array(select o.id from outbox o where o.state = 'leased' and o.lease_until < p_now
+                   order by o.lease_until -- as the index has them, and no other
                    for update skip locked);
     if cardinality(v_ids) > 0 then
         with cut as (
@@ -29,13 +30,15 @@ begin
         perform api.sms_settle(u.id) from unnest(v_ids) u(id);
     end if;
 
+    -- By ids, as above: joined, with plans made while the table was empty, every text would be compared.
+    v_ids := array(
+        select x.id from outbox x
+        where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
+          and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
+        for update skip locked);
     update outbox o
     set state = case when o.asked = 0 and o.class = 'reply' then 'queued' else 'held' end,
         asked = o.asked + 1, lease_token = null, lease_until = null
-    from (select x.id from outbox x
-          where x.state = 'unknown' and x.next_at <= p_now and x.provider <> all (p_askable)
-            and x.expires_at > p_now and (x.lease_until is null or x.lease_until < p_now)
-          for update skip locked) e
-    where o.id = e.id;
+    where o.id = any (v_ids);
 end
 $$;

@@ -1,7 +1,8 @@
 -- sms_receive(provider, endpoint, message_id, sent_at, sender_key, sender_sealed, near_key,
 -- body_sealed, quarantine, did): takes one text from a provider into the inbox. The webhook answers
 -- 200 only after the commit of this call. A quarantined text (authentic, but unreadable) is kept
--- and never processed. `did`: the provider answered it itself, as 'stop', 'start' or 'help'. Called by: common/text_in.c, for webhooks and pollers.
+-- and never processed. `did`: the provider answered it itself, as 'stop', 'start' or 'help'.
+-- Called by: common/text_in.c, for webhooks and pollers.
 -- Outcomes: 'new'; 'known' (this provider sent this message id before: nothing changes, the first
 -- words win, and others raise an alarm).
 -- Locks: inbox (shared), so that a count that holds it exclusively sees every text answered

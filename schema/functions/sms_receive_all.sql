@@ -1,6 +1,6 @@
 -- sms_receive_all(providers, endpoints, message_ids, sent_ats, sender_keys, sender_seals,
--- near_keys, body_seals, quarantines, dids): api.sms_receive for all texts that came while the last ones
--- were being written: one statement, one commit. In the order given.
+-- near_keys, body_seals, quarantines, dids): api.sms_receive for all texts that came while the last
+-- ones were being written: one statement, one commit. In the order given.
 -- Called by: common/text_in.c, for server/text_box.c. Outcomes: how many were not known before, and
 -- how many of those are quarantined.
 -- Locks: inbox (shared), as api.sms_receive.

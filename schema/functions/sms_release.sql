@@ -12,11 +12,10 @@ set search_path = wardmote, pg_temp
 set enable_seqscan = off
 as $$
 declare
+    v_held bigint[];
     v_rows integer;
 begin
-    with lease as (
-        delete from inbox_lease l where l.token = p_token returning l.ids
-    )
+    delete from inbox_lease l where l.token = p_token returning l.ids into v_held;
     update inbox i
     set alone = i.alone or not p_full,
         next_at = clock_timestamp()
@@ -24,8 +23,7 @@ begin
                        when i.attempts = 0 then interval '0'
                        else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
         attempts = i.attempts - (p_full and i.alone)::integer
-    from lease l, unnest(l.ids) u(id)
-    where i.id = u.id and i.state = 'new';
+    where i.id = any (v_held) and i.done_at is null; -- by its id: see sms_answer
     get diagnostics v_rows = row_count;
     if p_full then
         begin

@@ -305,3 +305,24 @@ test('two counts at once: one counts, the other is told', async () => {
     await one.run('commit');
     assert.equal(await step.result, 'already');
 });
+
+test('a text is claimed between another worker’s look at the leases and its claim: one has it, and it is not given up', async () => {
+    const gate = session('gate'), one = session('one'), two = session('two');
+    value(`insert into inbox (provider, endpoint, message_id, sender_key, sender_sealed, near_key, body_sealed,
+               state, alone, attempts, next_at)
+           values ('test', '1', 'eighth', sha256('e'), '', sha256('f'), '', 'new', true, 7, clock_timestamp());
+           do $$ begin
+               execute replace(regexp_replace(pg_get_functiondef('api.sms_claim'::regproc),
+                   'v_held := [^;]*;', '\\& perform pg_advisory_xact_lock_shared(99, 0);'),
+                   'api.sms_claim(', 'wardmote.claim_in_two(');
+           end $$`);
+    await gate.run('select pg_advisory_lock(99, 0)');
+    const step = two.start('select count(*) from claim_in_two(64)');
+    await step.blocked();
+    assert.equal(await one.run('select count(*) from api.sms_claim(64)'), '1');
+    await gate.run('select pg_advisory_unlock(99, 0)');
+    assert.equal(await step.result, '0');
+    assert.equal(value("select state || attempts from inbox where message_id = 'eighth'"), 'new8');
+    assert.equal(value('select count(*) from inbox_lease'), '1');
+    value("update inbox set state = 'done' where state = 'new'; delete from inbox_lease");
+});
