@@ -1,7 +1,7 @@
 -- desk_round.sql: what an officer may do to a round, and when: draft, numbers, freezing, codes.
 begin;
 set search_path = wardmote, public;
-select plan(56);
+select plan(57);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -150,6 +150,8 @@ select number as one from api.desk_proposals(:acomb, :'themed') where theme = 'T
 select is(about(:'themed', :one::smallint, 'Another'), 'saved', 'the only one of a theme may change it');
 select is((select string_agg(theme, '|' order by revision) from api.desk_proposal_history(:acomb, :'themed', :one::smallint)),
           'Theme 2|Another', 'and its wordings say so');
+select is((select string_agg(theme, '|') from api.desk_proposal_history(:acomb, :'themed', :one::smallint, 0, 1)) || ' ' ||
+          (select string_agg(theme, '|') from api.desk_proposal_history(:acomb, :'themed', :one::smallint, 2, 5)), 'Another Theme 2', 'a page at a time');
 select is((select detail -> 'changes' ->> ('proposal ' || :one || ' theme') from audit where action = 'proposal.edit' order by id desc limit 1),
           '["Theme 2", "Another"]', 'as does the record');
 
