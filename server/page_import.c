@@ -1,5 +1,6 @@
 /* page_import.c: a file of voters: what it would add, what is wrong with it, and then the yes. */
 #include "server/desk_view.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/register_view.h"
 #include "server/response.h"
@@ -104,7 +105,9 @@ enum handled page_import_post(struct request *r, struct db *db)
         say(r, g, "The file has no rows under its header");
         break;
     case IMPORT_TOO_MANY:
-        say(r, g, "The file has more than 200,000 rows. Split it");
+        say(r, g,
+            arena_fmt(&r->arena, "The file has more than %s rows. Split it",
+                      kit_thousands(&r->arena, IMPORT_ROWS_MAX)));
         break;
     case IMPORT_UNKNOWN:
         if (columns.n > 60)

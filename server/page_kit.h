@@ -55,6 +55,7 @@ void kit_count(struct html *h, int64_t n, const char *one, const char *many);
 void kit_number(struct html *h, int32_t number);
 /* Money in the arena, for messages. */
 const char *kit_money(struct arena *a, int64_t pence);
+const char *kit_thousands(struct arena *a, int64_t n); /* "200,000" */
 /* The operator's contact line as the end of a sentence: ", or call 01904 000000" in the reader's
  * language when it begins with "Call", else ". " and the line; "" without. */
 const char *kit_or_contact_in(struct request *r);
