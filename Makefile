@@ -72,7 +72,7 @@ unit_tests  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/un
 fuzzers     := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 load_tools  := $(patsubst tests/load/%.c,$(B)/tests/%,$(sort $(wildcard tests/load/*.c)))
 
-.PHONY: all demo check smoke check-unit check-sql check-count check-web check-sms check-kannel \
+.PHONY: all demo check smoke shots check-unit check-sql check-count check-web check-sms check-kannel \
 	conformance check-races check-crash check-property check-sms-faults \
 	check-format check-arrows check-po po lint bench fuzz fuzz-programs css install clean format schema-dump \
 	programs-for-tests programs-for-bench deps-check check-count-paths FORCE
@@ -161,6 +161,14 @@ check: deps-check
 check-unit check-sql check-count check-web check-sms check-kannel check-races smoke:
 	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
 	@WM_BUILD=$(B) tests/run.sh $(@:check-%=%)
+
+# Every page and state that the stories meet, for somebody to look at: var/shots/*-360.png, *-1280.png;
+# says which routes have no picture.
+shots:
+	@$(MAKE) --no-print-directory -j$(JOBS) programs-for-tests
+	@rm -rf var/shots
+	@WM_LOOK=1 WM_BUILD=$(B) tests/run.sh web
+	@WM_BUILD=$(B) node tests/lib/pictures.mjs
 
 # The fault matrix for texts, each crash point FAULTS times; a line a row: tried, held.
 FAULTS ?= 50

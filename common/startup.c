@@ -100,6 +100,14 @@ bool startup_log_level(const char *name)
     return false;
 }
 
+void startup_sms_keyword(const char *word, struct buf *error)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    if (strspn(word, letters) != strlen(word))
+        buf_str_add(error, "sms_keyword: letters only\n");
+}
+
 void startup_hold_signals(sigset_t *held)
 {
     MUST(signal(SIGPIPE, SIG_IGN) != SIG_ERR);

@@ -42,6 +42,14 @@ int startup_settings(const struct startup *p, const struct startup_options *opti
 bool startup_log_level(const char *name);
 #define STARTUP_LOG_LEVEL_HELP "err, warn, info (every request) or debug"
 
+/* The word that begins every text to a number that several services share: both daemons must know
+ * the same one. No longer than lets every reply keep to two segments. Says in `error` what is wrong
+ * with it. */
+enum { STARTUP_SMS_KEYWORD_MAX = 11 };
+void startup_sms_keyword(const char *word, struct buf *error);
+#define STARTUP_SMS_KEYWORD_HELP                                                                   \
+    "word that begins texts to a number that services share, like YORK; empty: none"
+
 /* Ignores SIGPIPE and blocks SIGTERM, SIGINT and SIGHUP for this thread and those it starts. */
 void startup_hold_signals(sigset_t *held);
 /* Waits until one of the held signals says stop; SIGHUP does not. */

@@ -10223,14 +10223,14 @@ declare
     v_name  text;
 begin
     select * into l from sms_limits for update;
-    v_all := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    v_all := api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, v_now);
     insert into sms_gateway (name) select k.name from unnest(p_known) k(name)
     where not exists (select from sms_gateway g where g.name = k.name) on conflict do nothing;
     gs := array(select g from sms_gateway g where g.name = any (p_known) order by g.name for update);
     for i in 1 .. cardinality(gs) loop
         v_names[i] := gs[i].name;
-        gs[i].tokens := least(gs[i].burst, gs[i].tokens + gs[i].rate
-                              * extract(epoch from v_now - gs[i].tokens_at)::real);
+        gs[i].tokens := api.sms_tokens(gs[i].tokens, gs[i].tokens_at, gs[i].rate, gs[i].burst,
+                                       v_now);
     end loop;
 
     for r in select u.route, u.body_key, u.abroad, x as text
@@ -10339,6 +10339,8 @@ CREATE FUNCTION api.sms_out_claim(p_max integer, p_askable text[], p_known text[
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_sort TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -10647,12 +10649,11 @@ CREATE FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[])
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select floor(least(
-        (select least(l.rate, l.tokens + l.rate * extract(epoch from p_now - l.tokens_at)::real)
-         from sms_limits l),
+        (select api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, p_now) from sms_limits l),
         coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
                                   then g.burst
-                                  else least(g.burst, g.tokens + g.rate
-                                             * extract(epoch from p_now - g.tokens_at)::real) end)
+                                  else api.sms_tokens(g.tokens, g.tokens_at, g.rate, g.burst,
+                                                      p_now) end)
                   from sms_gateway g where p_known is null or g.name = any (p_known)), 1)))::bigint
 $$;
 
@@ -11269,6 +11270,20 @@ CREATE FUNCTION api.sms_stop(p_key bytea) RETURNS void
 $$;
 
 ALTER FUNCTION api.sms_stop(p_key bytea) OWNER TO wardmote_api;
+
+--
+-- Name: sms_tokens(real, timestamp with time zone, real, real, timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) RETURNS real
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case when p_at > p_now + interval '1 minute' then p_most
+                else least(p_most, p_tokens + p_rate
+                                   * greatest(extract(epoch from p_now - p_at), 0)::real) end
+$$;
+
+ALTER FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) OWNER TO wardmote_api;
 
 --
 -- Name: sms_when(timestamp with time zone); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -18531,6 +18546,12 @@ GRANT ALL ON FUNCTION api.sms_start(p_key bytea) TO wardmote_sms;
 
 REVOKE ALL ON FUNCTION api.sms_stop(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sms_stop(p_key bytea) TO wardmote_sms;
+
+--
+-- Name: FUNCTION sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.sms_tokens(p_tokens real, p_at timestamp with time zone, p_rate real, p_most real, p_now timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sms_when(p_at timestamp with time zone); Type: ACL; Schema: api; Owner: wardmote_api

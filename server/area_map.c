@@ -105,8 +105,10 @@ static void path(struct html *h, const struct sheet *s, const char *outline)
         buf_clear(&d);
         path_data(&d, s, outline, step);
     }
-    html_raw(h, "<path fill=\"#e3efee\" stroke=\"#0e4a4f\" stroke-width=\"2\" "
-                "stroke-linejoin=\"round\" fill-rule=\"evenodd\"");
+    html_raw(h, "<path fill=\"#e3efee\" stroke=\"#0e4a4f\" stroke-linejoin=\"round\" "
+                "fill-rule=\"evenodd\"");
+    /* Where wards meet, both draw the border. */
+    html_attr(h, "stroke-width", strchr(outline, ';') == NULL ? "2" : "1");
     html_attr(h, "d", buf_str(&d));
     html_raw(h, "/>");
     buf_free(&d);

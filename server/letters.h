@@ -19,6 +19,7 @@ struct letters {
     const char *place, *area; /* "City of York", "Westfield" */
     const char *public_url;
     const char *sms_number; /* "" when texts are not offered */
+    const char *sms_prefix; /* what every text begins with: "York ", or "" */
     const char *contact;    /* "" or a line */
     const struct letter *letter;
     int n;

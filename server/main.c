@@ -18,6 +18,7 @@
 #include "server/spool.h"
 #include "server/text_box.h"
 #include "server/texts_wake.h"
+#include <assert.h>
 #include <malloc.h>
 #include <sys/resource.h>
 
@@ -63,6 +64,12 @@ static void load_settings(const char *path, struct buf *error)
 {
     bool good = conf_load(settings_table, settings_rows, &settings, path, error);
     check_together(error);
+    if (good) {
+        static_assert(sizeof settings.sms_prefix >= STARTUP_SMS_KEYWORD_MAX + 2, "with a blank");
+        startup_sms_keyword(settings.sms_keyword, error);
+        snprintf(settings.sms_prefix, sizeof settings.sms_prefix, "%s%s", settings.sms_keyword,
+                 *settings.sms_keyword != '\0' ? " " : "");
+    }
     if (good && !secret_start(settings.master_key))
         buf_str_add(error, "master_key: the file must hold 64 hexadecimal digits\n");
     if (good && settings_wrong_language(settings.languages) != NULL)

@@ -215,6 +215,7 @@ enum handled page_codes_post(struct request *r, struct db *db)
     struct letters all = {.place = settings.name,
                           .public_url = settings.public_url,
                           .sms_number = settings.sms_number,
+                          .sms_prefix = settings.sms_prefix,
                           .contact = settings.contact,
                           .letter = letters,
                           .n = n};

@@ -4,6 +4,7 @@
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/session.h"
+#include "server/settings.h"
 #include "server/store_phone.h"
 #include "server/tr.h"
 
@@ -78,8 +79,10 @@ static void ask_number(struct request *r, struct db *db, const struct form_error
     form_checkbox(&h, e,
                   &(struct form_box){.name = "news",
                                      .label = tr(r, news_words),
-                                     .hint = tr(r, "We keep your number for this until you reply "
-                                                   "STOP."),
+                                     .hint = trv(&r->arena, r,
+                                                 "We keep your number for this until you reply "
+                                                 "{prefix}STOP.",
+                                                 TR_TEXT("prefix", settings.sms_prefix)),
                                      .ticked = strcmp(request_field(r, "news"), "yes") == 0});
     form_button(&h, tr(r, "Text me the digits"));
     form_end(&h);

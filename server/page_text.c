@@ -6,6 +6,9 @@
 #include "server/store_texts.h"
 #include "server/tr.h"
 
+/* What every text to a shared number begins with; "": nothing. */
+#define PREFIX TR_TEXT("prefix", settings.sms_prefix)
+
 static void numbers_of(struct html *h, const struct round_line *l, const struct proposals *all)
 {
     html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
@@ -33,6 +36,7 @@ static void example(struct html *h, const struct round_line *l, const struct pro
 {
     int shown = 0;
     html_raw(h, "<p class=\"wm-big\">");
+    html_text(h, settings.sms_prefix);
     html_tr(h, "VOTE");
     html_raw(h, " 123 456 789 0123");
     for (int i = 0; i < all->n && shown < 2; i++) {
@@ -42,21 +46,24 @@ static void example(struct html *h, const struct round_line *l, const struct pro
         }
     }
     html_raw(h, "</p>\n");
-    html_tr_pv(h,
-               "That is VOTE, your 13-digit code, and the numbers of the projects you want. The "
-               "numbers above are two projects of {title}.",
-               TR_WRITTEN("title", l->title));
+    html_tr_pv(
+        h,
+        "That is {prefix}VOTE, your 13-digit code, and the numbers of the projects you want. The "
+        "numbers above are two projects of {title}.",
+        PREFIX, TR_WRITTEN("title", l->title));
 }
 
-static void summary_list(struct html *h, const char *const (*rows)[2], size_t n)
+/* `before` comes before each key, as it is. */
+static void summary_list(struct html *h, const char *before, const char *const (*rows)[2], size_t n)
 {
     html_raw(h, "<dl class=\"govuk-summary-list\">\n");
     for (size_t i = 0; i < n; i++) {
         html_raw(h, "<div class=\"govuk-summary-list__row\"><dt "
                     "class=\"govuk-summary-list__key\">");
+        html_text(h, before);
         html_tr(h, rows[i][0]);
         html_raw(h, "</dt><dd class=\"govuk-summary-list__value\">");
-        html_tr(h, rows[i][1]);
+        html_trv(h, rows[i][1], PREFIX);
         html_raw(h, "</dd></div>\n");
     }
     html_raw(h, "</dl>\n");
@@ -66,18 +73,19 @@ static void texts_to_try(struct html *h)
 {
     static const char *const TEXTS[][2] = {
         {N_("LIST Acomb"),
-         N_("What there is to vote on in a neighbourhood. MORE brings the next page.")},
+         N_("What there is to vote on in a neighbourhood. {prefix}MORE brings the next page.")},
         {N_("INFO 1275"), N_("One project in a few words.")},
         {N_("MY VOTE your code"), N_("What is recorded for you: your choices only if they came "
                                      "from this phone.")},
         {N_("UNDO your code"), N_("Takes your vote back.")},
         {N_("RESULT Acomb"), N_("The latest result.")},
-        {N_("OFFER 1275 I can lend a van"),
-         N_("Offers help with a project. We ask you to reply AGREE before anybody may call you.")},
-        {N_("LANG PL"), N_("We answer in Polish from then on. LANG EN brings English back.")},
+        {N_("OFFER 1275 I can lend a van"), N_("Offers help with a project. We ask you to reply "
+                                               "{prefix}AGREE before anybody may call you.")},
+        {N_("LANG PL"),
+         N_("We answer in Polish from then on. {prefix}LANG EN brings English back.")},
         {N_("HELP"), N_("How to vote.")},
     };
-    summary_list(h, TEXTS, sizeof TEXTS / sizeof *TEXTS);
+    summary_list(h, settings.sms_prefix, TEXTS, sizeof TEXTS / sizeof *TEXTS);
 }
 
 static void how_to_text(struct html *h)
@@ -86,17 +94,24 @@ static void how_to_text(struct html *h)
     html_raw(h, "<p class=\"wm-big\"><strong>");
     html_text(h, settings.sms_number);
     html_raw(h, "</strong></p>\n");
+    if (settings.sms_keyword[0] != '\0')
+        html_tr_pv(h, "Other services share this number: begin every text with {word}.",
+                   TR_TEXT("word", settings.sms_keyword));
     html_tr_p(h, "Any phone will do, with your normal price for a text. We never charge more. A "
                  "landline cannot send it.");
     html_tr_h2(h, "A yes or no question");
-    html_tr_p(h, "Text YES or NO, your code, and the number of the question.");
+    html_tr_pv(h, "Text {prefix}YES or NO, your code, and the number of the question.", PREFIX);
     html_tr_h2(h, "Points, or an order");
-    html_tr_p(h, "Where you give points, put them after each number: VOTE, your code, 1275 3 1283 "
-                 "2. Where you put projects in order, text the one you want most first.");
+    html_tr_pv(h,
+               "Where you give points, put them after each number: {prefix}VOTE, your code, 1275 3 "
+               "1283 2. Where you put projects in order, text the one you want most first.",
+               PREFIX);
     html_tr_h2(h, "Votes by mobile number");
-    html_tr_p(h, "Where no code is needed, text VOTE and the numbers. We text five digits to you, "
-                 "and your vote counts when you reply with them, so that nobody can vote in your "
-                 "name.");
+    html_tr_pv(h,
+               "Where no code is needed, text {prefix}VOTE and the numbers. We text five digits to "
+               "you, and your vote counts when you reply with them, so that nobody can vote in "
+               "your name.",
+               PREFIX);
     html_tr_h2(h, "More that you can text");
     texts_to_try(h);
 }
@@ -112,7 +127,7 @@ static void what_answers_mean(struct html *h, const char *news)
         {N_("Voting closed at …"), N_("Your text was sent after the close: it does not count.")},
     };
     html_tr_h2(h, "What the answers mean");
-    summary_list(h, ANSWERS, sizeof ANSWERS / sizeof *ANSWERS);
+    summary_list(h, "", ANSWERS, sizeof ANSWERS / sizeof *ANSWERS);
     html_tr_h2(h, "If you change your mind");
     html_tr_p(h, "Send another text with all the projects you want. Your last vote counts, by text "
                  "or on the web.");
@@ -120,6 +135,11 @@ static void what_answers_mean(struct html *h, const char *news)
     html_tr_p(h, "Send one text each, with your own codes.");
     html_tr_h2(h, "News of votes");
     kit_paragraph(h, news);
+    if (settings.sms_keyword[0] != '\0') { /* the paragraph is as it is kept with the consent */
+        static const char *const NEWS[][2] = {{N_("NEWS"), N_("Asks for them.")},
+                                              {N_("STOP"), N_("Ends them.")}};
+        summary_list(h, settings.sms_prefix, NEWS, sizeof NEWS / sizeof *NEWS);
+    }
     html_tr_h2(h, "What we keep");
     html_tr_p(h, "Your text and your number are stored encrypted, the text for a day after it was "
                  "dealt with, your number until 28 days after the result is final. Nobody reads "
@@ -165,8 +185,10 @@ static enum db_outcome show_text_help(struct html *h, struct request *r, struct 
             return outcome;
         example(h, shown, &proposals);
     } else {
-        html_tr_p(h, "No vote on projects is open today. When one is, text VOTE, your 13-digit "
-                     "code, and the numbers of the projects you want.");
+        html_tr_pv(h,
+                   "No vote on projects is open today. When one is, text {prefix}VOTE, your "
+                   "13-digit code, and the numbers of the projects you want.",
+                   PREFIX);
     }
     how_to_text(h);
     const char *news;

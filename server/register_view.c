@@ -55,6 +55,7 @@ static struct letters of_here(const struct letter *letters, int n, const char *a
                             .area = area,
                             .public_url = settings.public_url,
                             .sms_number = settings.sms_number,
+                            .sms_prefix = settings.sms_prefix,
                             .contact = settings.contact,
                             .letter = letters,
                             .n = n};

@@ -213,6 +213,7 @@ void round_voter_words(struct html *h, const struct round_view *v)
 static void text_example(struct html *h, const struct round_view *v, const struct proposals *all)
 {
     int shown = 0;
+    html_text(h, settings.sms_prefix);
     html_tr(h, v->kind == ROUND_YES_NO ? N_("YES") : N_("VOTE"));
     if (v->voters != VOTERS_PHONE)
         html_tr(h, " your code");

@@ -1,6 +1,5 @@
 /* settings.c: the one table of what an operator may set. */
 #include "server/settings.h"
-
 #include "common/startup.h"
 
 struct settings settings;
@@ -26,6 +25,7 @@ const struct conf_row settings_table[] = {
     ROW(security_expires, CONF_TEXT, 0, 10, "",
         "the last day on which that is true, as 2027-06-30; within a year is good practice"),
     ROW(sms_number, CONF_TEXT, 0, 20, "", "number that residents text; empty: no votes by text"),
+    ROW(sms_keyword, CONF_TEXT, 0, STARTUP_SMS_KEYWORD_MAX, "", STARTUP_SMS_KEYWORD_HELP),
     ROW(hook_secret, CONF_SECRET, 0, 128, "",
         "file with the secret that SMS providers' webhooks carry; empty: webhooks are refused"),
     ROW(twilio_token, CONF_SECRET, 0, 128, "",

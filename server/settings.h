@@ -15,6 +15,8 @@ struct settings {
     char *security_contact; /* of security.txt: "mailto:security@york.example"; "" none */
     char *security_expires; /* its last day, "2027-06-30" */
     char *sms_number;       /* "60777"; "" when texts are not offered */
+    char *sms_keyword;      /* "York" begins every text to a shared number; "": none */
+    char sms_prefix[16];    /* "York ", for examples; "" */
     char *hook_secret;      /* providers' webhooks carry it */
     char *twilio_token;     /* what Twilio signs its webhooks with */
     char *vonage_signature_secret, *vonage_signature_method;

@@ -218,13 +218,13 @@ static bool drain_one(struct db *db, off_t size)
 static bool wait_a_moment(void)
 {
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until); /* a wall clock that is set back would stop the spool */
     until.tv_nsec += LOOK_MS * 1000000;
     until.tv_sec += until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
     pthread_mutex_lock(&spool.lock);
     if (!spool.stopping)
-        pthread_cond_timedwait(&spool.changed, &spool.lock, &until);
+        pthread_cond_clockwait(&spool.changed, &spool.lock, CLOCK_MONOTONIC, &until);
     bool on = !spool.stopping;
     pthread_mutex_unlock(&spool.lock);
     return on;

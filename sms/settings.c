@@ -2,6 +2,7 @@
 #include "sms/settings.h"
 #include "common/secret.h"
 #include "common/startup.h"
+#include "sms/templates.h"
 
 #define ROW(member, kind)                                                                          \
     .key = #member, .type = CONF_##kind, .offset = offsetof(struct sms_settings, member)
@@ -21,8 +22,8 @@ const struct conf_row sms_settings_table[] = {
     {ROW(sms_number, TEXT), .min = 3, .max = 16, .help = "our own number"},
     {ROW(sms_own_numbers, TEXT), .max = 400, .initial = "",
      .help = "other numbers of ours, like +447700900777, with blanks between: never replied to"},
-    {ROW(sms_keyword, TEXT), .max = 16, .initial = "",
-     .help = "word that begins texts to a number that services share, like YORK; empty: none"},
+    {ROW(sms_keyword, TEXT), .max = STARTUP_SMS_KEYWORD_MAX, .initial = "",
+     .help = STARTUP_SMS_KEYWORD_HELP},
     {ROW(dlr_url, TEXT), .min = 1, .max = 400, .initial = "http://127.0.0.1:8080/hooks/sms",
      .help = "the server's webhooks, as providers reach them: for receipts"},
     {ROW(hook_secret, SECRET), .min = 1, .max = 200, .help = "file: what the webhooks ask for"},
@@ -80,8 +81,6 @@ const size_t sms_settings_rows = sizeof sms_settings_table / sizeof *sms_setting
 
 void sms_settings_check(struct sms_settings *s, struct run *run, struct buf *error)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
     s->of.sms_number = s->sms_number;
     s->of.dlr_url = s->dlr_url;
     s->of.hook_secret = s->hook_secret;
@@ -89,8 +88,8 @@ void sms_settings_check(struct sms_settings *s, struct run *run, struct buf *err
     run->sms_number = s->sms_number;
     run->sms_own_numbers = s->sms_own_numbers;
     run->sms_keyword = s->sms_keyword;
-    if (strspn(s->sms_keyword, letters) != strlen(s->sms_keyword))
-        buf_str_add(error, "sms_keyword: letters only\n");
+    startup_sms_keyword(s->sms_keyword, error);
+    say_keyword(s->sms_keyword);
     run->private = s->gateway_private;
     run->gateway_settings = s->of;
     routing_read(s->gateway, s->gateway_routes, &run->routing, error);

@@ -1,6 +1,7 @@
 /* templates.c: the words of replies. Placeholders keep their names in every language. */
 #include "sms/templates.h"
 #include "common/log.h"
+#include "common/startup.h"
 #include "sms/gsm7.h"
 #include "sms/say_when.h"
 
@@ -19,135 +20,123 @@ struct template
 
 static const struct template templates[SAY_COUNT] = {
     [SAY_HELP] =
-        {N_("To vote, text VOTE, your 13-digit code and project numbers, like VOTE 123 456 "
-            "789 0123 1275 1359. Also LIST, INFO 1275, RESULT, MY VOTE, UNDO. Polski: LANG PL."),
+        {N_("To vote, text {prefix}VOTE, your 13-digit code and project numbers, like {prefix}VOTE "
+            "123 456 789 0123 1275 1359. Also {prefix}LIST, {prefix}INFO 1275, {prefix}RESULT, "
+            "{prefix}MY VOTE, {prefix}UNDO. Polski: {prefix}LANG PL."),
          1},
-    [SAY_UNCLEAR] = {N_("Not counted: we only read numbers. Text VOTE, your 13-digit code and "
-                        "project numbers, like VOTE 123 456 789 0123 1275 1359."),
+    [SAY_UNCLEAR] = {N_("Not counted: we only read numbers. Text {prefix}VOTE, your 13-digit code "
+                        "and project numbers, like {prefix}VOTE 123 456 789 0123 1275 1359."),
                      1},
     [SAY_STOP] = {N_("We only text back when you text us. Your vote stands."), 1},
-    [SAY_START] = {N_("We text back when you text us. To vote, text VOTE, your 13-digit code and "
-                      "project numbers."),
+    [SAY_START] = {N_("We text back when you text us. To vote, text {prefix}VOTE, your 13-digit "
+                      "code and project numbers."),
                    1},
     [SAY_NEWS] =
-        {N_("We will text you when a vote opens, a day before it closes, and its result: of "
-            "your area if you voted from this phone, else council-wide. To end it, text "
-            "STOP."),
+        {N_("We will text you when a vote opens, a day before it closes, and its result: of your "
+            "area if you voted from this phone, else council-wide. To end it, text {prefix}STOP."),
          1},
-    [SAY_NO_CODE] = {N_("Not counted: that needs the 13-digit code on your letter. Text VOTE, your "
-                        "code and project numbers, like VOTE 123 456 789 0123 1275 1359."),
-                     1},
+    [SAY_NO_CODE] =
+        {N_("Not counted: that needs the 13-digit code on your letter. Text {prefix}VOTE, your "
+            "code and project numbers, like {prefix}VOTE 123 456 789 0123 1275 1359."),
+         1},
     [SAY_BAD_CODE] = {N_("Not counted: your code has 13 digits, and we found more or fewer. Text "
-                         "VOTE, your code and project numbers, with a space between."),
+                         "{prefix}VOTE, your code and project numbers, with a space between."),
                       1},
-    [SAY_WRONG_CODE] =
-        {N_("Not counted: that code is not right. Check the 13 digits on your letter "
-            "and text again."),
-         1},
+    [SAY_WRONG_CODE] = {N_("Not counted: that code is not right. Check the 13 digits on your "
+                           "letter and text again."),
+                        1},
     [SAY_LIMITED] = {N_("Not counted: too many tries with a wrong code from this phone. Wait an "
                         "hour, check the 13 digits on your letter and text again."),
                      1},
-    [SAY_NO_NUMBERS] =
-        {N_("Nothing counted yet: add project numbers after your code, like VOTE 123 "
-            "456 789 0123 1275 1359."),
-         1},
+    [SAY_NO_NUMBERS] = {N_("Nothing counted yet: add project numbers after your code, like "
+                           "{prefix}VOTE 123 456 789 0123 1275 1359."),
+                        1},
     [SAY_QUESTION_HOW] =
-        {N_("Nothing counted: to answer a yes or no question text YES or NO, the 13-digit code "
-            "on your letter and its number, like YES 123 456 789 0123 4018."),
+        {N_("Nothing counted: to answer a yes or no question text {prefix}YES or NO, the 13-digit "
+            "code on your letter and its number, like {prefix}YES 123 456 789 0123 4018."),
          1},
-    [SAY_HELP_PHONE] =
-        {N_("To vote, text VOTE and project numbers, like VOTE 1275 1359. Also LIST, INFO 1275, "
-            "RESULT, MY VOTE, UNDO. Polski: LANG PL."),
-         1},
+    [SAY_HELP_PHONE] = {N_("To vote, text {prefix}VOTE and project numbers, like {prefix}VOTE 1275 "
+                           "1359. Also {prefix}LIST, {prefix}INFO 1275, {prefix}RESULT, {prefix}MY "
+                           "VOTE, {prefix}UNDO. Polski: {prefix}LANG PL."),
+                        1},
     [SAY_START_PHONE] =
-        {N_("We text back when you text us. To vote, text VOTE and project numbers."), 1},
-    [SAY_UNCLEAR_PHONE] =
-        {N_("Not counted: we only read project numbers of four digits. Text VOTE and the numbers, "
-            "like VOTE 1275 1359."),
-         1},
-    [SAY_QUESTION_HOW_PHONE] =
-        {N_("Nothing counted: to answer a yes or no question text YES or NO and its number, like "
-            "YES 4018."),
-         1},
+        {N_("We text back when you text us. To vote, text {prefix}VOTE and project numbers."), 1},
+    [SAY_UNCLEAR_PHONE] = {N_("Not counted: we only read project numbers of four digits. Text "
+                              "{prefix}VOTE and the numbers, like {prefix}VOTE 1275 1359."),
+                           1},
+    [SAY_QUESTION_HOW_PHONE] = {N_("Nothing counted: to answer a yes or no question text "
+                                   "{prefix}YES or NO and its number, like {prefix}YES 4018."),
+                                1},
     [SAY_TOO_MANY_NUMBERS] =
         {N_("Not counted: that is more than 60 projects. Text again with fewer."), 1},
-    [SAY_UNDO_WHOLE] = {N_("Nothing changed: UNDO takes back a whole vote. Text UNDO and your code "
-                           "alone, or text VOTE, your code and all the numbers you want."),
-                        1},
-    [SAY_NOTHING_TO_UNDO] = {N_("No vote of yours stands in a round that is open, so there is "
-                                "nothing to take back."),
-                             1},
+    [SAY_UNDO_WHOLE] =
+        {N_("Nothing changed: UNDO takes back a whole vote. Text {prefix}UNDO and your code alone, "
+            "or text {prefix}VOTE, your code and all the numbers you want."),
+         1},
+    [SAY_NOTHING_TO_UNDO] =
+        {N_("No vote of yours stands in a round that is open, so there is nothing to take back."),
+         1},
     [SAY_NO_VOTE] = {N_("No vote is recorded with that code."), 1},
     [SAY_NO_VOTE_PHONE] = {N_("No vote is recorded for this number. If you voted with a code, text "
-                              "MY VOTE and the code."),
+                              "{prefix}MY VOTE and the code."),
                            1},
-    [SAY_UNDO_NEEDS_CODE] =
-        {N_("Nothing changed: no vote is recorded for this number. If you voted "
-            "with a code, text UNDO and the code."),
-         1},
+    [SAY_UNDO_NEEDS_CODE] = {N_("Nothing changed: no vote is recorded for this number. If you "
+                                "voted with a code, text {prefix}UNDO and the code."),
+                             1},
 
-    [SAY_ASK] =
-        {N_("To count your vote reply {digits} within {minutes} minutes. If it was not you, do "
-            "nothing."),
-         1},
+    [SAY_ASK] = {N_("To count your vote reply {prefix}{digits} within {minutes} minutes. If it was "
+                    "not you, do nothing."),
+                 1},
     [SAY_ASK_AGE] =
-        {N_("To count your vote reply {digits} within {minutes} minutes. By replying you "
+        {N_("To count your vote reply {prefix}{digits} within {minutes} minutes. By replying you "
             "say that you are {age} or over. If it was not you, do nothing."),
          1},
-    [SAY_ASK_POSTCODE] = {N_("To count your vote reply {digits} and your postcode within {minutes} "
-                             "minutes. If it was not you, do nothing."),
+    [SAY_ASK_POSTCODE] = {N_("To count your vote reply {prefix}{digits} and your postcode within "
+                             "{minutes} minutes. If it was not you, do nothing."),
                           1},
-    [SAY_ASK_POSTCODE_AGE] = {N_("To count your vote reply {digits} and your postcode within "
-                                 "{minutes} minutes. By replying "
-                                 "you say that you are {age} or over."),
-                              1},
-    [SAY_ASK_PLACE] = {N_("To count your vote reply {digits} and the name of your neighbourhood "
-                          "within {minutes} minutes. If it was not you, do nothing."),
+    [SAY_ASK_POSTCODE_AGE] =
+        {N_("To count your vote reply {prefix}{digits} and your postcode within {minutes} minutes. "
+            "By replying you say that you are {age} or over."),
+         1},
+    [SAY_ASK_PLACE] = {N_("To count your vote reply {prefix}{digits} and the name of your "
+                          "neighbourhood within {minutes} minutes. If it was not you, do nothing."),
                        1},
     [SAY_ASK_PLACE_AGE] =
-        {N_("To count your vote reply {digits} and the name of your neighbourhood within {minutes} "
-            "minutes. By replying you say that you are {age} or over."),
+        {N_("To count your vote reply {prefix}{digits} and the name of your neighbourhood within "
+            "{minutes} minutes. By replying you say that you are {age} or over."),
          1},
-    [SAY_ASK_UNDO] =
-        {N_("To take your vote back reply {digits} within {minutes} minutes. If it was "
-            "not you, do nothing."),
-         1},
-    [SAY_ASKED_TOO_OFTEN] =
-        {N_("Not counted: too many votes from this number wait for their digits. "
-            "Try again in an hour, or vote on the web."),
-         1},
+    [SAY_ASK_UNDO] = {N_("To take your vote back reply {prefix}{digits} within {minutes} minutes. "
+                         "If it was not you, do nothing."),
+                      1},
+    [SAY_ASKED_TOO_OFTEN] = {N_("Not counted: too many votes from this number wait for their "
+                                "digits. Try again in an hour, or vote on the web."),
+                             1},
     [SAY_NOTHING_WAITS] = {N_("Nothing counted: no vote from this number waits for digits. Project "
-                              "numbers have four. Text VOTE and the numbers."),
+                              "numbers have four. Text {prefix}VOTE and the numbers."),
                            1},
     [SAY_WRONG_DIGITS] =
-        {N_("Not counted yet: those are not the digits that we texted. Tries left: "
-            "{left}."),
-         1},
-    [SAY_LAST_WRONG_DIGITS] = {N_("Not counted: three wrong answers. Text your vote again for new "
-                                  "digits."),
-                               1},
+        {N_("Not counted yet: those are not the digits that we texted. Tries left: {left}."), 1},
+    [SAY_LAST_WRONG_DIGITS] =
+        {N_("Not counted: three wrong answers. Text your vote again for new digits."), 1},
     [SAY_TOO_YOUNG] = {N_("Not counted. If that was a mistake, reply with the digits again."), 1},
-    [SAY_NEEDS_POSTCODE] =
-        {N_("Not counted yet: reply {digits} and your postcode, like {digits} YO24 "
-            "3BX."),
-         1},
-    [SAY_NEEDS_PLACE] = {N_("Not counted yet: reply {digits} and the name of your neighbourhood."),
-                         1},
+    [SAY_NEEDS_POSTCODE] = {N_("Not counted yet: reply {prefix}{digits} and your postcode, like "
+                               "{prefix}{digits} YO24 3BX."),
+                            1},
+    [SAY_NEEDS_PLACE] =
+        {N_("Not counted yet: reply {prefix}{digits} and the name of your neighbourhood."), 1},
     [SAY_UNKNOWN_POSTCODE] =
-        {N_("Not counted yet: we do not know that postcode. Reply {digits} and "
-            "your postcode, like {digits} YO24 3BX."),
+        {N_("Not counted yet: we do not know that postcode. Reply {prefix}{digits} and your "
+            "postcode, like {prefix}{digits} YO24 3BX."),
          1},
-    [SAY_UNKNOWN_PLACE] =
-        {N_("Not counted yet: we do not know that neighbourhood. Reply {digits} and "
-            "its name."),
-         1},
+    [SAY_UNKNOWN_PLACE] = {N_("Not counted yet: we do not know that neighbourhood. Reply "
+                              "{prefix}{digits} and its name."),
+                           1},
     [SAY_ELSEWHERE] = {N_("Not counted: that is in {area}, which this vote is not for."), 1},
     [SAY_NUMBER_VOID] =
         {N_("Not counted: this number cannot vote any more. Please ask the council."), 1},
-    [SAY_BAD_NUMBER] =
-        {N_("Not counted: {word} is not a project number. They have four digits, with "
-            "a space between. Text again with all your numbers."),
-         1},
+    [SAY_BAD_NUMBER] = {N_("Not counted: {word} is not a project number. They have four digits, "
+                           "with a space between. Text again with all your numbers."),
+                        1},
     [SAY_MANY_TAKEN_BACK] = {N_("Taken back: your vote in {n} rounds. To vote again text again."),
                              1},
     [SAY_MANY_ROUNDS] = {N_("Recorded: your vote in {n} rounds. To change it text again."), 1},
@@ -157,21 +146,20 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_LIST_HEAD_ORDER] = {N_("{area}, in your order, until {closes}:"), 0},
     [SAY_LIST_HEAD_QUESTION] = {N_("{area}, YES or NO, until {closes}:"), 0},
     [SAY_LIST_PROJECT] = {"{number} {name} {cost}", 0},
-    [SAY_LIST_MORE] = {N_(" {page}/{pages}: text MORE."), 0},
-    [SAY_LIST_END] = COUNTED("That was all: {pages} page. Text LIST for the first.",
-                             "That was all: {pages} pages. Text LIST for the first.", "pages", 1),
-    [SAY_LIST_WHICH] =
-        {N_("Text LIST and your neighbourhood, like LIST {area}. There are votes now "
-            "in: {areas}."),
-         0},
-    [SAY_NOTHING_OPEN] = {N_("No vote is open now. Text RESULT and your neighbourhood for the last "
-                             "result."),
-                          1},
-    [SAY_NOTHING_OPEN_IN] = {N_("No vote is open in {area} now. Text RESULT {area} for the last "
-                                "result."),
-                             1},
-    [SAY_NO_SUCH_PLACE] = {N_("We do not know a neighbourhood {area}. Text LIST by itself to see "
-                              "where there are votes."),
+    [SAY_LIST_MORE] = {N_(" {page}/{pages}: text {prefix}MORE."), 0},
+    [SAY_LIST_END] =
+        COUNTED("That was all: {pages} page. Text {prefix}LIST for the first.",
+                "That was all: {pages} pages. Text {prefix}LIST for the first.", "pages", 1),
+    [SAY_LIST_WHICH] = {N_("Text {prefix}LIST and your neighbourhood, like {prefix}LIST {area}. "
+                           "There are votes now in: {areas}."),
+                        0},
+    [SAY_NOTHING_OPEN] =
+        {N_("No vote is open now. Text {prefix}RESULT and your neighbourhood for the last result."),
+         1},
+    [SAY_NOTHING_OPEN_IN] =
+        {N_("No vote is open in {area} now. Text {prefix}RESULT {area} for the last result."), 1},
+    [SAY_NO_SUCH_PLACE] = {N_("We do not know a neighbourhood {area}. Text {prefix}LIST by itself "
+                              "to see where there are votes."),
                            1},
     [SAY_INFO] = {"{number} {title} ({area}), {cost}. {summary} {voting}", 0},
     [SAY_INFO_QUESTION] = {"{number} {title} ({area}). {summary} {voting}", 0},
@@ -179,11 +167,10 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_VOTING_CLOSES] = {N_("Voting closes at {closes}."), 0},
     [SAY_VOTING_CLOSED] = {N_("Voting closed at {closes}."), 0},
     [SAY_VOTING_WITHDRAWN] = {N_("It has been withdrawn from the vote."), 0},
-    [SAY_NO_SUCH] = {N_("There is no project {number}. Text LIST to see all."), 1},
-    [SAY_NO_SUCH_NEAR] =
-        {N_("There is no project {number}. Did you mean {near} {name}? Text LIST to "
-            "see all."),
-         1},
+    [SAY_NO_SUCH] = {N_("There is no project {number}. Text {prefix}LIST to see all."), 1},
+    [SAY_NO_SUCH_NEAR] = {N_("There is no project {number}. Did you mean {near} {name}? Text "
+                             "{prefix}LIST to see all."),
+                          1},
     [SAY_RESULT] = COUNTED(
         "Result for {area}, {ballots} vote: {projects} won. {cost} of {amount}.",
         "Result for {area}, {ballots} votes: {projects} won. {cost} of {amount}.", "ballots", 0),
@@ -227,18 +214,14 @@ static const struct template templates[SAY_COUNT] = {
         {N_("Result for {area}: {projects} was not adopted, {yes} YES, {no} NO.{why}"), 0},
     [SAY_RESULT_COUNTING] =
         {N_("The votes of {area} are being counted. Voting closed at {closes}."), 1},
-    [SAY_RESULT_TO_COME] =
-        {N_("The votes of {area} are counted. The result is published at {closes}: text RESULT "
-            "again then."),
-         1},
+    [SAY_RESULT_TO_COME] = {N_("The votes of {area} are counted. The result is published at "
+                               "{closes}: text {prefix}RESULT again then."),
+                            1},
     [SAY_RESULT_NOT_YET] =
-        {N_("Voting in {area} closes at {closes}. Nobody can see a result before "
-            "then."),
-         1},
-    [SAY_RESULT_WHICH] =
-        {N_("Text RESULT and your neighbourhood, like RESULT Acomb, or RESULT and a "
-            "project number."),
-         1},
+        {N_("Voting in {area} closes at {closes}. Nobody can see a result before then."), 1},
+    [SAY_RESULT_WHICH] = {N_("Text {prefix}RESULT and your neighbourhood, like {prefix}RESULT "
+                             "Acomb, or {prefix}RESULT and a project number."),
+                          1},
     [SAY_RESULT_NONE] = {N_("No result has been published for {area} yet."), 1},
 
     [SAY_RECORDED] = {N_("Recorded for {area}: {choices}{sums}. Ref {receipt}. "), 0},
@@ -249,10 +232,8 @@ static const struct template templates[SAY_COUNT] = {
         {N_("Recorded: {answer} to the {area} agreement ({number}). Ref {receipt}. "), 0},
     [SAY_TAKEN_BACK] = {N_("Taken back: your vote for {area}. Ref {receipt}. "), 0},
     [SAY_NOT_CHANGED] =
-        {
-            N_("Not changed for {area}: this text came late, and a vote you made after "
-               "it stands. "),
-            0},
+        {N_("Not changed for {area}: this text came late, and a vote you made after it stands. "),
+         0},
     [SAY_BRIEF_HEAD] = {N_("Recorded. "), 0},
     [SAY_BRIEF_TAKEN_BACK_HEAD] = {N_("Taken back. "), 0},
     [SAY_BRIEF] = {N_("{area}: {choices}{sums}. Ref {receipt}. "), 0},
@@ -295,47 +276,36 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_CLOSED] = {N_("voting in {area} closed at {closes}."), 0},
     [SAY_OUT_OF_REACH] = {N_("{number} is in {area}; your code is for {home}."), 0},
     [SAY_OUT_OF_REACH_PHONE] = {N_("{number} is in {area}; your number is for {home}."), 0},
-    [SAY_BY_PHONE_ONLY] = {N_("in {area} people vote by mobile number. Text VOTE {number}, without "
-                              "a code, by itself."),
+    [SAY_BY_PHONE_ONLY] = {N_("in {area} people vote by mobile number. Text {prefix}VOTE {number}, "
+                              "without a code, by itself."),
                            0},
     [SAY_UNKNOWN] = {N_("there is no project {number}. Text again with all your numbers."), 0},
     [SAY_UNKNOWN_NEAR] =
-        {
-            N_("there is no project {number}. Did you mean {near}? Text again with all "
-               "your numbers."),
-            0},
-    [SAY_UNKNOWN_NEAR_TWO] =
-        {
-            N_("there is no project {number}. Did you mean {near} or {other}? Text "
-               "again with all your numbers."),
-            0},
+        {N_("there is no project {number}. Did you mean {near}? Text again with all your numbers."),
+         0},
+    [SAY_UNKNOWN_NEAR_TWO] = {N_("there is no project {number}. Did you mean {near} or {other}? "
+                                 "Text again with all your numbers."),
+                              0},
     [SAY_WITHDRAWN] = {N_("{project} has been withdrawn. Text again without it."), 0},
     [SAY_OVER_BUDGET] =
-        {
-            N_("that costs {cost}, {over} over the {limit} limit. Text again with fewer "
-               "projects."),
-            0},
-    [SAY_AT_MOST] = {N_("you chose {n}. In {area} choose at most {limit}. Text again with all your "
-                        "numbers."),
-                     0},
+        {N_("that costs {cost}, {over} over the {limit} limit. Text again with fewer projects."),
+         0},
+    [SAY_AT_MOST] =
+        {N_("you chose {n}. In {area} choose at most {limit}. Text again with all your numbers."),
+         0},
     [SAY_AT_LEAST] =
-        {
-            N_("you chose {n}. In {area} choose at least {limit}. Text again with all your "
-               "numbers."),
-            0},
-    [SAY_POT_AT_MOST] =
-        {
-            N_("you chose {n} from pot {pot}. In {area} choose at most {limit} from it. "
-               "Text again with all your numbers."),
-            0},
+        {N_("you chose {n}. In {area} choose at least {limit}. Text again with all your numbers."),
+         0},
+    [SAY_POT_AT_MOST] = {N_("you chose {n} from pot {pot}. In {area} choose at most {limit} from "
+                            "it. Text again with all your numbers."),
+                         0},
     [SAY_POT_AT_LEAST] = {N_("you chose {n} from pot {pot}. In {area} choose at least {limit} from "
                              "it. Text again with all your numbers."),
                           0},
     [SAY_EMPTY] = {N_("no project was named. Text again with your numbers."), 0},
     [SAY_OVER_POINTS] = {N_("you gave {n} points and have {limit}. Text again with fewer."), 0},
-    [SAY_OVER_POINT_MAX] = {N_("{project} can get {limit} points at most. Text again with all your "
-                               "numbers."),
-                            0},
+    [SAY_OVER_POINT_MAX] =
+        {N_("{project} can get {limit} points at most. Text again with all your numbers."), 0},
     [SAY_NEEDS_POINTS] = {N_("in {area} you give points. Put them after each number, like {number} "
                              "{example}: {points} in all, at most {limit} to one."),
                           0},
@@ -351,70 +321,66 @@ static const struct template templates[SAY_COUNT] = {
     [SAY_UNDECLARED] = {N_("the vote in {area} first asks for your age or where you live. Please "
                            "vote on the web."),
                         0},
-    [SAY_IS_QUESTION] = {N_("{project} is a yes or no question. Text YES or NO, your code, then "
-                            "{number}."),
-                         0},
-    [SAY_IS_PROJECT] = {N_("{project} is a project. Text VOTE, your code, then {number} and any "
-                           "others."),
-                        0},
+    [SAY_IS_QUESTION] =
+        {N_("{project} is a yes or no question. Text {prefix}YES or NO, your code, then {number}."),
+         0},
+    [SAY_IS_PROJECT] =
+        {N_("{project} is a project. Text {prefix}VOTE, your code, then {number} and any others."),
+         0},
     [SAY_TRY_AGAIN] = {N_("we could not take this text. Text again in a moment."), 0},
     [SAY_STANDS] = {N_(" Your earlier vote stands."), 0},
     [SAY_STANDS_WITH] = {N_(" Your earlier vote {standing} stands."), 0},
 
     [SAY_LAST] = {N_(" Votes still count; no replies until {until}."), 0},
 
-    [SAY_LANG] = {N_("From now on we text this number in English. Dla polskiego: LANG PL."), 1},
-    [SAY_LANG_WHICH] = {N_("Text LANG EN for English. Po polsku: LANG PL."), 1},
+    [SAY_LANG] = {N_("From now on we text this number in English. Dla polskiego: {prefix}LANG PL."),
+                  1},
+    [SAY_LANG_WHICH] = {N_("Text {prefix}LANG EN for English. Po polsku: {prefix}LANG PL."), 1},
 
-    [SAY_OFFER_ASK] = {N_("Your offer for {number} {name} ({area}) waits. Reply AGREE today and a "
-                          "ward officer may call "
-                          "this number; nobody else sees it."),
+    [SAY_OFFER_ASK] = {N_("Your offer for {number} {name} ({area}) waits. Reply {prefix}AGREE "
+                          "today and a ward officer may call this number; nobody else sees it."),
                        1},
-    [SAY_OFFER_HOW] = {N_("To offer help text OFFER, the project number and what you can do, like "
-                          "OFFER 1275 I can lend a van."),
+    [SAY_OFFER_HOW] = {N_("To offer help text {prefix}OFFER, the project number and what you can "
+                          "do, like {prefix}OFFER 1275 I can lend a van."),
                        1},
-    [SAY_OFFER_LONG] = {N_("That is too long: text OFFER, the number and at most 300 letters."), 1},
-    [SAY_OFFER_MANY] = {N_("Too many offers of this number wait for AGREE. Reply AGREE to send "
-                           "them."),
-                        1},
+    [SAY_OFFER_LONG] =
+        {N_("That is too long: text {prefix}OFFER, the number and at most 300 letters."), 1},
+    [SAY_OFFER_MANY] =
+        {N_("Too many offers of this number wait for AGREE. Reply {prefix}AGREE to send them."), 1},
     [SAY_OFFER_TO_QUESTION] = {N_("{number} is a yes or no question: nothing to help with. Text "
-                                  "LIST to see the projects."),
+                                  "{prefix}LIST to see the projects."),
                                1},
     [SAY_OFFER_NO_NUMBER] = {N_("We cannot call this number. Please offer help on the web."), 1},
     [SAY_OFFER_AGREED] = {N_("Thank you. A ward officer may call this number about {number} {name} "
                              "({area}). It is erased 28 days after the call."),
                           1},
-    [SAY_OFFERS_AGREED] =
-        COUNTED("Thank you. A ward officer may call this number about {n} offer. "
-                "It is erased 28 days after the call.",
-                "Thank you. A ward officer may call this number about {n} offers. "
-                "It is erased 28 days after the calls.",
-                "n", 1),
+    [SAY_OFFERS_AGREED] = COUNTED("Thank you. A ward officer may call this number about {n} offer. "
+                                  "It is erased 28 days after the call.",
+                                  "Thank you. A ward officer may call this number about {n} "
+                                  "offers. It is erased 28 days after the calls.",
+                                  "n", 1),
     [SAY_OFFER_NONE_WAITS] = {N_("No offer of this number waits for AGREE. To offer help text "
-                                 "OFFER, the project number and what you can do."),
+                                 "{prefix}OFFER, the project number and what you can do."),
                               1},
 
-    [SAY_SIGN_IN_DIGITS] =
-        {N_(
-             "{digits} are the digits for voting on the web. They are good for 10 minutes. Nobody "
-             "from the council will ask you for them."),
-         1},
+    [SAY_SIGN_IN_DIGITS] = {N_("{digits} are the digits for voting on the web. They are good for "
+                               "10 minutes. Nobody from the council will ask you for them."),
+                            1},
     [SAY_PROJECT_WITHDRAWN] =
         {N_(
              "Project {number} was withdrawn from the vote. Your other picks count. To change your "
-             "ballot, reply VOTE, your code and the numbers."),
+             "ballot, reply {prefix}VOTE, your code and the numbers."),
          1},
-    [SAY_IDEA_ANSWERED] = {N_("The council answered your idea {reference}. Open its private page "
-                              "to read it."),
-                           1},
+    [SAY_IDEA_ANSWERED] =
+        {N_("The council answered your idea {reference}. Open its private page to read it."), 1},
     [SAY_BULK_OPENED] = {N_("{title}: you can vote until {closes}, by text or on the web. To end "
-                            "these texts, reply STOP."),
+                            "these texts, reply {prefix}STOP."),
                          0},
     [SAY_BULK_CLOSING] = {N_("{title}: voting ends soon. You can vote until {closes}, if you have "
-                             "not yet. To end these texts, reply STOP."),
+                             "not yet. To end these texts, reply {prefix}STOP."),
                           0},
     [SAY_BULK_RESULT] = {N_("{title}: the votes are counted. You can read the result on the web. "
-                            "To end these texts, reply STOP."),
+                            "To end these texts, reply {prefix}STOP."),
                          0},
 
     [SAY_MOMENT] = {N_("{clock} {weekday} {day} {month}"), 0},
@@ -495,6 +461,14 @@ static const struct say_value *named(const struct say_value *values, const char 
     return values;
 }
 
+static char keyword[STARTUP_SMS_KEYWORD_MAX + 1];
+
+void say_keyword(const char *word)
+{
+    MUST(strlen(word) <= STARTUP_SMS_KEYWORD_MAX);
+    memcpy(keyword, word, strlen(word) + 1);
+}
+
 struct saying {
     struct buf *out;
     enum language language;
@@ -517,10 +491,20 @@ static void add_words(void *context, const char *words, size_t len)
     gsm7_fold(piece, s->out);
 }
 
+static bool is_prefix(const char *name, size_t len)
+{
+    return len == strlen("prefix") && strncmp(name, "prefix", len) == 0;
+}
+
 static void add_value(void *context, const char *name, size_t len)
 {
     const struct saying *s = context;
 
+    if (is_prefix(name, len)) {
+        buf_str_add(s->out, keyword);
+        buf_str_add(s->out, *keyword != '\0' ? " " : "");
+        return;
+    }
     fill(s->out, s->language, named(s->values, name, len));
 }
 

@@ -249,6 +249,10 @@ struct say_value {
         (name), SAY_HOUR_VALUE, (local), 0, 0                                                      \
     }
 
+/* On a number that several services share every text to us begins with this word, and so does every
+ * example of ours: {prefix} in a template is it and a blank, else nothing. At most
+ * STARTUP_SMS_KEYWORD_MAX ASCII letters; "": none. Once, before there are threads. */
+void say_keyword(const char *word);
 /* Appends a template with its placeholders filled; one that is not in the list is a bug. */
 void say_values(struct buf *out, enum language language, enum say which,
                 const struct say_value *values);

@@ -50,14 +50,14 @@ declare
     v_name  text;
 begin
     select * into l from sms_limits for update;
-    v_all := least(l.rate, l.tokens + l.rate * extract(epoch from v_now - l.tokens_at)::real);
+    v_all := api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, v_now);
     insert into sms_gateway (name) select k.name from unnest(p_known) k(name)
     where not exists (select from sms_gateway g where g.name = k.name) on conflict do nothing;
     gs := array(select g from sms_gateway g where g.name = any (p_known) order by g.name for update);
     for i in 1 .. cardinality(gs) loop
         v_names[i] := gs[i].name;
-        gs[i].tokens := least(gs[i].burst, gs[i].tokens + gs[i].rate
-                              * extract(epoch from v_now - gs[i].tokens_at)::real);
+        gs[i].tokens := api.sms_tokens(gs[i].tokens, gs[i].tokens_at, gs[i].rate, gs[i].burst,
+                                       v_now);
     end loop;
 
     for r in select u.route, u.body_key, u.abroad, x as text

@@ -6,6 +6,8 @@
 -- unfinished it is unknown (the call may have been made); an unknown one that cannot be asked about
 -- is held for an officer, but a reply is sent once more after 120 s without a receipt, and held if
 -- that is unknown too. A text past its time is expired when its turn comes.
+-- The queue is read from its index, in order, and no further than needed: a plan that sorts, which
+-- the planner takes to when it has seen the table small, reads every waiting text for each claim.
 -- With a backlog no more are leased than the buckets hold tokens, of all texts and of the providers
 -- `known` to this worker (null: any): the rest waits where it stands, and costs nothing.
 -- Called by: sms/outbox.c. Outcomes: a row a text; `ask` instead of sending; `provider` is the one
@@ -16,7 +18,7 @@ returns table (id bigint, token bigint, ask boolean, provider text, client_ref u
                recipient_sealed bytea, sender text, body_sealed bytea, since timestamptz)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
-set enable_seqscan = off
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
 as $$
 #variable_conflict use_column
 declare

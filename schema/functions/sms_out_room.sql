@@ -8,11 +8,10 @@ language sql stable
 set search_path = wardmote, pg_temp
 as $$
     select floor(least(
-        (select least(l.rate, l.tokens + l.rate * extract(epoch from p_now - l.tokens_at)::real)
-         from sms_limits l),
+        (select api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, p_now) from sms_limits l),
         coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
                                   then g.burst
-                                  else least(g.burst, g.tokens + g.rate
-                                             * extract(epoch from p_now - g.tokens_at)::real) end)
+                                  else api.sms_tokens(g.tokens, g.tokens_at, g.rate, g.burst,
+                                                      p_now) end)
                   from sms_gateway g where p_known is null or g.name = any (p_known)), 1)))::bigint
 $$;

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { createRequire } from 'node:module';
 import { counted } from './counts.mjs';
 import { top } from './harness.mjs';
+import { keepPictures, shotsDir } from './pictures.mjs';
 
 const require = createRequire(path.join(top, 'tests/web/package.json'));
-export const shotsDir = path.join(top, 'var/shots');
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -34,6 +34,7 @@ export async function openWindow(browser, { width = 1280, scripts = true, cookie
         // axe is put into the page by us; the page's own policy would forbid that.
         bypassCSP: true,
     });
+    context.setDefaultTimeout(120000); // on a busy machine
     await context.addCookies(cookies);
     const page = await context.newPage();
     page.problems = [];
@@ -60,8 +61,9 @@ export async function shot(page, name, { whole = true } = {}) {
 }
 
 // What is wrong with the page as it stands, one line each: axe's violations, sideways overflow,
-// and what the window collected. Empty is good.
+// and what the window collected. Empty is good. With WM_LOOK=1 it leaves pictures too.
 export async function faults(page) {
+    await keepPictures(page);
     await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
     const found = await page.evaluate(async (tags) => {
         const result = await globalThis.axe.run(document, { runOnly: tags });

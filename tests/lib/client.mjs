@@ -159,7 +159,7 @@ export class Browser {
     }
 
     // One exchange, no redirects followed. `body` may be a string or a Buffer.
-    request(method, path, { headers = {}, body, timeout = 20000 } = {}) {
+    request(method, path, { headers = {}, body, timeout = 60000 } = {}) {
         const url = new URL(path, this.base);
         const sent = { ...this.headers, ...headers };
         if (this.cookies.size && !('cookie' in sent))

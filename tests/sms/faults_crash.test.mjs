@@ -36,8 +36,12 @@ const row = (inbox) => town.house.rows(`
 
 // Whoever lives now brings it to an end: accepted, and once at the provider.
 async function settles(inbox, what) {
+    // Leases of the dead end at once; those of the living not faster than a busy machine works.
+    let freed = -Infinity;
     const r = await until(`${what}: accepted`, () => {
-        town.hurry({ leases: true });
+        const leases = performance.now() - freed > 5000;
+        if (leases) freed = performance.now();
+        town.hurry({ leases });
         const now = row(inbox);
         return now?.state === 'accepted' && now;
     }, 30);
@@ -128,9 +132,10 @@ test('row 5: one of two daemons sleeps through its lease, and wakes up', async (
 test('row 5: two daemons at once share 40 texts', async () => {
     await Promise.all([start(), start()]);
     const inboxes = town.receive(Array.from({ length: 40 }, () => ({ from: `+4477008${String(++serial).padStart(5, '0')}`, body: 'help' })));
-    await until('all are accepted', () => inboxes.every((inbox) => row(inbox)?.state === 'accepted'), 60);
+    const theirs = `from outbox where dedup_key = any (array[${inboxes.map((i) => `'reply:${i}'`)}])`;
+    await until('all are accepted', () => town.house.value(`select count(*) filter (where state = 'accepted') ${theirs}`) === '40', 60);
     assert.equal(notify.doubles(), 0);
-    assert.equal(town.house.value(`select max(attempts) from outbox where dedup_key = any (array[${inboxes.map((i) => `'reply:${i}'`)}])`), '1');
+    assert.equal(town.house.value(`select max(attempts) ${theirs}`), '1');
     held(5, 'two daemons, one queue', 40);
 });
 
@@ -184,17 +189,13 @@ test('row 15: a machine answers every text of ours: silence after a few', async 
     const from = '+447700800002';
     const before = notify.texts.length;
     const mine = () => notify.texts.slice(before).filter((t) => t.to === from);
+    // It answers each of ours, and has nothing to answer once a text of its own got no reply.
     let answered = 0;
-    town.receive([{ from, body: 'I am out of office' }]);
-    for (let quiet = 0; quiet < 20;) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        if (mine().length > answered) {
-            answered = mine().length;
-            quiet = 0;
-            town.receive([{ from, body: `I am out of office (${answered})` }]);
-        } else {
-            quiet++;
-        }
+    for (let silent = false; !silent;) {
+        const [id] = town.receive([{ from, body: answered ? `I am out of office (${answered})` : 'I am out of office' }]);
+        silent = await town.reply(id) === null;
+        if (!silent) await until('the reply', () => mine().length > answered);
+        answered = mine().length;
         assert.ok(answered < 10, 'it never ends');
     }
     assert.ok(answered >= 1 && answered <= 3, `${answered} replies`);

@@ -19,7 +19,7 @@ after(async () => {
     await provider.close();
 });
 
-test('row 18: a text that kills its reader ends as dead, and charges no innocent', { timeout: 120000 }, async () => {
+test('row 18: a text that kills its reader ends as dead, and charges no innocent', { timeout: 600000 }, async () => {
     const codes = town.codes('westfield', 7);
     const [poison, ...ids] = town.receive([
         { from: phone(), body: 'the words that kill' },
@@ -85,7 +85,7 @@ const table = [
     ['a slip in the code', (c) => `VOTE ${c.slice(0, 12)}${(Number(c[12]) + 1) % 10} 1275`, () => wrongCode, '1275'],
 ];
 
-test('row 19: what people text, word for word, in one segment', { timeout: 120000 }, async () => {
+test('row 19: what people text, word for word, in one segment', { timeout: 600000 }, async () => {
     await town.startSms(provider);
     for (const [what, body, wanted, after] of table) {
         const code = town.code(), me = phone();

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import vm from 'node:vm';
+import { until } from '../lib/harness.mjs';
 
 const top = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 const program = path.resolve(top, process.env.WM_BUILD ?? 'build', 'bin/wardmote-handset');
@@ -41,16 +42,6 @@ async function configure(changes) {
     const lines = Object.entries({ ...settings, ...changes }).map(([k, v]) => `${k} = ${v}\n`);
     await writeFile(file, lines.join(''));
     return file;
-}
-
-async function until(what, condition) {
-    const end = Date.now() + 20000;
-    for (;;) {
-        const value = await condition();
-        if (value) return value;
-        if (Date.now() > end) assert.fail(`waited in vain for: ${what}`);
-        await new Promise(done => setTimeout(done, 15));
-    }
 }
 
 // The service: keeps every call; `script` holds the statuses of the next ones ('reset' breaks).
@@ -105,7 +96,7 @@ async function handset(changes = {}) {
 
 // A story: a service and a handset that calls it, both stopped at the end.
 function story(name, changes, tell) {
-    it(name, { timeout: 60000 }, async () => {
+    it(name, { timeout: 300000 }, async () => {
         const s = await service();
         const h = await handset({ hook_url: s.url, ...changes });
         try {
@@ -200,7 +191,7 @@ describe('a text from a phone', () => {
         for (const [i, least] of [200, 500, 1000].entries()) assert.ok(waits[i] >= least - 5, `waited ${waits[i]} ms`);
     });
 
-    it('waits for a service that is not there yet', { timeout: 60000 }, async () => {
+    it('waits for a service that is not there yet', { timeout: 300000 }, async () => {
         const first = await service();
         await first.close();
         const h = await handset({ hook_url: first.url });

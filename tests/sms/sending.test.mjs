@@ -10,6 +10,7 @@ let town, provider, daemon, serial = 0;
 
 before(async () => {
     town = await Town.open();
+    town.slowPauses();
     provider = await Provider.open();
     // What the environment says of proxies is nobody's wish here: nothing would come through this one.
     const proxy = 'http://127.0.0.1:9';
@@ -29,7 +30,7 @@ async function sendUnder(fault, state, { hurry = false } = {}) {
         if (hurry) town.hurry();
         return town.house.rows(`
             select o.id, o.state, o.attempts, o.last_error as error, a.outcome,
-                   round(extract(epoch from o.next_at - clock_timestamp()))::int as wait
+                   round(extract(epoch from o.next_at - a.finished_at))::int as wait
             from outbox o left join attempt a on a.outbox_id = o.id and a.n = 1
             where o.dedup_key = 'reply:${id}' and o.state = '${state}' and a.finished_at is not null`)[0];
     });
@@ -58,7 +59,7 @@ test('surely not sent: tried again', async () => {
     for (const fault of faults) {
         const row = await sendUnder(fault, 'queued');
         assert.deepEqual([row.outcome, row.attempts, row.sent], ['retry', 1, 0]);
-        assert.ok(row.wait <= 6, `in ${row.wait} s`);
+        assert.ok(row.wait <= 60, `in ${row.wait} s`);
     }
     const row = await sendUnder(json(429, { error: 'slow' }, { 'retry-after': '90' }), 'queued');
     assert.ok(row.wait > 80, `Retry-After is obeyed: ${row.wait} s`);
@@ -89,7 +90,7 @@ test('may have been sent: asked about, and found once', async () => {
     for (const fault of faults) {
         const row = await sendUnder(fault, 'unknown');
         assert.deepEqual([row.outcome, row.attempts, row.sent], ['unknown', 1, 1]);
-        assert.ok(row.wait >= 5 && row.wait <= 10);
+        assert.equal(row.wait, 100);
         await until('it is found', () => {
             town.hurry();
             return town.house.value(`select state || attempts from outbox where id = ${row.id}`) === 'accepted1';
@@ -148,20 +149,20 @@ test('a number that services share: their keyword comes first, or not at all; ro
     const code = town.code(), me = '+447700800001', other = '+447700800002';
     assert.match(await town.ask(me, `YORK VOTE ${code} 1275`), /^Recorded for Westfield: 1275/);
     assert.match(await town.ask(me, `vote ${code} 1359`), /^Recorded for Westfield: 1359/);
-    assert.match(await town.ask(me, `Leeds VOTE ${code} 1275`), /^Not counted/);
+    assert.match(await town.ask(me, `Leeds VOTE ${code} 1275`), /like York VOTE 123 456 789 0123/, 'its examples begin with the word');
     for (const ours of ['+447700900778', '+447700900779'])
         assert.equal(await town.ask(ours, 'HELP'), null, 'two of our numbers have nothing to tell each other');
     const asked = await town.ask(other, 'york: VOTE 3101');
-    assert.match(await town.ask(other, `York ${/reply (\d{5})/.exec(asked)[1]}`), /^Recorded for York: 3101/);
+    assert.match(await town.ask(other, `York ${/reply York (\d{5}) /.exec(asked)[1]}`), /^Recorded for York: 3101/);
 });
 
 test('where nobody has a code, nobody is told to look for one', async () => {
     town.house.value("set session_replication_role = replica; update round set eligibility = 'phone'");
     const rows = [
-        ['HELP', /^To vote, text VOTE and project numbers, like VOTE 1275 1359\. Also LIST/],
+        ['HELP', /^To vote, text York VOTE and project numbers, like York VOTE 1275 1359\. Also York LIST/],
         ['12 7 3', /^Not counted: we only read project numbers of four digits\./],
         ['VOTE 3012 and not 3025', /^Not counted: we only read project numbers of four digits\./],
-        ['YES', 'Nothing counted: to answer a yes or no question text YES or NO and its number, like YES 4018.'],
+        ['YES', 'Nothing counted: to answer a yes or no question text York YES or NO and its number, like York YES 4018.'],
         ['VOTE 9999', 'Not counted: there is no project 9999. Text again with all your numbers.'],
     ];
     for (const [i, [body, words]] of rows.entries()) {

@@ -36,7 +36,7 @@ values ('a', :acomb, 'Acomb 2027', 'approval'), ('city', :york, 'York 2027', 'ap
 -- A round that closes on the evening on which the clocks changed: the text that is due the evening before waits for nine in
 -- the morning, whichever way they went.
 create function next_sunday(in_month int) returns date language sql as $$
-    select d::date from generate_series(current_date + 2, current_date + 370, interval '1 day') d
+    select d::date from generate_series(current_date + 3, current_date + 400, interval '1 day') d
     where extract(month from d) = in_month and extract(dow from d) = 0 and extract(day from d) >= 25 order by d limit 1
 $$;
 create function closing_at(in_month int) returns timestamp language plpgsql as $$

@@ -22,6 +22,7 @@ static struct letters make(void)
                             .area = "Westfield & more",
                             .public_url = "https://vote.york.example",
                             .sms_number = "60777",
+                            .sms_prefix = "York ",
                             .contact = "Call 01904 000000",
                             .letter = letters,
                             .n = 3};

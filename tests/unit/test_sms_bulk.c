@@ -8,6 +8,7 @@
 
 #include "sms/bulk.h"
 #include "sms/gsm7.h"
+#include "sms/templates.h"
 
 static const char *const occasions[] = {"opened", "closing", "result"};
 
@@ -35,7 +36,7 @@ static void the_words(void **state)
 }
 
 /* A title of 120 such characters, the most that a round's may have. */
-static void one_segment_in(enum language in)
+static void one_segment_in(enum language in, const char *ends)
 {
     static const char *const fills[] = {"W", "€", "ż", "[", "\xf0\x9f\x97\xb3"};
     for (size_t f = 0; f < sizeof fills / sizeof *fills; f++) {
@@ -51,8 +52,7 @@ static void one_segment_in(enum language in)
             assert_int_equal(size.alphabet, ALPHABET_GSM7);
             assert_int_equal(size.segments, 1);
             assert_true(size.units >= 159);
-            assert_non_null(
-                strstr(buf_str(&out), in == LANGUAGE_PL ? "Odpisz STOP." : "reply STOP."));
+            assert_non_null(strstr(buf_str(&out), ends));
             buf_free(&out);
         }
         buf_free(&title);
@@ -62,8 +62,12 @@ static void one_segment_in(enum language in)
 static void one_segment(void **state)
 {
     (void)state;
-    one_segment_in(LANGUAGE_EN);
-    one_segment_in(LANGUAGE_PL);
+    one_segment_in(LANGUAGE_EN, "reply STOP.");
+    one_segment_in(LANGUAGE_PL, "Odpisz STOP.");
+    say_keyword("York");
+    one_segment_in(LANGUAGE_EN, "reply York STOP.");
+    one_segment_in(LANGUAGE_PL, "Odpisz York STOP.");
+    say_keyword("");
 }
 
 static void in_polish(void **state)

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/language_private.h"
+#include "common/startup.h"
 #include "sms/grammar.h"
 #include "sms/gsm7.h"
 #include "sms/replies.h"
@@ -92,6 +93,91 @@ static void every_template_is_translated(void **state)
         n++;
     }
     assert_true(n > 100);
+}
+
+/* The first word of an example, two where it is MY VOTE: what follows {prefix}. */
+static void word_of(const char *example, char out[32])
+{
+    size_t len = strcspn(example, " ,.");
+
+    if (strncmp(example, "MY", len) == 0 || strncmp(example, "MOJ", len) == 0)
+        len += 1 + strcspn(example + len + 1, " ,.");
+    assert_true(len < 32);
+    memcpy(out, example, len);
+    out[len] = '\0';
+}
+
+static enum text_kind kind_with_ballot(const char *word)
+{
+    char sent[80];
+    struct text t;
+
+    snprintf(sent, sizeof sent, "%s 123 456 789 0123 1275", word);
+    text_read(sent, strlen(sent), &t);
+    return t.kind;
+}
+
+/* A Polish text teaches Polish words, which mean the same as the English ones in the same places.
+ */
+static void polish_teaches_polish_words(void **state)
+{
+    static const char prefix[] = "{prefix}";
+    size_t n = 0;
+
+    (void)state;
+    for (enum say i = 0; i < SAY_COUNT; i++) {
+        const char *en = say_template(LANGUAGE_EN, i), *pl = say_template(LANGUAGE_PL, i);
+        while ((en = strstr(en, prefix)) != NULL) {
+            char english[32], polish[32];
+            pl = strstr(pl, prefix);
+            assert_non_null(pl);
+            word_of(en += strlen(prefix), english);
+            word_of(pl += strlen(prefix), polish);
+            if (english[0] == '{')
+                continue;
+            if (kind_with_ballot(english) != kind_with_ballot(polish) ||
+                kind_with_ballot(english) == TEXT_UNCLEAR)
+                fail_msg("%s / %s: %s", english, polish, say_template(LANGUAGE_PL, i));
+            bool alike = strcmp(english, "INFO") == 0 || strcmp(english, "LANG") == 0 ||
+                         strcmp(english, "STOP") == 0;
+            if (!alike && strcmp(english, polish) == 0)
+                fail_msg("%s in Polish: %s", english, say_template(LANGUAGE_PL, i));
+            n++;
+        }
+    }
+    assert_true(n > 50);
+}
+
+/* On a shared number every example begins with its word, and even the last reply of the hour keeps
+ * to two segments. */
+static void examples_begin_with_the_keyword(void **state)
+{
+    static const char word[] = "Westminster"; /* the longest that may be set */
+    struct reply out = reply_new();
+
+    (void)state;
+    assert_int_equal(strlen(word), STARTUP_SMS_KEYWORD_MAX);
+    say_keyword(word);
+    for (enum language in = LANGUAGE_EN; in <= LANGUAGE_PL; in++)
+        for (enum say i = 0; i < SAY_COUNT; i++) {
+            if (say_segments(i) == 0)
+                continue;
+            reply_clear(&out);
+            out.language = in;
+            out.until = "2025-12-25 12:30";
+            say_values(&out.text, in, i, longest);
+            if (!reply_fits(&out))
+                fail_msg("%zu units: %s", gsm7_size(buf_str(&out.text)).units, buf_str(&out.text));
+        }
+    reply_clear(&out);
+    reply_plain(SAY_HELP_PHONE, &out);
+    assert_string_equal(buf_str(&out.text),
+                        "Aby zaglosowac, wyslij Westminster GLOSUJ i numery projektow, np. "
+                        "Westminster GLOSUJ 1275 1359. Inne: Westminster LISTA, "
+                        "Westminster INFO 1275, Westminster WYNIK, Westminster MOJ GLOS, "
+                        "Westminster COFNIJ, Westminster LANG EN.");
+    say_keyword("");
+    reply_free(&out);
 }
 
 /* make check prints them, for whoever translates. */
@@ -330,6 +416,8 @@ int main(void)
         cmocka_unit_test(samples_of_the_page_are_read),
         cmocka_unit_test(words_of_the_page_are_read),
         cmocka_unit_test(every_template_is_translated),
+        cmocka_unit_test(polish_teaches_polish_words),
+        cmocka_unit_test(examples_begin_with_the_keyword),
         cmocka_unit_test(templates_keep_their_segments),
         cmocka_unit_test(no_letter_is_lost),
         cmocka_unit_test(moments),

@@ -306,6 +306,10 @@ static void never_more_than_two_segments(void **state)
     (void)state;
     two_segments_in(LANGUAGE_EN);
     two_segments_in(LANGUAGE_PL);
+    say_keyword("Westminster");
+    two_segments_in(LANGUAGE_EN);
+    two_segments_in(LANGUAGE_PL);
+    say_keyword("");
 }
 
 static size_t times(const struct reply *r, const char *words)

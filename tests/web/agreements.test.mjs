@@ -2,7 +2,7 @@
 // link and at the desk, put forward, adopted without a vote, checked; residents read it all along.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 import { london, officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -148,7 +148,6 @@ it('its pages, for eyes and for axe', async () => {
         for (const [n, path] of paths.entries()) {
             await page.goto(reader.base + path);
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `agreements-${n}-${width}`);
         }
         await page.context().close();
     }

@@ -5,8 +5,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import nodePath from 'node:path';
 import { after, before, test } from 'node:test';
-import { openChromium, openWindow, shotsDir } from '../lib/chromium.mjs';
+import { openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
+import { shotsDir } from '../lib/pictures.mjs';
 import { openBooth, words } from './booth.mjs';
 import { look as lookIn } from './in_language.mjs';
 import { officersOf, signIn } from './officers.mjs';
@@ -19,7 +20,7 @@ before(async () => {
     officers = officersOf(house);
     reader = house.browser();
     browser = await openChromium();
-    ({ go, look, projects, bend } = openBooth(house, browser, demo, 'paper'));
+    ({ go, look, projects, bend } = openBooth(house, browser, demo));
     bend(`update round set minimum_age = 11, residence = 'neighbourhood' where slug = 'heworth-2026'`);
 });
 after(async () => {

@@ -1,7 +1,7 @@
 // booth.mjs: what the stories about residents share: a voter of the demo in a browser window, with
 // scripts or without, a ballot to fill in, and a look at every page that is met.
 import assert from 'node:assert/strict';
-import { faults, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openWindow } from '../lib/chromium.mjs';
 
 export const RECEIPT = /R[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/;
 export const path = (page) => new URL(page.url()).pathname;
@@ -42,9 +42,8 @@ export async function scripts(page, on) {
     await page.cdp.send('Emulation.setScriptExecutionDisabled', { value: !on });
 }
 
-export function openBooth(house, browser, demo, prefix = 'look') {
+export function openBooth(house, browser, demo) {
     const used = {};
-    let pictures = 0;
     const go = (page, where) => page.goto(house.url + where);
 
     // A code that nobody has used yet.
@@ -53,10 +52,8 @@ export function openBooth(house, browser, demo, prefix = 'look') {
         return demo.codes.filter((c) => c.area === area)[used[area]].code;
     }
 
-    // axe finds nothing and nothing sticks out; WM_LOOK=1 also leaves a picture in var/shots/.
+    // axe finds nothing and nothing sticks out.
     async function look(page, name) {
-        if (process.env.WM_LOOK)
-            await shot(page, `${prefix}-${String(++pictures).padStart(2, '0')}-${name}`);
         if (page.scriptless) await scripts(page, true);
         assert.deepEqual(await faults(page), [], `${name}: ${page.url()}`);
         if (page.scriptless) await scripts(page, false);

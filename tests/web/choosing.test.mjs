@@ -13,7 +13,7 @@ before(async () => {
     const demo = await house.loadDemo();
     await house.startServer();
     browser = await openChromium();
-    ({ go, freshCode, look, enter, signedIn, projects, bend } = openBooth(house, browser, demo, 'choose'));
+    ({ go, freshCode, look, enter, signedIn, projects, bend } = openBooth(house, browser, demo));
 });
 after(async () => {
     await browser?.close();

@@ -17,7 +17,7 @@ const SEED = Number(process.env.SEED || Date.now() % 2 ** 31);
 const WEB = 12; // voters who cast on the web, each in a loop
 const LINES = 4; // of the provider, each delivering one text after the other
 const BETWEEN_KILLS = 600; // ms of load between two kills
-const PATIENCE = 60; // s until everything unanswered is answered, once all is up again
+const PATIENCE = 300; // s until everything unanswered is answered, once all is up again
 
 let house, codes, picks;
 const receipts = []; // acknowledged on the web

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openHouse, until } from '../lib/harness.mjs';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
-import { count, london, officersOf, signIn } from './officers.mjs';
+import { count, londonDay, officersOf, signIn } from './officers.mjs';
 import { makeRound } from './rounds_over.mjs';
 
 let house, ada, tom, reader;
@@ -14,8 +14,8 @@ const shows = (path, pattern) => until(`${path} ${pattern}`, async () => {
     const page = await reader.get(path);
     return pattern.test(page.text) && page;
 });
-const today = () => london(0).date;
-const wish = (more = {}) => ({ number: '1002', decision: 'approved', reason: 'Paid <from> the ward’s own fund', body: 'The Executive', day: today(), ...more });
+const today = londonDay(0);
+const wish = (more = {}) => ({ number: '1002', decision: 'approved', reason: 'Paid <from> the ward’s own fund', body: 'The Executive', day: today, ...more });
 
 before(async () => {
     house = await openHouse();
@@ -42,7 +42,7 @@ test('one officer writes it down; what is wrong is said, and what was typed stay
     const page = await ada.get(desk);
     for (const [wrong, words] of [[{ number: '' }, /Choose a proposal/], [{ decision: null }, /Choose what the council decided/],
         [{ reason: '' }, /Give the reason/], [{ body: '' }, /Say who of the council/], [{ day: '31/02/2026' }, /Enter the day/],
-        [{ day: london(3 * 86400).date }, /Enter the day/]]) {
+        [{ day: londonDay(3) }, /Enter the day/]]) {
         const again = await ada.submit(page, wish(wrong), { form: desk });
         assert.equal(again.status, 422);
         assert.match(again.text, words);
@@ -78,7 +78,7 @@ test('a later one replaces it, and both are read', async () => {
 
 test('in the table and in open data it has a place of its own', async () => {
     const csv = (await reader.get(`${result}/result.csv`)).body;
-    const day = today().split('/').reverse().join('-');
+    const day = today.split('/').reverse().join('-');
     assert.match(csv, /,funded,reason,council_decision,council_decided_by,council_decided_on,council_reason\r\n/);
     assert.match(csv, new RegExp(`1002,"Project 1002",200\\.00,0,no,"Not funded[^"]*","deferred","The Executive","${day}","The fund is spent"\r\n`));
     assert.match(csv, /1001,"Project 1001",600\.00,12,yes,"[^"]*",,,,\r\n/);

@@ -2,7 +2,7 @@
 // the project and the neighbourhood, with what was reported before, and take it home as files.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -113,7 +113,6 @@ it('its pages, for eyes and for axe', async () => {
             await page.goto(reader.base + path);
             await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `delivery-${n}-${width}`);
         }
         await page.context().close();
     }

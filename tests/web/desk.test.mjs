@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openHouse, totp, until } from '../lib/harness.mjs';
-import { count } from './officers.mjs';
+import { count, london, turnsNow } from './officers.mjs';
 
 let house, officers;
-const SLOW = (process.env.WM_BUILD ?? '').endsWith('asan') ? 3 : 1;
 
 before(async () => {
     house = await openHouse();
@@ -173,15 +172,6 @@ describe('what an officer cannot do', () => {
 
 // --- a whole round -------------------------------------------------------------------------------
 
-// Date and time as London's clocks show them, `seconds` from now.
-function london(seconds) {
-    const parts = new Intl.DateTimeFormat('en-GB', {
-        timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'medium',
-    }).format(new Date(Date.now() + seconds * 1000));
-    const [date, time] = parts.split(', ');
-    return { date, time };
-}
-
 describe('a round from draft to result', () => {
     const number = {};
     let desk, second, slug, question, codes, draft;
@@ -344,8 +334,8 @@ describe('a round from draft to result', () => {
             { opens_date: late.date, opens_time: late.time, closes_date: '1/1/2040', closes_time: '9pm' },
             { form: at('/edit') });
         assert.match(past.text, /lies in the past/);
-        // Both rounds open in a few seconds and close by themselves.
-        const opens = london(4 * SLOW), closes = london(14 * SLOW);
+        // Nobody opens and closes them: only their moments come.
+        const opens = london(3600), closes = london(2 * 86400);
         const dates = { opens_date: opens.date, opens_time: opens.time,
             closes_date: closes.date, closes_time: closes.time };
         for (const s of [slug, question]) {
@@ -357,7 +347,11 @@ describe('a round from draft to result', () => {
         const rules = await house.browser().get(`/rounds/${slug}/rules`);
         assert.equal(rules.status, 200);
         assert.match(rules.text, new RegExp(`proposal ${number.Bench} 1 40000 [0-9a-f]{64} Bench`));
-        await until('the rounds are open', () => phase(slug) === 'open' && phase(question) === 'open');
+        for (const s of [slug, question]) {
+            assert.equal(phase(s), 'scheduled');
+            turnsNow(house, s, 'opens_at');
+            assert.equal(phase(s), 'open');
+        }
     });
 
     // Marks what is to be picked and casts it. Returns the page with the receipt.
@@ -393,7 +387,10 @@ describe('a round from draft to result', () => {
     });
 
     it('closes by itself and is counted by whom it belongs to', async () => {
-        await until('the rounds are over', () => phase(slug) === 'to_count' && phase(question) === 'to_count', 60);
+        for (const s of [slug, question]) {
+            turnsNow(house, s, 'closes_at');
+            assert.equal(phase(s), 'to_count');
+        }
         assert.match((await desk.get('/desk')).text, /Count Holgate 2031/);
         const result = await count(desk, slug);
         assert.equal(result.path, at('/result'));

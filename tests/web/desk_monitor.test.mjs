@@ -2,7 +2,7 @@
 // never a choice, and only for the officers of the area.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
 import { officersOf, signIn } from './officers.mjs';
 
@@ -70,7 +70,6 @@ it('has no faults at either width', async () => {
         const page = await openWindow(browser, { width, cookies });
         await page.goto(`${ada.base}/desk/rounds/${slug}/monitor`);
         assert.deepEqual(await faults(page), []);
-        if (process.env.WM_LOOK) await shot(page, `desk-monitor-${width}`);
     }
     await browser.close();
 });

@@ -2,7 +2,7 @@
 // taken out again, every wording kept, nobody's words lost to another's, and the link to read a draft.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
 import { officersOf, signIn, upload } from './officers.mjs';
 
@@ -262,7 +262,6 @@ describe('in a browser', () => {
                 ['proposal-history', `${path}/history`], ['desk-preview', form], ['preview', link]]) {
                 await page.goto(ada.base + at);
                 assert.deepEqual(await faults(page), [], name);
-                if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
             }
         }
         await browser.close();

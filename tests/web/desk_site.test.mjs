@@ -2,7 +2,7 @@
 // of the council; on every page at once, gone when its day is over, and nobody else's to change.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 import { officersOf, signIn } from './officers.mjs';
 
@@ -80,7 +80,6 @@ it('has no faults, with the colour and the notice on', async () => {
         for (const [name, path] of [['desk-site', form], ['home-themed', '/'], ['privacy-themed', '/privacy']]) {
             await page.goto(ada.base + path);
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
         }
     }
     await browser.close();

@@ -3,7 +3,7 @@
 // reason, and what others do not see. By HTTP, then the pages in a browser.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -225,13 +225,11 @@ describe('its pages', () => {
                 ['round-texts', '/desk/rounds/westfield-2026/texts'], ['phone', '/vote/phone'], ['text-help', '/text']]) {
                 await page.goto(sam.base + path);
                 assert.deepEqual(await faults(page), [], path);
-                if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
             }
             await page.goto(`${sam.base}/desk/texts`);
             await page.fill('#q', '0123');
             await page.click('text=Find it');
             assert.deepEqual(await faults(page), [], 'found');
-            if (process.env.WM_LOOK) await shot(page, `texts-found-${width}`);
         }
         await browser.close();
     });

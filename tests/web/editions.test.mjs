@@ -120,7 +120,6 @@ it('its pages, for eyes and for axe', async () => {
             await page.goto(reader.base + path);
             await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `editions-${n}-${width}`);
         }
         await page.context().close();
     }

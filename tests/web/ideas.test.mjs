@@ -2,7 +2,7 @@
 // officers ask, refuse, merge and shortlist it; the proposer reads it all on their private page.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -161,7 +161,6 @@ it('every page passes axe on a phone and on a desk', async () => {
         for (const [n, path] of paths.entries()) {
             await page.goto(resident.base + path);
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `ideas-${n}-${width}`);
         }
         await page.context().close();
     }

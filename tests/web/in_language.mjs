@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { faults, shot } from '../lib/chromium.mjs';
+import { faults } from '../lib/chromium.mjs';
 import { top } from '../lib/harness.mjs';
 
 // What of a page in ar-XB has letters outside of the marks; names and what officers wrote are not
@@ -64,8 +64,6 @@ export const untouched = (page) => page.evaluate(({ whole, parts }) => {
     return left;
 }, catalogue ??= english());
 
-let pictures = 0;
-
 // A page, wholly in its language, right for axe, and no wider than its window.
 export async function look(page, name) {
     const tag = await page.getAttribute('html', 'lang');
@@ -76,5 +74,4 @@ export async function look(page, name) {
         assert.equal(await page.getAttribute('html', 'dir'), 'rtl', name);
         assert.deepEqual(await untranslated(page), [], name);
     }
-    if (process.env.WM_LOOK) await shot(page, `language-${String(++pictures).padStart(2, '0')}-${tag}-${name}`);
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
-import { Daemon, build, openHouse } from '../lib/harness.mjs';
+import { Daemon, build, openHouse, until } from '../lib/harness.mjs';
 
 let house;
 
@@ -29,13 +29,13 @@ describe('a lane that is full', () => {
         const release = await lockTable('round');
         const browser = house.browser({ sockets: 8 });
         const asked = [browser.request('GET', '/neighbourhoods')];
-        while (house.value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") !== '1')
-            await new Promise((resolve) => setTimeout(resolve, 10));
+        await until('the worker waits', () =>
+            house.value("select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock'") === 't');
         asked.push(...Array.from({ length: 5 }, () => browser.request('GET', '/neighbourhoods')));
         let answered = 0;
         const pages = asked.map((a) => a.then((page) => (answered++, page)));
         // One is with the worker, one waits: four are refused while the table is still held.
-        while (answered < 4) await new Promise((resolve) => setTimeout(resolve, 10));
+        await until('four answers', () => answered === 4);
         const secret = house.secrets['hook.secret'];
         const text = await house.browser().request('GET', `/hooks/sms/kannel?${new URLSearchParams({
             secret, id: 'full-1', from: '447700900001', to: '60777', text: 'x', at: '1795341600' })}`);

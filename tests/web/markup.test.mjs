@@ -4,12 +4,11 @@
 // it without a tag, an attribute or a link of that. A real Chromium, without the policy that would
 // stop a script anyway, opens one page of each kind.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openChromium, openWindow } from '../lib/chromium.mjs';
-import { build, openHouse, until } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
+import { patternOf } from '../lib/routes.mjs';
 
 // Breaks out of text, of both kinds of attribute, of a title, a textarea, a script and of Markdown.
 // "zq" never comes before a quote or a bracket unless something was not escaped.
@@ -18,11 +17,6 @@ const LONG = `zq"zq'zq</title></textarea><img src=x data-zq onerror="window.hit=
 const SHORT = `zq"zq'zq<b data-zq>`;
 const BARE = /zq"|zq<|<img src=x|<b data-zq|href="\s*javascript:/;
 const SHOWN = /zq(&#34;|&quot;)zq/;
-
-const routes = spawnSync(path.join(build, 'bin/wardmote-server'), ['--routes'], { encoding: 'utf8' }).stdout.trim().split('\n')
-    .map((line) => line.split(' ')).filter(([method]) => method === 'GET')
-    .map(([, pattern]) => ({ pattern, matches: new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`) }));
-const patternOf = (at) => routes.find((r) => r.pattern === at)?.pattern ?? routes.find((r) => r.matches.test(at))?.pattern;
 
 let house, browser;
 const people = {};

@@ -2,19 +2,13 @@
 // page × every role × the ward it is for, asked over HTTP, and the answer is the one that the table
 // declares. A page that declares nothing, or names something that stands in no fixture, fails.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { build, openHouse } from '../lib/harness.mjs';
+import { openHouse } from '../lib/harness.mjs';
+import { routes } from '../lib/routes.mjs';
 import { tokenOf } from './officers.mjs';
 
-const table = spawnSync(path.join(build, 'bin/wardmote-server'), ['--routes'], { encoding: 'utf8' }).stdout.trim().split('\n')
-    .map((line) => {
-        const [method, pattern, who, roles, place, proven, fields] = line.split(' ');
-        return { method, pattern, who, roles: roles.split(','), place, proven: proven === 'proven', fields: fields.split(',') };
-    });
-const desk = table.filter((r) => r.who === 'officer');
+const desk = routes.filter((r) => r.who === 'officer');
 
 const areaRoles = ['ward_officer', 'approver', 'clerk'], serviceRoles = ['sms_operator', 'auditor', 'administrator'];
 // Everything lies in Micklegate, whose round is published; some look after Holgate instead.
@@ -216,8 +210,8 @@ after(async () => {
 });
 
 it('every page of the table says who may call it', () => {
-    assert.ok(table.length > 150 && desk.length > 100);
-    assert.deepEqual(table.filter((r) => [r.who, ...r.roles, r.place].includes('?')).map((r) => `${r.method} ${r.pattern}`), []);
+    assert.ok(routes.length > 150 && desk.length > 100);
+    assert.deepEqual(routes.filter((r) => [r.who, ...r.roles, r.place].includes('?')).map((r) => `${r.method} ${r.pattern}`), []);
     const known = new Set([...areaRoles, ...serviceRoles, 'any']);
     assert.deepEqual(desk.flatMap((r) => r.roles).filter((r) => !known.has(r)), []);
 });
@@ -304,7 +298,7 @@ describe('other pages', () => {
         name === 'slug' && pattern.startsWith('/neighbourhoods') ? 'westfield' : segment[name] ?? '1');
 
     it('of residents open without a session, and take no form from another site', async () => {
-        for (const route of table.filter((r) => ['anyone', 'any_site', 'framed'].includes(r.who))) {
+        for (const route of routes.filter((r) => ['anyone', 'any_site', 'framed'].includes(r.who))) {
             const stranger = house.browser();
             const where = fill(route.pattern);
             const page = await ask(stranger, route, where, {});
@@ -326,7 +320,7 @@ describe('other pages', () => {
         assert.equal((await voter.submit(await voter.get('/vote/code'), { code }, { form: '/vote/code' })).status, 200);
         const before = cast();
         const token = (await voter.get('/vote/rounds')).form('/vote/sign-out').pairs()[0][1];
-        for (const route of table.filter((r) => r.who === 'voter')) {
+        for (const route of routes.filter((r) => r.who === 'voter')) {
             const stranger = await ask(house.browser(), route, fill(route.pattern), { token });
             const turned = stranger.status === 403 || (stranger.status === 303 && stranger.headers.location === '/vote/code');
             cell('voters', route, 'a stranger', turned ? 'turned away' : stranger.status, 'turned away');
@@ -355,7 +349,7 @@ describe('other pages', () => {
     it('of providers keep nothing from who does not know the secret', async () => {
         const rows = () => value('select count(*) from inbox');
         const kept = rows();
-        for (const route of table.filter((r) => r.who === 'provider')) {
+        for (const route of routes.filter((r) => r.who === 'provider')) {
             const page = await ask(house.browser(), route, route.pattern, {});
             const shut = page.status >= 400 && page.status < 500 && page.status !== 404;
             cell('providers', route, 'a stranger', shut ? 'refused' : `${page.status}`, 'refused');

@@ -2,7 +2,7 @@
 // to call, and that they looked is on record.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -70,7 +70,6 @@ it('its pages, for eyes and for axe', async () => {
             ['offered', `/rounds/westfield-2026/${number}`], ['desk-offers', '/desk/offers']]) {
             await page.goto(resident.base + path);
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
         }
         await page.context().close();
     }

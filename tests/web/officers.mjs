@@ -29,13 +29,29 @@ export async function count(desk, slug) {
     return page;
 }
 
-// Date and time as London's clocks show them, `seconds` from now.
+// Date and time as London's clocks show them, `seconds` from now. In the night in which they show an
+// hour twice, which no form takes: before that hour for what is over, after it for what is to come.
 export function london(seconds) {
-    const parts = new Intl.DateTimeFormat('en-GB', {
-        timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'medium',
-    }).format(new Date(Date.now() + seconds * 1000));
-    const [date, time] = parts.split(', ');
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'medium' });
+    const HOUR = 3600e3;
+    let at = Date.now() + seconds * 1000;
+    const shown = () => clock.format(at);
+    while ([at - HOUR, at + HOUR].some((other) => clock.format(other) === shown())) at += seconds < 0 ? -HOUR : HOUR;
+    const [date, time] = shown().split(', ');
     return { date, time };
+}
+
+// The date in London, `days` from today.
+export function londonDay(days) {
+    const [day, month, year] = london(0).date.split('/').map(Number);
+    return new Date(Date.UTC(year, month - 1, day + days)).toLocaleDateString('en-GB', { timeZone: 'UTC' });
+}
+
+// A scheduled round opens or closes (`what`: opens_at, closes_at) now. Its frozen row is moved, as no officer could:
+// a test that typed a moment some seconds away would have to be quicker than that.
+export function turnsNow(house, slug, what) {
+    house.value(`set session_replication_role = replica;
+        update round set ${what} = clock_timestamp() where slug = '${slug}'; notify content`);
 }
 
 export const tokenOf = (page) => page.form('/desk/sign-out').pairs().find(([name]) => name === 'token')[1];

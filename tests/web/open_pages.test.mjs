@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 
 let house, browser, reader, nextYear;
@@ -32,7 +32,6 @@ for (const width of [360, 1280])
         for (const where of ['/open-data', '/rounds/westfield-2026', '/accessibility', '/privacy', '/cookies', ...embeds()]) {
             assert.equal((await page.goto(house.url + where)).status(), 200, where);
             for (const summary of await page.locator('main summary').all()) await summary.click();
-            if (process.env.WM_LOOK) await shot(page, `open${where.replaceAll('/', '-')}-${width}`);
             assert.deepEqual(await faults(page), [], where);
         }
         await page.context().close();
@@ -78,6 +77,7 @@ describe('a vote in a frame', () => {
         const at = `http://localhost:${site.address().port}`;
         // A window that keeps the pages' own policy, unlike the ones that axe looks through.
         const context = await browser.newContext();
+        context.setDefaultTimeout(120000);
         const page = await context.newPage();
         await page.goto(`${at}/vote`);
         const frame = page.frames()[1];

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { build, openHouse, totp } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -312,7 +312,6 @@ describe('the pages, for eyes and for axe', () => {
             const look = async (what) => {
                 if (!scripts) return;
                 assert.deepEqual(await faults(page), [], what);
-                if (process.env.WM_LOOK) await shot(page, `people-${what}-360`);
             };
             await page.goto(`${ada.base}${at}`);
             await look('list');
@@ -337,7 +336,6 @@ describe('the pages, for eyes and for axe', () => {
             const theirs = await openWindow(browser, { width: 360, scripts });
             await theirs.goto(link);
             if (scripts) assert.deepEqual(await faults(theirs), [], 'set up');
-            if (process.env.WM_LOOK && scripts) await shot(theirs, 'people-set-up-360');
             const seed = (await theirs.textContent('#letters')).replaceAll(' ', '');
             await theirs.click('button:text("Finish")');
             if (scripts) assert.deepEqual(await faults(theirs), [], 'set up with errors');
@@ -349,7 +347,6 @@ describe('the pages, for eyes and for axe', () => {
             for (const path of ['/desk', '/desk/me', '/desk/me/password', '/desk/me/authenticator', '/desk/prove', '/desk/rounds/holgate-2027', '/desk/people']) {
                 await theirs.goto(`${ada.base}${path}`);
                 if (scripts) assert.deepEqual(await faults(theirs), [], path);
-                if (process.env.WM_LOOK && scripts) await shot(theirs, `people${path.replaceAll('/', '-')}-360`);
             }
             await theirs.goto(link);
             if (scripts) assert.deepEqual((await faults(theirs)).filter((f) => !f.startsWith('404')), [], 'a used link');

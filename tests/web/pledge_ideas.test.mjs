@@ -2,7 +2,7 @@
 // accepts it into the draft edition, or refuses; the proposer follows it until it is put forward.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -143,14 +143,12 @@ it('every page passes axe on a phone and on a desk', async () => {
         for (const [n, path] of paths.entries()) {
             await page.goto(resident.base + path);
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `pledge-ideas-${n}-${width}`);
         }
         // with an edition in draft, its form
         house.value(`insert into agreement_edition (neighbourhood_id, edition, title, state)
             select id, 3, 'Acomb', 'draft' from neighbourhood where slug = 'acomb' on conflict do nothing`);
         await page.goto(`${resident.base}/desk/ideas/${waiting}`);
         assert.deepEqual(await faults(page), []);
-        if (process.env.WM_LOOK) await shot(page, `pledge-ideas-accept-${width}`);
         await page.context().close();
     }
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 import { path, words } from './booth.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
@@ -102,8 +102,8 @@ test('an administrator loads a file, whole or not at all; then a whole postcode 
 test('without a table nobody is asked for a postcode', async () => {
     house.value(`delete from postcode; delete from postcode_part; notify content`);
     const anyone = house.browser();
-    await new Promise((done) => setTimeout(done, 300));
-    for (const where of ['/', '/neighbourhoods']) assert.ok(!(await anyone.get(where)).body.includes('id="postcode"'), where);
+    for (const where of ['/', '/neighbourhoods'])
+        await until(`${where} asks for none`, async () => !(await anyone.get(where)).body.includes('id="postcode"'));
     anyone.close();
 });
 

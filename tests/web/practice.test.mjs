@@ -2,9 +2,9 @@
 // each page says that it is practice, and nobody else ever meets it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openHouse, until } from '../lib/harness.mjs';
+import { openHouse } from '../lib/harness.mjs';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
-import { count, london, officersOf, signIn, tokenOf } from './officers.mjs';
+import { count, london, officersOf, signIn, tokenOf, turnsNow } from './officers.mjs';
 import { makeRound } from './rounds_over.mjs';
 
 let house, ada, tom, reader;
@@ -26,11 +26,12 @@ after(() => house?.close());
 
 test('it is made like any round, by two officers, and says that it is practice', async () => {
     const form = await ada.get('/desk/rounds/new');
+    const opens = london(3600), closes = london(2 * 86400);
     const saved = await ada.submit(form, {
         area: 'westfield', title: 'Dry run', kind: 'knapsack', method: 'shares', eligibility: 'practice', pot1_name: 'Pot',
         pot1_amount: '1,000', grace: '0', points_sum: '10', points_max: '5', minimum_votes: '0', min_picks: '1', max_picks: '3',
-        minimum_age: '18', residence: 'postcode', opens_date: london(14).date, opens_time: london(14).time,
-        closes_date: london(86400).date, closes_time: london(86400).time,
+        minimum_age: '18', residence: 'postcode', opens_date: opens.date, opens_time: opens.time,
+        closes_date: closes.date, closes_time: closes.time,
     }, { form: '/desk/rounds/new' });
     assert.equal(saved.path, at, saved.text);
     assert.match(saved.text, banner);
@@ -49,7 +50,8 @@ test('it is made like any round, by two officers, and says that it is practice',
 });
 
 test('ballots are made up while it is open, and are cast like any other', async () => {
-    await until('the round is open', () => phase() === 'open', 30);
+    turnsNow(house, 'dry-run', 'opens_at');
+    assert.equal(phase(), 'open');
     const wrong = await ada.submit(await ada.get(at), { ballots: '501' }, { form: `${at}/practice` });
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Enter a number, 1 to 500/);
@@ -79,8 +81,8 @@ test('nobody meets it who does not know its address, and then it says what it is
 
 test('it is counted, and ways of counting are compared on one page', async () => {
     assert.equal((await ada.get(`${at}/compare`)).status, 409, 'not before the count');
-    house.value(`set session_replication_role = replica; update round set closes_at = clock_timestamp() where slug = 'dry-run'`);
-    await until('the round is over', () => phase() === 'to_count');
+    turnsNow(house, 'dry-run', 'closes_at');
+    assert.equal(phase(), 'to_count');
     assert.equal((await ada.post(`${at}/practice`, { token: tokenOf(await ada.get(at)), ballots: '5' })).status, 409, 'nothing is made up now');
     const counted = await count(ada, 'dry-run');
     assert.match(counted.text, banner);

@@ -2,7 +2,7 @@
 // them, and what clerks do about a letter that was lost. By HTTP, then the pages in a browser.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
+import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, totp, until } from '../lib/harness.mjs';
 import { Session } from '../races/sessions.mjs';
 import { tokenOf, upload } from './officers.mjs';
@@ -308,7 +308,6 @@ test('its pages, for eyes and for axe', async () => {
             ['code', `/desk/codes/${codes[2][0]}`]]) {
             await page.goto(ada.base + path);
             assert.deepEqual(await faults(page), [], path);
-            if (process.env.WM_LOOK) await shot(page, `${name}-${width}`);
         }
     }
     await browser.close();

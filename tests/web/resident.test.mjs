@@ -1,7 +1,6 @@
 // resident.test.mjs: a resident's road in a real browser, told as stories: a code, a ballot, a
 // check, a receipt; and every way in which it can go wrong, in the resident's words, with what was
 // typed or ticked still there. Every page that is met is given to axe at the width of a phone.
-// WM_LOOK=1 also leaves a picture of each in var/shots/.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openChromium, openWindow } from '../lib/chromium.mjs';

@@ -17,7 +17,7 @@ before(async () => {
     await house.startServer();
     browser = await openChromium();
     ({ go, look, signedIn, projects, revisions, stored, bend } =
-        openBooth(house, browser, demo, 'kinds'));
+        openBooth(house, browser, demo));
 });
 
 after(async () => {

@@ -16,7 +16,7 @@ before(async () => {
     await house.startServer();
     browser = await openChromium();
     ({ go, look, signedIn, projects, revisions, serialOf, stored, bend } =
-        openBooth(house, browser, demo, 'turns'));
+        openBooth(house, browser, demo));
 });
 
 after(async () => {
@@ -140,7 +140,7 @@ test('an extension is told to everyone: on the round, its rules, the ballot and 
     const slug = 'guildhall-2026';
     const all = projects(slug);
     change('extension', slug, {
-        closes: `(select to_char((closes_at + interval '2 days') at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI')
+        closes: `(select to_char((closes_at at time zone 'Europe/London') + interval '2 days', 'YYYY-MM-DD HH24:MI')
                   from round where slug = '${slug}')`,
         reason: 'The site was down on Monday morning',
     });

@@ -53,6 +53,7 @@ after(async () => {
 // A window under the page's own policy; what it refuses is collected, and the documents' sources.
 async function strictWindow(size) {
     const context = await browser.newContext({ viewport: size, locale: 'en-GB', timezoneId: 'Europe/London' });
+    context.setDefaultTimeout(120000);
     const page = await context.newPage();
     page.reports = [];
     await page.exposeFunction('cspReport', (line) => page.reports.push(line));
