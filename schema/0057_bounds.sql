@@ -1,4 +1,4 @@
--- 0055_bounds.sql: limits that only the program held to, and what was kept or read for nothing.
+-- 0057_bounds.sql: limits that only the program held to, and what was kept or read for nothing.
 
 -- As server/geo_point.c and server/proposal_form.c have them: commas part the themes of a file, and no
 -- neighbourhood lies outside of the British Isles.
