@@ -129,6 +129,7 @@ enum db_outcome db_open(struct db *db)
     if (db->in_transaction)
         return DB_LOST;
     db_close(db);
+    db->sqlstate[0] = '\0';
     db->conn = dial(db);
     if (db->conn == NULL || PQstatus(db->conn) != CONNECTION_OK)
         return give_up(db, "cannot connect");
@@ -182,7 +183,19 @@ static void log_refusal(const struct db *db, const PGresult *result, const char 
                 words != NULL && !begins_with(db->sqlstate, "22") ? words : "");
 }
 
-/* The connection ended, is about to end, or leads to a server that is no longer the primary. */
+/* The server's disk is full: what was to be written is good, and must be tried again later. */
+static bool is_full(const char *state)
+{
+    return strcmp(state, "53100") == 0;
+}
+
+bool db_full(const struct db *db)
+{
+    return is_full(db->sqlstate);
+}
+
+/* The connection ended, is about to end, or leads to a server that is no longer the primary or that
+ * cannot write. */
 static bool is_lost(const struct db *db, const PGresult *result)
 {
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
@@ -190,7 +203,8 @@ static bool is_lost(const struct db *db, const PGresult *result)
     return PQstatus(db->conn) != CONNECTION_OK || state[0] == '\0' ||
            (severity != NULL &&
             (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0)) ||
-           begins_with(state, "08") || begins_with(state, "57P0") || strcmp(state, "25006") == 0;
+           begins_with(state, "08") || begins_with(state, "57P0") || strcmp(state, "25006") == 0 ||
+           is_full(state);
 }
 
 enum db_outcome db_judge(struct db *db, const PGresult *result, const char *what)
@@ -202,7 +216,8 @@ enum db_outcome db_judge(struct db *db, const PGresult *result, const char *what
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     snprintf(db->sqlstate, sizeof(db->sqlstate), "%s", state != NULL ? state : "");
     if (is_lost(db, result)) {
-        log_warn("database: connection lost at %s %s", what, db->sqlstate);
+        log_warn("database: %s at %s %s", is_full(db->sqlstate) ? "disk full" : "connection lost",
+                 what, db->sqlstate);
         db_close(db);
         return DB_LOST;
     }

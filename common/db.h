@@ -36,6 +36,9 @@ bool db_is_open(const struct db *db);
 void db_from(struct db *db, const char *address);
 /* SQLSTATE of the last refusal, five characters, or "". */
 const char *db_sqlstate(const struct db *db);
+/* After DB_LOST: it was because the server's disk is full (53100). The server is there, but nothing
+ * that must be written can be; later it may. */
+bool db_full(const struct db *db);
 /* True when the server warned in the last transaction that waiting for a synchronous standby was
  * cancelled: what was committed must not be acknowledged. Cleared by db_begin. */
 bool db_sync_cancelled(const struct db *db);

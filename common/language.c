@@ -10,11 +10,28 @@
 
 static const struct {
     const char *tag, *name;
+    bool rtl;
+    struct language_ways ways;
 } languages[LANGUAGES] = {
-    [LANGUAGE_EN] = {"en", "English"},
-    [LANGUAGE_PL] = {"pl", "Polski"},
-    [LANGUAGE_AR_XB] = {"ar-XB", "\u202eMirrored\u202c"},
+    [LANGUAGE_EN] = {"en", "English", false, {.group = ",", .group_from = 4, .point = '.'}},
+    [LANGUAGE_PL] = {"pl",
+                     "Polski",
+                     false,
+                     {.group_from = 5,
+                      .point = ',',
+                      .pound_behind = true,
+                      .clock_24 = true,
+                      .ordinal_points = true}},
+    [LANGUAGE_AR_XB] = {"ar-XB",
+                        "\u202eMirrored\u202c",
+                        true,
+                        {.group = ",", .group_from = 4, .point = '.'}},
 };
+
+const struct language_ways *language_ways(enum language language)
+{
+    return &languages[language].ways;
+}
 
 const char *language_tag(enum language language)
 {
@@ -38,7 +55,7 @@ const char *language_name(enum language language)
 
 bool language_is_rtl(enum language language)
 {
-    return language == LANGUAGE_AR_XB;
+    return languages[language].rtl;
 }
 
 static int by_words(const void *a, const void *b)
@@ -105,16 +122,15 @@ void words_walk(const char *words, void (*literal)(void *context, const char *wo
     literal(context, words, strlen(words));
 }
 
-/* Polish groups no four digits: CLDR's minimumGroupingDigits of pl is 2. */
 static void grouped(struct buf *out, enum language language, uint64_t n, const char *space)
 {
     char digits[24];
     int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
-    bool pl = language == LANGUAGE_PL;
+    const struct language_ways *w = language_ways(language);
 
     for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0 && len >= (pl ? 5 : 4))
-            buf_str_add(out, pl ? space : ",");
+        if (i > 0 && (len - i) % 3 == 0 && len >= w->group_from)
+            buf_str_add(out, w->group != NULL ? w->group : space);
         buf_char(out, digits[i]);
     }
 }
@@ -134,16 +150,22 @@ void language_number(struct buf *out, enum language language, int64_t n, const c
 
 void language_money(struct buf *out, enum language language, int64_t pence, const char *space)
 {
-    bool pl = language == LANGUAGE_PL;
+    const struct language_ways *w = language_ways(language);
     uint64_t size = unsigned_of(out, pence);
 
-    if (!pl)
+    if (!w->pound_behind)
         buf_str_add(out, "£");
     grouped(out, language, size / 100, space);
     if (size % 100 != 0)
-        buf_fmt(out, "%s%02u", pl ? "," : ".", (unsigned)(size % 100));
-    if (pl) {
+        buf_fmt(out, "%c%02u", w->point, (unsigned)(size % 100));
+    if (w->pound_behind) {
         buf_str_add(out, space);
         buf_str_add(out, "£");
     }
+}
+
+void language_decimal(struct buf *out, enum language language, const char *decimal)
+{
+    for (; *decimal != '\0'; decimal++)
+        buf_char(out, *decimal == '.' ? language_ways(language)->point : *decimal);
 }

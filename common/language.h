@@ -46,6 +46,19 @@ bool language_has(enum language language, const char *words);
 void words_walk(const char *words, void (*literal)(void *context, const char *words, size_t len),
                 void (*placeholder)(void *context, const char *name, size_t len), void *context);
 
+/* How a language writes numbers, money and time: one row each (CLDR 44). */
+struct language_ways {
+    const char *group; /* between thousands; NULL: the space that is given */
+    int group_from;    /* the least number of digits that are grouped: minimumGroupingDigits + 3 */
+    char point;        /* before a fraction */
+    bool pound_behind; /* "3543 £" */
+    bool clock_24;     /* 21:00, and the day ends at 24:00 */
+    bool ordinal_points; /* "2." for "2nd" */
+};
+const struct language_ways *language_ways(enum language language);
+
+/* A decimal number as computers write it ("2.5", "40"), with the language's point. */
+void language_decimal(struct buf *out, enum language language, const char *decimal);
 /* "12,000"; in Polish "12 000", and "3543". */
 void language_number(struct buf *out, enum language language, int64_t n, const char *space);
 /* "£12,000.50"; in Polish "12 000,50 £" and "3543 £", as CLDR 44 writes them. `space` is put

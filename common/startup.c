@@ -110,7 +110,7 @@ void startup_sms_keyword(const char *word, struct buf *error)
 
 void startup_hold_signals(sigset_t *held)
 {
-    MUST(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
+    MUST(signal(SIGPIPE, SIG_IGN) != SIG_ERR && signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
     sigemptyset(held);
     sigaddset(held, SIGTERM);
     sigaddset(held, SIGINT);

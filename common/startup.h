@@ -50,7 +50,8 @@ void startup_sms_keyword(const char *word, struct buf *error);
 #define STARTUP_SMS_KEYWORD_HELP                                                                   \
     "word that begins texts to a number that services share, like YORK; empty: none"
 
-/* Ignores SIGPIPE and blocks SIGTERM, SIGINT and SIGHUP for this thread and those it starts. */
+/* Ignores SIGPIPE and SIGXFSZ (a write past a limit fails like one to a full disk) and blocks
+ * SIGTERM, SIGINT and SIGHUP for this thread and those it starts. */
 void startup_hold_signals(sigset_t *held);
 /* Waits until one of the held signals says stop; SIGHUP does not. */
 void startup_wait(const sigset_t *held);

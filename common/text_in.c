@@ -3,14 +3,35 @@
 
 #include "common/phone.h"
 #include "common/secret.h"
+#include "common/utf8.h"
 #include <string.h>
 
-DB_STATEMENT(sms_receive, "select api.sms_receive($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+DB_STATEMENT(sms_receive, "select api.sms_receive($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 DB_STATEMENT(sms_receive_all,
              "select fresh, quarantined from api.sms_receive_all($1, $2, $3, $4, $5, $6, $7, $8,"
-             " $9)");
+             " $9, $10)");
 DB_STATEMENT(sms_receive_late,
-             "select api.sms_receive_late($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+             "select api.sms_receive_late($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+
+enum { ID_MAX = 200, NUMBER_MAX = 40 };
+
+static bool is_clean(const char *s, size_t max)
+{
+    return s != NULL && strlen(s) <= max && utf8_valid(s, strlen(s));
+}
+
+void text_in_fit(struct text_in *t)
+{
+    bool id = is_clean(t->message_id, ID_MAX) && t->message_id[0] != '\0';
+    bool from = is_clean(t->from, NUMBER_MAX) && t->from[0] != '\0';
+    bool to = is_clean(t->endpoint, NUMBER_MAX), words = is_clean(t->body, TEXT_BODY_MAX);
+    t->message_id = id ? t->message_id : "";
+    t->from = from ? t->from : "";
+    t->endpoint = to ? t->endpoint : "";
+    t->body = t->body != NULL ? t->body : "";
+    t->body_len = strnlen(t->body, TEXT_BODY_MAX);
+    t->quarantine = !(id && from && to && words);
+}
 
 const char *text_in_endpoint(struct arena *arena, const char *to)
 {
@@ -108,6 +129,7 @@ enum db_outcome text_in_store(struct db *db, const struct text_in *t, int64_t wa
     db_put_bool(&p, t->quarantine);
     if (waited_ms > 0)
         db_put_int8(&p, waited_ms);
+    db_put_text(&p, t->provider_did);
     enum db_outcome outcome =
         db_run(db, waited_ms > 0 ? &sms_receive_late : &sms_receive, &p, &rows);
     *is_new = outcome == DB_OK && strcmp(db_text(rows, 0, 0), "new") == 0;
@@ -154,6 +176,7 @@ static void put_texts(struct db_params *p, const struct text_in *const *texts,
     PUT_TEXTS(DB_BYTEA, db_item_bytes(p, q->near, sizeof q->near));
     PUT_TEXTS(DB_BYTEA, item_sealed(p, "inbox.body", t->body, t->body_len));
     PUT_TEXTS(DB_BOOL, db_item_bool(p, t->quarantine));
+    PUT_TEXTS(DB_TEXT, db_item_text(p, t->provider_did));
 }
 
 enum db_outcome text_in_store_all(struct db *db, const struct text_in *const *texts, size_t n,

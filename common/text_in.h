@@ -11,12 +11,19 @@ struct text_in {
     const char *message_id; /* the provider's; at most 200 bytes, never empty */
     const char *from;       /* as the provider writes it */
     const char *body;
-    size_t body_len; /* at most TEXT_BODY_MAX */
-    int64_t sent_at; /* the provider's word, unix microseconds; DB_NO_TIME */
-    bool quarantine; /* authentic but unreadable: kept, never processed */
+    size_t body_len;          /* at most TEXT_BODY_MAX */
+    int64_t sent_at;          /* the provider's word, unix microseconds; DB_NO_TIME */
+    bool quarantine;          /* authentic but unreadable: kept, never processed */
+    const char *provider_did; /* "stop", "start" or "help": the provider read it so and answered it;
+                                 NULL: it is ours to answer */
 };
 
 enum { TEXT_BODY_MAX = 16384 };
+
+/* What a provider said of a text, wherever it said it: a part that is missing (NULL, or empty but
+ * for the endpoint and the words), too long or no UTF-8 becomes "", the words as much as fits, and
+ * the text goes into quarantine. Sets body_len and quarantine. */
+void text_in_fit(struct text_in *text);
 
 /* Our number as digits: "+44…", "0044…" and "07…" alike; a short code stays as it is. */
 const char *text_in_endpoint(struct arena *arena, const char *to);

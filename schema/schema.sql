@@ -696,30 +696,28 @@ begin
                r.minimum_age is not null or r.residence <> 'none' as declares,
                r.minimum_age is not null as asks_age, r.residence <> 'none' as asks_residence
         from round r where r.id = any (v_rounds)
-    ), judged as materialized (
-        select i.n, i.submission, i.voter, i.round, i.channel, i.withdrawn, i.key,
+    ), met as (
+        select i.n, i.submission, i.voter, i.round, i.generation, i.channel, i.withdrawn, i.key,
                i.picks_hash, i.first, i.picks, i.revision, i.commitment, i.receipt, i.inbox,
-               i.clerk, i.batch, t.cast_at, b.current_cast_at, b.last_revision,
-               old.revision as old_revision, old.receipt as old_receipt,
-               old.cast_at as old_cast_at, c.detail, c.limit,
-               case
-               when r.frozen is not true then 16
-               when old.picks_hash = i.picks_hash then 1
-               when old.revision is not null then 2
-               when v.generation is distinct from i.generation then 4
-               when i.channel = 3 and pb.collected_at is null then 24
-               when not (v.neighbourhood_id = any (r.areas)
-                         and v.register_id = any (r.registers)) then 7
-               when not (r.opens_at <= t.cast_at) then 5
-               when not r.countable or not (t.cast_at < r.closes_at) then 6
-               when r.declares and not i.withdrawn and not exists (
-                   select from declaration d
-                   where d.round_id = i.round and d.voter_id = i.voter
-                     and (not r.asks_age or d.old_enough)
-                     and (not r.asks_residence or d.residence <> '')) then 17
-               when i.withdrawn then case when b.last_revision is null then 14 end
-               else c.outcome
-               end as outcome
+               i.clerk, i.batch, v.generation as now_generation, v.neighbourhood_id,
+               v.register_id, r.frozen, r.countable, r.opens_at, r.closes_at, r.areas, r.registers,
+               r.declares, r.asks_age, r.asks_residence,
+               case when i.revision > 1 then (
+                   select b.current_cast_at from ballot b
+                   where b.round_id = i.round and b.voter_id = i.voter) end as current_cast_at,
+               case when i.revision > 1 then (
+                   select h from revision h
+                   where h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
+                   limit 1) end as old,
+               case i.channel
+               when 2 then (
+                   select case when x.sent_at between x.received_at - r.grace and x.received_at
+                               then x.sent_at else x.received_at end
+                   from inbox x where x.id = i.inbox)
+               when 3 then (
+                   select pb.collected_at from paper_batch pb
+                   where pb.id = i.batch and pb.round_id = i.round and pb.reconciled_at is null)
+               else v_now end as told_at
         from (select unnest(p_submission) as submission, unnest(p_voter) as voter,
                      unnest(p_round) as round, unnest(p_generation) as generation,
                      unnest(p_channel) as channel, unnest(p_withdrawn) as withdrawn,
@@ -731,29 +729,36 @@ begin
                      generate_subscripts(p_voter, 1) as n) i
         left join voter v on v.id = i.voter
         left join held r on r.id = i.round
-        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = i.n
-        left join lateral (
-            select b.current_cast_at, b.last_revision from ballot b
-            where i.revision > 1
-              and b.round_id = i.round and b.voter_id = i.voter limit 1) b on true
-        left join lateral (
-            select h.revision, h.receipt, h.cast_at, h.picks_hash from revision h
-            where i.revision > 1
-              and h.round_id = i.round and h.voter_id = i.voter and h.form_key = i.key
-            limit 1) old on true
-        left join lateral (
-            select x.sent_at, x.received_at from inbox x
-            where i.inbox is not null and x.id = i.inbox limit 1) x on true
-        left join lateral (
-            select pb.collected_at from paper_batch pb
-            where i.batch is not null and pb.id = i.batch and pb.round_id = i.round
-              and pb.reconciled_at is null limit 1) pb on true
+        offset 0
+    ), judged as materialized (
+        select m.n, m.submission, m.voter, m.round, m.channel, m.withdrawn, m.key, m.picks_hash,
+               m.first, m.picks, m.revision, m.commitment, m.receipt, m.inbox, m.clerk, m.batch,
+               m.current_cast_at, t.cast_at,
+               (m.old).revision as old_revision, (m.old).receipt as old_receipt,
+               (m.old).cast_at as old_cast_at, c.detail, c.limit,
+               case
+               when m.frozen is not true then 16
+               when (m.old).picks_hash = m.picks_hash then 1
+               when (m.old).revision is not null then 2
+               when m.now_generation is distinct from m.generation then 4
+               when m.channel = 3 and m.told_at is null then 24
+               when not (m.neighbourhood_id = any (m.areas)
+                         and m.register_id = any (m.registers)) then 7
+               when not (m.opens_at <= t.cast_at) then 5
+               when not m.countable or not (t.cast_at < m.closes_at) then 6
+               when m.declares and not m.withdrawn and not exists (
+                   select from declaration d
+                   where d.round_id = m.round and d.voter_id = m.voter
+                     and (not m.asks_age or d.old_enough)
+                     and (not m.asks_residence or d.residence <> '')) then 17
+               when m.withdrawn then case when m.current_cast_at is null then 14 end
+               else c.outcome
+               end as outcome
+        from met m
         cross join lateral (
-            select case when i.channel = 2
-                        then case when x.sent_at between x.received_at - r.grace and x.received_at
-                                  then x.sent_at else x.received_at end
-                        when i.channel = 3 then coalesce(pb.collected_at, v_now)
-                        else v_now end as cast_at) t
+            select case when m.channel = 3 then coalesce(m.told_at, v_now) else m.told_at end
+                   as cast_at) t
+        left join api.cast_judge(p_round, p_pick_item, p_numbers, p_weights) c on c.item = m.n
     ), verdict as materialized (
         select j.*,
                case when j.outcome is not null then j.outcome
@@ -775,14 +780,14 @@ begin
         -- Under the voter's lock nobody else can insert: on conflict would look twice and log more.
         insert into ballot (round_id, voter_id, current_revision, current_cast_at, last_revision)
         select d.round, d.voter, d.revision, d.cast_at, d.revision
-        from verdict d where d.final in (0, 3) and d.last_revision is null
+        from verdict d where d.final in (0, 3) and d.current_cast_at is null
     ), again as (
         update ballot b
         set last_revision = d.revision,
             current_revision = case when d.final = 0 then d.revision else b.current_revision end,
             current_cast_at = case when d.final = 0 then d.cast_at else b.current_cast_at end
         from verdict d
-        where d.final in (0, 3) and d.last_revision is not null
+        where d.final in (0, 3) and d.current_cast_at is not null
           and b.round_id = d.round and b.voter_id = d.voter
     )
     select d.n, d.final, coalesce(d.old_revision, d.revision), coalesce(d.old_receipt, d.receipt),
@@ -1186,24 +1191,26 @@ $$;
 ALTER FUNCTION api.days_until(p_at timestamp with time zone) OWNER TO wardmote_api;
 
 --
--- Name: delivery_public(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: delivery_public(text, text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.delivery_public(p_area text, p_slug text) RETURNS TABLE(slug text, round text, number smallint, title text, cost bigint, state text, spent bigint, note text, at timestamp with time zone)
+CREATE FUNCTION api.delivery_public(p_area text, p_slug text, p_language text DEFAULT 'en'::text) RETURNS TABLE(slug text, round text, number smallint, title text, cost bigint, state text, spent bigint, note text, at timestamp with time zone, language text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select r.slug, r.title, p.number, p.title, p.cost, d.state, d.spent, d.note, d.at
+    select r.slug, r.title, p.number, coalesce(t.title, p.title), p.cost, d.state, d.spent, d.note,
+           d.at, case when t.state is null then 'en' else p_language end
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     join result x on x.round_id = r.id and x.version = api.result_shown(r.id)
     cross join lateral api.round_funded(r.id) p
+    left join lateral api.translation_now(p, p_language) t on p_language <> 'en' and t.state = 'done'
     left join delivery d on d.proposal_id = p.id
     where (p_area is null or n.slug = p_area) and (p_slug is null or r.slug = p_slug)
     order by x.published_at desc, r.id, p.number, d.id desc
 $$;
 
-ALTER FUNCTION api.delivery_public(p_area text, p_slug text) OWNER TO wardmote_api;
+ALTER FUNCTION api.delivery_public(p_area text, p_slug text, p_language text) OWNER TO wardmote_api;
 
 --
 -- Name: desk_agreements(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -3683,10 +3690,10 @@ ALTER FUNCTION api.desk_paper_reconcile(p_officer integer, p_slug text, p_batch 
 --
 
 CREATE FUNCTION api.desk_paper_return(p_officer integer, p_slug text) RETURNS SETOF text
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select api.paper_return(r.id)
+    select case when api.round_takes_paper(r) then api.paper_return(r.id) end
     from round r where r.id = api.desk_round_seen(p_officer, p_slug)
 $$;
 
@@ -3707,9 +3714,7 @@ begin
     if v_id is null then
         return 'not_found';
     elsif not exists (
-        select from round r
-        where r.id = v_id and r.frozen and r.eligibility in ('code', 'register')
-          and api.round_phase(r) in ('soon', 'open')) then
+        select from round r where r.id = v_id and api.round_takes_paper(r)) then
         return 'state';
     elsif p_words is null or length(p_words) > 400 then
         return 'words';
@@ -8569,6 +8574,34 @@ $$;
 ALTER FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) OWNER TO wardmote_api;
 
 --
+-- Name: round_search(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_search(p_round integer, p_words text) RETURNS SETOF smallint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p.number
+    from proposal p
+    join round r on r.id = p.round_id
+    cross join lateral (
+        select string_agg(concat_ws(' ', n.title, n.short_name, n.summary), ' ') as words
+        from (select distinct x.language from proposal_translation x where x.proposal_id = p.id) l
+        cross join lateral api.translation_now(p, l.language) n
+        where n.state = 'done') t
+    cross join lateral (
+        select api.words_folded(concat_ws(' ', to_char(p.number, 'FM0000'), p.title, p.short_name,
+                                          p.summary, p.place, p.proposer, t.words)) as words) said
+    where p.round_id = p_round and p.state <> 'draft' and r.frozen
+      and not exists (
+          select from regexp_split_to_table(api.words_folded(p_words), '\s+') w(word)
+          where w.word <> '' and strpos(said.words, w.word) = 0)
+    order by p.number
+$$;
+
+ALTER FUNCTION api.round_search(p_round integer, p_words text) OWNER TO wardmote_api;
+
+--
 -- Name: round_settle(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -8622,6 +8655,20 @@ CREATE FUNCTION api.round_state(p_round wardmote.round) RETURNS text
 $$;
 
 ALTER FUNCTION api.round_state(p_round wardmote.round) OWNER TO wardmote_api;
+
+--
+-- Name: round_takes_paper(wardmote.round); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.round_takes_paper(p_round wardmote.round) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select p_round.frozen and p_round.eligibility in ('code', 'register')
+       and api.round_phase(p_round) in ('soon', 'open')
+$$;
+
+ALTER FUNCTION api.round_takes_paper(p_round wardmote.round) OWNER TO wardmote_api;
 
 --
 -- Name: rounds_news(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -9379,7 +9426,7 @@ ALTER FUNCTION api.sms_challenge_answer(p_inbox bigint, p_number bytea, p_digits
 -- Name: sms_claim(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean)
+CREATE FUNCTION api.sms_claim(p_max integer, p_singly boolean DEFAULT true) RETURNS TABLE(id bigint, token bigint, provider text, endpoint text, message_id text, received_at timestamp with time zone, sender_key bytea, sender_sealed bytea, body_sealed bytea, alone boolean, provider_did text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -9430,7 +9477,7 @@ begin
         returning i.*
     )
     select c.id, v_token, c.provider, c.endpoint, c.message_id, c.received_at, c.sender_key,
-           c.sender_sealed, c.body_sealed, c.alone
+           c.sender_sealed, c.body_sealed, c.alone, c.provider_did
     from claimed c order by c.id;
 end
 $$;
@@ -10908,19 +10955,20 @@ $$;
 ALTER FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) OWNER TO wardmote_api;
 
 --
--- Name: sms_receive(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_receive(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) RETURNS text
+CREATE FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
     perform pg_advisory_xact_lock_shared(2, 0);
     insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                       near_key, body_sealed, state)
+                       near_key, body_sealed, state, provider_did)
     values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
-            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end)
+            p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
+            p_did)
     on conflict on constraint inbox_once do nothing;
     if found then
         return 'new';
@@ -10931,13 +10979,13 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) OWNER TO wardmote_api;
 
 --
--- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_receive_all(text[], text[], text[], timestamp with time zone[], bytea[], bytea[], bytea[], bytea[], boolean[], text[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) RETURNS record
+CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[] DEFAULT NULL::text[], OUT fresh integer, OUT quarantined integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -10945,13 +10993,14 @@ begin
     perform pg_advisory_xact_lock_shared(2, 0);
     with kept as (
         insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                           near_key, body_sealed, state)
+                           near_key, body_sealed, state, provider_did)
         select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
-               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end
+               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end,
+               a.did
         from unnest(p_providers, p_endpoints, p_message_ids, p_sent_ats, p_sender_keys,
-                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines)
+                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines, p_dids)
              with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                               near_key, body_sealed, quarantine, n)
+                               near_key, body_sealed, quarantine, did, n)
         order by a.n
         on conflict on constraint inbox_once do nothing
         returning state
@@ -10964,7 +11013,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer) OWNER TO wardmote_api;
 
 --
 -- Name: sms_receive_changed(text[], text[], text[], bytea[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -10987,19 +11036,20 @@ $$;
 ALTER FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) OWNER TO wardmote_api;
 
 --
--- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_receive_late(text, text, text, timestamp with time zone, bytea, bytea, bytea, bytea, boolean, bigint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) RETURNS text
+CREATE FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
 begin
     perform pg_advisory_xact_lock_shared(2, 0);
     insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                       near_key, body_sealed, state, received_at)
+                       near_key, body_sealed, state, provider_did, received_at)
     values (p_provider, p_endpoint, p_message_id, p_sent_at, p_sender_key, p_sender_sealed,
             p_near_key, p_body_sealed, case when p_quarantine then 'quarantined' else 'new' end,
+            p_did,
             clock_timestamp() - least(greatest(p_waited, 0), 86400000) * interval '1 millisecond')
     on conflict on constraint inbox_once do nothing;
     if found then
@@ -11011,7 +11061,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text) OWNER TO wardmote_api;
 
 --
 -- Name: sms_reference(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11028,10 +11078,10 @@ $_$;
 ALTER FUNCTION api.sms_reference(p_text text) OWNER TO wardmote_api;
 
 --
--- Name: sms_release(bigint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_release(bigint, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_release(p_token bigint) RETURNS integer
+CREATE FUNCTION api.sms_release(p_token bigint, p_full boolean DEFAULT false) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -11040,17 +11090,26 @@ declare
     v_rows integer;
 begin
     update inbox i
-    set state = 'new', alone = true, lease_token = null, lease_until = null,
+    set state = 'new', alone = i.alone or not p_full, lease_token = null, lease_until = null,
         next_at = clock_timestamp()
-                + case when i.attempts = 0 then interval '0'
-                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end
+                + case when p_full then interval '5 seconds'
+                       when i.attempts = 0 then interval '0'
+                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
+        attempts = i.attempts - (p_full and i.alone)::integer
     where i.lease_token = p_token and i.state = 'leased';
     get diagnostics v_rows = row_count;
+    if p_full then
+        begin
+            perform api.sms_alarm_raise('database_full');
+        exception when insufficient_resources then
+            null;
+        end;
+    end if;
     return v_rows;
 end
 $$;
 
-ALTER FUNCTION api.sms_release(p_token bigint) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_release(p_token bigint, p_full boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_replies_left(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -11582,6 +11641,20 @@ CREATE FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) RETURNS
 $$;
 
 ALTER FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) OWNER TO wardmote_api;
+
+--
+-- Name: words_folded(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.words_folded(p text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select translate(regexp_replace(lower(normalize(p, nfkd) collate "und-x-icu"),
+                                    '[\u0300-\u036f]', '', 'g'), 'łøđħı', 'lodhi')
+$$;
+
+ALTER FUNCTION api.words_folded(p text) OWNER TO wardmote_api;
 
 --
 -- Name: wrong_in_hour(); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -12719,6 +12792,7 @@ CREATE TABLE wardmote.inbox (
     lease_until timestamp with time zone,
     outcome text,
     done_at timestamp with time zone,
+    provider_did text,
     CONSTRAINT inbox_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
     CONSTRAINT inbox_check CHECK (((state = 'leased'::text) = (lease_token IS NOT NULL))),
     CONSTRAINT inbox_endpoint_check CHECK ((length(endpoint) <= 40)),
@@ -12726,6 +12800,7 @@ CREATE TABLE wardmote.inbox (
     CONSTRAINT inbox_near_key_check CHECK ((octet_length(near_key) = 32)),
     CONSTRAINT inbox_outcome_check CHECK ((length(outcome) <= 60)),
     CONSTRAINT inbox_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 40))),
+    CONSTRAINT inbox_provider_did_check CHECK ((provider_did = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text]))),
     CONSTRAINT inbox_sender_key_check CHECK ((octet_length(sender_key) = 32)),
     CONSTRAINT inbox_state_check CHECK ((state = ANY (ARRAY['new'::text, 'leased'::text, 'done'::text, 'duplicate'::text, 'dead'::text, 'quarantined'::text])))
 );
@@ -16344,11 +16419,11 @@ REVOKE ALL ON FUNCTION api.damm_digit(p_digits text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.days_until(p_at timestamp with time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION delivery_public(p_area text, p_slug text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION delivery_public(p_area text, p_slug text, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.delivery_public(p_area text, p_slug text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.delivery_public(p_area text, p_slug text) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.delivery_public(p_area text, p_slug text, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.delivery_public(p_area text, p_slug text, p_language text) TO wardmote_web;
 
 --
 -- Name: FUNCTION desk_agreements(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18059,6 +18134,13 @@ GRANT ALL ON FUNCTION api.round_public(p_slug text) TO wardmote_desk;
 REVOKE ALL ON FUNCTION api.round_rules(p_round integer, p_pseudonym_sha256 bytea, p_nonce_sha256 bytea, p_seed_sha256 bytea) FROM PUBLIC;
 
 --
+-- Name: FUNCTION round_search(p_round integer, p_words text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_search(p_round integer, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.round_search(p_round integer, p_words text) TO wardmote_web;
+
+--
 -- Name: FUNCTION round_settle(p_round integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -18075,6 +18157,12 @@ REVOKE ALL ON FUNCTION api.round_spent(p_round integer, p_now timestamp with tim
 --
 
 REVOKE ALL ON FUNCTION api.round_state(p_round wardmote.round) FROM PUBLIC;
+
+--
+-- Name: FUNCTION round_takes_paper(p_round wardmote.round); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.round_takes_paper(p_round wardmote.round) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rounds_news(); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18501,19 +18589,19 @@ REVOKE ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only
 GRANT ALL ON FUNCTION api.sms_poll_end(p_provider text, p_whole boolean, p_only_by_poll integer, p_good boolean) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_web;
-GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) TO wardmote_web;
+GRANT ALL ON FUNCTION api.sms_receive(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_did text) TO wardmote_sms;
 
 --
--- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamp with time zone[], p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[], p_quarantines boolean[], p_dids text[], OUT fresh integer, OUT quarantined integer) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18522,11 +18610,11 @@ GRANT ALL ON FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[]
 REVOKE ALL ON FUNCTION api.sms_receive_changed(p_providers text[], p_endpoints text[], p_message_ids text[], p_near_keys bytea[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint) TO wardmote_web;
+REVOKE ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_message_id text, p_sent_at timestamp with time zone, p_sender_key bytea, p_sender_sealed bytea, p_near_key bytea, p_body_sealed bytea, p_quarantine boolean, p_waited bigint, p_did text) TO wardmote_web;
 
 --
 -- Name: FUNCTION sms_reference(p_text text); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18535,11 +18623,11 @@ GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_m
 REVOKE ALL ON FUNCTION api.sms_reference(p_text text) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_release(p_token bigint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_release(p_token bigint, p_full boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_release(p_token bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_release(p_token bigint) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_release(p_token bigint, p_full boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_release(p_token bigint, p_full boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_replies_left(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18654,6 +18742,12 @@ GRANT ALL ON FUNCTION api.voter_rounds(p_voter bigint, p_credential bigint, p_ge
 
 REVOKE ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.voter_sign_out(p_voter bigint, p_generation integer) TO wardmote_web;
+
+--
+-- Name: FUNCTION words_folded(p text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.words_folded(p text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION wrong_in_hour(); Type: ACL; Schema: api; Owner: wardmote_api

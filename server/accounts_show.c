@@ -154,32 +154,48 @@ static void ballots_together(struct html *h, const struct line *all)
     html_raw(h, "</tbody></table></section>\n");
 }
 
+/* A row for each fate and a column for each way that was used, which is what a phone is wide enough
+ * for; `n` columns, of which the last is their sum. */
+static void ballots_by_way(struct html *h, const char *const *ways, const struct line *by_way,
+                           int n)
+{
+    static const char *const fates[PARTS] = {N_("Counted"), N_("Replaced"), N_("Taken back"),
+                                             N_("Void"), N_("In all")};
+    head(h, N_("Ballots that were accepted"), N_("What became of them"), ways, n);
+    for (int i = 0; i < PARTS; i++) {
+        int64_t values[RESULT_CHANNELS];
+        for (int k = 0; k < n; k++)
+            values[k] = by_way[k].n[i];
+        row(h, fates[i], values, n);
+    }
+    html_raw(h, "</tbody></table></section>\n");
+}
+
 static void ballots(struct html *h, const struct result_accounts *a)
 {
-    static const char *const columns[PARTS] = {N_("Counted"), N_("Replaced"), N_("Taken back"),
-                                               N_("Void"), N_("In all")};
     static const char *const channels[RESULT_CHANNELS] = {"", N_("Web"), N_("Text"), N_("Paper"),
                                                           N_("With an officer")};
-    struct line all = {{0}};
+    const char *ways[RESULT_CHANNELS];
+    struct line by_way[RESULT_CHANNELS], all = {{0}};
+    int used = 0;
     bool safe = true;
     for (int c = 1; c < RESULT_CHANNELS; c++) {
         struct line l = line_of(a, c);
         safe = safe && !small(&l);
         for (int i = 0; i < PARTS; i++)
             all.n[i] += l.n[i];
-    }
-    if (small(&all)) {
-        ballots_together(h, &all);
-    } else {
-        head(h, N_("Ballots that were accepted"), N_("Way"), columns, PARTS);
-        for (int c = 1; safe && c < RESULT_CHANNELS; c++) {
-            struct line l = line_of(a, c);
-            if (l.n[PARTS - 1] > 0)
-                row(h, channels[c], l.n, PARTS);
+        if (l.n[PARTS - 1] > 0) {
+            ways[used] = channels[c];
+            by_way[used++] = l;
         }
-        row(h, N_("All"), all.n, PARTS);
-        html_raw(h, "</tbody></table></section>\n");
     }
+    used = safe ? used : 0;
+    ways[used] = N_("All");
+    by_way[used] = all;
+    if (small(&all))
+        ballots_together(h, &all);
+    else
+        ballots_by_way(h, ways, by_way, used + 1);
     if (!safe) {
         html_raw(h, "<p class=\"govuk-body-s\">");
         html_tr(h, "By way of voting some of these counts are below 5, and are not shown, so that "
@@ -192,34 +208,24 @@ static void turnout(struct html *h, int64_t counted, int64_t issued)
 {
     char rate[32];
     snprintf(rate, sizeof rate, "%.1f", 100.0 * (double)counted / (double)issued);
-    char *point = strchr(rate, '.');
-    if (point != NULL && h->language == LANGUAGE_PL)
-        *point = ',';
     html_raw(h, "<p class=\"govuk-body\">");
     html_trn(h, "Turnout: {n} person voted, and ", "Turnout: {n} people voted, and ", counted);
     html_trnv(h, "{n} code was issued: {rate} for every 100 codes.",
-              "{n} codes were issued: {rate} for every 100 codes.", issued, TR_TEXT("rate", rate));
+              "{n} codes were issued: {rate} for every 100 codes.", issued,
+              TR_DECIMAL("rate", rate));
     html_raw(h, "</p>\n");
 }
 
 static void codes(struct html *h, const struct result_accounts *a, int64_t counted)
 {
-    static const char *const columns[] = {N_("Used"), N_("Unused"), N_("Void"), N_("Issued")};
-    int64_t values[] = {a->codes_used, a->codes_unused, a->codes_voided,
-                        a->codes_used + a->codes_unused + a->codes_voided};
-    if (values[3] == 0)
+    struct book_row rows[] = {{N_("Used"), a->codes_used, false},
+                              {N_("Unused"), a->codes_unused, false},
+                              {N_("Void"), a->codes_voided, false}};
+    int64_t issued = a->codes_used + a->codes_unused + a->codes_voided;
+    if (issued == 0)
         return;
-    if (result_is_few(values[0]) || result_is_few(values[1]) || result_is_few(values[2])) {
-        struct book_row rows[] = {{N_("Used"), values[0], false},
-                                  {N_("Unused"), values[1], false},
-                                  {N_("Void"), values[2], false}};
-        list(h, N_("Voting codes"), N_("Codes"), rows, 3, N_("Issued"));
-    } else {
-        head(h, N_("Voting codes"), N_("What"), columns, 4);
-        row(h, N_("Codes"), values, 4);
-        html_raw(h, "</tbody></table></section>\n");
-    }
-    turnout(h, counted, values[3]);
+    list(h, N_("Voting codes"), N_("Codes"), rows, 3, N_("Issued"));
+    turnout(h, counted, issued);
 }
 
 static void texts(struct html *h, const struct result_accounts *a)

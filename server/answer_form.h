@@ -11,6 +11,6 @@ void answer_fields(struct html *h, const struct request *r, const struct form_er
                    const struct desk_pledge *pledge);
 struct pledge_answer answer_read(const struct request *r);
 /* What pledge_answer (SQL) says to it, beside the field. False: it is none of its refusals. */
-bool answer_refused(const char *word, struct form_errors *errors);
+bool answer_refused(enum language language, const char *word, struct form_errors *errors);
 
 #endif

@@ -155,7 +155,7 @@ enum handled api_result(struct request *r, struct db *db)
     }
     if (!page_failed(r, proposals_load(db, &r->arena, round.id, &all)) &&
         !page_failed(r, decisions_public(db, &r->arena, round.id, &decided)) &&
-        !page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, &delivery)))
+        !page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, LANGUAGE_EN, &delivery)))
         api_answer(r, result_json(&round, &v, &all, &decided, &delivery));
     return HANDLED;
 }

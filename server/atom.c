@@ -26,10 +26,18 @@ static void link_to(struct html *h, const char *rel, const char *type, const cha
     html_raw(h, "/>\n");
 }
 
+static void lang(struct html *h, enum language language)
+{
+    html_attr(h, "xml:lang", language == LANGUAGE_EN ? "en-GB" : language_tag(language));
+}
+
 void atom_begin(struct html *h, const struct atom_feed *f)
 {
+    h->language = f->language;
     html_raw(h, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en-GB\">\n<id>");
+                "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    lang(h, f->language);
+    html_raw(h, ">\n<id>");
     html_text(h, f->self);
     html_raw(h, "</id>\n<title>");
     html_text(h, f->title);
@@ -40,13 +48,22 @@ void atom_begin(struct html *h, const struct atom_feed *f)
     html_raw(h, "</name></author>\n");
     link_to(h, "self", "application/atom+xml", f->self);
     link_to(h, "alternate", "text/html", f->page);
+    for (size_t i = 0; i < LANGUAGES && f->other[i].href != NULL; i++) {
+        html_raw(h, "<link rel=\"alternate\" type=\"application/atom+xml\"");
+        html_attr(h, "hreflang", language_tag(f->other[i].language));
+        html_attr(h, "href", f->other[i].href);
+        html_raw(h, "/>\n");
+    }
 }
 
 void atom_entry(struct html *h, const struct atom_entry *e)
 {
     html_raw(h, "<entry>\n<id>");
     html_text(h, e->id);
-    html_raw(h, "</id>\n<title>");
+    html_raw(h, "</id>\n<title");
+    if (e->written && h->language != LANGUAGE_EN)
+        lang(h, LANGUAGE_EN);
+    html_raw(h, ">");
     html_text(h, e->title);
     html_raw(h, "</title>\n<published>");
     moment(h, e->published);

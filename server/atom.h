@@ -7,8 +7,13 @@
 
 struct atom_feed {
     const char *title;
+    enum language language;
     const char *self; /* its own address, which is its id too */
-    const char *page; /* the page for people */
+    struct {
+        enum language language;
+        const char *href;
+    } other[LANGUAGES]; /* the same feed in other languages; href NULL ends them */
+    const char *page;   /* the page for people */
     const char *author;
     int64_t updated; /* of the newest entry; unix microseconds */
 };
@@ -16,6 +21,7 @@ struct atom_feed {
 struct atom_entry {
     const char *id; /* the same for ever: a tag: URI */
     const char *title;
+    bool written;        /* the title is an officer's, in English, whatever the feed is in */
     const char *page;    /* address */
     const char *summary; /* plain text */
     const char *place;   /* the neighbourhood, as its category */

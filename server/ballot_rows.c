@@ -50,7 +50,7 @@ static void row(struct html *h, const struct ballot_sheet *s, const struct propo
     html_raw(h, "><span class=\"govuk-visually-hidden\">");
     html_tr(h, s->round.kind == ROUND_POINTS ? N_("Points for ") : N_("Place of "));
     html_raw(h, "</span><strong>");
-    html_written_in(h, p->language, p->title);
+    kit_project_title(h, p);
     html_raw(h, "</strong></label><div class=\"govuk-hint\"");
     html_attrf(h, "id", "h%04d", (int)p->number);
     html_raw(h, ">");

@@ -34,7 +34,7 @@ static void box(struct html *h, const struct ballot_sheet *s, const struct propo
     html_raw(h, "><label class=\"govuk-label govuk-checkboxes__label\"");
     html_attrf(h, "for", "p%04d", (int)p->number);
     html_raw(h, "><strong>");
-    html_written_in(h, p->language, p->title);
+    kit_project_title(h, p);
     html_raw(h, "</strong></label><div class=\"govuk-hint govuk-checkboxes__hint\"");
     html_attrf(h, "id", "h%04d", (int)p->number);
     html_raw(h, ">");
@@ -69,7 +69,7 @@ static void group_begin(struct html *h, const struct ballot_sheet *s, const char
         html_raw(h, "<div class=\"govuk-form-group\"><fieldset class=\"govuk-fieldset\">");
     html_raw(h, "<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\">");
     if (question != NULL)
-        html_written_in(h, question->language, question->title);
+        kit_project_title(h, question);
     else
         html_tr(h, legend);
     html_raw(h, "</legend>\n");
@@ -180,7 +180,7 @@ static void gone(struct html *h, const struct ballot_sheet *s)
         }
         any = true;
         html_raw(h, "<li><s>");
-        html_written_in(h, p->language, p->title);
+        kit_project_title(h, p);
         html_raw(h, "</s><br>");
         html_written(h, p->withdrawn_reason);
         html_raw(h, "</li>\n");

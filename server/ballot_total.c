@@ -146,10 +146,20 @@ static void order(struct html *h, const struct ballot_sheet *s)
         if (p == NULL)
             continue;
         html_raw(h, "<li>");
-        html_written_in(h, p->language, p->title);
+        kit_project_title(h, p);
         html_raw(h, "</li>");
     }
     html_raw(h, "</ol></div>\n");
+}
+
+/* How numbers and money are written here, for ballot.js. */
+static void writing(struct html *h)
+{
+    const struct language_ways *w = language_ways(h->language);
+    html_attr(h, "data-group", w->group != NULL ? w->group : "\u00a0");
+    html_attrf(h, "data-from", "%d", w->group_from);
+    html_attrf(h, "data-point", "%c", w->point);
+    html_attr(h, "data-pounds", w->pound_behind ? "{n}\u00a0£" : "£{n}");
 }
 
 void sheet_total(struct html *h, const struct ballot_sheet *s)
@@ -159,6 +169,7 @@ void sheet_total(struct html *h, const struct ballot_sheet *s)
     html_raw(h, "<div id=\"total\"");
     html_attrf(h, "class", "wm-budget%s%s", is_over(s) ? " wm-budget--over" : "",
                s->pots.n > STICKY_POTS ? " wm-budget--long" : "");
+    writing(h);
     html_raw(h, ">");
     lines(h, s);
     html_raw(h, "<div class=\"wm-buttons\"><button class=\"govuk-button\" type=\"submit\">");

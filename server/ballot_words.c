@@ -22,7 +22,7 @@ static const char *english_end(int n)
 
 void ordinal_text(enum language language, int n, char out[16])
 {
-    snprintf(out, 16, "%d%s", n, language == LANGUAGE_PL ? "." : english_end(n));
+    snprintf(out, 16, "%d%s", n, language_ways(language)->ordinal_points ? "." : english_end(n));
 }
 
 /* Where the summary's link leads: the first box that is ticked or filled in, or else the first

@@ -1,5 +1,6 @@
 /* csv_read.c: reads CSV, cell by cell, into one row's memory. */
 #include "server/csv_read.h"
+#include "common/utf8.h"
 
 #include "server/request_parse.h"
 #include <stdint.h>

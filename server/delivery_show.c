@@ -52,7 +52,7 @@ static void earlier(struct html *h, const struct delivery *d)
                 "class=\"govuk-details__summary-text\">");
     html_trn(h, "{n} earlier report", "{n} earlier reports", d->reports - 1);
     html_raw(h, "<span class=\"govuk-visually-hidden\">: ");
-    html_written(h, d->title);
+    html_written_in(h, d->language, d->title);
     html_raw(h, "</span></span></summary><div class=\"govuk-details__text\"><ul "
                 "class=\"wm-history\">");
     for (int i = 1; i < d->reports; i++) {
@@ -84,7 +84,7 @@ static void project(struct html *h, const struct delivery *d, bool round)
     html_raw(h, "<li class=\"wm-task\"><div><a class=\"govuk-link\"");
     html_attrf(h, "href", "/rounds/%s/%04d", d->slug, (int)d->number);
     html_raw(h, ">");
-    html_written(h, d->title);
+    html_written_in(h, d->language, d->title);
     html_raw(h, "</a>");
     if (round) {
         html_raw(h, " (");

@@ -167,9 +167,7 @@ void desk_sms_pause_button(struct html *h, const struct request *r, const char *
     form_begin(h, path);
     form_token(h, r);
     form_hidden(h, "pause", pause ? "yes" : "no");
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
-    html_text(h, text);
-    html_raw(h, "</button>\n");
+    form_button_second(h, text);
     form_end(h);
 }
 

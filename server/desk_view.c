@@ -13,6 +13,10 @@ void desk_begin(struct desk_page *p, struct request *r, const char *title, const
     if (r->has_officer) {
         token = arena_alloc(&r->arena, SESSION_TOKEN_LEN + 1);
         session_token(r, token);
+        if (back != NULL && strncmp(back, "/desk/", 6) == 0 && !desk_may(r, "GET", back)) {
+            back = "/desk";
+            back_text = "My rounds";
+        }
     }
     p->h = html_new();
     p->layout = (struct layout){
@@ -225,14 +229,25 @@ bool desk_may(struct request *r, const char *method, const char *path)
     return routes_may(&r->arena, method, path, r->officer.here);
 }
 
-void desk_button(struct html *h, struct request *r, const char *path, const char *text)
+static void button(struct html *h, struct request *r, const char *path, const char *text,
+                   void (*write)(struct html *h, const char *text))
 {
     if (!desk_may(r, "POST", path))
         return;
     form_begin(h, path);
     form_token(h, r);
-    form_button(h, text);
+    write(h, text);
     form_end(h);
+}
+
+void desk_button(struct html *h, struct request *r, const char *path, const char *text)
+{
+    button(h, r, path, text, form_button);
+}
+
+void desk_button_second(struct html *h, struct request *r, const char *path, const char *text)
+{
+    button(h, r, path, text, form_button_second);
 }
 
 void desk_came_back(struct html *h, const struct desk_round *round)
@@ -361,6 +376,7 @@ static const struct {
     {"body", "Say who of the council decided, in up to 120 characters", false},
     {"day", "Enter the day on which it was decided: after the vote closed, and not in the future",
      false},
+    {"no_paper", "No paper is handed in for this round, or voting in it is over", false},
     {"practice", "Practice is not published, and real rounds are not practised on", false},
     {"many", "Enter a number, 1 to 500; a practice round holds 2,000 ballots", false},
     {"waits", "A correction of this result waits for another officer already", false},

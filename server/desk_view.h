@@ -12,8 +12,9 @@ struct desk_page {
     struct layout layout;
 };
 
-/* Begins a page: header with menu and sign-out, back link (`back` NULL: none), the summary of
- * `errors` (NULL or empty: none). */
+/* Begins a page: header with menu and sign-out, back link (`back` NULL: none; to the officer's
+ * rounds where that page of the desk is not open to them), the summary of `errors` (NULL or empty:
+ * none). */
 void desk_begin(struct desk_page *p, struct request *r, const char *title, const char *back,
                 const char *back_text, const struct form_errors *errors);
 /* Ends it and answers. */
@@ -38,6 +39,8 @@ bool desk_may(struct request *r, const char *method, const char *path);
 /* A form that is only a button; nothing where it is not this officer's to press. `path`
  * printf-made. */
 void desk_button(struct html *h, struct request *r, const char *path, const char *text);
+/* The same in grey. */
+void desk_button_second(struct html *h, struct request *r, const char *path, const char *text);
 
 /* Asked, granted, refused, taken back: in a word, and its colour. */
 void desk_change_tag(struct html *h, enum change_state state);

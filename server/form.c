@@ -338,3 +338,10 @@ void form_button(struct html *h, const char *text)
     html_text(h, text);
     html_raw(h, "</button>\n");
 }
+
+void form_button_second(struct html *h, const char *text)
+{
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
+    html_text(h, text);
+    html_raw(h, "</button>\n");
+}

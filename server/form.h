@@ -67,5 +67,7 @@ void form_begin(struct html *h, const char *action);
 void form_begin_file(struct html *h, const char *action);
 void form_end(struct html *h);
 void form_button(struct html *h, const char *text);
+/* A grey one: beside a green one, or where a page has several forms. */
+void form_button_second(struct html *h, const char *text);
 
 #endif

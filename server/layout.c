@@ -60,22 +60,25 @@ static void desk_menu(struct html *h, const struct layout *l)
 {
     static const struct {
         const char *path, *text;
-    } items[] = {{"/desk", "My rounds"},
-                 {"/desk/rounds/new", "New round"},
-                 {"/desk/agreements", "Agreements"},
-                 {"/desk/ideas", "Ideas"},
-                 {"/desk/offers", "Offers"},
-                 {"/desk/delivery", "Delivery"},
-                 {"/desk/codes", "Voting codes"},
-                 {"/desk/registers", "Who may vote"},
-                 {"/desk/texts", "Texts"},
-                 {"/desk/people", "People"},
-                 {"/desk/site", "Site"},
-                 {"/desk/audit", "Record"},
-                 {"/desk/me", "My account"}};
+        const char *unless; /* a page that leads there, where that one is open too */
+    } items[] = {{"/desk", "My rounds", NULL},
+                 {"/desk/rounds/new", "New round", NULL},
+                 {"/desk/agreements", "Agreements", NULL},
+                 {"/desk/ideas", "Ideas", NULL},
+                 {"/desk/offers", "Offers", NULL},
+                 {"/desk/delivery", "Delivery", NULL},
+                 {"/desk/codes", "Voting codes", NULL},
+                 {"/desk/registers", "Who may vote", NULL},
+                 {"/desk/codes/find", "Find a code", "/desk/registers"},
+                 {"/desk/texts", "Texts", NULL},
+                 {"/desk/people", "People", NULL},
+                 {"/desk/site", "Site", NULL},
+                 {"/desk/audit", "Record", NULL},
+                 {"/desk/me", "My account", NULL}};
     struct arena arena = arena_new(4096);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        if (routes_may(&arena, "GET", items[i].path, l->roles))
+        if (routes_may(&arena, "GET", items[i].path, l->roles) &&
+            (items[i].unless == NULL || !routes_may(&arena, "GET", items[i].unless, l->roles)))
             menu_item(h, items[i].path, items[i].text);
     }
     arena_free(&arena);
@@ -166,6 +169,30 @@ static void languages(struct html *h, const char *here)
     html_raw(h, "</ul></form></nav>\n");
 }
 
+const char *layout_language_query(enum language language)
+{
+    static const char *const queries[LANGUAGES] = {
+        [LANGUAGE_EN] = "", [LANGUAGE_PL] = "?lang=pl", [LANGUAGE_AR_XB] = "?lang=ar-XB"};
+    return queries[language];
+}
+
+/* A feed is in each language, told apart by hreflang; the page's own comes first. */
+static void feed_link(struct html *h, const char *below, const char *const feed[3],
+                      enum language in)
+{
+    bool has_languages = strcmp(feed[1], "application/atom+xml") == 0;
+    if (!has_languages && in != h->language)
+        return;
+    html_raw(h, "<link rel=\"alternate\"");
+    html_attr(h, "type", feed[1]);
+    if (has_languages)
+        html_attr(h, "hreflang", language_tag(in));
+    html_attr(h, "title", translate(in, feed[2]));
+    html_attrf(h, "href", "%s/%s%s", below, feed[0],
+               has_languages ? layout_language_query(in) : "");
+    html_raw(h, ">\n");
+}
+
 /* For programs that look for something to follow (RFC 4287's type; autodiscovery by rel). */
 static void feed_links(struct html *h, const char *below)
 {
@@ -175,11 +202,11 @@ static void feed_links(struct html *h, const char *below)
         {"dates.ics", "text/calendar", N_("Dates of votes")},
     };
     for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
-        html_raw(h, "<link rel=\"alternate\"");
-        html_attr(h, "type", feeds[i][1]);
-        html_attr(h, "title", tr(h, feeds[i][2]));
-        html_attrf(h, "href", "%s/%s", below, feeds[i][0]);
-        html_raw(h, ">\n");
+        feed_link(h, below, feeds[i], h->language);
+        for (enum language in = LANGUAGE_EN; in < LANGUAGES; in++) {
+            if (in != h->language && in != LANGUAGE_AR_XB && settings_offer(in))
+                feed_link(h, below, feeds[i], in);
+        }
     }
 }
 

@@ -31,6 +31,9 @@ struct layout {
 void layout_begin(struct html *h, const struct layout *l);
 void layout_end(struct html *h, const struct layout *l);
 
+/* "?lang=pl", behind the address of what is read without cookies (feeds, frames); "" in English. */
+const char *layout_language_query(enum language language);
+
 /* The resident's page that r asks for, wholly translated: kind, language and here. */
 struct layout layout_said(const struct request *r, const char *title);
 

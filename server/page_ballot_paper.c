@@ -124,7 +124,7 @@ static void project(struct html *h, const struct paper *p, const struct proposal
     box(h, round_weighs(p->round.kind));
     kit_number(h, one->number);
     html_raw(h, "<span>");
-    html_written_in(h, one->language, one->title);
+    kit_project_title(h, one);
     html_raw(h, " <strong>");
     html_money(h, one->cost);
     html_raw(h, "</strong>");
@@ -149,7 +149,7 @@ static void question(struct html *h, const struct proposal *p)
     html_raw(h, "<p>");
     kit_number(h, p->number);
     html_raw(h, " <strong>");
-    html_written_in(h, p->language, p->title);
+    kit_project_title(h, p);
     html_raw(h, "</strong></p>\n<p>");
     html_written_in(h, p->language, p->summary);
     html_raw(h, "</p>\n");
@@ -164,7 +164,7 @@ static void sums(struct html *h, const struct pots *pots)
             html_written(h, pots->pot[i].name);
             html_raw(h, ": ");
         }
-        html_tr(h, "What you chose costs together £");
+        html_tr(h, "Total cost of what you chose: £");
         html_raw(h, "</span><span>");
         html_trv(h, "(at most {money})", TR_MONEY("money", pots->pot[i].amount));
         html_raw(h, "</span></p>\n");

@@ -23,7 +23,7 @@ static void line(struct html *h, const struct proposal *p)
     html_raw(h, "<li>");
     kit_number(h, p->number);
     html_raw(h, " <strong>");
-    html_written_in(h, p->language, p->title);
+    kit_project_title(h, p);
     html_raw(h, "</strong>");
     if (p->pot != 0) {
         html_raw(h, ", ");

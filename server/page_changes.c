@@ -3,6 +3,7 @@
 #include "common/ballot.h"
 #include "server/change_words.h"
 #include "server/desk_view.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
 #include "server/typed.h"
@@ -46,7 +47,9 @@ static void items(struct html *h, struct request *r, const struct changes *all, 
     for (int i = 0; i < all->n; i++)
         item(h, r, &all->change[i], with_round);
     if (all->n == 0)
-        html_raw(h, "<p class=\"govuk-body\">Nothing was asked for.</p>\n");
+        kit_paragraph(h, with_round ? "Nothing was asked for. A change is asked for on the page of "
+                                      "a round that is scheduled or open."
+                                    : "Nothing was asked for.");
 }
 
 /* --- asking ------------------------------------------------------------------------------- */
@@ -199,9 +202,9 @@ enum handled page_changes_all(struct request *r, struct db *db)
         return HANDLED;
     }
     desk_begin(&p, r, "Changes", "/desk", "My rounds", NULL);
-    html_raw(&p.h,
-             "<h1 class=\"govuk-heading-l\">Changes</h1>\n<p class=\"govuk-body\">One officer "
-             "asks, another grants.</p>\n");
+    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Changes to frozen rounds</h1>\n<p "
+                   "class=\"govuk-body\">One officer "
+                   "asks, another grants.</p>\n");
     items(&p.h, r, &all, true);
     desk_end(&p, r, 200);
     return HANDLED;

@@ -38,7 +38,7 @@ static void pick_value(struct html *h, const struct ballot_sheet *s, const struc
 static void row_title(struct html *h, const struct ballot_sheet *s, const struct proposal *p)
 {
     if (p != NULL)
-        html_written_in(h, p->language, p->title);
+        kit_project_title(h, p);
     else
         html_tr(h, blank_label(s->round.kind));
 }

@@ -93,9 +93,7 @@ static void reason_form(struct html *h, struct request *r, const struct form_err
         &(struct form_input){.name = arena_fmt(&r->arena, "%s_reason", action),
                              .label = label,
                              .value = request_field(r, arena_fmt(&r->arena, "%s_reason", action))});
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
-    html_text(h, button);
-    html_raw(h, "</button>\n");
+    form_button_second(h, button);
     form_end(h);
 }
 

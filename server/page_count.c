@@ -170,7 +170,7 @@ static void publish(struct html *h, struct request *r, const struct desk_round *
 }
 
 /* What only officers see before it is published: how the ballots came, and the count's log. */
-static void behind(struct html *h, const struct desk_result *x)
+static void behind(struct html *h, struct request *r, const struct desk_result *x)
 {
     const struct result_view *v = &x->view;
     html_raw(h, "<h2 class=\"govuk-heading-m\">How it was counted</h2>\n<p class=\"govuk-body\">"
@@ -188,16 +188,15 @@ static void behind(struct html *h, const struct desk_result *x)
     desk_fact(h, "Withdrawn", v->withdrawn);
     html_raw(h, "</dl>\n");
     for (int i = 0; i < v->n_parts; i++) {
-        html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\">"
-                    "<span class=\"govuk-details__summary-text\">The count, step by step");
-        if (v->n_parts > 1) {
-            html_raw(h, ": ");
-            html_text(h, v->part[i].pot_name);
-        }
-        html_raw(h, "</span></summary><div class=\"govuk-details__text\"><pre class=\"wm-log\" "
-                    "tabindex=\"0\">");
+        desk_fold_begin(h,
+                        v->n_parts > 1 ? arena_fmt(&r->arena, "The count, step by step: %s",
+                                                   v->part[i].pot_name)
+                                       : "The count, step by step",
+                        false);
+        html_raw(h, "<pre class=\"wm-log\" tabindex=\"0\">");
         html_text(h, x->log[i]);
-        html_raw(h, "</pre></div></details>\n");
+        html_raw(h, "</pre>");
+        desk_fold_end(h);
     }
 }
 
@@ -220,7 +219,7 @@ static void show_result(struct request *r, const struct desk_round *round,
     html_raw(&p.h, "</h1>\n");
     publish(&p.h, r, round, s);
     result_show(&p.h, &view, &x->view, &all);
-    behind(&p.h, x);
+    behind(&p.h, r, x);
     desk_end(&p, r, status);
 }
 

@@ -162,6 +162,20 @@ static void refused(struct request *r, struct form_errors *e, const char *result
                desk_refusal(r, strcmp(result, "reason") == 0 ? "decision_reason" : result, ""));
 }
 
+/* What is left empty, all of it at once. */
+static void missing(struct request *r, struct form_errors *e)
+{
+    static const char *const needed[][2] = {{"number", "no_proposal"},
+                                            {"decision", "decision"},
+                                            {"reason", "reason"},
+                                            {"body", "body"},
+                                            {"day", "day"}};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (*request_field(r, needed[i][0]) == '\0')
+            refused(r, e, needed[i][1]);
+    }
+}
+
 enum handled page_decisions_post(struct request *r, struct db *db)
 {
     struct form_errors e = {.n = 0};
@@ -177,6 +191,11 @@ enum handled page_decisions_post(struct request *r, struct db *db)
                          .reason = request_field(r, "reason"),
                          .body = request_field(r, "body")};
     bool dated = typed_date(request_field(r, "day"), day);
+    missing(r, &e);
+    if (e.n > 0) {
+        show(r, db, round, &e, 422);
+        return HANDLED;
+    }
     if (page_failed(r, decision_ask(db, &r->arena, r->officer.officer, round->slug, &d,
                                     dated ? day : NULL, &result)))
         return HANDLED;

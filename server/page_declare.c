@@ -136,7 +136,7 @@ static const char *where_words(struct request *r, const struct declaration *d,
     bool unknown = outcome == DECLARE_UNKNOWN;
     if (d->round.residence == RESIDENCE_POSTCODE)
         return unknown ? trv(&r->arena, r, "We do not know that postcode. Check it{help}",
-                             TR_TEXT("help", kit_or_contact_in(r)))
+                             TR_TEXT("help", kit_or_contact(r)))
                        : tr(r, "Enter a full UK postcode, like YO24 3BZ");
     if (unknown)
         return tr(r, "We do not know that place. Choose it from the list");
@@ -149,10 +149,11 @@ static const char *where_words(struct request *r, const struct declaration *d,
 static void mistake(struct request *r, struct declaration *d, enum declare_outcome outcome)
 {
     if (outcome == DECLARE_AGE)
-        form_error(&d->errors, "age",
-                   trv(&r->arena, r,
-                       "Confirm that you are {age} or older. Who is younger cannot vote here",
-                       TR_NUMBER("age", d->round.minimum_age)));
+        form_error(
+            &d->errors, "age",
+            trv(&r->arena, r,
+                "Confirm that you are {age} or older. If you are younger, you cannot vote here",
+                TR_NUMBER("age", d->round.minimum_age)));
     else
         form_error(&d->errors, "residence", where_words(r, d, outcome));
     declare_page(r, 422, d);

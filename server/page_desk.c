@@ -276,8 +276,11 @@ static void my_rounds(struct html *h, struct request *r, const struct desk_lines
         next(h, line);
         desk_task_end(h);
     }
-    if (rounds->n == 0)
-        html_raw(h, "<p class=\"govuk-body\">There is none yet.</p>\n");
+    if (r->officer.roles == 0)
+        html_raw(h, "<p class=\"govuk-body\">You have no role yet. An administrator gives you one; "
+                    "then the rounds of your areas are here.</p>\n");
+    else if (rounds->n == 0)
+        html_raw(h, "<p class=\"govuk-body\">There is no round in your areas yet.</p>\n");
     if (desk_may(r, "GET", "/desk/rounds/new"))
         html_raw(h, "<p class=\"govuk-body wm-after\"><a class=\"govuk-link\" "
                     "href=\"/desk/rounds/new\">Make a round</a></p>");

@@ -139,8 +139,7 @@ static void words_form(struct html *h, struct request *r, const struct edition_s
                                     .hint = "For example, 31/3/2028",
                                     .value = typed ? request_field(r, "review") : e->review_typed,
                                     .width = 10});
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Save"
-                "</button>\n");
+    form_button_second(h, "Save");
     form_end(h);
 }
 
@@ -198,9 +197,7 @@ static void proposed_part(struct html *h, struct request *r, const struct editio
                                     .hint = "Up to 400 characters. It is published.",
                                     .value = request_field(r, "reason"),
                                     .rows = 3});
-    html_raw(h,
-             "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Ask another "
-             "officer to adopt it</button>\n");
+    form_button_second(h, "Ask another officer to adopt it");
     form_end(h);
     action(h, r, e, "thaw", "Back to draft", true);
 }

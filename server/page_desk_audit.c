@@ -63,7 +63,7 @@ static void checked_now(struct html *h, const struct audit_state *s)
                    (long long)s->to);
     html_text(h, s->from > s->to ? "" : s->from > 1 ? "; those before held when they were." : ".");
     if (s->whole_at == DB_NO_TIME) {
-        html_raw(h, " All of it was never checked from its beginning.");
+        html_raw(h, " It was never checked from its beginning.");
     } else {
         html_textf(h, " Rows 1 to %lld were last checked from the beginning at ",
                    (long long)s->whole_to);
@@ -157,10 +157,9 @@ static void search(struct html *h, const struct filter *f, const struct form_err
                                     .hint = "A day, like 14/12/2026",
                                     .value = f->from,
                                     .width = 10});
-    form_input(
-        h, e,
-        &(struct form_input){
-            .name = "until", .label = "Until, that day too", .value = f->until, .width = 10});
+    form_input(h, e,
+               &(struct form_input){
+                   .name = "until", .label = "To, that day too", .value = f->until, .width = 10});
     form_button(h, "Search");
     form_end(h);
 }
@@ -180,9 +179,7 @@ static void again(struct html *h, const struct filter *f, bool file, int64_t bef
         html_attrf(h, "value", "%lld", (long long)before);
         html_raw(h, ">");
     }
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
-    html_text(h, text);
-    html_raw(h, "</button>");
+    form_button_second(h, text);
     form_end(h);
 }
 
@@ -201,7 +198,9 @@ static void show(struct request *r, const struct audit_rows *all, const struct a
     if (n > 0)
         again(&p.h, f, true, 0, "Download as CSV");
     else
-        html_raw(&p.h, "<p class=\"govuk-body\">There is nothing here.</p>\n");
+        kit_paragraph(&p.h, *f->words != '\0' || *f->from != '\0' || *f->until != '\0'
+                                ? "Nothing matches what you search for."
+                                : "Nothing was done in your areas yet.");
     html_raw(&p.h, "<ul class=\"govuk-list\">\n");
     for (int i = 0; i < n; i++)
         one(&p.h, &all->row[i]);

@@ -47,7 +47,7 @@ static void people(struct html *h, const struct bulk_occasion *o)
         html_money(h, o->pence);
         html_raw(h, ". ");
     } else {
-        html_raw(h, ". What a text costs is known when wardmote-sms has run. ");
+        html_raw(h, ". What it costs is not known yet: no text was ever sent. ");
     }
 }
 
@@ -91,8 +91,9 @@ static void occasion(struct html *h, struct request *r, const struct desk_round 
     moment(h, o);
     people(h, o);
     counts(h, o);
-    html_raw(h, "</p></div>\n");
+    html_raw(h, "</p>");
     switch_form(h, r, round, o);
+    html_raw(h, "</div>\n");
 }
 
 static void show(struct request *r, struct db *db, const char *problem, int status)

@@ -37,10 +37,13 @@ enum handled page_desk_deliveries(struct request *r, struct db *db)
     desk_begin(&p, r, "Funded projects", "/desk", "My rounds", NULL);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Funded projects</h1>\n<p class=\"govuk-body\">"
                    "Residents read what you report. Report at least every 90 days, until a project "
-                   "is done or dropped.</p>\n<ul class=\"wm-tasks\">\n");
+                   "is done or dropped.</p>\n");
+    if (all.n > 0)
+        html_raw(&p.h, "<ul class=\"wm-tasks\">\n");
     for (int i = 0; i < all.n; i++)
         line(&p.h, &all.project[i]);
-    html_raw(&p.h, "</ul>\n");
+    if (all.n > 0)
+        html_raw(&p.h, "</ul>\n");
     if (all.n == 0)
         html_raw(&p.h, "<p class=\"govuk-body\">No result of your areas has funded a project "
                        "yet.</p>\n");

@@ -65,10 +65,12 @@ enum handled page_desk_ideas(struct request *r, struct db *db)
         html_raw(&p.h, "<p class=\"govuk-body\">Nobody sent an idea for your areas yet. Residents "
                        "find the form at <a class=\"govuk-link\" href=\"/ideas\">Send an "
                        "idea</a>.</p>\n");
-    html_raw(&p.h, "<ul class=\"wm-tasks\">\n");
+    else
+        html_raw(&p.h, "<ul class=\"wm-tasks\">\n");
     for (int i = 0; i < all.n; i++)
         line(&p.h, &all.idea[i]);
-    html_raw(&p.h, "</ul>\n");
+    if (all.n > 0)
+        html_raw(&p.h, "</ul>\n");
     desk_end(&p, r, 200);
     return HANDLED;
 }
@@ -174,9 +176,7 @@ static void action_begin(struct html *h, struct request *r, const struct idea *i
 
 static void action_end(struct html *h, const char *button)
 {
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
-    html_text(h, button);
-    html_raw(h, "</button>\n");
+    form_button_second(h, button);
     form_end(h);
 }
 

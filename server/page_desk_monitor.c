@@ -1,6 +1,7 @@
 /* page_desk_monitor.c: /desk/rounds/:slug/monitor: how a vote goes, by day, channel and area. What
  * people chose is not here, nor anywhere before the count. */
 #include "server/chart.h"
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -11,48 +12,12 @@ static int64_t day_total(const struct monitor_day *d)
     return d->web + d->texts + d->paper + d->assisted;
 }
 
-static void number_cell(struct html *h, int64_t n)
-{
-    html_raw(h, "<td class=\"govuk-table__cell govuk-table__cell--numeric\">");
-    html_number(h, n);
-    html_raw(h, "</td>");
-}
-
-static void row_head(struct html *h, const char *text)
-{
-    html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
-    html_text(h, text);
-    html_raw(h, "</th>");
-}
-
-static void table_begin(struct html *h, const char *caption, const char *const *heads, int n)
-{
-    html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
-    html_attr(h, "aria-label", caption);
-    html_raw(h, "><table class=\"govuk-table\"><caption class=\"govuk-table__caption "
-                "govuk-table__caption--m\">");
-    html_text(h, caption);
-    html_raw(h, "</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">");
-    for (int i = 0; i < n; i++) {
-        html_raw(h, "<th scope=\"col\"");
-        html_attrf(h, "class", "govuk-table__header%s",
-                   i > 0 && i < n - 1 ? " govuk-table__header--numeric" : "");
-        html_raw(h, ">");
-        html_text(h, heads[i]);
-        html_raw(h, "</th>");
-    }
-    html_raw(h, "</tr></thead><tbody class=\"govuk-table__body\">\n");
-}
-
-static void table_end(struct html *h)
-{
-    html_raw(h, "</tbody></table></div>\n");
-}
-
 static void days(struct html *h, const struct monitor *m)
 {
     static const char *const heads[] = {"Day",      "Web",     "Text", "Paper",
                                         "Assisted", "Changed", "All"};
+    struct desk_table table = {
+        .h = h, .name = "Ballots by day", .caption = true, .heads = heads, .n = 7, .numeric = 0x3e};
     int64_t most = 0;
     if (m->days == 0) {
         html_raw(h, "<p class=\"govuk-body\">No ballot was cast yet.</p>\n");
@@ -60,23 +25,24 @@ static void days(struct html *h, const struct monitor *m)
     }
     for (int i = 0; i < m->days; i++)
         most = day_total(&m->day[i]) > most ? day_total(&m->day[i]) : most;
-    table_begin(h, "Ballots by day", heads, 7);
+    table_begin(&table);
     for (int i = 0; i < m->days; i++) {
         const struct monitor_day *d = &m->day[i];
         char day[40];
         when_date(d->day, day);
-        row_head(h, day);
-        number_cell(h, d->web);
-        number_cell(h, d->texts);
-        number_cell(h, d->paper);
-        number_cell(h, d->assisted);
-        number_cell(h, d->again);
-        html_raw(h, "<td class=\"govuk-table__cell wm-bar-cell\">");
+        table_row_head(&table, day);
+        table_number(&table, d->web);
+        table_number(&table, d->texts);
+        table_number(&table, d->paper);
+        table_number(&table, d->assisted);
+        table_number(&table, d->again);
+        table_bar_begin(&table);
         html_number(h, day_total(d));
         chart_bar(h, day_total(d), most, CHART_GOOD);
-        html_raw(h, "</td></tr>\n");
+        table_cell_end(&table);
+        table_row_end(&table);
     }
-    table_end(h);
+    table_end(&table);
     html_raw(h, "<p class=\"govuk-body-s\">Every ballot counts on its day, also one that the same "
                 "person changed later. “Changed” are those that changed or took back an earlier "
                 "one.</p>\n");
@@ -85,20 +51,27 @@ static void days(struct html *h, const struct monitor *m)
 static void areas(struct html *h, const struct monitor *m)
 {
     static const char *const heads[] = {"Neighbourhood", "May vote", "Voted", "Turnout"};
+    struct desk_table table = {.h = h,
+                               .name = "Turnout by neighbourhood",
+                               .caption = true,
+                               .heads = heads,
+                               .n = 4,
+                               .numeric = 0x6};
     if (m->areas == 0)
         return;
-    table_begin(h, "Turnout by neighbourhood", heads, 4);
+    table_begin(&table);
     for (int i = 0; i < m->areas; i++) {
         const struct monitor_area *a = &m->area[i];
-        row_head(h, a->name);
-        number_cell(h, a->eligible);
-        number_cell(h, a->voted);
-        html_raw(h, "<td class=\"govuk-table__cell wm-bar-cell\">");
+        table_row_head(&table, a->name);
+        table_number(&table, a->eligible);
+        table_number(&table, a->voted);
+        table_bar_begin(&table);
         html_textf(h, "%.1f%%", 100.0 * (double)a->voted / (double)a->eligible);
         chart_bar(h, a->voted, a->eligible, CHART_GOOD);
-        html_raw(h, "</td></tr>\n");
+        table_cell_end(&table);
+        table_row_end(&table);
     }
-    table_end(h);
+    table_end(&table);
 }
 
 enum handled page_desk_monitor(struct request *r, struct db *db)

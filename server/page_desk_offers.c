@@ -18,8 +18,9 @@ static void call_part(struct html *h, struct request *r, const struct desk_offer
         desk_button(h, r, arena_fmt(&r->arena, "/desk/offers/%lld", (long long)o->id),
                     "Show the number");
     if (o->answered_at == DB_NO_TIME)
-        desk_button(h, r, arena_fmt(&r->arena, "/desk/offers/%lld/answered", (long long)o->id),
-                    "They were called");
+        desk_button_second(h, r,
+                           arena_fmt(&r->arena, "/desk/offers/%lld/answered", (long long)o->id),
+                           "They were called");
     html_raw(h, "</div>");
 }
 

@@ -89,9 +89,7 @@ static void move(struct html *h, struct request *r, const struct about *a, const
     form_begin(h, a->path);
     form_token(h, r);
     form_hidden(h, "do", what);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
-    html_text(h, text);
-    html_raw(h, "</button>\n");
+    form_button_second(h, text);
     form_end(h);
 }
 
@@ -249,6 +247,30 @@ static enum db_outcome save(struct request *r, struct db *db, const struct about
                                        a->pledge.id, &form, word);
 }
 
+static void refused(const char *word, const char *what, struct form_errors *e)
+{
+    static const struct {
+        const char *word, *field, *says;
+    } words[] = {
+        {"full", "provider", "An edition has 100 pledges at most"},
+        {"empty", "provider", "Enter who promises what"},
+        {"result", "result", "Choose whether it was kept"},
+        {"evidence", "evidence", "Enter the evidence, in at most 1,000 characters"},
+        {"link", "link", "Enter a web address that begins with https:// or http://"},
+        {"day", "day", "Enter the day of the check: since the adoption, and not in the future"},
+    };
+    if (strcmp(word, "saved") == 0 ||
+        (strcmp(what, "answer") == 0 && answer_refused(LANGUAGE_EN, word, e)))
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].word, word) == 0) {
+            form_error(e, words[i].field, words[i].says);
+            return;
+        }
+    }
+    form_error(e, "main", "It went on meanwhile. Look at the page again");
+}
+
 static enum db_outcome check(struct request *r, struct db *db, const struct about *a,
                              struct form_errors *e, const char **word)
 {
@@ -256,6 +278,11 @@ static enum db_outcome check(struct request *r, struct db *db, const struct abou
                              .evidence = request_field(r, "evidence"),
                              .link = request_field(r, "link"),
                              .day = pledge_day(r, "day", e)};
+    static const char *const needed[] = {"result", "evidence", "day"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (*request_field(r, needed[i]) == '\0')
+            refused(needed[i], "check", e); /* all that is empty, at once */
+    }
     return e->n > 0 ? DB_OK
                     : desk_pledge_check(db, &r->arena, r->officer.officer, a->edition->id,
                                         a->pledge.id, &c, word);
@@ -275,29 +302,6 @@ static enum db_outcome act(struct request *r, struct db *db, const struct about 
                                   &answer, word);
     return desk_pledge_place(db, &r->arena, r->officer.officer, a->edition->id, a->pledge.id, what,
                              word);
-}
-
-static void refused(const char *word, const char *what, struct form_errors *e)
-{
-    static const struct {
-        const char *word, *field, *says;
-    } words[] = {
-        {"full", "provider", "An edition has 100 pledges at most"},
-        {"empty", "provider", "Enter who promises what"},
-        {"result", "result", "Choose whether it was kept"},
-        {"evidence", "evidence", "Enter the evidence, in at most 1,000 characters"},
-        {"link", "link", "Enter a web address that begins with https:// or http://"},
-        {"day", "day", "Enter the day of the check: since the adoption, and not in the future"},
-    };
-    if (strcmp(word, "saved") == 0 || (strcmp(what, "answer") == 0 && answer_refused(word, e)))
-        return;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i].word, word) == 0) {
-            form_error(e, words[i].field, words[i].says);
-            return;
-        }
-    }
-    form_error(e, "main", "It went on meanwhile. Look at the page again");
 }
 
 enum handled page_desk_pledge_post(struct request *r, struct db *db)

@@ -167,8 +167,30 @@ static void published_steps(struct html *h, struct request *r, const struct desk
     link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/result", round->slug),
             "The count, and correcting it");
     if (round->phase == DESK_PUBLISHED)
-        desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
-                    "Archive this round");
+        desk_button_second(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/archive", round->slug),
+                           "Archive this round");
+}
+
+/* What else an officer does with a round. */
+static void also(struct html *h, struct request *r, const struct desk_round *round)
+{
+    bool frozen = desk_is_frozen(round->phase), real = !desk_is_practice(&round->terms);
+    html_raw(h, "<h2 class=\"govuk-heading-m\">Also</h2>\n");
+    if (frozen && real)
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
+    if (round->phase == DESK_OPEN && real)
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug),
+                "Assisted vote");
+    if (frozen)
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
+                round->phase == DESK_SCHEDULED || round->phase == DESK_OPEN
+                    ? "Close later, withdraw a proposal, declare a ballot void"
+                    : "Changes, and declaring a ballot void");
+    if (real)
+        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/texts", round->slug),
+                "Texts to those who asked for them");
+    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/translations", round->slug),
+            "What is voted on, in other languages");
 }
 
 static void next_step(struct html *h, struct request *r, const struct desk_round *round)
@@ -245,7 +267,7 @@ static void turnout(struct html *h, struct request *r, const struct desk_round *
         desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");
     link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/monitor", round->slug),
-            "By day and neighbourhood");
+            "How the vote goes, by day and neighbourhood");
 }
 
 static void ballot_row(struct html *h, const struct desk_round *round)
@@ -333,17 +355,6 @@ static void rules_row(struct html *h, struct request *r, const struct desk_round
     desk_row_end(h);
 }
 
-/* What else an officer does with a frozen round. */
-static void doors(struct html *h, struct request *r, const struct desk_round *round)
-{
-    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/changes", round->slug),
-            "Close later, withdraw a proposal, declare a ballot void");
-    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug), "Paper ballots");
-    if (round->phase == DESK_OPEN)
-        link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/assisted", round->slug),
-                "Assisted vote");
-}
-
 static void facts(struct html *h, struct request *r, const struct desk_round *round)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">The round</h2>\n<dl class=\"govuk-summary-list\">");
@@ -358,8 +369,11 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     date_row(h, "Opens", round->opens_at);
     date_row(h, "Closes", round->closes_at);
     desk_row_begin(h, "Late texts");
-    html_textf(h, "A text that was sent in time counts if it arrives within %d minutes",
-               round->grace_minutes);
+    if (round->grace_minutes == 0)
+        html_raw(h, "A text must arrive before the close");
+    else
+        html_textf(h, "A text that was sent in time counts if it arrives within %d minutes",
+                   round->grace_minutes);
     desk_row_end(h);
     voters_row(h, &round->terms);
     ballot_row(h, round);
@@ -386,12 +400,6 @@ static void facts(struct html *h, struct request *r, const struct desk_round *ro
     if (desk_is_frozen(round->phase))
         rules_row(h, r, round);
     html_raw(h, "</dl>\n");
-    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/translations", round->slug),
-            "What is voted on, in other languages");
-    link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/texts", round->slug),
-            "Texts to those who asked for them");
-    if (desk_is_frozen(round->phase))
-        doors(h, r, round);
 }
 
 /* --- proposals ---------------------------------------------------------------------------- */
@@ -475,6 +483,7 @@ void desk_round_show(struct request *r, const struct desk_round *round, const ch
         turnout(&p.h, r, round);
     html_raw(&p.h, "<div class=\"wm-two\"><section>");
     next_step(&p.h, r, round);
+    also(&p.h, r, round);
     html_raw(&p.h, "</section><section>");
     facts(&p.h, r, round);
     html_raw(&p.h, "</section></div>\n");

@@ -157,8 +157,7 @@ static void money(struct html *h, struct request *r, const struct form_errors *e
                                     .prefix = "£",
                                     .inputmode = "decimal",
                                     .width = 10});
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Set the "
-                "budget</button>\n");
+    form_button_second(h, "Set the budget");
     form_end(h);
 }
 

@@ -123,8 +123,7 @@ static void drop_form(struct html *h, struct request *r, const struct sms_text *
                 "not sent, and needs nobody any more.</p>\n");
     form_begin(h, arena_fmt(&r->arena, "/desk/texts/out/%s/drop", t->reference));
     form_token(h, r);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Let it "
-                "rest</button>\n");
+    form_button_second(h, "Let it rest");
     form_end(h);
 }
 
@@ -143,8 +142,7 @@ static void number_form(struct html *h, struct request *r, const struct form_err
                                     .hint = "Your name, this text and the reason are kept in the "
                                             "audit. Up to 400 characters.",
                                     .value = request_field(r, "reason")});
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Show the "
-                "number</button>\n");
+    form_button_second(h, "Show the number");
     form_end(h);
 }
 

@@ -56,7 +56,7 @@ static void gone_words(struct html *h, const struct round_view *v, const struct 
     html_raw(h, "</strong>");
     for (int i = 0; i < gone->n; i++) {
         html_raw(h, "<br><s>");
-        html_written_in(h, gone->proposal[i].language, gone->proposal[i].title);
+        kit_project_title(h, &gone->proposal[i]);
         html_raw(h, "</s>: ");
         html_written(h, gone->proposal[i].withdrawn_reason);
     }

@@ -1,6 +1,7 @@
 /* page_embed.c: /embed/rounds/:slug: a vote's dates, money and outcome, small, for the pages of
  * other sites: the only page of ours that they may frame. No cookie, no form, no script; its links
- * leave the frame. */
+ * leave the frame. In the language
+ * of ?lang=, since in a frame there is no cookie. */
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/settings.h"
@@ -45,6 +46,7 @@ static void show(struct html *h, struct arena *a, const struct round_line *l)
 enum handled page_embed(struct request *r, struct db *db)
 {
     struct round_lines all;
+    kit_language_asked(r);
     if (page_failed(r, rounds_load(db, &r->arena, NULL, &all)))
         return HANDLED;
     const struct round_line *line = find_line(&all, r->segment[0]);
@@ -78,7 +80,8 @@ void embed_snippet(struct html *h, const char *slug, const char *title)
     /* Markup as text, whose attributes are escaped once for the page that it will stand in. */
     struct html tag = html_new();
     html_raw(&tag, "<iframe");
-    html_attrf(&tag, "src", "%s/embed/rounds/%s", settings.public_url, slug);
+    html_attrf(&tag, "src", "%s/embed/rounds/%s%s", settings.public_url, slug,
+               layout_language_query(h->language));
     html_attr(&tag, "title", title);
     html_raw(&tag, " width=\"100%\" height=\"320\" loading=\"lazy\"></iframe>");
     html_text(h, buf_str(&tag.out));

@@ -9,7 +9,6 @@
 #include "server/response.h"
 #include "server/roles.h"
 #include "server/session.h"
-#include "server/settings.h"
 #include "server/tr.h"
 
 struct error_words {
@@ -55,28 +54,31 @@ static bool on_desk(const struct request *r)
                             : r->path != NULL && strncmp(r->path, "/desk", 5) == 0;
 }
 
+/* With the menu, for whoever is signed in; the footer says whom to call. */
+static void desk_error(struct request *r, int status, const struct error_words *words)
+{
+    struct desk_page p;
+    desk_begin(&p, r, words->title, NULL, NULL, NULL);
+    kit_title(&p.h, words->title);
+    kit_paragraph(&p.h, words->text);
+    kit_sentence(&p.h, "", "/desk", "My rounds");
+    desk_end(&p, r, status);
+}
+
 void page_error(struct request *r, int status)
 {
     const struct error_words *words = words_for(status);
+    if (on_desk(r)) {
+        desk_error(r, status, words);
+        return;
+    }
     struct html h = html_new();
     struct layout l = layout_said(r, tr(r, words->title));
     l.here = NULL; /* nothing is here */
-    if (on_desk(r))
-        l = (struct layout){.kind = LAYOUT_DESK, .title = words->title};
     layout_begin(&h, &l);
     kit_title(&h, l.title);
     html_tr_p(&h, words->text);
-    if (l.kind == LAYOUT_DESK)
-        kit_sentence(&h, "", "/desk", "Your rounds");
-    else
-        kit_sentence(&h, "", "/", tr(&h, "Go to the first page"));
-    if (settings.contact[0] != '\0') {
-        html_raw(&h, "<p class=\"govuk-body\">");
-        html_tr(&h, "Need help?");
-        html_raw(&h, " ");
-        html_written(&h, settings.contact);
-        html_raw(&h, "</p>\n");
-    }
+    kit_sentence(&h, "", "/", tr(&h, "Go to the first page"));
     layout_end(&h, &l);
     response_html(r, status, &h);
 }

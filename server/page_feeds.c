@@ -7,6 +7,7 @@
 #include "server/settings.h"
 #include "server/store_news.h"
 #include "server/store_places.h"
+#include "server/tr.h"
 
 enum { ENTRIES_MAX = 50, ICS_MAX = 4 << 20 };
 
@@ -53,76 +54,81 @@ static const char *address(struct arena *a, const char *path)
 
 /* --- feeds -------------------------------------------------------------------------------- */
 
-static const char *round_summary(struct arena *a, const struct round_line *l, const struct news *n)
+/* "Voting is open. It closes at …. The close was moved. £12,000, 6 projects." */
+static const char *round_summary(struct arena *a, enum language in, const struct round_line *l,
+                                 const struct news *n)
 {
-    char opens[64], closes[64];
-    struct buf words = buf_new(2048);
-    when_text(l->opens_at, opens);
-    when_text(l->closes_at, closes);
-    switch (l->phase) {
-    case PHASE_SOON:
-        buf_fmt(&words, "Voting opens at %s and closes at %s.", opens, closes);
-        break;
-    case PHASE_OPEN:
-        buf_fmt(&words, "Voting is open. It closes at %s.", closes);
-        break;
-    case PHASE_CLOSED:
-        buf_fmt(&words, "Voting closed at %s. The votes are being counted.", closes);
-        break;
-    case PHASE_PUBLISHED:
-        buf_fmt(&words, "Voting closed at %s. The result is published.", closes);
-        break;
-    }
-    if (n->extensions > 0)
-        buf_str_add(&words, " The close was moved.");
-    if (l->kind != ROUND_YES_NO)
-        buf_fmt(&words, " %s, %d %s.", kit_money(a, l->money), (int)l->proposals,
-                l->proposals == 1 ? "project" : "projects");
-    const char *kept = arena_strdup(a, buf_str(&words));
-    buf_free(&words);
-    return kept;
+    static const char *const states[] = {
+        [PHASE_SOON] = N_("Voting opens at {opens} and closes at {closes}."),
+        [PHASE_OPEN] = N_("Voting is open. It closes at {closes}."),
+        [PHASE_CLOSED] = N_("Voting closed at {closes}. The votes are being counted."),
+        [PHASE_PUBLISHED] = N_("Voting closed at {closes}. The result is published."),
+    };
+    const char *said =
+        tr_values(a, in, states[l->phase],
+                  TR_VALUES(TR_WHEN("opens", l->opens_at), TR_WHEN("closes", l->closes_at)));
+    const char *moved = n->extensions > 0 ? translate(in, N_(" The close was moved.")) : "";
+    if (l->kind == ROUND_YES_NO)
+        return arena_fmt(a, "%s%s", said, moved);
+    const char *projects =
+        tr_number(a, in, NN_("{n} project", "{n} projects"), l->proposals, TR_NONE);
+    return arena_fmt(
+        a, "%s%s %s", said, moved,
+        tr_values(a, in, N_("{money}, {projects}."),
+                  TR_VALUES(TR_MONEY("money", l->money), TR_TEXT("projects", projects))));
 }
 
-static const char *result_summary(struct arena *a, const struct round_line *l, const struct news *n)
+static const char *outcome_words(struct arena *a, enum language in, const struct round_line *l)
 {
-    char until[64] = "";
-    const char *outcome =
-        l->kind == ROUND_YES_NO
-            ? arena_fmt(a, "%s: %lld yes, %lld no.", l->adopted ? "Adopted" : "Not adopted",
-                        (long long)l->yes, (long long)l->no)
-            : arena_fmt(a, "%d of %d projects funded, %s of %s.", (int)l->funded, (int)l->proposals,
-                        kit_money(a, l->spent), kit_money(a, l->money));
-    if (n->provisional)
-        when_text(when_minute(n->final_at), until);
-    return arena_fmt(a, "%s %d %s voted. The result is %s%s.", outcome, (int)l->ballots,
-                     l->ballots == 1 ? "person" : "people",
-                     n->provisional ? "provisional until " : "final", until);
+    if (l->kind == ROUND_YES_NO)
+        return tr_values(a, in,
+                         l->adopted ? N_("Adopted: {yes} yes, {no} no.")
+                                    : N_("Not adopted: {yes} yes, {no} no."),
+                         TR_VALUES(TR_NUMBER("yes", l->yes), TR_NUMBER("no", l->no)));
+    return tr_values(a, in, N_("{funded} of {projects} projects funded, {spent} of {money}."),
+                     TR_VALUES(TR_NUMBER("funded", l->funded), TR_NUMBER("projects", l->proposals),
+                               TR_MONEY("spent", l->spent), TR_MONEY("money", l->money)));
 }
 
-static struct atom_entry round_entry(struct arena *a, const struct round_line *l,
+static const char *result_summary(struct arena *a, enum language in, const struct round_line *l,
+                                  const struct news *n)
+{
+    const char *voted =
+        tr_number(a, in, NN_("{n} person voted.", "{n} people voted."), l->ballots, TR_NONE);
+    const char *standing =
+        tr_values(a, in,
+                  n->provisional ? N_("The result is provisional until {until}.")
+                                 : N_("The result is final."),
+                  TR_VALUES(TR_WHEN("until", n->provisional ? when_minute(n->final_at) : 0)));
+    return arena_fmt(a, "%s %s %s", outcome_words(a, in, l), voted, standing);
+}
+
+static struct atom_entry round_entry(struct arena *a, enum language in, const struct round_line *l,
                                      const struct news *n)
 {
     const char *path = arena_fmt(a, "/rounds/%s", l->slug);
     return (struct atom_entry){.id = atom_tag(a, host(a), n->scheduled_at, path),
                                .title = l->title,
+                               .written = true,
                                .page = address(a, path),
-                               .summary = round_summary(a, l, n),
+                               .summary = round_summary(a, in, l, n),
                                .place = l->area_name,
                                .published = n->scheduled_at,
                                .updated = n->updated_at};
 }
 
-static struct atom_entry result_entry(struct arena *a, const struct round_line *l,
+static struct atom_entry result_entry(struct arena *a, enum language in, const struct round_line *l,
                                       const struct news *n)
 {
     const char *path = arena_fmt(a, "/rounds/%s/result", l->slug);
-    return (struct atom_entry){.id = atom_tag(a, host(a), n->scheduled_at, path),
-                               .title = arena_fmt(a, "Result: %s", l->title),
-                               .page = address(a, path),
-                               .summary = result_summary(a, l, n),
-                               .place = l->area_name,
-                               .published = l->published_at,
-                               .updated = n->result_updated_at};
+    return (struct atom_entry){
+        .id = atom_tag(a, host(a), n->scheduled_at, path),
+        .title = tr_values(a, in, N_("Result: {title}"), TR_VALUES(TR_TEXT("title", l->title))),
+        .page = address(a, path),
+        .summary = result_summary(a, in, l, n),
+        .place = l->area_name,
+        .published = l->published_at,
+        .updated = n->result_updated_at};
 }
 
 static int newest_first(const void *a, const void *b)
@@ -134,7 +140,8 @@ static int newest_first(const void *a, const void *b)
 }
 
 /* The entries of a scope, newest first; `results`: of results, else of rounds. */
-static int collect(struct arena *a, const struct scope *s, bool results, struct atom_entry **out)
+static int collect(struct arena *a, enum language in, const struct scope *s, bool results,
+                   struct atom_entry **out)
 {
     int n = 0;
     *out = arena_alloc(a, (size_t)(s->rounds.n + 1) * sizeof **out);
@@ -143,27 +150,45 @@ static int collect(struct arena *a, const struct scope *s, bool results, struct 
         const struct news *news = news_find(&s->news, l->id);
         if (news == NULL || (results && l->phase != PHASE_PUBLISHED))
             continue;
-        (*out)[n++] = results ? result_entry(a, l, news) : round_entry(a, l, news);
+        (*out)[n++] = results ? result_entry(a, in, l, news) : round_entry(a, in, l, news);
     }
     qsort(*out, (size_t)n, sizeof **out, newest_first);
     return n < ENTRIES_MAX ? n : ENTRIES_MAX;
+}
+
+/* The request's own address in a language. */
+static const char *in_language(struct request *r, enum language language)
+{
+    return address(&r->arena,
+                   arena_fmt(&r->arena, "%s%s", r->path, layout_language_query(language)));
 }
 
 static enum handled answer_feed(struct request *r, struct db *db, bool results)
 {
     struct scope s;
     struct atom_entry *entries;
+    r->language = LANGUAGE_EN; /* whatever cookie came along: readers of feeds have none */
+    kit_language_asked(r);
     if (!load_scope(r, db, &s))
         return HANDLED;
-    int n = collect(&r->arena, &s, results, &entries);
+    int n = collect(&r->arena, r->language, &s, results, &entries);
     const char *usual = results ? "/results" : "/rounds";
+    size_t others = 0;
     struct html h = html_new();
-    struct atom_feed feed = {
-        .title = arena_fmt(&r->arena, "%s: %s", s.name, results ? "results" : "votes"),
-        .self = address(&r->arena, r->path),
-        .page = address(&r->arena, s.below[0] != '\0' ? s.below : usual),
-        .author = settings.name,
-        .updated = n > 0 ? entries[0].updated : 0};
+    struct atom_feed feed = {.title = trv(&r->arena, r,
+                                          results ? N_("{place}: results") : N_("{place}: votes"),
+                                          TR_TEXT("place", s.name)),
+                             .language = r->language,
+                             .self = in_language(r, r->language),
+                             .page = address(&r->arena, s.below[0] != '\0' ? s.below : usual),
+                             .author = settings.name,
+                             .updated = n > 0 ? entries[0].updated : 0};
+    for (enum language in = LANGUAGE_EN; in < LANGUAGES; in++) {
+        if (in == r->language || in == LANGUAGE_AR_XB || !settings_offer(in))
+            continue;
+        feed.other[others].language = in;
+        feed.other[others++].href = in_language(r, in);
+    }
     atom_begin(&h, &feed);
     for (int i = 0; i < n; i++)
         atom_entry(&h, &entries[i]);

@@ -135,7 +135,6 @@ enum handled page_privacy(struct request *r, struct db *db)
            "after it was dealt with."),
         N_("If you asked for news of votes by text: your number, encrypted, until you text STOP, "
            "and when and how you asked."),
-        N_("What you declared, where a vote asks for your age or where you live."),
         N_("Your network address, only as a keyed hash and only after a wrong code, for a day."),
     };
     struct site_words words;

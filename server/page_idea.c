@@ -108,7 +108,7 @@ static void conversation(struct html *h, const struct idea_messages *all)
             html_own(h, m->words);
         else
             html_written(h, m->words);
-        html_raw(h, "</p><p class=\"wm-when\">");
+        html_raw(h, "</p><p>");
         html_when(h, when_minute(m->at));
         html_raw(h, "</p></section>\n");
     }

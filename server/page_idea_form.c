@@ -63,7 +63,7 @@ static enum handled begin_page(struct request *r, const struct idea_form *form)
     form_button(&h, tr(r, "Start"));
     form_end(&h);
     html_tr_pv(&h, "Have you started one? Open the private address that we gave you{help}.",
-               TR_TEXT("help", kit_or_contact_in(r)));
+               TR_TEXT("help", kit_or_contact(r)));
     const struct idea_form *other = idea_form_of(pledge ? "project" : "pledge");
     kit_sentence(&h,
                  pledge ? tr(r, "Is it something to build, buy or hold once?")

@@ -1,4 +1,5 @@
 /* page_import.c: a file of voters: what it would add, what is wrong with it, and then the yes. */
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -125,27 +126,19 @@ enum handled page_import_post(struct request *r, struct db *db)
 /* --- the dry run -------------------------------------------------------------------------- */
 static void sample(struct html *h, const struct import_row *rows, int n, bool bad)
 {
-    html_raw(
-        h,
-        "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Rows of the "
-        "file\"><table class=\"govuk-table\"><thead class=\"govuk-table__head\">"
-        "<tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">Row</th>");
-    if (bad)
-        html_raw(h, "<th scope=\"col\" class=\"govuk-table__header\">What is wrong</th>");
-    html_raw(h, "<th scope=\"col\" class=\"govuk-table__header\">Address</th>"
-                "<th scope=\"col\" class=\"govuk-table__header\">Area</th>"
-                "<th scope=\"col\" class=\"govuk-table__header\">UPRN</th></tr></thead>"
-                "<tbody class=\"govuk-table__body\">\n");
+    static const char *const heads[] = {"Row", "What is wrong", "Address", "Area", "UPRN"};
+    static const char *const good[] = {"Row", "Address", "Area", "UPRN"};
+    struct desk_table table = {
+        .h = h, .name = "Rows of the file", .heads = bad ? heads : good, .n = bad ? 5 : 4};
+    table_begin(&table);
     for (int i = 0; i < n; i++) {
-        html_raw(h, "<tr class=\"govuk-table__row\"><td class=\"govuk-table__cell\">");
+        table_row_begin(&table);
+        table_cell_begin(&table);
         html_textf(h, "%d", (int)rows[i].n);
-        html_raw(h, "</td>");
-        if (bad) {
-            html_raw(h, "<td class=\"govuk-table__cell\">");
-            html_text(h, rows[i].problem);
-            html_raw(h, "</td>");
-        }
-        html_raw(h, "<td class=\"govuk-table__cell\">");
+        table_cell_end(&table);
+        if (bad)
+            table_cell(&table, rows[i].problem);
+        table_cell_begin(&table);
         html_text(h, rows[i].address);
         if (*rows[i].postcode != '\0') {
             html_raw(h, " ");
@@ -155,13 +148,12 @@ static void sample(struct html *h, const struct import_row *rows, int n, bool ba
                      : rows[i].code                ? " (a code)"
                      : rows[i].phone               ? " (a number)"
                                                    : "");
-        html_raw(h, "</td><td class=\"govuk-table__cell\">");
-        html_text(h, rows[i].area);
-        html_raw(h, "</td><td class=\"govuk-table__cell\">");
-        html_text(h, rows[i].uprn);
-        html_raw(h, "</td></tr>\n");
+        table_cell_end(&table);
+        table_cell(&table, rows[i].area);
+        table_cell(&table, rows[i].uprn);
+        table_row_end(&table);
     }
-    html_raw(h, "</tbody></table></div>\n");
+    table_end(&table);
 }
 
 static void verdict(struct html *h, struct request *r, const struct import_seen *s)
@@ -174,10 +166,11 @@ static void verdict(struct html *h, struct request *r, const struct import_seen 
         return;
     }
     html_raw(h, "<p class=\"govuk-body\">");
-    html_textf(h, "%d rows, nothing wrong. Adding them makes %lld voters, ", (int)s->rows,
-               (long long)s->voters);
-    html_text(h,
-              s->persons ? "one for each row." : "as many for each address as the register says.");
+    kit_count(h, s->rows, "row", "rows");
+    html_raw(h, ", nothing wrong. Adding them makes ");
+    kit_count(h, s->voters, "voter", "voters");
+    html_text(h, s->persons ? ", one for each row."
+                            : ", as many for each address as the register says.");
     html_raw(h, "</p>\n");
     form_begin(h, arena_fmt(&r->arena, "%s", r->path));
     form_token(h, r);
@@ -185,8 +178,7 @@ static void verdict(struct html *h, struct request *r, const struct import_seen 
     form_end(h);
     form_begin(h, arena_fmt(&r->arena, "%s/no", r->path));
     form_token(h, r);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Do not add "
-                "them</button>\n");
+    form_button_second(h, "Do not add them");
     form_end(h);
 }
 

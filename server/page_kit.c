@@ -262,7 +262,12 @@ const char *kit_thousands(struct arena *a, int64_t n)
     return kept;
 }
 
-const char *kit_or_contact_in(struct request *r)
+void kit_project_title(struct html *h, const struct proposal *p)
+{
+    html_written_in(h, p->language, p->title);
+}
+
+const char *kit_or_contact(struct request *r)
 {
     static const char call[] = "Call ";
     if (settings.contact[0] == '\0')
@@ -282,6 +287,13 @@ void kit_offers(struct html *h, int64_t people, const char *path)
     html_raw(h, "</p>\n");
 }
 
+void kit_language_asked(struct request *r)
+{
+    enum language asked;
+    if (language_read(request_field(r, "lang"), &asked) && settings_offer(asked))
+        r->language = asked;
+}
+
 void kit_follow(struct html *h, const char *below)
 {
     static const char *const ways[][2] = {{"dates.ics", N_("Dates for your calendar")},
@@ -293,7 +305,8 @@ void kit_follow(struct html *h, const char *below)
         if (i > 0)
             html_raw(h, " · ");
         html_raw(h, "<a class=\"govuk-link\"");
-        html_attrf(h, "href", "%s/%s", below, ways[i][0]);
+        html_attrf(h, "href", "%s/%s%s", below, ways[i][0],
+                   strstr(ways[i][0], ".atom") != NULL ? layout_language_query(h->language) : "");
         html_raw(h, ">");
         html_tr(h, ways[i][1]);
         html_raw(h, "</a>");

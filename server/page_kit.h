@@ -51,6 +51,8 @@ void kit_round_group(struct html *h, const struct round_lines *all, enum round_p
                      const char *heading);
 /* "6 projects" or "1 project". */
 void kit_count(struct html *h, int64_t n, const char *one, const char *many);
+/* A proposal's title, marked with its language where that is not the page's. */
+void kit_project_title(struct html *h, const struct proposal *p);
 /* The badge that is also what one texts. */
 void kit_number(struct html *h, int32_t number);
 /* Money in the arena, for messages. */
@@ -58,11 +60,14 @@ const char *kit_money(struct arena *a, int64_t pence);
 const char *kit_thousands(struct arena *a, int64_t n); /* "200,000" */
 /* The operator's contact line as the end of a sentence: ", or call 01904 000000" in the reader's
  * language when it begins with "Call", else ". " and the line; "" without. */
-const char *kit_or_contact_in(struct request *r);
+const char *kit_or_contact(struct request *r);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
 /* A box for a postcode, with a button, that leads to one's neighbourhood. */
 void kit_postcode_form(struct html *h, const struct form_errors *e, const char *typed);
+/* For what is read without cookies (feeds, frames): the field "lang" decides, where it names a
+ * language that is offered. */
+void kit_language_asked(struct request *r);
 /* A paragraph of links to feeds and dates; `below` as in struct layout. */
 void kit_follow(struct html *h, const char *below);
 /* Round, pots and proposals of the request's first segment; false: it was answered. */

@@ -145,8 +145,9 @@ static void show_authenticator(struct request *r, const struct form_errors *e)
     seed_owner(r, owner);
     desk_begin(&p, r, "Use another authenticator", "/desk/me", "My account", e);
     kit_title(&p.h, "Use another authenticator");
-    html_raw(&p.h, "<p class=\"govuk-body\">The one before is good no longer, and you are signed "
-                   "out everywhere else.</p>\n");
+    html_raw(&p.h,
+             "<p class=\"govuk-body\">From then on the one before no longer works, and you are "
+             "signed out everywhere else.</p>\n");
     form_begin(&p.h, "/desk/me/authenticator");
     form_token(&p.h, r);
     authenticator_fields(&p.h, r, e, r->officer.email, owner);

@@ -139,7 +139,7 @@ enum handled page_neighbourhood(struct request *r, struct db *db)
         (map.outline != NULL &&
          page_failed(r, area_points_load(db, &r->arena, r->segment[0], &points))) ||
         page_failed(r, rounds_load(db, &r->arena, r->segment[0], &rounds)) ||
-        page_failed(r, deliveries_load(db, &r->arena, r->segment[0], NULL, &delivery)))
+        page_failed(r, deliveries_load(db, &r->arena, r->segment[0], NULL, r->language, &delivery)))
         return HANDLED;
     if (areas.n == 0) {
         kit_message_said(r, 404, tr(r, "We do not know that neighbourhood"),

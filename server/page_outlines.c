@@ -1,6 +1,7 @@
 /* page_outlines.c: /desk/outlines: the outlines of areas, from a file of GeoJSON that an
  * administrator loads; /desk/outlines/:id: what such a file would do, before it does. */
 #include "common/digest.h"
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -9,55 +10,27 @@
 
 enum { CREDIT_CHARS_MAX = 200 };
 
-static void head_cell(struct html *h, const char *text)
-{
-    html_raw(h, "<th scope=\"col\" class=\"govuk-table__header\">");
-    html_text(h, text);
-    html_raw(h, "</th>");
-}
-
-static void cell(struct html *h, const char *text)
-{
-    html_raw(h, "<td class=\"govuk-table__cell\">");
-    html_text(h, text);
-    html_raw(h, "</td>");
-}
-
-static void table_begin(struct html *h, const char *label, const char *const *heads, size_t n)
-{
-    html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
-    html_attr(h, "aria-label", label);
-    html_raw(h, "><table class=\"govuk-table\"><thead class=\"govuk-table__head\"><tr "
-                "class=\"govuk-table__row\">");
-    for (size_t i = 0; i < n; i++)
-        head_cell(h, heads[i]);
-    html_raw(h, "</tr></thead><tbody class=\"govuk-table__body\">\n");
-}
-
-static void table_end(struct html *h)
-{
-    html_raw(h, "</tbody></table></div>\n");
-}
-
 /* --- what there is, and another file ------------------------------------------------------ */
 static void areas_table(struct html *h, const struct outline_areas *all)
 {
     static const char *const heads[] = {"Area", "ONS code", "Outline"};
-    table_begin(h, "Areas and their outlines", heads, 3);
+    struct desk_table table = {.h = h, .name = "Areas and their outlines", .heads = heads, .n = 3};
+    table_begin(&table);
     for (int i = 0; i < all->n; i++) {
-        html_raw(h, "<tr class=\"govuk-table__row\">");
-        cell(h, all->area[i].name);
-        cell(h, all->area[i].code);
-        html_raw(h, "<td class=\"govuk-table__cell\">");
+        table_row_begin(&table);
+        table_cell(&table, all->area[i].name);
+        table_cell(&table, all->area[i].code);
+        table_cell_begin(&table);
         if (all->area[i].changed_at == DB_NO_TIME) {
             html_raw(h, "None");
         } else {
             html_raw(h, "Since ");
             desk_when(h, when_minute(all->area[i].changed_at));
         }
-        html_raw(h, "</td></tr>\n");
+        table_cell_end(&table);
+        table_row_end(&table);
     }
-    table_end(h);
+    table_end(&table);
 }
 
 static void file_form(struct html *h, struct request *r, const struct form_errors *e,
@@ -146,23 +119,25 @@ static const char *problem_words(const struct outline_row *row)
     return row->problem;
 }
 
-static void file_row(struct html *h, struct request *r, const struct outline_row *row)
+static void file_row(struct desk_table *t, struct request *r, const struct outline_row *row)
 {
-    html_raw(h, "<tr class=\"govuk-table__row\">");
-    cell(h, *row->name != '\0' ? row->name : "No name");
-    cell(h, row->code);
+    table_row_begin(t);
+    table_cell(t, *row->name != '\0' ? row->name : "No name");
+    table_cell(t, row->code);
     if (*row->problem != '\0')
-        cell(h, problem_words(row));
+        table_cell(t, problem_words(row));
     else
-        cell(h, arena_fmt(&r->arena, "%s: %d of %d points%s", row->area, (int)row->kept,
-                          (int)row->points, row->replaces ? ", in the place of what it has" : ""));
-    html_raw(h, "</tr>\n");
+        table_cell(t, arena_fmt(&r->arena, "%s: %d of %d points%s", row->area, (int)row->kept,
+                                (int)row->points,
+                                row->replaces ? ", in the place of what it has" : ""));
+    table_row_end(t);
 }
 
 static void show_file(struct request *r, const struct outline_rows *all, int32_t id)
 {
     static const char *const heads[] = {"In the file", "Code", "What it would do"};
     struct desk_page p;
+    struct desk_table table = {.h = &p.h, .name = "Outlines in the file", .heads = heads, .n = 3};
     int good = 0;
     for (int i = 0; i < all->n; i++)
         good += *all->row[i].problem == '\0';
@@ -177,10 +152,10 @@ static void show_file(struct request *r, const struct outline_rows *all, int32_t
         form_button(&p.h, good == 1 ? "Use this outline" : "Use these outlines");
         form_end(&p.h);
     }
-    table_begin(&p.h, "Outlines in the file", heads, 3);
+    table_begin(&table);
     for (int i = 0; i < all->n; i++)
-        file_row(&p.h, r, &all->row[i]);
-    table_end(&p.h);
+        file_row(&table, r, &all->row[i]);
+    table_end(&table);
     desk_end(&p, r, 200);
 }
 

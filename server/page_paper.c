@@ -78,11 +78,15 @@ static void show_list(struct request *r, struct db *db, const struct desk_round 
                    "<h1 class=\"govuk-heading-l\">Paper ballots</h1>\n<p class=\"govuk-body\">Each "
                    "batch was counted and sealed where it was collected. The round is counted once "
                    "every batch is typed in and reconciled.</p>\n");
-    paper_return_show(&p.h, r, e, round, words);
+    if (all.n > 0)
+        html_raw(&p.h, "<h2 class=\"govuk-heading-m\">Batches</h2>\n");
     for (int i = 0; i < all.n; i++)
         batch_item(&p.h, r, round, &all.batch[i]);
+    if (all.n == 0)
+        html_raw(&p.h, "<p class=\"govuk-body\">No batch was opened yet.</p>\n");
     if (round->phase != DESK_SCHEDULED)
         open_form(&p.h, r, e, round, t);
+    paper_return_show(&p.h, r, e, round, words);
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }

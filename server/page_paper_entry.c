@@ -93,7 +93,7 @@ static void show_again(struct request *r, int32_t batch, const char *field, cons
     desk_begin(&p, r, batch != 0 ? "Paper ballot" : "Assisted vote",
                batch != 0 ? form_path(r, slug, batch)
                           : arena_fmt(&r->arena, "/desk/rounds/%s", slug),
-               NULL, &e);
+               batch != 0 ? "The batch" : "The round", &e);
     html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
                    "<h1 class=\"govuk-heading-l\">");
     html_text(&p.h, batch != 0 ? "Paper ballot" : "Assisted vote");

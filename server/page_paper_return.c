@@ -15,7 +15,8 @@ static const char *path_of(struct request *r, const struct desk_round *round)
 static void to_print(struct html *h, struct request *r, const struct desk_round *round)
 {
     const char *path = arena_fmt(&r->arena, "/rounds/%s/ballot-paper", round->slug);
-    html_raw(h, "<p class=\"govuk-body\">To print, for residents and for ballot boxes: ");
+    html_raw(h, "<h2 class=\"govuk-heading-m wm-after\">The paper</h2>\n<p class=\"govuk-body\">To "
+                "print, for residents and for ballot boxes: ");
     kit_link(h, path, "the ballot paper");
     html_raw(h, ", ");
     kit_link(h, arena_fmt(&r->arena, "%s?size=large", path), "the same in large print");
@@ -35,16 +36,14 @@ static void place_form(struct html *h, struct request *r, const struct form_erro
                                             "Front Street.",
                                     .value = words,
                                     .rows = 3});
-    form_button(h, "Save");
+    form_button_second(h, "Save");
     form_end(h);
 }
 
 void paper_return_show(struct html *h, struct request *r, const struct form_errors *e,
                        const struct desk_round *round, const char *words)
 {
-    bool printed = strcmp(round->terms.eligibility, "code") == 0 ||
-                   strcmp(round->terms.eligibility, "register") == 0;
-    if (!printed || (round->phase != DESK_SCHEDULED && round->phase != DESK_OPEN))
+    if (words == NULL)
         return;
     to_print(h, r, round);
     if (desk_may(r, "POST", path_of(r, round)))
@@ -67,9 +66,11 @@ enum handled page_paper_return_post(struct request *r, struct db *db)
         paper_return_save(db, &r->arena, r->officer.officer, round->slug, words, &result);
     if (outcome != DB_OK)
         response_db(r, outcome);
-    else if (strcmp(result, "saved") != 0)
-        response_error(r, 404);
-    else
+    else if (strcmp(result, "saved") == 0)
         response_redirect(r, "/desk/rounds/%s/paper", round->slug);
+    else if (strcmp(result, "state") == 0)
+        desk_round_show(r, round, desk_refusal(r, "no_paper", ""), 409);
+    else
+        response_error(r, 404);
     return HANDLED;
 }

@@ -85,11 +85,22 @@ enum handled page_person_new(struct request *r, struct db *db)
     return HANDLED;
 }
 
+static const char bad_name[] = "Enter a name of at most 80 characters";
+static const char bad_email[] = "Enter an email address, like name@example.org";
+
 enum handled page_person_new_post(struct request *r, struct db *db)
 {
     struct form_errors e = {.n = 0};
     const char *result;
     int32_t id;
+    if (*request_field(r, "name") == '\0')
+        form_error(&e, "name", bad_name);
+    if (*request_field(r, "email") == '\0')
+        form_error(&e, "email", bad_email);
+    if (e.n > 0) {
+        show_new(r, &e);
+        return HANDLED;
+    }
     enum db_outcome outcome =
         person_add(db, &r->arena, r->officer.officer, request_field(r, "name"),
                    request_field(r, "email"), &result, &id);
@@ -101,11 +112,11 @@ enum handled page_person_new_post(struct request *r, struct db *db)
         page_not_yours(r);
     } else {
         if (strcmp(result, "name") == 0)
-            form_error(&e, "name", "Enter a name of at most 80 characters");
+            form_error(&e, "name", bad_name);
         else if (strcmp(result, "there") == 0)
             form_error(&e, "email", "Somebody with this address is there already");
         else
-            form_error(&e, "email", "Enter an email address, like name@example.org");
+            form_error(&e, "email", bad_email);
         show_new(r, &e);
     }
     return HANDLED;

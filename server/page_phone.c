@@ -100,7 +100,7 @@ enum handled page_phone(struct request *r, struct db *db)
 static const char *too_many(struct request *r)
 {
     return trv(&r->arena, r, "Too many tries. Wait an hour{help}",
-               TR_TEXT("help", kit_or_contact_in(r)));
+               TR_TEXT("help", kit_or_contact(r)));
 }
 
 enum handled page_phone_post(struct request *r, struct db *db)
@@ -244,7 +244,7 @@ enum handled page_phone_digits_post(struct request *r, struct db *db)
         break;
     case SIGN_IN_VOID:
         ended(r, trv(&r->arena, r, "This number cannot vote{help}",
-                     TR_TEXT("help", kit_or_contact_in(r))));
+                     TR_TEXT("help", kit_or_contact(r))));
         break;
     case SIGN_IN_ENDED:
     case SIGN_IN_GONE:

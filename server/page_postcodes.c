@@ -1,5 +1,6 @@
 /* page_postcodes.c: /desk/postcodes: which neighbourhood a postcode lies in, from a file that an
  * administrator loads, whole or not at all. */
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -26,26 +27,25 @@ static void state(struct html *h, const struct postcode_table *t)
 
 static void problems(struct html *h, const struct postcode_load *l)
 {
+    static const char *const heads[] = {"Row", "Postcode", "What is wrong"};
+    struct desk_table table = {.h = h,
+                               .name = "The first rows with something wrong",
+                               .caption = true,
+                               .heads = heads,
+                               .n = 3};
     if (l->n == 0)
         return;
-    html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Rows with "
-                "something wrong\"><table class=\"govuk-table\"><caption "
-                "class=\"govuk-table__caption govuk-table__caption--s\">The first of them</caption>"
-                "<thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
-                "<th scope=\"col\" class=\"govuk-table__header\">Row</th>"
-                "<th scope=\"col\" class=\"govuk-table__header\">Postcode</th>"
-                "<th scope=\"col\" class=\"govuk-table__header\">What is wrong</th></tr></thead>"
-                "<tbody class=\"govuk-table__body\">\n");
+    table_begin(&table);
     for (int i = 0; i < l->n; i++) {
-        html_raw(h, "<tr class=\"govuk-table__row\"><td class=\"govuk-table__cell\">");
+        table_row_begin(&table);
+        table_cell_begin(&table);
         html_number(h, l->problem[i].row);
-        html_raw(h, "</td><td class=\"govuk-table__cell\">");
-        html_text(h, l->problem[i].postcode);
-        html_raw(h, "</td><td class=\"govuk-table__cell\">");
-        html_text(h, l->problem[i].problem);
-        html_raw(h, "</td></tr>\n");
+        table_cell_end(&table);
+        table_cell(&table, l->problem[i].postcode);
+        table_cell(&table, l->problem[i].problem);
+        table_row_end(&table);
     }
-    html_raw(h, "</tbody></table></div>\n");
+    table_end(&table);
 }
 
 static void file_form(struct html *h, struct request *r, const struct form_errors *e)

@@ -1,10 +1,12 @@
 /* page_practice.c: what there is only in a practice round: ballots that are made up, and rules
  * compared. */
+#include <ctype.h>
 #include <jansson.h>
 
 #include "common/cast.h"
 #include "common/log.h"
 #include "common/secret.h"
+#include "server/desk_table.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/practice_ballot.h"
@@ -13,6 +15,7 @@
 #include "server/round_form.h"
 #include "server/settings.h"
 #include "server/store_practice.h"
+#include "server/typed.h"
 
 /* COMPARE_SECONDS: of all pots together, while an officer waits. */
 enum { COMPARE_SECONDS = 20, OUTPUT_MAX = 4 << 20, FILE_MAX = 16 << 20, METHODS_MAX = 8 };
@@ -128,8 +131,9 @@ static const char *method_title(struct request *r, const char *method)
     const char *completion = round_completion_of(method);
     if (completion == NULL || strcmp(completion, "add1u") == 0)
         return round_method_words(method);
-    return arena_fmt(&r->arena, "%s; money that is left: %s", round_method_words(method),
-                     round_completion_words(completion));
+    char *left = arena_strdup(&r->arena, round_completion_words(completion));
+    left[0] = (char)tolower((unsigned char)left[0]);
+    return arena_fmt(&r->arena, "%s; money that is left: %s", round_method_words(method), left);
 }
 
 static int split(struct request *r, const char *words, const char *method[METHODS_MAX])
@@ -154,64 +158,57 @@ static bool wins(const json_t *outcome, const char *id)
     return false;
 }
 
-static void cell_text(struct html *h, const char *text)
-{
-    html_raw(h, "<td class=\"govuk-table__cell\">");
-    html_text(h, text != NULL ? text : "");
-    html_raw(h, "</td>");
-}
-
-static void row_begin(struct html *h, const char *left)
-{
-    html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
-    html_text(h, left);
-    html_raw(h, "</th>");
-}
-
-static void heads(struct html *h, struct request *r, const struct practice_file *file)
+/* Heads of a table: "Proposal" and each way of counting; returns how many. */
+static int heads(struct request *r, const struct practice_file *file,
+                 const char *head[1 + METHODS_MAX])
 {
     const char *method[METHODS_MAX];
     int n = split(r, file->methods, method);
-    html_raw(h, "<div class=\"wm-scroll\" tabindex=\"0\" role=\"region\"");
-    html_attr(h, "aria-label", file->pot_name);
-    html_raw(h, "><table class=\"govuk-table\"><caption class=\"govuk-table__caption "
-                "govuk-table__caption--m\">");
-    html_text(h, file->pot_name);
-    html_raw(h, "</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th "
-                "scope=\"col\" class=\"govuk-table__header\">Proposal</th>");
-    for (int i = 0; i < n; i++) {
-        html_raw(h, "<th scope=\"col\" class=\"govuk-table__header\">");
-        html_text(h, method_title(r, method[i]));
-        html_raw(h, "</th>");
-    }
-    html_raw(h, "</tr></thead><tbody class=\"govuk-table__body\">\n");
+    head[0] = "Proposal";
+    for (int i = 0; i < n; i++)
+        head[1 + i] = method_title(r, method[i]);
+    return 1 + n;
+}
+
+/* What a way of counting spends, said in pounds ("1234.50"). */
+static const char *spent(struct request *r, const json_t *outcome)
+{
+    int64_t pence = 0;
+    const char *pounds = json_string_value(json_object_get(outcome, "cost"));
+    if (pounds == NULL || !typed_money_or_none(pounds, &pence))
+        return "";
+    return kit_money(&r->arena, pence);
 }
 
 static void pot_table(struct html *h, struct request *r, const struct desk_round *round,
                       const struct practice_file *file, int32_t ordinal, const json_t *said)
 {
     const json_t *outcomes = json_object_get(said, "outcomes");
-    heads(h, r, file);
+    const char *head[1 + METHODS_MAX];
+    struct desk_table table = {
+        .h = h, .name = file->pot_name, .caption = true, .heads = head, .n = heads(r, file, head)};
+    table_begin(&table);
     for (int i = 0; i < round->proposals; i++) {
         const struct desk_proposal *p = &round->proposal[i];
         if (!p->published || p->pot != ordinal)
             continue;
         const char *id = arena_fmt(&r->arena, "%04d", p->number);
-        row_begin(h, arena_fmt(&r->arena, "%s %s", id, p->title));
+        table_row_head(&table, arena_fmt(&r->arena, "%s %s", id, p->title));
         for (size_t k = 0; k < json_array_size(outcomes); k++)
-            cell_text(h, wins(json_array_get(outcomes, k), id) ? "Funded" : "–");
-        html_raw(h, "</tr>\n");
+            table_cell(&table, wins(json_array_get(outcomes, k), id) ? "Funded" : "–");
+        table_row_end(&table);
     }
-    row_begin(h, "Money spent, in pounds");
+    table_row_head(&table, "Money spent");
     for (size_t k = 0; k < json_array_size(outcomes); k++)
-        cell_text(h, json_string_value(json_object_get(json_array_get(outcomes, k), "cost")));
-    html_raw(h, "</tr>\n");
-    row_begin(h, "Voters who get nothing");
+        table_cell(&table, spent(r, json_array_get(outcomes, k)));
+    table_row_end(&table);
+    table_row_head(&table, "Voters who get nothing");
     for (size_t k = 0; k < json_array_size(outcomes); k++)
-        cell_text(h, arena_fmt(&r->arena, "%lld",
-                               (long long)json_integer_value(json_object_get(
-                                   json_array_get(outcomes, k), "voters_with_nothing"))));
-    html_raw(h, "</tr>\n</tbody></table></div>\n");
+        table_cell(&table, arena_fmt(&r->arena, "%lld",
+                                     (long long)json_integer_value(json_object_get(
+                                         json_array_get(outcomes, k), "voters_with_nothing"))));
+    table_row_end(&table);
+    table_end(&table);
 }
 
 enum handled page_compare(struct request *r, struct db *db)

@@ -124,12 +124,13 @@ enum handled page_preview_proposal(struct request *r, struct db *db)
 }
 
 /* --- the officer -------------------------------------------------------------------------- */
-static void link_form(struct html *h, struct request *r, const char *what, const char *button)
+static void link_form(struct html *h, struct request *r, const char *what, const char *button,
+                      void (*write)(struct html *h, const char *text))
 {
     form_begin(h, r->path);
     form_token(h, r);
     form_hidden(h, "do", what);
-    form_button(h, button);
+    write(h, button);
     form_end(h);
 }
 
@@ -159,9 +160,10 @@ static void show_link(struct request *r, const struct desk_round *round, int64_t
         html_raw(&p.h, "<p class=\"govuk-body\">This round is scheduled: everybody can read "
                        "it.</p>\n");
     else
-        link_form(&p.h, r, "make", until != DB_NO_TIME ? "Make a new link" : "Make a link");
+        link_form(&p.h, r, "make", until != DB_NO_TIME ? "Make a new link" : "Make a link",
+                  form_button);
     if (until != DB_NO_TIME)
-        link_form(&p.h, r, "end", "End the link");
+        link_form(&p.h, r, "end", "End the link", form_button_second);
     desk_end(&p, r, 200);
 }
 

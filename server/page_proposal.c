@@ -86,7 +86,7 @@ enum handled page_proposal(struct request *r, struct db *db)
         return HANDLED;
     if (page_failed(r, proposal_body_load(db, &r->arena, v.id, p, &body)) ||
         page_failed(r, offers_of_round(db, &r->arena, v.id, &offers)) ||
-        page_failed(r, deliveries_load(db, &r->arena, NULL, v.slug, &delivery)) ||
+        page_failed(r, deliveries_load(db, &r->arena, NULL, v.slug, r->language, &delivery)) ||
         (geo_is_set(p->at) && page_failed(r, area_outline_load(db, &r->arena, v.area_slug, &map))))
         return HANDLED;
     const struct pot *pot = pots.n > 1 ? pot_find(&pots, p->pot) : NULL;

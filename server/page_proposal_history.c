@@ -1,47 +1,47 @@
 /* page_proposal_history.c: every wording of a proposal: who saved it, when, what changed. */
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/diff_show.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/store_proposal.h"
 
-static void changed(struct html *h, const char *field, const char *before, const char *now)
+static void changed(struct desk_table *t, const char *field, const char *before, const char *now)
 {
     if (strcmp(before, now) == 0)
         return;
-    html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
-    html_text(h, field);
-    html_raw(h, "</th><td class=\"govuk-table__cell\">");
-    diff_show(h, before, now);
-    html_raw(h, "</td></tr>\n");
+    table_row_head(t, field);
+    table_cell_begin(t);
+    diff_show(t->h, before, now);
+    table_cell_end(t);
+    table_row_end(t);
 }
 
 static void changes(struct html *h, struct request *r, const struct proposal_wording *now,
                     const struct proposal_wording *before)
 {
     const struct desk_proposal *a = &before->text, *b = &now->text;
+    static const char *const heads[] = {"Field", "What changed"};
     char then[GEO_TEXT_LEN], after[GEO_TEXT_LEN];
-    html_raw(h, "<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\"");
-    html_attrf(h, "aria-label", "What wording %d changed", b->revision);
-    html_raw(
-        h,
-        "><table class=\"govuk-table\"><thead class=\"govuk-table__head\"><tr "
-        "class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">Field"
-        "</th><th scope=\"col\" class=\"govuk-table__header\">What changed</th></tr></thead><tbody "
-        "class=\"govuk-table__body\">\n");
-    changed(h, "Title", a->title, b->title);
-    changed(h, "Short name", a->short_name, b->short_name);
-    changed(h, "Summary", a->summary, b->summary);
-    changed(h, "Full text", a->body, b->body);
-    changed(h, "Place", a->place, b->place);
-    changed(h, "Proposer", a->proposer, b->proposer);
-    changed(h, "Theme", a->theme, b->theme);
+    struct desk_table table = {
+        .h = h,
+        .name = arena_fmt(&r->arena, "What wording %d changed", (int)b->revision),
+        .heads = heads,
+        .n = 2};
+    table_begin(&table);
+    changed(&table, "Title", a->title, b->title);
+    changed(&table, "Short name", a->short_name, b->short_name);
+    changed(&table, "Summary", a->summary, b->summary);
+    changed(&table, "Full text", a->body, b->body);
+    changed(&table, "Place", a->place, b->place);
+    changed(&table, "Proposer", a->proposer, b->proposer);
+    changed(&table, "Theme", a->theme, b->theme);
     geo_point_text(a->at, then);
     geo_point_text(b->at, after);
-    changed(h, "Point on the map", then, after);
-    changed(h, "Pot", before->pot, now->pot);
-    changed(h, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
-    html_raw(h, "</tbody></table></div>\n");
+    changed(&table, "Point on the map", then, after);
+    changed(&table, "Pot", before->pot, now->pot);
+    changed(&table, "Cost", kit_money(&r->arena, a->cost), kit_money(&r->arena, b->cost));
+    table_end(&table);
 }
 
 static void wording(struct html *h, struct request *r, const struct proposal_wordings *all, int i)

@@ -1,5 +1,6 @@
 /* page_proposal_import.c: a spreadsheet of proposals for a draft round: what its columns are, what
  * it would add and what is wrong with it, then the yes; and taking it back. */
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
@@ -27,9 +28,9 @@ static void imported(struct html *h, struct request *r, const struct desk_round 
         html_textf(h, ". %d of them changed or published since", (int)i->changed);
     html_raw(h, "</p>");
     if (!i->undone && round->phase == DESK_DRAFT)
-        desk_button(h, r,
-                    arena_fmt(&r->arena, "/desk/rounds/%s/import/%d/undo", round->slug, (int)i->id),
-                    i->left_over == 1 ? "Take it out again" : "Take them out again");
+        desk_button_second(
+            h, r, arena_fmt(&r->arena, "/desk/rounds/%s/import/%d/undo", round->slug, (int)i->id),
+            i->left_over == 1 ? "Take it out again" : "Take them out again");
     html_raw(h, "</li>\n");
 }
 
@@ -211,13 +212,7 @@ static struct dry_run *dry_run_of(struct request *r, struct db *db)
 static void columns(struct html *h, struct request *r, const struct dry_run *d,
                     const struct form_errors *e)
 {
-    html_raw(h, "<details class=\"govuk-details\"");
-    if (d->roles_fault != NULL)
-        html_raw(h, " open");
-    html_raw(h, ">");
-    html_raw(h, "<summary class=\"govuk-details__summary\"><span "
-                "class=\"govuk-details__summary-text\">What each column is for</span></summary>"
-                "<div class=\"govuk-details__text\">\n");
+    desk_fold_begin(h, "What each column is for", d->roles_fault != NULL);
     form_begin(h, r->path);
     form_token(h, r);
     form_hidden(h, "do", "columns");
@@ -234,67 +229,52 @@ static void columns(struct html *h, struct request *r, const struct dry_run *d,
     }
     form_button(h, "Read the file so");
     form_end(h);
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
 }
 
-static void head(struct html *h, const char *name)
-{
-    html_raw(h, "<th scope=\"col\" class=\"govuk-table__header\">");
-    html_text(h, name);
-    html_raw(h, "</th>");
-}
-
-static void cell(struct html *h, const char *text)
-{
-    html_raw(h, "<td class=\"govuk-table__cell\">");
-    html_text(h, text);
-    html_raw(h, "</td>");
-}
-
-static void row(struct html *h, const struct dry_run *d, int i)
+static void row(struct desk_table *t, const struct dry_run *d, int i)
 {
     const struct desk_proposal *p = &d->proposal[i];
-    html_raw(h, "<tr class=\"govuk-table__row\"><td class=\"govuk-table__cell\">");
-    html_textf(h, "%d", d->file.sheet.number[i + 1]);
-    html_raw(h, "</td>");
+    table_row_begin(t);
+    table_cell_begin(t);
+    html_textf(t->h, "%d", d->file.sheet.number[i + 1]);
+    table_cell_end(t);
     if (d->bad > 0)
-        cell(h, d->problem[i]);
-    cell(h, p->title);
-    cell(h, p->short_name);
-    html_raw(h, "<td class=\"govuk-table__cell\">");
+        table_cell(t, d->problem[i]);
+    table_cell(t, p->title);
+    table_cell(t, p->short_name);
+    table_cell_begin(t);
     if (p->cost > 0)
-        html_money(h, p->cost);
+        html_money(t->h, p->cost);
     else
-        html_text(h, d->cost_typed[i]);
-    html_raw(h, "</td>");
-    cell(h, p->summary);
-    html_raw(h, "</tr>\n");
+        html_text(t->h, d->cost_typed[i]);
+    table_cell_end(t);
+    table_cell(t, p->summary);
+    table_row_end(t);
 }
 
 /* The first rows; of a file with faults, the first that have one. */
 static void rows(struct html *h, const struct dry_run *d)
 {
+    static const char *const heads[] = {"Row",        "What is wrong", "Title",
+                                        "Short name", "Cost",          "Summary"};
+    static const char *const good[] = {"Row", "Title", "Short name", "Cost", "Summary"};
     int shown = 0;
     html_raw(h, "<h2 class=\"govuk-heading-m\">");
     html_text(h, d->bad > 0 ? "What is wrong" : "What was read");
-    html_raw(h, "</h2>\n<div class=\"wm-scroll\" role=\"region\" tabindex=\"0\" "
-                "aria-label=\"Rows of the file\"><table class=\"govuk-table\"><thead "
-                "class=\"govuk-table__head\"><tr class=\"govuk-table__row\">");
-    head(h, "Row");
-    if (d->bad > 0)
-        head(h, "What is wrong");
-    head(h, "Title");
-    head(h, "Short name");
-    head(h, "Cost");
-    head(h, "Summary");
-    html_raw(h, "</tr></thead><tbody class=\"govuk-table__body\">\n");
+    html_raw(h, "</h2>\n");
+    struct desk_table table = {.h = h,
+                               .name = "Rows of the file",
+                               .heads = d->bad > 0 ? heads : good,
+                               .n = d->bad > 0 ? 6 : 5};
+    table_begin(&table);
     for (int i = 0; i < d->n && shown < SHOWN; i++) {
         if (d->bad == 0 || *d->problem[i] != '\0') {
-            row(h, d, i);
+            row(&table, d, i);
             shown++;
         }
     }
-    html_raw(h, "</tbody></table></div>\n");
+    table_end(&table);
     int left = (d->bad > 0 ? d->bad : d->n) - shown;
     if (left > 0) {
         html_raw(h, "<p class=\"govuk-body\">");

@@ -3,6 +3,7 @@
 #include "server/answer_form.h"
 #include "server/page_kit.h"
 #include "server/pages.h"
+#include "server/tr.h"
 
 /* What the link of the first segment shows; false when it was answered. */
 static bool view_of(struct request *r, struct db *db, struct provider_view *v)
@@ -12,44 +13,52 @@ static bool view_of(struct request *r, struct db *db, struct provider_view *v)
         page_failed(r, provider_pledges(db, &r->arena, r->segment[0], v)))
         return false;
     if (v->n == 0)
-        kit_message_page(r, 404, "This link is no good",
-                         "Check that it is complete. The council may have sent you a newer one.",
-                         "/agreements", "See all agreements");
+        kit_message_said(
+            r, 404, tr(r, "This link is no good"),
+            tr(r, "Check that it is complete. The council may have sent you a newer one."),
+            "/agreements", tr(r, "See all agreements"));
     return v->n > 0;
 }
 
 static const char *state_words(const char *state)
 {
     if (strcmp(state, "accepted") == 0)
-        return "You accepted it";
+        return N_("You accepted it");
     if (strcmp(state, "amended") == 0)
-        return "You accepted it in other words";
-    return strcmp(state, "declined") == 0 ? "You declined it" : "Not answered yet";
+        return N_("You accepted it in other words");
+    return strcmp(state, "declined") == 0 ? N_("You declined it") : N_("Not answered yet");
 }
 
-static void detail(struct html *h, const char *term, const char *text)
+/* What the council or the provider wrote keeps its language; `ours` are words of ours. */
+static void detail(struct html *h, const char *term, const char *text, bool ours)
 {
     if (*text == '\0')
         return;
     html_raw(h, "<div><dt>");
-    html_text(h, term);
+    html_tr(h, term);
     html_raw(h, "</dt><dd>");
-    html_text(h, text);
+    if (ours)
+        html_text(h, text);
+    else
+        html_written(h, text);
     html_raw(h, "</dd></div>");
 }
 
-static void details(struct html *h, const struct desk_pledge *g)
+/* What is promised; with `answered`, what the provider says to it. */
+static void details(struct html *h, const struct desk_pledge *g, bool answered)
 {
     char day[40] = "";
     if (g->due != DB_NO_TIME)
-        when_date(g->due, day);
+        when_date_in(h->language, g->due, day);
     html_raw(h, "<dl>");
-    detail(h, "Standard", g->standard);
-    detail(h, "How it is measured", g->measure);
-    detail(h, "Due", day);
-    detail(h, "Words that the council asked for", g->asked);
-    detail(h, "Your answer", state_words(g->state));
-    detail(h, "Your reason", g->reason);
+    detail(h, N_("Standard"), g->standard, false);
+    detail(h, N_("How it is measured"), g->measure, false);
+    detail(h, N_("Due"), day, true);
+    detail(h, N_("Words that the council asked for"), g->asked, false);
+    if (answered) {
+        detail(h, N_("Your answer"), tr(h, state_words(g->state)), true);
+        detail(h, N_("Your reason"), g->reason, false);
+    }
     html_raw(h, "</dl>");
 }
 
@@ -57,16 +66,16 @@ static void one(struct html *h, struct request *r, const struct provider_view *v
                 const struct desk_pledge *g)
 {
     html_raw(h, "<li class=\"wm-pledge\"><h2 class=\"govuk-heading-s\">");
-    html_text(h, g->promise);
+    html_written(h, g->promise);
     html_raw(h, "</h2>");
-    details(h, g);
+    details(h, g, true);
     if (strcmp(v->state, "draft") == 0) {
         html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
         html_attrf(h, "href", "/providers/%s/%d", r->segment[0], g->id);
         html_raw(h, ">");
-        html_text(h, strcmp(g->state, "drafted") == 0 ? "Answer" : "Change the answer");
+        html_tr(h, strcmp(g->state, "drafted") == 0 ? N_("Answer") : N_("Change the answer"));
         html_raw(h, "<span class=\"govuk-visually-hidden\">: ");
-        html_text(h, g->promise);
+        html_written(h, g->promise);
         html_raw(h, "</span></a></p>");
     }
     html_raw(h, "</li>\n");
@@ -78,18 +87,19 @@ enum handled page_provider(struct request *r, struct db *db)
     if (!view_of(r, db, &v))
         return HANDLED;
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = arena_fmt(&r->arena, "Pledges of %s", v.provider)};
+    struct layout l =
+        layout_said(r, trv(&r->arena, r, "Pledges of {provider}", TR_TEXT("provider", v.provider)));
     layout_begin(&h, &l);
-    kit_title_caption(&h, v.edition, l.title);
+    kit_caption_written(&h, v.edition);
+    kit_title(&h, l.title);
     html_raw(&h, "<p class=\"govuk-body\">");
     if (strcmp(v.state, "draft") == 0)
-        html_textf(&h,
-                   "The people of %s and their council ask for these promises. Answer each: you "
-                   "can accept it, put it in other words, or decline it with a reason.",
-                   v.area);
+        html_trv(&h,
+                 "The people of {area} and their council ask for these promises. Answer each: you "
+                 "can accept it, put it in other words, or decline it with a reason.",
+                 TR_WRITTEN("area", v.area));
     else
-        html_text(&h, "The agreement was put forward: its words, and your answers, stand.");
+        html_tr(&h, "The agreement was put forward: its words, and your answers, stand.");
     html_raw(&h, "</p>\n<ol class=\"wm-pledges\">\n");
     for (int i = 0; i < v.n; i++)
         one(&h, r, &v, &v.pledge[i]);
@@ -117,17 +127,20 @@ static void ask(struct request *r, const struct provider_view *v, const struct d
                 const struct form_errors *e, int status)
 {
     struct html h = html_new();
-    struct layout l = {.kind = LAYOUT_RESIDENT,
-                       .title = "Your answer",
-                       .has_error = e->n > 0,
-                       .back_path = arena_fmt(&r->arena, "/providers/%s", r->segment[0]),
-                       .back_text = "All pledges"};
+    struct layout l = layout_said(r, tr(r, "Your answer"));
+    l.has_error = e->n > 0;
+    l.back_path = arena_fmt(&r->arena, "/providers/%s", r->segment[0]);
+    l.back_text = tr(r, "All pledges");
     layout_begin(&h, &l);
     form_summary(&h, e);
-    kit_title_caption(&h, v->provider, *g->asked != '\0' ? g->asked : g->promise);
+    kit_caption_written(&h, v->provider);
+    kit_title_written(&h, *g->asked != '\0' ? g->asked : g->promise);
+    html_raw(&h, "<div class=\"wm-pledge\">");
+    details(&h, g, false);
+    html_raw(&h, "</div>\n");
     form_begin(&h, arena_fmt(&r->arena, "/providers/%s/%d", r->segment[0], g->id));
     answer_fields(&h, r, e, g);
-    form_button(&h, "Send the answer");
+    form_button(&h, tr(r, "Send the answer"));
     form_end(&h);
     layout_end(&h, &l);
     response_html(r, status, &h);
@@ -157,7 +170,7 @@ enum handled page_provider_pledge_post(struct request *r, struct db *db)
     if (g == NULL ||
         page_failed(r, provider_answer(db, &r->arena, r->segment[0], g->id, &answer, &word)))
         return HANDLED;
-    if (answer_refused(word, &e))
+    if (answer_refused(r->language, word, &e))
         ask(r, &v, g, &e, 422);
     else
         response_redirect(r, "/providers/%s", r->segment[0]);

@@ -13,9 +13,13 @@ static void figures(struct html *h, const struct desk_register *g)
     html_text(h, g->area);
     html_raw(h, ". ");
     html_text(h, register_kind_words(g->kind));
-    html_textf(h, ". %lld voters, %lld addresses, %lld codes and %lld numbers that are good.",
-               (long long)g->voters, (long long)g->addresses, (long long)g->codes,
-               (long long)g->phones);
+    html_textf(h, ". %lld voters", (long long)g->voters);
+    if (g->addresses > 0)
+        html_textf(h, ", %lld addresses", (long long)g->addresses);
+    html_textf(h, ", %lld codes that are good", (long long)g->codes);
+    if (g->phones > 0)
+        html_textf(h, ", %lld mobile numbers", (long long)g->phones);
+    html_raw(h, ".");
     if (g->due > 0)
         html_textf(h, " %lld voters never had a code.", (long long)g->due);
     html_raw(h, "</p>");
@@ -52,11 +56,13 @@ enum handled page_registers(struct request *r, struct db *db)
     register_alarm(&p.h, wrong);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Who may vote</h1>\n"
                    "<p class=\"govuk-body\">A register holds the voters of an area. Each has one "
-                   "ballot in every round of their area, the city’s included.</p>\n"
-                   "<ul class=\"wm-tasks\">\n");
+                   "ballot in every round of their area, the city’s included.</p>\n");
+    if (all.n > 0)
+        html_raw(&p.h, "<ul class=\"wm-tasks\">\n");
     for (int i = 0; i < all.n; i++)
         one(&p.h, &all.one[i]);
-    html_raw(&p.h, "</ul>\n");
+    if (all.n > 0)
+        html_raw(&p.h, "</ul>\n");
     if (all.n == 0)
         html_raw(&p.h, "<p class=\"govuk-body\">There is no register in your areas yet.</p>\n");
     html_raw(&p.h,
@@ -271,8 +277,7 @@ static void change_form(struct html *h, struct request *r, const struct desk_reg
     form_begin(h, arena_fmt(&r->arena, "/desk/registers/%d", g->id));
     form_token(h, r);
     name_fields(h, e, t);
-    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Save"
-                "</button>\n");
+    form_button_second(h, "Save");
     form_end(h);
 }
 

@@ -179,16 +179,18 @@ static void files(struct html *h, struct request *r, const struct round_view *ro
         if (v->n_parts > 1) {
             html_raw(h, "<li><strong>");
             html_written(h, p->pot_name);
-            html_raw(h, "</strong></li>");
+            html_raw(h, "</strong><ul class=\"govuk-list govuk-list--bullet\">");
         }
         if (p->votes < RESULT_FEWEST) {
             html_raw(h, "<li>");
             html_tr(h, "Ballots and steps of the count are not published: with so few votes, "
                        "people could be told apart.");
             html_raw(h, "</li>");
-            continue;
+        } else {
+            pot_files(h, arena_fmt(&r->arena, "%s/pot-%d", address, (int)p->ordinal), r);
         }
-        pot_files(h, arena_fmt(&r->arena, "%s/pot-%d", address, (int)p->ordinal), r);
+        if (v->n_parts > 1)
+            html_raw(h, "</ul></li>");
     }
     html_raw(h, "</ul>\n");
     for_those_who_check(h, round, v);
@@ -210,7 +212,7 @@ static void standing(struct html *h, struct request *r, const struct result_view
              "This result is provisional until {when}. If you think that something in it is wrong, "
              "tell the council before then{help}. If it is about your ballot, have your receipt at "
              "hand. Two officers look at it.",
-             TR_WHEN("when", when_minute(v->final_at)), TR_TEXT("help", kit_or_contact_in(r)));
+             TR_WHEN("when", when_minute(v->final_at)), TR_TEXT("help", kit_or_contact(r)));
     html_raw(h, "</div>\n");
 }
 
@@ -288,7 +290,7 @@ static void show(struct request *r, struct db *db, const struct round_view *roun
     struct deliveries delivery = {.n = 0};
     /* What stands no more has no delivery. */
     if (v->replaced_at == DB_NO_TIME &&
-        page_failed(r, deliveries_load(db, &r->arena, NULL, round->slug, &delivery)))
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round->slug, r->language, &delivery)))
         return;
     if (page_failed(r, result_accounts_load(db, round->slug, v->version, &books)) ||
         page_failed(r, proposals_load_in(db, &r->arena, round->id, r->language, &all)) ||
@@ -345,7 +347,7 @@ static enum handled delivery_file(struct request *r, struct db *db, bool json)
     struct round_view round;
     struct deliveries all;
     if (!load_round(r, db, &round) ||
-        page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, &all)))
+        page_failed(r, deliveries_load(db, &r->arena, NULL, round.slug, LANGUAGE_EN, &all)))
         return HANDLED;
     if (all.n == 0) {
         response_error(r, 404);

@@ -74,21 +74,20 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
 static void list_words(struct html *h, const struct list_asked *asked, int shown, int of,
                        const char *path)
 {
-    html_raw(h, "<p class=\"govuk-body\">");
-    if (asked->narrowed && shown == 0)
-        html_tr(h, "{b}No projects match.{/b} ");
-    else if (asked->narrowed)
-        html_trnv(h, "{shown} of {n} project matches. ", "{shown} of {n} projects match. ", of,
-                  TR_NUMBER("shown", shown));
-    if (asked->narrowed)
+    if (asked->narrowed) {
+        html_raw(h, "<p class=\"govuk-body\">");
+        if (shown == 0)
+            html_tr(h, "{b}No projects match.{/b} ");
+        else
+            html_trnv(h, "{shown} of {n} project matches. ", "{shown} of {n} projects match. ", of,
+                      TR_NUMBER("shown", shown));
         kit_link(h, path, tr(h, "Show all projects"));
-    if (asked->narrowed)
-        html_raw(h, " ");
+        html_raw(h, "</p>\n");
+    }
     if (asked->order == ORDER_MIXED && shown > 1)
-        html_tr(h, "The order is mixed, so that nobody’s project is always first. You find the "
-                   "same one when you come back; others may see another. The numbers belong to "
-                   "the projects.");
-    html_raw(h, "</p>\n");
+        html_tr_p(h, "The order is mixed, so that nobody’s project is always first. You find the "
+                     "same one when you come back; others may see another. The numbers belong to "
+                     "the projects.");
 }
 
 static void proposals_list(struct html *h, struct arena *a, const struct round_view *v,
@@ -102,14 +101,17 @@ static void proposals_list(struct html *h, struct arena *a, const struct round_v
         list_form(h, a, asked, path, pots, all);
         list_words(h, asked, shown.n, all->n, path);
     }
-    html_raw(h, "<ul class=\"wm-projects\">\n");
+    if (shown.n > 0)
+        html_raw(h, "<ul class=\"wm-projects\">\n");
     for (int i = 0; i < shown.n; i++) {
         const struct proposal *p = &shown.proposal[i];
         const struct pot *pot = pots->n > 1 ? pot_find(pots, p->pot) : NULL;
         proposal_line(h, p, pot != NULL ? pot->name : "",
                       arena_fmt(a, "/rounds/%s/%04d", v->slug, (int)p->number));
     }
-    html_raw(h, "</ul>\n<p class=\"govuk-body\">");
+    if (shown.n > 0)
+        html_raw(h, "</ul>\n");
+    html_raw(h, "<p class=\"govuk-body\">");
     html_tr(h, "As a table: ");
     kit_link(h, arena_fmt(a, "/rounds/%s/projects.ods", v->slug), tr(h, "spreadsheet (ODS)"));
     html_raw(h, " · ");
@@ -135,6 +137,26 @@ static int32_t still_there(const struct proposals *all)
     return n;
 }
 
+/* What a ballot may hold and who may cast one, while that is still to do; and what it is about. */
+static void what_and_who(struct html *h, const struct round_view *v, const struct pots *pots)
+{
+    bool ahead = v->phase == PHASE_SOON || v->phase == PHASE_OPEN;
+    if (ahead || v->about[0] != '\0') {
+        html_raw(h, "<p class=\"govuk-body\">");
+        if (ahead) {
+            round_limit_words(h, v, pots);
+            html_raw(h, " ");
+        }
+        html_written(h, v->about);
+        html_raw(h, "</p>\n");
+    }
+    if (ahead || v->voters == VOTERS_PRACTICE) {
+        html_raw(h, "<p class=\"govuk-body\">");
+        round_voter_words(h, v);
+        html_raw(h, "</p>\n");
+    }
+}
+
 static void show_round(struct html *h, struct request *r, const struct round_view *v,
                        const struct pots *pots, const struct proposals *all,
                        const struct exclusions *groups, const struct changes *changes,
@@ -144,16 +166,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
     kit_caption_written(h, v->area_name);
     kit_title_written(h, v->title);
     phase_block(h, &r->arena, v);
-    html_raw(h, "<p class=\"govuk-body\">");
-    round_limit_words(h, v, pots);
-    if (v->about[0] != '\0') {
-        html_raw(h, " ");
-        html_written(h, v->about);
-    }
-    html_raw(h, "</p>\n");
-    html_raw(h, "<p class=\"govuk-body\">");
-    round_voter_words(h, v);
-    html_raw(h, "</p>\n");
+    what_and_who(h, v, pots);
     round_facts(h, v, pots, still_there(all));
     proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
     area_map_show(h, map, &points);
@@ -189,6 +202,9 @@ enum handled page_round(struct request *r, struct db *db)
         page_failed(r, area_outline_load(db, &r->arena, v.area_slug, &map)))
         return HANDLED;
     list_read(r, &asked);
+    if (*asked.words != '\0' &&
+        page_failed(r, proposals_search(db, &r->arena, v.id, asked.words, &asked.found)))
+        return HANDLED;
     struct html h = html_new();
     struct layout l = layout_said(r, v.title);
     l.practice = v.voters == VOTERS_PRACTICE;

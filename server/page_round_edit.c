@@ -199,16 +199,10 @@ static void money(struct html *h, struct request *r, const struct form_errors *e
                 "Each proposal draws on one of them.</p>\n");
     for (int i = 0; i < POTS_SHOWN; i++)
         pot(h, r, e, t, i);
-    html_raw(h, "<details class=\"govuk-details\"");
-    if (more_pots(e, t))
-        html_raw(h, " open");
-    html_raw(h, ">");
-    html_raw(h, "<summary class=\"govuk-details__summary\"><span "
-                "class=\"govuk-details__summary-text\">More pots</span></summary>"
-                "<div class=\"govuk-details__text\">");
+    desk_fold_begin(h, "More pots", more_pots(e, t));
     for (int i = POTS_SHOWN; i < DESK_POTS_MAX; i++)
         pot(h, r, e, t, i);
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
     yes_no_field(h, e, "carry", "Does money that a pot leaves go on to the next pot?", NULL,
                  t->carry);
     small(h, e, "cap_percent", "Largest share of its pot for one proposal (if there is a limit)",
@@ -224,11 +218,10 @@ static void left_over(struct html *h, const struct form_errors *e, const struct 
         ways[i] = (struct form_choice){.value = words[i],
                                        .label = round_completion_words(words[i]),
                                        .chosen = strcmp(words[i], t->completion) == 0};
-    html_raw(h, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span "
-                "class=\"govuk-details__summary-text\">What equal shares do with money that is "
-                "left</span></summary><div class=\"govuk-details__text\">");
+    desk_fold_begin(h, "What equal shares do with money that is left",
+                    form_error_of(e, "completion") != NULL);
     form_radios(h, e, "completion", "Money that equal shares leave", ways, 5);
-    html_raw(h, "</div></details>\n");
+    desk_fold_end(h);
 }
 
 /* The rule, in a councillor's words. */
@@ -303,7 +296,8 @@ static void show(struct request *r, struct db *db, const char *slug, const struc
         response_db(r, outcome);
         return;
     }
-    desk_begin(&p, r, slug != NULL ? "Change the round" : "Make a round", path, NULL, e);
+    desk_begin(&p, r, slug != NULL ? "Change the round" : "Make a round", path,
+               slug != NULL ? "The round" : "My rounds", e);
     html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
                    "<h1 class=\"govuk-heading-l\">");
     html_text(&p.h, slug != NULL ? "Change the round" : "Make a round");

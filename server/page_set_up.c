@@ -12,16 +12,25 @@
 #include "server/store_people.h"
 
 /* The link's account; false: answered. */
+static void not_good(struct request *r)
+{
+    struct desk_page p;
+    r->has_officer = false; /* whoever is signed in here, it was not theirs */
+    desk_begin(&p, r, "This link no longer works", NULL, NULL, NULL);
+    kit_title(&p.h, "This link no longer works");
+    kit_paragraph(&p.h, "It was used, or a newer one took its place, or 3 days went by. Ask an "
+                        "administrator for a new one.");
+    kit_sentence(&p.h, "", "/desk/sign-in", "Sign in");
+    desk_end(&p, r, 404);
+}
+
 static bool find(struct request *r, struct db *db, struct set_up *out)
 {
     enum db_outcome outcome = set_up_find(db, &r->arena, r->segment[0], out);
     if (outcome != DB_OK)
         response_db(r, outcome);
     else if (out->name == NULL)
-        kit_message_page(r, 404, "This link is good no longer",
-                         "It was used, or a newer one took its place, or 3 days went by. Ask an "
-                         "administrator for a new one.",
-                         "/desk/sign-in", "Sign in");
+        not_good(r);
     return outcome == DB_OK && out->name != NULL;
 }
 

@@ -21,7 +21,7 @@ static void numbers_of(struct html *h, const struct round_line *l, const struct 
         html_raw(h, "<li>");
         kit_number(h, all->proposal[i].number);
         html_raw(h, " <span>");
-        html_written_in(h, all->proposal[i].language, all->proposal[i].title);
+        kit_project_title(h, &all->proposal[i]);
         if (all->proposal[i].pot != 0) {
             html_raw(h, ", ");
             html_money(h, all->proposal[i].cost);

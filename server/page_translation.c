@@ -1,5 +1,6 @@
 /* page_translation.c: a proposal's words in another language, side by side with the English; and
  * how far all proposals of a round are. */
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/diff_show.h"
 #include "server/page_kit.h"
@@ -10,36 +11,28 @@
 #include "server/typed.h"
 
 /* --- a round's ---------------------------------------------------------------------------- */
-static void list_head(struct html *h)
-{
-    html_raw(h, "<table class=\"govuk-table\"><thead class=\"govuk-table__head\">"
-                "<tr class=\"govuk-table__row\">"
-                "<th scope=\"col\" class=\"govuk-table__header\">Proposal</th>"
-                "<th scope=\"col\" class=\"govuk-table__header\">Languages</th></tr></thead>"
-                "<tbody class=\"govuk-table__body\">\n");
-}
-
-static void list_rows(struct html *h, struct request *r, const char *slug,
+static void list_rows(struct desk_table *t, struct request *r, const char *slug,
                       const struct translation_lines *all)
 {
     for (int i = 0; i < all->n; i++) {
         const struct translation_line *l = &all->line[i];
         if (i > 0 && all->line[i - 1].number == l->number)
             continue;
-        html_raw(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" "
-                    "class=\"govuk-table__header\">");
-        html_textf(h, "%04d ", (int)l->number);
-        html_text(h, l->title);
-        html_raw(h, "</th><td class=\"govuk-table__cell\">");
-        translation_marks(h, r, slug, l->number, all);
-        html_raw(h, "</td></tr>\n");
+        table_row_head(t, arena_fmt(&r->arena, "%04d %s", (int)l->number, l->title));
+        table_cell_begin(t);
+        translation_marks(t->h, r, slug, l->number, all);
+        table_cell_end(t);
+        table_row_end(t);
     }
 }
 
 enum handled page_translations(struct request *r, struct db *db)
 {
+    static const char *const heads[] = {"Proposal", "Languages"};
     struct translation_lines all;
     struct desk_page p;
+    struct desk_table table = {
+        .h = &p.h, .name = "Translations of proposals", .heads = heads, .n = 2};
     int done = 0;
     const struct desk_round *round = desk_round_of(r, db);
     if (round == NULL ||
@@ -56,9 +49,9 @@ enum handled page_translations(struct request *r, struct db *db)
                    "is done. Of what is missing, only begun or out of date they read the "
                    "English.</p>\n");
     if (all.n > 0) {
-        list_head(&p.h);
-        list_rows(&p.h, r, round->slug, &all);
-        html_raw(&p.h, "</tbody></table>\n");
+        table_begin(&table);
+        list_rows(&table, r, round->slug, &all);
+        table_end(&table);
     }
     desk_end(&p, r, 200);
     return HANDLED;

@@ -30,7 +30,7 @@ static void open_list(struct html *h, const struct round_lines *all)
             continue;
         if (!any) {
             html_tr_h2(h, "Open now");
-            html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">\n");
+            html_raw(h, "<ul class=\"govuk-list govuk-list--bullet govuk-list--spaced\">\n");
         }
         any = true;
         html_raw(h, "<li><a class=\"govuk-link\"");
@@ -195,7 +195,7 @@ static void wrong_code(struct request *r, const char *typed)
 {
     code_page(r, 422, typed,
               trv(&r->arena, r, "That code is not right. Check for digits that look alike{help}",
-                  TR_TEXT("help", kit_or_contact_in(r))));
+                  TR_TEXT("help", kit_or_contact(r))));
 }
 
 enum handled page_code_post(struct request *r, struct db *db)
@@ -227,7 +227,7 @@ enum handled page_code_post(struct request *r, struct db *db)
     case CODE_WAIT:
         code_page(r, 429, typed,
                   trv(&r->arena, r, "Too many tries. Wait 15 minutes{help}",
-                      TR_TEXT("help", kit_or_contact_in(r))));
+                      TR_TEXT("help", kit_or_contact(r))));
         r->response.retry_after = CODE_WAIT_SECONDS;
         break;
     }

@@ -20,7 +20,8 @@ const struct desk_round *paper_round(struct request *r, struct db *db);
  * as they are kept. */
 void paper_list_show(struct request *r, struct db *db, const struct desk_round *round,
                      const struct form_errors *e, const char *words);
-/* The ballot to print, and a form for where it is handed in, until the round has closed.
+/* The ballot to print, and a form for where it is handed in; nothing when `words` is NULL: no paper
+ * is handed in, or no more.
  * (page_paper_return.c) */
 void paper_return_show(struct html *h, struct request *r, const struct form_errors *e,
                        const struct desk_round *round, const char *words);

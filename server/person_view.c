@@ -31,6 +31,10 @@ static void take_button(struct html *h, struct request *r, int32_t id, const cha
 void person_roles_show(struct html *h, struct request *r, const struct person_roles *roles,
                        int32_t id)
 {
+    if (roles->n == 0) {
+        html_raw(h, "<p class=\"govuk-body\">No role yet.</p>\n");
+        return;
+    }
     html_raw(h, "<ul class=\"wm-tasks\">\n");
     for (int i = 0; i < roles->n; i++) {
         const struct role *role = role_of(roles->one[i].role);
@@ -47,6 +51,4 @@ void person_roles_show(struct html *h, struct request *r, const struct person_ro
         html_raw(h, "</p></li>\n");
     }
     html_raw(h, "</ul>\n");
-    if (roles->n == 0)
-        html_raw(h, "<p class=\"govuk-body\">No role yet.</p>\n");
 }

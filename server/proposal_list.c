@@ -35,33 +35,17 @@ void list_read(const struct request *r, struct list_asked *out)
 }
 
 /* --- which -------------------------------------------------------------------------------- */
-static bool holds(const char *text, const char *word, size_t len)
+static bool has_words(const struct proposal *p, const struct list_asked *asked)
 {
-    for (; *text != '\0'; text++) {
-        if (strncasecmp(text, word, len) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool has_words(const struct proposal *p, const char *words)
-{
-    char number[16];
-    snprintf(number, sizeof number, "%04d", (int)p->number);
-    for (const char *at = words; *at != '\0';) {
-        size_t len = strcspn(at, " ");
-        if (len > 0 && !holds(p->title, at, len) && !holds(p->summary, at, len) &&
-            !holds(p->place, at, len) && !holds(p->short_name, at, len) &&
-            !holds(p->proposer, at, len) && !holds(number, at, len))
-            return false;
-        at += len + strspn(at + len, " ");
-    }
-    return true;
+    int i = 0;
+    while (i < asked->found.n && asked->found.number[i] != p->number)
+        i++;
+    return *asked->words == '\0' || i < asked->found.n;
 }
 
 static bool is_asked(const struct proposal *p, const struct list_asked *asked)
 {
-    return has_words(p, asked->words) && (asked->pot == 0 || p->pot == asked->pot) &&
+    return has_words(p, asked) && (asked->pot == 0 || p->pot == asked->pot) &&
            (*asked->theme == '\0' || strcmp(asked->theme, p->theme) == 0) &&
            (asked->most_pence == 0 || p->cost <= asked->most_pence);
 }

@@ -10,6 +10,8 @@ enum list_order { ORDER_MIXED, ORDER_NUMBER, ORDER_CHEAPEST, ORDER_DEAREST };
 
 struct list_asked {
     const char *words; /* all of them stand in the proposal; "" */
+    struct proposal_numbers
+        found;         /* who reads sets it, where there are words: those that have them */
     const char *most;  /* pounds, as typed; "" */
     const char *theme; /* "": any */
     int32_t pot;       /* 0: any */

@@ -38,7 +38,7 @@ void proposal_show(struct html *h, const struct proposal *p, const char *pot_nam
     kit_number(h, p->number);
     html_raw(h, "</p>");
     html_raw(h, "<h1 class=\"govuk-heading-l\">");
-    html_written_in(h, p->language, p->title);
+    kit_project_title(h, p);
     html_raw(h, "</h1>\n");
     if (p->withdrawn)
         withdrawn_words(h, p);
@@ -64,7 +64,7 @@ void proposal_line(struct html *h, const struct proposal *p, const char *pot_nam
     html_raw(h, ">");
     if (p->withdrawn)
         html_raw(h, "<s>");
-    html_written_in(h, p->language, p->title);
+    kit_project_title(h, p);
     if (p->withdrawn)
         html_raw(h, "</s>");
     html_raw(h, "</a></h3><p>");

@@ -2,6 +2,7 @@
 #include "server/provider_read.h"
 
 #include "common/text_time.h"
+#include "common/utf8.h"
 #include "server/provider_words.h"
 #include "server/request_parse.h"
 
@@ -20,19 +21,16 @@ static bool is_clean(const char *s, size_t max)
 /* Even what cannot be read keeps as much as fits, for an officer to look at. */
 static bool fill(struct arena *arena, const struct found *f, struct text_in *out)
 {
-    bool id = is_clean(f->id, ID_MAX) && f->id[0] != '\0', to = is_clean(f->to, NUMBER_MAX);
-    bool from = is_clean(f->from, NUMBER_MAX) && f->from[0] != '\0';
-    bool words = is_clean(f->words, TEXT_BODY_MAX);
     *out = (struct text_in){
         .provider = f->provider,
-        .endpoint = to ? text_in_endpoint(arena, f->to) : "",
-        .message_id = id ? f->id : "",
-        .from = from ? f->from : "",
-        .body = f->words != NULL ? f->words : "",
+        .endpoint = f->to,
+        .message_id = f->id,
+        .from = f->from,
+        .body = f->words,
         .sent_at = f->at != NULL ? text_time(f->at) : TEXT_NO_TIME,
     };
-    out->body_len = strlen(out->body) < TEXT_BODY_MAX ? strlen(out->body) : TEXT_BODY_MAX;
-    out->quarantine = !(id && to && from && words);
+    text_in_fit(out);
+    out->endpoint = text_in_endpoint(arena, out->endpoint);
     return !out->quarantine;
 }
 
@@ -69,12 +67,28 @@ bool read_notify_text(struct arena *arena, const struct pairs *p, struct text_in
     return fill(arena, &f, out);
 }
 
+struct word {
+    const char *theirs, *ours;
+};
+
+static const char *translate_word(const struct word *words, size_t n, const char *theirs)
+{
+    for (size_t i = 0; theirs != NULL && i < n; i++)
+        if (strcmp(words[i].theirs, theirs) == 0)
+            return words[i].ours;
+    return NULL;
+}
+#define TRANSLATE(words, theirs) translate_word(words, sizeof(words) / sizeof(*words), theirs)
+
 /* Twilio tells no time of its own: ours stands. */
 bool read_twilio_text(struct arena *arena, const struct pairs *p, struct text_in *out)
 {
     struct found f = {"twilio",           pairs_get(p, "MessageSid"), pairs_get(p, "From"),
                       pairs_get(p, "To"), pairs_get(p, "Body"),       NULL};
-    return fill(arena, &f, out);
+    static const struct word answered[] = {{"STOP", "stop"}, {"START", "start"}, {"HELP", "help"}};
+    bool good = fill(arena, &f, out);
+    out->provider_did = TRANSLATE(answered, pairs_get(p, "OptOutType"));
+    return good;
 }
 
 bool read_africastalking_text(struct arena *arena, const struct pairs *p, struct text_in *out)
@@ -144,19 +158,6 @@ bool read_generic_text(struct arena *arena, const struct pairs *p, const char *n
 }
 
 /* --- receipts ------------------------------------------------------------------------------ */
-
-struct word {
-    const char *theirs, *ours;
-};
-
-static const char *translate_word(const struct word *words, size_t n, const char *theirs)
-{
-    for (size_t i = 0; theirs != NULL && i < n; i++)
-        if (strcmp(words[i].theirs, theirs) == 0)
-            return words[i].ours;
-    return NULL;
-}
-#define TRANSLATE(words, theirs) translate_word(words, sizeof(words) / sizeof(*words), theirs)
 
 static bool is_id(const char *id)
 {

@@ -35,6 +35,9 @@ struct kannel_text {
     bool malformed;
 };
 bool read_kannel_text(struct arena *arena, const struct kannel_text *k, struct text_in *out);
+/* OptOutType, of a messaging service with "Advanced Opt-Out": STOP, START or HELP where Twilio took
+ * the whole text for one of its keywords, replied itself, and after STOP refuses texts of ours with
+ * error 21610 (twilio.com/docs/messaging/tutorials/advanced-opt-out). */
 bool read_twilio_text(struct arena *arena, const struct pairs *p, struct text_in *out);
 bool read_vonage_text(struct arena *arena, const struct pairs *p, struct text_in *out,
                       struct text_part *part);

@@ -1,5 +1,6 @@
 /* provider_words.c: reads characters as providers write them. */
 #include "server/provider_words.h"
+#include "common/utf8.h"
 
 #include "server/request_parse.h"
 #include <strings.h>

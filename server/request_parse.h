@@ -42,9 +42,6 @@ bool cookies_read(struct arena *arena, const char *header, struct field **cookie
  * `len` bytes, or -1 at a percent sign without two digits. */
 long percent_decode(const char *s, size_t len, bool plus, char *out);
 
-/* True for well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates. */
-bool utf8_valid(const char *s, size_t len);
-
 /* True when If-None-Match (RFC 9110 §13.1.2) names this entity tag, given with its quotes. */
 bool etag_matches(const char *if_none_match, const char *etag);
 

@@ -72,14 +72,13 @@ static void below_minimum(struct html *h, const struct result_part *part,
         html_trv(h,
                  "Not funded: it has {votes} votes and needed those of at least {share} % of all "
                  "ballots.",
-                 TR_NUMBER("votes", p->plain_votes), TR_TEXT("share", part->minimum_share));
+                 TR_NUMBER("votes", p->plain_votes), TR_DECIMAL("share", part->minimum_share));
 }
 
-/* "98.3" with the language's point. */
-static const char *tenths(enum language language, int64_t n, char out[32])
+/* "98.3". */
+static const char *tenths(int64_t n, char out[32])
 {
-    snprintf(out, 32, "%lld%c%d", (long long)(n / 10), language == LANGUAGE_PL ? ',' : '.',
-             (int)(n % 10));
+    snprintf(out, 32, "%lld.%d", (long long)(n / 10), (int)(n % 10));
     return out;
 }
 
@@ -90,7 +89,7 @@ static void missing(struct html *h, int64_t support)
     if (support <= 0)
         return;
     html_trv(h, " At best they could pay {percent} % of it",
-             TR_TEXT("percent", tenths(h->language, support, percent)));
+             TR_DECIMAL("percent", tenths(support, percent)));
     if (support >= 1000)
         html_tr(h, ": it lost a tie.");
     else if (support >= 500)
@@ -98,7 +97,7 @@ static void missing(struct html *h, int64_t support)
                  TR_NUMBER("n", (100000 - 100 * support + support - 1) / support));
     else
         html_trv(h, ": it would have taken about {times} times as many supporters like them.",
-                 TR_TEXT("times", tenths(h->language, (10000 + support - 1) / support, times)));
+                 TR_DECIMAL("times", tenths((10000 + support - 1) / support, times)));
 }
 
 static void outspent(struct html *h, const struct result_proposal *p)
@@ -182,7 +181,7 @@ void result_reason(struct html *h, const struct result_part *part, const struct 
         sentence(h, p->reason_text);
     else
         html_trv(h, plain_words(p->reason), TR_MONEY("cost", p->cost),
-                 TR_MONEY("budget", part->budget), TR_TEXT("cap", part->maximum_cost));
+                 TR_MONEY("budget", part->budget), TR_DECIMAL("cap", part->maximum_cost));
 }
 
 void result_verdict(struct html *h, const struct result_part *part)

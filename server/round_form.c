@@ -240,10 +240,10 @@ static void read_pot(struct form_errors *e, const struct typed_round *t, int i,
     static const char *const message = "Enter a number, 1 to 60, or leave it empty";
     pot->name = t->pot[i].name;
     if (*pot->name == '\0' || typed_length(pot->name) > NAME_CHARS_MAX)
-        form_error(e, round_pot_field(i, POT_NAME), "Name the pot, in at most 80 characters");
+        form_error(e, round_pot_field(i, POT_NAME), "Name each pot, in at most 80 characters");
     if (!typed_money(t->pot[i].amount, &pot->amount))
         form_error(e, round_pot_field(i, POT_AMOUNT),
-                   "Enter an amount of money, like 24,400 or 24400.50");
+                   "Enter what the pot holds, like 24,400 or 24400.50");
     pot->min_picks =
         number_or_none(e, round_pot_field(i, POT_MIN), t->pot[i].min, 1, PICKS_MAX, message);
     pot->max_picks =
@@ -273,18 +273,18 @@ static void read_choices(struct form_errors *e, const struct typed_round *t,
     form->max_picks = PICKS_MAX;
     terms->min_picks = 1;
     if (chosen) {
-        terms->min_picks =
-            number(e, "min_picks", t->min_picks, 1, PICKS_MAX, "Enter a number, 1 to 60");
+        terms->min_picks = number(e, "min_picks", t->min_picks, 1, PICKS_MAX,
+                                  "Enter the fewest proposals, 1 to 60");
         form->max_picks =
-            number(e, "max_picks", t->max_picks, 1, PICKS_MAX, "Enter a number, 1 to 60");
+            number(e, "max_picks", t->max_picks, 1, PICKS_MAX, "Enter the most proposals, 1 to 60");
         if (terms->min_picks > form->max_picks)
             form_error(e, "min_picks", "The fewest is more than the most");
     }
     if (strcmp(t->kind, "points") == 0) {
-        terms->points_sum =
-            number(e, "points_sum", t->points_sum, 1, 1000, "Enter a number, 1 to 1,000");
-        terms->points_max =
-            number(e, "points_max", t->points_max, 1, 1000, "Enter a number, 1 to 1,000");
+        terms->points_sum = number(e, "points_sum", t->points_sum, 1, 1000,
+                                   "Enter how many points each person has, 1 to 1,000");
+        terms->points_max = number(e, "points_max", t->points_max, 1, 1000,
+                                   "Enter the most points to one proposal, 1 to 1,000");
         if (terms->points_max > terms->points_sum)
             form_error(e, "points_max", "One proposal cannot get more points than there are");
     }
@@ -320,10 +320,11 @@ static void read_terms(struct request *r, struct form_errors *e, const struct ty
                                         "Enter a percentage, 1 to 100, or leave it empty");
     terms->carry = strcmp(t->carry, "yes") == 0;
     terms->provisional_days =
-        number(e, "provisional_days", t->provisional_days, 0, 365, "Enter a number, 0 to 365");
+        number(e, "provisional_days", t->provisional_days, 0, 365,
+               "Enter for how many days the result can be challenged, 0 to 365");
     terms->method = read_method(r, e, t);
-    form->minimum_votes =
-        number(e, "minimum_votes", t->minimum_votes, 0, 1000000, "Enter a number, 0 to 1,000,000");
+    form->minimum_votes = number(e, "minimum_votes", t->minimum_votes, 0, 1000000,
+                                 "Enter the votes needed, 0 to 1,000,000");
 }
 
 void round_form_read(struct request *r, const struct typed_round *t, struct desk_round_form *form,
@@ -343,7 +344,8 @@ void round_form_read(struct request *r, const struct typed_round *t, struct desk
     bool question = strcmp(t->kind, "yes_no") == 0;
     form->opens = moment(r, e, "opens_date", t->opens_date, "opens_time", t->opens_time);
     form->closes = moment(r, e, "closes_date", t->closes_date, "closes_time", t->closes_time);
-    form->grace_minutes = number(e, "grace", t->grace, 0, 60, "Enter 0 to 60 minutes");
+    form->grace_minutes = number(e, "grace", t->grace, 0, 60,
+                                 "Enter how long to wait for late texts, 0 to 60 minutes");
     read_choices(e, t, form);
     if (!question)
         read_pots(e, t, form);

@@ -172,7 +172,7 @@ void round_exclusion_words(struct html *h, const struct exclusions *groups,
             html_raw(h, "; ");
         }
         if (p != NULL)
-            html_written_in(h, p->language, p->title);
+            kit_project_title(h, p);
         if (last)
             html_raw(h, ".</p>\n");
     }

@@ -117,7 +117,7 @@ const struct route routes[] = {
     {"GET", "/accessibility", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_accessibility, 0},
     {"GET", "/privacy", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_privacy, 0},
     {"GET", "/cookies", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_cookies, 0},
-    {"GET", "/embed/rounds/:slug", LANE_PAGES, WHO_FRAMED, GUARD_NONE, true, NULL, page_embed, 0},
+    {"GET", "/embed/rounds/:slug", LANE_PAGES, WHO_FRAMED, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), page_embed, 0},
     {"GET", "/.well-known/security.txt", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, security_txt, 0},
     {"GET", "/robots.txt", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, robots_txt, 0},
     {"GET", "/open-data", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_open_data, 0},
@@ -167,11 +167,11 @@ const struct route routes[] = {
     {"GET", "/api/v1/rounds/:slug/proposals/:number", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_proposal, 0},
     {"GET", "/api/v1/rounds/:slug/result", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_result, 0},
 
-    {"GET", "/feeds/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
-    {"GET", "/feeds/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/feeds/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_rounds, 0},
+    {"GET", "/feeds/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_results, 0},
     {"GET", "/feeds/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
-    {"GET", "/neighbourhoods/:slug/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_rounds, 0},
-    {"GET", "/neighbourhoods/:slug/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_results, 0},
+    {"GET", "/neighbourhoods/:slug/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_rounds, 0},
+    {"GET", "/neighbourhoods/:slug/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_results, 0},
     {"GET", "/neighbourhoods/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
 
     /* Voting */

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { RECORD_MAX = 20000, FIELDS = 7, LOOK_MS = 500 };
+enum { RECORD_MAX = 20000, FIELDS = 8, LOOK_MS = 500 };
 static const off_t SPOOL_MAX = (off_t)256 << 20;
 static const char ABOUT[] = "spool.text";
 
@@ -53,6 +53,7 @@ static void add_number(struct buf *b, int64_t n)
 /* Sealed, with its length before it. */
 static void write_record(const struct text_in *t, struct buf *out)
 {
+    const char *did = t->provider_did != NULL ? t->provider_did : "";
     struct buf plain = buf_new(RECORD_MAX);
     add_field(&plain, t->provider, strlen(t->provider));
     add_field(&plain, t->endpoint, strlen(t->endpoint));
@@ -61,6 +62,7 @@ static void write_record(const struct text_in *t, struct buf *out)
     add_number(&plain, t->sent_at);
     add_number(&plain, wall_ms() * 2 + (t->quarantine ? 1 : 0));
     add_field(&plain, t->body, t->body_len);
+    add_field(&plain, did, strlen(did));
     MUST(!plain.overflowed);
     size_t len = plain.len + SECRET_SEAL_EXTRA;
     uint8_t *sealed = wm_alloc(len);
@@ -104,7 +106,8 @@ static bool read_record(struct arena *arena, const uint8_t *sealed, size_t len, 
                           .message_id = value[2],
                           .from = value[3],
                           .body = value[6],
-                          .body_len = size[6]};
+                          .body_len = size[6],
+                          .provider_did = size[7] > 0 ? value[7] : NULL};
     if (!parse_int(value[4], INT64_MIN, INT64_MAX, &t->sent_at) ||
         !parse_int(value[5], 0, INT64_MAX, &when))
         return false;
@@ -150,6 +153,7 @@ bool spool_add(const struct text_in *text)
     pthread_mutex_lock(&spool.lock);
     bool good = spool.size + (off_t)record.len <= SPOOL_MAX &&
                 write_all(buf_str(&record), record.len, spool.size) && fdatasync(spool.fd) == 0;
+    int why = good ? 0 : errno;
     if (good)
         spool.size += (off_t)record.len;
     else if (ftruncate(spool.fd, spool.size) != 0)
@@ -157,7 +161,7 @@ bool spool_add(const struct text_in *text)
     pthread_cond_signal(&spool.changed);
     pthread_mutex_unlock(&spool.lock);
     if (!good)
-        log_warn("spool: a text could not be kept: %s", strerrordesc_np(errno));
+        log_warn("spool: a text could not be kept: %s", strerrordesc_np(why));
     buf_free(&record);
     return good;
 }

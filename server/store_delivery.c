@@ -1,14 +1,17 @@
 /* store_delivery.c: what became of funded projects, and the database. */
 #include "server/store_delivery.h"
 
+#include "common/log.h"
 #include <string.h>
 
 #include "server/store_kit.h"
 
-DB_STATEMENT(deliveries_public, "select slug, round, number, title, cost, state, spent, note, at,"
-                                " '', false from api.delivery_public($1::text, $2::text)");
-DB_STATEMENT(deliveries_desk, "select slug, round, number, title, cost, state, spent, note, at,"
-                              " officer, due from api.desk_delivery($1, $2::text, $3::smallint)");
+DB_STATEMENT(deliveries_public,
+             "select slug, round, number, title, cost, state, spent, note, at,"
+             " '', false, language from api.delivery_public($1::text, $2::text, $3)");
+DB_STATEMENT(deliveries_desk,
+             "select slug, round, number, title, cost, state, spent, note, at,"
+             " officer, due, 'en' from api.desk_delivery($1, $2::text, $3::smallint)");
 DB_STATEMENT(delivery_writes, "select api.desk_delivery_write($1, $2, $3, $4, $5, $6)");
 
 /* A row is a report, or a project without any; a project's rows stand together. */
@@ -29,6 +32,7 @@ static void read_rows(struct arena *a, const struct db_rows *rows, struct delive
                                    .cost = db_int8(rows, i, 4),
                                    .due = db_bool(rows, i, 10),
                                    .report = &report[i]};
+            MUST(language_read(db_text(rows, i, 11), &d->language));
         }
         if (db_null(rows, i, 8))
             continue;
@@ -54,11 +58,12 @@ static enum db_outcome ask(struct db *db, struct arena *a, const struct db_state
 }
 
 enum db_outcome deliveries_load(struct db *db, struct arena *a, const char *area, const char *slug,
-                                struct deliveries *out)
+                                enum language language, struct deliveries *out)
 {
     struct db_params p = db_params_new();
     db_put_text(&p, area);
     db_put_text(&p, slug);
+    db_put_text(&p, language_tag(language));
     return ask(db, a, &deliveries_public, &p, out);
 }
 

@@ -4,6 +4,7 @@
 #define WM_SERVER_STORE_DELIVERY_H
 
 #include "common/db.h"
+#include "common/language.h"
 
 /* One report. */
 struct delivery_report {
@@ -16,6 +17,7 @@ struct delivery_report {
 /* A funded project and its reports, newest first. */
 struct delivery {
     const char *slug, *round, *title;
+    enum language language; /* of the title */
     int32_t number;
     int64_t cost; /* pence */
     bool due;     /* nothing was reported for 90 days; for officers */
@@ -27,10 +29,10 @@ struct deliveries {
     int n;
 };
 
-/* Of an area's rounds (`slug` NULL), or of one round (`area` NULL); empty while no result is
- * published. */
+/* With titles in a language, each as far as it is translated into it. Of an area's rounds (`slug`
+ * NULL), or of one round (`area` NULL); empty while no result is published. */
 enum db_outcome deliveries_load(struct db *db, struct arena *a, const char *area, const char *slug,
-                                struct deliveries *out);
+                                enum language language, struct deliveries *out);
 /* For an officer: of all their areas (`slug` NULL), those that are due first; or one project. */
 enum db_outcome desk_deliveries(struct db *db, struct arena *a, int32_t officer, const char *slug,
                                 int32_t number, struct deliveries *out);

@@ -149,7 +149,9 @@ static enum db_outcome one_text(struct db *db, const struct db_statement *statem
 {
     struct db_rows *rows = NULL;
     enum db_outcome outcome = db_run(db, statement, p, &rows);
-    *words = outcome == DB_OK && db_count(rows) > 0 ? store_text(arena, rows, 0, 0) : "";
+    *words = outcome != DB_OK || db_count(rows) == 0 ? ""
+             : db_null(rows, 0, 0)                   ? NULL
+                                                     : store_text(arena, rows, 0, 0);
     db_rows_free(rows);
     db_params_free(p);
     return outcome;

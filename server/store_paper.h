@@ -53,7 +53,7 @@ enum db_outcome paper_voter(struct db *db, int32_t officer, const char *slug, co
 enum db_outcome paper_return_load(struct db *db, struct arena *arena, int32_t round,
                                   const char **words);
 /* The same for its officers, and changed by them; *result: an outcome of
- * api.desk_paper_return_save. */
+ * api.desk_paper_return_save. *words: NULL where no paper is handed in, or no more. */
 enum db_outcome paper_return_of(struct db *db, struct arena *arena, int32_t officer,
                                 const char *slug, const char **words);
 enum db_outcome paper_return_save(struct db *db, struct arena *arena, int32_t officer,

@@ -305,6 +305,27 @@ enum db_outcome proposals_load_in(struct db *db, struct arena *a, int32_t round,
     return outcome;
 }
 
+enum db_outcome proposals_search(struct db *db, struct arena *a, int32_t round, const char *words,
+                                 struct proposal_numbers *out)
+{
+    DB_STATEMENT(round_search, "select api.round_search($1, $2)::integer");
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    *out = (struct proposal_numbers){0};
+    db_put_int4(&p, round);
+    db_put_text(&p, words);
+    enum db_outcome outcome = db_run(db, &round_search, &p, &rows);
+    if (outcome == DB_OK) {
+        out->n = db_count(rows);
+        out->number = arena_alloc(a, (size_t)(out->n + 1) * sizeof *out->number);
+        for (int i = 0; i < out->n; i++)
+            out->number[i] = db_int4(rows, i, 0);
+    }
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
+}
+
 enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
                                 struct exclusions *out)
 {

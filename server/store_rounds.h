@@ -108,6 +108,13 @@ enum db_outcome proposals_load(struct db *db, struct arena *a, int32_t round,
 /* The same in a language, each as far as it is translated into it (its `language` says). */
 enum db_outcome proposals_load_in(struct db *db, struct arena *a, int32_t round,
                                   enum language language, struct proposals *out);
+/* Those that have all of these words, in any language (api.round_search). */
+struct proposal_numbers {
+    int32_t *number;
+    int n;
+};
+enum db_outcome proposals_search(struct db *db, struct arena *a, int32_t round, const char *words,
+                                 struct proposal_numbers *out);
 enum db_outcome exclusions_load(struct db *db, struct arena *a, int32_t round,
                                 struct exclusions *out);
 /* A proposal's long text, Markdown, in the language in which proposals_load_in found it; "" when

@@ -43,6 +43,9 @@ static void value(struct buf *out, enum language language, const struct tr_value
     case TR_MONEY_VALUE:
         language_money(out, language, v->n, "\u00a0");
         return;
+    case TR_DECIMAL_VALUE:
+        language_decimal(out, language, v->text);
+        return;
     case TR_WHEN_VALUE:
         when_text_in(language, v->n, when);
         buf_str_add(out, when);

@@ -24,7 +24,8 @@ struct tr_value {
         TR_DATE_VALUE,
         TR_WRITTEN_VALUE,
         TR_LINK_VALUE,
-        TR_PART_VALUE
+        TR_PART_VALUE,
+        TR_DECIMAL_VALUE
     } kind;
     const char *text;
     int64_t n;
@@ -38,6 +39,11 @@ struct tr_value {
 #define TR_NUMBER(key, number)                                                                     \
     {                                                                                              \
         .name = (key), .kind = TR_NUMBER_VALUE, .n = (number)                                      \
+    }
+/* "2.5", which is "2,5" in Polish. */
+#define TR_DECIMAL(key, digits)                                                                    \
+    {                                                                                              \
+        .name = (key), .kind = TR_DECIMAL_VALUE, .text = (digits)                                  \
     }
 #define TR_MONEY(key, pence)                                                                       \
     {                                                                                              \

@@ -62,7 +62,7 @@ static void clock_12(const struct tm *t, char out[16])
 
 static void clock_words(enum language language, const struct tm *t, char out[16])
 {
-    if (language != LANGUAGE_PL)
+    if (!language_ways(language)->clock_24)
         clock_12(t, out);
     else if (t->tm_sec != 0)
         snprintf(out, 16, "%d:%02d:%02d", t->tm_hour, t->tm_min, t->tm_sec);

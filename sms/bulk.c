@@ -2,10 +2,10 @@
 #include "sms/bulk.h"
 
 #include "common/log.h"
+#include "common/utf8.h"
 #include "sms/gsm7.h"
 #include "sms/outgoing.h"
 #include "sms/templates.h"
-#include "sms/utf8.h"
 
 enum { SEGMENT = 160, ROW_MAX = 1024 };
 

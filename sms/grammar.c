@@ -471,8 +471,10 @@ static bool read_opening(struct reader *r, size_t opening)
     switch (r->tokens[opening].word) {
     case WORD_STOP:
     case WORD_OPT:
+        if (!stops(r, opening))
+            return false;
         t->kind = TEXT_STOP;
-        return stops(r, opening);
+        return true;
     case WORD_START:
         t->kind = TEXT_START;
         return true;

@@ -1,6 +1,6 @@
 /* gsm7.c: the GSM 7-bit default alphabet, its extension, and counting segments by them. */
 #include "sms/gsm7.h"
-#include "sms/utf8.h"
+#include "common/utf8.h"
 
 enum { GSM7_ALONE = 160, GSM7_PART = 153, UCS2_ALONE = 70, UCS2_PART = 67 };
 

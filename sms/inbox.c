@@ -6,13 +6,14 @@
 #include "sms/gsm7.h"
 #include "sms/outgoing.h"
 
-DB_STATEMENT(sms_claim, "select id, token, provider, endpoint, message_id, received_at, sender_key,"
-                        " sender_sealed, body_sealed, alone from api.sms_claim($1, $2)");
+DB_STATEMENT(sms_claim,
+             "select id, token, provider, endpoint, message_id, received_at, sender_key,"
+             " sender_sealed, body_sealed, alone, provider_did from api.sms_claim($1, $2)");
 DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until, language, phones_only"
                        " from api.sms_hold($1)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
                          " $11)");
-DB_STATEMENT(sms_release, "select api.sms_release($1)");
+DB_STATEMENT(sms_release, "select api.sms_release($1, $2)");
 DB_STATEMENT(retain_now, "select words, numbers, rounds from api.retain_now()");
 
 /* --- claim -------------------------------------------------------------------------------- */
@@ -29,6 +30,22 @@ static char *unseal(struct arena *a, const char *about, const uint8_t *sealed, s
         return NULL;
     *plain_len = (size_t)n;
     return plain;
+}
+
+/* What a provider took for STOP, START or HELP and answered itself is that, whatever words of its
+ * own it listens to. */
+static void obey_provider(struct inbox_text *t, const char *did)
+{
+    static const struct {
+        const char *did;
+        enum text_kind kind;
+    } kinds[] = {{"stop", TEXT_STOP}, {"start", TEXT_START}, {"help", TEXT_HELP}};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(did, kinds[i].did) == 0) {
+            t->said = (struct text){.kind = kinds[i].kind};
+            t->answered = true;
+        }
 }
 
 static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int row)
@@ -63,6 +80,7 @@ static void read_claimed(struct inbox_batch *b, const struct db_rows *rows, int 
     t->body = body + skip;
     t->body_len = body_len - skip;
     text_read(t->body, t->body_len, &t->said);
+    obey_provider(t, db_text(rows, row, 10));
 }
 
 enum db_outcome inbox_claim(struct db *db, struct inbox_batch *b, bool singly)
@@ -257,11 +275,12 @@ enum db_outcome inbox_answer(struct db *db, struct inbox_batch *b, const char *s
     return outcome;
 }
 
-enum db_outcome inbox_release(struct db *db, int64_t token)
+enum db_outcome inbox_release(struct db *db, int64_t token, bool full)
 {
     struct db_params p = db_params_new();
 
     db_put_int8(&p, token);
+    db_put_bool(&p, full);
     enum db_outcome outcome = db_run(db, &sms_release, &p, NULL);
     db_params_free(&p);
     return outcome;

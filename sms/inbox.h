@@ -46,7 +46,8 @@ struct inbox_text {
     bool alone;
     const char *body; /* as it came, behind the keyword; not a string: body_len bytes */
     size_t body_len;
-    struct text said; /* as it was read */
+    struct text said; /* as it was read; where the provider answered it, as that read it */
+    bool answered;    /* by the provider itself: no reply */
     /* set in the second transaction, anew whenever that is tried again */
     struct text text; /* what it stands for: an answer's is the text that waited for it */
     enum inbox_fate fate;
@@ -88,8 +89,9 @@ enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b);
  * not known. Sets *replies to how many were queued. */
 enum db_outcome inbox_answer(struct db *db, struct inbox_batch *b, const char *sms_number,
                              int *replies);
-/* After a rollback: gives the texts back, each to be claimed alone. */
-enum db_outcome inbox_release(struct db *db, int64_t token);
+/* After a rollback: gives the texts back, each to be claimed alone; where the database was `full`,
+ * as they were. */
+enum db_outcome inbox_release(struct db *db, int64_t token, bool full);
 /* How much of what need not be kept any longer went: bodies of texts and replies, phone numbers,
  * and rounds whose ballots lost the tie to their voters. */
 struct inbox_erased {

@@ -39,13 +39,13 @@ static void pause_ms(const struct run *run, int ms)
 
 /* The lease would run out by itself; giving back at once saves half a minute. When the answer to
  * COMMIT was lost and it did happen, the token matches nothing any more. */
-static void give_back(struct intake *in)
+static void give_back(struct intake *in, bool full)
 {
     enum db_outcome outcome = DB_LOST;
 
     for (int i = 0; i < 10 && outcome != DB_OK; i++) {
         if (db_open(in->db) == DB_OK)
-            outcome = inbox_release(in->db, in->batch.token);
+            outcome = inbox_release(in->db, in->batch.token, full);
         if (outcome != DB_OK)
             pause_ms(in->run, 200);
     }
@@ -68,6 +68,7 @@ static void judge_claimed(struct intake *in)
     failpoint("after_claim");
     if (all_unsealed(&in->batch))
         outcome = db_transaction(in->db, body, in);
+    bool full = outcome == DB_LOST && db_full(in->db);
     if (outcome == DB_OK) {
         failpoint("after_commit");
         if (in->replies > 0)
@@ -77,7 +78,7 @@ static void judge_claimed(struct intake *in)
     }
     if (outcome == DB_REFUSED && in->batch.alone)
         log_bug("inbox=%lld could not be judged", (long long)in->batch.texts[0].id);
-    give_back(in);
+    give_back(in, full);
 }
 
 /* Waits for word of a text, a second at most. */

@@ -249,6 +249,8 @@ static void sort_out(struct inbox_batch *b)
         if (t->fate != FATE_DONE)
             continue;
         answer_unread(t);
+        if (t->answered)
+            reply_clear(&t->reply);
         if (!inbox_has_voter(t))
             continue;
         if (t->voter == 0)

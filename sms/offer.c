@@ -3,8 +3,8 @@
 
 #include "common/log.h"
 #include "common/secret.h"
+#include "common/utf8.h"
 #include "sms/replies.h"
-#include "sms/utf8.h"
 
 enum { AREA = 60, NAME = 16 };
 

@@ -1,7 +1,7 @@
 /* plain.c: the parts of Unicode's compatibility folding that a vote by text needs. */
 #include "sms/plain.h"
+#include "common/utf8.h"
 #include "sms/gsm7.h"
-#include "sms/utf8.h"
 
 /* The zeros of the decimal digits (general category Nd, Unicode 15): nine more follow each. */
 static const uint32_t zeros[] = {

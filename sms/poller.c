@@ -26,23 +26,6 @@ struct poller {
     time_t parts_at;
 };
 
-static bool has_id(const struct text_in *t)
-{
-    return t->message_id[0] != '\0' && strlen(t->message_id) <= 200;
-}
-
-/* What cannot be read goes into quarantine, as it does from the webhook, with as much as fits. */
-static void make_fit(struct text_in *t)
-{
-    bool from = t->from[0] != '\0' && strlen(t->from) <= 40, to = strlen(t->endpoint) <= 40;
-
-    t->body_len = strlen(t->body);
-    t->quarantine = !from || !to || t->body_len > TEXT_BODY_MAX;
-    t->from = from ? t->from : "";
-    t->endpoint = to ? t->endpoint : "";
-    t->body_len = t->body_len < TEXT_BODY_MAX ? t->body_len : TEXT_BODY_MAX;
-}
-
 /* True when every text of the page was known and is older than `known_until`. */
 static bool store_page(struct poller *p, int64_t known_until, bool *all_known)
 {
@@ -50,11 +33,11 @@ static bool store_page(struct poller *p, int64_t known_until, bool *all_known)
     for (size_t i = 0; i < p->page.n; i++) {
         struct text_in *t = &p->page.texts[i];
         bool is_new = false;
-        if (!has_id(t)) {
+        text_in_fit(t);
+        if (t->message_id[0] == '\0') {
             log_peer("a text in the list of %s has no id", t->provider);
             continue;
         }
-        make_fit(t);
         if (text_in_store(p->db, t, 0, &is_new) != DB_OK)
             return false;
         p->new_texts += is_new;

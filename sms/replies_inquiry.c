@@ -215,13 +215,16 @@ static enum say why_words(const struct reply_result *r)
 static void why(struct buf *b, enum language in, const struct reply_result *r)
 {
     enum say which = why_words(r);
+    struct buf share = buf_new(40);
 
     if (which == SAY_RESULT)
         return;
+    language_decimal(&share, in, r->share);
     SAY(b, in, which, SAY_MONEY("cost", r->cost), SAY_MONEY("left", r->left),
         SAY_MONEY("amount", r->budget), SAY_NUMBER("score", r->score),
-        SAY_TEXT("least", r->least, NAME), SAY_TEXT("share", r->share, NAME),
+        SAY_TEXT("least", r->least, NAME), SAY_TEXT("share", buf_str(&share), NAME),
         SAY_PROJECT_NO("number", r->other), SAY_TEXT("name", r->other_name, NAME));
+    buf_free(&share);
 }
 
 static bool result(const struct reply_result *r, bool names, bool numbers, struct reply *out)

@@ -67,7 +67,7 @@ void say_hour(struct buf *out, enum language language, const char *local)
 
     if (!read_local(local, &t))
         return;
-    if (language == LANGUAGE_PL)
+    if (language_ways(language)->clock_24)
         clock_24(out, &t);
     else if (is_midnight(&t))
         buf_str_add(out, "midnight");
@@ -83,8 +83,8 @@ void say_when(struct buf *out, enum language language, const char *local)
     if (!read_local(local, &t))
         return;
     day = day_of(t);
-    bool ends_day = is_midnight(&t) && language != LANGUAGE_PL;
-    if (language == LANGUAGE_PL)
+    bool ends_day = is_midnight(&t) && !language_ways(language)->clock_24;
+    if (language_ways(language)->clock_24)
         clock_24(&clock, &t);
     else
         clock_12(&clock, &t);

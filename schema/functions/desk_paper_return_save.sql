@@ -15,9 +15,7 @@ begin
     if v_id is null then
         return 'not_found';
     elsif not exists (
-        select from round r
-        where r.id = v_id and r.frozen and r.eligibility in ('code', 'register')
-          and api.round_phase(r) in ('soon', 'open')) then
+        select from round r where r.id = v_id and api.round_takes_paper(r)) then
         return 'state';
     elsif p_words is null or length(p_words) > 400 then
         return 'words';

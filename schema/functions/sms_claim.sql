@@ -10,7 +10,7 @@
 create function api.sms_claim(p_max integer, p_singly boolean default true)
 returns table (id bigint, token bigint, provider text, endpoint text, message_id text,
                received_at timestamptz, sender_key bytea, sender_sealed bytea, body_sealed bytea,
-               alone boolean)
+               alone boolean, provider_did text)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 set enable_seqscan = off
@@ -61,7 +61,7 @@ begin
         returning i.*
     )
     select c.id, v_token, c.provider, c.endpoint, c.message_id, c.received_at, c.sender_key,
-           c.sender_sealed, c.body_sealed, c.alone
+           c.sender_sealed, c.body_sealed, c.alone, c.provider_did
     from claimed c order by c.id;
 end
 $$;

@@ -1,5 +1,5 @@
 -- sms_receive_all(providers, endpoints, message_ids, sent_ats, sender_keys, sender_seals,
--- near_keys, body_seals, quarantines): api.sms_receive for all texts that came while the last ones
+-- near_keys, body_seals, quarantines, dids): api.sms_receive for all texts that came while the last ones
 -- were being written: one statement, one commit. In the order given.
 -- Called by: common/text_in.c, for server/text_box.c. Outcomes: how many were not known before, and
 -- how many of those are quarantined.
@@ -7,7 +7,7 @@
 create function api.sms_receive_all(
     p_providers text[], p_endpoints text[], p_message_ids text[], p_sent_ats timestamptz[],
     p_sender_keys bytea[], p_sender_seals bytea[], p_near_keys bytea[], p_body_seals bytea[],
-    p_quarantines boolean[], out fresh integer, out quarantined integer)
+    p_quarantines boolean[], p_dids text[] default null, out fresh integer, out quarantined integer)
 language plpgsql security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -15,13 +15,14 @@ begin
     perform pg_advisory_xact_lock_shared(2, 0);
     with kept as (
         insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                           near_key, body_sealed, state)
+                           near_key, body_sealed, state, provider_did)
         select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
-               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end
+               a.near_key, a.body_sealed, case when a.quarantine then 'quarantined' else 'new' end,
+               a.did
         from unnest(p_providers, p_endpoints, p_message_ids, p_sent_ats, p_sender_keys,
-                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines)
+                    p_sender_seals, p_near_keys, p_body_seals, p_quarantines, p_dids)
              with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
-                               near_key, body_sealed, quarantine, n)
+                               near_key, body_sealed, quarantine, did, n)
         order by a.n
         on conflict on constraint inbox_once do nothing
         returning state
@@ -34,4 +35,4 @@ begin
 end
 $$;
 grant execute on function api.sms_receive_all(text[], text[], text[], timestamptz[], bytea[],
-    bytea[], bytea[], bytea[], boolean[]) to wardmote_web;
+    bytea[], bytea[], bytea[], boolean[], text[]) to wardmote_web;

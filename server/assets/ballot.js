@@ -16,17 +16,17 @@
     return Array.from(form.querySelectorAll(selector));
   }
 
-  var polish = document.documentElement.lang === 'pl';
+  // As language_number and language_money in C write them, by what they say of the language.
+  var ways = total.dataset;
 
-  // As language_number and language_money in C write them.
   function number(n) {
-    return polish && n < 10000 ? '' + n : ('' + n).replace(/\B(?=(\d{3})+$)/g, polish ? '\u00a0' : ',');
+    return ('' + n).length < ways.from ? '' + n : ('' + n).replace(/\B(?=(\d{3})+$)/g, ways.group);
   }
 
   function money(pence) {
     var rest = pence % 100, whole = number(Math.floor(pence / 100));
-    if (rest) whole += (polish ? ',' : '.') + (rest < 10 ? '0' : '') + rest;
-    return polish ? whole + '\u00a0£' : '£' + whole;
+    if (rest) whole += ways.point + (rest < 10 ? '0' : '') + rest;
+    return ways.pounds.replace('{n}', whole);
   }
 
   // Boxes that are ticked, or that hold a number above 0.

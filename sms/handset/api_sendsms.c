@@ -1,10 +1,10 @@
 /* api_sendsms.c: Kannel's sendsms, with the answers that Kannel 1.4.5 was observed to give. */
 #include "common/log.h"
 #include "common/secret.h"
+#include "common/utf8.h"
 #include "sms/handset/api_kit.h"
 #include "sms/handset/network.h"
 #include "sms/handset/text.h"
-#include "sms/utf8.h"
 
 enum { RECIPIENTS_MAX = 10 };
 

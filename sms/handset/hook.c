@@ -94,14 +94,14 @@ int hook_receipt_notify(struct handset *h, const char *reference, const char *id
 static void add_param(struct buf *path, const char *name, const char *value)
 {
     buf_fmt(path, "&%s=", name);
-    text_percent(path, value);
+    buf_percent(path, value);
 }
 
 /* Kannel gives numbers without the plus, as the network does. */
 static int get_text(struct handset *h, const struct hook_text *text, bool hang_up)
 {
     struct buf path = hook_path(h, "/kannel?secret=");
-    text_percent(&path, h->settings->hook_secret);
+    buf_percent(&path, h->settings->hook_secret);
     add_param(&path, "id", text->id);
     add_param(&path, "from", text->from + (text->from[0] == '+'));
     add_param(&path, "to", text->to + (text->to[0] == '+'));

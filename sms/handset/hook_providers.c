@@ -26,7 +26,7 @@ static void write_form(const struct form *f, struct buf *out)
 {
     for (int i = 0; i < f->n; i++) {
         buf_fmt(out, "%s%s=", i > 0 ? "&" : "", f->pair[i].name);
-        text_percent(out, f->pair[i].value);
+        buf_percent(out, f->pair[i].value);
     }
 }
 
@@ -171,7 +171,7 @@ static int post_africastalking(struct handset *h, const char *end, const struct 
 {
     struct buf path = buf_new(CLIENT_PATH_MAX);
     buf_fmt(&path, "%s/africastalking%s?secret=", h->hook.path, end);
-    text_percent(&path, h->settings->hook_secret);
+    buf_percent(&path, h->settings->hook_secret);
     int status = call_form(h, buf_str(&path), f, NULL, hang_up);
     buf_free(&path);
     return status;

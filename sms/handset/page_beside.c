@@ -110,7 +110,7 @@ void page_examples(struct buf *out, const struct phone_page *page)
     html_raw(out, "<h2>Try one of these</h2><ul class=\"chips\">");
     for (size_t i = 0; i < list.n; i++) {
         struct buf query = buf_new((size_t)SUGGESTIONS_LEN_MAX * 3 + 1);
-        text_percent(&query, list.text[i]);
+        buf_percent(&query, list.text[i]);
         html_put(out, "<li><a class=\"chip\" href=\"/?number={}&text={}#message\">{}</a></li>",
                  page->number + 1, buf_str(&query), list.text[i]);
         buf_free(&query);

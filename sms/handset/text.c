@@ -73,17 +73,6 @@ void text_json(struct buf *out, const char *s)
     buf_char(out, '"');
 }
 
-void text_percent(struct buf *out, const char *s)
-{
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c < 0x80 && (isalnum(c) || strchr("-._~", c)))
-            buf_char(out, *s);
-        else
-            buf_fmt(out, "%%%02X", (unsigned)c);
-    }
-}
-
 static int digit(char c)
 {
     if (c >= '0' && c <= '9')

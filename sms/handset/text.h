@@ -15,8 +15,7 @@ bool text_is_clean(const char *s, bool lines);
 /* CR LF and CR become LF, in place: forms and some providers write them. */
 void text_unify_lines(char *s);
 
-void text_json(struct buf *out, const char *s);    /* with its quotes (RFC 8259) */
-void text_percent(struct buf *out, const char *s); /* all but unreserved (RFC 3986 §2.3) */
+void text_json(struct buf *out, const char *s); /* with its quotes (RFC 8259) */
 /* Undoes percent-encoding and "+", in place. False for %00 and for a % without two digits. */
 bool text_unpercent(char *s);
 /* 07700 900123 for +447700900123; others unchanged. */

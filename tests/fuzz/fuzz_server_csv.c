@@ -1,4 +1,5 @@
 /* fuzz_server_csv.c: any bytes at all, read as a CSV file and as its header. */
+#include "common/utf8.h"
 #include "server/csv_read.h"
 #include "server/request_parse.h"
 #include "server/store_import.h"

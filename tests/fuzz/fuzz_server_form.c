@@ -1,4 +1,5 @@
 /* fuzz_server_form.c: any bytes at all, read as a form, a query, a webhook's query and a path. */
+#include "common/utf8.h"
 #include "server/request_parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);

@@ -1,6 +1,7 @@
 /* fuzz_server_hooks.c: any bytes from any provider: taken apart within bounds, read as a text, a
  * part and a receipt of each, and checked for a signature. */
 #include "common/log.h"
+#include "common/utf8.h"
 #include "server/provider_read.h"
 #include "server/request_parse.h"
 #include <stdint.h>

@@ -1,6 +1,7 @@
 /* fuzz_server_kannel.c: what Kannel may say in its query, in any bytes and any character set it
  * names: read within bounds, and what is called readable fits the inbox. */
 #include "common/log.h"
+#include "common/utf8.h"
 #include "server/provider_read.h"
 #include "server/request_parse.h"
 #include <stdint.h>

@@ -1,4 +1,5 @@
 /* fuzz_server_multipart.c: any bytes at all, read as a form with a file. */
+#include "common/utf8.h"
 #include "server/multipart.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);

@@ -159,7 +159,9 @@ export class Browser {
     }
 
     // One exchange, no redirects followed. `body` may be a string or a Buffer.
-    request(method, path, { headers = {}, body, timeout = 60000 } = {}) {
+    async request(method, path, { headers = {}, body, timeout = 60000 } = {}) {
+        // Who ran psql all the while has not heard yet that the server closed the connection that waits for this.
+        await new Promise((resolve) => setTimeout(resolve, 1));
         const url = new URL(path, this.base);
         const sent = { ...this.headers, ...headers };
         if (this.cookies.size && !('cookie' in sent))

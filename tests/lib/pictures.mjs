@@ -7,7 +7,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { top } from './harness.mjs';
-import { patternOf, routes } from './routes.mjs';
 
 export const shotsDir = path.join(top, 'var/shots');
 export const WIDTHS = [360, 1280];
@@ -19,6 +18,7 @@ const taken = new Set();
 // ROUTE--TITLE-HASH: the same state has the same name in every story that comes by it, whatever
 // numbers, codes and dates it says.
 async function nameOf(page) {
+    const { patternOf, routes } = await import('./routes.mjs');
     const [lang, title, text] = await page.evaluate(() =>
         [document.documentElement.lang, document.title, document.querySelector('main')?.innerText ?? document.body.innerText]);
     const at = new URL(page.url()).pathname;
@@ -48,7 +48,8 @@ export async function keepPictures(page) {
 const isPage = (r) => r.method === 'GET' && !['any_site', 'provider'].includes(r.who) &&
     !/:file|\/file$|\.txt$|^\/(ready|live|theme)/.test(r.pattern);
 
-function report() {
+async function report() {
+    const { routes } = await import('./routes.mjs');
     const files = fs.existsSync(shotsDir) ? fs.readdirSync(shotsDir).filter((f) => f.includes('--')) : [];
     const pages = routes.filter(isPage).map((r) => r.pattern);
     const missing = pages.filter((p) => WIDTHS.some((w) =>
@@ -58,4 +59,4 @@ function report() {
     return missing.length ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = report();
+if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = await report();

@@ -1,8 +1,9 @@
 // desk.test.mjs: what two officers decide, paper and the count beside casts that are on their way:
 // each interleaving by name. No acknowledged ballot is missed, and nothing is decided twice.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { after, afterEach, before, test } from 'node:test';
-import { openHouse, until } from '../lib/harness.mjs';
+import { openHouse } from '../lib/harness.mjs';
 import { Cast, Session, outcomes } from './sessions.mjs';
 
 let house, area, register, ann, bob, serial = 0;
@@ -17,6 +18,7 @@ const session = (name) => {
 
 before(async () => {
     house = await openHouse();
+    value(fs.readFileSync(new URL('../sql/lib/utc.sql', import.meta.url), 'utf8'));
     value(`insert into neighbourhood (slug, name, kind) values ('acomb', 'Acomb', 'ward');
            insert into register (name) values ('codes');
            insert into officer (email, name, password_hash, totp_sealed)
@@ -52,10 +54,13 @@ const voter = () =>
 const text = () => value(`insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed, near_key,
     state) values ('test', '1', gen_random_uuid()::text, clock_timestamp(), sha256('a'), '', sha256('b'), 'done') returning id`);
 
+// The round's close comes now, which no officer could make it do, and no test has to be quicker than.
+const close = (r) => value(`set session_replication_role = replica;
+    update round set closes_at = clock_timestamp() where id = ${r.id}`);
+
 // Asks, as Ann; returns the amendment's id.
 function ask(r, kind, { closes = null, number = null, receipt = null } = {}) {
-    const at = closes === null ? 'null' : `to_char((clock_timestamp() + interval '${closes} s') at time zone 'Europe/London',
-        'YYYY-MM-DD HH24:MI:SS')`;
+    const at = closes === null ? 'null' : `typed(clock_timestamp() + interval '${closes} s')`;
     const [outcome, id] = value(`select outcome || ' ' || coalesce(id, 0) from api.desk_amendment_ask(${ann}, '${kind}',
         '${r.slug}', ${at}, ${number}::smallint, ${receipt}::bigint, '', 'why')`).split(' ');
     assert.equal(outcome, 'asked');
@@ -74,8 +79,8 @@ async function castNow(options) {
 }
 
 test('an extension waits for a cast on its way; a cast after it has the new close', async () => {
-    const r = round({ closes: 60 }), v = voter(), w = voter();
-    const id = ask(r, 'extension', { closes: 600 });
+    const r = round(), v = voter(), w = voter();
+    const id = ask(r, 'extension', { closes: 7200 });
     const cast = new Cast(session('cast'), { voter: v, round: r.id, numbers: [r.number] });
     const desk = session('desk');
     await cast.session.run('begin');
@@ -92,18 +97,18 @@ test('an extension waits for a cast on its way; a cast after it has the new clos
     assert.ok(late.locked(await queued.result));
     assert.equal(await late.write(), outcomes.recorded);
     await late.session.run('commit');
-    assert.equal(value(`select closes_at > now() + interval '500 s' from round where id = ${r.id}`), 't');
+    assert.equal(value(`select closes_at > now() + interval '4000 s' from round where id = ${r.id}`), 't');
 });
 
 test('an extension granted before the close, but whose turn comes after it, is too late', async () => {
-    const r = round({ closes: 6 }), v = voter();
-    const id = ask(r, 'extension', { closes: 600 });
+    const r = round(), v = voter();
+    const id = ask(r, 'extension', { closes: 7200 });
     const cast = new Cast(session('cast'), { voter: v, round: r.id, numbers: [r.number] });
     await cast.session.run('begin');
     assert.ok(await cast.lock());
     const step = decide(session('desk'), id);
     await step.blocked();
-    await until('the close', () => value(`select clock_timestamp() >= closes_at from round where id = ${r.id}`) === 't');
+    close(r);
     await cast.session.run('rollback');
     assert.equal(await step.result, 'closed');
     assert.equal(value(`select granted from amendment where id = ${id}`), '');
@@ -155,10 +160,10 @@ test('a ballot is voided while its voter votes again: the new one is not touched
 
 // A batch of one paper ballot, collected while the round was open, which is over by now.
 async function paper() {
-    const r = round({ closes: 1 });
+    const r = round();
     const batch = value(`insert into paper_batch (round_id, collected_at, place, ballots, opened_by)
         select id, opens_at, 'Library', 1, ${ann} from round where id = ${r.id} returning id`);
-    await until('the close', () => value(`select clock_timestamp() >= closes_at from round where id = ${r.id}`) === 't');
+    close(r);
     return { r, batch };
 }
 
@@ -193,11 +198,11 @@ test('paper typed in while the program counts: that count is not kept', async ()
 });
 
 test('a void ballot while the program counts: that count is not kept', async () => {
-    const r = round({ closes: 6 }), v = voter();
+    const r = round(), v = voter();
     const cast = await castNow({ voter: v, round: r.id, numbers: [r.number] });
     assert.equal(cast.outcome, outcomes.recorded);
     const id = ask(r, 'void_ballot', { receipt: value(`select receipt from revision where voter_id = ${v}`) });
-    await until('the close', () => value(`select clock_timestamp() >= closes_at from round where id = ${r.id}`) === 't');
+    close(r);
     const mark = value(`select mark from api.count_begin(${ann}, '${r.slug}')`);
     const counting = session('counting');
     await counting.run(`begin; select outcome from api.count_begin(${ann}, '${r.slug}')`);

@@ -296,6 +296,39 @@ test('STOP is noted for its number until START, and votes are answered all the s
     assert.equal(stopped(), '0');
 });
 
+test('a provider that answered STOP or START itself: it is noted, and there is no second reply', async () => {
+    const me = phone();
+    const stopped = () => town.house.value(`select count(*) from sms_stop where recipient_key = decode('${town.senderKey(me).toString('hex')}', 'hex')`);
+    const [stop] = town.receive([{ from: me, body: 'koniec', did: 'stop' }]); // a word that the council set there
+    assert.equal(await town.reply(stop), null);
+    assert.equal(stopped(), '1');
+    const [start] = town.receive([{ from: me, body: 'YES', did: 'start' }]);
+    assert.equal(await town.reply(start), null);
+    assert.equal(stopped(), '0');
+    assert.equal(await town.reply(town.receive([{ from: me, body: 'info', did: 'help' }])[0]), null);
+    assert.match(await town.ask(me, 'HELP'), /^To vote/, 'what it did not answer is ours');
+});
+
+test('PostgreSQL has no room: texts wait as long as that lasts, and none is given up', async () => {
+    const me = phone(), code = town.code(), sql = (words) => town.house.value(words);
+    sql(`create sequence full_tries; grant usage on sequence full_tries to public;
+        create function full_disk() returns trigger language plpgsql as $$ begin
+            perform nextval('wardmote.full_tries');
+            raise exception 'no space left on device' using errcode = 'disk_full'; end $$;
+        create trigger full_disk before insert on outbox for each row execute function full_disk()`);
+    const [id] = town.receive([{ from: me, body: `VOTE ${code} 1275` }]);
+    await until('it was tried more often than a text that kills its reader', () => {
+        sql(`update inbox set next_at = clock_timestamp() where id = ${id} and state = 'new'`);
+        return Number(sql('select last_value from full_tries')) > 8;
+    }, 120);
+    await until('it waits', () => sql(`select state from inbox where id = ${id}`) === 'new');
+    assert.equal(sql(`select attempts || ' ' || alone from inbox where id = ${id}`), '0 false', 'and is charged nothing');
+    assert.equal(sql("select count(*) from sms_alarm where name = 'database_full'"), '1');
+    sql('drop trigger full_disk on outbox');
+    sql(`update inbox set next_at = clock_timestamp() where id = ${id}`);
+    assert.match(await town.reply(id, 60), /^Recorded for Westfield: 1275/);
+});
+
 test('one code votes in the ward, the city and on the agreement', async () => {
     const code = town.code(), me = phone();
     says(

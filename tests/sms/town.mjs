@@ -179,15 +179,15 @@ export class Town {
             : this.keys.keyed('phone', 'raw', from);
     }
 
-    // Puts texts into the inbox as the webhook does; [{from, body, id, to}]. Returns their inbox ids.
+    // Puts texts into the inbox as the webhook does; [{from, body, id, to, did}]. Returns their inbox ids.
     receive(texts) {
-        const calls = texts.map(({ from, body, id, to = '60777', sentAt = 'clock_timestamp()' }) => {
+        const calls = texts.map(({ from, body, id, to = '60777', sentAt = 'clock_timestamp()', did = null }) => {
             const key = this.senderKey(from);
             const near = this.keys.keyed('near', 'near', Buffer.concat([key, Buffer.from(`${to}\0${body}`)]));
             const message = id ?? `m${++this.serial}`;
             return `select api.sms_receive('handset', ${quote(to)}, ${quote(message)}, ${sentAt},
                 ${bytes(key)}, ${bytes(this.keys.seal('inbox.sender', from))}, ${bytes(near)},
-                ${bytes(this.keys.seal('inbox.body', body))}, false)`;
+                ${bytes(this.keys.seal('inbox.body', body))}, false, ${did === null ? 'null' : quote(did)})`;
         });
         const before = Number(this.house.value('select coalesce(max(id), 0) from inbox'));
         this.house.value(`begin; ${calls.join(';\n')}; commit; select api.sms_notify()`);

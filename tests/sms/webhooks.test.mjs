@@ -1,6 +1,7 @@
 // webhooks.test.mjs: the webhooks of providers far away, signed by the providers' own libraries,
 // and the spool that keeps texts while the database is away.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { after, before, describe, it } from 'node:test';
@@ -80,6 +81,19 @@ describe('Twilio', () => {
         assert.equal((await post(body)).status, 200);
         assert.equal((await post(body)).status, 200);
         assert.equal(inbox(body.MessageSid)[0].state, 'quarantined');
+    });
+    it('what Twilio answered itself is kept as such, also by way of the spool', async () => {
+        const did = (body) => house.value(`select provider_did from inbox where message_id = '${body.MessageSid}'`);
+        for (const [OptOutType, kept] of [['STOP', 'stop'], ['START', 'start'], ['HELP', 'help'], ['LATER', '']]) {
+            const body = fields({ OptOutType, Body: 'koniec' });
+            assert.equal((await post(body)).status, 200);
+            assert.equal(did(body), kept);
+        }
+        const spooled = fields({ OptOutType: 'STOP', Body: 'koniec' });
+        await house.killDatabase();
+        assert.equal((await post(spooled)).status, 200);
+        house.startDatabase();
+        await until('it is in the inbox', () => did(spooled) === 'stop');
     });
     it('status callbacks carry our reference in their address', async () => {
         const ref = randomUUID();
@@ -287,6 +301,25 @@ describe('the spool', () => {
         assert.equal((await post('sp-kill-2')).status, 200, 'delivered again');
         assert.equal(inbox('sp-kill-2').length, 1);
         await until('the spool is empty', () => fs.statSync(house.file('spool')).size === 0);
+    });
+    it('the disk is full in the middle of a record: try again, and neither it nor a later text spoils the others', async () => {
+        await house.killDatabase();
+        assert.equal((await post('sp-full-0')).status, 200);
+        const size = () => fs.statSync(house.file('spool')).size;
+        // As a full disk does it: as much as fits is written, then an error.
+        const limit = (bytes) => execFileSync('prlimit', ['--pid', String(house.server.pid), `--fsize=${bytes}:`]);
+        const before = size();
+        limit(before + 40);
+        const refused = await post('sp-full-1');
+        assert.equal(refused.status, 503);
+        assert.match(refused.headers['retry-after'], /^\d+$/);
+        assert.equal(size(), before, 'nothing of it stays');
+        limit('unlimited');
+        assert.equal((await post('sp-full-2', 'A')).status, 200);
+        house.startDatabase();
+        await until('the spool is empty', () => size() === 0);
+        assert.deepEqual(kept().filter((id) => id.startsWith('sp-full')), ['sp-full-0', 'sp-full-2']);
+        assert.equal((await post('sp-full-1')).status, 200, 'as the provider tries it again');
     });
     it('a spool that another process holds: the second does not start', async () => {
         const { Daemon, build } = await import('../lib/harness.mjs');

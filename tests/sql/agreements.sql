@@ -110,12 +110,13 @@ select is((select (state, adopted_on is not null)::text from agreement_edition),
 select is((select due from api.desk_agreements(:ada)), 1::bigint, 'what is due is to be checked');
 
 -- Checks.
-create function checked(who integer, g integer, p_result text, p_day date default current_date, p_evidence text default 'Seen', p_link text default '') returns text
+select (now() at time zone 'Europe/London')::date as today \gset
+create function checked(who integer, g integer, p_result text, p_day date default (now() at time zone 'Europe/London')::date, p_evidence text default 'Seen', p_link text default '') returns text
 language sql as $$ select api.desk_pledge_check(who, (select edition_id from pledge where id = g), g, p_result, p_evidence, p_link, p_day) $$;
-select is(checked(:ada, the('Sweep well'), 'maybe') || checked(:ada, the('Sweep well'), 'met', current_date + 2)
-          || checked(:ada, the('Sweep well'), 'met', current_date, '') || checked(:ada, the('Sweep well'), 'met', current_date, 'x', 'javascript:alert(1)')
+select is(checked(:ada, the('Sweep well'), 'maybe') || checked(:ada, the('Sweep well'), 'met', :'today'::date + 2)
+          || checked(:ada, the('Sweep well'), 'met', :'today', '') || checked(:ada, the('Sweep well'), 'met', :'today', 'x', 'javascript:alert(1)')
           || checked(:ada, the('Walk'), 'met') || checked(:hal, the('Sweep well'), 'met'), 'resultdayevidencelinkstatenot_found', 'what is wrong is named');
-select is(checked(:ada, the('Sweep well'), 'partly', current_date, 'Half', 'https://york.example/1') || checked(:bob, the('Sweep well'), 'met'), 'savedsaved', 'two checks');
+select is(checked(:ada, the('Sweep well'), 'partly', :'today', 'Half', 'https://york.example/1') || checked(:bob, the('Sweep well'), 'met'), 'savedsaved', 'two checks');
 select is((select (check_result, evidence)::text from api.pledges_public(:e) where promise = 'Sweep well'), '(met,Seen)', 'the last is shown');
 select is((select count(*)::integer from pledge_check), 2, 'both are kept');
 select is((select due from api.desk_agreements(:ada)), 0::bigint, 'nothing is due any more');

@@ -1,7 +1,7 @@
 -- delivery.sql: what became of funded projects: who reports it, what residents read, what is due.
 begin;
 set search_path = wardmote, public;
-select plan(28);
+select plan(30);
 
 insert into neighbourhood (slug, name, kind) values ('acomb', 'Acomb', 'ward'), ('hull-road', 'Hull Road', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('a@x', 'Ada', 'h', '\x01'), ('b@x', 'Bob', 'h', '\x01'), ('h@x', 'Hal', 'h', '\x01');
@@ -78,5 +78,11 @@ select is(due(:ada), 0::bigint, 'and the new one has 90 days');
 
 update round set state = 'archived' where id = :r;
 select is(report(:ada, 1359, 'in_progress'), 'saved', 'an archived round''s projects go on');
+
+-- In the reader's language, where the title is translated.
+insert into proposal_translation (proposal_id, language, revision, of_revision, title, short_name, summary, body)
+select p.id, 'pl', 1, p.revision, 'Projekt', 'P', '', '' from proposal p where p.number = 1359;
+select results_eq($$ select distinct title, language from api.delivery_public(null, 'money', 'pl') $$, $$ values ('Projekt', 'pl') $$, 'in Polish');
+select results_eq($$ select distinct title, language from api.delivery_public(null, 'money') $$, $$ values ('Project 1359', 'en') $$, 'in English for files');
 select * from finish();
 rollback;

@@ -56,11 +56,12 @@ end $$;
 select vote(1, 1, 2, '{1275,1283}'), vote(2, 1, 1, '{1283}'), vote(3, 1, 2, '{1359}'), vote(4, 1, 2, '{1283}'),
        vote(4, 2, 2, '{1359}') \g /dev/null
 
+\ir lib/utc.sql
 create function ask(who integer, p_kind text, p_slug text, p_closes interval default null, p_number integer default null,
                     p_receipt bigint default null, p_serial text default null, p_reason text default 'A flood')
 returns text language sql as $$
     select trim(outcome || ' ' || detail) from api.desk_amendment_ask(who, p_kind, p_slug,
-        to_char((now() + p_closes) at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI:SS'), p_number::smallint,
+        typed(now() + p_closes), p_number::smallint,
         p_receipt, p_serial, p_reason)
 $$;
 create function decide(who integer, yes boolean) returns text language sql as $$

@@ -21,9 +21,10 @@ insert into pot (round_id, ordinal, name, amount) values (:r, 1, 'Pot', 100000) 
 insert into proposal (round_id, number, short_name, title, pot_id, cost, state)
 values (:r, 1275, 'Bench', 'Bench', :pot, 1000, 'published');
 
+\ir lib/utc.sql
 create function batch(who integer, at interval, p_place text default 'Library', n integer default 2) returns text
 language sql as $$
-    select outcome from api.desk_paper_open(who, 'r', to_char((now() + at) at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI:SS'), p_place, n)
+    select outcome from api.desk_paper_open(who, 'r', typed(now() + at), p_place, n)
 $$;
 create function enter(n integer, p_revision integer, p_batch integer) returns void language plpgsql as $$
 declare v bigint := (select id from voter order by id offset n - 1 limit 1);

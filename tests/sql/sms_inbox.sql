@@ -29,7 +29,7 @@ $$;
 
 -- Who may call what.
 select ok(has_function_privilege('wardmote_web',
-    'api.sms_receive(text,text,text,timestamptz,bytea,bytea,bytea,bytea,boolean)', 'execute'),
+    'api.sms_receive(text,text,text,timestamptz,bytea,bytea,bytea,bytea,boolean,text)', 'execute'),
     'the server takes texts in');
 select ok(not has_function_privilege('wardmote_web', 'api.sms_claim(integer, boolean)', 'execute'),
     'the server does not claim them');

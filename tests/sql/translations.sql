@@ -2,7 +2,7 @@
 -- missing, begun or out of date, and read by residents only when they are done.
 begin;
 set search_path = wardmote, public;
-select plan(39);
+select plan(47);
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward'), ('other', 'Other', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@x', 'O', 'h', '\x01'), ('p@x', 'P', 'h', '\x01');
 insert into officer_area select o.id, n.id from officer o, neighbourhood n where (o.name = 'O') = (n.slug = 'ward');
@@ -82,5 +82,17 @@ select is(shown('pl'), 'en A tree Tree It is very green', 'half of it is not rea
 select is(save(:o, 'Drzewo', 'Jest bardzo zielone', 5, 4), 'saved', 'all of it');
 select is(shown('pl'), 'pl Drzewo Drzewo Jest bardzo zielone', 'is');
 select throws_ok($$ update proposal_translation set title = 'x' $$, 'P0001', null, 'no wording is rewritten');
+-- Searching, whatever language is read: case and accents do not matter.
+select is(api.words_folded('Ławka ŁÓDŹ Café CAFÉ ﬁne ÅNGSTRÖM Жук'), 'lawka lodz cafe cafe fine angstrom жук', 'folded');
+create function found(p_words text) returns text language sql as $$
+    select coalesce(string_agg(n::text, ' '), '-') from round r, api.round_search(r.id, p_words) n where r.slug = 'money'
+$$;
+select is(save(:o, 'Ławka pod drzewem', 'Żywopłot też', 5, 5), 'saved', 'a bench');
+select is(found('ŁAWKA'), '2714', 'in capitals');
+select is(found(' lawka  zywopl'), '2714', 'without accents, by the beginning of a word');
+select is(found('lawka GREEN tree 2714'), '2714', 'words of both languages, and the number');
+select is(found('lawka zebra'), '-', 'all of them');
+select is(save(:o, '', 'Żywopłot też', 5, 6), 'saved', 'half of it');
+select is(found('zywoplot'), '-', 'is not searched, as it is not read');
 select * from finish();
 rollback;

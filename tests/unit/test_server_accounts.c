@@ -63,10 +63,9 @@ static void nothing_small_nothing_hidden(void **state)
     a.texts[RESULT_TEXT_BALLOTS] = 10;
     a.texts[RESULT_TEXT_QUERIES] = 5;
     shown(&a, 40);
-    has("Codes 40 60 0 100");
-    has("Web 30 7 0 0 37");
-    has("Text 10 0 0 0 10");
-    has("All 40 7 0 0 47");
+    has("Used 40 Unused 60 Issued 100");
+    has("What became of them Web Text All Counted 30 10 40 Replaced 7 0 7 Taken back 0 0 0 "
+        "Void 0 0 0 In all 37 10 47");
     has("Ballots of this vote 10");
     has("All texts 15");
     has("Turnout: 40 people voted, and 100 codes were issued: 40.0 for every 100 codes.");
@@ -95,7 +94,7 @@ static void a_small_count_of_ballots(void **state)
     has("Counted 42");
     has("Replaced fewer than 5");
     hides("45");
-    hides("Web 30");
+    hides("Web");
     has("By way of voting some of these counts are below 5");
     a.ballots[1].withdrawn = 20;
     shown(&a, 42);
@@ -111,9 +110,9 @@ static void a_channel_with_few(void **state)
     a.ballots[1].counted = 30;
     a.ballots[2].counted = 4;
     shown(&a, 34);
-    has("All 34 0 0 0 34");
-    hides("Web 30");
-    hides("Text 4");
+    has("What became of them All Counted 34 Replaced 0 Taken back 0 Void 0 In all 34");
+    hides("Web");
+    hides("Text");
     has("By way of voting some of these counts are below 5");
 }
 

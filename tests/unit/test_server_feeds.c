@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "common/utf8.h"
 #include "server/atom.h"
 #include "server/ics.h"
 #include "server/request_parse.h"
@@ -87,11 +88,13 @@ static void a_feed_escapes_what_it_is_given(void **state)
 {
     struct html h = html_new();
     struct arena a = arena_new(4096);
-    struct atom_feed f = {.title = "<York> & more",
-                          .self = "https://york.example/feeds/rounds.atom",
-                          .page = "https://york.example/rounds",
-                          .author = "City of York",
-                          .updated = AT};
+    struct atom_feed f = {
+        .title = "<York> & more",
+        .self = "https://york.example/feeds/rounds.atom",
+        .page = "https://york.example/rounds",
+        .author = "City of York",
+        .other = {{LANGUAGE_PL, "https://york.example/feeds/rounds.atom?lang=pl"}},
+        .updated = AT};
     struct atom_entry e = {.id = atom_tag(&a, "york.example", AT, "/rounds/x"),
                            .title = "]]><script>",
                            .page = "https://york.example/rounds/x",
@@ -112,6 +115,8 @@ static void a_feed_escapes_what_it_is_given(void **state)
         "<link rel=\"self\" type=\"application/atom+xml\" "
         "href=\"https://york.example/feeds/rounds.atom\"/>\n"
         "<link rel=\"alternate\" type=\"text/html\" href=\"https://york.example/rounds\"/>\n"
+        "<link rel=\"alternate\" type=\"application/atom+xml\" hreflang=\"pl\" "
+        "href=\"https://york.example/feeds/rounds.atom?lang=pl\"/>\n"
         "<entry>\n<id>tag:york.example,2026-12-10:/rounds/x</id>\n"
         "<title>]]&gt;&lt;script&gt;</title>\n<published>2026-12-10T21:00:00Z</published>\n"
         "<updated>2026-12-10T21:00:00Z</updated>\n<category term=\"a&#34;b\"/>\n"

@@ -100,7 +100,7 @@ static void every_reason_has_words(void **state)
 {
     static const char *const reasons[] = {REASONS(WORD)};
     (void)state;
-    struct result_part part = {.by_shares = -1, .minimum_share = "5", .maximum_cost = "50"};
+    struct result_part part = {.by_shares = -1, .minimum_share = "2.5", .maximum_cost = "12.5"};
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
         struct html h = html_new();
         struct result_proposal p = because(reasons[i]);
@@ -109,6 +109,10 @@ static void every_reason_has_words(void **state)
         const char *words = buf_str(&h.out);
         if (strncmp(words, "Wybrany", 7) != 0 && strncmp(words, "Niewybrany: ", 12) != 0)
             fail_msg("%s: %s", reasons[i], words);
+        if (strstr(words, "2.5") != NULL)
+            fail_msg("a point in Polish: %s", words);
+        if (strcmp(reasons[i], "above_cap") == 0)
+            assert_non_null(strstr(words, "12,5"));
         html_free(&h);
     }
 }

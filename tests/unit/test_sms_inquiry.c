@@ -240,6 +240,10 @@ static void what_won_and_what_was_asked(void **state)
     assert_told(&r, LANGUAGE_EN,
                 "1275 Hob Moor bench did not win in Westfield: the rules ask for 25 % of all "
                 "ballots. It was on 1 of 214 ballots.");
+    r.share = "2.5";
+    assert_told(&r, LANGUAGE_PL,
+                "1275 Hob Moor bench: nie wygrywa (Westfield), bo zasady wymagaja 2,5 % wszystkich "
+                "glosow. Glosy za nim: 1 z 214.");
     r.reason = "money_went_to_others";
     assert_told(&r, LANGUAGE_EN,
                 "1275 Hob Moor bench did not win in Westfield: the money of its voters went to "

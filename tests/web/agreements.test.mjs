@@ -76,6 +76,13 @@ describe('a draft', () => {
         const refused = await reader.submit(await reader.get(answer), { answer: 'amended', new_promise: '', why: '', who: 'Jo' }, { form: answer });
         assert.equal(refused.status, 422);
         assert.match(refused.text, /Give a reason/);
+        reader.cookies.set('wm_lang', 'pl');
+        const polish = await reader.get(link);
+        assert.match(polish.text, /Zobowiązania: Friends of Hob Moor.*Plant 50 trees.*Jeszcze bez odpowiedzi/);
+        assert.ok(polish.body.includes('lang="en-GB" dir="ltr">Plant 50 trees'), 'what the council wrote is marked');
+        const again = await reader.submit(await reader.get(answer), { answer: 'amended', new_promise: '', why: '', who: 'Jo' }, { form: answer });
+        assert.match(again.text, /Podaj powód: najwyżej 400 znaków/);
+        reader.cookies.delete('wm_lang');
         const done = await reader.submit(refused, { answer: 'amended', new_promise: 'Plant 30 trees', why: 'That is what we have', who: 'Jo Lee' }, { form: answer });
         assert.equal(done.path, link);
         assert.match(done.text, /Plant 30 trees.*You accepted it in other words/);
@@ -145,9 +152,15 @@ it('its pages, for eyes and for axe', async () => {
         '/neighbourhoods/westfield/agreement'];
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width, cookies });
-        for (const [n, path] of paths.entries()) {
+        for (const path of paths) {
             await page.goto(reader.base + path);
             assert.deepEqual(await faults(page), [], path);
+            if (path !== `${made}/${one}`) continue;
+            // Who answers for a pledge sees all of it beside the question, also when something is missing.
+            await page.click('text=Send the answer');
+            assert.match(await page.title(), /^Error: /);
+            assert.match(await page.innerText('main'), /Standard\s+Each street once in four weeks/);
+            assert.deepEqual((await faults(page)).filter((f) => !f.startsWith('422')), [], path);
         }
         await page.context().close();
     }

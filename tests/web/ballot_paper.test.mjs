@@ -10,7 +10,7 @@ import { openHouse, until } from '../lib/harness.mjs';
 import { shotsDir } from '../lib/pictures.mjs';
 import { openBooth, words } from './booth.mjs';
 import { look as lookIn } from './in_language.mjs';
-import { officersOf, signIn } from './officers.mjs';
+import { officersOf, signIn, tokenOf } from './officers.mjs';
 
 let house, browser, reader, officers, go, look, projects, bend;
 before(async () => {
@@ -146,6 +146,12 @@ test('an officer says where it is handed in, also before voting opens', async ()
     }
     assert.match(house.value(`select detail::text from audit where action = 'paper.return' order by id limit 1`),
         /"return_to": \["In the sealed box.*", "At <Foxwood> hall/);
+    const over = '/desk/rounds/micklegate-2026/paper';
+    const late = await ada.get(over);
+    assert.doesNotMatch(late.text, /Where residents hand it in/);
+    const refused = await ada.post(`${over}-return`, { token: tokenOf(late), words: 'At the hall' });
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /No paper is handed in for this round, or voting in it is over/);
     const tom = await signIn(house, officers.tom);
     assert.equal((await tom.post('/desk/rounds/westfield-2026/paper-return', { words: 'x', token: 'x' })).status === 303, false);
 });

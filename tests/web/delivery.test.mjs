@@ -109,7 +109,7 @@ it('its pages, for eyes and for axe', async () => {
         `/desk/delivery/guildhall-2025/${funded[0].number}`, '/desk/rounds/guildhall-2025'];
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width, cookies });
-        for (const [n, path] of paths.entries()) {
+        for (const path of paths) {
             await page.goto(reader.base + path);
             await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
             assert.deepEqual(await faults(page), [], path);

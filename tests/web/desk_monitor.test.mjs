@@ -70,6 +70,9 @@ it('has no faults at either width', async () => {
         const page = await openWindow(browser, { width, cookies });
         await page.goto(`${ada.base}/desk/rounds/${slug}/monitor`);
         assert.deepEqual(await faults(page), []);
+        // On a phone each row stands by itself, and every cell says what it is.
+        assert.equal(await page.locator('.wm-scroll').evaluateAll((all) => all.filter((t) => t.scrollWidth > t.clientWidth).length), 0);
+        assert.equal(await page.locator('td[data-head=Text]').first().evaluate((td) => getComputedStyle(td).display), width === 360 ? 'block' : 'table-cell');
     }
     await browser.close();
 });

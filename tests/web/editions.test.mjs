@@ -116,7 +116,7 @@ it('its pages, for eyes and for axe', async () => {
         '/neighbourhoods/westfield/agreement/2/changes'];
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width });
-        for (const [n, path] of paths.entries()) {
+        for (const path of paths) {
             await page.goto(reader.base + path);
             await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
             assert.deepEqual(await faults(page), [], path);

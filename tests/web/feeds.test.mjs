@@ -41,7 +41,10 @@ async function feed(where) {
     assert.equal(f.id, house.url + where);
     assert.match(f.updated, MOMENT);
     assert.ok(f.title && f.author.name);
-    assert.deepEqual(list(f.link).map((l) => l.rel), ['self', 'alternate']);
+    assert.deepEqual(list(f.link).map((l) => [l.rel, l.type, l.hreflang]), [['self', 'application/atom+xml', undefined],
+        ['alternate', 'text/html', undefined], ['alternate', 'application/atom+xml', where.endsWith('?lang=pl') ? 'en' : 'pl']]);
+    assert.equal(f['xml:lang'], where.endsWith('?lang=pl') ? 'pl' : 'en-GB');
+    assert.equal(new URL(f.link[2].href).search, where.endsWith('?lang=pl') ? '' : '?lang=pl');
     assert.equal(f.link[0].href, house.url + where);
     const entries = list(f.entry);
     assert.equal(new Set(entries.map((e) => e.id)).size, entries.length, 'ids are unique');
@@ -100,6 +103,25 @@ describe('feeds', () => {
         assert.match(results.find((e) => /Micklegate/.test(e.title)).summary, /\d+ of \d+ projects funded, £[\d,.]+ of £[\d,.]+\. \d+ people voted\. The result is (provisional until|final)/);
     });
 
+    it('in Polish, whatever cookie comes along: the same entries in other words', async () => {
+        const titles = (entries) => entries.map((e) => [e.id, e.title.text ?? e.title]);
+        const english = await feed('/feeds/rounds.atom'), rounds = await feed('/feeds/rounds.atom?lang=pl');
+        assert.deepEqual(titles(rounds), titles(english), 'what officers wrote stays');
+        assert.ok(rounds.every((e) => e.title['xml:lang'] === 'en-GB'), 'and is marked');
+        assert.match(rounds.find((e) => e.title.text === 'Westfield 2026').summary, /^Głosowanie trwa\. Koniec: .* 24\u00a0400\u00a0£, \d+ projekt(y|ów)\.$/u);
+        const results = await feed('/feeds/results.atom?lang=pl');
+        assert.match(results.find((e) => /Micklegate/.test(e.title)).summary, /^Wybrane projekty: \d+ z \d+, .* Zagłosował[aoy] .* Wynik jest (wstępny do|ostateczny)/);
+        reader.cookies.set('wm_lang', 'pl');
+        assert.equal((await feed('/feeds/rounds.atom'))[0].summary, english[0].summary);
+        const page = await reader.get('/rounds/westfield-2026');
+        assert.ok(page.body.includes('hreflang="pl" title="Wyniki" href="/neighbourhoods/westfield/results.atom?lang=pl"'));
+        assert.ok(page.text.includes('/embed/rounds/westfield-2026?lang=pl'), 'and its frame is Polish');
+        reader.cookies.delete('wm_lang');
+        assert.equal((await reader.get('/embed/rounds/westfield-2026?lang=pl')).heading, 'Westfield 2026');
+        assert.match((await reader.get('/embed/rounds/westfield-2026?lang=pl')).text, /Jak głosować/);
+        assert.match((await reader.get('/embed/rounds/westfield-2026?lang=xx')).text, /How to vote/);
+    });
+
     it('of a neighbourhood: its own and those of the city', async () => {
         const entries = await feed('/neighbourhoods/westfield/rounds.atom');
         assert.deepEqual([...new Set(entries.map((e) => e.category.term))].sort(), ['City of York', 'Westfield']);
@@ -112,9 +134,9 @@ describe('feeds', () => {
 
     it('pages lead to them', async () => {
         const alternates = async (where) => [...(await reader.get(where)).body.matchAll(
-            /<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">/g)].map((m) => [m[1], m[2]]);
-        const below = (at) => [['application/atom+xml', `${at}/rounds.atom`], ['application/atom+xml', `${at}/results.atom`],
-            ['text/calendar', `${at}/dates.ics`]];
+            /<link rel="alternate" type="([^"]+)"(?: hreflang="([^"]+)")? title="[^"]+" href="([^"]+)">/g)].map((m) => [m[1], m[2], m[3]]);
+        const both = (at) => [['application/atom+xml', 'en', at], ['application/atom+xml', 'pl', `${at}?lang=pl`]];
+        const below = (at) => [...both(`${at}/rounds.atom`), ...both(`${at}/results.atom`), ['text/calendar', undefined, `${at}/dates.ics`]];
         for (const where of ['/', '/rounds', '/results', '/neighbourhoods']) assert.deepEqual(await alternates(where), below('/feeds'), where);
         for (const where of ['/neighbourhoods/westfield', '/rounds/westfield-2026'])
             assert.deepEqual(await alternates(where), below('/neighbourhoods/westfield'), where);

@@ -158,7 +158,7 @@ it('every page passes axe on a phone and on a desk', async () => {
         '/desk/ideas', `/desk/ideas/${id}`];
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width, cookies });
-        for (const [n, path] of paths.entries()) {
+        for (const path of paths) {
             await page.goto(resident.base + path);
             assert.deepEqual(await faults(page), [], path);
         }

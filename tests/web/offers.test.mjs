@@ -63,11 +63,12 @@ it('is for the ward officer, who calls', async () => {
 });
 
 it('its pages, for eyes and for axe', async () => {
+    const forPledge = /href="(\/neighbourhoods\/[^"]+\/offer)"/.exec((await resident.get('/neighbourhoods/westfield/agreement')).body)[1];
     const cookies = [...tom.cookies].map(([name, value]) => ({ name, value, url: tom.base }));
     for (const width of [360, 1280]) {
         const page = await openWindow(browser, { width, cookies });
-        for (const [name, path] of [['offer', `/rounds/westfield-2026/${number}/offer`],
-            ['offered', `/rounds/westfield-2026/${number}`], ['desk-offers', '/desk/offers']]) {
+        for (const path of [`/rounds/westfield-2026/${number}/offer`, `/rounds/westfield-2026/${number}`, forPledge,
+            '/offers/thanks', '/desk/offers']) {
             await page.goto(resident.base + path);
             assert.deepEqual(await faults(page), [], path);
         }

@@ -6,6 +6,7 @@ import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, totp, until } from '../lib/harness.mjs';
 import { Session } from '../races/sessions.mjs';
 import { tokenOf, upload } from './officers.mjs';
+import { sessionOf } from './things.mjs';
 
 let house, officers, ada, mina, register;
 const signedIn = async (officer) => {
@@ -261,6 +262,20 @@ test('a lost letter is replaced, by number or address, and never by code', async
     assert.match((await ada.get(`/desk/codes/${serial}`)).text, /Void since .* Lost in the post/);
 });
 
+test('a clerk finds codes from every page of the desk, and goes back to what is open to them', async () => {
+    const officer = house.value(`insert into officer (email, name, password_hash, totp_sealed) values ('cleo@york.example', 'Cleo', 'none', '') returning id`);
+    const clerk = sessionOf(house, officer);
+    assert.match((await clerk.get('/desk')).text, /You have no role yet/);
+    house.value(`insert into officer_area (officer_id, neighbourhood_id, role) select ${officer}, id, 'clerk' from neighbourhood where slug = 'hull-road'`);
+    const home = await clerk.get('/desk');
+    assert.ok(home.links.some((l) => l.href === '/desk/codes/find'));
+    const page = await clerk.get('/desk/codes/find');
+    for (const link of page.links.filter((l) => l.href.startsWith('/desk')))
+        assert.equal((await clerk.get(link.href)).status, 200, link.href);
+    assert.ok(!(await ada.get('/desk')).links.some((l) => l.href === '/desk/codes/find'), 'who has the registers finds it there');
+    assert.match((await clerk.get('/desk/rounds/atlantis')).text, /Sign out .*Page not found/, 'a page that is not there has the menu');
+});
+
 test('an extra code, within the cap', async () => {
     const [serial] = codes[2];
     const form = `/desk/codes/${serial}/extra`;
@@ -303,9 +318,9 @@ test('its pages, for eyes and for axe', async () => {
     for (const width of [360, 1280]) {
         const cookies = [...ada.cookies].map(([name, value]) => ({ name, value }));
         const page = await openWindow(browser, { width, cookies: cookies.map((c) => ({ ...c, url: ada.base })) });
-        for (const [name, path] of [['registers', '/desk/registers'], ['register-new', '/desk/registers/new'],
-            ['register', register], ['import', found.path], ['code-find', '/desk/codes/find?q=long+lane'],
-            ['code', `/desk/codes/${codes[2][0]}`]]) {
+        for (const path of ['/desk/registers', '/desk/registers/new',
+            register, found.path, '/desk/codes/find?q=long+lane',
+            `/desk/codes/${codes[2][0]}`]) {
             await page.goto(ada.base + path);
             assert.deepEqual(await faults(page), [], path);
         }

@@ -71,7 +71,7 @@ for (const scriptless of [false, true]) {
         assert.match(await words(page), /for people who live in Acomb and are 11 or older/);
         await look(page, 'declare');
         await proceed(page);
-        assert.deepEqual(await summary(page), ['Confirm that you are 11 or older. Who is younger cannot vote here']);
+        assert.deepEqual(await summary(page), ['Confirm that you are 11 or older. If you are younger, you cannot vote here']);
         await look(page, 'declare-age');
         await page.check('#age');
         await proceed(page);

@@ -78,6 +78,12 @@ test('residents: Polish where it is done, else English, each marked', async () =
     const one = await pole.get(`/rounds/${round}/${number}`);
     assert.equal(one.heading, 'Nowe przejście <b>');
     assert.match(one.text, /Zebra przy sklepie/);
+    const its = house.value(`select title from proposal where number = ${number}`).split(' ').at(-1);
+    for (const words of ['przejscie', 'NOWE PRZEJŚCIE', its.toUpperCase(), `${number} zebra`]) {
+        const { body } = await pole.get(`/rounds/${round}?q=${encodeURIComponent(words)}`);
+        assert.match(body, /Nowe przejście &lt;b&gt;/, `found by ${words}`);
+        assert.ok(words === its.toUpperCase() || !body.includes(`>${english}<`), `and not the other by ${words}`);
+    }
     for (const where of ['ballot-paper', `${number}/offer`, 'card']) {
         const { body } = await pole.get(`/rounds/${round}/${where}`);
         assert.match(body, /Nowe przejście &lt;b&gt;/, where);
