@@ -192,8 +192,9 @@ CREATE FUNCTION api.area_outline(p_slug text) RETURNS TABLE(name text, outline t
     left join neighbourhood_outline o on o.neighbourhood_id = n.id
     left join lateral (
         select string_agg(w.outline, ';' order by w.neighbourhood_id) as outline, max(w.credit) as credit
-        from neighbourhood_outline w join neighbourhood k on k.id = w.neighbourhood_id
-        where k.parent_id = n.id) c on true
+        from neighbourhood k left join neighbourhood_outline w on w.neighbourhood_id = k.id
+        where k.parent_id = n.id and (n.kind <> 'city' or k.kind = 'ward')
+        having bool_and(w.neighbourhood_id is not null)) c on true
     where n.slug = p_slug and coalesce(o.outline, c.outline) is not null
 $$;
 
@@ -2994,8 +2995,12 @@ begin
     if v_register.id is null then
         return;
     end if;
-    perform api.import_drop(i.id) from register_import i
-    where i.officer_id = p_officer and i.done_at is null;
+    perform api.import_drop(array(
+        select i.id from register_import i
+        where i.officer_id = p_officer and i.done_at is null
+          and (exists (select from register_import_sample s where s.import_id = i.id)
+               or exists (select from register_import_part p where p.import_id = i.id))
+        for update skip locked));
     return query
     with born as (
         insert into register_import (register_id, officer_id, sha256, persons, before)
@@ -3057,7 +3062,7 @@ begin
     where i.id = (api.import_held(p_officer, p_import)).id and i.done_at is null
       and exists (select from register_import_sample s where s.import_id = i.id) for update;
     if v_register is not null then
-        perform api.import_drop(p_import);
+        perform api.import_drop(array[p_import]);
     end if;
     return v_register;
 end
@@ -3095,7 +3100,8 @@ begin
     update register_import i
     set rows = p_rows, bad = p_bad, parts = p_parts, addresses = p_addresses,
         has_codes = p_has_codes, checked = true
-    where i.id = (api.import_held(p_officer, p_import)).id and not i.checked;
+    where i.id = (api.import_held(p_officer, p_import)).id and not i.checked
+      and p_rows between 0 and 200000 and cardinality(p_n) <= 100;
     if not found then
         return false;
     end if;
@@ -3512,8 +3518,6 @@ begin
     if not api.desk_role(p_officer, 'administrator') then
         return null;
     end if;
-    update outline_import set features = null
-    where features is not null and begun_at < clock_timestamp() - interval '1 day';
     insert into outline_import (officer_id, sha256, credit, features)
     values (p_officer, p_sha256, p_credit, p_features) returning id into v_id;
     return v_id;
@@ -4499,10 +4503,10 @@ $$;
 ALTER FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) OWNER TO wardmote_api;
 
 --
--- Name: desk_proposal_history(integer, text, smallint); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_proposal_history(integer, text, smallint, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) RETURNS TABLE(revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, place text, proposer text, pot text, cost bigint, theme text, lat integer, lon integer)
+CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint, p_before integer DEFAULT 0, p_most integer DEFAULT 100) RETURNS TABLE(revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, place text, proposer text, pot text, cost bigint, theme text, lat integer, lon integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -4514,10 +4518,11 @@ CREATE FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_numb
     left join officer o on o.id = v.officer_id
     left join pot t on t.id = v.pot_id
     where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
-    order by v.revision desc
+      and (p_before = 0 or v.revision < p_before)
+    order by v.revision desc limit least(p_most, 100)
 $$;
 
-ALTER FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint, p_before integer, p_most integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_proposal_import(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -4758,6 +4763,9 @@ begin
         when p_revision <> (
             select p.revision from proposal p
             where p.round_id = v_round.id and p.number = p_number) then 'changed'
+        when length(v_theme) > 40 or v_theme ~ ',' then 'theme'
+        when (p_lat is null) <> (p_lon is null)
+          or not (p_lat between 4900000 and 6100000 and p_lon between -1100000 and 300000) then 'point'
         when v_theme <> '' and 12 < (
             select count(*) from (
                 select p.theme from proposal p
@@ -4982,11 +4990,14 @@ CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, 
                         and g.kind <> 'practice'
     left join api.register_sizes() s on s.register_id = g.id
     left join (
-        select v.register_id,
-               count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
-               count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
-               count(distinct c.voter_id) filter (where c.kind = 'code') as ever
-        from credential c join voter v on v.id = c.voter_id
+        select v.register_id, sum(c.codes)::bigint as codes, sum(c.phones)::bigint as phones,
+               count(*) filter (where c.ever) as ever
+        from (select c.voter_id,
+                     count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+                     count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+                     bool_or(c.kind = 'code') as ever
+              from credential c group by c.voter_id) c
+        join voter v on v.id = c.voter_id
         group by v.register_id) k on k.register_id = g.id
     order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
 $$;
@@ -5968,10 +5979,10 @@ $$;
 ALTER FUNCTION api.desk_texts_may(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_translation(integer, text, smallint, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_translation(integer, text, smallint, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) RETURNS TABLE(state text, revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, of_revision integer, of_title text, of_short_name text, of_summary text, of_body text)
+CREATE FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text, p_before integer DEFAULT 0, p_most integer DEFAULT 100) RETURNS TABLE(state text, revision integer, at timestamp with time zone, who text, title text, short_name text, summary text, body text, of_revision integer, of_title text, of_short_name text, of_summary text, of_body text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -5984,10 +5995,11 @@ CREATE FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number sm
                                  and t.revision = n.revision
     left join officer o on o.id = t.officer_id
     where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
-    order by t.revision desc
+      and (p_before = 0 or t.revision < p_before or t.revision = n.revision)
+    order by t.revision desc limit least(p_most, 100) + 1
 $$;
 
-ALTER FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text, p_before integer, p_most integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_translation_save(integer, text, smallint, text, text, text, text, text, integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -6606,18 +6618,18 @@ $$;
 ALTER FUNCTION api.idea_take_back(p_key bytea) OWNER TO wardmote_api;
 
 --
--- Name: import_drop(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: import_drop(integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.import_drop(p_import integer) RETURNS void
+CREATE FUNCTION api.import_drop(p_imports integer[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    delete from register_import_part p where p.import_id = p_import;
-    delete from register_import_sample s where s.import_id = p_import;
+    delete from register_import_part p where p.import_id = any (p_imports);
+    delete from register_import_sample s where s.import_id = any (p_imports);
 $$;
 
-ALTER FUNCTION api.import_drop(p_import integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.import_drop(p_imports integer[]) OWNER TO wardmote_api;
 
 --
 -- Name: register_import; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
@@ -7252,7 +7264,7 @@ CREATE FUNCTION api.outline_matches(p_features jsonb) RETURNS TABLE(n bigint, co
     select m.n, m.code, m.name, m.points, m.kept, m.outline, m.area,
            case when m.problem <> '' then m.problem
                 when m.area is null then 'unknown'
-                when count(*) over (partition by m.area) > 1 then 'twice'
+                when count(*) filter (where m.problem = '') over (partition by m.area) > 1 then 'twice'
                 else '' end
     from m
 $$;
@@ -7984,6 +7996,7 @@ CREATE FUNCTION api.retain(p_now timestamp with time zone) RETURNS TABLE(words b
 declare
     v_round integer;
     v_some  bigint;
+    v_old   integer[]; -- registers that were retired 28 days ago
 begin
     words := api.sms_erase(p_now);
     update notice n set body_sealed = null, number_sealed = null, recipient_key = null
@@ -8029,6 +8042,8 @@ begin
                       where c.recipient_key = l.recipient_key and c.ended_at is null);
     delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
+    v_old := array(select g.id from register g
+                   where g.retired_at < p_now - interval '28 days' and g.erased_at is null for update);
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
     set number_sealed = null,
@@ -8045,14 +8060,15 @@ begin
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
     numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
-    update register_address a set address = '-', postcode = '', uprn = ''
-    from register g
-    where g.id = a.register_id and a.address <> '-'
-      and g.retired_at < p_now - interval '28 days';
-    update credential c set address_ref = ''
-    from voter v join register g on g.id = v.register_id
-    where v.id = c.voter_id and c.address_ref <> ''
-      and g.retired_at < p_now - interval '28 days';
+    if cardinality(v_old) > 0 then
+        update register_address a set address = '-', postcode = '', uprn = ''
+        where a.register_id = any (v_old);
+        update credential c set address_ref = ''
+        from voter v
+        where v.id = c.voter_id and v.register_id = any (v_old) and c.address_ref <> '';
+        update register g set erased_at = p_now where g.id = any (v_old);
+    end if;
+    delete from outline_import i where i.begun_at < p_now - interval '1 day';
     if words + numbers + rounds > 0 then
         insert into erasure (words, numbers, rounds) values (words, numbers, rounds);
     end if;
@@ -8312,12 +8328,14 @@ CREATE TABLE wardmote.proposal (
     CONSTRAINT proposal_number_check CHECK (((number >= 0) AND (number <= 9999))),
     CONSTRAINT proposal_place_check CHECK ((length(place) <= 120)),
     CONSTRAINT proposal_point CHECK (((lat IS NULL) = (lon IS NULL))),
+    CONSTRAINT proposal_point_place CHECK ((((lat >= 4900000) AND (lat <= 6100000)) AND ((lon >= '-1100000'::integer) AND (lon <= 300000)))),
     CONSTRAINT proposal_proposer_check CHECK ((length(proposer) <= 120)),
     CONSTRAINT proposal_revision_check CHECK ((revision >= 1)),
     CONSTRAINT proposal_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 16))),
     CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
     CONSTRAINT proposal_summary_check CHECK ((length(summary) <= 300)),
     CONSTRAINT proposal_theme_check CHECK ((length(theme) <= 40)),
+    CONSTRAINT proposal_theme_word CHECK ((theme !~ ','::text)),
     CONSTRAINT proposal_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
     CONSTRAINT proposal_withdrawn_reason_check CHECK ((length(withdrawn_reason) <= 400))
 );
@@ -12039,6 +12057,21 @@ $_$;
 ALTER FUNCTION wardmote.network_of(p_address text) OWNER TO wardmote_owner;
 
 --
+-- Name: outline_lies(text); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.outline_lies(p_outline text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+    select case when p_outline ~ '^-?\d{1,7} -?\d{1,7}([,;]-?\d{1,7} -?\d{1,7}){2,}$' then
+        (select bool_and(split_part(p, ' ', 1)::integer between 4900000 and 6100000
+                         and split_part(p, ' ', 2)::integer between -1100000 and 300000)
+         from regexp_split_to_table(p_outline, '[,;]') p) else false end
+$_$;
+
+ALTER FUNCTION wardmote.outline_lies(p_outline text) OWNER TO wardmote_owner;
+
+--
 -- Name: part_frozen(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12908,7 +12941,8 @@ CREATE TABLE wardmote.neighbourhood_outline (
     changed_by integer,
     changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT neighbourhood_outline_credit_check CHECK ((length(credit) <= 200)),
-    CONSTRAINT neighbourhood_outline_outline_check CHECK ((((length(outline) >= 17) AND (length(outline) <= 20000)) AND (outline ~ '^[-0-9]+ [-0-9]+([,;][-0-9]+ [-0-9]+){2,}$'::text)))
+    CONSTRAINT neighbourhood_outline_outline_check CHECK ((((length(outline) >= 17) AND (length(outline) <= 20000)) AND (outline ~ '^[-0-9]+ [-0-9]+([,;][-0-9]+ [-0-9]+){2,}$'::text))),
+    CONSTRAINT neighbourhood_outline_place CHECK (wardmote.outline_lies(outline))
 );
 
 ALTER TABLE wardmote.neighbourhood_outline OWNER TO wardmote_owner;
@@ -13489,6 +13523,7 @@ CREATE TABLE wardmote.register (
     neighbourhood_id integer,
     imports integer DEFAULT 0 NOT NULL,
     addresses_before integer DEFAULT 0 NOT NULL,
+    erased_at timestamp with time zone,
     CONSTRAINT register_codes_per_address_check CHECK (((codes_per_address >= 1) AND (codes_per_address <= 20))),
     CONSTRAINT register_extra_cap_check CHECK (((extra_cap >= 0) AND (extra_cap <= 20))),
     CONSTRAINT register_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'phones'::text, 'imported'::text, 'practice'::text]))),
@@ -17145,11 +17180,11 @@ REVOKE ALL ON FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_k
 GRANT ALL ON FUNCTION api.desk_preview_link(p_officer integer, p_slug text, p_key bytea) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_proposal_history(p_officer integer, p_slug text, p_number smallint); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_proposal_history(p_officer integer, p_slug text, p_number smallint, p_before integer, p_most integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint, p_before integer, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint, p_before integer, p_most integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_proposal_import(p_officer integer, p_id integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17465,11 +17500,11 @@ GRANT ALL ON FUNCTION api.desk_submit(p_officer integer, p_slug text) TO wardmot
 REVOKE ALL ON FUNCTION api.desk_texts_may(p_officer integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text, p_before integer, p_most integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text, p_before integer, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_translation(p_officer integer, p_slug text, p_number smallint, p_language text, p_before integer, p_most integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_translation_save(p_officer integer, p_slug text, p_number smallint, p_language text, p_title text, p_short_name text, p_summary text, p_body text, p_of integer, p_revision integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -17628,10 +17663,10 @@ REVOKE ALL ON FUNCTION api.idea_take_back(p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.idea_take_back(p_key bytea) TO wardmote_web;
 
 --
--- Name: FUNCTION import_drop(p_import integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION import_drop(p_imports integer[]); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.import_drop(p_import integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.import_drop(p_imports integer[]) FROM PUBLIC;
 
 --
 -- Name: TABLE register_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
@@ -18856,6 +18891,13 @@ REVOKE ALL ON FUNCTION wardmote.network_of(p_address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION wardmote.network_of(p_address text) TO wardmote_api;
 
 --
+-- Name: FUNCTION outline_lies(p_outline text); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.outline_lies(p_outline text) FROM PUBLIC;
+GRANT ALL ON FUNCTION wardmote.outline_lies(p_outline text) TO wardmote_api;
+
+--
 -- Name: FUNCTION part_frozen(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -19117,7 +19159,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.officer_session TO wardmote_api;
 -- Name: TABLE outline_import; Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.outline_import TO wardmote_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.outline_import TO wardmote_api;
 
 --
 -- Name: TABLE paper_batch; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -4,6 +4,7 @@
 #include "server/api_kit.h"
 #include "server/csv_write.h"
 #include "server/tr.h"
+#include "server/typed.h"
 
 static const struct {
     const char *state, *words;
@@ -111,7 +112,8 @@ void deliveries_show(struct html *h, const struct deliveries *all, const char *h
 /* --- files -------------------------------------------------------------------------------- */
 static void pounds(struct buf *out, int64_t pence)
 {
-    buf_fmt(out, "%lld.%02d,", (long long)(pence / 100), (int)(pence % 100));
+    typed_pounds_add(out, pence);
+    buf_char(out, ',');
 }
 
 static void csv_row(struct buf *out, const struct delivery *d, const struct delivery_report *report)

@@ -274,6 +274,24 @@ void desk_asked_by(struct html *h, const struct desk_round *round, const char *w
     html_raw(h, ".</p>\n");
 }
 
+bool desk_before(struct request *r, int32_t *before)
+{
+    int64_t given = 0;
+    bool good = *request_field(r, "before") == '\0' ||
+                parse_int(request_field(r, "before"), 1, INT32_MAX, &given);
+    *before = (int32_t)given;
+    if (!good)
+        response_error(r, 404);
+    return good;
+}
+
+void desk_older(struct html *h, int32_t before)
+{
+    html_raw(h, "<p class=\"govuk-body\"><a class=\"govuk-link\"");
+    html_attrf(h, "href", "?before=%d", (int)before);
+    html_raw(h, ">Older wordings</a></p>\n");
+}
+
 void desk_fold_begin(struct html *h, const char *summary, bool open)
 {
     html_raw(h, "<details class=\"govuk-details\"");

@@ -66,6 +66,10 @@ void desk_count_ended(struct html *h, struct request *r, const struct count_stat
 void desk_came_back(struct html *h, const struct desk_round *round);
 /* Who sent what is under review, and who is waited for: `waits` says what that officer does. */
 void desk_asked_by(struct html *h, const struct desk_round *round, const char *waits);
+/* The field "before" of a page of wordings; 0: it is not there. False: it is no number, which is
+ * answered. And the link to the page with those before a wording. */
+bool desk_before(struct request *r, int32_t *before);
+void desk_older(struct html *h, int32_t before);
 /* What is folded away under a line, and open where an error is in it. */
 void desk_fold_begin(struct html *h, const char *summary, bool open);
 void desk_fold_end(struct html *h);

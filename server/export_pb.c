@@ -1,5 +1,6 @@
 /* export_pb.c: writes the published file that a count reads. */
 #include "server/export_pb.h"
+#include "server/typed.h"
 
 enum { COMMENT_MAX = 256 << 10 };
 
@@ -19,11 +20,6 @@ static void cell(struct buf *out, const char *text)
         buf_char(out, '"');
 }
 
-static void money(struct buf *out, int64_t pence)
-{
-    buf_fmt(out, "%lld.%02lld", (long long)pence / 100, (long long)pence % 100);
-}
-
 static void meta(struct buf *out, const char *key, const char *value)
 {
     buf_fmt(out, "%s;", key);
@@ -39,7 +35,7 @@ static void meta_number(struct buf *out, const char *key, size_t n)
 static void meta_money(struct buf *out, const char *key, int64_t pence)
 {
     buf_fmt(out, "%s;", key);
-    money(out, pence);
+    typed_pounds_add(out, pence);
     buf_char(out, '\n');
 }
 
@@ -197,7 +193,7 @@ static void comments(struct buf *out, const struct pb_round *round, const struct
                            "n - 1, the last 1.");
     if (pot != NULL && pot->carried > 0) {
         buf_str_add(&text, " The budget includes ");
-        money(&text, pot->carried);
+        typed_pounds_add(&text, pot->carried);
         buf_str_add(&text, " that the pot before it left over.");
     }
     if (round->changes != NULL && *round->changes != '\0')
@@ -317,7 +313,7 @@ static void section_projects(struct buf *out, const struct pb_round *round,
             continue;
         struct support said = support_of(round, p->number);
         buf_fmt(out, "%04u;", p->number);
-        money(out, p->cost);
+        typed_pounds_add(out, p->cost);
         buf_fmt(out, ";%zu;", said.votes);
         if (points)
             buf_fmt(out, "%zu;", said.points);

@@ -6,6 +6,7 @@
 
 #include "common/log.h"
 #include "server/html.h"
+#include "server/typed.h"
 
 const char ods_type[] = "application/vnd.oasis.opendocument.spreadsheet";
 
@@ -48,7 +49,10 @@ static void value_cell(struct html *h, const struct cell *c)
     if (c->kind == CELL_MONEY) {
         html_raw(h, "<table:table-cell table:style-name=\"money\" office:value-type=\"currency\" "
                     "office:currency=\"GBP\"");
-        html_attrf(h, "office:value", "%lld.%02d", (long long)(c->n / 100), (int)(c->n % 100));
+        struct buf value = buf_new(32);
+        typed_pounds_add(&value, c->n);
+        html_attr(h, "office:value", buf_str(&value));
+        buf_free(&value);
         html_raw(h, "><text:p>");
         html_money(h, c->n);
     } else if (c->kind == CELL_DEGREES) {

@@ -68,8 +68,7 @@ static const struct delivery *held(struct request *r, struct db *db)
 
 static const char *spent_typed(struct request *r, const struct delivery *d)
 {
-    int64_t pence = delivery_spent(d);
-    return arena_fmt(&r->arena, "%lld.%02d", (long long)(pence / 100), (int)(pence % 100));
+    return typed_pounds(&r->arena, delivery_spent(d));
 }
 
 static void report_form(struct html *h, struct request *r, const struct delivery *d,

@@ -186,13 +186,6 @@ static void choose(struct form_choice *choices, int n, const char *chosen)
         choices[i].chosen = strcmp(choices[i].value, chosen) == 0;
 }
 
-static const char *pounds(struct request *r, int64_t pence)
-{
-    return pence == 0
-               ? ""
-               : arena_fmt(&r->arena, "%lld.%02d", (long long)(pence / 100), (int)(pence % 100));
-}
-
 static void assign_form(struct html *h, struct request *r, const struct idea *i,
                         struct idea_choices *c, const struct form_errors *e)
 {
@@ -203,16 +196,18 @@ static void assign_form(struct html *h, struct request *r, const struct idea *i,
                  "assign");
     form_select(h, e, "officer", "Officer", c->officer, c->officers);
     if (!is_pledge(i))
-        form_input(
-            h, e,
-            &(struct form_input){.name = "cost",
-                                 .label = "Our estimate",
-                                 .hint = "Empty while nobody knows. It must be there before the "
-                                         "idea can join a round.",
-                                 .value = e->n > 0 ? request_field(r, "cost") : pounds(r, i->cost),
-                                 .inputmode = "decimal",
-                                 .prefix = "£",
-                                 .width = 10});
+        form_input(h, e,
+                   &(struct form_input){.name = "cost",
+                                        .label = "Our estimate",
+                                        .hint =
+                                            "Empty while nobody knows. It must be there before the "
+                                            "idea can join a round.",
+                                        .value = e->n > 0       ? request_field(r, "cost")
+                                                 : i->cost == 0 ? ""
+                                                                : typed_pounds(&r->arena, i->cost),
+                                        .inputmode = "decimal",
+                                        .prefix = "£",
+                                        .width = 10});
     action_end(h, "Save");
 }
 

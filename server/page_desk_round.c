@@ -347,8 +347,10 @@ static void rules_row(struct html *h, struct request *r, const struct desk_round
     html_raw(h, "<a class=\"govuk-link\"");
     html_attr(h, "href", arena_fmt(&r->arena, "/rounds/%s/rules", round->slug));
     html_raw(h, ">As frozen and published</a><br><span class=\"wm-type\">");
-    for (size_t i = 0; i < sizeof round->rules_sha256; i++)
-        html_textf(h, "%02x", round->rules_sha256[i]);
+    struct buf hex = buf_new(2 * sizeof round->rules_sha256);
+    buf_hex(&hex, round->rules_sha256, sizeof round->rules_sha256);
+    html_text(h, buf_str(&hex));
+    buf_free(&hex);
     html_raw(h, "</span>");
     desk_row_end(h);
 }

@@ -152,9 +152,8 @@ static const char *money_typed(struct request *r, int64_t pence)
 {
     if (pence == 0)
         return "";
-    return pence % 100 == 0
-               ? arena_fmt(&r->arena, "%lld", (long long)(pence / 100))
-               : arena_fmt(&r->arena, "%lld.%02d", (long long)(pence / 100), (int)(pence % 100));
+    return pence % 100 == 0 ? arena_fmt(&r->arena, "%lld", (long long)(pence / 100))
+                            : typed_pounds(&r->arena, pence);
 }
 
 /* `typed`: show what was sent, not what is stored. */

@@ -106,7 +106,9 @@ enum handled page_import_post(struct request *r, struct db *db)
         say(r, g, "The file has no rows under its header");
         break;
     case IMPORT_TOO_MANY:
-        say(r, g, "The file has more than 200,000 rows. Split it");
+        say(r, g,
+            arena_fmt(&r->arena, "The file has more than %s rows. Split it",
+                      kit_thousands(&r->arena, IMPORT_ROWS_MAX)));
         break;
     case IMPORT_UNKNOWN:
         if (columns.n > 60)

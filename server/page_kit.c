@@ -253,6 +253,15 @@ const char *kit_money(struct arena *a, int64_t pence)
     return kept;
 }
 
+const char *kit_thousands(struct arena *a, int64_t n)
+{
+    struct buf words = buf_new(40);
+    number_text(&words, n);
+    const char *kept = arena_strdup(a, buf_str(&words));
+    buf_free(&words);
+    return kept;
+}
+
 void kit_project_title(struct html *h, const struct proposal *p)
 {
     html_written_in(h, p->language, p->title);

@@ -57,6 +57,7 @@ void kit_project_title(struct html *h, const struct proposal *p);
 void kit_number(struct html *h, int32_t number);
 /* Money in the arena, for messages. */
 const char *kit_money(struct arena *a, int64_t pence);
+const char *kit_thousands(struct arena *a, int64_t n); /* "200,000" */
 /* The operator's contact line as the end of a sentence: ", or call 01904 000000" in the reader's
  * language when it begins with "Call", else ". " and the line; "" without. */
 const char *kit_or_contact(struct request *r);

@@ -55,7 +55,9 @@ static void file_form(struct html *h, struct request *r, const struct form_error
              "with a column for the postcode (postcode, or pcds) and one for the area (area, "
              "ward, or a ward code like wd25cd): its name or its ONS code. The ONS Postcode "
              "Directory, cut to your council, is such a file. It takes the place of all that the "
-             "table holds, whole or not at all; at most 200,000 rows and 32 MB.</p>\n");
+             "table holds, whole or not at all; at most ");
+    html_number(h, POSTCODE_ROWS_MAX);
+    html_raw(h, " rows and 32 MB.</p>\n");
     form_begin_file(h, "/desk/postcodes");
     form_token(h, r);
     form_csv(h, e);
@@ -102,7 +104,8 @@ static const char *file_words(struct request *r, const struct postcode_load *l)
     case POSTCODES_NO_ROWS:
         return "The file has no rows under its header";
     case POSTCODES_TOO_MANY:
-        return "The file has more than 200,000 rows. Cut it to your council’s";
+        return arena_fmt(&r->arena, "The file has more than %s rows. Cut it to your council’s",
+                         kit_thousands(&r->arena, POSTCODE_ROWS_MAX));
     case POSTCODES_COLUMNS:
         return "The file needs a header with a column named postcode and one named area";
     case POSTCODES_BAD:

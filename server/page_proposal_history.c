@@ -62,15 +62,16 @@ static void wording(struct html *h, struct request *r, const struct proposal_wor
 
 enum handled page_proposal_history(struct request *r, struct db *db)
 {
+    int32_t before;
     struct proposal_wordings all = {.n = 0};
     struct desk_page p;
     int64_t number = -1;
     const struct desk_round *round = desk_round_of(r, db);
-    if (round == NULL)
+    if (round == NULL || !desk_before(r, &before))
         return HANDLED;
     if (parse_int(r->segment[1], 0, 9999, &number) &&
         page_failed(r, desk_proposal_history(db, &r->arena, r->officer.officer, round->slug,
-                                             (int32_t)number, &all)))
+                                             (int32_t)number, before, &all)))
         return HANDLED;
     if (all.n == 0) {
         response_error(r, 404);
@@ -83,8 +84,10 @@ enum handled page_proposal_history(struct request *r, struct db *db)
     html_textf(&p.h, "%04d ", (int)number);
     html_text(&p.h, all.wording[0].text.title);
     html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">Every wording</h1>\n");
-    for (int i = 0; i < all.n; i++)
+    for (int i = 0; i < all.n && i < WORDINGS_SHOWN; i++)
         wording(&p.h, r, &all, i);
+    if (all.n > WORDINGS_SHOWN)
+        desk_older(&p.h, all.wording[WORDINGS_SHOWN - 1].text.revision);
     desk_end(&p, r, 200);
     return HANDLED;
 }

@@ -1,5 +1,6 @@
 /* page_registers.c: /desk/registers: who may vote, by area: lists of voters, their codes. */
 #include "server/desk_view.h"
+#include "server/import_file.h"
 #include "server/pages.h"
 #include "server/register_view.h"
 #include "server/response.h"
@@ -246,8 +247,10 @@ static void import_form(struct html *h, struct request *r, const struct desk_reg
 {
     html_raw(h, "<h2 class=\"govuk-heading-m\">Add from a file</h2>\n<p class=\"govuk-body\">A CSV "
                 "file of addresses or people, as your address gazetteer or electoral software "
-                "exports it: at most 200,000 rows and 32 MB. You see what it would add, and what "
-                "is wrong with it, before anything is changed.</p>\n");
+                "exports it: at most ");
+    html_number(h, IMPORT_ROWS_MAX);
+    html_raw(h, " rows and 32 MB. You see what it would add, and what is wrong with it, before "
+                "anything is changed.</p>\n");
     form_begin_file(h, arena_fmt(&r->arena, "/desk/registers/%d/import", g->id));
     form_token(h, r);
     form_csv(h, e);

@@ -65,6 +65,7 @@ struct beside {
     enum language language;
     struct translation translation;
     struct translation_words typed;
+    int32_t before; /* the wordings to show are those before it; 0: the latest */
 };
 
 /* The English of one field, and what changed in it since it was translated. */
@@ -153,8 +154,9 @@ static void every_wording(struct html *h, const struct beside *b)
     static const struct translation_words none = {"", "", "", ""};
     if (b->translation.n == 0)
         return;
-    desk_fold_begin(h, "Every wording", false);
-    for (int i = 0; i < b->translation.n; i++) {
+    int first = b->before > 0 ? 1 : 0, end = first + WORDINGS_SHOWN;
+    desk_fold_begin(h, "Every wording", first > 0);
+    for (int i = first; i < b->translation.n && i < end; i++) {
         const struct translation_wording *w = &b->translation.wording[i];
         const struct translation_words *before =
             i + 1 < b->translation.n ? &b->translation.wording[i + 1].words : &none;
@@ -171,6 +173,8 @@ static void every_wording(struct html *h, const struct beside *b)
         changed(h, b->language, "In one or two sentences", w->words.summary, before->summary);
         changed(h, b->language, "In full", w->words.body, before->body);
     }
+    if (end < b->translation.n)
+        desk_older(h, b->translation.wording[end - 1].revision);
     desk_fold_end(h);
 }
 
@@ -217,8 +221,9 @@ static bool load(struct request *r, struct db *db, struct beside *b)
         response_error(r, 404);
         return false;
     }
-    if (page_failed(r, translation_load(db, &r->arena, r->officer.officer, b->round->slug,
-                                        b->english->number, b->language, &b->translation)))
+    if (page_failed(r,
+                    translation_load(db, &r->arena, r->officer.officer, b->round->slug,
+                                     b->english->number, b->language, b->before, &b->translation)))
         return false;
     b->typed = b->translation.n > 0 ? b->translation.wording[0].words
                                     : (struct translation_words){"", "", "", ""};
@@ -229,7 +234,7 @@ enum handled page_translation(struct request *r, struct db *db)
 {
     static const struct form_errors none = {.n = 0};
     struct beside b;
-    if (load(r, db, &b))
+    if (desk_before(r, &b.before) && load(r, db, &b))
         show(r, &b, &none, 200);
     return HANDLED;
 }
@@ -258,7 +263,7 @@ static const char *refusal(const char *result)
 
 enum handled page_translation_post(struct request *r, struct db *db)
 {
-    struct beside b;
+    struct beside b = {.before = 0};
     struct form_errors e = {.n = 0};
     int64_t of = 0, revision = -1;
     const char *result = "";

@@ -3,6 +3,7 @@
 
 #include <strings.h>
 
+#include "server/store_rounds.h"
 #include "server/typed.h"
 
 enum { SUMMARY_MAX = 300, BODY_MAX = 20000, THEME_MAX = 40, HINT_MAX = 4096 };
@@ -34,8 +35,10 @@ static void theme_field(struct html *h, struct request *r, const struct form_err
                         const struct desk_round *round, const char *value)
 {
     struct buf hint = buf_new(HINT_MAX);
-    buf_str_add(&hint, "A word or two by which residents can filter, like Green spaces. At most "
-                       "12 in a round.");
+    buf_fmt(
+        &hint,
+        "A word or two by which residents can filter, like Green spaces. At most %d in a round.",
+        ROUND_THEMES_MAX);
     for (int i = 0, n = 0; i < round->proposals; i++) {
         const char *theme = round->proposal[i].theme;
         bool said = *theme == '\0';
@@ -119,7 +122,7 @@ struct typed_proposal proposal_form_of(struct arena *arena, const struct desk_pr
         .place = p->place,
         .proposer = p->proposer,
         .pot = arena_fmt(arena, "%d", p->pot),
-        .cost = arena_fmt(arena, "%lld.%02lld", (long long)p->cost / 100, (long long)p->cost % 100),
+        .cost = typed_pounds(arena, p->cost),
         .exclusion = p->exclusion != 0 ? arena_fmt(arena, "%d", p->exclusion) : "",
         .theme = p->theme,
         .at = arena_strdup(arena, at),

@@ -14,7 +14,7 @@ static const struct {
     [ORDER_DEAREST] = {"dearest", N_("Highest cost first")},
 };
 
-enum { ORDERS = sizeof orders / sizeof *orders, POTS_MAX = 8, THEMES_MAX = 12 };
+enum { ORDERS = sizeof orders / sizeof *orders, POTS_MAX = 8 };
 
 void list_read(const struct request *r, struct list_asked *out)
 {
@@ -153,14 +153,15 @@ static void pot_select(struct html *h, const struct list_asked *asked, const str
 static void theme_select(struct html *h, struct arena *a, const struct list_asked *asked,
                          const struct proposals *all)
 {
-    struct form_choice choices[THEMES_MAX + 1] = {{"", tr(h, "Any"), NULL, *asked->theme == '\0'}};
-    int count[THEMES_MAX + 1] = {0}, n = 1;
+    struct form_choice choices[ROUND_THEMES_MAX + 1] = {
+        {"", tr(h, "Any"), NULL, *asked->theme == '\0'}};
+    int count[ROUND_THEMES_MAX + 1] = {0}, n = 1;
     for (int i = 0; i < all->n; i++) {
         const char *theme = all->proposal[i].theme;
         int at = 1;
         while (at < n && strcmp(choices[at].value, theme) != 0)
             at++;
-        if (*theme == '\0' || at > THEMES_MAX)
+        if (*theme == '\0' || at > ROUND_THEMES_MAX)
             continue;
         if (at == n)
             choices[n++] =

@@ -144,11 +144,6 @@ struct typed_round round_form_typed(const struct request *r)
     return t;
 }
 
-static const char *pounds(struct request *r, int64_t pence)
-{
-    return arena_fmt(&r->arena, "%lld.%02lld", (long long)pence / 100, (long long)pence % 100);
-}
-
 /* A number, or nothing where it is not set. */
 static const char *whole(struct request *r, int32_t n)
 {
@@ -189,7 +184,7 @@ struct typed_round round_form_of(struct request *r, const struct desk_round *rou
     t.pot[0].name = "";
     for (int i = 0; i < round->pots && i < DESK_POTS_MAX; i++) {
         t.pot[i].name = round->pot[i].name;
-        t.pot[i].amount = pounds(r, round->pot[i].amount);
+        t.pot[i].amount = typed_pounds(&r->arena, round->pot[i].amount);
         t.pot[i].min = whole(r, round->pot[i].min_picks);
         t.pot[i].max = whole(r, round->pot[i].max_picks);
     }

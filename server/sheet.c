@@ -4,6 +4,7 @@
 
 #include "common/log.h"
 #include "server/csv_write.h"
+#include "server/typed.h"
 
 struct sheet sheet_new(struct arena *a, const char *name, const char *const *heads, int max_rows)
 {
@@ -45,7 +46,7 @@ static void csv_cell(struct buf *out, const struct cell *c)
         buf_int(out, c->n);
         break;
     case CELL_MONEY:
-        buf_fmt(out, "%lld.%02d", (long long)(c->n / 100), (int)(c->n % 100));
+        typed_pounds_add(out, c->n);
         break;
     case CELL_DEGREES:
         buf_fmt(out, "%.5f", (double)c->n / GEO_DEGREE);

@@ -7,6 +7,9 @@
 #include "server/store_count_job.h"
 #include "server/store_desk.h"
 
+/* A page of wordings, of a proposal or of a translation, shows so many. */
+enum { WORDINGS_SHOWN = 20 };
+
 enum { DESK_POTS_MAX = 6, DESK_EXCLUSIONS_MAX = 30 };
 
 struct desk_pot {

@@ -166,8 +166,11 @@ static enum db_outcome give_credentials(struct db *db, struct adding *a)
     PUT_ARRAY(DB_BYTEA, put_lookup(p, h->row.phone, IMPORT_LOOKUP));
     PUT_ARRAY(DB_BYTEA, put_lookup(p, h->row.sealed, h->row.sealed_len));
     enum db_outcome outcome = db_run(db, &import_credentials, p, &rows);
-    if (outcome == DB_OK)
-        MUST(db_int4(rows, 0, 0) == a->holders);
+    if (outcome == DB_OK && db_int4(rows, 0, 0) != a->holders) {
+        log_bug("import %d: %d of %d voters are the file's", a->id, db_int4(rows, 0, 0),
+                a->holders);
+        outcome = DB_REFUSED;
+    }
     db_rows_free(rows);
     return outcome;
 }
@@ -184,7 +187,7 @@ static enum db_outcome add_part(struct db *db, struct adding *a, int32_t part)
     if (outcome != DB_OK)
         return outcome;
     const char *bytes = (const char *)db_bytes(rows, 0, 0, &len);
-    if (!unpack(a, bytes, len)) {
+    if (db_null(rows, 0, 0) || len == 0 || !unpack(a, bytes, len)) {
         log_bug("import %d: part %d is not what was packed", a->id, part);
         outcome = DB_REFUSED;
     }

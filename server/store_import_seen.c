@@ -16,7 +16,6 @@ enum db_outcome import_load(struct db *db, struct arena *arena, int32_t officer,
     db_put_int4(&p, id);
     enum db_outcome outcome = db_run(db, &import_one, &p, &rows);
     if (outcome == DB_OK && db_count(rows) == 1) {
-        const uint8_t *hash = db_bytes(rows, 0, 2, NULL);
         *out = (struct import_seen){.found = true,
                                     .register_id = db_int4(rows, 0, 0),
                                     .name = store_text(arena, rows, 0, 1),
@@ -25,8 +24,7 @@ enum db_outcome import_load(struct db *db, struct arena *arena, int32_t officer,
                                     .bad = db_int4(rows, 0, 5),
                                     .whole = db_bool(rows, 0, 6),
                                     .voters = db_int8(rows, 0, 7)};
-        for (int i = 0; i < 32; i++)
-            snprintf(out->sha256 + 2 * i, 3, "%02x", hash[i]);
+        store_sha256(rows, 0, 2, out->sha256);
     }
     db_rows_free(rows);
     db_params_free(&p);

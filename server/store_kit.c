@@ -45,6 +45,17 @@ int store_place(const char *const *words, const char *word)
     return 0;
 }
 
+void store_sha256(const struct db_rows *rows, int row, int column, char out[65])
+{
+    size_t len = 0;
+    struct buf hex = buf_new(64);
+    const uint8_t *hash = db_bytes(rows, row, column, &len);
+    MUST(len == 32);
+    buf_hex(&hex, hash, len);
+    snprintf(out, 65, "%s", buf_str(&hex));
+    buf_free(&hex);
+}
+
 struct geo_point store_point(const struct db_rows *rows, int row, int column)
 {
     if (db_null(rows, row, column))

@@ -12,6 +12,9 @@
 /* A text of a result that lives as long as the arena; NULL in the database is "". */
 const char *store_text(struct arena *arena, const struct db_rows *rows, int row, int column);
 
+/* A SHA-256 of a result, in lower-case hexadecimal. */
+void store_sha256(const struct db_rows *rows, int row, int column, char out[65]);
+
 /* The columns lat and lon at `column`. */
 struct geo_point store_point(const struct db_rows *rows, int row, int column);
 void store_put_point(struct db_params *p, struct geo_point at);

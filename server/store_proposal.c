@@ -64,7 +64,7 @@ enum db_outcome desk_proposal_publish(struct db *db, struct arena *arena, int32_
 /* --- wordings ----------------------------------------------------------------------------- */
 DB_STATEMENT(proposal_history, "select revision, at, who, pot, title, short_name, summary, body,"
                                " place, proposer, cost, theme, lat, lon"
-                               " from api.desk_proposal_history($1, $2, $3)");
+                               " from api.desk_proposal_history($1, $2, $3, $4, $5)");
 
 /* The texts from column `c` on, in the order of both statements, with cost, theme and point last.
  */
@@ -82,12 +82,14 @@ static struct desk_proposal read_text(struct arena *a, const struct db_rows *row
 }
 
 enum db_outcome desk_proposal_history(struct db *db, struct arena *arena, int32_t officer,
-                                      const char *slug, int32_t number,
+                                      const char *slug, int32_t number, int32_t before,
                                       struct proposal_wordings *out)
 {
     struct db_params p = about(officer, slug);
     struct db_rows *rows = NULL;
     db_put_int2(&p, (int16_t)number);
+    db_put_int4(&p, before);
+    db_put_int4(&p, WORDINGS_SHOWN + 1);
     enum db_outcome outcome = db_run(db, &proposal_history, &p, &rows);
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->wording = arena_alloc(arena, sizeof *out->wording * (size_t)(out->n + 1));

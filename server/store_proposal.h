@@ -25,11 +25,13 @@ struct proposal_wording {
     struct desk_proposal text; /* its texts, cost and revision */
 };
 struct proposal_wordings {
-    struct proposal_wording *wording; /* the newest first */
+    struct proposal_wording
+        *wording; /* the newest first; one past WORDINGS_SHOWN to compare with */
     int n;
 };
+/* The latest (`before` 0), or those before a wording. */
 enum db_outcome desk_proposal_history(struct db *db, struct arena *arena, int32_t officer,
-                                      const char *slug, int32_t number,
+                                      const char *slug, int32_t number, int32_t before,
                                       struct proposal_wordings *out);
 
 /* --- files of proposals ------------------------------------------------------------------- */

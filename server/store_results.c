@@ -193,15 +193,6 @@ static bool read_outcome(struct arena *a, const json_t *from, struct result_part
            read_proposals(a, json_object_get(from, "proposals"), out);
 }
 
-static void hex_of(const struct db_rows *rows, int i, int column, char out[65])
-{
-    size_t len = 0;
-    const uint8_t *bytes = db_bytes(rows, i, column, &len);
-    MUST(len == 32);
-    for (size_t k = 0; k < len; k++)
-        snprintf(out + 2 * k, 3, "%02x", bytes[k]);
-}
-
 static bool read_part(struct arena *a, const struct db_rows *rows, int i, struct result_part *out)
 {
     json_error_t error;
@@ -210,7 +201,7 @@ static bool read_part(struct arena *a, const struct db_rows *rows, int i, struct
                                 .pot_name = store_text(a, rows, i, 1),
                                 .reason_text = "",
                                 .reason = ""};
-    hex_of(rows, i, 4, out->pb_sha256);
+    store_sha256(rows, i, 4, out->pb_sha256);
     bool good = outcome != NULL && read_outcome(a, outcome, out);
     json_decref(outcome);
     if (!good)
@@ -235,7 +226,7 @@ bool result_read(struct arena *a, const struct db_rows *figures, const struct db
                                 .replaced_at = DB_NO_TIME,
                                 .replaced_why = "",
                                 .voided = db_int4(figures, 0, 12)};
-    hex_of(figures, 0, 3, out->seed);
+    store_sha256(figures, 0, 3, out->seed);
     out->n_parts = db_count(parts);
     out->part = arena_alloc(a, (size_t)out->n_parts * sizeof *out->part);
     for (int i = 0; i < out->n_parts; i++) {

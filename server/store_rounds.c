@@ -43,105 +43,63 @@ static void know(const char *slug, int32_t id)
     pthread_rwlock_unlock(&known.lock);
 }
 
+/* Words that SQL and C share. */
+static const char *const kinds[] = {
+    [ROUND_APPROVAL] = "approval", [ROUND_KNAPSACK] = "knapsack", [ROUND_POINTS] = "points",
+    [ROUND_RANKING] = "ranking",   [ROUND_YES_NO] = "yes_no",     NULL};
+static const char *const phases[] = {[PHASE_SOON] = "soon",
+                                     [PHASE_OPEN] = "open",
+                                     [PHASE_CLOSED] = "closed",
+                                     [PHASE_PUBLISHED] = "published",
+                                     NULL};
+static const char *const voters[] = {[VOTERS_CODE] = "code",
+                                     [VOTERS_PHONE] = "phone",
+                                     [VOTERS_REGISTER] = "register",
+                                     [VOTERS_PRACTICE] = "practice",
+                                     NULL};
+static const char *const residences[] = {[RESIDENCE_NONE] = "none",
+                                         [RESIDENCE_POSTCODE] = "postcode",
+                                         [RESIDENCE_NEIGHBOURHOOD] = "neighbourhood",
+                                         NULL};
+
 const char *round_kind_word(enum round_kind it)
 {
-    switch (it) {
-    case ROUND_APPROVAL:
-        return "approval";
-    case ROUND_KNAPSACK:
-        return "knapsack";
-    case ROUND_POINTS:
-        return "points";
-    case ROUND_RANKING:
-        return "ranking";
-    case ROUND_YES_NO:
-        return "yes_no";
-    }
-    MUST(false);
-    return NULL;
+    return kinds[it];
 }
 
 enum round_kind round_kind_read(const char *word)
 {
-    int it = 0;
-    while (it < ROUND_YES_NO && strcmp(word, round_kind_word((enum round_kind)it)) != 0)
-        it++;
-    MUST(strcmp(word, round_kind_word((enum round_kind)it)) == 0);
-    return (enum round_kind)it;
+    return (enum round_kind)store_place(kinds, word);
 }
 
 const char *round_phase_word(enum round_phase it)
 {
-    switch (it) {
-    case PHASE_SOON:
-        return "soon";
-    case PHASE_OPEN:
-        return "open";
-    case PHASE_CLOSED:
-        return "closed";
-    case PHASE_PUBLISHED:
-        return "published";
-    }
-    MUST(false);
-    return NULL;
+    return phases[it];
 }
 
 enum round_phase round_phase_read(const char *word)
 {
-    int it = 0;
-    while (it < PHASE_PUBLISHED && strcmp(word, round_phase_word((enum round_phase)it)) != 0)
-        it++;
-    MUST(strcmp(word, round_phase_word((enum round_phase)it)) == 0);
-    return (enum round_phase)it;
+    return (enum round_phase)store_place(phases, word);
 }
 
 const char *round_voters_word(enum round_voters it)
 {
-    switch (it) {
-    case VOTERS_CODE:
-        return "code";
-    case VOTERS_PHONE:
-        return "phone";
-    case VOTERS_REGISTER:
-        return "register";
-    case VOTERS_PRACTICE:
-        return "practice";
-    }
-    MUST(false);
-    return NULL;
+    return voters[it];
 }
 
 static enum round_voters read_voters(const char *word)
 {
-    int it = 0;
-    while (it < VOTERS_PRACTICE && strcmp(word, round_voters_word((enum round_voters)it)) != 0)
-        it++;
-    MUST(strcmp(word, round_voters_word((enum round_voters)it)) == 0);
-    return (enum round_voters)it;
+    return (enum round_voters)store_place(voters, word);
 }
 
 const char *round_residence_word(enum round_residence it)
 {
-    switch (it) {
-    case RESIDENCE_NONE:
-        return "none";
-    case RESIDENCE_POSTCODE:
-        return "postcode";
-    case RESIDENCE_NEIGHBOURHOOD:
-        return "neighbourhood";
-    }
-    MUST(false);
-    return NULL;
+    return residences[it];
 }
 
 static enum round_residence read_residence(const char *word)
 {
-    int it = 0;
-    while (it < RESIDENCE_NEIGHBOURHOOD &&
-           strcmp(word, round_residence_word((enum round_residence)it)) != 0)
-        it++;
-    MUST(strcmp(word, round_residence_word((enum round_residence)it)) == 0);
-    return (enum round_residence)it;
+    return (enum round_residence)store_place(residences, word);
 }
 
 bool round_weighs(enum round_kind kind)
@@ -195,15 +153,8 @@ enum db_outcome rounds_load(struct db *db, struct arena *a, const char *area,
     return outcome;
 }
 
-static void hex_text(const uint8_t *bytes, size_t len, char *out)
-{
-    for (size_t i = 0; i < len; i++)
-        snprintf(out + 2 * i, 3, "%02x", bytes[i]);
-}
-
 static void read_view(struct arena *a, const struct db_rows *rows, struct round_view *v)
 {
-    size_t len = 0;
     v->id = db_int4(rows, 0, 0);
     v->slug = store_text(a, rows, 0, 1);
     v->title = store_text(a, rows, 0, 2);
@@ -223,9 +174,7 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->rule = rules_rule(v->rules_text);
     v->completion = rules_completion(v->rules_text);
     v->carry = rules_carry(v->rules_text);
-    const uint8_t *hash = db_bytes(rows, 0, 16, &len);
-    MUST(len == 32);
-    hex_text(hash, len, v->rules_sha256);
+    store_sha256(rows, 0, 16, v->rules_sha256);
     v->scheduled_at = db_time(rows, 0, 17);
     v->edition = db_int4(rows, 0, 18);
     v->edition_area = store_text(a, rows, 0, 19);

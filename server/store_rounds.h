@@ -78,6 +78,7 @@ struct proposal {
     bool withdrawn;
     enum language language; /* of short name, title and summary */
 };
+enum { ROUND_THEMES_MAX = 12 }; /* api.desk_proposal_save holds a round to it */
 struct proposals {
     struct proposal *proposal;
     int n;

@@ -44,11 +44,11 @@ static struct translation_words words_read(struct arena *arena, const struct db_
 
 DB_STATEMENT(one, "select state, revision, at, who, title, short_name, summary, body, of_revision,"
                   " of_title, of_short_name, of_summary, of_body"
-                  " from api.desk_translation($1, $2, $3, $4)");
+                  " from api.desk_translation($1, $2, $3, $4, $5, $6)");
 
 enum db_outcome translation_load(struct db *db, struct arena *arena, int32_t officer,
                                  const char *slug, int32_t number, enum language language,
-                                 struct translation *out)
+                                 int32_t before, struct translation *out)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
@@ -56,6 +56,8 @@ enum db_outcome translation_load(struct db *db, struct arena *arena, int32_t off
     db_put_text(&p, slug);
     db_put_int2(&p, (int16_t)number);
     db_put_text(&p, language_tag(language));
+    db_put_int4(&p, before);
+    db_put_int4(&p, WORDINGS_SHOWN + 1);
     enum db_outcome outcome = db_run(db, &one, &p, &rows);
     *out = (struct translation){.n = outcome == DB_OK ? db_count(rows) : 0};
     out->wording = arena_alloc(arena, sizeof *out->wording * (size_t)(out->n + 1));

@@ -5,6 +5,7 @@
 
 #include "common/db.h"
 #include "common/language.h"
+#include "server/store_desk_round.h"
 
 enum translation_state {
     TRANSLATION_MISSING,
@@ -40,12 +41,13 @@ struct translation_wording {
 struct translation {
     enum translation_state state;
     struct translation_words english;    /* what the latest wording says */
-    struct translation_wording *wording; /* the latest first */
+    struct translation_wording *wording; /* the latest first, then at most WORDINGS_SHOWN + 1 */
     int n; /* 0 (and missing): nothing was written, or it is not this officer's */
 };
+/* The latest wording, and those next to it (`before` 0) or before wording `before`. */
 enum db_outcome translation_load(struct db *db, struct arena *arena, int32_t officer,
                                  const char *slug, int32_t number, enum language language,
-                                 struct translation *out);
+                                 int32_t before, struct translation *out);
 
 /* *result: an outcome of api.desk_translation_save. `of`, `revision`: the English wording, and the
  * translation (0: none), that the officer had before them. */

@@ -169,3 +169,13 @@ size_t typed_length(const char *typed)
         n += ((unsigned char)*typed & 0xc0) != 0x80;
     return n;
 }
+
+void typed_pounds_add(struct buf *out, int64_t pence)
+{
+    buf_fmt(out, "%lld.%02d", (long long)(pence / 100), (int)(pence % 100));
+}
+
+const char *typed_pounds(struct arena *a, int64_t pence)
+{
+    return arena_fmt(a, "%lld.%02d", (long long)(pence / 100), (int)(pence % 100));
+}

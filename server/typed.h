@@ -3,6 +3,7 @@
 #ifndef WM_TYPED_H
 #define WM_TYPED_H
 
+#include "common/buf.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,5 +24,9 @@ bool typed_time(const char *typed, char out[9]);
 bool typed_short_name(const char *typed);
 /* Characters, not bytes: the database counts so. */
 size_t typed_length(const char *typed);
+
+/* "1234.50": a sum (0 or more) as fields take it and files have it; the second in the arena. */
+void typed_pounds_add(struct buf *out, int64_t pence);
+const char *typed_pounds(struct arena *a, int64_t pence);
 
 #endif

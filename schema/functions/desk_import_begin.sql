@@ -4,7 +4,7 @@
 -- where postcodes are.
 -- Called by: server/store_import.c, in one transaction with the questions about the rows and
 -- api.desk_import_looked. One row; none: not this officer's register, retired, or of phones.
--- Locks: none.
+-- Locks: those earlier files, but not one whose yes or no is on its way.
 create function api.desk_import_begin(p_officer integer, p_register integer, p_sha256 bytea,
                                       p_persons boolean)
 returns table (id integer, area integer, listed boolean, located boolean)
@@ -21,8 +21,12 @@ begin
     if v_register.id is null then
         return;
     end if;
-    perform api.import_drop(i.id) from register_import i
-    where i.officer_id = p_officer and i.done_at is null;
+    perform api.import_drop(array(
+        select i.id from register_import i
+        where i.officer_id = p_officer and i.done_at is null
+          and (exists (select from register_import_sample s where s.import_id = i.id)
+               or exists (select from register_import_part p where p.import_id = i.id))
+        for update skip locked));
     return query
     with born as (
         insert into register_import (register_id, officer_id, sha256, persons, before)

@@ -13,7 +13,7 @@ begin
     where i.id = (api.import_held(p_officer, p_import)).id and i.done_at is null
       and exists (select from register_import_sample s where s.import_id = i.id) for update;
     if v_register is not null then
-        perform api.import_drop(p_import);
+        perform api.import_drop(array[p_import]);
     end if;
     return v_register;
 end

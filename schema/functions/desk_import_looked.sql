@@ -3,7 +3,8 @@
 -- (0 where something is wrong), how many addresses it adds, and the rows to show as arrays of equal
 -- length: number, area found (null: the register's) and as the file says it, address, postcode,
 -- UPRN, whether it holds a code and a number, and what is wrong ('': nothing).
--- Called by: server/store_import.c. Outcome: false: not this officer's. Locks: the import's row.
+-- Called by: server/store_import.c. Outcome: false: not this officer's, or more than 200,000 rows, or
+-- more than 100 to show. Locks: the import's row.
 create function api.desk_import_looked(
     p_officer integer, p_import integer, p_rows integer, p_bad integer, p_parts integer,
     p_addresses integer, p_has_codes boolean, p_n integer[], p_area integer[], p_said text[],
@@ -17,7 +18,8 @@ begin
     update register_import i
     set rows = p_rows, bad = p_bad, parts = p_parts, addresses = p_addresses,
         has_codes = p_has_codes, checked = true
-    where i.id = (api.import_held(p_officer, p_import)).id and not i.checked;
+    where i.id = (api.import_held(p_officer, p_import)).id and not i.checked
+      and p_rows between 0 and 200000 and cardinality(p_n) <= 100;
     if not found then
         return false;
     end if;

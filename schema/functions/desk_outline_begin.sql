@@ -1,6 +1,5 @@
 -- desk_outline_begin(officer, sha256, credit, features): keeps what a file of outlines says until an
--- administrator has looked at it; what was kept of files that came to nothing a day ago is dropped.
--- Called by: server/store_outline.c. Outcomes: its id, or null (no administrator). Locks: none.
+-- administrator has looked at it, for a day (api.retain). Called by: server/store_outline.c. Outcomes: its id, or null (no administrator). Locks: none.
 create function api.desk_outline_begin(p_officer integer, p_sha256 bytea, p_credit text,
                                        p_features jsonb)
 returns integer
@@ -13,8 +12,6 @@ begin
     if not api.desk_role(p_officer, 'administrator') then
         return null;
     end if;
-    update outline_import set features = null
-    where features is not null and begun_at < clock_timestamp() - interval '1 day';
     insert into outline_import (officer_id, sha256, credit, features)
     values (p_officer, p_sha256, p_credit, p_features) returning id into v_id;
     return v_id;

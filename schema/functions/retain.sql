@@ -21,6 +21,7 @@ as $$
 declare
     v_round integer;
     v_some  bigint;
+    v_old   integer[]; -- registers that were retired 28 days ago
 begin
     words := api.sms_erase(p_now);
     update notice n set body_sealed = null, number_sealed = null, recipient_key = null
@@ -66,6 +67,8 @@ begin
                       where c.recipient_key = l.recipient_key and c.ended_at is null);
     delete from bulk_text b where api.round_spent(b.round_id, p_now);
 
+    v_old := array(select g.id from register g
+                   where g.retired_at < p_now - interval '28 days' and g.erased_at is null for update);
     -- Nobody finds a random key: the same number would be a new voter.
     update credential c
     set number_sealed = null,
@@ -82,14 +85,15 @@ begin
     get diagnostics v_some = row_count;
     numbers := numbers + v_some;
     numbers := numbers + api.retain_ideas(p_now) + api.retain_offers(p_now);
-    update register_address a set address = '-', postcode = '', uprn = ''
-    from register g
-    where g.id = a.register_id and a.address <> '-'
-      and g.retired_at < p_now - interval '28 days';
-    update credential c set address_ref = ''
-    from voter v join register g on g.id = v.register_id
-    where v.id = c.voter_id and c.address_ref <> ''
-      and g.retired_at < p_now - interval '28 days';
+    if cardinality(v_old) > 0 then
+        update register_address a set address = '-', postcode = '', uprn = ''
+        where a.register_id = any (v_old);
+        update credential c set address_ref = ''
+        from voter v
+        where v.id = c.voter_id and v.register_id = any (v_old) and c.address_ref <> '';
+        update register g set erased_at = p_now where g.id = any (v_old);
+    end if;
+    delete from outline_import i where i.begun_at < p_now - interval '1 day';
     if words + numbers + rounds > 0 then
         insert into erasure (words, numbers, rounds) values (words, numbers, rounds);
     end if;

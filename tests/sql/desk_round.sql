@@ -1,7 +1,7 @@
 -- desk_round.sql: what an officer may do to a round, and when: draft, numbers, freezing, codes.
 begin;
 set search_path = wardmote, public;
-select plan(56);
+select plan(61);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -146,10 +146,16 @@ select is((select string_agg(concat_ws(',', lat, lon), ' ') from api.desk_propos
           'a point is as it was set');
 select is((select string_agg(about(:'themed', null, 'Theme ' || i), ' ') from generate_series(2, 13) i),
           repeat('saved ', 11) || 'themes', 'twelve themes are enough');
+select is(about(:'themed', null, 'Water, trees') || ' ' || about(:'themed', null, repeat('x', 41)), 'theme theme', 'a theme is one, and short');
+select is(about(:'themed', null, 'Green spaces', 540000, -108030) || ' ' || about(:'themed', null, 'Green spaces', 5395830, null), 'point point', 'a point is whole, and in Britain');
+select throws_ok('update proposal set theme = ''Water, trees'' where theme = ''Theme 2''', '23514', null, 'whoever writes it');
+select throws_ok('update proposal set lat = 540000 where lat is not null', '23514', null, 'or moves it');
 select number as one from api.desk_proposals(:acomb, :'themed') where theme = 'Theme 2' \gset
 select is(about(:'themed', :one::smallint, 'Another'), 'saved', 'the only one of a theme may change it');
 select is((select string_agg(theme, '|' order by revision) from api.desk_proposal_history(:acomb, :'themed', :one::smallint)),
           'Theme 2|Another', 'and its wordings say so');
+select is((select string_agg(theme, '|') from api.desk_proposal_history(:acomb, :'themed', :one::smallint, 0, 1)) || ' ' ||
+          (select string_agg(theme, '|') from api.desk_proposal_history(:acomb, :'themed', :one::smallint, 2, 5)), 'Another Theme 2', 'a page at a time');
 select is((select detail -> 'changes' ->> ('proposal ' || :one || ' theme') from audit where action = 'proposal.edit' order by id desc limit 1),
           '["Theme 2", "Another"]', 'as does the record');
 

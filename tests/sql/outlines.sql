@@ -1,7 +1,7 @@
 -- outlines.sql: outlines of areas: of which area one is, who may give it, what residents are shown.
 begin;
 set search_path = wardmote, public;
-select plan(13);
+select plan(19);
 
 insert into neighbourhood (slug, name, kind) values ('city', 'City', 'city') returning id as city \gset
 insert into neighbourhood (slug, name, kind, parent_id, ons_code) values ('ash', 'Ash & Elm', 'ward', :city, 'E05000001'),
@@ -24,6 +24,7 @@ select is(matched(one('', 'ASH and elm'), one('', 'fir')), 'ash fir', 'a name do
 select is(matched(one('', 'Oak')), '-:unknown', 'but not one that two areas have');
 select is(matched(one('', 'Fir'), one('', 'Fir')), 'fir:twice fir:twice', 'two outlines of one area are none');
 select is(matched(one('', 'Fir', 'Broken')), 'fir:Broken', 'what was wrong with it stays so');
+select is(matched(one('', 'Fir', 'Broken'), one('', 'Fir')), 'fir:Broken fir', 'and one that is right beside it is one');
 
 select is(api.desk_outline_begin(:ben, sha256('f'), '', '[]'), null, 'only administrators');
 select api.desk_outline_begin(:ada, sha256('f'), 'Ours', jsonb_build_array(one('', 'Fir'), one('', 'Elsewhere'))) as file \gset
@@ -32,9 +33,22 @@ select is(api.desk_outline_add(:ben, :file), 'not_found', 'and do it');
 select is_empty('select * from api.area_outline(''fir'')', 'before that there is no map');
 select is(api.desk_outline_add(:ada, :file) || ' ' || api.desk_outline_add(:ada, :file), 'added not_found', 'once');
 select is((select name || ' ' || credit from api.area_outline('fir')), 'Fir Ours', 'then there is');
-select is((select outline from api.area_outline('city')), '5390000 -110000,5390000 -100000,5400000 -100000',
-          'an area without its own is shown by those within it');
+select is_empty('select * from api.area_outline(''city'')', 'a city is not shown without some of its wards');
+insert into neighbourhood_outline (neighbourhood_id, outline)
+select id, '5390000 -110000,5390000 -100000,5400000 -100000' from neighbourhood where slug in ('ash', 'oak');
+select is((select string_agg(r, '|') from api.area_outline('city'), regexp_split_to_table(outline, ';') r),
+          repeat('5390000 -110000,5390000 -100000,5400000 -100000|', 2) || '5390000 -110000,5390000 -100000,5400000 -100000',
+          'but by all of them where it has none of its own');
 select throws_ok($$ update neighbourhood_outline set outline = '1 1,2 2' $$, '23514', null, 'two points are no outline');
+select throws_ok($$ update neighbourhood_outline set outline = '5390000 -110000,5390000 -100000,540000 -100000' $$, '23514', null, 'nor is what lies in Africa');
+select throws_ok($$ update neighbourhood_outline set outline = '5390000 -110000,5390000 -100000,54-00000 -100000' $$, '23514', null, 'or nowhere');
+
+-- A file waits for a day.
+select api.desk_outline_begin(:ada, sha256('g'), '', '[]') as waits \gset
+select api.retain(clock_timestamp() + interval '23 hours') \gset kept_
+select is((select count(*)::int from outline_import), 2, 'not longer than a day');
+select api.retain(clock_timestamp() + interval '25 hours') \gset gone_
+select is((select count(*)::int from outline_import), 0, 'are files kept');
 
 select * from finish();
 rollback;

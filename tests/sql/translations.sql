@@ -2,7 +2,7 @@
 -- missing, begun or out of date, and read by residents only when they are done.
 begin;
 set search_path = wardmote, public;
-select plan(46);
+select plan(47);
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward'), ('other', 'Other', 'ward');
 insert into officer (email, name, password_hash, totp_sealed) values ('o@x', 'O', 'h', '\x01'), ('p@x', 'P', 'h', '\x01');
 insert into officer_area select o.id, n.id from officer o, neighbourhood n where (o.name = 'O') = (n.slug = 'ward');
@@ -43,6 +43,8 @@ select is(save(:o, 'Drzewo', 'Jest zielone', 1, 2), 'saved', 'again, the same');
 select is((select count(*)::int from proposal_translation), 2, 'is no new wording');
 select is((select string_agg(revision || ' ' || title || ' ' || who || ' ' || coalesce(of_title, '-'), ', ') from api.desk_translation(:o, 'money', 2714::smallint, 'pl')),
           '2 Drzewo O A tree, 1 Drzewo O -', 'every wording stays, with who wrote it; the English beside the latest');
+select is((select string_agg(revision::text, ' ') from api.desk_translation(:o, 'money', 2714::smallint, 'pl', 0, 0)) || '|' ||
+          (select string_agg(revision::text, ' ') from api.desk_translation(:o, 'money', 2714::smallint, 'pl', 2, 1)), '2|2 1', 'a page at a time, after the latest');
 select is((select count(*)::int from api.desk_translation(:p, 'money', 2714::smallint, 'pl')), 0, 'for officers of the area');
 select is((select detail -> 'changes' -> 'summary (pl)' from audit where action = 'proposal.translate' order by id desc limit 1),
           '["", "Jest zielone"]'::jsonb, 'the record has what changed');

@@ -194,6 +194,20 @@ describe('wordings', () => {
         assert.equal(again.path, round());
         assert.match((await ada.get(`${path}/history`)).text, /Title \(taken out: Somebody else was first ?\) ?\(put in: My words ?\)/);
     });
+
+    it('come twenty at a time', async () => {
+        house.value(`with p as (select id, title from proposal where number = ${Number(path.slice(-4))} and round_id = (select id from round where slug = '${slug}'))
+            insert into proposal_revision (proposal_id, revision, title, short_name, summary, body, place, proposer, cost)
+            select p.id, n, 'Title ' || n, '', '', '', '', '', 1 from p, generate_series(101, 141) n returning 1`);
+        const shown = (page) => [...page.text.matchAll(/Wording (\d+) Loaded/g)].map((m) => Number(m[1]));
+        const first = await ada.get(`${path}/history`);
+        assert.deepEqual(shown(first), Array.from({ length: 20 }, (_, i) => 141 - i));
+        assert.match(first.text, /Wording 122 [^]*Title Title ?\(taken out: 121 ?\) ?\(put in: 122 ?\)/, 'the last is compared with one that is not shown');
+        const next = await ada.get(`${path}/history${/href="(\?before=\d+)">Older wordings/.exec(first.body)[1]}`);
+        assert.deepEqual(shown(next), Array.from({ length: 20 }, (_, i) => 121 - i));
+        assert.match((await ada.get(`${path}/history?before=102`)).text, /Wording 101 [^]*Wording 1 [^]*The first/);
+        assert.equal((await ada.get(`${path}/history?before=x`)).status, 404);
+    });
 });
 
 describe('the link to read a draft', () => {

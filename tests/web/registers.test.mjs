@@ -134,6 +134,24 @@ test('a yes adds people with their codes and numbers', async () => {
     assert.match(again.text, /3 this number is on a register already/);
 });
 
+test('a new file takes the place of earlier ones, but not of one that somebody is at', async (t) => {
+    const list = await makeList('One after the other');
+    const look = async (street) => (await upload(ada, await ada.get(list.path), `address\n1 ${street}\n`)).path.split('/').at(-1);
+    const kept = () => house.value(`select string_agg(import_id::text, ' ' order by import_id) from register_import_part p
+        join register_import i on i.id = p.import_id where i.register_id = ${list.id}`);
+    await look('First Lane');
+    const second = await look('Second Lane');
+    assert.equal(kept(), second);
+    const clerk = new Session(house, 'clerk');
+    t.after(() => clerk.close());
+    await clerk.run(`begin; select from wardmote.register_import where id = ${second} for update`);
+    const third = await look('Third Lane');
+    assert.equal(kept(), `${second} ${third}`);
+    await clerk.run('rollback');
+    const fourth = await look('Fourth Lane');
+    assert.equal(kept(), fourth);
+});
+
 test('two files at once for one register, and two yeses at once for one file', async () => {
     const list = await makeList('Contested');
     house.value(`insert into officer_area select o.id, n.id from officer o, neighbourhood n

@@ -54,6 +54,17 @@ test('begun, done, and what is too long is told beside its field', async () => {
     assert.match(page.text, /Somebody saved another translation while you wrote/);
     assert.match(page.body, /value="Inne"/, 'what was typed stays');
     assert.match((await ada.get(path())).text, /Done Residents read it.*Every wording Wording 2.*Ada Marsh.*Wording 1/s);
+    house.value(`insert into proposal_translation (proposal_id, language, revision, of_revision, title, short_name, summary, body)
+        select proposal_id, language, n, of_revision, title, short_name, summary, 'Nr ' || n from proposal_translation, generate_series(3, 30) n where revision = 2 returning 1`);
+    const newest = await ada.get(path());
+    assert.match(newest.text, /Wording 30 ,[^]*Wording 11 ,/);
+    assert.doesNotMatch(newest.text, /Wording 10 ,/);
+    const older = await ada.get(`${path()}${/href="(\?before=11)">Older wordings/.exec(newest.body)[1]}`);
+    assert.match(older.body, /<details[^>]* open/);
+    assert.match(older.text, /Wording 10 ,[^]*Wording 2 ,[^]*Wording 1 ,/);
+    assert.doesNotMatch(older.text, /Wording (11|30) ,|Older wordings/);
+    assert.match(older.body, /name="revision" value="30"/, 'it is still the latest that one changes');
+    house.value(`delete from proposal_translation where revision > 2 returning 1`);
 });
 
 test('residents: Polish where it is done, else English, each marked', async () => {
