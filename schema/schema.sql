@@ -9048,6 +9048,7 @@ CREATE FUNCTION api.sms_answer(p_token bigint, p_ids bigint[], p_fates text[], p
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_nestloop TO 'off'
     AS $$
 declare
     v_replies integer;

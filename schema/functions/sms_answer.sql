@@ -9,6 +9,8 @@
 -- Nothing is written when the token holds no lease any more: somebody else has the texts, or had.
 -- The lease's ids, and done_at in place of the state, keep each text a look-up by its id: plans made while
 -- the table was small would read every text for each batch, or every one that waits (inbox_sender).
+-- Joins are hashed: as the planner takes both sides for a few rows, it would compare each of a
+-- batch's texts with each of its answers, 512 times 512.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: the lease, held already; then
 -- inbox rows.
 create function api.sms_answer(
@@ -18,7 +20,7 @@ create function api.sms_answer(
 returns integer
 language plpgsql security definer
 set search_path = wardmote, pg_temp
-set enable_seqscan = off
+set enable_seqscan = off set enable_nestloop = off
 as $$
 declare
     v_replies integer;
