@@ -349,7 +349,10 @@ describe('webhooks of the handset', () => {
     });
     it('a text of a megabyte: 413, and bounded memory', async () => {
         const before = house.server.memory();
-        assert.equal((await post({ ...good, id: 'big', body: 'x'.repeat(1 << 20) }).catch((e) => ({ status: e.code }))).status, 413);
+        // Its beginning only: the answer comes, and the connection closes, before a client is through.
+        const { status } = await probe(['POST /hooks/sms/handset HTTP/1.1', host, close, `Content-Length: ${1 << 20}`,
+            `Authorization: Bearer ${house.secrets['hook.secret']}`, 'Content-Type: application/json'], '{"body":"');
+        assert.equal(status, 413);
         assert.ok(house.server.memory() - before < 4 * 1024);
     });
     it('no number and no word of a text stands in the log', () => {

@@ -254,7 +254,7 @@ test('a language of tests is not offered where the settings do not name it', asy
         [403, /To nie przyszło z naszych stron/, () => b.request('POST', '/receipt', { headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' }, body: 'receipt=R' })],
         [404, /Nie ma takiej strony/, () => b.get('/vote/nothing')],
         [405, /Tego nie można tu zrobić/, () => b.request('POST', '/text', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' })],
-        [413, /To jest za długie/, () => b.request('POST', '/receipt', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `receipt=${'R'.repeat(70000)}` })],
+        [413, /To jest za długie/, () => b.request('POST', '/receipt', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `receipt=${'R'.repeat(17000)}` })],
     ];
     for (const [status, said, ask] of refusals) {
         const refusal = await ask();
