@@ -307,24 +307,42 @@ void desk_fold_end(struct html *h)
     html_raw(h, "</div></details>\n");
 }
 
-void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
-                      const char *text)
+static void return_fields(struct html *h, struct request *r, const struct form_errors *e,
+                          const struct desk_round *round, const char *button)
 {
-    if (!desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug)))
-        return;
-    static const struct form_errors none = {.n = 0};
-    desk_fold_begin(h, text, false);
     form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug));
     form_token(h, r);
-    form_input(h, &none,
+    form_input(h, e,
                &(struct form_input){.name = "note",
                                     .label = "What should change",
                                     .hint = "Your colleagues read it. Up to 400 characters.",
-                                    .value = "",
+                                    .value = e->n > 0 ? request_field(r, "note") : "",
                                     .rows = 3});
-    form_button(h, text);
+    form_button(h, button);
     form_end(h);
+}
+
+void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
+                      const char *text)
+{
+    static const struct form_errors none = {.n = 0};
+    if (!desk_may(r, "POST", arena_fmt(&r->arena, "/desk/rounds/%s/return", round->slug)))
+        return;
+    desk_fold_begin(h, text, false);
+    return_fields(h, r, &none, round, text);
     desk_fold_end(h);
+}
+
+void desk_return_again(struct request *r, const struct desk_round *round)
+{
+    struct form_errors e = {.n = 0};
+    struct desk_page p;
+    form_error(&e, "note", desk_refusal(r, "note", ""));
+    desk_begin(&p, r, "Send back", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug),
+               round->title, &e);
+    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Nothing was sent back</h1>\n");
+    return_fields(&p.h, r, &e, round, "Send back with this note");
+    desk_end(&p, r, 422);
 }
 
 /* Outcomes of the desk's functions, and what an officer should know. %s is the detail. */

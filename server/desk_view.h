@@ -76,6 +76,8 @@ void desk_fold_end(struct html *h);
 /* A folded form to send it back with a note; `text` on its button. */
 void desk_return_form(struct html *h, struct request *r, const struct desk_round *round,
                       const char *text);
+/* The form by itself, when what should change was not said. */
+void desk_return_again(struct request *r, const struct desk_round *round);
 
 /* A round's own page, with a problem on top or NULL (page_desk_round.c). */
 void desk_round_show(struct request *r, const struct desk_round *round, const char *problem,

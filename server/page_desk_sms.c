@@ -153,7 +153,9 @@ static void money(struct html *h, struct request *r, const struct form_errors *e
                                     .label = "Budget for a day",
                                     .hint = "Bulk texts may use four fifths of it. Leave it empty "
                                             "for no limit.",
-                                    .value = request_field(r, "day"),
+                                    .value = e->n > 0 || f->day_pence < 0
+                                                 ? request_field(r, "day")
+                                                 : typed_pounds(&r->arena, f->day_pence),
                                     .prefix = "£",
                                     .inputmode = "decimal",
                                     .width = 10});
@@ -197,7 +199,7 @@ static void finder(struct html *h, struct request *r, const struct form_errors *
 
 static void letters(struct html *h, struct request *r, const struct sms_texts *all)
 {
-    html_raw(h, "<h2 class=\"govuk-heading-m\">Texts that need somebody</h2>\n");
+    html_raw(h, "<h2 class=\"govuk-heading-m\">Texts that need somebody, or did this week</h2>\n");
     if (all->n == 0)
         html_raw(h, "<p class=\"govuk-body\">None. Texts that could not be sent or read are listed "
                     "here.</p>\n");

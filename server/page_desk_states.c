@@ -55,6 +55,7 @@ enum handled page_round_archive_post(struct request *r, struct db *db)
 
 enum handled page_round_return_post(struct request *r, struct db *db)
 {
+    const struct desk_round *round;
     const char *result;
     enum db_outcome outcome = desk_return(db, &r->arena, r->officer.officer, r->segment[0],
                                           request_field(r, "note"), &result);
@@ -66,8 +67,10 @@ enum handled page_round_return_post(struct request *r, struct db *db)
         response_redirect(r, "/desk/rounds/%s", r->segment[0]);
     else if (strcmp(result, "counted") == 0 || strcmp(result, "dropped") == 0)
         response_redirect(r, "/desk/rounds/%s/result", r->segment[0]);
-    else
-        refuse(r, db, result, "", strcmp(result, "note") == 0 ? 422 : 409);
+    else if (strcmp(result, "note") != 0)
+        refuse(r, db, result, "", 409);
+    else if ((round = desk_round_of(r, db)) != NULL)
+        desk_return_again(r, round);
     return HANDLED;
 }
 

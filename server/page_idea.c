@@ -14,15 +14,17 @@ static void row(struct html *h, struct request *r, const struct idea *i, const s
     html_raw(h, "</dt><dd class=\"govuk-summary-list__value wm-lines\">");
     if (s->kind == STEP_AREA)
         html_written(h, i->area);
-    else if (s->kind != STEP_COST && s->empty == NULL && *idea_kept(i, s) == '\0')
-        html_tr(h, "Nothing");
+    else if (s->kind != STEP_COST && *idea_kept(i, s) == '\0')
+        html_tr(h, s->kind == STEP_YOU && strcmp(i->state, "draft") != 0 ? N_("Not kept any more")
+                                                                         : N_("Nothing"));
     else if (s->kind != STEP_COST)
         html_own(h, idea_kept(i, s));
     else if (i->cost_guess > 0)
         html_money(h, i->cost_guess);
     else
         html_tr(h, "No guess");
-    if (s->kind == STEP_YOU && *i->proposer != '\0')
+    if (s->kind == STEP_YOU && *i->proposer != '\0' &&
+        (idea_may_change(i) || strcmp(i->state, "sent") == 0))
         html_tr(h, i->texts ? N_(". We text you when there is an answer.")
                             : N_(". You look here for an answer."));
     html_raw(h, "</dd>");

@@ -21,23 +21,41 @@
 enum { COMPARE_SECONDS = 20, OUTPUT_MAX = 4 << 20, FILE_MAX = 16 << 20, METHODS_MAX = 8 };
 
 /* --- ballots ------------------------------------------------------------------------------ */
-void practice_form(struct html *h, struct request *r, const struct desk_round *round)
+static void fields(struct html *h, struct request *r, const struct form_errors *e, const char *path,
+                   const char *typed)
 {
-    struct form_errors none = {.n = 0};
-    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s/practice", round->slug);
-    if (!desk_may(r, "POST", path))
-        return;
     form_begin(h, path);
     form_token(h, r);
-    form_input(h, &none,
+    form_input(h, e,
                &(struct form_input){.name = "ballots",
                                     .label = "Ballots to make up",
                                     .hint = "1 to 500. They are cast like any other ballot.",
-                                    .value = "50",
+                                    .value = typed,
                                     .inputmode = "numeric",
                                     .width = 5});
     form_button(h, "Make up ballots");
     form_end(h);
+}
+
+void practice_form(struct html *h, struct request *r, const struct desk_round *round)
+{
+    static const struct form_errors none = {.n = 0};
+    const char *path = arena_fmt(&r->arena, "/desk/rounds/%s/practice", round->slug);
+    if (desk_may(r, "POST", path))
+        fields(h, r, &none, path, "50");
+}
+
+/* The form by itself, when the number was none, or too great. */
+static void ask_again(struct request *r, const struct desk_round *round)
+{
+    struct form_errors e = {.n = 0};
+    struct desk_page p;
+    form_error(&e, "ballots", desk_refusal(r, "many", ""));
+    desk_begin(&p, r, "Make up ballots", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug),
+               round->title, &e);
+    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Make up ballots</h1>\n");
+    fields(&p.h, r, &e, r->path, request_field(r, "ballots"));
+    desk_end(&p, r, 422);
 }
 
 static uint32_t roll(void *unused, uint32_t n)
@@ -87,7 +105,7 @@ enum handled page_practice_post(struct request *r, struct db *db)
     if (round == NULL)
         return HANDLED;
     if (!parse_int(request_field(r, "ballots"), 1, 500, &n)) {
-        desk_round_show(r, round, desk_refusal(r, "many", ""), 422);
+        ask_again(r, round);
         return HANDLED;
     }
     if (page_failed(r, practice_voters(db, &r->arena, r->officer.officer, round->slug, (int32_t)n,

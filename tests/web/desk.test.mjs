@@ -249,6 +249,7 @@ describe('a round from draft to result', () => {
         assert.doesNotMatch((await desk.get('/desk')).text, /Review Holgate/);
         const empty = await second.submit(await second.get(where), { note: '' }, { form: `${where}/return` });
         assert.equal(empty.status, 422);
+        assert.match(empty.body, /href="#note">Say in up to 400 characters what should change/);
         await second.submit(empty, { note: 'Is the <pond> safe?' }, { form: `${where}/return` });
         const back = await desk.get(where);
         assert.match(back.text, /Sent back by Sam Clifton: Is the <pond> safe\?/);

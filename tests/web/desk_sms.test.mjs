@@ -146,6 +146,7 @@ describe('the budget', () => {
     it('warns at four fifths and when it is spent', async () => {
         assert.equal((await send(sam, '/desk/texts/budget', { day: 'much' })).status, 422);
         assert.match((await send(sam, '/desk/texts/budget', { day: '0.10' })).text, /£0 of £0\.10/);
+        assert.match((await sam.get('/desk/texts')).body, /name="day"[^>]*value="0\.10"|value="0\.10"[^>]*name="day"/, 'sent as it is, it stays');
         assert.doesNotMatch((await sam.get('/desk/texts')).text, /Four fifths of/);
         house.value(`insert into sms_budget values ((clock_timestamp() at time zone 'Europe/London')::date, 8)`);
         assert.match((await sam.get('/desk/texts')).text, /Four fifths of the day’s budget are spent: bulk texts wait/);

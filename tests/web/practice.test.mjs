@@ -53,8 +53,9 @@ test('ballots are made up while it is open, and are cast like any other', async 
     turnsNow(house, 'dry-run', 'opens_at');
     assert.equal(phase(), 'open');
     const wrong = await ada.submit(await ada.get(at), { ballots: '501' }, { form: `${at}/practice` });
+    assert.match(wrong.body, /href="#ballots">Enter a number, 1 to 500/);
+    assert.match(wrong.body, /value="501"/, 'what was typed is kept');
     assert.equal(wrong.status, 422);
-    assert.match(wrong.text, /Enter a number, 1 to 500/);
     const made = await ada.submit(await ada.get(at), { ballots: '40' }, { form: `${at}/practice` });
     assert.equal(made.path, at);
     assert.equal(voted(made), 40);
