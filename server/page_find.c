@@ -51,8 +51,9 @@ static void not_found_page(struct request *r, struct db *db, const struct postco
     if (page_failed(r, areas_load(db, &r->arena, NULL, &all)))
         return;
     form_error(&e, "postcode",
-               found->answer == POSTCODE_FORMAT ? tr(r, "Enter a UK postcode, like YO24 3BZ, or its first part, like YO24")
-                                                : tr(r, "We do not recognise that postcode"));
+               found->answer == POSTCODE_FORMAT
+                   ? tr(r, "Enter a UK postcode, like YO24 3BZ, or its first part, like YO24")
+                   : tr(r, "We do not recognise that postcode"));
     struct html h = html_new();
     struct layout l = layout_said(r, tr(r, "Find your neighbourhood"));
     l.has_error = true;

@@ -44,7 +44,8 @@ enum handled page_translations(struct request *r, struct db *db)
                round->title, NULL);
     html_raw(&p.h,
              "<h1 class=\"govuk-heading-l\">Other languages</h1>\n<p class=\"govuk-body-l\">");
-    html_textf(&p.h, all.n == 1 ? "%d of %d translation is done." : "%d of %d translations are done.",
+    html_textf(&p.h,
+               all.n == 1 ? "%d of %d translation is done." : "%d of %d translations are done.",
                done, all.n);
     html_raw(&p.h, "</p>\n<p class=\"govuk-body\">Residents who read in another language see what "
                    "is done. Of what is missing, only begun or out of date they read the "
