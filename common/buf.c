@@ -165,6 +165,32 @@ void buf_percent(struct buf *b, const char *s)
     }
 }
 
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+long percent_decode(const char *s, size_t len, bool plus, char *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (s[i] == '%') {
+            int high = i + 2 < len ? hex_digit(s[i + 1]) : -1;
+            int low = i + 2 < len ? hex_digit(s[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                return -1;
+            out[n++] = (char)(high * 16 + low);
+            i += 2;
+        } else {
+            out[n++] = plus && s[i] == '+' ? ' ' : s[i];
+        }
+    }
+    return (long)n;
+}
+
 void buf_pair(struct buf *b, const char *name, const char *value)
 {
     if (b->len > 0)

@@ -41,6 +41,9 @@ void buf_int(struct buf *b, int64_t n);
 void buf_hex(struct buf *b, const void *bytes, size_t len);
 /* Percent-encoded (RFC 3986; unreserved characters stay). */
 void buf_percent(struct buf *b, const char *s);
+/* Decodes %xx, and '+' as a space where `plus`. Returns the length written to `out`, which holds
+ * `len` bytes and may be `s`, or -1 at a percent sign without two digits. */
+long percent_decode(const char *s, size_t len, bool plus, char *out);
 /* "&name=value" of a form or query, percent-encoded; without the & to an empty buf. */
 void buf_pair(struct buf *b, const char *name, const char *value);
 /* printf into the buf; for plain text only, never for HTML or SQL. */

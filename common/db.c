@@ -4,7 +4,7 @@
 #include "common/log.h"
 #include <poll.h>
 
-enum { FIRST_SLOTS = 64, RUN_TRIES = 3, TRANSACTION_TRIES = 5 };
+enum { FIRST_SLOTS = 64, RUN_TRIES = 3, TRANSACTION_TRIES = 5, NEED_TOLD_S = 600 };
 
 struct db *db_new(const char *conninfo, const char *role, const char *name)
 {
@@ -52,19 +52,27 @@ const char *db_sqlstate(const struct db *db)
     return db->sqlstate;
 }
 
+static bool begins_with(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
 bool db_sync_cancelled(const struct db *db)
 {
     return db->sync_cancelled;
 }
 
 /* A cancelled wait for a synchronous standby is recognised by the server's function that warns,
- * since its words depend on lc_messages and its SQLSTATE on why it was cancelled. */
+ * since its words depend on lc_messages and its SQLSTATE on why it was cancelled. Why a server ends
+ * a connection comes as a notice where no statement ran, or it ends in a hurry. */
 static void notice(void *context, const PGresult *result)
 {
     struct db *db = context;
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (state != NULL && begins_with(state, "57P0"))
+        snprintf(db->goodbye, sizeof(db->goodbye), "%s", state);
     if (function != NULL && strcmp(function, "SyncRepWaitForLSN") == 0) {
         db->sync_cancelled = true;
         log_warn("database: a commit did not reach its synchronous standby");
@@ -118,6 +126,7 @@ static enum db_outcome give_up(struct db *db, const char *what)
     if (!db->down)
         log_warn("database: %s: %.*s", what, (int)strcspn(words, "\n"), words);
     db->down = true;
+    snprintf(db->sqlstate, sizeof(db->sqlstate), "08001"); /* libpq tells no other */
     db_close(db);
     return DB_LOST;
 }
@@ -129,7 +138,7 @@ enum db_outcome db_open(struct db *db)
     if (db->in_transaction)
         return DB_LOST;
     db_close(db);
-    db->sqlstate[0] = '\0';
+    db->sqlstate[0] = db->goodbye[0] = '\0';
     db->conn = dial(db);
     if (db->conn == NULL || PQstatus(db->conn) != CONNECTION_OK)
         return give_up(db, "cannot connect");
@@ -160,11 +169,6 @@ enum db_outcome db_open_idle(struct db *db)
 
 /* --- outcomes ----------------------------------------------------------------------------- */
 
-static bool begins_with(const char *s, const char *prefix)
-{
-    return strncmp(s, prefix, strlen(prefix)) == 0;
-}
-
 /* Refusals that are part of the game: constraints, raises, own error classes, lock timeouts. */
 static bool is_expected(const char *state)
 {
@@ -194,8 +198,24 @@ bool db_full(const struct db *db)
     return is_full(db->sqlstate);
 }
 
+/* A class of errors that the server has of itself: 53 it lacks something (memory, room, places for
+ * connections), 58 its system failed it. */
+static bool is_in_need(const char *state)
+{
+    return begins_with(state, "53") || begins_with(state, "58");
+}
+
+bool db_own_trouble(const struct db *db)
+{
+    static const char *const prefixes[] = {"08", "25P03", "25006", "40001", "40P01", "55P03", "57"};
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+        if (begins_with(db->sqlstate, prefixes[i]))
+            return true;
+    return is_in_need(db->sqlstate);
+}
+
 /* The connection ended, is about to end, or leads to a server that is no longer the primary or that
- * cannot write. */
+ * cannot work now. */
 static bool is_lost(const struct db *db, const PGresult *result)
 {
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
@@ -204,7 +224,40 @@ static bool is_lost(const struct db *db, const PGresult *result)
            (severity != NULL &&
             (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0)) ||
            begins_with(state, "08") || begins_with(state, "57P0") || strcmp(state, "25006") == 0 ||
-           is_full(state);
+           is_in_need(state);
+}
+
+static int64_t now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
+}
+
+/* What the server lacks is told once, and again when that lasts, however often it is tried. */
+static void log_loss(struct db *db, const char *what)
+{
+    int64_t now = now_s();
+    if (!is_in_need(db->sqlstate)) {
+        log_warn("database: connection lost at %s %s", what, db->sqlstate);
+        return;
+    }
+    if (db->needed_at[0] != '\0' && now - db->needed_told < NEED_TOLD_S)
+        return;
+    if (db->needed_at[0] == '\0')
+        snprintf(db->needed_at, sizeof(db->needed_at), "%s", what);
+    db->needed_told = now;
+    log_warn("database: %s at %s %s",
+             is_full(db->sqlstate) ? "disk full" : "the server lacks something", what,
+             db->sqlstate);
+}
+
+void db_done(struct db *db, const char *what)
+{
+    if (db->needed_at[0] == '\0' || strcmp(db->needed_at, what) != 0)
+        return;
+    log_info("database: %s can be done again", what);
+    db->needed_at[0] = '\0';
 }
 
 enum db_outcome db_judge(struct db *db, const PGresult *result, const char *what)
@@ -214,10 +267,9 @@ enum db_outcome db_judge(struct db *db, const PGresult *result, const char *what
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
         return DB_OK;
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    snprintf(db->sqlstate, sizeof(db->sqlstate), "%s", state != NULL ? state : "");
+    snprintf(db->sqlstate, sizeof(db->sqlstate), "%s", state != NULL ? state : db->goodbye);
     if (is_lost(db, result)) {
-        log_warn("database: %s at %s %s", is_full(db->sqlstate) ? "disk full" : "connection lost",
-                 what, db->sqlstate);
+        log_loss(db, what);
         db_close(db);
         return DB_LOST;
     }
@@ -315,11 +367,27 @@ void db_wire_fill(struct db_wire *w, const struct prepared *p, const struct db_p
     }
 }
 
+/* What was answered to what was sent: the first error, which says why a connection ends; PQexec
+ * would have the last, which only says that it ended. */
+static PGresult *answer(struct db *db, int sent)
+{
+    PGresult *result = sent == 1 ? PQgetResult(db->conn) : NULL, *more;
+    while (sent == 1 && (more = PQgetResult(db->conn)) != NULL)
+        PQclear(more);
+    return result;
+}
+
+static PGresult *command(struct db *db, const char *sql)
+{
+    return answer(db, PQsendQuery(db->conn, sql));
+}
+
 static PGresult *execute(struct db *db, const struct prepared *p, const struct db_params *params)
 {
     struct db_wire w;
     db_wire_fill(&w, p, params);
-    return PQexecPrepared(db->conn, p->name, p->n, w.values, w.lengths, w.formats, 1);
+    return answer(db,
+                  PQsendQueryPrepared(db->conn, p->name, p->n, w.values, w.lengths, w.formats, 1));
 }
 
 static enum db_outcome run_once(struct db *db, const struct db_statement *statement,
@@ -331,6 +399,8 @@ static enum db_outcome run_once(struct db *db, const struct db_statement *statem
         return outcome;
     PGresult *result = execute(db, p, params);
     outcome = db_judge(db, result, statement->name);
+    if (outcome == DB_OK)
+        db_done(db, statement->name);
     if (outcome == DB_OK && rows != NULL) {
         *rows = wm_alloc(sizeof(**rows));
         (*rows)->result = result;
@@ -374,7 +444,7 @@ enum db_outcome db_begin(struct db *db)
     db->sync_cancelled = false;
     if (db_open_idle(db) != DB_OK)
         return DB_LOST;
-    PGresult *result = PQexec(db->conn, DB_BEGIN);
+    PGresult *result = command(db, DB_BEGIN);
     enum db_outcome outcome = db_judge(db, result, "begin");
     PQclear(result);
     db->in_transaction = outcome == DB_OK;
@@ -389,6 +459,8 @@ enum db_outcome db_judge_commit(struct db *db, PGresult *result)
         log_bug("a failed transaction was committed");
         outcome = DB_REFUSED;
     }
+    if (outcome == DB_OK)
+        db_done(db, "commit");
     return outcome;
 }
 
@@ -399,7 +471,7 @@ enum db_outcome db_commit(struct db *db)
         return DB_LOST;
     }
     MUST(db->in_transaction);
-    PGresult *result = PQexec(db->conn, "commit");
+    PGresult *result = command(db, "commit");
     enum db_outcome outcome = db_judge_commit(db, result);
     PQclear(result);
     db->in_transaction = false;

@@ -34,11 +34,16 @@ bool db_is_open(const struct db *db);
  * the session's setting wardmote.from. Here it is only kept, for every connection that is opened
  * from now on; one that is open is told by the statement that begins the client's request. */
 void db_from(struct db *db, const char *address);
-/* SQLSTATE of the last refusal, five characters, or "". */
+/* SQLSTATE of the last refusal, five characters, or ""; 08001 when it cannot be reached. */
 const char *db_sqlstate(const struct db *db);
 /* After DB_LOST: it was because the server's disk is full (53100). The server is there, but nothing
  * that must be written can be; later it may. */
 bool db_full(const struct db *db);
+/* After an outcome but DB_OK: it was the server's or its operator's doing, and says nothing of what
+ * was asked: it could not be reached or ended the connection with a word, lacks room or memory, can
+ * only read, broke a deadlock, was told to cancel. False where a connection ended without a word:
+ * the statement may have done it. (SQLSTATE 08, 25P03, 25006, 40001, 40P01, 53, 55P03, 57, 58) */
+bool db_own_trouble(const struct db *db);
 /* True when the server warned in the last transaction that waiting for a synchronous standby was
  * cancelled: what was committed must not be acknowledged. Cleared by db_begin. */
 bool db_sync_cancelled(const struct db *db);

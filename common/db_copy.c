@@ -63,6 +63,8 @@ static enum db_outcome finish(struct db *db, const char *name)
 {
     PGresult *result = PQgetResult(db->conn), *more;
     enum db_outcome outcome = db_judge(db, result, name);
+    if (outcome == DB_OK)
+        db_done(db, name);
     PQclear(result);
     while (db_is_open(db) && (more = PQgetResult(db->conn)) != NULL)
         PQclear(more);

@@ -81,6 +81,7 @@ static enum db_outcome go(struct db *db, struct trip *t, const struct db_stateme
     if (outcome == DB_LOST)
         db_close(db);
     if (outcome == DB_OK) {
+        db_done(db, statement->name);
         *rows = wm_alloc(sizeof(**rows));
         (*rows)->result = t->done;
         t->done = NULL;

@@ -20,6 +20,11 @@ struct db {
     size_t slots, used;        /* slots is a power of two */
     char from[46];             /* see db_from */
     char sqlstate[6];
+    char goodbye[6]; /* why the server said that it ends this connection; "" it did not */
+    /* The statement that the server had no room or the like for, which was logged, or "", and when,
+     * in seconds on CLOCK_MONOTONIC. */
+    char needed_at[64];
+    int64_t needed_told;
     bool sync_cancelled;
     bool in_transaction;
     bool down; /* the last try to connect failed, and was logged */
@@ -48,6 +53,8 @@ enum db_outcome db_prepare(struct db *db, const struct db_statement *s,
                            const struct db_params *params, struct prepared **out);
 /* What a result means; a lost connection is closed. `what` is for the log. */
 enum db_outcome db_judge(struct db *db, const PGresult *result, const char *what);
+/* It was done, and not only prepared: that it can be again is logged. */
+void db_done(struct db *db, const char *what);
 enum db_outcome db_judge_commit(struct db *db, PGresult *result);
 
 /* Closes the connection and forgets what it had prepared. */

@@ -6739,7 +6739,7 @@ CREATE FUNCTION api.news_words(p_language text) RETURNS text
     from (select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
             || 'closes, and one when its result is out. Until you vote from your phone, that is '
             || 'votes of the whole council only. Text STOP to end it.' as english,
-                 'Wyślij NEWS, aby dostać SMS, gdy otworzy się głosowanie tam, gdzie mieszkasz, '
+                 'Wyślij WIADOMOSCI, aby dostać SMS, gdy otworzy się głosowanie tam, gdzie mieszkasz, '
             || 'dzień przed jego końcem i gdy będzie znany wynik. Dopóki z tego telefonu nie oddano '
             || 'głosu, dotyczy to tylko głosowań w całej gminie. Aby to zakończyć, wyślij STOP.'
             as polish) w
@@ -9453,8 +9453,9 @@ begin
         using (select x.token from inbox_lease x where x.until < v_now for update skip locked) e
         where l.token = e.token returning l.ids
     )
-    update inbox i set alone = true from ended e, unnest(e.ids) u(id)
-    where i.id = u.id and i.state = 'new';
+    select coalesce(array_agg(u.id), '{}') into v_ids from ended e, unnest(e.ids) u(id);
+    -- By their ids and nothing that an index of waiting texts could serve: see sms_answer.
+    update inbox i set alone = true where i.id = any (v_ids) and i.done_at is null;
 
     v_ids := array(
         select i.id from inbox i
@@ -11112,29 +11113,36 @@ $_$;
 ALTER FUNCTION api.sms_reference(p_text text) OWNER TO wardmote_api;
 
 --
--- Name: sms_release(bigint, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: sms_release(bigint, text, bigint[], boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.sms_release(p_token bigint, p_full boolean DEFAULT false) RETURNS integer
+CREATE FUNCTION api.sms_release(p_token bigint, p_why text DEFAULT 'failed'::text, p_ids bigint[] DEFAULT '{}'::bigint[], p_alone boolean DEFAULT false) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
 declare
+    v_ours constant boolean := p_why <> 'failed';
     v_held bigint[];
     v_rows integer;
 begin
     delete from inbox_lease l where l.token = p_token returning l.ids into v_held;
+    if v_held is null and v_ours then
+        update inbox i
+        set alone = p_alone, attempts = greatest(i.attempts - p_alone::integer, 0)
+        where i.id = any (p_ids) and i.state = 'new'
+          and i.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id));
+    end if;
     update inbox i
-    set alone = i.alone or not p_full,
+    set alone = i.alone or not v_ours,
         next_at = clock_timestamp()
-                + case when p_full then interval '5 seconds'
+                + case when v_ours then interval '5 seconds'
                        when i.attempts = 0 then interval '0'
                        else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
-        attempts = i.attempts - (p_full and i.alone)::integer
+        attempts = i.attempts - (v_ours and i.alone)::integer
     where i.id = any (v_held) and i.done_at is null; -- by its id: see sms_answer
     get diagnostics v_rows = row_count;
-    if p_full then
+    if p_why = 'full' then
         begin
             perform api.sms_alarm_raise('database_full');
         exception when insufficient_resources then
@@ -11145,7 +11153,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION api.sms_release(p_token bigint, p_full boolean) OWNER TO wardmote_api;
+ALTER FUNCTION api.sms_release(p_token bigint, p_why text, p_ids bigint[], p_alone boolean) OWNER TO wardmote_api;
 
 --
 -- Name: sms_replies_left(bytea); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -18670,11 +18678,11 @@ GRANT ALL ON FUNCTION api.sms_receive_late(p_provider text, p_endpoint text, p_m
 REVOKE ALL ON FUNCTION api.sms_reference(p_text text) FROM PUBLIC;
 
 --
--- Name: FUNCTION sms_release(p_token bigint, p_full boolean); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION sms_release(p_token bigint, p_why text, p_ids bigint[], p_alone boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.sms_release(p_token bigint, p_full boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.sms_release(p_token bigint, p_full boolean) TO wardmote_sms;
+REVOKE ALL ON FUNCTION api.sms_release(p_token bigint, p_why text, p_ids bigint[], p_alone boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sms_release(p_token bigint, p_why text, p_ids bigint[], p_alone boolean) TO wardmote_sms;
 
 --
 -- Name: FUNCTION sms_replies_left(p_key bytea); Type: ACL; Schema: api; Owner: wardmote_api

@@ -39,8 +39,9 @@ static inline bool may_be_kept(const struct request *r)
     return r->route->cached && (r->route->fields == NULL || r->query[0] == '\0');
 }
 
-/* What the cache calls the answer by: its path, the order in which its lists stand, and the
- * language when it is not English, but for open data, which has none. */
+/* What the cache calls the answer by: its path; behind it the order in which the route's lists
+ * stand for this reader, where it has such lists; and the language when it is not English, but for
+ * open data, whose bytes are the same in every language. */
 static inline const char *cache_key(struct request *r)
 {
     const char *key = r->route->cached == CACHED_BY_ORDER

@@ -1,11 +1,13 @@
-/* hook_providers.c: the webhooks of providers far away: who calls is checked first, then what it
- * says is read (provider_read.h) and kept (hook_kit.h).
+/* hook_providers.c: the webhooks of providers that post forms or JSON: who calls is checked first,
+ * then what it says is read (provider_read.h) and kept (hook_kit.h).
  *
- *   Notify            Authorization: Bearer, with the setting hook_secret
+ *   wardmote-handset  Authorization: Bearer, with the setting hook_secret (sms/handset/hook.h)
+ *   Notify            likewise
  *   Twilio            X-Twilio-Signature over public_url, path and query, and all that it posts
  *   Vonage            signed parameters; or, where the account does not sign, ?secret= in the
- * address Africa's Talking  ?secret= in the address, and the addresses it calls from generic
- * Authorization: Bearer, or ?secret= in the address */
+ *                     address
+ *   Africa's Talking  ?secret= in the address, and the addresses it calls from
+ *   generic           Authorization: Bearer, or ?secret= in the address */
 #include "server/hook_kit.h"
 #include "server/pages.h"
 #include "server/response.h"
@@ -30,29 +32,53 @@ static enum handled take(struct request *r, struct text_in *in, bool whole)
     return hook_take_text(r, in);
 }
 
-/* --- GOV.UK Notify -------------------------------------------------------------------------- */
+/* --- JSON of who knows the secret ------------------------------------------------------------ */
 
-enum handled hook_notify(struct request *r, struct db *db)
+static enum handled take_json(struct request *r,
+                              bool (*read)(struct arena *arena, const struct pairs *p,
+                                           struct text_in *out))
 {
-    (void)db;
     struct pairs p = {.n = 0};
     struct text_in in;
     if (!hook_bearer_is(r))
         return hook_refuse(r);
     bool whole = pairs_add_json(&p, &r->arena, r->body, r->body_len);
-    read_notify_text(&r->arena, &p, &in);
+    read(&r->arena, &p, &in);
     return take(r, &in, whole);
 }
 
-enum handled hook_notify_receipt(struct request *r, struct db *db)
+static enum handled take_json_receipt(struct request *r, struct db *db, const char *provider,
+                                      bool (*read)(const struct pairs *p, struct receipt *out))
 {
     struct pairs p = {.n = 0};
     struct receipt receipt;
     if (!hook_bearer_is(r))
         return hook_refuse(r);
     bool readable = pairs_add_json(&p, &r->arena, r->body, r->body_len);
-    readable = read_notify_receipt(&p, &receipt) && readable;
-    return hook_take_receipt(r, db, "notify", readable, &receipt);
+    readable = read(&p, &receipt) && readable;
+    return hook_take_receipt(r, db, provider, readable, &receipt);
+}
+
+enum handled hook_handset(struct request *r, struct db *db)
+{
+    (void)db;
+    return take_json(r, read_handset_text);
+}
+
+enum handled hook_handset_dlr(struct request *r, struct db *db)
+{
+    return take_json_receipt(r, db, "handset", read_handset_receipt);
+}
+
+enum handled hook_notify(struct request *r, struct db *db)
+{
+    (void)db;
+    return take_json(r, read_notify_text);
+}
+
+enum handled hook_notify_receipt(struct request *r, struct db *db)
+{
+    return take_json_receipt(r, db, "notify", read_notify_receipt);
 }
 
 /* --- Twilio --------------------------------------------------------------------------------- */

@@ -3,23 +3,19 @@
  * would not mend it; trouble of our own is 503, so that the provider tries again.
  *
  *   Kannel 1.4.5 (user guide, sms-service get-url and dlr-url): everything in the query
- *   wardmote-handset (sms/handset/hook.h): JSON, Authorization: Bearer
- *   providers far away: hook_providers.c */
+ *   all others: hook_providers.c */
 #include "common/ballot.h"
 #include "common/digest.h"
 #include "common/log.h"
 #include "common/secret.h"
 #include "common/text_in.h"
-#include "common/text_time.h"
 #include "server/hook_kit.h"
 #include "server/pages.h"
 #include "server/provider_words.h"
-#include "server/request_parse.h"
 #include "server/response.h"
 #include "server/settings.h"
 #include "server/store_texts.h"
 #include "server/text_box.h"
-#include <jansson.h>
 #include <stdatomic.h>
 
 static atomic_ulong refused;
@@ -125,53 +121,6 @@ enum handled hook_kannel(struct request *r, struct db *db)
     return hook_take_text(r, &in);
 }
 
-/* A member that must be a string of at most `max` bytes; NULL when it is not. */
-static const char *member(const json_t *object, const char *name, size_t max)
-{
-    const json_t *value = json_object_get(object, name);
-    if (!json_is_string(value) || json_string_length(value) > max ||
-        strlen(json_string_value(value)) != json_string_length(value))
-        return NULL;
-    return json_string_value(value);
-}
-
-static bool read_handset(struct arena *arena, const json_t *object, struct text_in *in)
-{
-    const char *id = member(object, "id", TEXT_ID_MAX), *to = member(object, "to", TEXT_NUMBER_MAX);
-    const char *from = member(object, "from", TEXT_NUMBER_MAX);
-    const char *body = member(object, "body", TEXT_BODY_MAX);
-    const char *sent_at = member(object, "sent_at", 40);
-    if (id == NULL || id[0] == '\0' || to == NULL || from == NULL || from[0] == '\0' ||
-        body == NULL || sent_at == NULL)
-        return false;
-    in->message_id = arena_strdup(arena, id);
-    in->endpoint = arena_strdup(arena, text_in_endpoint(arena, to));
-    in->from = arena_strdup(arena, from);
-    in->body = arena_strdup(arena, body);
-    in->body_len = strlen(body);
-    in->sent_at = text_time(sent_at);
-    return true;
-}
-
-enum handled hook_handset(struct request *r, struct db *db)
-{
-    (void)db;
-    if (!hook_bearer_is(r))
-        return hook_refuse(r);
-    struct text_in in = {.provider = "handset",
-                         .endpoint = "",
-                         .message_id = hook_id_of(r, r->body, r->body_len),
-                         .from = "",
-                         .body = r->body,
-                         .body_len = r->body_len < TEXT_BODY_MAX ? r->body_len : TEXT_BODY_MAX,
-                         .sent_at = DB_NO_TIME};
-    json_t *object = json_loadb(r->body, r->body_len, JSON_REJECT_DUPLICATES, NULL);
-    in.quarantine = !read_handset(&r->arena, object, &in);
-    enum handled handled = hook_take_text(r, &in);
-    json_decref(object);
-    return handled;
-}
-
 /* --- delivery receipts ---------------------------------------------------------------------- */
 
 /* Receipts by our own reference, or by the provider's id. */
@@ -230,24 +179,4 @@ enum handled hook_kannel_dlr(struct request *r, struct db *db)
     if (!hook_secret_is(request_field(r, "secret")))
         return hook_refuse(r);
     return take_receipt(r, db, request_field(r, "ref"), kannel_status(request_field(r, "type")));
-}
-
-static const char *handset_status(const char *status)
-{
-    static const char *const words[] = {"accepted", "buffered", "delivered", "undelivered"};
-    for (size_t i = 0; status != NULL && i < sizeof(words) / sizeof(*words); i++)
-        if (strcmp(status, words[i]) == 0)
-            return words[i];
-    return NULL;
-}
-
-enum handled hook_handset_dlr(struct request *r, struct db *db)
-{
-    if (!hook_bearer_is(r))
-        return hook_refuse(r);
-    json_t *object = json_loadb(r->body, r->body_len, JSON_REJECT_DUPLICATES, NULL);
-    enum handled handled = take_receipt(r, db, member(object, "reference", UUID_TEXT_LEN),
-                                        handset_status(member(object, "status", 20)));
-    json_decref(object);
-    return handled;
 }

@@ -35,6 +35,13 @@ bool read_kannel_text(struct arena *arena, const struct kannel_text *k, struct t
     return !out->quarantine;
 }
 
+bool read_handset_text(struct arena *arena, const struct pairs *p, struct text_in *out)
+{
+    struct found f = {"handset",          pairs_get(p, "id"),   pairs_get(p, "from"),
+                      pairs_get(p, "to"), pairs_get(p, "body"), pairs_get(p, "sent_at")};
+    return fill(arena, &f, out);
+}
+
 bool read_notify_text(struct arena *arena, const struct pairs *p, struct text_in *out)
 {
     struct found f = {"notify",
@@ -141,6 +148,18 @@ bool read_generic_text(struct arena *arena, const struct pairs *p, const char *n
 static bool is_id(const char *id)
 {
     return text_in_clean(id, TEXT_ID_MAX) && id[0] != '\0';
+}
+
+/* It says what we say. */
+bool read_handset_receipt(const struct pairs *p, struct receipt *out)
+{
+    static const struct word words[] = {{"accepted", "accepted"},
+                                        {"buffered", "buffered"},
+                                        {"delivered", "delivered"},
+                                        {"undelivered", "undelivered"}};
+    *out = (struct receipt){.reference = pairs_get(p, "reference"),
+                            .status = TRANSLATE(words, pairs_get(p, "status"))};
+    return out->reference != NULL;
 }
 
 bool read_notify_receipt(const struct pairs *p, struct receipt *out)

@@ -1,8 +1,8 @@
 /* provider_read.h: texts and receipts as each provider writes them, and the signatures of those
  * who sign. Pure, any thread; strings point into the pairs or the arena.
  *
- * Sources: Kannel 1.4.5 user guide ("get-url"); GOV.UK Notify,
- * docs.notifications.service.gov.uk/rest-api.html ("Callbacks"); Twilio,
+ * Sources: wardmote-handset, sms/handset/hook.h; Kannel 1.4.5 user guide ("get-url"); GOV.UK
+ * Notify, docs.notifications.service.gov.uk/rest-api.html ("Callbacks"); Twilio,
  * twilio.com/docs/messaging/guides/webhook-request and usage/security; Vonage,
  * developer.vonage.com/messaging/sms ("Inbound SMS", "Signing messages"); Africa's Talking,
  * developers.africastalking.com/docs/sms/notifications. */
@@ -27,6 +27,7 @@ struct text_part {
 /* Each fills `out` (provider, endpoint, id, number, words, time); false: authentic, perhaps, but
  * not to be read as a text. `out` is then to be kept in quarantine under the id that it got, or
  * under one made from its bytes when that is "". */
+bool read_handset_text(struct arena *arena, const struct pairs *p, struct text_in *out);
 bool read_notify_text(struct arena *arena, const struct pairs *p, struct text_in *out);
 /* Kannel tells all in its query, within the limits of routes.c; none is NULL. `malformed`: the
  * query could not be taken apart whole. */
@@ -47,6 +48,7 @@ bool read_generic_text(struct arena *arena, const struct pairs *p, const char *n
                        struct text_in *out);
 
 /* False: it cannot be read. */
+bool read_handset_receipt(const struct pairs *p, struct receipt *out);
 bool read_notify_receipt(const struct pairs *p, struct receipt *out);
 bool read_twilio_receipt(const struct pairs *p, struct receipt *out);
 bool read_vonage_receipt(const struct pairs *p, struct receipt *out);

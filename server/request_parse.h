@@ -38,10 +38,6 @@ const char *path_read(struct arena *arena, const char *target, const char **quer
  * "wm_" or "__Host-wm_" stands there twice. Pairs that are no cookies are ignored. */
 bool cookies_read(struct arena *arena, const char *header, struct field **cookies, int *n);
 
-/* Decodes %xx, and '+' as a space where `plus`. Returns the length written to `out`, which holds
- * `len` bytes, or -1 at a percent sign without two digits. */
-long percent_decode(const char *s, size_t len, bool plus, char *out);
-
 /* True when If-None-Match (RFC 9110 §13.1.2) names this entity tag, given with its quotes. */
 bool etag_matches(const char *if_none_match, const char *etag);
 

@@ -1,6 +1,7 @@
 /* spool.c: keeps texts in a file while the database is away. A record is four bytes of length,
  * big-endian, then the sealed fields. What a crash left unfinished at the end was never
- * acknowledged, and is cut off at the next start. */
+ * acknowledged, and is cut off at the next start. Bytes that the disk spoiled cost the text that
+ * they were, not those behind it: the next record is where one opens. */
 #include "server/spool.h"
 
 #include "common/log.h"
@@ -17,6 +18,8 @@
 
 /* A record of FIELDS_ONCE is an older version's, which knew no provider_did. */
 enum { RECORD_MAX = 20000, FIELDS_ONCE = 7, FIELDS = 8, LOOK_MS = 500 };
+/* Looks at a record that the disk does not give before it is passed over: half a minute's. */
+enum { UNREAD_MAX = 60 };
 static const off_t SPOOL_MAX = (off_t)256 << 20;
 static const char ABOUT[] = "spool.text";
 
@@ -26,6 +29,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     pthread_t thread;
+    int unread; /* looks in vain at the record that is next */
     bool started, stopping;
 } spool = {.fd = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -175,45 +179,103 @@ bool spool_add(const struct text_in *text)
 
 /* --- draining ----------------------------------------------------------------------------- */
 
-/* The record at `at`, or 0 when there is no whole one. */
-static size_t load_record(off_t at, off_t size, uint8_t *sealed)
+static bool read_all(uint8_t *bytes, size_t len, off_t at)
 {
-    uint8_t head[4];
-    if (size - at < 4 || pread(spool.fd, head, sizeof head, at) != sizeof head)
-        return 0;
-    size_t len = (size_t)head[0] << 24 | (size_t)head[1] << 16 | (size_t)head[2] << 8 | head[3];
-    if (len > RECORD_MAX + SECRET_SEAL_EXTRA || size - at - 4 < (off_t)len)
-        return 0;
-    return pread(spool.fd, sealed, len, at + 4) == (ssize_t)len ? len : 0;
+    while (len > 0) {
+        ssize_t n = pread(spool.fd, bytes, len, at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        bytes += n;
+        at += n;
+        len -= (size_t)n;
+    }
+    return true;
 }
 
-/* Moves past a record; an empty spool becomes an empty file. */
-static void advance(size_t len)
+enum found {
+    FOUND,     /* *len bytes, which need not open */
+    NOT_WHOLE, /* no record, or not all of one */
+    UNREADABLE /* the disk does not give what was written, now */
+};
+
+static enum found load_record(off_t at, off_t size, uint8_t *sealed, size_t *len)
+{
+    uint8_t head[4];
+    if (size - at < (off_t)sizeof head)
+        return NOT_WHOLE;
+    if (!read_all(head, sizeof head, at))
+        return UNREADABLE;
+    *len = (size_t)head[0] << 24 | (size_t)head[1] << 16 | (size_t)head[2] << 8 | head[3];
+    if (*len < SECRET_SEAL_EXTRA || *len > RECORD_MAX + SECRET_SEAL_EXTRA ||
+        size - at - (off_t)sizeof head < (off_t)*len)
+        return NOT_WHOLE;
+    return read_all(sealed, *len, at + (off_t)sizeof head) ? FOUND : UNREADABLE;
+}
+
+/* Where, from `at` on, the next record lies that opens, and its length; `size` when there is none.
+ */
+static off_t find_record(off_t at, off_t size, uint8_t *sealed, size_t *len)
+{
+    struct arena arena = arena_new(4 * RECORD_MAX);
+    struct text_in text;
+    int64_t waited;
+    for (; at < size; at++) {
+        if (load_record(at, size, sealed, len) == FOUND &&
+            read_record(&arena, sealed, *len, &text, &waited))
+            break;
+        arena_clear(&arena);
+    }
+    arena_free(&arena);
+    return at;
+}
+
+/* Moves on to `done`; an empty spool becomes an empty file. Once that is cut, what this process
+ * writes next goes to its start, whether or not the cut is on the disk: what would come back after
+ * a crash is in the inbox, which takes no text twice. */
+static void advance(off_t done)
 {
     pthread_mutex_lock(&spool.lock);
-    spool.done += (off_t)len + 4;
+    spool.done = done;
     if (spool.done == spool.size) {
-        if (ftruncate(spool.fd, 0) == 0 && fdatasync(spool.fd) == 0)
+        bool cut = ftruncate(spool.fd, 0) == 0;
+        if (cut)
             spool.size = spool.done = 0;
-        else
+        if (!cut || fdatasync(spool.fd) != 0)
             log_warn("spool: cannot be emptied: %s", strerrordesc_np(errno));
     }
     pthread_mutex_unlock(&spool.lock);
 }
 
-/* One record into the database; false: not now. What this key cannot open, or the database will
- * not have, is passed over with a line in the log: the others must not wait for it. */
+/* The disk may give later what it does not give now, but the others must not wait for ever. */
+static bool wait_for_disk(enum found found)
+{
+    spool.unread = found == UNREADABLE ? spool.unread + 1 : 0;
+    if (spool.unread == 1)
+        log_bug("spool: a record cannot be read from the disk: trying again");
+    return spool.unread > 0 && spool.unread <= UNREAD_MAX;
+}
+
+/* One record into the database; false: not now. What this key cannot open, the disk spoiled, or
+ * the database will not have, is passed over with a line in the log: the others must not wait for
+ * it. */
 static bool drain_one(struct db *db, off_t size)
 {
     static uint8_t sealed[RECORD_MAX + SECRET_SEAL_EXTRA];
     struct arena arena = arena_new(4 * RECORD_MAX);
     struct text_in text;
     int64_t waited = 1;
+    size_t len = 0;
     bool is_new = false, on = true;
-    size_t len = load_record(spool.done, size, sealed);
-    if (len == 0 || !read_record(&arena, sealed, len, &text, &waited)) {
-        log_bug("spool: a record cannot be read");
-        len = len > 0 ? len : (size_t)(size - spool.done - 4);
+    enum found found = load_record(spool.done, size, sealed, &len);
+    off_t next = spool.done + 4 + (off_t)len;
+    if (wait_for_disk(found)) {
+        on = false;
+    } else if (found != FOUND || !read_record(&arena, sealed, len, &text, &waited)) {
+        next = find_record(spool.done + 1, size, sealed, &len);
+        log_bug("spool: %lld bytes that are no record of ours are passed over",
+                (long long)(next - spool.done));
     } else {
         enum db_outcome outcome = text_in_store(db, &text, waited, &is_new);
         if (outcome == DB_REFUSED)
@@ -221,7 +283,7 @@ static bool drain_one(struct db *db, off_t size)
         on = outcome == DB_OK || outcome == DB_REFUSED;
     }
     if (on)
-        advance(len);
+        advance(next);
     arena_free(&arena);
     return on;
 }
@@ -268,13 +330,18 @@ static void *drain(void *unused)
 
 /* --- start and stop ------------------------------------------------------------------------ */
 
-/* Where whole records end. */
+/* Where whole records end. What the disk spoiled or does not give, or another key sealed, is not
+ * the unfinished end of a crash. */
 static off_t whole_size(off_t size)
 {
     static uint8_t sealed[RECORD_MAX + SECRET_SEAL_EXTRA];
     off_t at = 0;
-    for (size_t len; (len = load_record(at, size, sealed)) > 0;)
-        at += (off_t)len + 4;
+    for (size_t len = 0; at < size;) {
+        off_t next = find_record(at, size, sealed, &len);
+        if (next == size)
+            return load_record(at, size, sealed, &len) == NOT_WHOLE ? at : size;
+        at = next + 4 + (off_t)len;
+    }
     return at;
 }
 
@@ -287,6 +354,7 @@ static bool open_file(const char *path)
     if (flock(spool.fd, LOCK_EX | LOCK_NB) != 0)
         return false;
     spool.size = whole_size(file.st_size);
+    spool.done = spool.unread = 0;
     return ftruncate(spool.fd, spool.size) == 0 && fsync(spool.fd) == 0;
 }
 
@@ -315,6 +383,7 @@ void spool_stop(void)
     pthread_cond_signal(&spool.changed);
     pthread_mutex_unlock(&spool.lock);
     pthread_join(spool.thread, NULL);
+    pthread_cond_destroy(&spool.changed);
     close(spool.fd);
-    spool.started = false;
+    spool.started = spool.stopping = false;
 }

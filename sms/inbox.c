@@ -13,7 +13,7 @@ DB_STATEMENT(sms_hold, "select id, repeats, replies_left, until, language, phone
                        " from api.sms_hold($1)");
 DB_STATEMENT(sms_answer, "select api.sms_answer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
                          " $11)");
-DB_STATEMENT(sms_release, "select api.sms_release($1, $2)");
+DB_STATEMENT(sms_release, "select api.sms_release($1, $2, $3, $4)");
 DB_STATEMENT(retain_now, "select words, numbers, rounds from api.retain_now()");
 
 /* --- claim -------------------------------------------------------------------------------- */
@@ -275,12 +275,30 @@ enum db_outcome inbox_answer(struct db *db, struct inbox_batch *b, const char *s
     return outcome;
 }
 
-enum db_outcome inbox_release(struct db *db, int64_t token, bool full)
+static const char *why_word(enum inbox_why why)
+{
+    switch (why) {
+    case INBOX_OURS:
+        return "ours";
+    case INBOX_FULL:
+        return "full";
+    case INBOX_FAILED:
+        break;
+    }
+    return "failed";
+}
+
+enum db_outcome inbox_release(struct db *db, const struct inbox_batch *b, enum inbox_why why)
 {
     struct db_params p = db_params_new();
 
-    db_put_int8(&p, token);
-    db_put_bool(&p, full);
+    db_put_int8(&p, b->token);
+    db_put_text(&p, why_word(why));
+    db_array_begin(&p, DB_INT8);
+    for (size_t i = 0; i < b->n; i++)
+        db_item_int8(&p, b->texts[i].id);
+    db_array_end(&p);
+    db_put_bool(&p, b->alone);
     enum db_outcome outcome = db_run(db, &sms_release, &p, NULL);
     db_params_free(&p);
     return outcome;

@@ -89,9 +89,13 @@ enum db_outcome inbox_hold(struct db *db, struct inbox_batch *b);
  * not known. Sets *replies to how many were queued. */
 enum db_outcome inbox_answer(struct db *db, struct inbox_batch *b, const char *sms_number,
                              int *replies);
-/* After a rollback: gives the texts back, each to be claimed alone; where the database was `full`,
- * as they were. */
-enum db_outcome inbox_release(struct db *db, int64_t token, bool full);
+enum inbox_why {
+    INBOX_FAILED, /* each may be to blame: they are claimed alone, and counted */
+    INBOX_OURS,   /* the database had trouble of its own: they come back as they were */
+    INBOX_FULL    /* likewise: its disk is full */
+};
+/* After a rollback: gives the batch's texts back. */
+enum db_outcome inbox_release(struct db *db, const struct inbox_batch *b, enum inbox_why why);
 /* How much of what need not be kept any longer went: bodies of texts and replies, phone numbers,
  * and rounds whose ballots lost the tie to their voters. */
 struct inbox_erased {

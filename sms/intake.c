@@ -21,7 +21,8 @@ struct intake {
     int64_t bulk_ms;    /* and for bulk texts */
 };
 
-enum { THREADS = 2, ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200, BULK_EVERY_MS = 5000 };
+enum { THREADS = 2, GIVE_BACK_TRIES = 10 };
+enum { ERASE_EVERY_S = 600, NOTICES_EVERY_MS = 200, BULK_EVERY_MS = 5000 };
 
 static enum db_outcome body(struct db *db, void *context)
 {
@@ -38,17 +39,26 @@ static void pause_ms(const struct run *run, int ms)
 }
 
 /* The lease would run out by itself; giving back at once saves half a minute. When the answer to
- * COMMIT was lost and it did happen, the token matches nothing any more. */
-static void give_back(struct intake *in, bool full)
+ * COMMIT was lost and it did happen, the token matches nothing any more. Trouble of our own may
+ * last, and must be written off the texts when it ends, however late. */
+static void give_back(struct intake *in, enum inbox_why why)
 {
     enum db_outcome outcome = DB_LOST;
 
-    for (int i = 0; i < 10 && outcome != DB_OK; i++) {
-        if (db_open(in->db) == DB_OK)
-            outcome = inbox_release(in->db, in->batch.token, full);
-        if (outcome != DB_OK)
+    for (int i = 0; outcome != DB_OK; i++) {
+        if (i >= GIVE_BACK_TRIES &&
+            (why == INBOX_FAILED || outcome == DB_REFUSED || atomic_load(&in->run->stopping)))
+            return;
+        if (i > 0)
             pause_ms(in->run, 200);
+        if (db_open(in->db) == DB_OK)
+            outcome = inbox_release(in->db, &in->batch, why);
     }
+}
+
+static enum inbox_why why_not(const struct db *db)
+{
+    return db_full(db) ? INBOX_FULL : db_own_trouble(db) ? INBOX_OURS : INBOX_FAILED;
 }
 
 static bool all_unsealed(const struct inbox_batch *b)
@@ -68,7 +78,6 @@ static void judge_claimed(struct intake *in)
     failpoint("after_claim");
     if (all_unsealed(&in->batch))
         outcome = db_transaction(in->db, body, in);
-    bool full = outcome == DB_LOST && db_full(in->db);
     if (outcome == DB_OK) {
         failpoint("after_commit");
         if (in->replies > 0)
@@ -76,9 +85,10 @@ static void judge_claimed(struct intake *in)
         log_debug("texts=%zu replies=%d", in->batch.n, in->replies);
         return;
     }
-    if (outcome == DB_REFUSED && in->batch.alone)
+    enum inbox_why why = why_not(in->db);
+    if (why == INBOX_FAILED && outcome == DB_REFUSED && in->batch.alone)
         log_bug("inbox=%lld could not be judged", (long long)in->batch.texts[0].id);
-    give_back(in, full);
+    give_back(in, why);
 }
 
 /* Waits for word of a text, a second at most. */

@@ -67,6 +67,7 @@ static const struct meaning meanings[] = {
     {"WYNIK", WORD_RESULT, false},
     {"WYNIKI", WORD_RESULT, false},
     {"POMOC", WORD_HELP, false},
+    {"WIADOMOSCI", WORD_NEWS, false},
     {"OFERUJE", WORD_OFFER, false},
     {"ZGODA", WORD_AGREE, false},
 };

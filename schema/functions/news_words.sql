@@ -12,7 +12,7 @@ as $$
     from (select 'Text NEWS to get a text when a vote opens where you live, one the day before it '
             || 'closes, and one when its result is out. Until you vote from your phone, that is '
             || 'votes of the whole council only. Text STOP to end it.' as english,
-                 'Wyślij NEWS, aby dostać SMS, gdy otworzy się głosowanie tam, gdzie mieszkasz, '
+                 'Wyślij WIADOMOSCI, aby dostać SMS, gdy otworzy się głosowanie tam, gdzie mieszkasz, '
             || 'dzień przed jego końcem i gdy będzie znany wynik. Dopóki z tego telefonu nie oddano '
             || 'głosu, dotyczy to tylko głosowań w całej gminie. Aby to zakończyć, wyślij STOP.'
             as polish) w

@@ -33,8 +33,9 @@ begin
         using (select x.token from inbox_lease x where x.until < v_now for update skip locked) e
         where l.token = e.token returning l.ids
     )
-    update inbox i set alone = true from ended e, unnest(e.ids) u(id)
-    where i.id = u.id and i.state = 'new';
+    select coalesce(array_agg(u.id), '{}') into v_ids from ended e, unnest(e.ids) u(id);
+    -- By their ids and nothing that an index of waiting texts could serve: see sms_answer.
+    update inbox i set alone = true where i.id = any (v_ids) and i.done_at is null;
 
     v_ids := array(
         select i.id from inbox i

@@ -10,14 +10,23 @@ const char *params_get(const struct params *params, const char *name)
     return NULL;
 }
 
+/* In place. False for %00 and for a % without two digits. */
+static bool decode(char *s)
+{
+    long n = percent_decode(s, strlen(s), true, s);
+    if (n < 0 || memchr(s, '\0', (size_t)n) != NULL)
+        return false;
+    s[n] = '\0';
+    return true;
+}
+
 static bool add(struct params *params, char *pair)
 {
     char *equals = strchr(pair, '=');
     char *value = equals ? equals + 1 : pair + strlen(pair);
     if (equals)
         *equals = '\0';
-    if (params->n == HTTP_PARAMS_MAX || !text_unpercent(pair) || !text_unpercent(value) ||
-        params_get(params, pair))
+    if (params->n == HTTP_PARAMS_MAX || !decode(pair) || !decode(value) || params_get(params, pair))
         return false;
     params->param[params->n++] = (struct param){.name = pair, .value = value};
     return true;

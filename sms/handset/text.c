@@ -1,4 +1,4 @@
-/* text.c: UTF-8, JSON, percent-encoding and numbers for reading. */
+/* text.c: UTF-8, JSON and numbers for reading. */
 #include "sms/handset/text.h"
 
 #include "common/utf8.h"
@@ -48,36 +48,6 @@ void text_json(struct buf *out, const char *s)
             buf_char(out, *s);
     }
     buf_char(out, '"');
-}
-
-static int digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
-bool text_unpercent(char *s)
-{
-    char *out = s;
-    for (; *s; s++) {
-        if (*s != '%') {
-            *out++ = *s == '+' ? ' ' : *s;
-            continue;
-        }
-        int high = digit(s[1]);
-        int low = high < 0 ? -1 : digit(s[2]);
-        if (low < 0 || high * 16 + low == 0)
-            return false;
-        *out++ = (char)(high * 16 + low);
-        s += 2;
-    }
-    *out = '\0';
-    return true;
 }
 
 void text_number(struct buf *out, const char *e164)

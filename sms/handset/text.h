@@ -1,4 +1,4 @@
-/* text.h: strings as they come and go: UTF-8, JSON, percent-encoding, telephone numbers as people
+/* text.h: strings as they come and go: UTF-8, JSON, telephone numbers as people
  * read them. Pure, any thread. */
 #ifndef WM_HANDSET_TEXT_H
 #define WM_HANDSET_TEXT_H
@@ -16,8 +16,6 @@ bool text_is_clean(const char *s, bool lines);
 void text_unify_lines(char *s);
 
 void text_json(struct buf *out, const char *s); /* with its quotes (RFC 8259) */
-/* Undoes percent-encoding and "+", in place. False for %00 and for a % without two digits. */
-bool text_unpercent(char *s);
 /* 07700 900123 for +447700900123; others unchanged. */
 void text_number(struct buf *out, const char *e164);
 

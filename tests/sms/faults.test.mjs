@@ -266,6 +266,42 @@ test('row 12: texts whose webhook never came are found in the list, also across 
     held(7, 'webhook and poll: one text', 13);
 });
 
+test('row 6: no room for what came of the calls: nothing is sent twice, and nothing lost', async () => {
+    const sql = (words) => town.house.value(words), asked = notify.asked;
+    const full = () => sql(`alter sequence full_tries restart;
+        create trigger full_disk before update on outbox for each row when (new.state = 'accepted') execute function full_disk()`);
+    const tried = (times) => until('writing is tried again and again', () => Number(sql('select last_value from full_tries')) > times, 60);
+    const sent = async (inboxes) => {
+        await until('each is at the provider', () => inboxes.every((inbox) => row(inbox) && at(row(inbox)) === 1), 30);
+        await tried(5);
+        return inboxes.map((inbox) => ({ ...row(inbox), inbox }));
+    };
+    sql(`create sequence full_tries; grant usage on sequence full_tries to public;
+        create function full_disk() returns trigger language plpgsql as $$ begin
+            perform nextval('wardmote.full_tries');
+            raise exception 'no space left on device' using errcode = 'disk_full'; end $$`);
+    town.hurry();
+    full();
+    const rows = await sent([text(), text(), text()]);
+    assert.deepEqual(rows.map((r) => r.state), ['leased', 'leased', 'leased']);
+    sql('drop trigger full_disk on outbox');
+    await until('what was waiting is written', () => rows.every((r) => row(r.inbox).state === 'accepted'), 30);
+    assert.equal(notify.asked, asked, 'the answers were kept: nobody was asked');
+    for (const r of rows) await arrives(r, 1);
+
+    full();
+    const late = await sent([text(), text()]);
+    town.hurry({ leases: true });
+    await until('for longer than a lease: they are asked about', () => {
+        town.hurry();
+        return notify.asked > asked && late.every((r) => row(r.inbox).state === 'unknown');
+    }, 60);
+    sql('drop trigger full_disk on outbox');
+    for (const r of late) await arrives(r, 1);
+    assert.ok(daemon.log().match(/disk full at/g).length <= 8, 'said once by each connection, and not at every try');
+    held(6, 'no room for the results of sent texts', 5);
+});
+
 test('at the end: one text at the provider for each that was accepted, and no more', () => {
     assert.equal(notify.doubles(), 0);
     assert.deepEqual(notify.wrong, []);

@@ -82,7 +82,7 @@ try {
     mine = code();
     await talk('In Polish', [
         'LANG PL', 'POMOC', `VOTE ${mine} 1275 1359`, `VOTE ${mine} 1275 1580 1428`, `TAK ${mine} 4017`,
-        `MY VOTE ${mine}`, `COFNIJ ${mine}`, 'LANG EN',
+        `MY VOTE ${mine}`, `COFNIJ ${mine}`, 'WIADOMOŚCI', 'LANG EN',
     ]);
     await talk('Help with a project', ['OFFER', 'OFFER 1275 I can lend a van', 'AGREE']);
     await talk('After the vote', ['RESULT Westfield', 'RESULT 6001']);

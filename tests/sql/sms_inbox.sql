@@ -2,7 +2,7 @@
 -- for another's poison.
 begin;
 set search_path = wardmote, public;
-select plan(36);
+select plan(44);
 
 create function key(int) returns bytea language sql as $$ select sha256(convert_to($1::text, 'UTF8')) $$;
 create function receive(who int, words int, message text) returns text language sql as $$
@@ -78,6 +78,21 @@ select is((select array_agg(attempts order by id) from inbox where message_id in
 select is((select count(*)::int from (select api.sms_release(l.token) from inbox_lease l
                                       join inbox i on i.id = any (l.ids) where message_id = 'd') r), 1, 'd is given back');
 select ok((select next_at > clock_timestamp() from inbox where message_id = 'd'), 'to wait a while');
+select run_out();
+-- Trouble of our own charges nothing, neither what is held nor what somebody has set apart since.
+select is(claimed(), 'c!', 'c alone');
+select is((select api.sms_release(l.token, 'ours') from inbox_lease l), 1, 'given back');
+select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '1 true', 'as it was');
+select ok((select next_at > clock_timestamp() from inbox where message_id = 'c'), 'to wait a while');
+delete from inbox_lease;
+select is((select api.sms_release(-1, 'ours', array[i.id], true) from inbox i where message_id = 'c'), 0,
+    'when the lease ran out');
+select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '0 true', 'the try is written off');
+select api.sms_release(-1, 'full', array[i.id], false) from inbox i where message_id = 'c';
+select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '0 false', 'and it is of the batch again');
+select api.sms_release(-1, 'failed', array[i.id], false) from inbox i where message_id = 'c';
+select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '0 false', 'a failure says nothing of it');
+update inbox set alone = true, attempts = 1 where message_id = 'c';
 select run_out();
 -- c is poison: whoever claims it dies. d and e are answered when their turn comes.
 create function claim_many(times int) returns void language plpgsql as $$

@@ -361,6 +361,8 @@ static void polish_keywords(void **state)
         {"więcej", TEXT_MORE, ""},
         {"WYNIK Acomb", TEXT_RESULT, ""},
         {"pomoc", TEXT_HELP, ""},
+        {"Wiadomości, proszę", TEXT_NEWS, ""},
+        {"wiadomosc", TEXT_HELP, ""},
     };
     struct buf numbers = buf_new(1000);
     struct text t;

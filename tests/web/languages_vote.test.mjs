@@ -226,7 +226,7 @@ for (const tag of ['pl', 'ar-XB']) {
     test(`in ${tag}: texts, the card, pages that are not there`, async () => {
         const page = await reader(tag);
         await go(page, '/text');
-        await seen(page, 'text', /GLOSUJ 123 456 789 0123 \d{4} .*LISTA Acomb .*OFERUJE 1275 .*LANG PL .*Wyślij NEWS, aby dostać SMS/);
+        await seen(page, 'text', /GLOSUJ 123 456 789 0123 \d{4} .*LISTA Acomb .*OFERUJE 1275 .*LANG PL .*Wyślij WIADOMOSCI, aby dostać SMS/);
         for (const slug of ['westfield-2026', 'fishergate-2026', 'heworth-2026', 'westfield-agreement-2026', 'bishopthorpe-2027']) {
             await go(page, `/rounds/${slug}/card`);
             await seen(page, `card-${slug}`, /Głosuj SMS-em: .*(GLOSUJ|TAK)/);

@@ -13,9 +13,9 @@ before(async () => {
 after(() => house?.close());
 
 const WORDS = 'VOTE|YES|LIST|INFO|MORE|RESULT|MY VOTE|UNDO|OFFER|AGREE|LANG|HELP|NEWS|STOP'
-    + '|GLOSUJ|TAK|LISTA|WIECEJ|WYNIK|MOJ GLOS|COFNIJ|OFERUJE|ZGODA|POMOC';
+    + '|GLOSUJ|TAK|LISTA|WIECEJ|WYNIK|MOJ GLOS|COFNIJ|OFERUJE|ZGODA|POMOC|WIADOMOSCI';
 // What is no example: the other half of a choice, words named in passing, a consent as it is kept.
-const PASSING = /YES to vote against|TAK napisz|jak VOTE|Text NEWS to get|Text STOP to end|Wyślij NEWS|wyślij STOP/g;
+const PASSING = /YES to vote against|TAK napisz|jak VOTE|Text NEWS to get|Text STOP to end|Wyślij WIADOMOSCI|wyślij STOP/g;
 const bare = (words) => [...words.replace(PASSING, '').matchAll(new RegExp(`(\\S+) \\b(?:${WORDS})\\b`, 'gu'))]
     .filter(([, before]) => before !== 'York').map(([all]) => all);
 
