@@ -278,6 +278,12 @@ const char *kit_or_contact(struct request *r)
                TR_TEXT("number", settings.contact + sizeof call - 1));
 }
 
+const char *kit_full_stop(const char *written)
+{
+    size_t n = strlen(written);
+    return n > 0 && strchr(".!?", written[n - 1]) != NULL ? "" : ".";
+}
+
 void kit_offers(struct html *h, int64_t people, const char *path)
 {
     html_raw(h, "<p class=\"govuk-body wm-after\">");
