@@ -165,8 +165,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
                        const struct exclusions *groups, const struct changes *changes,
                        const struct list_asked *asked, const struct area_map *map)
 {
-    struct proposals shown =
-        list_choose(&r->arena, all, asked, list_seed(request_order(r), v->id));
+    struct proposals shown = list_choose(&r->arena, all, asked, list_seed(request_order(r), v->id));
     struct map_points points = map_points_of(&r->arena, all, &shown);
     kit_caption_written(h, v->area_name);
     kit_title_written(h, v->title);

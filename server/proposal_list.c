@@ -149,7 +149,8 @@ static void pot_select(struct html *h, const struct list_asked *asked, const str
     form_select_name(h, NULL, "pot", tr(h, "Paid from"), choices, n);
 }
 
-/* The round's themes in the order of their proposals' numbers, each with how many there still are. */
+/* The round's themes in the order of their proposals' numbers, each with how many there still are.
+ */
 static void theme_select(struct html *h, struct arena *a, const struct list_asked *asked,
                          const struct proposals *all)
 {

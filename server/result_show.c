@@ -203,8 +203,7 @@ static void pots(struct html *h, const struct round_view *round, const struct re
             html_written(h, v->part[i].pot_name);
             html_raw(h, "</h3>\n");
         }
-        pot_bar(h, &v->part[i],
-                round->carry && i + 1 < v->n_parts ? &v->part[i + 1] : NULL);
+        pot_bar(h, &v->part[i], round->carry && i + 1 < v->n_parts ? &v->part[i + 1] : NULL);
         if (round->carry && i > 0)
             came_over(h, &v->part[i], &v->part[i - 1]);
     }

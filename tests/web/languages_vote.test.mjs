@@ -241,9 +241,14 @@ for (const tag of ['pl', 'ar-XB']) {
 }
 
 test('a language of tests is not offered where the settings do not name it', async () => {
-    await house.server.stop();
-    await house.startServer({ languages: 'en pl' });
     const b = house.browser();
+    b.cookies.set('wm_lang', 'pl');
+    assert.match((await b.get('/vote')).body, /Potrzebujesz pomocy\? <span lang="en-GB"[^>]*>Call 01904 000000</, 'marked as English where there is no other');
+    await house.server.stop();
+    await house.startServer({ languages: 'en pl', contact_pl: 'Zadzwoń pod numer 01904 111111' });
+    assert.match((await b.get('/vote')).body, /Potrzebujesz pomocy\? Zadzwoń pod numer 01904 111111</);
+    const wrong = await b.submit(await b.get('/vote/code'), { code: '123 456' }, { form: '/vote/code' });
+    assert.match(wrong.text, /\. Zadzwoń pod numer 01904 111111/);
     b.cookies.set('wm_lang', 'ar-XB');
     const page = await b.get('/vote');
     assert.match(page.body, /<html lang="en-GB" class/);
