@@ -78,6 +78,7 @@ listen = 127.0.0.1:$port
 public_url = http://127.0.0.1:$port
 name = City of York
 contact = This is a demonstration: nobody answers the telephone
+contact_pl = To jest pokaz: nikt nie odbiera telefonu
 sms_number = $number
 hook_secret = $dir/hook.secret
 count_program = $build/bin/wardmote-count

@@ -114,7 +114,7 @@ static void row_together(struct html *h, const struct book_row *rows, int n, int
 }
 
 /* Rows with their sum (`total`), which is left out where something small could be worked out by it.
- * Rows of none are left out. */
+ * Rows of none are left out, except for the first: what the list is about. */
 static void list(struct html *h, const char *caption, const char *left, struct book_row *rows,
                  int n, const char *total)
 {
@@ -123,7 +123,7 @@ static void list(struct html *h, const char *caption, const char *left, struct b
     head(h, caption, left, column, 1);
     for (int i = 0; i < n; i++) {
         all += rows[i].n;
-        if (rows[i].n > 0 && !rows[i].together)
+        if ((rows[i].n > 0 || i == 0) && !rows[i].together)
             row(h, rows[i].label, &rows[i].n, 1);
     }
     if (sum > 0)

@@ -217,24 +217,44 @@ static void numbers(struct html *h, struct sheet *s)
     }
 }
 
-struct map_points map_points_of(struct arena *a, const struct proposals *all)
+struct map_points map_points_of(struct arena *a, const struct proposals *all,
+                                const struct proposals *shown)
 {
-    struct map_points out = {arena_alloc(a, sizeof *out.point * (size_t)(all->n + 1)), 0};
+    struct map_points out = {arena_alloc(a, sizeof *out.point * (size_t)(all->n + 1)), 0, 0};
     for (int i = 0; i < all->n; i++) {
-        if (!all->proposal[i].withdrawn)
-            out.point[out.n++] = (struct map_point){all->proposal[i].number, all->proposal[i].at};
+        const struct proposal *p = &all->proposal[i];
+        if (p->withdrawn)
+            continue;
+        if (proposal_find(shown, p->number) != NULL)
+            out.point[out.n++] = (struct map_point){p->number, p->at};
+        else
+            out.left_off += geo_is_set(p->at);
     }
     return out;
 }
 
 /* --- all of it ---------------------------------------------------------------------------- */
-static void below(struct html *h, const struct area_map *map, const struct sheet *s, int set,
-                  int all)
+static void paragraph_n(struct html *h, const char *one, const char *many, int64_t n,
+                        const struct tr_value *values)
 {
-    if (all > set)
-        html_tr_pv(h,
-                   "{shown} of {all} projects have a place on the map; the list has all of them.",
-                   TR_NUMBER("shown", set), TR_NUMBER("all", all));
+    html_raw(h, "<p class=\"govuk-body\">");
+    html_tr_number(h, one, many, n, values);
+    html_raw(h, "</p>\n");
+}
+
+static void below(struct html *h, const struct area_map *map, const struct sheet *s, int set,
+                  const struct map_points *points)
+{
+    if (points->left_off > 0)
+        paragraph_n(h,
+                    NN_("Your filter leaves {n} project off the map.",
+                        "Your filter leaves {n} projects off the map."),
+                    points->left_off, TR_NONE);
+    if (points->n > set)
+        paragraph_n(h,
+                    NN_("{n} project of {all} has a place on the map; the list has all of them.",
+                        "{n} projects of {all} have a place on the map; the list has all of them."),
+                    set, TR_VALUES(TR_NUMBER("all", points->n)));
     if (s->outside.len > 0)
         html_tr_pv(h, "No room on the map: {numbers}.", TR_TEXT("numbers", buf_str(&s->outside)));
     if (*map->credit == '\0')
@@ -250,12 +270,16 @@ void area_map_show(struct html *h, const struct area_map *map, const struct map_
     int set = 0;
     for (int i = 0; i < points->n; i++)
         set += geo_is_set(points->point[i].at);
-    if (map->outline == NULL || set == 0)
+    if (map->outline == NULL || set + points->left_off == 0)
         return;
+    html_tr_h2(h, "On the map");
+    if (set == 0) {
+        html_tr_p(h, "No project that matches your filter has a place on the map.");
+        return;
+    }
     s.outside = buf_new(NUMBERS_MAX_BYTES);
     fit(&s, map->outline);
     find_spots(&s, points);
-    html_tr_h2(h, "On the map");
     html_raw(h, "<svg class=\"wm-map\" role=\"img\" aria-labelledby=\"map-title map-desc\"");
     html_attrf(h, "viewBox", "0 0 %d %.0f", WIDTH, s.height);
     html_raw(h, "><title id=\"map-title\">");
@@ -267,6 +291,6 @@ void area_map_show(struct html *h, const struct area_map *map, const struct map_
     path(h, &s, map->outline);
     numbers(h, &s);
     html_raw(h, "</svg>\n");
-    below(h, map, &s, set, points->n);
+    below(h, map, &s, set, points);
     buf_free(&s.outside);
 }

@@ -19,13 +19,16 @@ struct map_point {
 struct map_points {
     struct map_point *point;
     int n;
+    int left_off; /* how many more are set, which a reader's filter leaves off */
 };
 
-/* A heading and the map, with what could not be shown on it; nothing without an outline, or where
- * no point is set. */
+/* A heading and the map, with what could not be shown on it, or that a filter leaves all off;
+ * nothing without an outline, or where no point is set. */
 void area_map_show(struct html *h, const struct area_map *map, const struct map_points *points);
 
-/* The points of a round's proposals that were not withdrawn, in the arena. */
-struct map_points map_points_of(struct arena *a, const struct proposals *all);
+/* The points of a round's proposals that were not withdrawn and are among those shown, in the
+ * arena; in the order of `all`, so that labels lie alike for every reader. */
+struct map_points map_points_of(struct arena *a, const struct proposals *all,
+                                const struct proposals *shown);
 
 #endif

@@ -17,7 +17,7 @@ void change_words(struct html *h, const struct change *c)
     case CHANGE_WITHDRAWAL:
         snprintf(number, sizeof number, "%04d", c->number % 10000);
         html_trv(h,
-                 "Proposal {number}, {name}, is withdrawn. Ballots that name it keep their other "
+                 "Project {number}, {name}, is withdrawn. Ballots that name it keep their other "
                  "choices.",
                  TR_TEXT("number", number), TR_WRITTEN("name", c->name));
         break;
@@ -30,6 +30,52 @@ void change_words(struct html *h, const struct change *c)
     }
 }
 
+/* Void ballots with one reason, which residents read as one: how many there are, and when the
+ * first and the last were decided. They differ in nothing else that is public. */
+struct alike {
+    int n;
+    int64_t first, last;
+};
+
+static bool is_alike(const struct change *a, const struct change *b)
+{
+    return a->kind == CHANGE_VOID_BALLOT && b->kind == CHANGE_VOID_BALLOT &&
+           strcmp(a->reason, b->reason) == 0;
+}
+
+/* .n is 0 where an earlier one stands for it. */
+static struct alike alike_of(const struct changes *all, int at)
+{
+    const struct change *c = &all->change[at];
+    struct alike of = {1, when_minute(c->decided_at), when_minute(c->decided_at)};
+    for (int i = 0; i < at; i++) {
+        if (is_alike(&all->change[i], c))
+            return (struct alike){.n = 0};
+    }
+    for (int i = at + 1; i < all->n; i++) {
+        if (is_alike(&all->change[i], c)) {
+            of.n++;
+            of.last = when_minute(all->change[i].decided_at); /* they are in this order */
+        }
+    }
+    return of;
+}
+
+static void change_item(struct html *h, const struct change *c, struct alike of)
+{
+    html_raw(h, "<li>");
+    if (of.n > 1)
+        html_trn(h, "{n} ballot is declared void and does not count.",
+                 "{n} ballots are declared void and do not count.", of.n);
+    else
+        change_words(h, c);
+    html_trv(h,
+             of.first == of.last ? N_(" Reason: {reason} ({when})")
+                                 : N_(" Reason: {reason} (the first: {when}; the last: {then})"),
+             TR_WRITTEN("reason", c->reason), TR_WHEN("when", of.first), TR_WHEN("then", of.last));
+    html_raw(h, "</li>\n");
+}
+
 void changes_show(struct html *h, const struct changes *all)
 {
     if (all->n == 0)
@@ -38,12 +84,9 @@ void changes_show(struct html *h, const struct changes *all)
     html_tr_p(h, "Two officers decided each of these together.");
     html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">\n");
     for (int i = 0; i < all->n; i++) {
-        const struct change *c = &all->change[i];
-        html_raw(h, "<li>");
-        change_words(h, c);
-        html_trv(h, " Reason: {reason} ({when})", TR_WRITTEN("reason", c->reason),
-                 TR_WHEN("when", when_minute(c->decided_at)));
-        html_raw(h, "</li>\n");
+        struct alike of = alike_of(all, i);
+        if (of.n > 0)
+            change_item(h, &all->change[i], of);
     }
     html_raw(h, "</ul>\n");
 }

@@ -7,7 +7,8 @@
 
 /* What a change does, as one sentence without its reason. */
 void change_words(struct html *h, const struct change *c);
-/* A heading and a list of what was granted, with reasons; nothing where there is nothing. */
+/* A heading and a list of what was granted, with reasons, void ballots of one reason together;
+ * nothing where there is nothing. */
 void changes_show(struct html *h, const struct changes *all);
 
 #endif

@@ -332,14 +332,27 @@ static void footer_item(struct html *h, const char *path, const char *text)
     html_raw(h, "</a></li>");
 }
 
+void layout_contact(struct html *h)
+{
+    enum language in;
+    const char *line = settings_contact(h->language, &in);
+    html_written_in(h, in, line);
+}
+
+bool layout_has_contact(const struct html *h)
+{
+    enum language in;
+    return *settings_contact(h->language, &in) != '\0';
+}
+
 static void footer(struct html *h)
 {
     html_raw(h, "<footer class=\"govuk-footer\"><div class=\"govuk-width-container\">");
-    if (settings.contact[0] != '\0') {
+    if (layout_has_contact(h)) {
         html_raw(h, "<p class=\"wm-contact\">");
         html_tr(h, "Need help?");
         html_raw(h, " ");
-        html_written(h, settings.contact);
+        layout_contact(h);
         html_raw(h, "</p>");
     }
     html_raw(h, "<ul class=\"govuk-footer__inline-list\">");

@@ -30,6 +30,10 @@ struct layout {
 /* Everything up to and including <main …>; layout_end closes it. */
 void layout_begin(struct html *h, const struct layout *l);
 void layout_end(struct html *h, const struct layout *l);
+/* The operator's line on how to get help, marked with its language where it is not the page's; and
+ * whether there is one. */
+void layout_contact(struct html *h);
+bool layout_has_contact(const struct html *h);
 
 /* "?lang=pl", behind the address of what is read without cookies (feeds, frames); "" in English. */
 const char *layout_language_query(enum language language);

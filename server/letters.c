@@ -64,7 +64,7 @@ static void ways(struct html *h, const struct letters *all, const char *code)
         return;
     html_raw(h, "<h2>By text message</h2><p>Text <strong>");
     html_text(h, all->sms_prefix);
-    html_raw(h, "VOTE</strong>, your code and the numbers of the proposals you choose to <strong>");
+    html_raw(h, "VOTE</strong>, your code and the numbers of the projects you choose to <strong>");
     html_text(h, all->sms_number);
     html_raw(h, "</strong>. Any mobile phone will do. It begins like this:</p>"
                 "<p class=\"wm-letter__text\">");

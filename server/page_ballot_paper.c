@@ -215,7 +215,7 @@ static void hand_in(struct html *h, const struct paper *p)
         html_raw(h, "<p>");
         html_tr(h, "Ask your council where ballot papers are collected.");
         html_raw(h, " ");
-        html_written(h, settings.contact);
+        layout_contact(h);
         html_raw(h, "</p>\n");
     }
     html_raw(h, "<p><strong>");

@@ -50,9 +50,11 @@ static void show(struct html *h, const struct round_view *v, const struct pots *
     html_raw(h, "</ul>\n</div>\n<p class=\"govuk-body-l\">");
     html_tr(h, "You need no smartphone. A text costs what your texts cost; we charge nothing. To "
                "change your vote, text again before the close: your last ballot counts.");
-    if (settings.contact[0] != '\0') {
+    enum language in;
+    const char *contact = settings_contact(h->language, &in);
+    if (*contact != '\0') {
         html_raw(h, " ");
-        html_trv(h, "{contact} for help.", TR_WRITTEN("contact", settings.contact));
+        html_trv(h, "{contact} for help.", TR_WRITTEN_IN("contact", contact, in));
     }
     html_raw(h, "</p>\n");
 }

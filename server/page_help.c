@@ -79,9 +79,9 @@ static void bullets(struct html *h, const char *const *words, size_t n)
 /* The operator's contact line; else `without`. */
 static void contact(struct html *h, const char *without)
 {
-    if (settings.contact[0] != '\0') {
+    if (layout_has_contact(h)) {
         html_raw(h, "<p class=\"govuk-body\">");
-        html_written(h, settings.contact);
+        layout_contact(h);
         html_raw(h, "</p>\n");
     } else if (*without != '\0') {
         html_tr_p(h, without);

@@ -270,12 +270,17 @@ void kit_project_title(struct html *h, const struct proposal *p)
 const char *kit_or_contact(struct request *r)
 {
     static const char call[] = "Call ";
-    if (settings.contact[0] == '\0')
-        return "";
-    if (strncmp(settings.contact, call, sizeof call - 1) != 0)
-        return arena_fmt(&r->arena, ". %s", settings.contact);
-    return trv(&r->arena, r, ", or call {number}",
-               TR_TEXT("number", settings.contact + sizeof call - 1));
+    enum language in;
+    const char *line = settings_contact(r->language, &in);
+    if (in == LANGUAGE_EN && strncmp(line, call, sizeof call - 1) == 0)
+        return trv(&r->arena, r, ", or call {number}", TR_TEXT("number", line + sizeof call - 1));
+    return *line == '\0' || in != r->language ? "" : arena_fmt(&r->arena, ". %s", line);
+}
+
+const char *kit_full_stop(const char *written)
+{
+    size_t n = strlen(written);
+    return n > 0 && strchr(".!?", written[n - 1]) != NULL ? "" : ".";
 }
 
 void kit_offers(struct html *h, int64_t people, const char *path)

@@ -59,8 +59,11 @@ void kit_number(struct html *h, int32_t number);
 const char *kit_money(struct arena *a, int64_t pence);
 const char *kit_thousands(struct arena *a, int64_t n); /* "200,000" */
 /* The operator's contact line as the end of a sentence: ", or call 01904 000000" in the reader's
- * language when it begins with "Call", else ". " and the line; "" without. */
+ * language when the English one begins with "Call" and stands for it, else ". " and the line; ""
+ * without one in that language: the foot of the page has the English one, marked as such. */
 const char *kit_or_contact(struct request *r);
+/* "" after words that end a sentence, else ".": for a reason that somebody wrote. */
+const char *kit_full_stop(const char *written);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
 /* A box for a postcode, with a button, that leads to one's neighbourhood. */

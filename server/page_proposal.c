@@ -99,7 +99,7 @@ enum handled page_proposal(struct request *r, struct db *db)
     proposal_show(&h, p, pot != NULL ? pot->name : "", body);
     how_to_vote(&h, &r->arena, &v, p);
     became_of(&h, delivery_find(&delivery, p->number));
-    area_map_show(&h, &map, &(struct map_points){&(struct map_point){p->number, p->at}, 1});
+    area_map_show(&h, &map, &(struct map_points){&(struct map_point){p->number, p->at}, 1, 0});
     if (!p->withdrawn && p->pot != 0 && v.voters != VOTERS_PRACTICE)
         kit_offers(&h, offer_count(&offers, p->number),
                    arena_fmt(&r->arena, "/rounds/%s/%04d/offer", v.slug, (int)p->number));

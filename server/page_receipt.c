@@ -30,7 +30,7 @@ static void ask(struct request *r, int status, const char *typed, const char *er
                                     .label = tr(r, "What is your receipt?"),
                                     .hint = tr(r, "It begins with R and was shown, or sent by "
                                                   "text, when you voted. For example, "
-                                                  "R7K3M-Q9TZ-4HWD-A"),
+                                                  "R7K3M‑Q9TZ‑4HWD‑A"),
                                     .value = typed,
                                     .autocomplete = "off",
                                     .width = 20,

@@ -226,6 +226,7 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
                  "{b}Superseded.{/b} This result was corrected on {day}, and stands no more. "
                  "Reason: {reason}",
                  TR_DATE("day", v->replaced_at), TR_WRITTEN("reason", v->replaced_why));
+        html_text(h, kit_full_stop(v->replaced_why));
         html_raw(h, " ");
         kit_link(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                  tr(h, "The result that stands"));
@@ -236,6 +237,7 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
     html_raw(h, "<div class=\"govuk-inset-text\">");
     html_trv(h, "{b}Corrected.{/b} Two officers corrected this result on {day}. Reason: {reason}",
              TR_DATE("day", v->published_at), TR_WRITTEN("reason", v->correction));
+    html_text(h, kit_full_stop(v->correction));
     html_raw(h, " ");
     kit_link(h, arena_fmt(&r->arena, "/rounds/%s/versions/%d", round->slug, (int)v->before),
              tr(h, "The result before that"));

@@ -70,21 +70,33 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
                      tr(h, "Put the dates into your calendar"));
 }
 
-/* How many are shown, and in which order; and the way back to all of them. */
-static void list_words(struct html *h, const struct list_asked *asked, int shown, int of,
-                       const char *path)
+static int32_t still_there(const struct proposals *all)
 {
+    int32_t n = 0;
+    for (int i = 0; i < all->n; i++)
+        n += !all->proposal[i].withdrawn;
+    return n;
+}
+
+/* How many are shown, and in which order; and the way back to all of them. */
+static void list_words(struct html *h, const struct list_asked *asked,
+                       const struct proposals *shown, const struct proposals *all, const char *path)
+{
+    int32_t here = still_there(shown);
     if (asked->narrowed) {
         html_raw(h, "<p class=\"govuk-body\">");
-        if (shown == 0)
+        if (here == 0)
             html_tr(h, "{b}No projects match.{/b} ");
         else
-            html_trnv(h, "{shown} of {n} project matches. ", "{shown} of {n} projects match. ", of,
-                      TR_NUMBER("shown", shown));
+            html_trnv(h, "{n} project of {all} matches. ", "{n} projects of {all} match. ", here,
+                      TR_NUMBER("all", still_there(all)));
+        if (shown->n > here)
+            html_trn(h, "{n} project that was withdrawn matches too. ",
+                     "{n} projects that were withdrawn match too. ", shown->n - here);
         kit_link(h, path, tr(h, "Show all projects"));
         html_raw(h, "</p>\n");
     }
-    if (asked->order == ORDER_MIXED && shown > 1)
+    if (asked->order == ORDER_MIXED && shown->n > 1)
         html_tr_p(h, "The order is mixed, so that nobody’s project is always first. You find the "
                      "same one when you come back; others may see another. The numbers belong to "
                      "the projects.");
@@ -92,24 +104,23 @@ static void list_words(struct html *h, const struct list_asked *asked, int shown
 
 static void proposals_list(struct html *h, struct arena *a, const struct round_view *v,
                            const struct pots *pots, const struct proposals *all,
-                           const struct list_asked *asked, int order)
+                           const struct list_asked *asked, const struct proposals *shown)
 {
-    struct proposals shown = list_choose(a, all, asked, list_seed(order, v->id));
     const char *path = arena_fmt(a, "/rounds/%s", v->slug);
     html_tr_h2(h, v->kind == ROUND_YES_NO ? N_("The question") : N_("The projects"));
     if (all->n > 1) {
         list_form(h, a, asked, path, pots, all);
-        list_words(h, asked, shown.n, all->n, path);
+        list_words(h, asked, shown, all, path);
     }
-    if (shown.n > 0)
+    if (shown->n > 0)
         html_raw(h, "<ul class=\"wm-projects\">\n");
-    for (int i = 0; i < shown.n; i++) {
-        const struct proposal *p = &shown.proposal[i];
+    for (int i = 0; i < shown->n; i++) {
+        const struct proposal *p = &shown->proposal[i];
         const struct pot *pot = pots->n > 1 ? pot_find(pots, p->pot) : NULL;
         proposal_line(h, p, pot != NULL ? pot->name : "",
                       arena_fmt(a, "/rounds/%s/%04d", v->slug, (int)p->number));
     }
-    if (shown.n > 0)
+    if (shown->n > 0)
         html_raw(h, "</ul>\n");
     html_raw(h, "<p class=\"govuk-body\">");
     html_tr(h, "As a table: ");
@@ -127,14 +138,6 @@ static void agreement_link(struct html *h, struct arena *a, const struct round_v
                  arena_fmt(a, "/neighbourhoods/%s/agreement/%d", v->edition_area, (int)v->edition),
                  trv(a, h, "Read edition {n} of the agreement, with all its pledges",
                      TR_NUMBER("n", v->edition)));
-}
-
-static int32_t still_there(const struct proposals *all)
-{
-    int32_t n = 0;
-    for (int i = 0; i < all->n; i++)
-        n += !all->proposal[i].withdrawn;
-    return n;
 }
 
 /* What a ballot may hold and who may cast one, while that is still to do; and what it is about. */
@@ -162,13 +165,14 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
                        const struct exclusions *groups, const struct changes *changes,
                        const struct list_asked *asked, const struct area_map *map)
 {
-    struct map_points points = map_points_of(&r->arena, all);
+    struct proposals shown = list_choose(&r->arena, all, asked, list_seed(request_order(r), v->id));
+    struct map_points points = map_points_of(&r->arena, all, &shown);
     kit_caption_written(h, v->area_name);
     kit_title_written(h, v->title);
     phase_block(h, &r->arena, v);
     what_and_who(h, v, pots);
     round_facts(h, v, pots, still_there(all));
-    proposals_list(h, &r->arena, v, pots, all, asked, request_order(r));
+    proposals_list(h, &r->arena, v, pots, all, asked, &shown);
     area_map_show(h, map, &points);
     round_exclusion_words(h, groups, all);
     agreement_link(h, &r->arena, v);

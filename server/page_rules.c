@@ -18,8 +18,9 @@ static void show_rules(struct html *h, const struct round_view *v, const struct 
     round_limit_words(h, v, pots);
     html_trv(h, " Voting opens at {opens} and closes at {closes}.", TR_WHEN("opens", v->opens_at),
              TR_WHEN("closes", v->closes_at));
-    html_tr(h, " One person, one ballot: if you vote again, your last ballot before the close "
-               "counts, on the web or by text.");
+    if (v->voters != VOTERS_PRACTICE)
+        html_tr(h, " One person, one ballot: if you vote again, your last ballot before the close "
+                   "counts, on the web or by text.");
     html_raw(h, "</p>\n");
     if (v->grace_minutes > 0) {
         html_raw(h, "<p class=\"govuk-body\">");

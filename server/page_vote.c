@@ -96,10 +96,10 @@ static void ways(struct html *h, bool open, bool by_phone)
     html_tr_p(h,
               "Vote again before the close, on the web, by text or on paper. Your last ballot is "
               "the one that counts.");
-    if (settings.contact[0] != '\0') {
+    if (layout_has_contact(h)) {
         html_tr_h2(h, "If you have no letter, or need help");
         html_raw(h, "<p class=\"govuk-body\">");
-        html_written(h, settings.contact);
+        layout_contact(h);
         html_raw(h, ".</p>\n");
     }
 }

@@ -136,7 +136,7 @@ struct proposals list_choose(struct arena *a, const struct proposals *all,
 /* --- the form ----------------------------------------------------------------------------- */
 static void pot_select(struct html *h, const struct list_asked *asked, const struct pots *pots)
 {
-    struct form_choice choices[POTS_MAX + 1] = {{"0", tr(h, "Any"), NULL, asked->pot == 0}};
+    struct form_choice choices[POTS_MAX + 1] = {{"0", tr(h, "Any pot"), NULL, asked->pot == 0}};
     char value[POTS_MAX + 1][12];
     int n = 1;
     if (pots->n < 2)
@@ -149,12 +149,13 @@ static void pot_select(struct html *h, const struct list_asked *asked, const str
     form_select_name(h, NULL, "pot", tr(h, "Paid from"), choices, n);
 }
 
-/* The round's themes in the order of their proposals' numbers, each with how many there are. */
+/* The round's themes in the order of their proposals' numbers, each with how many there still are.
+ */
 static void theme_select(struct html *h, struct arena *a, const struct list_asked *asked,
                          const struct proposals *all)
 {
     struct form_choice choices[ROUND_THEMES_MAX + 1] = {
-        {"", tr(h, "Any"), NULL, *asked->theme == '\0'}};
+        {"", tr(h, "Any theme"), NULL, *asked->theme == '\0'}};
     int count[ROUND_THEMES_MAX + 1] = {0}, n = 1;
     for (int i = 0; i < all->n; i++) {
         const char *theme = all->proposal[i].theme;
@@ -166,7 +167,7 @@ static void theme_select(struct html *h, struct arena *a, const struct list_aske
         if (at == n)
             choices[n++] =
                 (struct form_choice){theme, theme, NULL, strcmp(theme, asked->theme) == 0};
-        count[at]++;
+        count[at] += !all->proposal[i].withdrawn;
     }
     for (int i = 1; i < n; i++)
         choices[i].label = arena_fmt(a, "%s (%d)", choices[i].label, count[i]);

@@ -149,7 +149,7 @@ static const char *plain_words(const char *reason)
          N_("Not funded: the count ended before its supporters had the money for it.")},
         {"below_threshold", N_("Not funded: it has fewer votes or points than the rules ask for.")},
         {"above_cap",
-         N_("Not funded: it costs {cost}, more than the {cap} % of the budget that one proposal "
+         N_("Not funded: it costs {cost}, more than the {cap} % of the budget that one project "
             "may.")},
         {"outweighed", N_("Not funded: the best set of projects that the budget has room for is "
                           "without it.")},

@@ -74,7 +74,8 @@ static void figures(struct html *h, const struct round_view *round, const struct
 
 /* --- pots and proposals ------------------------------------------------------------------- */
 
-static void pot_bar(struct html *h, const struct result_part *p)
+/* `next`: the pot that gets what this one leaves; NULL: none. */
+static void pot_bar(struct html *h, const struct result_part *p, const struct result_part *next)
 {
     int64_t costs[PARTS_MAX];
     int n = 0;
@@ -85,14 +86,17 @@ static void pot_bar(struct html *h, const struct result_part *p)
     struct arena a = arena_new(LABEL_MAX);
     const struct tr_value *values =
         TR_VALUES(TR_NUMBER("n", n), TR_MONEY("cost", p->cost), TR_MONEY("budget", p->budget),
-                  TR_MONEY("left", p->left));
+                  TR_MONEY("left", p->left), TR_WRITTEN("pot", next != NULL ? next->pot_name : ""));
     chart_pot(h, costs, n, p->budget,
               tr_values(&a, h->language, N_("{n} funded: {cost} of {budget}"), values));
     arena_free(&a);
     html_raw(h, "<p class=\"wm-row\"><span>");
     html_tr_values(h, N_("{cost} of {budget}"), values);
     html_raw(h, "</span><span>");
-    html_tr_values(h, N_("{left} left"), values);
+    if (next != NULL && p->left > 0)
+        html_tr_values(h, N_("{left} goes on to {pot}"), values);
+    else
+        html_tr_values(h, N_("{left} left"), values);
     html_raw(h, "</span></p>\n");
 }
 
@@ -182,12 +186,12 @@ static void ties(struct html *h, const struct result_part *p)
     }
 }
 
-static void came_over(struct html *h, const struct result_part *before)
+static void came_over(struct html *h, const struct result_part *p, const struct result_part *before)
 {
     if (before->left == 0)
         return;
-    html_tr_pv(h, "{money} came over from {pot}.", TR_MONEY("money", before->left),
-               TR_WRITTEN("pot", before->pot_name));
+    html_tr_pv(h, "Of the {budget}, {money} came over from {pot}.", TR_MONEY("budget", p->budget),
+               TR_MONEY("money", before->left), TR_WRITTEN("pot", before->pot_name));
 }
 
 static void pots(struct html *h, const struct round_view *round, const struct result_view *v)
@@ -199,9 +203,9 @@ static void pots(struct html *h, const struct round_view *round, const struct re
             html_written(h, v->part[i].pot_name);
             html_raw(h, "</h3>\n");
         }
-        pot_bar(h, &v->part[i]);
+        pot_bar(h, &v->part[i], round->carry && i + 1 < v->n_parts ? &v->part[i + 1] : NULL);
         if (round->carry && i > 0)
-            came_over(h, &v->part[i - 1]);
+            came_over(h, &v->part[i], &v->part[i - 1]);
     }
 }
 

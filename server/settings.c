@@ -20,7 +20,9 @@ const struct conf_row settings_table[] = {
     ROW(public_url, CONF_TEXT, 8, 200, NULL,
         "where residents find the service, as https://vote.york.example"),
     ROW(name, CONF_TEXT, 1, 80, "Wardmote", "the council's name, as residents know it"),
-    ROW(contact, CONF_TEXT, 0, 200, "", "how to get help, shown on error pages"),
+    ROW(contact, CONF_TEXT, 0, 200, "",
+        "how to get help, at the foot of each page: Call 01904 000000"),
+    ROW(contact_pl, CONF_TEXT, 0, 200, "", "the same on Polish pages; empty: the English line"),
     ROW(security_contact, CONF_TEXT, 0, 400, "",
         "where to report a hole, for security.txt: mailto: or https:// addresses, blanks between"),
     ROW(security_expires, CONF_TEXT, 0, 10, "",
@@ -65,6 +67,14 @@ const size_t settings_rows = sizeof(settings_table) / sizeof(*settings_table);
 bool settings_secure(void)
 {
     return strncmp(settings.public_url, "https://", 8) == 0;
+}
+
+const char *settings_contact(enum language wanted, enum language *in)
+{
+    const char *const lines[LANGUAGES] = {[LANGUAGE_PL] = settings.contact_pl};
+    bool own = lines[wanted] != NULL && *lines[wanted] != '\0';
+    *in = own ? wanted : LANGUAGE_EN;
+    return own ? lines[wanted] : settings.contact;
 }
 
 /* Is it one of the words of a list with blanks between? */

@@ -11,7 +11,8 @@ struct settings {
     char *listen;           /* "127.0.0.1:8080" or "unix:/run/wardmote/server.sock" */
     char *public_url;       /* "https://vote.york.example", no trailing slash */
     char *name;             /* "City of York" */
-    char *contact;          /* a line for error pages: "Call 01904 000000" */
+    char *contact;          /* how to get help, in English: "Call 01904 000000"; "" */
+    char *contact_pl;       /* the same in Polish; "": the English one */
     char *security_contact; /* of security.txt: "mailto:security@york.example"; "" none */
     char *security_expires; /* its last day, "2027-06-30" */
     char *sms_number;       /* "60777"; "" when texts are not offered */
@@ -39,6 +40,8 @@ extern const size_t settings_rows;
 
 /* True when cookies are Secure and carry the __Host- prefix: public_url is https. */
 bool settings_secure(void);
+/* How to get help, in that language or else in English, which *in says; "" where it is not set. */
+const char *settings_contact(enum language wanted, enum language *in);
 /* Whether pages are offered in this language. */
 bool settings_offer(enum language language);
 /* The first word of `languages` that is no language of ours, or NULL. */

@@ -40,7 +40,7 @@ for (const scriptless of [false, true]) {
         const wanted = all.filter((p) => p.pot === 2 && p.cost <= 300000).sort((a, b) => b.cost - a.cost || a.number - b.number);
         assert.ok(wanted.length > 0 && wanted.length < all.length);
         assert.deepEqual(await listed(page), wanted.map((p) => p.number));
-        assert.match(await words(page), new RegExp(`${wanted.length} of ${all.length} projects match`));
+        assert.match(await words(page), new RegExp(`\\b${wanted.length} projects? of ${all.length} match`));
         assert.equal(await page.inputValue('#most'), '£3,000', 'what was asked stands in the form');
         if (!scriptless) await look(page, 'filtered');
         await page.fill('#most', 'ten');
@@ -216,6 +216,10 @@ test('what cannot be added is not: withdrawn, closed, a question, not there, fro
     const page = await anyone.post(`/rounds/westfield-2026/${open}/add`, {});
     assert.equal(page.path, `/rounds/westfield-2026/${open}`);
     assert.equal(anyone.cookies.size, 0);
+    const list = await anyone.get(`/rounds/westfield-2026?q=${open}`);
+    assert.match(list.text, /No projects match\. 1 project that was withdrawn matches too\./);
+    const left = projects('westfield-2026').length - 1;
+    assert.match((await anyone.get('/rounds/westfield-2026?most=999999')).text, new RegExp(`\\b${left} projects of ${left} match\\.`), 'of those that are left');
     anyone.close();
 });
 
@@ -252,17 +256,17 @@ test('projects by theme: how many there are, which they are, and the way back to
     await go(page, '/rounds/westfield-2026');
     await page.click('main summary');
     const options = await page.locator('#theme option').allTextContents();
-    const themes = house.rows(`select p.theme, count(*) as n from proposal p join round r on r.id = p.round_id
+    const themes = house.rows(`select p.theme, count(*) filter (where p.state = 'published') as n from proposal p join round r on r.id = p.round_id
         where r.slug = 'westfield-2026' and p.theme <> '' group by 1 order by min(p.number)`);
     assert.ok(themes.length > 2);
-    assert.deepEqual(options, ['Any', ...themes.map((t) => `${t.theme} (${t.n})`)]);
+    assert.deepEqual(options, ['Any theme', ...themes.map((t) => `${t.theme} (${t.n})`)]);
     await page.selectOption('#theme', themes[1].theme);
     await page.click('main details button');
     assert.match(page.url(), /theme=/);
     const wanted = house.rows(`select to_char(p.number, 'FM0000') as n from proposal p join round r on r.id = p.round_id
         where r.slug = 'westfield-2026' and p.theme = '${themes[1].theme}'`).map((p) => p.n);
     assert.deepEqual((await listed(page)).sort(), wanted.sort());
-    assert.match(await words(page), new RegExp(`${wanted.length} of \\d+ projects match`));
+    assert.match(await words(page), new RegExp(`\\b${wanted.length} projects? of \\d+ match`));
     assert.ok((await words(page)).includes(`· ${themes[1].theme} ·`), 'each says its theme');
     await look(page, 'by-theme');
     await page.click(`.wm-project a >> nth=0`);

@@ -102,6 +102,9 @@ test('it can be dropped, and asked for again', async () => {
 test('residents read the correction and its reason, and the result before it', async () => {
     const page = await shows(result, /Corrected\. Two officers corrected this result on .*Reason: Seven codes were sold/);
     assert.equal(ballots(page), 17);
+    assert.match(page.text, /Seven codes were sold\S*\. The result before that/);
+    assert.match(page.text, /7 ballots are declared void and do not count\. Reason: Seven codes were sold/);
+    assert.match(page.text, /Used 0 Unused 200 Issued 200/, 'these people voted without codes');
     assert.match(page.text, /Project 1002 Funded/);
     const link = page.links.find((l) => /before that/.test(l.text)).href;
     assert.equal(link, '/rounds/corrected/versions/1');

@@ -50,7 +50,9 @@ for (const [slug, round] of Object.entries(rounds)) {
         const shown = await ada.get(`/desk/rounds/${slug}/result`);
         assert.match(shown.text, new RegExp(`${round.scores[0][1]} points`));
         assert.match(shown.text, /Not funded: Project 1001 won, and only one of them can/);
-        assert.match(shown.text, /£200 came over from First pot\./);
+        assert.match(shown.text, /£200 goes on to Second pot/);
+        assert.doesNotMatch(shown.text, /£200 left/, 'the same money is told once');
+        assert.match(shown.text, /Of the £500, £200 came over from First pot\./);
         assert.match(shown.text.replace(/<[^>]*>/g, ' '), /of\s+£1,300/);
         assert.doesNotMatch(shown.text, /came over from Second pot/);
     });

@@ -2,7 +2,7 @@
 // proposal, a void ballot. One officer alone changes nothing; everybody reads what was changed.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openHouse } from '../lib/harness.mjs';
+import { openHouse, until } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
 const slug = 'westfield-2026';
@@ -95,7 +95,7 @@ describe('a withdrawn proposal', () => {
         const none = await ask(tom, 'withdrawal', { number: '', reason_withdrawal: 'Sold' });
         assert.match(none.body, /href="#number"/);
         const asked = await ask(tom, 'withdrawal', { number: numbers[0], reason_withdrawal: 'The land was sold' });
-        assert.match(asked.text, new RegExp(`Proposal ${numbers[0]},`));
+        assert.match(asked.text, new RegExp(`Project ${numbers[0]},`));
         assert.match((await decide(sam, 'yes')).text, /granted by Sam Clifton/);
         const page = await reader.get(`/rounds/${slug}`);
         assert.match(page.text, /is withdrawn\. Ballots that name it keep their other choices\. Reason: The land was sold/);
@@ -125,6 +125,18 @@ describe('a void ballot', () => {
         assert.match((await reader.get(`/rounds/${slug}/rules`)).text, /A ballot is declared void and does not count/);
         assert.equal(house.value(`select string_agg(distinct action, ' ' order by action) from audit
             where action like 'amendment%'`), 'amendment.ask amendment.grant amendment.refuse');
+    });
+
+    it('is told with others of one reason: how many, and when the first and the last', async () => {
+        const { receipt } = await vote(codes[2], [numbers[1]]);
+        await ask(tom, 'void_ballot', { which: receipt, reason_void_ballot: 'Bought' });
+        await decide(sam, 'yes');
+        const told = async () => (await reader.get(`/rounds/${slug}/rules`)).text;
+        assert.match(await told(), /2 ballots are declared void and do not count\. Reason: Bought \(/);
+        assert.doesNotMatch(await told(), /A ballot is declared void/);
+        house.value(`begin; set local session_replication_role = replica; update amendment set decided_at = decided_at + interval '1 day'
+            where id = (select max(id) from amendment); commit; notify content`);
+        await until('the days of both', async () => /Reason: Bought \(the first: .* 20\d\d; the last: .* 20\d\d\)/.test(await told()));
     });
 
     it('cannot be decided by a forged form', async () => {

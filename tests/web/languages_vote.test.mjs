@@ -194,12 +194,12 @@ for (const tag of ['pl', 'ar-XB']) {
         await page.selectOption('#area', 'heworth');
         await page.check('#news');
         await proceed(page);
-        await seen(page, 'digits', /Jakie pięć cyfr przyszło SMS-em\?/);
+        await seen(page, 'digits', /Jakie pięć cyfr przyszło SMS‑em\?/);
         const text = await until('the digits by text', async () => (await house.replies(`+44${me.slice(1).replaceAll(' ', '')}`))[0]?.body);
         assert.match(text, tag === 'pl' ? /^\d{5} to cyfry do glosowania/ : /^\d{5} are the digits/);
         await page.fill('#digits', '12');
         await proceed(page);
-        await seen(page, 'digits-wrong', /Wpisz pięć cyfr z naszego SMS-a/);
+        await seen(page, 'digits-wrong', /Wpisz pięć cyfr z naszego SMS‑a/);
         await page.fill('#digits', text.slice(0, 5));
         await proceed(page);
         assert.equal(path(page), '/vote/rounds');
@@ -229,7 +229,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await seen(page, 'text', /GLOSUJ 123 456 789 0123 \d{4} .*LISTA Acomb .*OFERUJE 1275 .*LANG PL .*Wyślij WIADOMOSCI, aby dostać SMS/);
         for (const slug of ['westfield-2026', 'fishergate-2026', 'heworth-2026', 'westfield-agreement-2026', 'bishopthorpe-2027']) {
             await go(page, `/rounds/${slug}/card`);
-            await seen(page, `card-${slug}`, /Głosuj SMS-em: .*(GLOSUJ|TAK)/);
+            await seen(page, `card-${slug}`, /Głosuj SMS‑em: .*(GLOSUJ|TAK)/);
         }
         await go(page, '/rounds/micklegate-2026/card');
         await seen(page, 'no-card', /nie ma karty do druku/);
@@ -241,9 +241,14 @@ for (const tag of ['pl', 'ar-XB']) {
 }
 
 test('a language of tests is not offered where the settings do not name it', async () => {
-    await house.server.stop();
-    await house.startServer({ languages: 'en pl' });
     const b = house.browser();
+    b.cookies.set('wm_lang', 'pl');
+    assert.match((await b.get('/vote')).body, /Potrzebujesz pomocy\? <span lang="en-GB"[^>]*>Call 01904 000000</, 'marked as English where there is no other');
+    await house.server.stop();
+    await house.startServer({ languages: 'en pl', contact_pl: 'Zadzwoń pod numer 01904 111111' });
+    assert.match((await b.get('/vote')).body, /Potrzebujesz pomocy\? Zadzwoń pod numer 01904 111111</);
+    const wrong = await b.submit(await b.get('/vote/code'), { code: '123 456' }, { form: '/vote/code' });
+    assert.match(wrong.text, /\. Zadzwoń pod numer 01904 111111/);
     b.cookies.set('wm_lang', 'ar-XB');
     const page = await b.get('/vote');
     assert.match(page.body, /<html lang="en-GB" class/);

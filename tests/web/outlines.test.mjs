@@ -99,6 +99,14 @@ describe('what residents see', () => {
                 assert.ok(list.y < frame.y, 'the list comes first');
                 assert.deepEqual(await faults(page), [], slug);
             }
+            await page.goto(`${house.url}/rounds/westfield-2026?most=3000`);
+            const listed = new Set((await page.locator('.wm-projects .wm-number').allTextContents()).map((n) => n.slice(-4)));
+            const kept = projects('westfield-2026').filter((p) => p.set && listed.has(p.n)).map((p) => p.n);
+            assert.ok(kept.length > 0);
+            assert.deepEqual((await page.locator('svg.wm-map text').allTextContents()).sort(), kept, 'those that the filter leaves');
+            assert.match(await page.innerText('main'), /Your filter leaves \d+ projects? off the map\./);
+            await page.goto(`${house.url}/rounds/westfield-2026?q=nowhere`);
+            assert.match(await page.innerText('main'), /No project that matches your filter has a place on the map\./);
             for (const where of ['/neighbourhoods/rural-west', '/neighbourhoods/york', '/rounds/westfield-2026/1216']) {
                 await page.goto(house.url + where);
                 assert.equal(await page.locator('svg.wm-map').count(), 1, where);
