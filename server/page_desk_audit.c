@@ -157,9 +157,10 @@ static void search(struct html *h, const struct filter *f, const struct form_err
                                     .hint = "A day, like 14/12/2026",
                                     .value = f->from,
                                     .width = 10});
-    form_input(h, e,
-               &(struct form_input){
-                   .name = "until", .label = "To, that day too", .value = f->until, .width = 10});
+    form_input(
+        h, e,
+        &(struct form_input){
+            .name = "until", .label = "Up to and including", .value = f->until, .width = 10});
     form_button(h, "Search");
     form_end(h);
 }
