@@ -101,7 +101,7 @@ static void provider_link(struct desk_table *t, struct request *r, const struct 
     form_hidden(h, "do", "link");
     form_hidden(h, "provider", arena_fmt(&r->arena, "%d", g->provider_id));
     html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Make a "
-                "private link<span class=\"govuk-visually-hidden\"> for ");
+                "link<span class=\"govuk-visually-hidden\"> for ");
     html_text(h, g->provider);
     html_raw(h, "</span></button>\n");
     form_end(h);
@@ -112,7 +112,7 @@ static void provider_link(struct desk_table *t, struct request *r, const struct 
 static void provider_links(struct html *h, struct request *r, const struct edition_state *e,
                            const struct desk_pledges *all)
 {
-    static const char *const heads[] = {"Provider", "Private link", "Make one"};
+    static const char *const heads[] = {"Provider", "Private link", "New link"};
     struct desk_table t = {.h = h, .name = "Private links of providers", .heads = heads, .n = 3};
     bool any = false;
     for (int i = 0; i < all->n; i++) {
