@@ -335,6 +335,121 @@ $$;
 ALTER FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) OWNER TO wardmote_api;
 
 --
+-- Name: audit_thing(text, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.audit_thing(p_action text, p_object text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_kind text := split_part(p_object, ' ', 1);
+    v_name text := split_part(p_object, ' ', 2);
+    v_id   bigint := case when split_part(p_object, ' ', 2) ~ '^[0-9]{1,9}$'
+                          then split_part(p_object, ' ', 2)::bigint end;
+begin
+    return coalesce(case v_kind
+        when 'round' then (select r.title from round r where r.slug = v_name)
+        when 'proposal' then (
+            select to_char(p.number, 'FM0000') || ', ' || p.title || ', in ' || r.title
+            from proposal p join round r on r.id = p.round_id
+            where r.slug = split_part(v_name, '/', 1)
+              and to_char(p.number, 'FM0000') = split_part(v_name, '/', 2))
+        when 'edition' then (
+            select n.name || ', edition ' || e.edition
+            from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
+            where e.id = v_id)
+        when 'idea' then (
+            select i.reference || ', ' || i.title from idea i where i.reference = v_name)
+        when 'register' then (select g.name from register g where g.id = v_id)
+        when 'officer' then (select o.name from officer o where o.id = v_id)
+        when 'amendment' then (
+            select case when m.kind = 'void_code' then 'voting code ' || c.serial else r.title end
+            from amendment m
+            left join round r on r.id = m.round_id left join credential c on c.id = m.credential_id
+            where m.id = v_id)
+        when 'decision' then (
+            select to_char(p.number, 'FM0000') || ', ' || p.title || ', in ' || r.title
+            from decision d join proposal p on p.id = d.proposal_id join round r on r.id = p.round_id
+            where d.id = v_id)
+        when 'offer' then (
+            select coalesce(p.title, g.promise)
+            from offer o left join proposal p on p.id = o.proposal_id
+            left join pledge g on g.id = o.pledge_id where o.id = v_id)
+        when 'batch' then
+            case when p_action like 'paper.%' then (
+                select 'batch ' || b.id || ' of ' || r.title
+                from paper_batch b join round r on r.id = b.round_id where b.id = v_id)
+            else (
+                select 'batch ' || b.id || ' of ' || g.name
+                from code_batch b join register g on g.id = b.register_id where b.id = v_id)
+            end
+        when 'code' then v_name
+        end, '');
+end
+$_$;
+
+ALTER FUNCTION api.audit_thing(p_action text, p_object text) OWNER TO wardmote_api;
+
+--
+-- Name: audit_told(text, jsonb); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.audit_told(p_field text, p_value jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $_$
+declare
+    v_words text := p_value #>> '{}';
+    v_id    integer := case when p_value #>> '{}' ~ '^[0-9]{1,9}$' then (p_value #>> '{}')::integer end;
+begin
+    case coalesce(jsonb_typeof(p_value), 'null')
+        when 'null' then
+            return '';
+        when 'array' then
+            return coalesce((select string_agg(api.audit_told(p_field, e.value), E'\x1d' order by e.n)
+                             from jsonb_array_elements(p_value) with ordinality e(value, n)), '');
+        when 'object' then
+            return coalesce((select string_agg(e.key || ' ' || e.value, E'\x1d' order by e.key)
+                             from jsonb_each_text(p_value) e), '');
+        when 'boolean' then
+            return case when p_value::boolean then 'yes' else 'no' end;
+        else null;
+    end case;
+    if p_field ~ '^(at|.*_at|paused_until|banner_until|instead_of)$'
+       and v_words ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T' then
+        return E'\x1ct' || (extract(epoch from v_words::timestamptz) * 1000000)::bigint;
+    elsif p_field in ('due', 'review_on', 'checked_on', 'day')
+          and v_words ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
+        return E'\x1cd' || (extract(epoch from (v_words::date + time '12:00')
+                                               at time zone 'Europe/London') * 1000000)::bigint;
+    end if;
+    return coalesce(case
+        when p_field in ('officer_id', 'to') then (select o.name from officer o where o.id = v_id)
+        when p_field = 'provider' then (select v.name from provider v where v.id = v_id)
+        when p_field = 'neighbourhood_id' then
+            (select n.name from neighbourhood n where n.id = v_id)
+        when p_field = 'area' then (select n.name from neighbourhood n where n.slug = v_words)
+        when p_field = 'roles' then
+            (select split_part(v_words, ' ', 1) || ' ' || n.name
+             from neighbourhood n where n.slug = split_part(v_words, ' ', 2))
+        when p_field = 'round' then (select r.title from round r where r.slug = v_words)
+        when p_field = 'register' then (select g.name from register g where g.id = v_id)
+        when p_field in ('edition', 'edition_id') then
+            (select n.name || ', edition ' || e.edition
+             from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
+             where e.id = v_id)
+        when p_field = 'pledge' then (select g.promise from pledge g where g.id = v_id)
+        when p_field = 'grace' and v_words ~ '^[0-9:]+$' then
+            (extract(epoch from v_words::interval) / 60)::integer::text
+        when p_field in ('lat', 'lon') and v_words ~ '^-?[0-9]+$' then (v_words::numeric / 100000)::text
+        end, v_words);
+end
+$_$;
+
+ALTER FUNCTION api.audit_told(p_field text, p_value jsonb) OWNER TO wardmote_api;
+
+--
 -- Name: audit_verify(boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -1507,25 +1622,51 @@ $$;
 ALTER FUNCTION api.desk_areas(p_officer integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_audit(integer, text, date, date, bigint, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_audit(integer, text, text, date, date, bigint, integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, area text, detail text, changes text, came_from text)
+CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_actions text, p_from date, p_until date, p_before bigint, p_most integer, p_told boolean) RETURNS TABLE(id bigint, at timestamp with time zone, who text, action text, object text, thing text, area text, detail text, changes text, came_from text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
+    AS $_$
     with mine as materialized (
         select distinct w.neighbourhood_id
         from officer_area x join neighbourhood_within w on w.within_id = x.neighbourhood_id
         where x.officer_id = p_officer
     ), sees as materialized (
         select api.desk_role(p_officer, 'administrator', 'auditor') as everything
+    ), named as materialized (
+        select t.object
+        from (select 'round ' || r.slug, r.title from round r
+              union all
+              select 'proposal ' || r.slug || '/' || to_char(p.number, 'FM0000'), p.title || ' ' || r.title
+              from proposal p join round r on r.id = p.round_id
+              union all
+              select 'officer ' || o.id, o.name from officer o
+              union all
+              select 'register ' || g.id, g.name from register g
+              union all
+              select 'edition ' || e.id, n.name || ', edition ' || e.edition
+              from agreement_edition e join neighbourhood n on n.id = e.neighbourhood_id
+        ) t(object, name)
+        where p_words <> '' and position(lower(p_words) in lower(t.name)) > 0
     )
-    select a.id, a.at, coalesce(o.name, ''), a.action, a.object, coalesce(n.name, ''),
-           case a.detail - 'changes' when '{}' then '' else (a.detail - 'changes')::text end,
-           coalesce((select string_agg(concat_ws(E'\x1f', c.key, coalesce(c.value ->> 0, ''),
-                                                 coalesce(c.value ->> 1, '')), E'\x1e' order by c.key)
-                     from jsonb_each(a.detail -> 'changes') c), ''),
+    select a.id, a.at, coalesce(o.name, ''), a.action, a.object,
+           case when p_told then api.audit_thing(a.action, a.object) else '' end, coalesce(n.name, ''),
+           case when p_told then
+                coalesce((select string_agg(d.key || E'\x1f' || api.audit_told(d.key, d.value),
+                                            E'\x1e' order by d.key)
+                          from jsonb_each(a.detail - 'changes') d), '')
+                when a.detail - 'changes' = '{}' then '' else (a.detail - 'changes')::text end,
+           coalesce((select string_agg(concat_ws(E'\x1f', c.key, v.before, v.after),
+                                       E'\x1e' order by c.key)
+                     from jsonb_each(a.detail -> 'changes') c
+                     cross join lateral (select substring(c.key from '[^ ]*$') as field) f
+                     cross join lateral (
+                         select case when p_told then api.audit_told(f.field, c.value -> 0)
+                                     else coalesce(c.value ->> 0, '') end as before,
+                                case when p_told then api.audit_told(f.field, c.value -> 1)
+                                     else coalesce(c.value ->> 1, '') end as after) v), ''),
            case when s.everything or a.officer_id = p_officer
                 then coalesce(a.came_from::text, '') else '' end
     from audit a cross join sees s
@@ -1537,11 +1678,13 @@ CREATE FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_u
       and (p_from is null or a.at >= p_from::timestamp at time zone 'Europe/London')
       and (p_until is null or a.at < (p_until + 1)::timestamp at time zone 'Europe/London')
       and (p_words = '' or position(lower(p_words) in
-                                    lower(concat_ws(' ', o.name, a.action, a.object))) > 0)
+                                    lower(concat_ws(' ', o.name, a.action, a.object))) > 0
+           or a.action = any(string_to_array(p_actions, ','))
+           or a.object in (select t.object from named t))
     order by a.id desc limit least(p_most, 20000)
-$$;
+$_$;
 
-ALTER FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_audit(p_officer integer, p_words text, p_actions text, p_from date, p_until date, p_before bigint, p_most integer, p_told boolean) OWNER TO wardmote_api;
 
 --
 -- Name: desk_audit_check(integer, boolean); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -16334,6 +16477,18 @@ GRANT ALL ON FUNCTION api.areas_public(p_slug text) TO wardmote_web;
 REVOKE ALL ON FUNCTION api.audit_check(OUT checked bigint, OUT broken bigint, OUT head text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION audit_thing(p_action text, p_object text); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.audit_thing(p_action text, p_object text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_told(p_field text, p_value jsonb); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.audit_told(p_field text, p_value jsonb) FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_verify(p_whole boolean, OUT checked_from bigint, OUT checked_to bigint, OUT total bigint, OUT broken bigint, OUT head text, OUT whole_at timestamp with time zone, OUT whole_to bigint); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -16537,11 +16692,11 @@ REVOKE ALL ON FUNCTION api.desk_areas(p_officer integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.desk_areas(p_officer integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_audit(p_officer integer, p_words text, p_actions text, p_from date, p_until date, p_before bigint, p_most integer, p_told boolean); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_from date, p_until date, p_before bigint, p_most integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_actions text, p_from date, p_until date, p_before bigint, p_most integer, p_told boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_audit(p_officer integer, p_words text, p_actions text, p_from date, p_until date, p_before bigint, p_most integer, p_told boolean) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_audit_check(p_officer integer, p_whole boolean); Type: ACL; Schema: api; Owner: wardmote_api

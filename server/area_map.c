@@ -283,7 +283,7 @@ void area_map_show(struct html *h, const struct area_map *map, const struct map_
     html_raw(h, "<svg class=\"wm-map\" role=\"img\" aria-labelledby=\"map-title map-desc\"");
     html_attrf(h, "viewBox", "0 0 %d %.0f", WIDTH, s.height);
     html_raw(h, "><title id=\"map-title\">");
-    html_trv(h, "Map of {area}", TR_TEXT("area", map->name));
+    html_trv(h, "Map of {area}", TR_PLACE("area", map->name));
     html_raw(h, "</title><desc id=\"map-desc\">");
     html_trn(h, "The outline of the area, with the number of {n} project where it lies.",
              "The outline of the area, with the numbers of {n} projects where they lie.", set);

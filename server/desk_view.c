@@ -182,6 +182,16 @@ void desk_fact(struct html *h, const char *term, int64_t value)
     html_raw(h, "</dd></div>");
 }
 
+void desk_channels(struct html *h, const struct desk_turnout *t)
+{
+    desk_fact(h, "On the web", t->web);
+    desk_fact(h, "By text", t->texts);
+    if (t->paper > 0)
+        desk_fact(h, "On paper", t->paper);
+    if (t->assisted > 0)
+        desk_fact(h, "Assisted", t->assisted);
+}
+
 void desk_row_begin(struct html *h, const char *term)
 {
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");

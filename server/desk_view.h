@@ -27,6 +27,8 @@ void desk_task_begin(struct html *h, const char *path, const char *text, enum de
 void desk_task_end(struct html *h);
 /* One figure of a row of figures (<dl class="wm-facts">). */
 void desk_fact(struct html *h, const char *term, int64_t value);
+/* Ballots by channel, a figure each; they sum to desk_turnout_all(). */
+void desk_channels(struct html *h, const struct desk_turnout *t);
 /* A row of a summary list up to its value, and its end. */
 void desk_row_begin(struct html *h, const char *term);
 void desk_row_end(struct html *h);

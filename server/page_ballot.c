@@ -36,7 +36,7 @@ static bool turned_away(struct request *r, const struct round_view *v,
     else if (!ballot->in_reach)
         not_here(r, trv(&r->arena, r,
                         "{title} is for people who live in {area}. Your code is for {home}.", title,
-                        TR_TEXT("area", v->area_name), TR_TEXT("home", ballot->area_name)));
+                        TR_PLACE("area", v->area_name), TR_PLACE("home", ballot->area_name)));
     else if (v->phase == PHASE_SOON)
         kit_message_said(
             r, 200, tr(r, "Voting has not opened yet"),

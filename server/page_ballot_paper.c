@@ -57,7 +57,7 @@ static void declaration(struct html *h, const struct round_view *v)
 {
     html_raw(h, "<p>");
     if (v->residence != RESIDENCE_NONE) {
-        html_trv(h, "I live in {area}", TR_WRITTEN("area", v->area_name));
+        html_trv(h, "I live in {area}", TR_PLACE("area", v->area_name));
         html_raw(h, ". ");
     }
     if (v->minimum_age > 0) {

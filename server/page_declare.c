@@ -35,7 +35,7 @@ static void residence_field(struct html *h, struct request *r, const struct decl
                       &(struct form_box){.name = "residence",
                                          .value = d->place[0].slug,
                                          .label = trv(&r->arena, r, "I live in {area}",
-                                                      TR_TEXT("area", d->place[0].name)),
+                                                      TR_PLACE("area", d->place[0].name)),
                                          .ticked = d->residence[0] != '\0'});
         return;
     }
@@ -66,7 +66,7 @@ static void declare_page(struct request *r, int status, const struct declaration
     html_trv(&h,
              age > 0 ? N_("This vote is for people who live in {area} and are {age} or older.")
                      : N_("This vote is for people who live in {area}."),
-             TR_WRITTEN("area", d->round.area_name), TR_NUMBER("age", age));
+             TR_PLACE("area", d->round.area_name), TR_NUMBER("age", age));
     html_raw(&h, " ");
     html_tr(&h, "What you say here is kept with your right to vote, not with your ballot.");
     html_raw(&h, "</p>\n");
@@ -125,7 +125,7 @@ static void elsewhere_page(struct request *r, const struct round_view *v, const 
         r, 403, tr(r, "You cannot vote here"),
         trv(&r->arena, r,
             "{title} is for people who live in {area}. What you entered lies in {other}.",
-            TR_TEXT("title", v->title), TR_TEXT("area", v->area_name), TR_TEXT("other", area)),
+            TR_TEXT("title", v->title), TR_PLACE("area", v->area_name), TR_PLACE("other", area)),
         arena_fmt(&r->arena, "/ballot/%s/declare", v->slug),
         tr(r, "If that was a slip, enter it again"));
 }
@@ -141,7 +141,7 @@ static const char *where_words(struct request *r, const struct declaration *d,
     if (unknown)
         return tr(r, "We do not know that place. Choose it from the list");
     return d->places == 1 ? trv(&r->arena, r, "Confirm that you live in {area}",
-                                TR_TEXT("area", d->place[0].name))
+                                TR_PLACE("area", d->place[0].name))
                           : tr(r, "Choose where you live");
 }
 

@@ -8,6 +8,7 @@
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/settings.h"
+#include "server/tr.h"
 
 enum { SEED_LEN = 20, CODES_FIRST = 2 };
 
@@ -114,6 +115,7 @@ static void kinds(struct html *h, const struct round_lines *all)
         html_raw(h, ">");
         html_text(h, l->title);
         html_raw(h, "</a>, for people of ");
+        html_text(h, place_the(l->area_name));
         html_text(h, l->area_name);
         html_raw(h, ": ");
         html_text(h, kind_words(l->kind));

@@ -131,20 +131,22 @@ static void need(struct html *h, struct request *r, const struct desk_line *line
 
 static void figures(struct html *h, const struct desk_lines *rounds)
 {
-    int64_t open = 0, web = 0, texts = 0;
+    struct desk_turnout all = {.web = 0};
+    int64_t open = 0;
     for (int i = 0; i < rounds->n; i++) {
         const struct desk_line *line = &rounds->line[i];
         if (line->phase == DESK_OPEN) {
             open++;
-            web += line->turnout.web;
-            texts += line->turnout.texts;
+            all.web += line->turnout.web;
+            all.texts += line->turnout.texts;
+            all.paper += line->turnout.paper;
+            all.assisted += line->turnout.assisted;
         }
     }
     html_raw(h, "<dl class=\"wm-facts\">");
     desk_fact(h, "Rounds open now", open);
-    desk_fact(h, "Ballots in them", web + texts);
-    desk_fact(h, "On the web", web);
-    desk_fact(h, "By text", texts);
+    desk_fact(h, "Ballots in them", desk_turnout_all(&all));
+    desk_channels(h, &all);
     html_raw(h, "</dl>\n");
 }
 

@@ -1,4 +1,5 @@
 /* page_desk_agreement.c: /desk/agreements/:id: one edition, on its way from draft to adoption. */
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/edition_tag.h"
 #include "server/page_kit.h"
@@ -80,39 +81,56 @@ static bool waits(const struct desk_pledges *all, int i)
     return open;
 }
 
+static void provider_link(struct desk_table *t, struct request *r, const struct edition_state *e,
+                          const struct desk_pledge *g)
+{
+    struct html *h = t->h;
+    table_row_head(t, g->provider);
+    table_cell_begin(t);
+    if (g->link != DB_NO_TIME) {
+        html_raw(h, "Made at ");
+        desk_when(h, when_minute(g->link));
+        html_raw(h, "; a new one takes its place");
+    } else {
+        html_raw(h, "None yet");
+    }
+    table_cell_end(t);
+    table_cell_begin(t);
+    form_begin(h, arena_fmt(&r->arena, "/desk/agreements/%d", e->id));
+    form_token(h, r);
+    form_hidden(h, "do", "link");
+    form_hidden(h, "provider", arena_fmt(&r->arena, "%d", g->provider_id));
+    html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Make a "
+                "link<span class=\"govuk-visually-hidden\"> for ");
+    html_text(h, g->provider);
+    html_raw(h, "</span></button>\n");
+    form_end(h);
+    table_cell_end(t);
+    table_row_end(t);
+}
+
 static void provider_links(struct html *h, struct request *r, const struct edition_state *e,
                            const struct desk_pledges *all)
 {
-    char when[64];
+    static const char *const heads[] = {"Provider", "Private link", "New link"};
+    struct desk_table t = {.h = h, .name = "Private links of providers", .heads = heads, .n = 3};
     bool any = false;
     for (int i = 0; i < all->n; i++) {
-        const struct desk_pledge *g = &all->pledge[i];
         if (!waits(all, i))
             continue;
-        if (!any)
+        if (!any) {
             html_raw(h,
                      "<h2 class=\"govuk-heading-m\">Providers that have not answered</h2>\n"
                      "<p class=\"govuk-body\">Send each its private link: it shows their pledges, "
                      "and they accept, amend or decline each. Or write their answer down beside "
                      "the pledge.</p>\n");
-        any = true;
-        form_begin(h, arena_fmt(&r->arena, "/desk/agreements/%d", e->id));
-        form_token(h, r);
-        form_hidden(h, "do", "link");
-        form_hidden(h, "provider", arena_fmt(&r->arena, "%d", g->provider_id));
-        html_raw(h, "<p class=\"govuk-body\"><strong>");
-        html_text(h, g->provider);
-        html_raw(h, "</strong> ");
-        if (g->link != DB_NO_TIME) {
-            when_text(when_minute(g->link), when);
-            html_textf(h, "A link was made at %s; a new one takes its place. ", when);
+            table_begin(&t);
         }
-        html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Make a "
-                    "private link<span class=\"govuk-visually-hidden\"> for ");
-        html_text(h, g->provider);
-        html_raw(h, "</span></button></p>\n");
-        form_end(h);
+        any = true;
+        provider_link(&t, r, e, &all->pledge[i]);
     }
+    if (any)
+        table_end(&t);
 }
 
 static void words_form(struct html *h, struct request *r, const struct edition_state *e,
@@ -220,7 +238,7 @@ static void changes_link(struct html *h, struct request *r, const struct edition
 {
     html_raw(h, "<p class=\"govuk-body\">");
     kit_link(h, arena_fmt(&r->arena, "/desk/agreements/%d/changes", e->id),
-             arena_fmt(&r->arena, "What it changes of edition %d", e->before));
+             arena_fmt(&r->arena, "What it changes in edition %d", e->before));
     html_raw(h, "</p>\n");
 }
 

@@ -1,6 +1,7 @@
 /* page_desk_audit.c: /desk/audit: what officers did, who and when, what was before and after, and
  * whether the record is whole; the same as a file. */
 #include "common/log.h"
+#include "server/audit_words.h"
 #include "server/csv_write.h"
 #include "server/desk_view.h"
 #include "server/page_kit.h"
@@ -38,12 +39,13 @@ static void read_day(const char *typed, const char *field, char day[11], const c
         form_error(e, field, "Enter a date, like 14/12/2026");
 }
 
-static void read_filter(const struct request *r, struct filter *f, struct form_errors *e)
+static void read_filter(struct request *r, struct filter *f, struct form_errors *e)
 {
     *f = (struct filter){.words = request_field(r, "q"),
                          .from = request_field(r, "from"),
                          .until = request_field(r, "until")};
     f->wanted.words = f->words;
+    f->wanted.actions = audit_actions(&r->arena, f->words);
     read_day(f->from, "from", f->from_day, &f->wanted.from, e);
     read_day(f->until, "until", f->until_day, &f->wanted.until, e);
 }
@@ -95,35 +97,48 @@ static void state(struct html *h, struct request *r, const struct audit_state *s
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
-static void value(struct html *h, const char *words)
-{
-    if (*words == '\0')
-        html_raw(h, "nothing");
-    else
-        html_text(h, words);
-}
-
-static void changes(struct html *h, const struct audit_row *a)
+static void changes(struct html *h, struct arena *arena, const struct audit_row *a)
 {
     if (a->changes == 0)
         return;
     html_raw(h, "<ul class=\"govuk-list govuk-list--bullet wm-record\">");
     for (int i = 0; i < a->changes; i++) {
+        const struct audit_change *c = &a->change[i];
         html_raw(h, "<li><strong>");
-        html_text(h, a->change[i].what);
+        html_text(h, audit_field(arena, c->what));
         html_raw(h, "</strong> was <del>");
-        value(h, a->change[i].before);
+        audit_value(h, c->what, c->before);
         html_raw(h, "</del>, is <ins>");
-        value(h, a->change[i].after);
+        audit_value(h, c->what, c->after);
         html_raw(h, "</ins></li>");
     }
     html_raw(h, "</ul>");
 }
 
-static void one(struct html *h, const struct audit_row *a)
+/* What else is known, of what is set. */
+static void facts(struct html *h, struct arena *arena, const struct audit_row *a)
+{
+    bool any = false;
+    for (int i = 0; i < a->facts; i++) {
+        const struct audit_change *f = &a->fact[i];
+        if (*f->before == '\0')
+            continue;
+        if (any)
+            html_raw(h, "; ");
+        else
+            html_raw(h, "<p class=\"wm-record\">");
+        any = true;
+        html_textf(h, "%s: ", audit_field(arena, f->what));
+        audit_value(h, f->what, f->before);
+    }
+    if (any)
+        html_raw(h, "</p>");
+}
+
+static void one(struct html *h, struct arena *arena, const struct audit_row *a)
 {
     html_raw(h, "<li class=\"wm-card\"><h2 class=\"govuk-heading-s\">");
-    html_textf(h, "%s: %s", a->action, a->object);
+    html_text(h, audit_sentence(arena, a));
     html_raw(h, "</h2><p>");
     html_textf(h, "%s, ", *a->who != '\0' ? a->who : "The service itself");
     desk_when(h, when_minute(a->at));
@@ -133,12 +148,8 @@ static void one(struct html *h, const struct audit_row *a)
         html_textf(h, ", from %s", a->from);
     html_textf(h, " (row %lld)", (long long)a->id);
     html_raw(h, "</p>");
-    changes(h, a);
-    if (*a->detail != '\0') {
-        html_raw(h, "<p class=\"wm-record\">");
-        html_text(h, a->detail);
-        html_raw(h, "</p>");
-    }
+    changes(h, arena, a);
+    facts(h, arena, a);
     html_raw(h, "</li>\n");
 }
 
@@ -147,8 +158,8 @@ static void search(struct html *h, const struct filter *f, const struct form_err
     html_raw(h, "<form method=\"get\" action=\"/desk/audit\" novalidate>\n");
     form_input(h, NULL,
                &(struct form_input){.name = "q",
-                                    .label = "Officer, action or object",
-                                    .hint = "For example round.schedule, or part of a name.",
+                                    .label = "Officer, what was done, or to what",
+                                    .hint = "For example, asked for a count, or part of a name.",
                                     .value = f->words,
                                     .width = 20});
     form_input(h, e,
@@ -157,9 +168,10 @@ static void search(struct html *h, const struct filter *f, const struct form_err
                                     .hint = "A day, like 14/12/2026",
                                     .value = f->from,
                                     .width = 10});
-    form_input(h, e,
-               &(struct form_input){
-                   .name = "until", .label = "To, that day too", .value = f->until, .width = 10});
+    form_input(
+        h, e,
+        &(struct form_input){
+            .name = "until", .label = "Up to and including", .value = f->until, .width = 10});
     form_button(h, "Search");
     form_end(h);
 }
@@ -197,14 +209,16 @@ static void show(struct request *r, const struct audit_rows *all, const struct a
     search(&p.h, f, e);
     if (n > 0)
         again(&p.h, f, true, 0, "Download as CSV");
-    else
+    else if (e->n == 0)
         kit_paragraph(&p.h, *f->words != '\0' || *f->from != '\0' || *f->until != '\0'
                                 ? "Nothing matches what you search for."
                                 : "Nothing was done in your areas yet.");
-    html_raw(&p.h, "<ul class=\"govuk-list\">\n");
+    if (n > 0)
+        html_raw(&p.h, "<ul class=\"govuk-list\">\n");
     for (int i = 0; i < n; i++)
-        one(&p.h, &all->row[i]);
-    html_raw(&p.h, "</ul>\n");
+        one(&p.h, &r->arena, &all->row[i]);
+    if (n > 0)
+        html_raw(&p.h, "</ul>\n");
     if (all->n > PAGE_ROWS)
         again(&p.h, f, false, all->row[PAGE_ROWS - 1].id, "Show older rows");
     desk_end(&p, r, e->n > 0 ? 422 : 200);
@@ -223,6 +237,7 @@ enum handled page_desk_audit(struct request *r, struct db *db)
         return HANDLED;
     }
     f.wanted.most = PAGE_ROWS + 1;
+    f.wanted.told = true;
     enum db_outcome outcome = DB_OK;
     if (e.n == 0)
         outcome = desk_audit(db, &r->arena, r->officer.officer, &f.wanted, &all);

@@ -2,6 +2,7 @@
  */
 #include "server/desk_view.h"
 #include "server/edition_show.h"
+#include "server/edition_tag.h"
 #include "server/pages.h"
 #include "server/store_agreement.h"
 
@@ -25,7 +26,8 @@ enum handled page_desk_edition_changes(struct request *r, struct db *db)
                             : arena_fmt(&r->arena, "What changes from edition %d to edition %d",
                                         e->before, e->edition);
     desk_begin(&p, r, title, arena_fmt(&r->arena, "/desk/agreements/%d", e->id), e->title, NULL);
-    kit_title_caption(&p.h, arena_fmt(&r->arena, "%s, %s", e->area, e->state), title);
+    kit_title_caption(&p.h, arena_fmt(&r->arena, "%s: %s", e->area, edition_tag_words(e->state)),
+                      title);
     if (e->before == 0)
         kit_paragraph(&p.h, "There was none before it: all of it is new.");
     else

@@ -7,6 +7,7 @@
 #include "server/response.h"
 #include "server/round_form.h"
 #include "server/routes.h"
+#include "server/tr.h"
 
 /* --- what is next ------------------------------------------------------------------------- */
 /* A step of making a round. `done`: a tick's words instead of what is missing. */
@@ -101,8 +102,8 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
                        round->drafts > 0 ? " Drafts are left out of the vote." : ""));
     if (!desk_is_practice(&round->terms))
         step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
-             arena_fmt(&r->arena, "%lld people or homes in %s have the right to vote.",
-                       (long long)round->turnout.eligible, round->area));
+             arena_fmt(&r->arena, "%lld people or homes in %s%s have the right to vote.",
+                       (long long)round->turnout.eligible, place_the(round->area), round->area));
     if (!question)
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug),
                 "Add proposals from a spreadsheet");
@@ -257,12 +258,7 @@ static void turnout(struct html *h, struct request *r, const struct desk_round *
     html_raw(h, "<dl class=\"wm-facts\">");
     desk_fact(h, "May vote", round->turnout.eligible);
     desk_fact(h, "Voted", desk_turnout_all(&round->turnout));
-    desk_fact(h, "On the web", round->turnout.web);
-    desk_fact(h, "By text", round->turnout.texts);
-    if (round->turnout.paper > 0)
-        desk_fact(h, "On paper", round->turnout.paper);
-    if (round->turnout.assisted > 0)
-        desk_fact(h, "Assisted", round->turnout.assisted);
+    desk_channels(h, &round->turnout);
     if (round->turnout.voided > 0)
         desk_fact(h, "Declared void", round->turnout.voided);
     html_raw(h, "</dl>\n");

@@ -157,7 +157,7 @@ static void accepted_part(struct html *h, struct request *r, const struct idea *
         html_trv(h,
                  "It is in the draft of the next agreement of {area}. We ask {provider} whether "
                  "they promise it. You read the answer here once the agreement is put forward.",
-                 TR_WRITTEN("area", i->area), TR_WRITTEN("provider", i->provider));
+                 TR_PLACE("area", i->area), TR_WRITTEN("provider", i->provider));
     } else {
         html_trv(h, "It is in {a}edition {n} of the agreement{/a}.",
                  TR_LINK("a", arena_fmt(&r->arena, "/neighbourhoods/%s/agreement/%d", i->area_slug,
@@ -177,7 +177,7 @@ static void state_part(struct html *h, struct request *r, const struct idea *i,
         asked_part(h, r, e);
     } else if (strcmp(i->state, "sent") == 0) {
         html_tr_pv(h, "The officers of {area} read it, and answer here.",
-                   TR_WRITTEN("area", i->area));
+                   TR_PLACE("area", i->area));
     } else if (strcmp(i->state, "accepted") == 0) {
         accepted_part(h, r, i);
     } else if (strcmp(i->state, "merged") == 0) {

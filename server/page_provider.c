@@ -97,7 +97,7 @@ enum handled page_provider(struct request *r, struct db *db)
         html_trv(&h,
                  "The people of {area} and their council ask for these promises. Answer each: you "
                  "can accept it, put it in other words, or decline it with a reason.",
-                 TR_WRITTEN("area", v.area));
+                 TR_PLACE("area", v.area));
     else
         html_tr(&h, "The agreement was put forward: its words, and your answers, stand.");
     html_raw(&h, "</p>\n<ol class=\"wm-pledges\">\n");

@@ -205,7 +205,7 @@ static const char *voter_sentence(const struct round_view *v)
 
 void round_voter_words(struct html *h, const struct round_view *v)
 {
-    html_trv(h, voter_sentence(v), TR_WRITTEN("area", v->area_name),
+    html_trv(h, voter_sentence(v), TR_PLACE("area", v->area_name),
              TR_NUMBER("age", v->minimum_age));
 }
 

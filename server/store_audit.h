@@ -12,11 +12,12 @@ struct audit_change {
 struct audit_row {
     int64_t id, at; /* at: unix microseconds, UTC */
     const char *who, *action, *object;
+    const char *thing;  /* what people call the object; "": not told, or it has no name */
     const char *area;   /* "": the service as a whole */
     const char *from;   /* the network that it was done from; "": not known, or not told */
-    const char *detail; /* JSON, or "" */
-    struct audit_change *change;
-    int changes;
+    const char *detail; /* JSON, or ""; "" where told */
+    struct audit_change *change, *fact; /* facts are `detail` where told: what, and `before` */
+    int changes, facts;
 };
 struct audit_rows {
     struct audit_row *row;
@@ -24,9 +25,11 @@ struct audit_rows {
 };
 struct audit_wanted {
     const char *words;        /* "" for any */
+    const char *actions;      /* codes whose words hold `words`, commas between; "" for none */
     const char *from, *until; /* days as YYYY-MM-DD in London, both included; NULL: any */
     int64_t before;           /* ids below it; 0 for the newest */
     int32_t most;             /* rows, at most 20,000 */
+    bool told; /* for people: names, and values as api.audit_told has them (audit_words.h) */
 };
 /* The newest first: all to administrators and auditors; to others what is about their areas, and
  * what they did. */

@@ -29,12 +29,29 @@ static const struct tr_value *value_of(const struct filling *f, const char *name
     return NULL;
 }
 
+const char *place_the(const char *name)
+{
+    static const char *const with[] = {
+        "Borough of ",        "City of ",   "County of ",        "Isle of ",
+        "London Borough of ", "Parish of ", "Royal Borough of ", "Vale of "};
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
+        if (strncmp(name, with[i], strlen(with[i])) == 0)
+            return "the ";
+    }
+    return "";
+}
+
 static void value(struct buf *out, enum language language, const struct tr_value *v)
 {
     char when[64];
     switch (v->kind) {
     case TR_TEXT_VALUE:
     case TR_WRITTEN_VALUE:
+        buf_str_add(out, v->text);
+        return;
+    case TR_PLACE_VALUE:
+        if (language == LANGUAGE_EN)
+            buf_str_add(out, place_the(v->text));
         buf_str_add(out, v->text);
         return;
     case TR_NUMBER_VALUE:
@@ -129,6 +146,8 @@ static void page_placeholder(void *context, const char *name, size_t len)
         html_raw(f->h, "<a class=\"govuk-link\"");
         html_attr(f->h, "href", v->text);
         html_raw(f->h, ">");
+    } else if (v != NULL && v->kind == TR_PLACE_VALUE && f->language != LANGUAGE_EN) {
+        html_written(f->h, v->text);
     } else if (v != NULL && v->kind == TR_WRITTEN_VALUE) {
         html_written_in(f->h, v->language, v->text);
     } else if (v != NULL && v->kind == TR_PART_VALUE) {

@@ -23,6 +23,7 @@ struct tr_value {
         TR_WHEN_VALUE,
         TR_DATE_VALUE,
         TR_WRITTEN_VALUE,
+        TR_PLACE_VALUE,
         TR_LINK_VALUE,
         TR_PART_VALUE,
         TR_DECIMAL_VALUE
@@ -63,6 +64,11 @@ struct tr_value {
     {                                                                                              \
         .name = (key), .kind = TR_WRITTEN_VALUE, .text = (words), .language = (in)                 \
     }
+/* A place's name in the middle of a sentence: with its article where English wants one. */
+#define TR_PLACE(key, words)                                                                       \
+    {                                                                                              \
+        .name = (key), .kind = TR_PLACE_VALUE, .text = (words)                                     \
+    }
 #define TR_LINK(key, href)                                                                         \
     {                                                                                              \
         .name = (key), .kind = TR_LINK_VALUE, .text = (href)                                       \
@@ -73,6 +79,9 @@ struct tr_value {
     }
 #define TR_NONE        ((const struct tr_value[]){{.name = NULL}})
 #define TR_VALUES(...) ((const struct tr_value[]){__VA_ARGS__, {.name = NULL}})
+
+/* "the " where an English sentence puts it before that place's name ("City of York"), else "". */
+const char *place_the(const char *name);
 
 /* Writes words, escaped; html_trv with values; html_trn by a number, which is the value {n};
  * html_trnv with both. */

@@ -32,10 +32,10 @@ select is((select c.hash from audit_chain c where c.place = 2),
               ', "2026-05-01T11:00:00.000000Z", null, "round.archive", "x", {}, "203.0.113.0/24"]' || E'\n', 'UTF8')), 'and is chained with it');
 select is((select c.checked || ' ' || (c.broken is null) from api.audit_check() c), '3 true', 'among rows without');
 insert into officer_role (officer_id, role) values (:ada, 'administrator');
-select is((select string_agg(came_from, '|' order by id) from api.desk_audit(:ada, '', null, null, 0, 51)), '|203.0.113.0/24|', 'as overseers read');
+select is((select string_agg(came_from, '|' order by id) from api.desk_audit(:ada, '', '', null, null, 0, 51, false)), '|203.0.113.0/24|', 'as overseers read');
 update officer_role set role = 'sms_operator';
 insert into audit (officer_id, action, object) select :ada, 'round.archive', 'z' from api.officer_session(null, '2001:db8:1:2::5') right join (select) s on true;
-select is((select string_agg(object || came_from, '|' order by id) from api.desk_audit(:ada, '', null, null, 0, 51)), 'y|z2001:db8:1::/48', 'others, of what they did');
+select is((select string_agg(object || came_from, '|' order by id) from api.desk_audit(:ada, '', '', null, null, 0, 51, false)), 'y|z2001:db8:1::/48', 'others, of what they did');
 rollback to seen;
 select set_config('wardmote.from', '', false);
 set time zone 'Asia/Tokyo';
@@ -57,18 +57,18 @@ select throws_ok('truncate audit_chain', 'P0001', null, 'nor cleared away');
 -- Who sees it: administrators all and its state, others what they did.
 insert into officer (email, name, password_hash, totp_sealed) values ('t@x', 'Tom', 'h', '') returning id as tom \gset
 insert into officer_role (officer_id, role) values (:ada, 'administrator'), (:tom, 'sms_operator');
-select is((select count(*)::int from api.desk_audit(:ada, '', null, null, 0, 51)), 5, 'all, to an administrator');
-select is((select string_agg(object, ',') from api.desk_audit(:ada, 'ADA', null, null, 0, 51)), 'round 4,round 3,round 2,round 1', 'by name, newest first');
-select is((select string_agg(object, ',') from api.desk_audit(:ada, 'round 2', null, null, 0, 51)), 'round 2', 'by object');
-select is((select count(*)::int from api.desk_audit(:ada, '', null, null, (select id from audit where object = 'round 2'), 51)), 2, 'older ones');
-select is((select count(*)::int from api.desk_audit(:tom, '', null, null, 0, 51)), 0, 'nothing, to one who did nothing');
+select is((select count(*)::int from api.desk_audit(:ada, '', '', null, null, 0, 51, false)), 5, 'all, to an administrator');
+select is((select string_agg(object, ',') from api.desk_audit(:ada, 'ADA', '', null, null, 0, 51, false)), 'round 4,round 3,round 2,round 1', 'by name, newest first');
+select is((select string_agg(object, ',') from api.desk_audit(:ada, 'round 2', '', null, null, 0, 51, false)), 'round 2', 'by object');
+select is((select count(*)::int from api.desk_audit(:ada, '', '', null, null, (select id from audit where object = 'round 2'), 51, false)), 2, 'older ones');
+select is((select count(*)::int from api.desk_audit(:tom, '', '', null, null, 0, 51, false)), 0, 'nothing, to one who did nothing');
 select is((select count(*)::int from api.desk_audit_check(:tom, false)), 0, 'nor its state');
 select is((select concat_ws(' ', checked_from, checked_to, total, broken, whole_to) from api.desk_audit_check(:ada, false)), '1 5 5 0 0', 'an administrator sees that it is unbroken');
 select is((select concat_ws(' ', checked_from, checked_to, broken) from api.desk_audit_check(:ada, false)), '6 5 0', 'the next look goes on from there');
 select is((select concat_ws(' ', checked_from, checked_to, broken, whole_to) from api.desk_audit_check(:ada, true)), '1 5 0 5', 'or from the beginning, when asked');
 update officer set password_hash = null, totp_sealed = null where id = :ada; -- who is nobody yet may go
 delete from officer_role where officer_id = :ada;
-select is((select count(*)::int from api.desk_audit(:ada, '', null, null, 0, 51)), 4, 'others see what they did');
+select is((select count(*)::int from api.desk_audit(:ada, '', '', null, null, 0, 51, false)), 4, 'others see what they did');
 
 -- Someone with all rights gets round the triggers.
 select id as third from audit where object = 'round 2' \gset
@@ -110,10 +110,10 @@ select id as non from officer where name = 'Non' \gset
 insert into officer_area (officer_id, neighbourhood_id, role) values (:wyn, :acomb, 'ward_officer'), (:cat, :heworth, 'clerk');
 insert into officer_role (officer_id, role) values (:oda, 'auditor');
 create function told(who integer, words text) returns text language sql as $$
-    select replace(replace(changes, E'\x1f', '|'), E'\x1e', ' + ') from api.desk_audit(who, words, null, null, 0, 1)
+    select replace(replace(changes, E'\x1f', '|'), E'\x1e', ' + ') from api.desk_audit(who, words, '', null, null, 0, 1, false)
 $$;
 create function sees(who integer) returns text language sql as $$
-    select coalesce(string_agg(distinct object || ' ' || area, ', '), '') from api.desk_audit(who, '', null, null, 0, 99) where object not like 'round %'
+    select coalesce(string_agg(distinct object || ' ' || area, ', '), '') from api.desk_audit(who, '', '', null, null, 0, 99, false) where object not like 'round %'
 $$;
 insert into round (slug, neighbourhood_id, title, kind) values ('r', :acomb, 'Streets', 'approval') returning id as r \gset
 insert into pot (round_id, ordinal, name, amount) values (:r, 1, 'Ward', 100000), (:r, 2, 'City', 5000);
@@ -135,9 +135,9 @@ select is(sees(:wyn), 'batch 99 Acomb, edition 1 , proposal r/1275 Acomb', 'an a
 select is(sees(:cat), 'batch 99 Acomb', 'and not another area''s');
 select is(sees(:non), '', 'without a role, nothing');
 select is(sees(:oda), 'batch 99 Acomb, edition 1 , postcodes , proposal r/1275 Acomb', 'an auditor all');
-select is((select count(*)::int from api.desk_audit(:oda, 'postcodes', '2020-01-01', '2020-12-31', 0, 9)), 0, 'by day');
-select is((select count(*)::int from api.desk_audit(:oda, 'postcodes', (now() at time zone 'Europe/London')::date, (now() at time zone 'Europe/London')::date, 0, 9)), 1, 'both days included');
-select is((select string_agg(id::text, ' ') from api.desk_audit(:oda, '', '2026-05-01', '2026-05-01', 0, 9)), :'first', 'a day is one in London');
+select is((select count(*)::int from api.desk_audit(:oda, 'postcodes', '', '2020-01-01', '2020-12-31', 0, 9, false)), 0, 'by day');
+select is((select count(*)::int from api.desk_audit(:oda, 'postcodes', '', (now() at time zone 'Europe/London')::date, (now() at time zone 'Europe/London')::date, 0, 9, false)), 1, 'both days included');
+select is((select string_agg(id::text, ' ') from api.desk_audit(:oda, '', '', '2026-05-01', '2026-05-01', 0, 9, false)), :'first', 'a day is one in London');
 
 -- The next look goes on; what was changed behind our back before is found by the whole check.
 set constraints all immediate;

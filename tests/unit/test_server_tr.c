@@ -49,6 +49,23 @@ static void what_officers_wrote_keeps_its_language(void **state)
     is(&h, "Powód: <span lang=\"en-GB\" dir=\"ltr\">a &amp; b</span>");
 }
 
+static void a_place_has_its_article(void **state)
+{
+    (void)state;
+    struct html h = page_in(LANGUAGE_EN);
+    html_trv(&h, "I live in {area}", TR_PLACE("area", "City of York"));
+    html_trv(&h, "I live in {area}", TR_PLACE("area", "Acomb & Co"));
+    is(&h, "I live in the City of YorkI live in Acomb &amp; Co");
+    h = page_in(LANGUAGE_PL);
+    html_trv(&h, "{area}", TR_PLACE("area", "City of York"));
+    is(&h, "<span lang=\"en-GB\" dir=\"ltr\">City of York</span>");
+    struct arena a = arena_new(1024);
+    assert_string_equal(
+        tr_values(&a, LANGUAGE_EN, "I live in {area}", TR_VALUES(TR_PLACE("area", "City of York"))),
+        "I live in the City of York");
+    arena_free(&a);
+}
+
 static void a_part_is_not_escaped_again(void **state)
 {
     (void)state;
@@ -100,6 +117,7 @@ int main(void)
         cmocka_unit_test(values_are_escaped_and_bold_is_markup),
         cmocka_unit_test(a_link_stands_around_its_words),
         cmocka_unit_test(what_officers_wrote_keeps_its_language),
+        cmocka_unit_test(a_place_has_its_article),
         cmocka_unit_test(a_part_is_not_escaped_again),
         cmocka_unit_test(a_number_chooses_the_form),
         cmocka_unit_test(text_has_no_markup),

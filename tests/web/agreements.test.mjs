@@ -54,8 +54,9 @@ describe('a draft', () => {
         assert.match(saved.text, /due 31 March 2027/);
         assert.equal((await act(tom, at, { do: 'save', title: 'Westfield 2027', in_return: 'We water them', review: 'x' })).status, 422);
         await act(tom, at, { do: 'save', title: 'Westfield 2027', in_return: 'We water them', review: '1/4/2028' });
-        const changes = await tom.get((await tom.get(at)).links.find((l) => /What it changes of edition 1/.test(l.text)).href);
+        const changes = await tom.get((await tom.get(at)).links.find((l) => /What it changes in edition 1/.test(l.text)).href);
         assert.equal(changes.path, `${at}/changes`);
+        assert.match(changes.text, /Westfield: Draft What changes/);
         assert.match(changes.text, /What changes from edition 1 to edition \d .*Added 1 .*Plant 50 trees/s);
         assert.match(changes.text, /put in: water them/);
         assert.equal((await mina.get(`${at}/changes`)).status, 404);
@@ -67,7 +68,9 @@ describe('a draft', () => {
     it('is answered by a private link, which shows one provider its own', async () => {
         const mine = pledges().find((p) => p.provider === 'Friends of Hob Moor');
         const provider = house.value(`select id from provider where name = 'Friends of Hob Moor'`);
+        assert.match((await tom.get(at)).text, /Friends of Hob Moor None yet Make a link for Friends of Hob Moor/);
         const page = await act(tom, at, { do: 'link', provider });
+        assert.match((await tom.get(at)).text, /Friends of Hob Moor Made at [^;]*2\d{3}; a new one takes its place Make a/);
         link = /\/providers\/[0-9A-Z]{26}/.exec(page.text)[0];
         const view = await reader.get(link);
         assert.match(view.text, /Plant 50 trees/);

@@ -3,6 +3,7 @@
 // as a file that no spreadsheet takes for formulas.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import { promisify } from 'node:util';
 import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
@@ -10,6 +11,7 @@ import { openHouse } from '../lib/harness.mjs';
 import { londonDay, officersOf, signIn, tokenOf } from './officers.mjs';
 
 const psql = promisify(execFile);
+const FUNCTIONS = new URL('../../schema/functions/', import.meta.url);
 let house, ada, tom, mina, browser;
 const began = londonDay(0);
 before(async () => {
@@ -45,7 +47,7 @@ it('shows others what is about their area, and what they did', async () => {
     assert.match((await tom.get('/desk/audit')).body, /round &lt;b&gt;60/);
     house.value(`insert into audit (officer_id, action, object) select id, 'round.note', 'round holgate-2027' from officer where email like 'ada@%'`);
     const theirs = await mina.get('/desk/audit?q=holgate-2027');
-    assert.match(theirs.text, /round\.note: round holgate-2027 Ada Marsh, .*, Holgate \(row/);
+    assert.match(theirs.text, /round\.note: Holgate 2027 Ada Marsh, .*, Holgate \(row/);
     assert.doesNotMatch((await tom.get('/desk/audit?q=holgate-2027')).body, /class="wm-card"/);
     const page = await mina.get('/desk/audit?q=%3Cb%3E');
     assert.doesNotMatch(page.body, /class="wm-card"/);
@@ -76,8 +78,85 @@ it('tells what was before and after a change', async () => {
     const saved = await mina.submit(page, { title: 'Holgate <i>2027</i>' }, { form });
     assert.equal(saved.path, '/desk/rounds/holgate-2027', saved.text);
     const told = await mina.get('/desk/audit?q=round.edit');
-    assert.match(told.body, /<strong>round title<\/strong> was <del>Holgate 2027<\/del>, is <ins>Holgate &lt;i&gt;2027&lt;\/i&gt;<\/ins>/);
+    assert.match(told.body, /<strong>Title<\/strong> was <del>Holgate 2027<\/del>, is <ins>Holgate &lt;i&gt;2027&lt;\/i&gt;<\/ins>/);
     assert.equal(told.body.match(/<strong>/g).length, 1, 'and only what changed');
+});
+
+// What the database writes: [actions, facts] of every statement that writes into the record.
+function written() {
+    const actions = new Set(), facts = new Set();
+    const begun = { 'idea.': ['question', 'refusal', 'note'], 'edition.adopt_': ['asked', 'adopted', 'refused'] };
+    for (const file of readdirSync(FUNCTIONS)) {
+        for (const [statement] of readFileSync(new URL(file, FUNCTIONS), 'utf8').matchAll(/insert into audit .*?;$/gms)) {
+            const found = [...statement.matchAll(/'([a-z_]+\.[a-z_]*)'( \|\|)?/g)];
+            assert.ok(found.length > 0, file);
+            for (const [, code, more] of found) for (const end of more ? begun[code] : ['']) actions.add(code + end);
+            for (const [, fact] of statement.slice(statement.indexOf('jsonb_build_object')).matchAll(/[(,]\s*'([a-z_0-9]+)',\s/g)) facts.add(fact);
+        }
+    }
+    assert.ok(actions.size > 80 && facts.size > 50);
+    return { actions: [...actions], facts: [...facts].filter((fact) => fact !== 'changes') };
+}
+const headings = (page) => [...page.body.matchAll(/<h2 class="govuk-heading-s">([^<]*)/g)].map((m) => m[1]);
+const put = (rows) => house.value(`insert into audit (officer_id, action, object, detail)
+    select o.id, r.action, r.object, coalesce(r.detail, '{}') from officer o,
+    jsonb_to_recordset($rows$${JSON.stringify(rows)}$rows$) r(action text, object text, detail jsonb) where o.email like 'tom@%'`);
+
+it('has words for every action, every fact and every field that is written anywhere', async () => {
+    const { actions, facts } = written();
+    const fields = house.rows(`select distinct split_part(f.args, ' ', 1) as thing, a.field from (
+        select replace(encode(t.tgargs, 'escape'), '\\000', ' ') as args from pg_trigger t where t.tgname = 'audit_change') f,
+        regexp_split_to_table(f.args, ' +') with ordinality a(field, n) where a.n > 1 and a.field not in ('', 'ordinal')
+        and not (a.n = 2 and f.args like 'proposal number%')`);
+    assert.ok(fields.length > 50);
+    put(actions.map((action) => ({ action, object: 'round acomb-streets-2026',
+        detail: { said: 'every', ...(action === 'round.edit' && {
+            ...Object.fromEntries(facts.map((fact) => [fact, 'so'])),
+            changes: Object.fromEntries(fields.map(({ thing, field }) => [`${thing} ${field}`, ['was', 'is']])) }) } })));
+    let read = [], page = await ada.get('/desk/audit');
+    while (read.length < actions.length) {
+        read = read.concat(headings(page));
+        page = await ada.get(`/desk/audit?before=${/name="before" value="(\d+)"/.exec(page.body)[1]}`);
+    }
+    assert.deepEqual(read.slice(0, actions.length).filter((heading) => /\w[._]\w/.test(heading)), []);
+    const one = await ada.get('/desk/audit?q=round.edit');
+    const card = one.body.split('class="wm-card"').find((part) => part.includes('said: every'));
+    const named = [...card.matchAll(/<strong>([^<]*)<\/strong> was/g)].map((m) => m[1]);
+    assert.equal(named.length, fields.length);
+    assert.deepEqual(named.filter((name) => !/^[A-Z]/.test(name)), []);
+    const told = /<p class="wm-record">(.*?)<\/p>/s.exec(card)[1].split('; ').map((part) => part.split(': ')[0]);
+    assert.equal(told.length, facts.length + 1);
+    assert.deepEqual(told.filter((name) => !/^[A-Z]/.test(name)), ['said'], 'what nobody named is its code');
+});
+
+it('says it as officers do: names, pounds, local times; and is found by those words', async () => {
+    const id = (email) => house.value(`select id from officer where email like '${email}@%'`);
+    put([
+        { action: 'officer.link', object: `officer ${id('mina')}` },
+        { action: 'round.count_ask', object: 'round westfield-2026' },
+        { action: 'delivery.write', object: 'round westfield-2026', detail: { state: 'in_progress', spent: 125050, at: '2026-07-01T08:30:00+00:00' } },
+        { action: 'idea.assign', object: 'idea 0', detail: { to: Number(id('sam')), changes: {
+            'pot 1 amount': [1390000, 1450000], 'round kind': ['knapsack', 'yes_no'], 'pledge 2 due': ['2026-07-01', null],
+            'round grace': ['00:15:00', '01:00:00'], 'round carry': [false, true], 'idea officer_id': [null, Number(id('sam'))] } } },
+        { action: 'officer.role_give', object: `officer ${id('sam')}`, detail: { changes: { roles: [[], ['auditor', 'clerk holgate']] } } },
+    ]);
+    const page = await ada.get('/desk/audit');
+    assert.match(page.text, /Made a link to set up the account of Mina Holt Tom Ings, /);
+    assert.match(page.text, /Spent so far, in all: £1,250\.50; State: In progress/);
+    assert.match(page.text, /Becomes public: 9:30am on Wednesday 1 July 2026/);
+    assert.match(page.text, /Amount of pot 1 was £13,900 , is £14,500/);
+    assert.match(page.text, /How people vote was Fill the pot , is Yes or no/);
+    assert.match(page.text, /Day on which it is checked of pledge 2 was 1 July 2026 , is nothing/);
+    assert.match(page.text, /Minutes to wait for late texts was 15 , is 60/);
+    assert.match(page.text, /next pot\? was no , is yes/);
+    assert.match(page.text, /Who looks after it was nothing , is Sam Clifton .*Who looks after it: Sam Clifton/);
+    assert.match(page.text, /Roles was nothing , is Auditor, Clerk \(Holgate\)/);
+    const found = headings(await ada.get('/desk/audit?q=Asked+for+a+COUNT'));
+    assert.ok(found.includes('Asked for a count of Westfield 2026'), found.join());
+    assert.ok(found.every((heading) => /^Asked for a count/.test(heading)), found.join());
+    assert.ok(headings(await ada.get('/desk/audit?q=westfield+2026')).includes('Asked for a count of Westfield 2026'), 'by the name of the round');
+    assert.equal(headings(await ada.get('/desk/audit?q=round.count_ask'))[0], 'Asked for a count of Westfield 2026', 'the code still does');
+    assert.match((await ada.get('/desk/audit/file?q=delivery.write')).body, /"delivery\.write","round westfield-2026",.*""spent"": 125050/, 'the file keeps codes');
 });
 
 it('is found by day', async () => {
@@ -89,6 +168,7 @@ it('is found by day', async () => {
     const wrong = await ada.get('/desk/audit?from=31/2/2026&until=soon');
     assert.equal(wrong.status, 422);
     for (const field of ['from', 'until']) assert.match(wrong.body, new RegExp(`href="#${field}"`));
+    assert.doesNotMatch(wrong.text, /Nothing matches/, 'nothing was searched');
 });
 
 it('is a file too, of the same rows, in which nothing is a formula', async () => {

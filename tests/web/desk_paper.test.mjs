@@ -127,6 +127,9 @@ describe('paper and assisted ballots', () => {
 
     it('the count waits until every batch is reconciled', async () => {
         assert.match((await mina.get(at)).text, /Voted 4 On the web 0 By text 0 On paper 3 Assisted 1/);
+        const [, all, ...parts] = /Ballots in them (\d+) On the web (\d+) By text (\d+) On paper (\d+) Assisted (\d+)/.exec((await mina.get('/desk')).text).map(Number);
+        assert.ok(parts[2] >= 3 && parts[3] >= 1);
+        assert.equal(all, parts.reduce((sum, n) => sum + n), 'every channel is in the total');
         turnsNow(house, 'holgate-paper', 'closes_at');
         assert.equal(phase(), 'to_count');
         const waits = await mina.submit(await mina.get(at), {}, { form: `${at}/count` });

@@ -127,6 +127,7 @@ test('a city-wide round asks in which ward', async () => {
     bend(`update round set residence = 'neighbourhood' where slug = 'york-2026'`);
     const page = await signedIn('Westfield');
     await go(page, '/ballot/york-2026');
+    assert.match(await words(page), /for people who live in the City of York/);
     await proceed(page);
     assert.deepEqual(await summary(page), ['Choose where you live']);
     await page.selectOption('#residence', 'westfield');
