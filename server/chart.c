@@ -131,7 +131,8 @@ void chart_columns(struct html *h, const char *id, const char *title,
     html_raw(h, ">");
     describe(h, columns, n);
     html_raw(h, "</desc>");
+    bool rtl = language_is_rtl(h->language);
     for (int i = 0; i < n; i++)
-        column(h, &columns[i], i * COLUMNS_WIDTH / n, COLUMNS_WIDTH / n, most);
+        column(h, &columns[i], (rtl ? n - 1 - i : i) * COLUMNS_WIDTH / n, COLUMNS_WIDTH / n, most);
     html_raw(h, "</svg>\n");
 }

@@ -116,8 +116,24 @@ static void textarea(struct html *h, const struct form_input *in, const char *er
     html_raw(h, "</textarea>");
 }
 
+/* What is made of digits and Latin letters keeps its order on a page that is read from right to
+ * left: "123 456" would change places there. */
+static bool keeps_order(const struct form_input *in)
+{
+    return in->prefix == NULL && (in->code || in->inputmode != NULL || in->type != NULL);
+}
+
+/* Who types "£3,000" behind our "£" is not shown it twice. */
+static const char *behind_prefix(const struct form_input *in)
+{
+    const char *value = in->value != NULL ? in->value : "";
+    size_t n = in->prefix != NULL ? strlen(in->prefix) : 0;
+    return n > 0 && strncmp(value, in->prefix, n) == 0 ? value + n : value;
+}
+
 static void one_line(struct html *h, const struct form_input *in, const char *error)
 {
+    const char *value = behind_prefix(in);
     html_raw(h, "<input class=\"govuk-input");
     if (in->width > 0)
         html_textf(h, " govuk-input--width-%d", in->width);
@@ -135,8 +151,10 @@ static void one_line(struct html *h, const struct form_input *in, const char *er
         html_attr(h, "autocomplete", in->autocomplete);
     if (in->type == NULL || strcmp(in->type, "text") == 0)
         html_attr(h, "spellcheck", "false");
-    if (in->value != NULL && in->value[0] != '\0')
-        html_attr(h, "value", in->value);
+    if (keeps_order(in) && language_is_rtl(h->language))
+        html_raw(h, " dir=\"ltr\"");
+    if (value[0] != '\0')
+        html_attr(h, "value", value);
     described(h, in->name, in->hint, error);
     html_raw(h, ">");
 }

@@ -32,6 +32,7 @@ struct form_input {
     int width;                /* govuk-input--width-N; 0: full */
     int rows;                 /* > 0: a textarea */
     bool big_label;           /* the label is the page's question */
+    bool code;                /* digits and Latin letters; told by inputmode and type, too */
 };
 void form_input(struct html *h, const struct form_errors *errors, const struct form_input *in);
 

@@ -155,16 +155,29 @@ static void question(struct html *h, const struct proposal *p)
     html_raw(h, "</p>\n");
 }
 
+/* Dots to write an amount on; the sign stands by them, whatever becomes of the words. */
+static void amount_line(struct html *h)
+{
+    bool behind = language_ways(h->language)->pound_behind;
+    if (!behind)
+        html_raw(h, "£");
+    html_raw(h, "<i></i>");
+    if (behind)
+        html_raw(h, "£");
+}
+
 /* A line a pot, to add up on. */
 static void sums(struct html *h, const struct pots *pots)
 {
     for (int i = 0; i < pots->n; i++) {
-        html_raw(h, "<p class=\"wm-paper__row\"><span class=\"wm-paper__sum\">");
+        html_raw(h, "<p class=\"wm-paper__row\"><span class=\"wm-paper__sum\"><span>");
         if (pots->n > 1) {
             html_written(h, pots->pot[i].name);
             html_raw(h, ": ");
         }
-        html_tr(h, "Total cost of what you chose: £");
+        html_tr(h, "Total cost of what you chose:");
+        html_raw(h, "</span>");
+        amount_line(h);
         html_raw(h, "</span><span>");
         html_trv(h, "(at most {money})", TR_MONEY("money", pots->pot[i].amount));
         html_raw(h, "</span></p>\n");

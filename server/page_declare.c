@@ -27,6 +27,7 @@ static void residence_field(struct html *h, struct request *r, const struct decl
                                         .hint = tr(r, "For example, YO24 3BZ"),
                                         .value = d->residence,
                                         .autocomplete = "postal-code",
+                                        .code = true,
                                         .width = 10});
         return;
     }

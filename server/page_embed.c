@@ -76,7 +76,7 @@ void embed_snippet(struct html *h, const char *slug, const char *title)
     html_raw(h, "</span></summary><div class=\"govuk-details__text\"><p>");
     html_tr(h, "Put this into a page of yours. It shows the dates, the money and later the result, "
                "sets no cookies and keeps itself up to date.");
-    html_raw(h, "</p>\n<pre class=\"wm-frozen wm-ours\" tabindex=\"0\">");
+    html_raw(h, "</p>\n<pre class=\"wm-frozen wm-ours\" dir=\"ltr\" tabindex=\"0\">");
     /* Markup as text, whose attributes are escaped once for the page that it will stand in. */
     struct html tag = html_new();
     html_raw(&tag, "<iframe");

@@ -374,6 +374,7 @@ void kit_postcode_form(struct html *h, const struct form_errors *e, const char *
                                                   "We do not keep it."),
                                     .value = typed,
                                     .autocomplete = "postal-code",
+                                    .code = true,
                                     .width = 10});
     html_raw(h, "<button class=\"govuk-button govuk-button--secondary\" type=\"submit\">");
     html_tr(h, "Find your neighbourhood");

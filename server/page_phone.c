@@ -33,6 +33,7 @@ static void area_fields(struct html *h, struct request *r, const struct form_err
                                     .label = tr(r, "Postcode where you live"),
                                     .value = request_field(r, "postcode"),
                                     .autocomplete = "postal-code",
+                                    .code = true,
                                     .width = 10});
     form_select_name(h, e, "area", tr(r, "Or your neighbourhood"), choices, n + 1);
 }

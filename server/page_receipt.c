@@ -33,6 +33,7 @@ static void ask(struct request *r, int status, const char *typed, const char *er
                                                   "R7K3M‑Q9TZ‑4HWD‑A"),
                                     .value = typed,
                                     .autocomplete = "off",
+                                    .code = true,
                                     .width = 20,
                                     .big_label = true});
     form_button(&h, tr(r, "Check"));

@@ -58,11 +58,11 @@ static void not_yet(struct request *r, const struct round_view *v)
         text = v->result_at != DB_NO_TIME
                    ? trv(&r->arena, r,
                          "Voting closed at {when}. The result will be published here at {then}.",
-                         TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at))
+                         TR_WHEN("when", when_minute(v->closes_at)), TR_WHEN("then", v->result_at))
                    : trv(&r->arena, r,
                          "Voting closed at {when}. The votes are being counted and checked; the "
                          "result will be published here.",
-                         TR_WHEN("when", v->closes_at));
+                         TR_WHEN("when", when_minute(v->closes_at)));
         break;
     }
     kit_message_said(r, 200, tr(r, "No result yet"), text,
@@ -105,7 +105,9 @@ static void commands(struct html *h, const struct round_view *round, const struc
         rules_command(&words, round->rules_text);
         html_raw(h, "<p>");
         html_tr(h, "Counting the ballots file again, to the same bytes:");
-        html_raw(h, "</p><pre class=\"wm-log wm-ours\" tabindex=\"0\">wardmote-count tally ");
+        html_raw(
+            h,
+            "</p><pre class=\"wm-log wm-ours\" dir=\"ltr\" tabindex=\"0\">wardmote-count tally ");
         html_textf(h, "%s-%d.pb --json --seed %s ", round->slug, (int)v->part[i].ordinal, v->seed);
         html_text(h, buf_str(&words));
         html_raw(h, "</pre>");

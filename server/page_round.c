@@ -47,13 +47,13 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
     case PHASE_CLOSED:
         if (v->result_at == DB_NO_TIME)
             html_trv(h, "Voting closed at {when}. The result will be published here.",
-                     TR_WHEN("when", v->closes_at));
+                     TR_WHEN("when", when_minute(v->closes_at)));
         else
             html_trv(h, "Voting closed at {when}. The result will be published here at {then}.",
-                     TR_WHEN("when", v->closes_at), TR_WHEN("then", v->result_at));
+                     TR_WHEN("when", when_minute(v->closes_at)), TR_WHEN("then", v->result_at));
         break;
     case PHASE_PUBLISHED:
-        html_trv(h, "Voting closed at {closes}.", TR_WHEN("closes", v->closes_at));
+        html_trv(h, "Voting closed at {closes}.", TR_WHEN("closes", when_minute(v->closes_at)));
         break;
     }
     html_raw(h, "</p>\n");

@@ -70,7 +70,12 @@ for (const [slug, name] of ROUNDS) {
             assert.doesNotMatch(text, /Print this page|Skip to main|Cookies/, 'what is for the screen stays there');
             if (name === 'approval') assert.match(text, /I live in Heworth. I am 11 or older. .*Signature Date/);
             else assert.match(text, /Do not write your name or address/);
+            const title = house.value(`select title from round where slug = '${slug}'`);
             for (const one of pages) {
+                assert.ok(said([one]).includes(`Ballot paper: ${title}`), 'a sheet that goes astray says whose it is');
+                const alone = one.words.filter((w) => w.text === '£' &&
+                    !one.words.some((before) => before.x1 <= w.x0 && Math.abs(before.y0 - w.y0) < 2));
+                assert.deepEqual(alone, [], 'an amount is written behind the words that ask for it');
                 assert.ok(Math.abs(one.width - A4.width) < 2 && Math.abs(one.height - A4.height) < 2, 'A4');
                 const out = one.words.filter((w) => w.x0 < 28 || w.x1 > A4.width - 28 || w.y0 < 28 || w.y1 > A4.height - 14);
                 assert.deepEqual(out, [], 'no word comes near the edge of the paper');
@@ -102,6 +107,13 @@ test('it is wholly in the language of its reader', async () => {
             await go(page, `/rounds/${slug}/ballot-paper`);
             assert.equal(await page.getAttribute('html', 'lang'), tag);
             await lookIn(page, name);
+            const dots = await page.locator('.wm-paper__dots').evaluateAll((all) => all.map((e) => parseFloat(getComputedStyle(e, '::after').width)));
+            assert.ok(dots.length > 0 && dots.every((width) => width >= 110), `${name}: room to write on dots of ${dots}`);
+            const [first, last] = await page.locator('.wm-paper__code i').evaluateAll((all) => [all[0], all[8]].map((e) => e.getBoundingClientRect().x));
+            assert.ok(first < last, 'digits go from left to right in every language');
+            const sum = page.locator('.wm-paper__sum');
+            if (tag === 'pl' && name === 'pots') assert.deepEqual([await sum.locator('> *').count(), (await sum.nth(1).innerText()).replace(/\s+/g, ' ')],
+                [4, 'Greener streets: To, co wybrano, kosztuje razem: £'], 'words, then dots, then the sign');
         }
         await page.context().close();
     }

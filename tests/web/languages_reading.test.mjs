@@ -60,7 +60,31 @@ const PAGES = () => [
 const over = () => house.rows(`select slug from round where state = 'published' order by slug`).map((row) => row.slug);
 const number = (slug) => house.value(`select lpad(min(p.number)::text, 4, '0') from proposal p join round r on r.id = p.round_id where r.slug = '${slug}'`);
 const funded = () => house.value(`select to_char(min(p.number), 'FM0000') from round r, api.round_funded(r.id) p where r.slug = 'guildhall-2025'`);
-    
+
+// What of a page is drawn from the wrong side, and how many parts were looked at: bars and columns grow from where
+// lines begin, tables and facts end where lines end; programs' words go from left to right.
+const sides = (page) => page.evaluate(() => {
+    const rtl = document.dir === 'rtl', wrong = [];
+    let seen = 0;
+    const check = (which, right) => {
+        for (const e of document.querySelectorAll(which)) {
+            seen++;
+            if (!right(e)) wrong.push(`${which}: ${e.outerHTML.slice(0, 200)}`);
+        }
+    };
+    const box = (e) => e.getBoundingClientRect();
+    const near = (a, b) => Math.abs(a - b) <= 2;
+    const begins = (e, all) => near(...[e, all].map((one) => box(one)[rtl ? 'right' : 'left']));
+    const ends = (e, all) => near(...[e, all].map((one) => box(one)[rtl ? 'left' : 'right']));
+    check('.wm-bar svg', (e) => begins(e.lastChild, e));
+    check('.wm-pot svg', (e) => begins(e.children[1], e));
+    check('.wm-chart', (e) => (box(e.querySelector('text')).x > box([...e.querySelectorAll('text')].at(-1)).x) === rtl);
+    check('.wm-facts', (e) => ends(e.lastElementChild, e));
+    check('tr > .govuk-table__cell:last-child', (e) => getComputedStyle(e)[rtl ? 'paddingLeft' : 'paddingRight'] === '0px');
+    check('main pre', (e) => getComputedStyle(e).direction === 'ltr');
+    return { wrong, seen };
+});
+
 for (const tag of ['pl', 'ar-XB'])
     test(`what residents read is wholly in ${tag}`, async () => {
         const page = await openWindow(browser, { width: 360, cookies: [{ name: 'wm_lang', value: tag, url: house.url }] });
@@ -69,6 +93,9 @@ for (const tag of ['pl', 'ar-XB'])
             assert.equal(await page.getAttribute('html', 'lang'), tag, where);
             for (const summary of await page.locator('main summary').all()) await summary.click();
             await look(page, name);
+            const { wrong, seen } = await sides(page);
+            assert.deepEqual(wrong, [], where);
+            assert.ok(seen > 0 || !/^(round|result-.*2026)$/.test(name), `${where} has facts, or a chart`);
             if (tag !== 'pl') continue;
             assert.match(await page.innerText('h1'), title, where);
             const said = (await page.innerText('main')).replaceAll('\u00a0', ' ');
@@ -89,6 +116,8 @@ for (const tag of ['pl', 'ar-XB'])
             await proceed(page);
             for (const [n, answer] of answers.entries()) {
                 await look(page, `idea${kind.slice(1)}-${n}`);
+                for (const box of await page.locator('textarea').all())
+                    assert.equal(await box.evaluate((e) => getComputedStyle(e).unicodeBidi), 'plaintext', 'people write in any language');
                 if (answer !== '' && n !== 5) await proceed(page); // a guess may be left out
                 if (n === 0) await look(page, 'idea-wrong');
                 if (n === 0) await page.selectOption('#area', answer);

@@ -59,8 +59,12 @@ async function signedInHere(page, area) {
 }
 async function signedIn(page, area) {
     await go(page, '/vote/code');
+    await typedInOrder(page, '#code');
     await signedInHere(page, area);
 }
+// "123 456" changes places where the line begins at the right.
+const typedInOrder = async (page, field) =>
+    assert.equal(await page.locator(field).evaluate((e) => getComputedStyle(e).direction), 'ltr', field);
 async function cast(page, slug) {
     await proceed(page);
     assert.equal(path(page), `/ballot/${slug}/done`);
@@ -93,6 +97,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await go(page, '/receipt');
         await proceed(page);
         await seen(page, 'receipt-missing', /Wpisz swoje potwierdzenie/);
+        await typedInOrder(page, '#receipt');
         await page.fill('#receipt', receipt);
         await proceed(page);
         await seen(page, 'receipt', /Ten głos się liczy .*Głosowanie: Westfield 2026\. Głos oddano: /);
