@@ -169,9 +169,8 @@ enum handled page_declare_post(struct request *r, struct db *db)
     struct declared said;
     struct declaration d = {.old_enough = strcmp(request_field(r, "age"), "yes") == 0,
                             .residence = request_field(r, "residence")};
-    if (!admit(r, db, &d) ||
-        page_failed(r, voter_declare(db, &r->arena, &r->voter, d.round.id, d.old_enough,
-                                     d.residence, &said)))
+    if (!admit(r, db, &d) || page_failed(r, voter_declare(db, &r->arena, &r->voter, d.round.id,
+                                                          d.old_enough, d.residence, &said)))
         return HANDLED;
     switch (said.outcome[0]) {
     case DECLARE_GOOD:
