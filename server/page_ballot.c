@@ -126,14 +126,15 @@ static void added(struct html *h, const struct ballot_sheet *s)
 }
 
 /* What became of the ballot that was cast before. */
-static void standing(struct html *h, const struct voter_ballot *ballot, bool lost_a_project)
+static void standing(struct html *h, struct arena *a, const struct voter_ballot *ballot,
+                     bool lost_a_project)
 {
     if (ballot->revision == 0 || ballot->withdrawn)
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
     if (ballot->voided) {
         html_trv(h, "{b}Your ballot was declared void{/b} by two officers. Their reason: {reason}",
-                 TR_WRITTEN("reason", ballot->void_reason));
+                 TR_WRITTEN("reason", kit_ended(a, ballot->void_reason)));
         html_raw(h, "<br>");
         html_tr(h, "You can cast another.");
     } else if (lost_a_project) {
@@ -178,7 +179,7 @@ static void ballot_page(struct request *r, int status, const struct ballot_sheet
     html_trv(&h, title, TR_WRITTEN("title", s->round.title));
     html_raw(&h, "</h1>\n");
     limits(&h, s);
-    standing(&h, ballot, lost_a_project);
+    standing(&h, &r->arena, ballot, lost_a_project);
     added(&h, s);
     sheet_show(&h, r, s);
     layout_end(&h, &l);

@@ -278,6 +278,24 @@ const char *kit_or_contact(struct request *r)
                TR_TEXT("number", settings.contact + sizeof call - 1));
 }
 
+const char *kit_ended(struct arena *a, const char *text)
+{
+    static const char *const ENDS[] = {".", "!", "?", "…"};
+    static const char *const AFTER[] = {"\"", "'", ")", "”", "’"};
+    size_t n = strlen(text), end = n;
+    for (size_t i = 0; i < sizeof AFTER / sizeof *AFTER; i++) {
+        size_t len = strlen(AFTER[i]);
+        if (n > len && strcmp(text + n - len, AFTER[i]) == 0)
+            end = n - len;
+    }
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+        size_t len = strlen(ENDS[i]);
+        if (end >= len && memcmp(text + end - len, ENDS[i], len) == 0)
+            return text;
+    }
+    return n > 0 ? arena_fmt(a, "%s.", text) : text;
+}
+
 void kit_offers(struct html *h, int64_t people, const char *path)
 {
     html_raw(h, "<p class=\"govuk-body wm-after\">");

@@ -61,6 +61,9 @@ const char *kit_thousands(struct arena *a, int64_t n); /* "200,000" */
 /* The operator's contact line as the end of a sentence: ", or call 01904 000000" in the reader's
  * language when it begins with "Call", else ". " and the line; "" without. */
 const char *kit_or_contact(struct request *r);
+/* A reason as a sentence, for words that go on behind it: with a full stop where its writer set
+ * none. In the arena, or the text itself. */
+const char *kit_ended(struct arena *a, const char *text);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
 /* A box for a postcode, with a button, that leads to one's neighbourhood. */

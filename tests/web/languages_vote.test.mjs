@@ -165,7 +165,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await go(page, '/ballot/acomb-2026');
         assert.equal(path(page), '/ballot/acomb-2026/declare');
         await proceed(page);
-        await seen(page, 'declare-age', /Potwierdź, że mieszkasz na terenie: Acomb .*Potwierdź, że masz co najmniej 11 lat .*Zanim zagłosujesz/);
+        await seen(page, 'declare-age', /Potwierdź, że mieszkasz na terenie: Acomb .*Potwierdź, że masz co najmniej 11 lat\. .*Zanim zagłosujesz/);
         await page.check('#age');
         await proceed(page);
         await seen(page, 'declare-place', /Potwierdź, że mieszkasz na terenie: Acomb/);

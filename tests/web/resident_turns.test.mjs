@@ -221,10 +221,10 @@ test('a ballot declared void: told with the reason; the next one counts', async 
     await look(page, 'void-rounds');
     await go(page, `/ballot/${slug}/done`);
     assert.equal(await page.innerText('h1'), 'Your ballot was declared void');
-    assert.match(await words(page), /Their reason: Cast with a stolen letter You can cast another, which counts, until/);
+    assert.match(await words(page), /Their reason: Cast with a stolen letter\. You can cast another, which counts, until/);
     await look(page, 'void-done');
     await page.click('text=Vote again');
-    assert.match(await words(page), /Your ballot was declared void by two officers\. Their reason: Cast with a stolen letter/);
+    assert.match(await words(page), /Your ballot was declared void by two officers\. Their reason: Cast with a stolen letter\. You can cast another\./);
     await look(page, 'void-ballot');
     for (const n of await pressed(page)) await page.uncheck(`#p${n}`);
     const second = await cast(page, slug, () => tick(page, b));
