@@ -9552,7 +9552,8 @@ begin
             case when v_round.residence = 'postcode'
                  then substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}')
                  else p_place end, 2::smallint, v_cast) d
-        where w.id = v_cred.voter_id;
+        where w.id = v_cred.voter_id
+        limit 1; -- a text tells one mistake at a time
         if v_said in ('age', 'format', 'elsewhere', 'unknown') then
             return query select v_said, null::integer, coalesce(v_lies, h.name), v.id,
                                 null::bigint, null::bytea, v_round.residence
@@ -11676,6 +11677,7 @@ declare
     v_round     round;
     v_residence text := '';
     v_lies      integer;
+    v_young     boolean;
 begin
     if not api.voter_now(p_voter, p_credential, p_generation) then
         return query select 'ended', null::text;
@@ -11696,9 +11698,10 @@ begin
        or p_at >= v_round.closes_at then
         return query select 'closed', null::text;
         return;
-    elsif v_round.minimum_age is not null and p_old_enough is not true then
+    end if;
+    v_young := v_round.minimum_age is not null and p_old_enough is not true;
+    if v_young then
         return query select 'age', null::text;
-        return;
     end if;
 
     if v_round.residence = 'postcode' then
@@ -11725,6 +11728,8 @@ begin
     if v_residence is null then
         return query select 'format', null::text;
         return;
+    elsif v_young then
+        return; -- where it lies is told to nobody who may not vote anyhow
     elsif v_lies is not null and not exists (
         select from neighbourhood_within w
         where w.neighbourhood_id = v_lies and w.within_id = v_round.neighbourhood_id) then

@@ -204,19 +204,19 @@ static void ballots(struct html *h, const struct result_accounts *a)
     }
 }
 
-static void turnout(struct html *h, int64_t counted, int64_t issued)
+/* Codes by codes: people may have voted without one, or with one that is void now. */
+static void turnout(struct html *h, int64_t used, int64_t issued)
 {
     char rate[32];
-    snprintf(rate, sizeof rate, "%.1f", 100.0 * (double)counted / (double)issued);
+    snprintf(rate, sizeof rate, "%.1f", 100.0 * (double)used / (double)issued);
     html_raw(h, "<p class=\"govuk-body\">");
-    html_trn(h, "Turnout: {n} person voted, and ", "Turnout: {n} people voted, and ", counted);
-    html_trnv(h, "{n} code was issued: {rate} for every 100 codes.",
-              "{n} codes were issued: {rate} for every 100 codes.", issued,
-              TR_DECIMAL("rate", rate));
+    html_trnv(h, "Turnout by code: {used} of {n} code was used, which is {rate} for every 100.",
+              "Turnout by code: {used} of {n} codes were used, which is {rate} for every 100.",
+              issued, TR_NUMBER("used", used), TR_DECIMAL("rate", rate));
     html_raw(h, "</p>\n");
 }
 
-static void codes(struct html *h, const struct result_accounts *a, int64_t counted)
+static void codes(struct html *h, const struct result_accounts *a)
 {
     struct book_row rows[] = {{N_("Used"), a->codes_used, false},
                               {N_("Unused"), a->codes_unused, false},
@@ -225,7 +225,8 @@ static void codes(struct html *h, const struct result_accounts *a, int64_t count
     if (issued == 0)
         return;
     list(h, N_("Voting codes"), N_("Codes"), rows, 3, N_("Issued"));
-    turnout(h, counted, issued);
+    if (!rows[0].together && issued >= RESULT_SMALL) /* `list` told both by themselves */
+        turnout(h, a->codes_used, issued);
 }
 
 static void texts(struct html *h, const struct result_accounts *a)
@@ -268,7 +269,7 @@ void accounts_show(struct html *h, const struct result_accounts *a, int64_t coun
     html_tr_p(h, "Every code, every ballot and every text is in one place, and they add up. A "
                  "result whose ballots do not is not published. Counts below 5 are told together "
                  "with others, so that nobody can be picked out.");
-    codes(h, a, counted);
+    codes(h, a);
     ballots(h, a);
     texts(h, a);
 }

@@ -98,15 +98,14 @@ bool sheet_typed(struct request *r, struct ballot_sheet *s)
         const struct proposal *p = proposal_find(&s->all, number);
         if (p == NULL || read_weight(text, &weight))
             continue;
-        s->rows_wrong = true;
-        form_error(&s->errors, arena_fmt(&r->arena, "p%04u", number),
+        form_error(&s->rows, arena_fmt(&r->arena, "p%04u", number),
                    trv(&r->arena, s,
                        s->round.kind == ROUND_POINTS
                            ? N_("“{title}”: the points must be a whole number, like 3")
                            : N_("“{title}”: its place must be a whole number, like 1"),
                        TR_TEXT("title", p->title)));
     }
-    return !s->rows_wrong;
+    return s->rows.n == 0;
 }
 
 bool picks_from_draft(const struct request *r, int32_t round, struct ballot_picks *out)
@@ -198,14 +197,23 @@ void picks_by_rank(const struct ballot_picks *picks, uint16_t *out)
     }
 }
 
-void picks_close_gaps(struct ballot_picks *picks)
+bool picks_clash(const struct ballot_picks *picks)
 {
     uint16_t order[DRAFT_PICKS_MAX];
     picks_by_rank(picks, order);
     for (int i = 1; i < picks->n; i++) {
         if (picks->pick[order[i]].weight == picks->pick[order[i - 1]].weight)
-            return;
+            return true;
     }
+    return false;
+}
+
+void picks_close_gaps(struct ballot_picks *picks)
+{
+    uint16_t order[DRAFT_PICKS_MAX];
+    if (picks_clash(picks))
+        return;
+    picks_by_rank(picks, order);
     for (int i = 0; i < picks->n; i++)
         picks->pick[order[i]].weight = (uint16_t)(i + 1);
 }

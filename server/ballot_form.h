@@ -9,6 +9,8 @@
 #include "server/session.h"
 #include "server/store_votes.h"
 
+enum { POT_PACKED = 1000 }; /* detail of CAST_POT_TOO_MANY and _FEW: pot * 1000 + picks */
+
 struct ballot_picks {
     struct ballot_pick pick[DRAFT_PICKS_MAX]; /* ascending by number */
     uint16_t n;
@@ -33,9 +35,9 @@ struct ballot_sheet {
     struct exclusions groups;
     struct ballot_picks picks;
     struct typed_weights typed; /* empty: the picks say it */
-    struct form_errors errors;
-    int32_t added;   /* a project that was just added from its own page; 0: none */
-    bool rows_wrong; /* the errors are those of single rows, not of the ballot as a whole */
+    struct form_errors errors;  /* of the ballot as a whole */
+    struct form_errors rows;    /* of single rows of a points or ranking paper */
+    int32_t added;              /* a project that was just added from its own page; 0: none */
 };
 
 /* The fields "p": a number ("1275"), a number and an answer, points or a rank ("6395=1"), or "none"
@@ -70,9 +72,23 @@ int64_t picks_cost(const struct ballot_picks *picks, const struct proposals *all
 int picks_count(const struct ballot_picks *picks, const struct proposals *all, int32_t pot);
 int64_t picks_sum(const struct ballot_picks *picks);
 
-/* A refusal in the voter's words, added to the sheet's errors; picks that no longer exist are
- * taken off. (ballot_words.c) */
+/* A limit that the total shows past, in the words of a verdict; `pot`: whose it is, or NULL. */
+struct ballot_over {
+    struct ballot_verdict verdict;
+    const struct pot *pot;
+};
+enum { BALLOT_OVERS_MAX = FORM_ERRORS_MAX };
+/* All of them; returns how many. What the total draws red, it judges by this. (ballot_total.c) */
+int sheet_overs(const struct ballot_sheet *s, struct ballot_over out[BALLOT_OVERS_MAX]);
+/* Two projects with the same rank. */
+bool picks_clash(const struct ballot_picks *picks);
+
+/* A refusal in the voter's words, added to the sheet's errors, with every other limit that the
+ * total shows past, since the database names the first alone; picks that no longer exist are taken
+ * off. (ballot_words.c) */
 void sheet_refuse(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v);
+/* The errors of the whole and of rows, for the summary. */
+struct form_errors sheet_errors(const struct ballot_sheet *s);
 /* What a form says that no limit of the round is about: nothing chosen where that could be a blank
  * ballot, or both at once. False, with an error on the sheet, when it is not clear. */
 bool sheet_is_clear(struct ballot_sheet *s);

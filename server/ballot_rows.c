@@ -40,7 +40,7 @@ static void row(struct html *h, const struct ballot_sheet *s, const struct propo
 {
     char id[8];
     snprintf(id, sizeof id, "p%04d", (int)p->number % 10000);
-    const char *error = s->rows_wrong ? form_error_of(&s->errors, id) : NULL;
+    const char *error = form_error_of(&s->rows, id);
     if (error != NULL)
         html_raw(h, "<div class=\"wm-weigh wm-weigh--error\">");
     else

@@ -61,7 +61,7 @@ static void blank_box(struct html *h, const struct ballot_sheet *s)
 static void group_begin(struct html *h, const struct ballot_sheet *s, const char *legend,
                         const struct proposal *question)
 {
-    bool wrong = s->errors.n > 0 && !s->rows_wrong;
+    bool wrong = s->errors.n > 0;
     if (wrong)
         html_raw(h, "<div class=\"govuk-form-group govuk-form-group--error\">"
                     "<fieldset class=\"govuk-fieldset\" aria-describedby=\"p-error\">");
@@ -79,7 +79,11 @@ static void group_begin(struct html *h, const struct ballot_sheet *s, const char
                 "class=\"govuk-visually-hidden\">");
     html_tr(h, "Error:");
     html_raw(h, "</span> ");
-    html_text(h, s->errors.error[0].message);
+    for (int i = 0; i < s->errors.n; i++) {
+        if (i > 0)
+            html_raw(h, "<br>");
+        html_text(h, s->errors.error[i].message);
+    }
     html_raw(h, "</p>\n");
 }
 

@@ -100,19 +100,47 @@ static bool picks_limited(const struct ballot_sheet *s)
     return s->round.max_picks < there;
 }
 
-static bool is_over(const struct ballot_sheet *s)
+/* Adds it where `sum` is past `limit`. */
+static void add_over(struct ballot_over *out, int *n, int64_t sum, struct ballot_verdict v,
+                     const struct pot *pot)
 {
-    bool over = s->picks.n > s->round.max_picks;
+    if (sum > v.limit && *n < BALLOT_OVERS_MAX)
+        out[(*n)++] = (struct ballot_over){v, pot};
+}
+
+int sheet_overs(const struct ballot_sheet *s, struct ballot_over out[BALLOT_OVERS_MAX])
+{
+    int64_t points = picks_sum(&s->picks);
+    int n = 0;
+    for (int i = 0; s->round.kind == ROUND_KNAPSACK && i < s->pots.n; i++) {
+        const struct pot *pot = &s->pots.pot[i];
+        int64_t cost = picks_cost(&s->picks, &s->all, pot->ordinal);
+        add_over(out, &n, cost,
+                 (struct ballot_verdict){.outcome = CAST_OVER_BUDGET,
+                                         .detail = cost - pot->amount,
+                                         .limit = pot->amount},
+                 pot);
+    }
     if (s->round.kind == ROUND_POINTS)
-        over |= picks_sum(&s->picks) > s->round.points_sum;
+        add_over(out, &n, points,
+                 (struct ballot_verdict){
+                     .outcome = CAST_OVER_POINTS, .detail = points, .limit = s->round.points_sum},
+                 NULL);
+    add_over(out, &n, s->picks.n,
+             (struct ballot_verdict){
+                 .outcome = CAST_TOO_MANY, .detail = s->picks.n, .limit = s->round.max_picks},
+             NULL);
     for (int i = 0; i < s->pots.n; i++) {
         const struct pot *pot = &s->pots.pot[i];
-        over |= s->round.kind == ROUND_KNAPSACK &&
-                picks_cost(&s->picks, &s->all, pot->ordinal) > pot->amount;
-        over |=
-            pot->max_picks > 0 && picks_count(&s->picks, &s->all, pot->ordinal) > pot->max_picks;
+        int picks = picks_count(&s->picks, &s->all, pot->ordinal);
+        if (pot->max_picks > 0)
+            add_over(out, &n, picks,
+                     (struct ballot_verdict){.outcome = CAST_POT_TOO_MANY,
+                                             .detail = (int64_t)pot->ordinal * POT_PACKED + picks,
+                                             .limit = pot->max_picks},
+                     pot);
     }
-    return over;
+    return n;
 }
 
 static void lines(struct html *h, const struct ballot_sheet *s)
@@ -130,22 +158,48 @@ static void lines(struct html *h, const struct ballot_sheet *s)
     }
 }
 
-/* The ranking as it stands, first choice first; empty until something is numbered. */
-static void order(struct html *h, const struct ballot_sheet *s)
+/* Why the order is not settled; ballot.js shows and hides the same words. */
+static void unsettled(struct html *h, const char *why, const char *words, bool shown)
+{
+    html_raw(h, "<p class=\"govuk-body\"");
+    html_attr(h, "data-why", why);
+    if (!shown)
+        html_raw(h, " hidden");
+    html_raw(h, ">");
+    html_tr(h, words);
+    html_raw(h, "</p>");
+}
+
+/* The ranking as it stands, first choice first; empty until something is numbered. Projects with
+ * the same number stand in the same place. */
+static void order(struct html *h, const struct ballot_sheet *s, bool over)
 {
     uint16_t by_rank[DRAFT_PICKS_MAX];
+    int place = 0;
     picks_by_rank(&s->picks, by_rank);
     html_raw(h, "<div id=\"order\"");
     if (s->picks.n == 0)
         html_raw(h, " hidden");
     html_raw(h, "><h2 class=\"govuk-heading-s\">");
     html_tr(h, "Your order");
-    html_raw(h, "</h2><ol class=\"govuk-list govuk-list--number\">");
+    html_raw(h, "</h2>");
+    unsettled(h, "twice", N_("{b}Not settled yet:{/b} two projects have the same number."),
+              picks_clash(&s->picks));
+    unsettled(h, "over", N_("{b}Not settled yet:{/b} you numbered too many projects."), over);
+    unsettled(h, "blank",
+              N_("{b}Not settled yet:{/b} you also said that you do not support any of these."),
+              s->picks.blank && s->picks.n > 0);
+    html_raw(h, "<ol class=\"govuk-list govuk-list--number\">");
     for (int i = 0; i < s->picks.n; i++) {
-        const struct proposal *p = proposal_find(&s->all, s->picks.pick[by_rank[i]].number);
+        const struct ballot_pick *pick = &s->picks.pick[by_rank[i]];
+        const struct proposal *p = proposal_find(&s->all, pick->number);
         if (p == NULL)
             continue;
-        html_raw(h, "<li>");
+        if (i == 0 || s->picks.pick[by_rank[i - 1]].weight != pick->weight)
+            place++;
+        html_raw(h, "<li");
+        html_attrf(h, "value", "%d", place);
+        html_raw(h, ">");
         kit_project_title(h, p);
         html_raw(h, "</li>");
     }
@@ -164,10 +218,12 @@ static void writing(struct html *h)
 
 void sheet_total(struct html *h, const struct ballot_sheet *s)
 {
+    struct ballot_over over[BALLOT_OVERS_MAX];
+    bool is_over = sheet_overs(s, over) > 0;
     if (s->round.kind == ROUND_RANKING)
-        order(h, s);
+        order(h, s, is_over);
     html_raw(h, "<div id=\"total\"");
-    html_attrf(h, "class", "wm-budget%s%s", is_over(s) ? " wm-budget--over" : "",
+    html_attrf(h, "class", "wm-budget%s%s", is_over ? " wm-budget--over" : "",
                s->pots.n > STICKY_POTS ? " wm-budget--long" : "");
     writing(h);
     html_raw(h, ">");

@@ -2,8 +2,6 @@
 #include "server/ballot_form.h"
 #include "server/tr.h"
 
-enum { POT_PACKED = 1000 }; /* CAST_POT_TOO_MANY and _FEW: pot * 1000 + picks */
-
 const char *blank_label(enum round_kind kind)
 {
     return kind == ROUND_YES_NO ? N_("Neither yes nor no: a blank ballot")
@@ -44,17 +42,11 @@ static const char *first_box(const struct ballot_sheet *s, struct arena *a)
     return first >= 0 ? arena_fmt(a, "p%04d", (int)first) : "main";
 }
 
-/* The pot that is over by just this much. */
+/* `from`: the pot that is over, or NULL. */
 static const char *over_words(const struct ballot_sheet *s, struct arena *a,
-                              const struct ballot_verdict *v)
+                              const struct ballot_verdict *v, const struct pot *from)
 {
-    const struct pot *from = NULL;
-    for (int i = 0; s->pots.n > 1 && i < s->pots.n && from == NULL; i++) {
-        const struct pot *pot = &s->pots.pot[i];
-        if (pot->amount == v->limit &&
-            picks_cost(&s->picks, &s->all, pot->ordinal) == v->limit + v->detail)
-            from = pot;
-    }
+    from = s->pots.n > 1 ? from : NULL;
     return trv(a, s,
                from != NULL ? N_("Your choices from {pot} cost {cost}. Remove {over} or more so "
                                  "they cost {limit} or less")
@@ -143,21 +135,20 @@ static const char *gone_words(struct ballot_sheet *s, struct arena *a,
 
 static void row_error(struct ballot_sheet *s, struct arena *a, int32_t number, const char *words)
 {
-    s->rows_wrong = true;
-    form_error(&s->errors, arena_fmt(a, "p%04d", (int)number), words);
+    form_error(&s->rows, arena_fmt(a, "p%04d", (int)number), words);
 }
 
-static void refuse_points(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
+static void refuse_points(struct ballot_sheet *s, struct arena *a)
 {
     for (int i = 0; i < s->picks.n; i++) {
         const struct proposal *p = proposal_find(&s->all, s->picks.pick[i].number);
-        if (p != NULL && s->picks.pick[i].weight > v->limit)
+        if (p != NULL && s->picks.pick[i].weight > s->round.points_max)
             row_error(s, a, p->number,
                       trnv(a, s,
                            "“{title}”: you gave {n} point. The most for one project is {most}",
                            "“{title}”: you gave {n} points. The most for one project is {most}",
                            s->picks.pick[i].weight, TR_TEXT("title", p->title),
-                           TR_NUMBER("most", v->limit)));
+                           TR_NUMBER("most", s->round.points_max)));
     }
 }
 
@@ -179,15 +170,15 @@ static void refuse_ranks(struct ballot_sheet *s, struct arena *a)
                           TR_TEXT("one", p->title), TR_TEXT("two", q->title),
                           TR_NUMBER("place", two->weight)));
     }
-    if (s->errors.n == 0)
-        form_error(&s->errors, first_box(s, a), tr(s, "Number your choices 1, 2, 3 and so on"));
 }
 
-static const char *words_of(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
+/* `pot`: whose limit it is, where that is known. */
+static const char *words_of(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v,
+                            const struct pot *pot)
 {
     switch (v->outcome) {
     case CAST_OVER_BUDGET:
-        return over_words(s, a, v);
+        return over_words(s, a, v, pot);
     case CAST_TOO_MANY:
         return many_words(s, a, v);
     case CAST_TOO_FEW:
@@ -202,12 +193,12 @@ static const char *words_of(struct ballot_sheet *s, struct arena *a, const struc
                     "You gave {n} points. Take {over} back so that they are {limit} or fewer",
                     v->detail, TR_NUMBER("over", v->detail - v->limit),
                     TR_NUMBER("limit", v->limit));
-    case CAST_UNKNOWN_PROPOSAL:
-    case CAST_WITHDRAWN_PROPOSAL:
-        return gone_words(s, a, v);
-    case CAST_OVER_POINT_MAX: /* said row by row */
     case CAST_BAD_RANKS:
-    case CAST_NOT_DECLARED: /* a page of its own */
+        return tr(s, "Number your choices 1, 2, 3 and so on");
+    case CAST_UNKNOWN_PROPOSAL: /* said by gone_words */
+    case CAST_WITHDRAWN_PROPOSAL:
+    case CAST_OVER_POINT_MAX: /* said row by row */
+    case CAST_NOT_DECLARED:   /* a page of its own */
     case CAST_RECORDED:
     case CAST_REPEATED:
     case CAST_KEY_REUSED:
@@ -229,16 +220,43 @@ static const char *words_of(struct ballot_sheet *s, struct arena *a, const struc
     return tr(s, "We could not read your choices. Choose again");
 }
 
+/* Not said beside other errors: what is to be mended there may be what is missing. */
+static bool is_too_little(enum cast_outcome outcome)
+{
+    return outcome == CAST_TOO_FEW || outcome == CAST_POT_TOO_FEW || outcome == CAST_EMPTY;
+}
+
 void sheet_refuse(struct ballot_sheet *s, struct arena *a, const struct ballot_verdict *v)
 {
-    if (v->outcome == CAST_OVER_POINT_MAX) {
-        refuse_points(s, a, v);
-    } else if (v->outcome == CAST_BAD_RANKS) {
-        refuse_ranks(s, a);
-    } else {
-        const char *words = words_of(s, a, v);
+    struct ballot_over over[BALLOT_OVERS_MAX];
+    bool others = s->errors.n + s->rows.n > 0;
+    int n = sheet_overs(s, over);
+    if (v->outcome == CAST_UNKNOWN_PROPOSAL || v->outcome == CAST_WITHDRAWN_PROPOSAL) {
+        const char *words = gone_words(s, a, v);
         form_error(&s->errors, first_box(s, a), words);
+        return; /* the total is another one now */
     }
+    bool said = is_too_little(v->outcome) && others;
+    for (int i = 0; i < n; i++) {
+        said = said || over[i].verdict.outcome == v->outcome;
+        form_error(&s->errors, first_box(s, a), words_of(s, a, &over[i].verdict, over[i].pot));
+    }
+    if (s->round.kind == ROUND_POINTS)
+        refuse_points(s, a);
+    if (s->round.kind == ROUND_RANKING)
+        refuse_ranks(s, a);
+    if (v->outcome == CAST_BAD_RANKS || v->outcome == CAST_OVER_POINT_MAX)
+        said = s->rows.n > 0;
+    if (!said)
+        form_error(&s->errors, first_box(s, a), words_of(s, a, v, NULL));
+}
+
+struct form_errors sheet_errors(const struct ballot_sheet *s)
+{
+    struct form_errors all = s->errors;
+    for (int i = 0; i < s->rows.n; i++)
+        form_error(&all, s->rows.error[i].field, s->rows.error[i].message);
+    return all;
 }
 
 bool sheet_is_clear(struct ballot_sheet *s)
@@ -251,7 +269,7 @@ bool sheet_is_clear(struct ballot_sheet *s)
                          "Clear one or the other"));
     else if (s->picks.blank && !s->round.blank_allowed)
         s->picks.blank = false;
-    else if (!s->picks.blank && s->picks.n == 0 && s->round.blank_allowed)
+    else if (!s->picks.blank && s->picks.n == 0 && s->round.blank_allowed && s->rows.n == 0)
         form_error(&s->errors, field,
                    question ? tr(s, "Choose yes, no, or a blank ballot")
                             : tr(s, "Make a choice, or say that you do not support any of these"));

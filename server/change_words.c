@@ -76,12 +76,12 @@ static void change_item(struct html *h, const struct change *c, struct alike of)
     html_raw(h, "</li>\n");
 }
 
-void changes_show(struct html *h, const struct changes *all)
+static void list(struct html *h, const char *heading, const char *words, const struct changes *all)
 {
     if (all->n == 0)
         return;
-    html_tr_h2(h, "Changed since the rules were fixed");
-    html_tr_p(h, "Two officers decided each of these together.");
+    html_tr_h2(h, heading);
+    html_tr_p(h, words);
     html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">\n");
     for (int i = 0; i < all->n; i++) {
         struct alike of = alike_of(all, i);
@@ -89,4 +89,24 @@ void changes_show(struct html *h, const struct changes *all)
             change_item(h, &all->change[i], of);
     }
     html_raw(h, "</ul>\n");
+}
+
+static const char SINCE_RULES[] = N_("Changed since the rules were fixed");
+static const char TOGETHER[] = N_("Two officers decided each of these together.");
+
+void changes_show(struct html *h, const struct changes *all)
+{
+    list(h, SINCE_RULES, TOGETHER, all);
+}
+
+void changes_show_counted(struct html *h, const struct changes *all, int64_t counted_at)
+{
+    int n = 0;
+    while (n < all->n && all->change[n].decided_at <= counted_at)
+        n++;
+    list(h, SINCE_RULES, TOGETHER, &(struct changes){all->change, n});
+    list(h, N_("Decided after this count"),
+         N_("Two officers decided each of these together. The figures on this page do not have "
+            "them."),
+         &(struct changes){all->change + n, all->n - n});
 }

@@ -10,5 +10,7 @@ void change_words(struct html *h, const struct change *c);
 /* A heading and a list of what was granted, with reasons, void ballots of one reason together;
  * nothing where there is nothing. */
 void changes_show(struct html *h, const struct changes *all);
+/* The same beside a count of that moment (µs UTC): what was decided later is a list of its own. */
+void changes_show_counted(struct html *h, const struct changes *all, int64_t counted_at);
 
 #endif

@@ -134,9 +134,11 @@ static void check_figures(struct html *h, const struct pledges *all)
 {
     static const char *const results[] = {"met", "partly", "not_met"};
     static const char *const labels[] = {N_("Met"), N_("Partly met"), N_("Not met")};
-    int n[3] = {0}, kept = 0, checked = 0;
+    int n[3] = {0}, kept = 0, checked = 0, unchecked = 0;
     for (int i = 0; i < all->n; i++) {
-        kept += strcmp(all->pledge[i].state, "declined") != 0;
+        bool stands = strcmp(all->pledge[i].state, "declined") != 0;
+        kept += stands;
+        unchecked += stands && all->pledge[i].checked_on == DB_NO_TIME;
         for (int k = 0; k < 3; k++)
             n[k] += all->pledge[i].checked_on != DB_NO_TIME &&
                     strcmp(all->pledge[i].check_result, results[k]) == 0;
@@ -147,6 +149,8 @@ static void check_figures(struct html *h, const struct pledges *all)
         checked += n[k];
     for (int k = 0; checked > 0 && k < 3; k++)
         kit_fact_number(h, tr(h, labels[k]), n[k]);
+    if (checked > 0 && unchecked > 0)
+        kit_fact_number(h, tr(h, "Not checked yet"), unchecked);
     html_raw(h, "</dl>\n");
 }
 

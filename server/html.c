@@ -119,7 +119,12 @@ void money_text(struct buf *b, int64_t pence)
 
 void html_money(struct html *h, int64_t pence)
 {
+    bool apart = language_is_rtl(h->language);
+    if (apart)
+        html_raw(h, "<bdi>");
     language_money(&h->out, h->language, pence, "\u00a0");
+    if (apart)
+        html_raw(h, "</bdi>");
 }
 
 void html_number(struct html *h, int64_t n)

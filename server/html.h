@@ -28,7 +28,8 @@ void html_textf(struct html *h, const char *format, ...) __attribute__((format(p
 void html_attr(struct html *h, const char *name, const char *value);
 void html_attrf(struct html *h, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* £1,234 or £1,234.50 from pence, as the page's language writes it. */
+/* £1,234 or £1,234.50 from pence, as the page's language writes it; in <bdi> where that runs from
+ * the right. */
 void html_money(struct html *h, int64_t pence);
 /* A number with thousands separators. */
 void html_number(struct html *h, int64_t n);

@@ -126,14 +126,15 @@ static void added(struct html *h, const struct ballot_sheet *s)
 }
 
 /* What became of the ballot that was cast before. */
-static void standing(struct html *h, const struct voter_ballot *ballot, bool lost_a_project)
+static void standing(struct html *h, struct arena *a, const struct voter_ballot *ballot,
+                     bool lost_a_project)
 {
     if (ballot->revision == 0 || ballot->withdrawn)
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
     if (ballot->voided) {
         html_trv(h, "{b}Your ballot was declared void{/b} by two officers. Their reason: {reason}",
-                 TR_WRITTEN("reason", ballot->void_reason));
+                 TR_WRITTEN("reason", kit_ended(a, ballot->void_reason)));
         html_raw(h, "<br>");
         html_tr(h, "You can cast another.");
     } else if (lost_a_project) {
@@ -167,28 +168,36 @@ static void ballot_page(struct request *r, int status, const struct ballot_sheet
     struct html h = html_new();
     const char *title = title_of(s->round.kind);
     struct layout l = layout_said(r, trv(&r->arena, r, title, TR_TEXT("title", s->round.title)));
-    l.has_error = s->errors.n > 0;
+    struct form_errors errors = sheet_errors(s);
+    l.has_error = errors.n > 0;
     l.back_path = "/vote/rounds";
     l.back_text = tr(r, "Your votes");
     l.script = true;
     layout_begin(&h, &l);
-    form_summary(&h, &s->errors);
+    form_summary(&h, &errors);
     html_raw(&h, "<h1 class=\"govuk-heading-l\">");
     html_trv(&h, title, TR_WRITTEN("title", s->round.title));
     html_raw(&h, "</h1>\n");
     limits(&h, s);
-    standing(&h, ballot, lost_a_project);
+    standing(&h, &r->arena, ballot, lost_a_project);
     added(&h, s);
     sheet_show(&h, r, s);
     layout_end(&h, &l);
     response_html(r, status, &h);
 }
 
-/* Asks the database whether the picks would stand. */
-static bool judge(struct request *r, struct db *db, struct ballot_sheet *s,
-                  struct ballot_verdict *verdict)
+/* Everything that stops these choices, onto the sheet: what the form says of itself, and whether
+ * the database would take them. False when the request was answered. */
+static bool judge(struct request *r, struct db *db, struct ballot_sheet *s)
 {
-    return !page_failed(r, ballot_check(db, s->round.id, s->picks.pick, s->picks.n, verdict));
+    struct ballot_verdict verdict;
+    if (!sheet_is_clear(s) && s->picks.n == 0)
+        return true;
+    if (page_failed(r, ballot_check(db, s->round.id, s->picks.pick, s->picks.n, &verdict)))
+        return false;
+    if (!verdict.good)
+        sheet_refuse(s, &r->arena, &verdict);
+    return true;
 }
 
 /* The picks that the page begins with: a draft's, or those of the ballot that stands. What was
@@ -222,17 +231,14 @@ enum handled page_ballot(struct request *r, struct db *db)
 {
     struct ballot_sheet s = {0};
     struct voter_ballot ballot;
-    struct ballot_verdict verdict = {.good = true};
     bool lost;
     if (!admit(r, db, &s, &ballot) || !picks_so_far(r, db, &s, &ballot, &lost))
         return HANDLED;
     add_wanted(r, &s);
     /* Nothing chosen yet is no mistake of anybody who has just come, only of who sent it. */
     bool sent = request_field(r, "sent")[0] != '\0';
-    if ((sent || s.picks.n > 0) && sheet_is_clear(&s) && !judge(r, db, &s, &verdict))
+    if ((sent || s.picks.n > 0) && !judge(r, db, &s))
         return HANDLED;
-    if (!verdict.good)
-        sheet_refuse(&s, &r->arena, &verdict);
     ballot_page(r, 200, &s, &ballot, lost);
     return HANDLED;
 }
@@ -242,7 +248,6 @@ enum handled page_ballot_post(struct request *r, struct db *db)
 {
     struct ballot_sheet s = {0};
     struct voter_ballot ballot;
-    struct ballot_verdict verdict = {0};
     if (!picks_read(r, &s.picks)) {
         response_error(r, 400);
         return HANDLED;
@@ -259,16 +264,12 @@ enum handled page_ballot_post(struct request *r, struct db *db)
         response_redirect(r, "/ballot/%s#total", s.round.slug);
         return HANDLED;
     }
-    if (s.errors.n == 0 && sheet_is_clear(&s)) {
-        if (!judge(r, db, &s, &verdict))
-            return HANDLED;
-        if (!verdict.good)
-            sheet_refuse(&s, &r->arena, &verdict);
-    }
+    if (!judge(r, db, &s))
+        return HANDLED;
     picks_to_draft(r, s.round.id, &s.picks);
-    if (verdict.good)
+    if (s.errors.n + s.rows.n == 0)
         response_redirect(r, "/ballot/%s/check", s.round.slug);
-    else if (s.rows_wrong) /* what was typed is no number, which the draft cannot hold */
+    else if (s.rows.n > 0) /* what was typed is no number, which the draft cannot hold */
         ballot_page(r, 422, &s, &ballot, false);
     else /* shown by GET, so that Back and reload ask nobody whether to send a form again */
         response_redirect(r, "/ballot/%s?sent=1", s.round.slug);

@@ -146,31 +146,34 @@ static const char *where_words(struct request *r, const struct declaration *d,
                           : tr(r, "Choose where you live");
 }
 
-/* What stops a declaration, beside the field. */
-static void mistake(struct request *r, struct declaration *d, enum declare_outcome outcome)
+/* What stops a declaration, beside each field, in the order of the fields: the place, the age. */
+static void mistakes(struct request *r, struct declaration *d, const struct declared *said)
 {
-    if (outcome == DECLARE_AGE)
+    bool age = false;
+    for (int i = 0; i < said->n; i++) {
+        if (said->outcome[i] == DECLARE_AGE)
+            age = true;
+        else
+            form_error(&d->errors, "residence", where_words(r, d, said->outcome[i]));
+    }
+    if (age)
         form_error(
             &d->errors, "age",
             trv(&r->arena, r,
                 "Confirm that you are {age} or older. If you are younger, you cannot vote here",
                 TR_NUMBER("age", d->round.minimum_age)));
-    else
-        form_error(&d->errors, "residence", where_words(r, d, outcome));
     declare_page(r, 422, d);
 }
 
 enum handled page_declare_post(struct request *r, struct db *db)
 {
-    enum declare_outcome outcome = DECLARE_UNKNOWN;
-    const char *area = "";
+    struct declared said;
     struct declaration d = {.old_enough = strcmp(request_field(r, "age"), "yes") == 0,
                             .residence = request_field(r, "residence")};
-    if (!admit(r, db, &d) ||
-        page_failed(r, voter_declare(db, &r->arena, &r->voter, d.round.id, d.old_enough,
-                                     d.residence, &outcome, &area)))
+    if (!admit(r, db, &d) || page_failed(r, voter_declare(db, &r->arena, &r->voter, d.round.id,
+                                                          d.old_enough, d.residence, &said)))
         return HANDLED;
-    switch (outcome) {
+    switch (said.outcome[0]) {
     case DECLARE_GOOD:
     case DECLARE_NO_ROUND:
     case DECLARE_CLOSED:
@@ -180,12 +183,12 @@ enum handled page_declare_post(struct request *r, struct db *db)
         page_session_ended(r);
         break;
     case DECLARE_ELSEWHERE:
-        elsewhere_page(r, &d.round, area);
+        elsewhere_page(r, &d.round, said.area);
         break;
     case DECLARE_AGE:
     case DECLARE_FORMAT:
     case DECLARE_UNKNOWN:
-        mistake(r, &d, outcome);
+        mistakes(r, &d, &said);
         break;
     }
     return HANDLED;

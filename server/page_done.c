@@ -130,7 +130,7 @@ static void void_page(struct request *r, const struct round_view *v,
     kit_caption_written(&h, v->title);
     kit_title(&h, l.title);
     html_tr_pv(&h, "Two officers decided that it does not count. Their reason: {reason}",
-               TR_WRITTEN("reason", ballot->void_reason));
+               TR_WRITTEN("reason", kit_ended(&r->arena, ballot->void_reason)));
     if (v->phase == PHASE_OPEN) {
         html_tr_pv(&h, "You can cast another, which counts, until {when}.",
                    TR_WHEN("when", v->closes_at));

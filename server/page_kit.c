@@ -277,10 +277,22 @@ const char *kit_or_contact(struct request *r)
     return *line == '\0' || in != r->language ? "" : arena_fmt(&r->arena, ". %s", line);
 }
 
-const char *kit_full_stop(const char *written)
+const char *kit_ended(struct arena *a, const char *text)
 {
-    size_t n = strlen(written);
-    return n > 0 && strchr(".!?", written[n - 1]) != NULL ? "" : ".";
+    static const char *const ENDS[] = {".", "!", "?", "…"};
+    static const char *const AFTER[] = {"\"", "'", ")", "”", "’"};
+    size_t n = strlen(text), end = n;
+    for (size_t i = 0; i < sizeof AFTER / sizeof *AFTER; i++) {
+        size_t len = strlen(AFTER[i]);
+        if (n > len && strcmp(text + n - len, AFTER[i]) == 0)
+            end = n - len;
+    }
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+        size_t len = strlen(ENDS[i]);
+        if (end >= len && memcmp(text + end - len, ENDS[i], len) == 0)
+            return text;
+    }
+    return n > 0 ? arena_fmt(a, "%s.", text) : text;
 }
 
 void kit_offers(struct html *h, int64_t people, const char *path)

@@ -62,8 +62,9 @@ const char *kit_thousands(struct arena *a, int64_t n); /* "200,000" */
  * language when the English one begins with "Call" and stands for it, else ". " and the line; ""
  * without one in that language: the foot of the page has the English one, marked as such. */
 const char *kit_or_contact(struct request *r);
-/* "" after words that end a sentence, else ".": for a reason that somebody wrote. */
-const char *kit_full_stop(const char *written);
+/* A reason as a sentence, for words that go on behind it: with a full stop where its writer set
+ * none. In the arena, or the text itself. */
+const char *kit_ended(struct arena *a, const char *text);
 /* How many people offered help with a thing, and the link to offer it too. */
 void kit_offers(struct html *h, int64_t people, const char *path);
 /* A box for a postcode, with a button, that leads to one's neighbourhood. */

@@ -227,8 +227,8 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
         html_trv(h,
                  "{b}Superseded.{/b} This result was corrected on {day}, and stands no more. "
                  "Reason: {reason}",
-                 TR_DATE("day", v->replaced_at), TR_WRITTEN("reason", v->replaced_why));
-        html_text(h, kit_full_stop(v->replaced_why));
+                 TR_DATE("day", v->replaced_at),
+                 TR_WRITTEN("reason", kit_ended(&r->arena, v->replaced_why)));
         html_raw(h, " ");
         kit_link(h, arena_fmt(&r->arena, "/rounds/%s/result", round->slug),
                  tr(h, "The result that stands"));
@@ -238,8 +238,8 @@ static void corrections(struct html *h, struct request *r, const struct round_vi
         return;
     html_raw(h, "<div class=\"govuk-inset-text\">");
     html_trv(h, "{b}Corrected.{/b} Two officers corrected this result on {day}. Reason: {reason}",
-             TR_DATE("day", v->published_at), TR_WRITTEN("reason", v->correction));
-    html_text(h, kit_full_stop(v->correction));
+             TR_DATE("day", v->published_at),
+             TR_WRITTEN("reason", kit_ended(&r->arena, v->correction)));
     html_raw(h, " ");
     kit_link(h, arena_fmt(&r->arena, "/rounds/%s/versions/%d", round->slug, (int)v->before),
              tr(h, "The result before that"));
@@ -270,7 +270,7 @@ static void result_page(struct request *r, const struct round_view *round,
     if (round->kind != ROUND_YES_NO && v->replaced_at == DB_NO_TIME)
         decisions_show(&h, v, all, decided);
     deliveries_show(&h, delivery, tr(&h, "What became of the funded projects"), false);
-    changes_show(&h, changes);
+    changes_show_counted(&h, changes, v->counted_at);
     accounts_show(&h, books, v->ballots);
     files(&h, r, round, v, delivery->n > 0);
     layout_end(&h, &l);

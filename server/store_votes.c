@@ -187,7 +187,7 @@ static enum declare_outcome read_declared(const char *word)
 
 enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter_session *s,
                               int32_t round, bool old_enough, const char *residence,
-                              enum declare_outcome *out, const char **area)
+                              struct declared *out)
 {
     DB_STATEMENT(declare, "select * from api.voter_declare($1, $2, $3, $4, $5, $6, $7)");
     struct db_params p = db_params_new();
@@ -197,10 +197,14 @@ enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter
     db_put_bool(&p, old_enough);
     db_put_text(&p, residence);
     db_put_int2(&p, CAST_WEB);
+    *out = (struct declared){0};
     enum db_outcome outcome = db_run(db, &declare, &p, &rows);
     if (outcome == DB_OK) {
-        *out = read_declared(db_text(rows, 0, 0));
-        *area = store_text(a, rows, 0, 1);
+        out->n = db_count(rows);
+        MUST(out->n >= 1 && out->n <= DECLARE_OUTCOMES);
+        for (int i = 0; i < out->n; i++)
+            out->outcome[i] = read_declared(db_text(rows, i, 0));
+        out->area = store_text(a, rows, 0, 1);
     }
     db_rows_free(rows);
     db_params_free(&p);

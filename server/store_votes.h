@@ -69,9 +69,16 @@ enum declare_outcome {
     DECLARE_ELSEWHERE, /* that lies in another area, whose name comes with it */
     DECLARE_UNKNOWN    /* no such postcode or place */
 };
+enum { DECLARE_OUTCOMES = 2 };
+/* One outcome; two where both the age and the place are wrong. */
+struct declared {
+    enum declare_outcome outcome[DECLARE_OUTCOMES];
+    int n;
+    const char *area; /* in the arena; of DECLARE_ELSEWHERE */
+};
 enum db_outcome voter_declare(struct db *db, struct arena *a, const struct voter_session *s,
                               int32_t round, bool old_enough, const char *residence,
-                              enum declare_outcome *out, const char **area);
+                              struct declared *out);
 struct place {
     const char *slug, *name;
 };

@@ -100,7 +100,8 @@ begin
             case when v_round.residence = 'postcode'
                  then substring(p_place from '[A-Za-z]{1,2} *[0-9][0-9A-Za-z]? *[0-9][A-Za-z]{2}')
                  else p_place end, 2::smallint, v_cast) d
-        where w.id = v_cred.voter_id;
+        where w.id = v_cred.voter_id
+        limit 1; -- a text tells one mistake at a time
         if v_said in ('age', 'format', 'elsewhere', 'unknown') then
             return query select v_said, null::integer, coalesce(v_lies, h.name), v.id,
                                 null::bigint, null::bytea, v_round.residence

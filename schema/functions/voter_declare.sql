@@ -6,8 +6,10 @@
 -- Outcomes: 'declared'; 'ended' (the session is no longer good); 'no_round' (unknown, not frozen,
 -- or its rolls do not hold this voter); 'closed' (not open now); 'age' (not old enough); 'format'
 -- (no postcode, or an empty place); 'elsewhere' with the area in which it lies; 'unknown' (the
--- council's table knows this area's postcodes, but not this one; or no such neighbourhood).
--- Whatever is not 'declared' changes nothing. Locks: the declaration's row.
+-- council's table knows this area's postcodes, but not this one; or no such neighbourhood). One row;
+-- after 'age' a second one where the place is not even readable or known ('format', 'unknown'), so
+-- that all mistakes are told at once. Whatever is not 'declared' changes nothing. Locks: the
+-- declaration's row.
 create function api.voter_declare(
     p_round integer, p_voter bigint, p_credential bigint, p_generation integer,
     p_old_enough boolean, p_residence text, p_channel smallint,
@@ -20,6 +22,7 @@ declare
     v_round     round;
     v_residence text := '';
     v_lies      integer;
+    v_young     boolean;
 begin
     if not api.voter_now(p_voter, p_credential, p_generation) then
         return query select 'ended', null::text;
@@ -40,9 +43,10 @@ begin
        or p_at >= v_round.closes_at then
         return query select 'closed', null::text;
         return;
-    elsif v_round.minimum_age is not null and p_old_enough is not true then
+    end if;
+    v_young := v_round.minimum_age is not null and p_old_enough is not true;
+    if v_young then
         return query select 'age', null::text;
-        return;
     end if;
 
     if v_round.residence = 'postcode' then
@@ -69,6 +73,8 @@ begin
     if v_residence is null then
         return query select 'format', null::text;
         return;
+    elsif v_young then
+        return; -- where it lies is told to nobody who may not vote anyhow
     elsif v_lies is not null and not exists (
         select from neighbourhood_within w
         where w.neighbourhood_id = v_lies and w.within_id = v_round.neighbourhood_id) then

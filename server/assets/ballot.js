@@ -62,13 +62,21 @@
     return over;
   }
 
-  function rank(boxes) {
-    var list = order.querySelector('ol');
+  // The order as it stands, with the places of the same number told alike, and why it does not yet.
+  function rank(boxes, over) {
+    var list = order.querySelector('ol'), place = 0, last;
+    var why = { over: over, blank: none && none.checked };
     list.textContent = '';
     boxes.slice().sort(function (a, b) { return a.value - b.value; }).forEach(function (b) {
       var title = b.parentNode.querySelector('label strong').cloneNode(true);
-      list.appendChild(document.createElement('li')).append(...title.childNodes);
+      var item = list.appendChild(document.createElement('li'));
+      if (+b.value === last) why.twice = true;
+      else place++;
+      last = +b.value;
+      item.value = place;
+      item.append(...title.childNodes);
     });
+    order.querySelectorAll('[data-why]').forEach(function (p) { p.hidden = !why[p.dataset.why]; });
     order.hidden = !boxes.length;
   }
 
@@ -83,7 +91,7 @@
     var lines = Array.from(total.querySelectorAll('.wm-total'));
     lines.forEach(function (p) { over = line(p, boxes) || over; });
     total.classList.toggle('wm-budget--over', over);
-    if (order) rank(boxes);
+    if (order) rank(boxes, over);
     if (event.type === 'pageshow') return;
     clearTimeout(timer);
     timer = setTimeout(function () {

@@ -1,7 +1,7 @@
 -- declare.sql: what a voter declares before the first ballot of a round that asks.
 begin;
 set search_path = wardmote, public;
-select plan(25);
+select plan(28);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -38,11 +38,11 @@ select make('both', 16, 'postcode', '-1 hour') as both,
        make('plain', null, 'none', '-1 hour') as plain,
        make('later', 16, 'none', '1 hour') as later \gset
 
--- "outcome" or "outcome area".
+-- "outcome" or "outcome area"; several with commas.
 create function say(p_round integer, p_voter bigint, p_credential bigint, p_old boolean,
                     p_residence text, p_generation integer default 1) returns text
 language sql as $$
-    select concat_ws(' ', outcome, area)
+    select string_agg(concat_ws(' ', outcome, area), ', ')
     from api.voter_declare(p_round, p_voter, p_credential, p_generation, p_old, p_residence, 1::smallint)
 $$;
 select is(say(:both, :voter, :credential, true, 'YO24 4AB', 2), 'ended', 'a session that ended declares nothing');
@@ -54,6 +54,7 @@ select is(say(:both, :voter, :credential, null, 'YO24 4AB'), 'age', 'no answer i
 select is(say(:both, :voter, :credential, true, ''), 'format', 'no postcode is told');
 select is(say(:both, :voter, :credential, true, null), 'format', 'none at all as well');
 select is(say(:both, :voter, :credential, true, 'Acomb Road 7'), 'format', 'words are no postcode');
+select is(say(:both, :voter, :credential, false, ''), 'age, format', 'two mistakes are told at once');
 select is_empty($$ select from declaration $$, 'and nothing was kept of all that');
 select is(say(:both, :voter, :credential, true, 'yo244ab'), 'declared', 'without a table the form is enough');
 select is((select (old_enough, residence, channel)::text from declaration), '(t,"YO24 4AB",1)', 'it is kept in one form');
@@ -62,6 +63,8 @@ insert into postcode select p.code, n.id from neighbourhood n
 join (values ('YO24 4AB', 'acomb'), ('YO31 0AA', 'heworth')) p(code, slug) on p.slug = n.slug;
 select is(say(:both, :voter, :credential, true, 'yo31-0aa'), 'elsewhere Heworth', 'with a table, the area must be right');
 select is(say(:both, :voter, :credential, true, 'YO1 7HH'), 'unknown', 'and the postcode known');
+select is(say(:both, :voter, :credential, false, 'YO1 7HH'), 'age, unknown', 'with the age that was not given');
+select is(say(:both, :voter, :credential, false, 'yo31-0aa'), 'age', 'but not where a place lies');
 select is((select residence from declaration), 'YO24 4AB', 'a refusal changes nothing');
 select is(say(:both, :voter, :credential, true, ' YO24  4AB '), 'declared', 'the right one is taken again');
 delete from postcode where postcode like 'YO24%';

@@ -68,19 +68,25 @@ static void nothing_small_nothing_hidden(void **state)
         "Void 0 0 0 In all 37 10 47");
     has("Ballots of this vote 10");
     has("All texts 15");
-    has("Turnout: 40 people voted, and 100 codes were issued: 40.0 for every 100 codes.");
+    has("Turnout by code: 40 of 100 codes were used, which is 40.0 for every 100.");
     hides("fewer than 5");
 }
 
-static void turnout_is_of_people(void **state)
+static void turnout_is_of_codes(void **state)
 {
     (void)state;
-    /* Twenty people used twenty codes; five of them voted again by another door, ten codes are
-     * void. */
-    struct result_accounts a = {.codes_used = 25, .codes_unused = 165, .codes_voided = 10};
-    a.ballots[1].counted = 20;
-    shown(&a, 20);
-    has("Turnout: 20 people voted, and 200 codes were issued: 10.0 for every 100 codes.");
+    /* Fifty people voted, twenty of them with a code; ten codes are void. */
+    struct result_accounts a = {.codes_used = 20, .codes_unused = 170, .codes_voided = 10};
+    a.ballots[1].counted = 50;
+    shown(&a, 50);
+    has("Turnout by code: 20 of 200 codes were used, which is 10.0 for every 100.");
+    a.codes_used = 0;
+    shown(&a, 50);
+    has("Turnout by code: 0 of 180 codes were used, which is 0.0 for every 100.");
+    a.codes_unused = 4;
+    a.codes_voided = 0;
+    shown(&a, 50);
+    hides("Turnout"); /* it would tell the 4 */
 }
 
 static void a_small_count_of_ballots(void **state)
@@ -125,6 +131,7 @@ static void a_small_count_of_codes(void **state)
     has("Used; Void 42");
     has("Unused 60");
     has("Issued 102");
+    hides("Turnout"); /* it would tell the 2 that are void */
     hides("fewer than 5");
 }
 
@@ -185,7 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_small_nothing_hidden),
-        cmocka_unit_test(turnout_is_of_people),
+        cmocka_unit_test(turnout_is_of_codes),
         cmocka_unit_test(a_small_count_of_ballots),
         cmocka_unit_test(a_channel_with_few),
         cmocka_unit_test(a_small_count_of_codes),

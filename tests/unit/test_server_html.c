@@ -76,6 +76,11 @@ static void money_reads_as_people_write_it(void **state)
     assert_money(100100, "£1,001");
     assert_money(-123450, "-£1,234.50");
     assert_money(INT64_MIN, "-£92,233,720,368,547,758.08");
+    struct html h = html_new();
+    h.language = LANGUAGE_AR_XB;
+    html_money(&h, 500); /* by itself, or it changes sides with its neighbours */
+    assert_string_equal(buf_str(&h.out), "<bdi>£5</bdi>");
+    html_free(&h);
 }
 
 static void numbers_have_separators(void **state)

@@ -67,7 +67,9 @@ test('a result is published, and officers see how it is corrected', async () => 
     assert.equal(empty.status, 422);
     assert.match(empty.text, /Give a reason/);
     voidSeven();
-    assert.equal(ballots(await reader.get(result)), 24, 'void ballots alone change no published result');
+    const now = await shows(result, /Decided after this count Two officers decided each of these together\. The figures on this page do not have them\. A ballot is declared void/);
+    assert.equal(ballots(now), 24, 'void ballots alone change no published result');
+    assert.doesNotMatch(now.text, /Changed since the rules were fixed/);
 });
 
 test('one asks, it is counted anew, and nothing public changes', async () => {
@@ -100,17 +102,20 @@ test('it can be dropped, and asked for again', async () => {
 });
 
 test('residents read the correction and its reason, and the result before it', async () => {
-    const page = await shows(result, /Corrected\. Two officers corrected this result on .*Reason: Seven codes were sold/);
+    const page = await shows(result, /Corrected\. Two officers corrected this result on .*Reason: Seven codes were sold\. The result before that/);
     assert.equal(ballots(page), 17);
-    assert.match(page.text, /Seven codes were sold\S*\. The result before that/);
     assert.match(page.text, /7 ballots are declared void and do not count\. Reason: Seven codes were sold/);
     assert.match(page.text, /Used 0 Unused 200 Issued 200/, 'these people voted without codes');
+    assert.match(page.text, /Changed since the rules were fixed .*7 ballots are declared void/);
+    assert.doesNotMatch(page.text, /Decided after this count/);
     assert.match(page.text, /Project 1002 Funded/);
     const link = page.links.find((l) => /before that/.test(l.text)).href;
     assert.equal(link, '/rounds/corrected/versions/1');
     const old = await reader.get(link);
     assert.match(old.heading, /Superseded/);
-    assert.match(old.text, /Superseded\. This result was corrected on .*and stands no more\. Reason: Seven codes were sold/);
+    assert.match(old.text, /Superseded\. This result was corrected on .*and stands no more\. Reason: Seven codes were sold\. The result that stands/);
+    assert.match(old.text, /Decided after this count .*7 ballots are declared void/);
+    assert.doesNotMatch(old.text, /Changed since the rules/);
     assert.doesNotMatch(old.text, /provisional until/);
     assert.equal(ballots(old), 24);
     assert.equal(old.links.find((l) => /result that stands/.test(l.text)).href, result);

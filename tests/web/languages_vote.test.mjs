@@ -80,7 +80,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await drawnAtBegin(page);
         await tick(page, ...all);
         await page.waitForFunction(() => document.querySelector('#say').textContent !== '');
-        await seen(page, 'budget-over', /Wybrano [\d ]+£ z 24 400 £\. O [\d ]+£ za dużo: usuń coś\./u);
+        await seen(page, 'budget-over', /[\d ]+£ z 24 400 £ wybrano\. O [\d ]+£ za dużo: usuń coś\./u);
         await proceed(page);
         await seen(page, 'budget-refused', /^Błąd: Wybierz projekty.*Wystąpił problem Twoje wybory kosztują [\d ]+£\. Usuń projekty za co najmniej [\d ]+£, aby kosztowały najwyżej 24 400 £/u);
         await tick(page, all[0], all[1]);
@@ -144,7 +144,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await seen(page, 'points-over', /Rozdano 12 punktów\. Odejmij 2, aby było najwyżej 10 .*Rozdane punkty: 12 z 10\. O 2 za dużo/);
         await number(page, { [points[0]]: 7, [points[1]]: 'x' });
         await proceed(page);
-        await seen(page, 'points-words', /punkty muszą być liczbą całkowitą, na przykład 3/);
+        await seen(page, 'points-words', /punkty muszą być liczbą całkowitą, na przykład 3 .*przyznano 7 punktów/);
         await number(page, { [points[0]]: 7 });
         await proceed(page);
         await seen(page, 'points-one', /przyznano 7 punktów\. Jednemu projektowi można dać najwyżej 5/);
@@ -162,7 +162,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await go(page, '/ballot/acomb-streets-2026');
         await number(page, { [order[0]]: 2, [order[1]]: 1, [order[2]]: 2 });
         await proceed(page);
-        await seen(page, 'order-twice', /mają ten sam numer 2\. Daj każdemu inny numer .*Twoja kolejność/);
+        await seen(page, 'order-twice', /mają ten sam numer 2\. Daj każdemu inny numer .*Twoja kolejność Jeszcze nieustalona: dwa projekty mają ten sam numer/);
         await number(page, { [order[0]]: 2, [order[1]]: 1 });
         await proceed(page);
         await seen(page, 'order-check', /1\. wybór · .*2\. wybór · /);
@@ -170,7 +170,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await go(page, '/ballot/acomb-2026');
         assert.equal(path(page), '/ballot/acomb-2026/declare');
         await proceed(page);
-        await seen(page, 'declare-age', /Zanim zagłosujesz .*Potwierdź, że masz co najmniej 11 lat/);
+        await seen(page, 'declare-age', /Potwierdź, że mieszkasz na terenie: Acomb .*Potwierdź, że masz co najmniej 11 lat\. .*Zanim zagłosujesz/);
         await page.check('#age');
         await proceed(page);
         await seen(page, 'declare-place', /Potwierdź, że mieszkasz na terenie: Acomb/);
@@ -181,7 +181,7 @@ for (const tag of ['pl', 'ar-XB']) {
         await go(page, '/ballot/guildhall-2026');
         await tick(page, ...pots.map((p) => p.number));
         await page.waitForFunction(() => document.querySelector('#say').textContent !== '');
-        await seen(page, 'pots-over', /Ward pot: Wybrano /);
+        await seen(page, 'pots-over', /Ward pot: [\d ]+£ z [\d ]+£ wybrano\. /u);
         await tick(page, pots[0].number);
         await proceed(page);
         await seen(page, 'pots-check', /: zostaje [\d ]+£\./u);

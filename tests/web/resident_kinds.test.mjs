@@ -30,6 +30,8 @@ const line = async (page, n = 0) =>
 const summary = async (page) =>
     (await page.locator('.govuk-error-summary li').allInnerTexts()).map((t) => t.trim());
 
+const whyNot = (page) => page.innerText('#order [data-why]:visible');
+
 // Checks that the error summary's link leads to a field that takes the focus.
 async function followError(page) {
     await page.click('.govuk-error-summary a >> nth=0');
@@ -71,6 +73,12 @@ test('points: the sum is shown; too many, too many to one, words, none; cast, ch
     ]);
     assert.deepEqual(await numbered(page), { [a]: 'lots', [b]: '-1', [c]: '3' });
     await look(page, 'points-words');
+    await number(page, { [a]: 'x', [b]: 7, [c]: 4 });
+    await proceed(page);
+    assert.deepEqual(await summary(page), ['You gave 11 points. Take 1 back so that they are 10 or fewer',
+        `“${all[0].title}”: the points must be a whole number, like 3`,
+        `“${all[1].title}”: you gave 7 points. The most for one project is 5`], 'all that is wrong, at once');
+    await look(page, 'points-all-wrong');
 
     await number(page, {});
     await proceed(page);
@@ -130,7 +138,11 @@ test('a ranking: two in one place, too many; gaps close; the order is shown; cas
     await number(page, { [a]: 2, [b]: 1, [c]: 2 });
     assert.equal(await line(page), '3 of 4 numbered.');
     assert.deepEqual((await page.locator('#order li').allInnerTexts())[0], all[1].title);
+    const unsettled = /Not settled yet: two projects have the same number\.$/;
+    assert.match(await whyNot(page), unsettled, 'told while it is typed');
     await proceed(page);
+    assert.match(await whyNot(page), unsettled);
+    assert.deepEqual(await page.locator('#order li').evaluateAll((all) => all.map((li) => li.value)), [1, 2, 2]);
     assert.deepEqual(await summary(page), [
         `“${all[0].title}” and “${all[2].title}” are both number 2. Give each a number of its own`]);
     assert.deepEqual(await numbered(page), { [a]: '2', [b]: '1', [c]: '2' });
@@ -139,6 +151,7 @@ test('a ranking: two in one place, too many; gaps close; the order is shown; cas
     await number(page, { [a]: 1, [b]: 2, [c]: 3, [d]: 4, [e]: 5 });
     assert.equal(await line(page), '5 of 4 numbered. Remove 1.');
     await proceed(page);
+    assert.match(await whyNot(page), /^Not settled yet: you numbered too many projects\.$/);
     assert.deepEqual(await summary(page), ['You can number up to 4 projects. Clear 1']);
     await look(page, 'ranking-too-many');
     await number(page, { [a]: 9, [b]: 1, [d]: 5 });
@@ -167,6 +180,12 @@ test('a ranking without scripts, at 320 pixels: the server puts it in order', as
     await page.click('text=Update order');
     assert.deepEqual(await numbered(page), { [all[0].number]: '2', [all[4].number]: '1' });
     assert.deepEqual(await page.locator('#order li').allInnerTexts(), [all[4].title, all[0].title]);
+    assert.equal(await page.locator('#order [data-why]:visible').count(), 0, 'it is settled');
+    await number(page, { [all[4].number]: 2, [all[0].number]: 2 });
+    await page.click('text=Update order');
+    assert.match(await whyNot(page), /two projects have the same number/);
+    await number(page, { [all[4].number]: 1, [all[0].number]: 2 });
+    await page.click('text=Update order');
     await look(page, 'ranking-no-scripts');
     await proceed(page);
     await page.click('text=Cast my vote');
@@ -186,6 +205,7 @@ test('none of these: said by a box of its own, on every kind that allows it', as
         'You made a choice and also said that you do not support any of these. Clear one or the other']);
     assert.equal(await page.isChecked('#p-none'), true);
     assert.deepEqual(await numbered(page), { [a]: '1' });
+    assert.match(await whyNot(page), /also said that you do not support any of these\.$/);
     await look(page, 'blank-and-choice');
     await number(page, {});
     await page.check('#p-none');
@@ -265,10 +285,9 @@ test('two pots with limits of their own', async () => {
     await tick(page, ...three.map((p) => p.number));
     assert.match(await line(page, 2), /^Greener streets: 3 of 2 chosen\. Remove 1\.$/);
     await proceed(page);
-    const [said] = await summary(page);
-    assert.equal(said, cost > 600000
-        ? `Your choices from Greener streets cost ${pounds(cost)}. Remove ${pounds(cost - 600000)} or more so they cost £6,000 or less`
-        : 'You chose 3 projects from Greener streets and can choose up to 2. Remove 1');
+    const dear = `Your choices from Greener streets cost ${pounds(cost)}. Remove ${pounds(cost - 600000)} or more so they cost £6,000 or less`;
+    assert.deepEqual(await summary(page), [...(cost > 600000 ? [dear] : []),
+        'You chose 3 projects from Greener streets and can choose up to 2. Remove 1']);
     await look(page, 'pots-limits');
     await tick(page, first[0].number, second[0].number);
     await proceed(page);
@@ -448,7 +467,8 @@ test('a hundred more projects: sixty choices at most, said and kept, and the pag
         for (const n of numbers) document.getElementById(`p${n}`).value = '1';
     }, many);
     await proceed(page);
-    assert.deepEqual(await summary(page), ['You can give points to up to 60 projects. Take the points off 1']);
+    assert.deepEqual(await summary(page), ['You gave 61 points. Take 51 back so that they are 10 or fewer',
+        'You can give points to up to 60 projects. Take the points off 1']);
     assert.equal(Object.keys(await numbered(page)).length, 61);
     await number(page, { [many[60]]: 2 });
     await proceed(page);

@@ -71,8 +71,14 @@ for (const scriptless of [false, true]) {
         assert.match(await words(page), /for people who live in Acomb and are 11 or older/);
         await look(page, 'declare');
         await proceed(page);
-        assert.deepEqual(await summary(page), ['Confirm that you are 11 or older. If you are younger, you cannot vote here']);
+        assert.deepEqual(await summary(page), ['Enter a full UK postcode, like YO24 3BZ',
+            'Confirm that you are 11 or older. If you are younger, you cannot vote here'], 'all at once');
+        assert.equal(await page.locator('main form .govuk-error-message').count(), 2);
         await look(page, 'declare-age');
+        await page.fill('#residence', 'yo311aa');
+        await proceed(page);
+        assert.match((await summary(page)).join(), /^Confirm that you are 11/, 'where a place lies is told to voters only');
+        await page.fill('#residence', '');
         await page.check('#age');
         await proceed(page);
         assert.deepEqual(await summary(page), ['Enter a full UK postcode, like YO24 3BZ']);
@@ -216,10 +222,10 @@ test('a ballot declared void: told with the reason; the next one counts', async 
     await look(page, 'void-rounds');
     await go(page, `/ballot/${slug}/done`);
     assert.equal(await page.innerText('h1'), 'Your ballot was declared void');
-    assert.match(await words(page), /Their reason: Cast with a stolen letter You can cast another, which counts, until/);
+    assert.match(await words(page), /Their reason: Cast with a stolen letter\. You can cast another, which counts, until/);
     await look(page, 'void-done');
     await page.click('text=Vote again');
-    assert.match(await words(page), /Your ballot was declared void by two officers\. Their reason: Cast with a stolen letter/);
+    assert.match(await words(page), /Your ballot was declared void by two officers\. Their reason: Cast with a stolen letter\. You can cast another\./);
     await look(page, 'void-ballot');
     for (const n of await pressed(page)) await page.uncheck(`#p${n}`);
     const second = await cast(page, slug, () => tick(page, b));
