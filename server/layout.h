@@ -31,8 +31,10 @@ struct layout {
 void layout_begin(struct html *h, const struct layout *l);
 void layout_end(struct html *h, const struct layout *l);
 
-/* "?lang=pl", behind the address of what is read without cookies (feeds, frames); "" in English. */
-const char *layout_language_query(enum language language);
+/* "?lang=pl", behind the address of what is read without cookies (feeds, frames); "" in English.
+ * Returns `out`. */
+enum { LANGUAGE_QUERY_LEN = 16 };
+const char *layout_language_query(enum language language, char out[LANGUAGE_QUERY_LEN]);
 
 /* The resident's page that r asks for, wholly translated: kind, language and here. */
 struct layout layout_said(const struct request *r, const char *title);
