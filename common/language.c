@@ -9,12 +9,14 @@
 #include <string.h>
 
 static const struct {
-    const char *tag, *name;
+    const char *tag, *marked, *name;
     bool rtl;
     struct language_ways ways;
 } languages[LANGUAGES] = {
-    [LANGUAGE_EN] = {"en", "English", false, {.group = ",", .group_from = 4, .point = '.'}},
+    [LANGUAGE_EN] =
+        {"en", "en-GB", "English", false, {.group = ",", .group_from = 4, .point = '.'}},
     [LANGUAGE_PL] = {"pl",
+                     "pl",
                      "Polski",
                      false,
                      {.group_from = 5,
@@ -23,6 +25,7 @@ static const struct {
                       .clock_24 = true,
                       .ordinal_points = true}},
     [LANGUAGE_AR_XB] = {"ar-XB",
+                        "ar-XB",
                         "\u202eMirrored\u202c",
                         true,
                         {.group = ",", .group_from = 4, .point = '.'}},
@@ -36,6 +39,11 @@ const struct language_ways *language_ways(enum language language)
 const char *language_tag(enum language language)
 {
     return languages[language].tag;
+}
+
+const char *language_marked(enum language language)
+{
+    return languages[language].marked;
 }
 
 bool language_read(const char *tag, enum language *out)

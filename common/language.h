@@ -27,6 +27,8 @@ enum language {
 
 /* As in HTML and in the database: "en", "pl", "ar-XB". */
 const char *language_tag(enum language language);
+/* As what is read is marked with (lang, xml:lang): the English is British, "en-GB". */
+const char *language_marked(enum language language);
 /* False, and *out alone, where `tag` is none of ours. */
 bool language_read(const char *tag, enum language *out);
 /* Its own name, as a link to it says. */

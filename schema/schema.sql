@@ -8612,7 +8612,7 @@ ALTER FUNCTION api.round_proposals(p_round integer, p_language text) OWNER TO wa
 -- Name: round_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint, blank_allowed boolean, points_sum integer, points_max integer, eligibility text, minimum_age integer, residence text, first_closes_at timestamp with time zone, extension_reason text, result_at timestamp with time zone)
+CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug text, title text, about text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, grace_minutes integer, min_picks integer, max_picks integer, minimum_votes integer, rules_text text, rules_sha256 bytea, scheduled_at timestamp with time zone, edition integer, edition_area text, money bigint, blank_allowed boolean, points_sum integer, points_max integer, eligibility text, minimum_age integer, residence text, first_closes_at timestamp with time zone, extension_reason text, result_at timestamp with time zone, takes_paper boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8624,7 +8624,7 @@ CREATE FUNCTION api.round_public(p_slug text) RETURNS TABLE(id integer, slug tex
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
            x.first_closes_at, x.reason,
-           api.result_comes(r.id)
+           api.result_comes(r.id), api.round_takes_paper(r)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f
@@ -8845,7 +8845,7 @@ ALTER FUNCTION api.rounds_news() OWNER TO wardmote_api;
 -- Name: rounds_public(text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint, eligibility text)
+CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug text, title text, kind text, area_slug text, area_name text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, days integer, money bigint, proposals integer, published_at timestamp with time zone, ballots integer, texts integer, funded integer, spent bigint, adopted boolean, yes bigint, no bigint, takes_paper boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
@@ -8855,7 +8855,7 @@ CREATE FUNCTION api.rounds_public(p_area text) RETURNS TABLE(id integer, slug te
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state <> 'draft'),
            x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no,
-           r.eligibility
+           api.round_takes_paper(r)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f

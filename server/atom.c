@@ -28,7 +28,7 @@ static void link_to(struct html *h, const char *rel, const char *type, const cha
 
 static void lang(struct html *h, enum language language)
 {
-    html_attr(h, "xml:lang", language == LANGUAGE_EN ? "en-GB" : language_tag(language));
+    html_attr(h, "xml:lang", language_marked(language));
 }
 
 void atom_begin(struct html *h, const struct atom_feed *f)

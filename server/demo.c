@@ -300,7 +300,8 @@ static void suggest(json_t *out, const json_t *codes, size_t i, const char *verb
     if (code == NULL || *numbers == '\0')
         return;
     code_show(code, shown);
-    json_array_append_new(out, json_sprintf("%s %s %s", verb, shown, numbers));
+    json_array_append_new(out,
+                          json_sprintf("%s%s %s %s", settings.sms_prefix, verb, shown, numbers));
 }
 
 static enum db_outcome suggestions(struct demo_world *w, const json_t *codes, json_t *out)
@@ -311,7 +312,7 @@ static enum db_outcome suggestions(struct demo_world *w, const json_t *codes, js
         suggest(out, codes, 0, "VOTE", db_text(rows, 0, 0));
         suggest(out, codes, 1, "vote", db_text(rows, 0, 1));
         suggest(out, codes, 0, "YES", db_text(rows, 0, 2));
-        json_array_append_new(out, json_string("HELP"));
+        json_array_append_new(out, json_sprintf("%sHELP", settings.sms_prefix));
     }
     db_rows_free(rows);
     return outcome;

@@ -137,7 +137,7 @@ static void demo_strip(struct html *h)
 
 static void language(struct html *h, enum language one)
 {
-    const char *tag = one == LANGUAGE_EN ? "en-GB" : language_tag(one);
+    const char *tag = language_marked(one);
     if (one == h->language) {
         html_raw(h, "<li aria-current=\"true\"");
         html_attr(h, "lang", tag);
@@ -169,17 +169,19 @@ static void languages(struct html *h, const char *here)
     html_raw(h, "</ul></form></nav>\n");
 }
 
-const char *layout_language_query(enum language language)
+const char *layout_language_query(enum language language, char out[LANGUAGE_QUERY_LEN])
 {
-    static const char *const queries[LANGUAGES] = {
-        [LANGUAGE_EN] = "", [LANGUAGE_PL] = "?lang=pl", [LANGUAGE_AR_XB] = "?lang=ar-XB"};
-    return queries[language];
+    bool usual = language == LANGUAGE_EN;
+    snprintf(out, LANGUAGE_QUERY_LEN, "%s%s",
+             usual ? "" : "?lang=", usual ? "" : language_tag(language));
+    return out;
 }
 
 /* A feed is in each language, told apart by hreflang; the page's own comes first. */
 static void feed_link(struct html *h, const char *below, const char *const feed[3],
                       enum language in)
 {
+    char query[LANGUAGE_QUERY_LEN];
     bool has_languages = strcmp(feed[1], "application/atom+xml") == 0;
     if (!has_languages && in != h->language)
         return;
@@ -189,7 +191,7 @@ static void feed_link(struct html *h, const char *below, const char *const feed[
         html_attr(h, "hreflang", language_tag(in));
     html_attr(h, "title", translate(in, feed[2]));
     html_attrf(h, "href", "%s/%s%s", below, feed[0],
-               has_languages ? layout_language_query(in) : "");
+               has_languages ? layout_language_query(in, query) : "");
     html_raw(h, ">\n");
 }
 
@@ -233,7 +235,7 @@ static void banner(struct html *h, const struct site *site)
 static void head(struct html *h, const struct layout *l, const struct site *site)
 {
     html_raw(h, "<!DOCTYPE html>\n<html");
-    html_attr(h, "lang", l->language == LANGUAGE_EN ? "en-GB" : language_tag(l->language));
+    html_attr(h, "lang", language_marked(l->language));
     if (language_is_rtl(l->language))
         html_raw(h, " dir=\"rtl\"");
     html_raw(h, " class=\"govuk-template\">\n<head>\n<meta charset=\"utf-8\">\n<title>");

@@ -35,8 +35,10 @@ void layout_end(struct html *h, const struct layout *l);
 void layout_contact(struct html *h);
 bool layout_has_contact(const struct html *h);
 
-/* "?lang=pl", behind the address of what is read without cookies (feeds, frames); "" in English. */
-const char *layout_language_query(enum language language);
+/* "?lang=pl", behind the address of what is read without cookies (feeds, frames); "" in English.
+ * Returns `out`. */
+enum { LANGUAGE_QUERY_LEN = 16 };
+const char *layout_language_query(enum language language, char out[LANGUAGE_QUERY_LEN]);
 
 /* The resident's page that r asks for, wholly translated: kind, language and here. */
 struct layout layout_said(const struct request *r, const char *title);

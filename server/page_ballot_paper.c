@@ -272,7 +272,7 @@ enum handled page_ballot_paper(struct request *r, struct db *db)
     struct paper p = {.large = strcmp(request_field(r, "size"), "large") == 0};
     if (!kit_round_of(r, db, &p.round, &p.pots, &p.all))
         return HANDLED;
-    if (!round_takes_paper(p.round.phase, p.round.voters)) {
+    if (!p.round.takes_paper) {
         kit_message_said(r, 404, tr(r, "There is no ballot paper for this vote"),
                          tr(r, "It has closed, or one does not vote on paper in it."),
                          arena_fmt(&r->arena, "/rounds/%s", p.round.slug), tr(r, "See this vote"));

@@ -145,7 +145,9 @@ static void phone(struct html *h, const char *url)
     html_raw(h, "<h2 class=\"govuk-heading-m\">Vote by text</h2>\n<p class=\"govuk-body\">"
                 "<a class=\"govuk-link\"");
     html_attr(h, "href", url);
-    html_raw(h, ">Open a phone on the screen</a> and text VOTE, a code and project numbers to ");
+    html_raw(h, ">Open a phone on the screen</a> and text ");
+    html_text(h, settings.sms_prefix);
+    html_raw(h, "VOTE, a code and project numbers to ");
     html_text(h, settings.sms_number);
     html_raw(h, ".</p>\n");
 }

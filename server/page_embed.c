@@ -1,7 +1,6 @@
 /* page_embed.c: /embed/rounds/:slug: a vote's dates, money and outcome, small, for the pages of
  * other sites: the only page of ours that they may frame. No cookie, no form, no script; its links
- * leave the frame. In the language
- * of ?lang=, since in a frame there is no cookie. */
+ * leave the frame. In the language of ?lang=, since in a frame there is no cookie. */
 #include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/settings.h"
@@ -79,9 +78,10 @@ void embed_snippet(struct html *h, const char *slug, const char *title)
     html_raw(h, "</p>\n<pre class=\"wm-frozen wm-ours\" dir=\"ltr\" tabindex=\"0\">");
     /* Markup as text, whose attributes are escaped once for the page that it will stand in. */
     struct html tag = html_new();
+    char query[LANGUAGE_QUERY_LEN];
     html_raw(&tag, "<iframe");
     html_attrf(&tag, "src", "%s/embed/rounds/%s%s", settings.public_url, slug,
-               layout_language_query(h->language));
+               layout_language_query(h->language, query));
     html_attr(&tag, "title", title);
     html_raw(&tag, " width=\"100%\" height=\"320\" loading=\"lazy\"></iframe>");
     html_text(h, buf_str(&tag.out));

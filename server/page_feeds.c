@@ -159,8 +159,9 @@ static int collect(struct arena *a, enum language in, const struct scope *s, boo
 /* The request's own address in a language. */
 static const char *in_language(struct request *r, enum language language)
 {
-    return address(&r->arena,
-                   arena_fmt(&r->arena, "%s%s", r->path, layout_language_query(language)));
+    char query[LANGUAGE_QUERY_LEN];
+    return arena_fmt(&r->arena, "%s%s%s", settings.public_url, r->path,
+                     layout_language_query(language, query));
 }
 
 static enum handled answer_feed(struct request *r, struct db *db, bool results)

@@ -65,12 +65,13 @@ enum handled page_counting(struct request *r, struct db *db)
 
 /* --- what the law wants said -------------------------------------------------------------- */
 
+/* With {prefix}, where it stands in them: what every text to a shared number begins with. */
 static void bullets(struct html *h, const char *const *words, size_t n)
 {
     html_raw(h, "<ul class=\"govuk-list govuk-list--bullet\">");
     for (size_t i = 0; i < n; i++) {
         html_raw(h, "<li>");
-        html_tr(h, words[i]);
+        html_trv(h, words[i], TR_TEXT("prefix", settings.sms_prefix));
         html_raw(h, "</li>");
     }
     html_raw(h, "</ul>\n");
@@ -133,8 +134,8 @@ enum handled page_privacy(struct request *r, struct db *db)
            "neighbourhood, beside your right to vote and not beside your ballot."),
         N_("If you vote by text: your number and your text, encrypted. The text is erased a day "
            "after it was dealt with."),
-        N_("If you asked for news of votes by text: your number, encrypted, until you text STOP, "
-           "and when and how you asked."),
+        N_("If you asked for news of votes by text: your number, encrypted, until you text "
+           "{prefix}STOP, and when and how you asked."),
         N_("Your network address, only as a keyed hash and only after a wrong code, for a day."),
     };
     struct site_words words;

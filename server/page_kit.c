@@ -316,6 +316,8 @@ void kit_follow(struct html *h, const char *below)
     static const char *const ways[][2] = {{"dates.ics", N_("Dates for your calendar")},
                                           {"rounds.atom", N_("Votes as a feed")},
                                           {"results.atom", N_("Results as a feed")}};
+    char query[LANGUAGE_QUERY_LEN];
+    layout_language_query(h->language, query);
     html_raw(h, "<p class=\"govuk-body\">");
     html_tr(h, "Follow: ");
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
@@ -323,7 +325,7 @@ void kit_follow(struct html *h, const char *below)
             html_raw(h, " · ");
         html_raw(h, "<a class=\"govuk-link\"");
         html_attrf(h, "href", "%s/%s%s", below, ways[i][0],
-                   strstr(ways[i][0], ".atom") != NULL ? layout_language_query(h->language) : "");
+                   strstr(ways[i][0], ".atom") != NULL ? query : "");
         html_raw(h, ">");
         html_tr(h, ways[i][1]);
         html_raw(h, "</a>");

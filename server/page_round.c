@@ -182,7 +182,7 @@ static void show_round(struct html *h, struct request *r, const struct round_vie
         kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/card", v->slug),
                      tr(h, "A card to print, in large letters"));
     }
-    if (round_takes_paper(v->phase, v->voters))
+    if (v->takes_paper)
         kit_sentence(h, "", arena_fmt(&r->arena, "/rounds/%s/ballot-paper", v->slug),
                      tr(h, "A ballot paper to print"));
     changes_show(h, changes);

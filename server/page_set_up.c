@@ -11,7 +11,6 @@
 #include "server/session.h"
 #include "server/store_people.h"
 
-/* The link's account; false: answered. */
 static void not_good(struct request *r)
 {
     struct desk_page p;
@@ -24,6 +23,7 @@ static void not_good(struct request *r)
     desk_end(&p, r, 404);
 }
 
+/* The link's account; false: answered. */
 static bool find(struct request *r, struct db *db, struct set_up *out)
 {
     enum db_outcome outcome = set_up_find(db, &r->arena, r->segment[0], out);

@@ -39,7 +39,7 @@ static void open_list(struct html *h, const struct round_lines *all)
         html_written(h, l->title);
         html_raw(h, "</a>");
         html_trv(h, ": closes at {when}", TR_WHEN("when", l->closes_at));
-        if (round_takes_paper(l->phase, l->voters))
+        if (l->takes_paper)
             paper_link(h, l);
         html_raw(h, "</li>\n");
     }

@@ -135,12 +135,6 @@ void round_limit_words(struct html *h, const struct round_view *v, const struct 
                                            : N_(" Or say that you do not support any of these."));
 }
 
-bool round_takes_paper(enum round_phase phase, enum round_voters voters)
-{
-    return (phase == PHASE_SOON || phase == PHASE_OPEN) &&
-           (voters == VOTERS_CODE || voters == VOTERS_REGISTER);
-}
-
 void round_extension_words(struct html *h, const struct round_view *v)
 {
     if (v->first_closes_at == DB_NO_TIME)

@@ -4,9 +4,6 @@
 
 #include "server/page_kit.h"
 
-/* Whether ballots on paper can be handed in now, or could be once it is open: those that carry a
- * code. */
-bool round_takes_paper(enum round_phase phase, enum round_voters voters);
 /* "Choose any projects that together cost £12,000 or less." and its like; `pots` may be several. */
 void round_limit_words(struct html *h, const struct round_view *v, const struct pots *pots);
 /* "Voting now closes at …", as a paragraph, where the close was moved; else nothing. */

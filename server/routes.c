@@ -7,6 +7,11 @@
 #define FIELDS(...) ((const struct field_rule[]){__VA_ARGS__, {NULL, 0, 0, false}})
 #define TOKEN {"token", 64, 1, false}
 
+/* The language of what is read without cookies. */
+#define LANG {"lang", 5, 1, false}
+/* A page of wordings: those before this one. */
+#define BEFORE {"before", 10, 1, false}
+
 /* A ballot: numbers of proposals, "1275=1" where more than the number is said, or "none". */
 #define BALLOT_FIELDS {"p", 9, 201, false}
 /* Which part of a list of open data. */
@@ -117,7 +122,7 @@ const struct route routes[] = {
     {"GET", "/accessibility", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_accessibility, 0},
     {"GET", "/privacy", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_privacy, 0},
     {"GET", "/cookies", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_cookies, 0},
-    {"GET", "/embed/rounds/:slug", LANE_PAGES, WHO_FRAMED, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), page_embed, 0},
+    {"GET", "/embed/rounds/:slug", LANE_PAGES, WHO_FRAMED, GUARD_NONE, true, FIELDS(LANG), page_embed, 0},
     {"GET", "/.well-known/security.txt", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, security_txt, 0},
     {"GET", "/robots.txt", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, robots_txt, 0},
     {"GET", "/open-data", LANE_PAGES, WHO_ANYONE, GUARD_NONE, true, NULL, page_open_data, 0},
@@ -167,11 +172,11 @@ const struct route routes[] = {
     {"GET", "/api/v1/rounds/:slug/proposals/:number", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_proposal, 0},
     {"GET", "/api/v1/rounds/:slug/result", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, api_result, 0},
 
-    {"GET", "/feeds/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_rounds, 0},
-    {"GET", "/feeds/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_results, 0},
+    {"GET", "/feeds/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LANG), feed_rounds, 0},
+    {"GET", "/feeds/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LANG), feed_results, 0},
     {"GET", "/feeds/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
-    {"GET", "/neighbourhoods/:slug/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_rounds, 0},
-    {"GET", "/neighbourhoods/:slug/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS({"lang", 5, 1, false}), feed_results, 0},
+    {"GET", "/neighbourhoods/:slug/rounds.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LANG), feed_rounds, 0},
+    {"GET", "/neighbourhoods/:slug/results.atom", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, FIELDS(LANG), feed_results, 0},
     {"GET", "/neighbourhoods/:slug/dates.ics", LANE_PAGES, WHO_ANY_SITE, GUARD_NONE, true, NULL, feed_dates, 0},
 
     /* Voting */
@@ -282,9 +287,9 @@ const struct route routes[] = {
      FIELDS(TOKEN, PROPOSAL_FIELDS), page_proposal_edit_post, 65536},
     {"GET", "/desk/proposals/:slug/:number/preview", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_proposal_preview, 0},
     {"POST", "/desk/proposals/:slug/:number/publish", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false, FIELDS(TOKEN), page_proposal_publish_post, 0},
-    {"GET", "/desk/proposals/:slug/:number/history", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, FIELDS({"before", 10, 1, false}), page_proposal_history, 0},
+    {"GET", "/desk/proposals/:slug/:number/history", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, FIELDS(BEFORE), page_proposal_history, 0},
     {"GET", "/desk/rounds/:slug/translations", LANE_DESK, READERS | OF_AREA, GUARD_NONE, false, NULL, page_translations, 0},
-    {"GET", "/desk/translations/:slug/:number/:language", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, FIELDS({"before", 10, 1, false}), page_translation, 0},
+    {"GET", "/desk/translations/:slug/:number/:language", LANE_DESK, WARD | OF_AREA, GUARD_NONE, false, FIELDS(BEFORE), page_translation, 0},
     {"POST", "/desk/translations/:slug/:number/:language", LANE_DESK, WARD | OF_AREA, GUARD_TOKEN, false,
      FIELDS(TOKEN, {"of", 10, 1, false}, {"revision", 10, 1, false}, {"title", 480, 1, false}, {"short_name", 64, 1, false},
             {"summary", 1200, 1, true}, {"body", 40000, 1, true}), page_translation_post, 65536},

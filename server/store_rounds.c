@@ -129,7 +129,7 @@ static void read_line(struct arena *a, const struct db_rows *rows, int i, struct
     l->adopted = db_bool(rows, i, 17);
     l->yes = db_int8(rows, i, 18);
     l->no = db_int8(rows, i, 19);
-    l->voters = read_voters(db_text(rows, i, 20));
+    l->takes_paper = db_bool(rows, i, 20);
     know(l->slug, l->id);
 }
 
@@ -188,6 +188,7 @@ static void read_view(struct arena *a, const struct db_rows *rows, struct round_
     v->first_closes_at = db_time(rows, 0, 27);
     v->extension_reason = store_text(a, rows, 0, 28);
     v->result_at = db_time(rows, 0, 29);
+    v->takes_paper = db_bool(rows, 0, 30);
     know(v->slug, v->id);
 }
 

@@ -19,7 +19,7 @@ struct round_line {
     const char *slug, *title, *area_slug, *area_name;
     enum round_kind kind;
     enum round_phase phase;
-    enum round_voters voters;
+    bool takes_paper;            /* ballots on paper can be handed in, or will be once it is open */
     int64_t opens_at, closes_at; /* unix microseconds */
     int32_t days;                /* midnights in London until it opens (soon) or closes */
     int64_t money;               /* pence, all pots */
@@ -50,6 +50,7 @@ struct round_view {
     bool blank_allowed;
     int32_t points_sum, points_max; /* of a points round; else 0 */
     enum round_voters voters;
+    bool takes_paper;    /* as in a line */
     int32_t minimum_age; /* to be declared; 0: none */
     enum round_residence residence;
     int64_t first_closes_at;      /* before the close was moved; DB_NO_TIME: it was not */

@@ -225,7 +225,7 @@ void html_lang(struct html *h, enum language language)
 {
     if (h->language == language)
         return;
-    html_attr(h, "lang", language == LANGUAGE_EN ? "en-GB" : language_tag(language));
+    html_attr(h, "lang", language_marked(language));
     html_attr(h, "dir", language_is_rtl(language) ? "rtl" : "ltr");
 }
 

@@ -1,6 +1,7 @@
 -- round_public(slug): one round as residents see it, with its rules as they were frozen, and, where
--- its close was moved, when it would have been and why it was moved last (else null). `result_at`: when its result becomes public, where two
--- officers approved it for a later moment (else null).
+-- its close was moved, when it would have been and why it was moved last (else null). `result_at`:
+-- when its result becomes public, where two officers approved it for a later moment (else null).
+-- `takes_paper`: paper ballots can be handed in.
 -- Called by: server/store_rounds.c. Outcomes: one row; none for a draft or an unknown slug.
 -- Locks: none.
 create function api.round_public(p_slug text)
@@ -11,7 +12,7 @@ returns table (id integer, slug text, title text, about text, kind text, area_sl
                scheduled_at timestamptz, edition integer, edition_area text, money bigint,
                blank_allowed boolean, points_sum integer, points_max integer, eligibility text,
                minimum_age integer, residence text, first_closes_at timestamptz,
-               extension_reason text, result_at timestamptz)
+               extension_reason text, result_at timestamptz, takes_paper boolean)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -23,7 +24,7 @@ as $$
            coalesce((select sum(t.amount) from pot t where t.round_id = r.id), 0)::bigint,
            r.blank_allowed, r.points_sum, r.points_max, r.eligibility, r.minimum_age, r.residence,
            x.first_closes_at, x.reason,
-           api.result_comes(r.id)
+           api.result_comes(r.id), api.round_takes_paper(r)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f

@@ -1,13 +1,14 @@
 -- rounds_public(area): rounds as residents see them, drafts and practice left out: open ones first, then soon,
 -- closed, published. area null: all; else those in which its residents may vote. `days`: until the
 -- next turn (opening, or close). What a result says is null until it is published.
+-- `takes_paper`: paper ballots can be handed in.
 -- Called by: server/store_rounds.c. Outcomes: one row a round. Locks: none.
 create function api.rounds_public(p_area text)
 returns table (id integer, slug text, title text, kind text, area_slug text, area_name text,
                phase text, opens_at timestamptz, closes_at timestamptz, days integer, money bigint,
                proposals integer, published_at timestamptz, ballots integer, texts integer,
                funded integer, spent bigint, adopted boolean, yes bigint, no bigint,
-               eligibility text)
+               takes_paper boolean)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
@@ -17,7 +18,7 @@ as $$
            (select count(*)::integer from proposal p
             where p.round_id = r.id and p.state <> 'draft'),
            x.published_at, x.ballots, x.texts, o.funded, o.spent, o.adopted, o.yes, o.no,
-           r.eligibility
+           api.round_takes_paper(r)
     from round r
     join neighbourhood n on n.id = r.neighbourhood_id
     cross join lateral (select api.round_phase(r) as phase) f

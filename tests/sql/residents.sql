@@ -2,7 +2,7 @@
 -- choice without a session that is still good; codes with limits; receipts without choices.
 begin;
 set search_path = wardmote, public;
-select plan(73);
+select plan(75);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -51,6 +51,12 @@ select results_eq($$ select slug, phase from api.rounds_public(null) $$,
     'rounds are shown by phase, what closes first first; drafts are not');
 select set_eq($$ select slug from api.rounds_public('acomb') $$, array['ward', 'city', 'later', 'over'],
     'a neighbourhood has its own and the city''s');
+select results_eq($$ select slug, takes_paper from api.rounds_public(null) order by slug $$,
+    $$ values ('city', true), ('later', true), ('other', true), ('over', false), ('ward', true) $$,
+    'paper is handed in until the close');
+select is((select string_agg(slug, ' ') from api.rounds_public(null) l
+           where l.takes_paper is distinct from (select v.takes_paper from api.round_public(l.slug) v)), null,
+    'as the page of each says');
 select is_empty($$ select * from api.rounds_public('atlantis') $$, 'an unknown area has none');
 select is((select (money, proposals)::text from api.rounds_public(null) where slug = 'ward'), '(100000,2)',
     'money and published proposals are counted');

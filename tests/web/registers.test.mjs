@@ -121,7 +121,8 @@ test('until the yes there is nobody who could vote, and after a no nothing', asy
 test('a yes adds people with their codes and numbers', async () => {
     const list = await makeList('More people of Hull Road');
     const look = await upload(ada, await ada.get(list.path), people);
-    await ada.submit(look, {}, { form: look.path });
+    const page = await ada.submit(look, {}, { form: look.path });
+    assert.match(page.text, /3 voters, 2 addresses, 1 code that is good, 1 mobile number\. 2 voters never had a code\./);
     assert.deepEqual(heldBy(list.id), { voters: 3, addresses: 2, credentials: 2, parts: 0, samples: 0 });
     assert.equal(await tryCode('0000000000130'), '/vote/rounds');
     assert.equal(house.value(`select string_agg(concat_ws(' ', c.kind, a.address, right(c.serial, 6)), ', ' order by c.kind) from credential c

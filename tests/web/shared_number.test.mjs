@@ -19,13 +19,13 @@ const PASSING = /YES to vote against|TAK napisz|jak VOTE|Text NEWS to get|Text S
 const bare = (words) => [...words.replace(PASSING, '').matchAll(new RegExp(`(\\S+) \\b(?:${WORDS})\\b`, 'gu'))]
     .filter(([, before]) => before !== 'York').map(([all]) => all);
 
-test('/text, the card and a vote: each example begins with the word', async () => {
+test('/text, the card, a vote and what is kept: each example begins with the word', async () => {
     for (const language of ['en', 'pl']) {
         const reader = house.browser();
         reader.cookies.set('wm_lang', language);
-        for (const where of ['/text', '/rounds/westfield-2026/card', '/rounds/westfield-2026', '/vote/phone']) {
+        for (const where of ['/text', '/rounds/westfield-2026/card', '/rounds/westfield-2026', '/vote/phone', '/privacy']) {
             const words = (await reader.get(where)).text.replace(/\s+/g, ' ');
-            assert.ok(where === '/vote/phone' || words.includes(language === 'pl' ? 'York GLOSUJ' : 'York VOTE'), `${language} ${where}`);
+            assert.ok(['/vote/phone', '/privacy'].includes(where) || words.includes(language === 'pl' ? 'York GLOSUJ' : 'York VOTE'), `${language} ${where}`);
             assert.deepEqual(bare(words), [], `${language} ${where}`);
         }
         reader.close();
