@@ -220,12 +220,11 @@ enum handled page_code_one(struct request *r, struct db *db)
 
 /* --- doing it ------------------------------------------------------------------------------ */
 /* What an outcome means, beside the field of the action; NULL: done. */
-static const char *problem(struct request *r, const char *word, const char *cap)
+static const char *problem(struct request *r, const char *field, const char *word, const char *cap)
 {
     static const struct {
         const char *word, *says;
     } words[] = {
-        {"reason", "Enter a reason of at most 400 characters"},
         {"already", "This code is void already"},
         {"voided", "This code is void already"},
         {"waiting", "Another officer was asked already"},
@@ -236,6 +235,10 @@ static const char *problem(struct request *r, const char *word, const char *cap)
         {"retired", "The register of this code is retired"},
         {"no_address", "This code is for no address"},
     };
+    if (strcmp(word, "reason") == 0)
+        return strcmp(field, "void_reason") == 0
+                   ? "Enter a reason, in at most 400 characters"
+                   : "Enter what was declared, and by whom, in at most 400 characters";
     if (strcmp(word, "cap") == 0)
         return arena_fmt(&r->arena, "This address has all the extra codes that it may have: %s",
                          cap);
@@ -251,7 +254,7 @@ static enum handled done(struct request *r, struct db *db, enum db_outcome outco
                          const char *field, const char *word, const char *cap)
 {
     struct form_errors e = {.n = 0};
-    const char *says = outcome == DB_OK ? problem(r, word, cap) : NULL;
+    const char *says = outcome == DB_OK ? problem(r, field, word, cap) : NULL;
     if (outcome != DB_OK) {
         response_db(r, outcome);
     } else if (strcmp(word, "not_found") == 0) {

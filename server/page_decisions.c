@@ -6,6 +6,25 @@
 #include "server/typed.h"
 
 /* --- what is written down ----------------------------------------------------------------- */
+/* Words apart from the decision's own: "Refused" is one of those. */
+static void decision_tag(struct html *h, const struct decision *d)
+{
+    switch (d->state) {
+    case CHANGE_WAITING:
+        kit_tag(h, "purple", "Waiting");
+        break;
+    case CHANGE_GRANTED:
+        kit_tag(h, d->stands ? "green" : "grey", d->stands ? "Confirmed" : "Replaced");
+        break;
+    case CHANGE_REFUSED:
+        kit_tag(h, "grey", "Not confirmed");
+        break;
+    case CHANGE_TAKEN_BACK:
+        kit_tag(h, "grey", "Taken back");
+        break;
+    }
+}
+
 static void item(struct html *h, struct request *r, const struct decision *d, bool with_round)
 {
     html_raw(h, "<div class=\"wm-task\"><div>");
@@ -24,7 +43,7 @@ static void item(struct html *h, struct request *r, const struct decision *d, bo
     html_raw(h, " on ");
     decision_day(h, d);
     html_raw(h, "</div>");
-    desk_change_tag(h, d->state);
+    decision_tag(h, d);
     html_raw(h, "<p>Reason: ");
     html_text(h, d->reason);
     html_raw(h, "</p><p>Written down by ");
@@ -32,7 +51,7 @@ static void item(struct html *h, struct request *r, const struct decision *d, bo
     html_raw(h, " at ");
     desk_when(h, when_minute(d->asked_at));
     if (d->state == CHANGE_GRANTED || d->state == CHANGE_REFUSED) {
-        html_text(h, d->state == CHANGE_GRANTED ? ", confirmed by " : ", refused by ");
+        html_text(h, d->state == CHANGE_GRANTED ? ", confirmed by " : ", not confirmed by ");
         html_text(h, d->confirmed_by);
     }
     html_text(h, d->state == CHANGE_GRANTED && !d->stands ? ". A later one replaced it." : ".");

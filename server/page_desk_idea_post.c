@@ -95,11 +95,19 @@ static const char *field_of(const char *action)
     return action;
 }
 
+/* Of an action whose words are missing, or too many. */
+static const char *missing_words(const char *field)
+{
+    if (strcmp(field, "question") == 0)
+        return "Enter a question, in at most 1,000 characters";
+    return strcmp(field, "note") == 0 ? "Enter a note, in at most 1,000 characters"
+                                      : "Enter a reason, in at most 1,000 characters";
+}
+
 /* What the database says to it. */
 static void refused(struct request *r, const char *word, struct form_errors *e)
 {
     static const char *const words[][2] = {
-        {"words", "Enter between 1 and 1,000 characters"},
         {"closed", "It was decided meanwhile. Look at the page again"},
         {"officer", "Choose an officer of this area"},
         {"reference", "No other such idea of your areas that is still open has that reference"},
@@ -112,6 +120,10 @@ static void refused(struct request *r, const char *word, struct form_errors *e)
     const char *field = field_of(request_field(r, "do"));
     if (strcmp(word, "saved") == 0)
         return;
+    if (strcmp(word, "words") == 0) {
+        form_error(e, field, missing_words(field));
+        return;
+    }
     for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
         if (strcmp(words[n][0], word) == 0) {
             form_error(e, field, words[n][1]);

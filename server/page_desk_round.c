@@ -41,12 +41,40 @@ static bool hindered(struct html *h, struct request *r, const struct desk_round 
     return true;
 }
 
+static bool by_code(const struct desk_round *round)
+{
+    return strcmp(round->terms.eligibility, "code") == 0;
+}
+
+/* Nobody may vote yet. With mobile numbers, voters come by themselves. */
+static bool needs_voters(const struct desk_round *round)
+{
+    return round->turnout.eligible == 0 &&
+           (by_code(round) || strcmp(round->terms.eligibility, "register") == 0);
+}
+
+static void voters_step(struct html *h, struct request *r, const struct desk_round *round)
+{
+    if (desk_is_practice(&round->terms) || strcmp(round->terms.eligibility, "phone") == 0)
+        return;
+    int64_t n = round->turnout.eligible;
+    step(h, by_code(round) ? "/desk/codes" : "/desk/registers",
+         by_code(round) ? "Voting codes" : "Who may vote", n > 0,
+         arena_fmt(&r->arena, "%s %s in %s%s %s the right to vote.", kit_thousands(&r->arena, n),
+                   n == 1 ? "person or home" : "people or homes", place_the(round->area),
+                   round->area, n == 1 ? "has" : "have"));
+}
+
 static void submit_step(struct html *h, struct request *r, const struct desk_round *round)
 {
     if (hindered(h, r, round, "Before you can send it for review:"))
         return;
-    html_raw(h, "<p class=\"govuk-body wm-after\">Everything is there. Another officer reads and "
-                "approves it; until then nothing in it changes.</p>\n");
+    html_raw(h, "<p class=\"govuk-body wm-after\">");
+    html_text(h, !needs_voters(round) ? "Everything is there."
+                 : by_code(round)
+                     ? "Only voting codes are missing. They can be issued until voting opens."
+                     : "Only its voters are missing. They can be added until voting opens.");
+    html_raw(h, " Another officer reads and approves it; until then nothing in it changes.</p>\n");
     desk_button(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/review", round->slug),
                 "Send for review");
 }
@@ -100,10 +128,7 @@ static void draft_steps(struct html *h, struct request *r, const struct desk_rou
              round->published > 0,
              arena_fmt(&r->arena, "%d published, %d in draft.%s", round->published, round->drafts,
                        round->drafts > 0 ? " Drafts are left out of the vote." : ""));
-    if (!desk_is_practice(&round->terms))
-        step(h, "/desk/codes", "Voting codes", round->turnout.eligible > 0,
-             arena_fmt(&r->arena, "%lld people or homes in %s%s have the right to vote.",
-                       (long long)round->turnout.eligible, place_the(round->area), round->area));
+    voters_step(h, r, round);
     if (!question)
         link_to(h, r, arena_fmt(&r->arena, "/desk/rounds/%s/import", round->slug),
                 "Add proposals from a spreadsheet");

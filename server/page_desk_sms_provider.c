@@ -122,6 +122,20 @@ enum handled page_desk_sms_pause_post(struct request *r, struct db *db)
     return HANDLED;
 }
 
+/* `result`: the fields that are wrong, as api.desk_sms_gateway names them. */
+static void wrong_prices(struct form_errors *e, const char *result)
+{
+    static const char *const fields[][2] = {
+        {"price", "Enter pence a segment in the UK, 0 to 1,000, with at most four decimals"},
+        {"abroad", "Enter pence a segment abroad, 0 to 1,000, with at most four decimals"},
+        {"rate", "Enter texts a second, 0.1 to 5,000"},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (strstr(result, fields[i][0]) != NULL)
+            form_error(e, fields[i][0], fields[i][1]);
+    }
+}
+
 enum handled page_desk_sms_provider_post(struct request *r, struct db *db)
 {
     const char *result = "";
@@ -135,9 +149,7 @@ enum handled page_desk_sms_provider_post(struct request *r, struct db *db)
         response_redirect(r, "/desk/providers/%s", r->segment[0]);
         return HANDLED;
     }
-    form_error(&e, result,
-               strcmp(result, "rate") == 0 ? "Enter texts a second, 0.1 to 5,000"
-                                           : "Enter pence, 0 to 1,000, with at most four decimals");
+    wrong_prices(&e, result);
     show(r, db, &e, 422);
     return HANDLED;
 }

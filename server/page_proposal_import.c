@@ -17,8 +17,11 @@ static void imported(struct html *h, struct request *r, const struct desk_round 
                      const struct proposal_import_done *i)
 {
     html_raw(h, "<li class=\"wm-task\"><span>");
-    kit_count(h, i->left_over, "proposal", "proposals");
-    html_raw(h, " added</span><p>");
+    if (i->undone)
+        html_raw(h, "Proposals of a file");
+    else
+        kit_count(h, i->left_over, "proposal of a file", "proposals of a file");
+    html_raw(h, "</span><p>Added by ");
     html_text(h, i->who);
     html_raw(h, ", ");
     desk_when(h, when_minute(i->at));

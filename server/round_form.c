@@ -234,33 +234,39 @@ static const char *moment(struct request *r, struct form_errors *e, const char *
     return arena_fmt(&r->arena, "%s %s", day, hour);
 }
 
-static void read_pot(struct form_errors *e, const struct typed_round *t, int i,
+/* Messages name the pot: a form has several. */
+static void read_pot(struct request *r, struct form_errors *e, const struct typed_round *t, int i,
                      struct desk_pot *pot)
 {
-    static const char *const message = "Enter a number, 1 to 60, or leave it empty";
+    struct arena *a = &r->arena;
+    int n = i + 1;
     pot->name = t->pot[i].name;
     if (*pot->name == '\0' || typed_length(pot->name) > NAME_CHARS_MAX)
-        form_error(e, round_pot_field(i, POT_NAME), "Name each pot, in at most 80 characters");
+        form_error(e, round_pot_field(i, POT_NAME),
+                   arena_fmt(a, "Name pot %d, in at most 80 characters", n));
     if (!typed_money(t->pot[i].amount, &pot->amount))
         form_error(e, round_pot_field(i, POT_AMOUNT),
-                   "Enter what the pot holds, like 24,400 or 24400.50");
-    pot->min_picks =
-        number_or_none(e, round_pot_field(i, POT_MIN), t->pot[i].min, 1, PICKS_MAX, message);
-    pot->max_picks =
-        number_or_none(e, round_pot_field(i, POT_MAX), t->pot[i].max, 1, PICKS_MAX, message);
+                   arena_fmt(a, "Enter what pot %d holds, like 24,400 or 24400.50", n));
+    pot->min_picks = number_or_none(
+        e, round_pot_field(i, POT_MIN), t->pot[i].min, 1, PICKS_MAX,
+        arena_fmt(a, "Enter the fewest choices from pot %d, 1 to 60, or leave it empty", n));
+    pot->max_picks = number_or_none(
+        e, round_pot_field(i, POT_MAX), t->pot[i].max, 1, PICKS_MAX,
+        arena_fmt(a, "Enter the most choices from pot %d, 1 to 60, or leave it empty", n));
     if (pot->max_picks > 0 && pot->min_picks > pot->max_picks)
-        form_error(e, round_pot_field(i, POT_MIN), "The least is more than the most");
+        form_error(e, round_pot_field(i, POT_MIN),
+                   arena_fmt(a, "The fewest choices from pot %d are more than the most", n));
 }
 
 /* Every pot that has a name or an amount, the first always; one left out in between is closed up.
  */
-static void read_pots(struct form_errors *e, const struct typed_round *t,
+static void read_pots(struct request *r, struct form_errors *e, const struct typed_round *t,
                       struct desk_round_form *form)
 {
     for (int i = 0; i < DESK_POTS_MAX; i++) {
         if (i > 0 && *t->pot[i].name == '\0' && *t->pot[i].amount == '\0')
             continue;
-        read_pot(e, t, i, &form->pot[form->pots]);
+        read_pot(r, e, t, i, &form->pot[form->pots]);
         form->pots++;
     }
 }
@@ -268,6 +274,9 @@ static void read_pots(struct form_errors *e, const struct typed_round *t,
 static void read_choices(struct form_errors *e, const struct typed_round *t,
                          struct desk_round_form *form)
 {
+    static const char *const kinds[] = {"knapsack", "approval", "points",
+                                        "ranking",  "yes_no",   NULL};
+    form->kind = one_of(e, "kind", t->kind, kinds, "Choose how people vote");
     struct desk_terms *terms = &form->terms;
     bool chosen = strcmp(t->kind, "approval") == 0 || strcmp(t->kind, "ranking") == 0;
     form->max_picks = PICKS_MAX;
@@ -304,34 +313,53 @@ static const char *read_method(struct request *r, struct form_errors *e,
     return arena_fmt(&r->arena, "%s:%s", method, t->completion);
 }
 
-static void read_terms(struct request *r, struct form_errors *e, const struct typed_round *t,
-                       struct desk_round_form *form)
+static void read_voters(struct form_errors *e, const struct typed_round *t,
+                        struct desk_terms *terms)
 {
     static const char *const ways[] = {"code", "phone", "register", "practice", NULL};
     static const char *const places[] = {"none", "postcode", "neighbourhood", NULL};
-    struct desk_terms *terms = &form->terms;
     terms->eligibility =
         one_of(e, "eligibility", t->eligibility, ways, "Choose how people prove their vote");
-    terms->residence =
-        one_of(e, "residence", t->residence, places, "Choose what people declare about their home");
     terms->minimum_age = number_or_none(e, "minimum_age", t->minimum_age, 5, 99,
                                         "Enter an age, 5 to 99, or leave it empty");
-    terms->cap_percent = number_or_none(e, "cap_percent", t->cap_percent, 1, 100,
-                                        "Enter a percentage, 1 to 100, or leave it empty");
-    terms->carry = strcmp(t->carry, "yes") == 0;
-    terms->provisional_days =
-        number(e, "provisional_days", t->provisional_days, 0, 365,
-               "Enter for how many days the result can be challenged, 0 to 365");
-    terms->method = read_method(r, e, t);
-    form->minimum_votes = number(e, "minimum_votes", t->minimum_votes, 0, 1000000,
-                                 "Enter the votes needed, 0 to 1,000,000");
+    terms->residence =
+        one_of(e, "residence", t->residence, places, "Choose what people declare about their home");
 }
 
+static void read_money(struct request *r, struct form_errors *e, const struct typed_round *t,
+                       struct desk_round_form *form)
+{
+    if (strcmp(t->kind, "yes_no") != 0)
+        read_pots(r, e, t, form);
+    form->terms.carry = strcmp(t->carry, "yes") == 0;
+    form->terms.cap_percent = number_or_none(e, "cap_percent", t->cap_percent, 1, 100,
+                                             "Enter a percentage, 1 to 100, or leave it empty");
+}
+
+static void read_question(struct form_errors *e, const struct typed_round *t,
+                          struct desk_round_form *form)
+{
+    if (strcmp(t->kind, "yes_no") == 0)
+        form->edition = number(e, "edition", t->edition, 1, INT32_MAX, "Choose an agreement");
+    if (typed_length(t->question) > TITLE_CHARS_MAX)
+        form_error(e, "question", "Use at most 120 characters");
+}
+
+static void read_counting(struct request *r, struct form_errors *e, const struct typed_round *t,
+                          struct desk_round_form *form)
+{
+    form->terms.method = read_method(r, e, t);
+    form->minimum_votes = number(e, "minimum_votes", t->minimum_votes, 0, 1000000,
+                                 "Enter the votes needed, 0 to 1,000,000");
+    form->terms.provisional_days =
+        number(e, "provisional_days", t->provisional_days, 0, 365,
+               "Enter for how many days the result can be challenged, 0 to 365");
+}
+
+/* In the order of the page: the summary of errors goes by it. */
 void round_form_read(struct request *r, const struct typed_round *t, struct desk_round_form *form,
                      struct form_errors *e)
 {
-    static const char *const kinds[] = {"knapsack", "approval", "points",
-                                        "ranking",  "yes_no",   NULL};
     *form = (struct desk_round_form){
         .area = t->area, .title = t->title, .about = t->about, .question = t->question};
     if (*t->area == '\0')
@@ -340,20 +368,15 @@ void round_form_read(struct request *r, const struct typed_round *t, struct desk
         form_error(e, "title", "Enter a title of at most 120 characters");
     if (typed_length(t->about) > ABOUT_CHARS_MAX)
         form_error(e, "about", "Use at most 4,000 characters");
-    form->kind = one_of(e, "kind", t->kind, kinds, "Choose how people vote");
-    bool question = strcmp(t->kind, "yes_no") == 0;
     form->opens = moment(r, e, "opens_date", t->opens_date, "opens_time", t->opens_time);
     form->closes = moment(r, e, "closes_date", t->closes_date, "closes_time", t->closes_time);
     form->grace_minutes = number(e, "grace", t->grace, 0, 60,
                                  "Enter how long to wait for late texts, 0 to 60 minutes");
+    read_voters(e, t, &form->terms);
     read_choices(e, t, form);
-    if (!question)
-        read_pots(e, t, form);
-    if (question)
-        form->edition = number(e, "edition", t->edition, 1, INT32_MAX, "Choose an agreement");
-    if (typed_length(t->question) > TITLE_CHARS_MAX)
-        form_error(e, "question", "Use at most 120 characters");
-    read_terms(r, e, t, form);
+    read_money(r, e, t, form);
+    read_question(e, t, form);
+    read_counting(r, e, t, form);
 }
 
 void round_form_refused(struct form_errors *e, const char *result)

@@ -51,7 +51,7 @@ test('one officer writes it down; what is wrong is said, and what was typed stay
     const asked = await ada.submit(page, wish(), { form: desk });
     assert.equal(asked.path, desk);
     assert.match(asked.text, /1002 Project 1002: Approved by The Executive on/);
-    assert.match(asked.text, /Written down by you/);
+    assert.match(asked.text, /Waiting Reason: .*Written down by you/);
     assert.doesNotMatch((await reader.get(result)).text, /Approved/);
 });
 
@@ -62,7 +62,7 @@ test('another confirms it, and residents read it beside the vote', async () => {
     const token = own.form('/desk/sign-out').pairs()[0][1];
     assert.equal((await ada.post(own.form(form).action, { token, grant: 'yes' })).status, 409, 'not by who wrote it');
     const done = await tom.submit(await tom.get('/desk/decisions'), { grant: 'yes' }, { form });
-    assert.match(done.text, /confirmed by Tom/);
+    assert.match(done.text, /Confirmed Reason: .*confirmed by Tom/);
     const page = await shows(result, /Approved by The Executive/);
     assert.match(page.text, /1002 Project 1002 Not funded Approved by The Executive, \d+ \w+ \d{4}\. Paid <from> the ward’s own fund/);
     assert.match(page.text, /1001 Project 1001 Funded Not decided yet/);
@@ -73,7 +73,7 @@ test('a later one replaces it, and both are read', async () => {
     await ada.submit(await ada.get(desk), { grant: 'yes' }, { form: /^\/desk\/decisions\/\d+$/ });
     const page = await shows(result, /Deferred by The Executive/);
     assert.match(page.text, /Earlier decisions, which were replaced .*1002 Approved by The Executive/);
-    assert.match((await ada.get(desk)).text, /A later one replaced it/);
+    assert.match((await ada.get(desk)).text, /Replaced Reason: .*A later one replaced it/);
 });
 
 test('in the table and in open data it has a place of its own', async () => {

@@ -35,6 +35,12 @@ describe('the round editor', () => {
         assert.match(page.text, /One proposal cannot get more points than there are/);
         assert.match(page.body, /value="four"/);
         assert.match(page.body, /<details class="govuk-details" open>/, 'the pot that is wrong is in sight');
+        assert.match(page.text, /Enter what pot 6 holds/);
+        assert.match(page.text, /The fewest choices from pot 1 are more than the most/);
+        const fields = ['title', 'minimum_age', 'points_max', 'pot1_min', 'pot6_amount', 'cap_percent', 'minimum_votes'];
+        assert.deepEqual([...page.body.matchAll(/<li><a href="#([^"]+)"/g)].map((m) => m[1]), fields, 'in the order of the page');
+        assert.deepEqual(fields.map((one) => page.body.indexOf(`id="${one}"`)).sort((a, b) => a - b),
+            fields.map((one) => page.body.indexOf(`id="${one}"`)));
         const few = await desk.submit(page, { ...draft, kind: 'ranking', min_picks: '4', max_picks: '3' }, { form });
         assert.match(few.text, /The fewest is more than the most/);
         assert.equal(house.value(`select count(*) from round where title = 'Rules 2031'`), '0');
@@ -97,8 +103,12 @@ describe('the round editor', () => {
         assert.match((await desk.get(at())).text, new RegExp(`holds no other proposal: ${number}`));
         const trees = await write({ title: 'Trees', short_name: 'Trees', cost: '300', exclusion: '7' });
         await desk.submit(trees, {}, { form: /publish$/ });
+        await save({ eligibility: 'register' });
+        assert.match((await desk.get(at())).text, /Who may vote To do 0 people or homes in Holgate .*Only its voters are missing/);
+        await save({ eligibility: 'phone' });
         const whole = await desk.get(at());
         assert.match(whole.text, /Everything is there/);
+        assert.doesNotMatch(whole.text, /have the right to vote/, 'those with mobile numbers come by themselves');
         assert.match(whole.text, /only one of group 7 can win/);
         const sent = await desk.submit(whole, {}, { form: at('/review') });
         assert.match(sent.text, /waits until another officer approves it/);

@@ -133,7 +133,10 @@ describe('a provider', () => {
         const at = '/desk/providers/handset';
         const wrong = await send(sam, at, { price: 'two', abroad: '7', rate: '10' });
         assert.equal(wrong.status, 422);
-        assert.match(wrong.text, /Enter pence, 0 to 1,000/);
+        assert.match(wrong.text, /Enter pence a segment in the UK, 0 to 1,000/);
+        const all = await send(sam, at, { price: '', abroad: '1001', rate: 'fast' });
+        for (const field of ['price', 'abroad', 'rate'])
+            assert.match(all.body, new RegExp(`href="#${field}"`), field);
         assert.match(wrong.body, /value="two"/, 'what was typed stays');
         assert.match((await send(sam, at, { price: '2', abroad: '7', rate: '0' })).text, /Enter texts a second/);
         assert.match((await send(sam, at, { price: '2.5', abroad: '7', rate: '10' })).body, /value="2\.5"/);

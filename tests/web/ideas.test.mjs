@@ -97,6 +97,7 @@ describe('weighing', () => {
         let page = await act(tom, id, { do: 'question', question: '' });
         assert.equal(page.status, 422);
         assert.match(page.body, /href="#question"/);
+        assert.match(page.text, /Enter a question, in at most 1,000 characters/);
         page = await act(tom, id, { do: 'question', question: 'Which side?' });
         assert.match(page.text, /Tom \S+ asked/);
         await act(tom, id, { do: 'note', note: 'Ask parks first' });

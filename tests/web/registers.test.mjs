@@ -253,7 +253,7 @@ test('a lost letter is replaced, by number or address, and never by code', async
     const form = `/desk/codes/${serial}/reissue`;
     page = await ada.submit(await ada.get(`/desk/codes/${serial}`), { reissue_reason: '' }, { form });
     assert.equal(page.status, 422);
-    assert.match(page.text, /Enter a reason/);
+    assert.match(page.text, /Enter what was declared, and by whom/);
     const fresh = await ada.submit(await ada.get(`/desk/codes/${serial}`), { reissue_reason: 'Lost in the post' }, { form });
     const code = /\d{3} \d{3} \d{3} \d{4}/.exec(fresh.text)[0];
     const voter = house.browser();
