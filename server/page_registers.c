@@ -1,6 +1,7 @@
 /* page_registers.c: /desk/registers: who may vote, by area: lists of voters, their codes. */
 #include "server/desk_view.h"
 #include "server/import_file.h"
+#include "server/page_kit.h"
 #include "server/pages.h"
 #include "server/register_view.h"
 #include "server/response.h"
@@ -13,15 +14,23 @@ static void figures(struct html *h, const struct desk_register *g)
     html_text(h, g->area);
     html_raw(h, ". ");
     html_text(h, register_kind_words(g->kind));
-    html_textf(h, ". %lld voters", (long long)g->voters);
-    if (g->addresses > 0)
-        html_textf(h, ", %lld addresses", (long long)g->addresses);
-    html_textf(h, ", %lld codes that are good", (long long)g->codes);
-    if (g->phones > 0)
-        html_textf(h, ", %lld mobile numbers", (long long)g->phones);
+    html_raw(h, ". ");
+    kit_count(h, g->voters, "voter", "voters");
+    if (g->addresses > 0) {
+        html_raw(h, ", ");
+        kit_count(h, g->addresses, "address", "addresses");
+    }
+    html_raw(h, ", ");
+    kit_count(h, g->codes, "code that is good", "codes that are good");
+    if (g->phones > 0) {
+        html_raw(h, ", ");
+        kit_count(h, g->phones, "mobile number", "mobile numbers");
+    }
     html_raw(h, ".");
-    if (g->due > 0)
-        html_textf(h, " %lld voters never had a code.", (long long)g->due);
+    if (g->due > 0) {
+        html_raw(h, " ");
+        kit_count(h, g->due, "voter never had a code.", "voters never had a code.");
+    }
     html_raw(h, "</p>");
 }
 
@@ -139,6 +148,7 @@ static void show_new(struct request *r, struct db *db, const struct register_typ
         return;
     }
     desk_begin(&p, r, "New register", "/desk/registers", "Who may vote", e);
+    desk_column_begin(&p.h);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">New register</h1>\n");
     form_begin(&p.h, "/desk/registers/new");
     form_token(&p.h, r);
@@ -147,6 +157,7 @@ static void show_new(struct request *r, struct db *db, const struct register_typ
     name_fields(&p.h, e, t);
     form_button(&p.h, "Make the register");
     form_end(&p.h);
+    desk_column_end(&p.h);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 
@@ -233,8 +244,8 @@ static void codes_form(struct html *h, struct request *r, const struct desk_regi
         return;
     }
     html_raw(h, "<p class=\"govuk-body\">");
-    html_textf(h, "%lld voters never had a code. ", (long long)g->due);
-    html_raw(h, "The file for the mail house is made once, now: we keep no copy of a code that "
+    kit_count(h, g->due, "voter never had a code.", "voters never had a code.");
+    html_raw(h, " The file for the mail house is made once, now: we keep no copy of a code that "
                 "anybody could read. Save it before you close the page.</p>\n");
     form_begin(h, arena_fmt(&r->arena, "/desk/registers/%d/codes", g->id));
     form_token(h, r);
