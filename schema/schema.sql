@@ -5610,17 +5610,22 @@ CREATE FUNCTION api.desk_sms_gateway(p_officer integer, p_name text, p_price tex
     AS $_$
 declare
     v_pence constant text := '^[0-9]{1,4}(\.[0-9]{1,4})?$';
+    v_wrong text;
 begin
     if not api.desk_texts_may(p_officer) then
         return 'role';
     elsif not exists (select from sms_gateway g where g.name = p_name) then
         return 'not_found';
-    elsif p_price !~ v_pence or p_price::numeric > 1000 then
-        return 'price';
-    elsif p_price_abroad !~ v_pence or p_price_abroad::numeric > 1000 then
-        return 'abroad';
-    elsif p_rate !~ v_pence or p_rate::numeric not between 0.1 and 5000 then
-        return 'rate';
+    end if;
+    v_wrong := concat_ws(' ',
+        case when p_price !~ v_pence then 'price'
+             when p_price::numeric > 1000 then 'price' end,
+        case when p_price_abroad !~ v_pence then 'abroad'
+             when p_price_abroad::numeric > 1000 then 'abroad' end,
+        case when p_rate !~ v_pence then 'rate'
+             when p_rate::numeric not between 0.1 and 5000 then 'rate' end);
+    if v_wrong <> '' then
+        return v_wrong;
     end if;
     update sms_gateway g
     set price = p_price::numeric, price_abroad = p_price_abroad::numeric, rate = p_rate::real,
