@@ -3,6 +3,7 @@
 
 #include "common/secret.h"
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { DIGITS_MAX = 15, INTERNATIONAL_MIN = 7, BARE_INTERNATIONAL_MIN = 11, UK_DIGITS = 10 };
@@ -141,6 +142,32 @@ enum phone_kind phone_read(const char *typed, char out[PHONE_LEN + 1])
     if (begins_with(t.digits, "00"))
         return international(t.digits + 2, out);
     return bare(&t, out);
+}
+
+/* Digits of the area code, its 0 counted: 02x has three, 011x and 01x1 and 03, 08, 09 four. */
+static int code_digits(const char *national)
+{
+    if (national[1] == '2')
+        return 3;
+    bool geographic = national[1] == '1';
+    bool four = geographic ? national[2] == '1' || national[3] == '1' : national[1] != '7';
+    return four ? 4 : 5;
+}
+
+void phone_words(const char *e164, char out[PHONE_LEN + 1])
+{
+    char national[UK_DIGITS + 2];
+    if (!begins_with(e164, "+44") || strlen(e164) != strlen("+44") + UK_DIGITS) {
+        snprintf(out, PHONE_LEN + 1, "%s", e164);
+        return;
+    }
+    snprintf(national, sizeof national, "0%s", e164 + strlen("+44"));
+    int n = code_digits(national);
+    if (n == 5)
+        snprintf(out, PHONE_LEN + 1, "%.5s %s", national, national + 5);
+    else
+        snprintf(out, PHONE_LEN + 1, "%.*s %.*s %s", n, national, 7 - n, national + n,
+                 national + 7);
 }
 
 void phone_lookup(const char *e164, unsigned char out[32])

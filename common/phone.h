@@ -21,6 +21,9 @@ enum phone_kind {
  * without a leading 0 are international, as providers write them. `out` gets E.164 for the first
  * two kinds and premium, else ""; 118xxx is premium but has no E.164 form, and gets "". */
 enum phone_kind phone_read(const char *typed, char out[PHONE_LEN + 1]);
+/* E.164 as people read it aloud: UK numbers from 0, grouped ("07700 900456", "01904 551550",
+ * "020 7946 0123"; Ofcom's National Telephone Numbering Plan); others as they are. */
+void phone_words(const char *e164, char out[PHONE_LEN + 1]);
 /* The keyed hash under which a number is looked up (never stored in clear). */
 void phone_lookup(const char *e164, unsigned char out[32]);
 

@@ -39,6 +39,16 @@ void desk_end(struct desk_page *p, struct request *r, int status)
     response_html(r, status, &p->h);
 }
 
+void desk_column_begin(struct html *h)
+{
+    html_raw(h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">");
+}
+
+void desk_column_end(struct html *h)
+{
+    html_raw(h, "</div></div>\n");
+}
+
 void desk_tag(struct html *h, enum desk_phase phase)
 {
     switch (phase) {

@@ -127,6 +127,7 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
         return;
     desk_begin(&p, r, "The council’s decisions",
                arena_fmt(&r->arena, "/desk/rounds/%s", round->slug), round->title, e);
+    desk_column_begin(&p.h);
     html_raw(&p.h,
              "<h1 class=\"govuk-heading-l\">The council’s decisions</h1>\n"
              "<p class=\"govuk-body\">They stand beside the result of the vote and change "
@@ -134,6 +135,7 @@ static void show(struct request *r, struct db *db, const struct desk_round *roun
              "one on the same proposal replaces it; both stay readable.</p>\n");
     items(&p.h, r, &all, false);
     ask_form(&p.h, r, e, round);
+    desk_column_end(&p.h);
     desk_end(&p, r, status);
 }
 

@@ -172,17 +172,17 @@ static void errand(struct html *h, const char *what, int64_t n)
         const char *what, *path, *one, *many, *says;
     } kinds[] = {
         {"adoptions", "/desk/agreements", "agreement to adopt", "agreements to adopt",
-         "Another officer asks you to adopt it without a vote."},
+         "Another officer asks for this, without a vote."},
         {"ideas", "/desk/ideas", "idea to answer", "ideas to answer",
          "Residents read your answer on their private page."},
         {"offers", "/desk/offers", "offer of help to call about", "offers of help to call about",
          "Residents who want to lend a hand."},
         {"decisions", "/desk/decisions", "decision of the council to confirm",
-         "decisions of the council to confirm", "A colleague wrote it down."},
+         "decisions of the council to confirm", "Written down by a colleague."},
         {"pledges", "/desk/agreements", "pledge to check", "pledges to check",
-         "Its day has come, and nobody looked since."},
+         "Due, and nobody looked since."},
         {"deliveries", "/desk/delivery", "funded project to report on",
-         "funded projects to report on", "Residents have read nothing of it for 90 days."},
+         "funded projects to report on", "Residents have read nothing new for 90 days."},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strcmp(kinds[i].what, what) != 0)

@@ -74,10 +74,12 @@ static bool id_of(struct request *r, int64_t *id)
 static void show_number(struct request *r, const char *e164)
 {
     struct desk_page p;
+    char words[PHONE_LEN + 1];
+    phone_words(e164, words);
     desk_begin(&p, r, "The number to call", "/desk/offers", "Offers of help", NULL);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">The number to call</h1>\n"
                    "<p class=\"govuk-body-l\"><strong>");
-    html_text(&p.h, e164);
+    html_text(&p.h, words);
     html_raw(&p.h,
              "</strong></p>\n<p class=\"govuk-body\">It was left for this offer alone. That you "
              "looked stands in the record of what officers do.</p>\n");

@@ -160,25 +160,30 @@ static void verdict(struct html *h, struct request *r, const struct import_seen 
 {
     if (s->bad > 0) {
         html_raw(h, "<p class=\"govuk-body\">");
-        html_textf(h, "%d of %d rows have something wrong. ", (int)s->bad, (int)s->rows);
-        html_raw(h, "Nothing was added. Mend the file and choose it again: a file is added whole "
+        html_number(h, s->bad);
+        html_raw(h, " of ");
+        kit_count(h, s->rows, "row", "rows");
+        html_text(h, s->bad == 1 ? " has" : " have");
+        html_raw(h, " something wrong. Nothing was added. Mend the file and choose it again: a "
+                    "file is added whole "
                     "or not at all.</p>\n");
         return;
     }
     html_raw(h, "<p class=\"govuk-body\">");
     kit_count(h, s->rows, "row", "rows");
-    html_raw(h, ", nothing wrong. Adding them makes ");
+    html_raw(h, ", nothing wrong. Adding ");
+    html_text(h, s->rows == 1 ? "it makes " : "them makes ");
     kit_count(h, s->voters, "voter", "voters");
     html_text(h, s->persons ? ", one for each row."
                             : ", as many for each address as the register says.");
     html_raw(h, "</p>\n");
     form_begin(h, arena_fmt(&r->arena, "%s", r->path));
     form_token(h, r);
-    form_button(h, "Add them to the register");
+    form_button(h, s->rows == 1 ? "Add it to the register" : "Add them to the register");
     form_end(h);
     form_begin(h, arena_fmt(&r->arena, "%s/no", r->path));
     form_token(h, r);
-    form_button_second(h, "Do not add them");
+    form_button_second(h, s->rows == 1 ? "Do not add it" : "Do not add them");
     form_end(h);
 }
 

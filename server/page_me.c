@@ -95,6 +95,7 @@ static void show_password(struct request *r, const struct form_errors *e)
 {
     struct desk_page p;
     desk_begin(&p, r, "Change your password", "/desk/me", "My account", e);
+    desk_column_begin(&p.h);
     kit_title(&p.h, "Change your password");
     html_raw(&p.h, "<p class=\"govuk-body\">You are signed out everywhere else.</p>\n");
     form_begin(&p.h, "/desk/me/password");
@@ -102,6 +103,7 @@ static void show_password(struct request *r, const struct form_errors *e)
     password_fields(&p.h, e);
     form_button(&p.h, "Change it");
     form_end(&p.h);
+    desk_column_end(&p.h);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 
@@ -144,6 +146,7 @@ static void show_authenticator(struct request *r, const struct form_errors *e)
     struct desk_page p;
     seed_owner(r, owner);
     desk_begin(&p, r, "Use another authenticator", "/desk/me", "My account", e);
+    desk_column_begin(&p.h);
     kit_title(&p.h, "Use another authenticator");
     html_raw(&p.h,
              "<p class=\"govuk-body\">From then on the one before no longer works, and you are "
@@ -153,6 +156,7 @@ static void show_authenticator(struct request *r, const struct form_errors *e)
     authenticator_fields(&p.h, r, e, r->officer.email, owner);
     form_button(&p.h, "Use this one");
     form_end(&p.h);
+    desk_column_end(&p.h);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 

@@ -65,11 +65,13 @@ static void show(struct request *r, struct db *db, const struct form_errors *e, 
     if (page_failed(r, outline_areas_load(db, &r->arena, r->officer.officer, &all)))
         return;
     desk_begin(&p, r, "Outlines of areas", "/desk/site", "The site", e);
+    desk_column_begin(&p.h);
     html_raw(&p.h,
              "<h1 class=\"govuk-heading-l\">Outlines of areas</h1>\n<p "
              "class=\"govuk-body\">Residents see the outline of their area with the numbers of "
              "projects that have a point on the map.</p>\n");
     file_form(&p.h, r, e, credit);
+    desk_column_end(&p.h);
     areas_table(&p.h, &all);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
@@ -144,8 +146,10 @@ static void show_file(struct request *r, const struct outline_rows *all, int32_t
     desk_begin(&p, r, "What this file would do", "/desk/outlines", "Outlines of areas", NULL);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">What this file would do</h1>\n<p "
                    "class=\"govuk-body\">");
-    html_textf(&p.h, "%d of %d outlines are of areas here, with nothing wrong.", good, all->n);
-    html_raw(&p.h, " Nothing has changed yet.</p>\n");
+    html_textf(&p.h, "%d of ", good);
+    kit_count(&p.h, all->n, "outline", "outlines");
+    html_text(&p.h, good == 1 ? " is of an area here" : " are of areas here");
+    html_raw(&p.h, ", with nothing wrong. Nothing has changed yet.</p>\n");
     if (good > 0) {
         form_begin(&p.h, arena_fmt(&r->arena, "/desk/outlines/%d", (int)id));
         form_token(&p.h, r);

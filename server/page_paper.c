@@ -182,13 +182,16 @@ static void reconcile_form(struct html *h, struct request *r, const struct form_
                            const char *spoilt)
 {
     html_raw(h, "<h2 class=\"govuk-heading-m wm-after\">Reconcile</h2>\n<p class=\"govuk-body\">");
-    html_textf(h,
-               "Entered and spoilt ballots must make up the %d that were sealed. %d are entered: ",
-               b->ballots, b->entered);
-    if (b->entered <= b->ballots)
-        html_textf(h, "%d are left, to be entered or spoilt.", b->ballots - b->entered);
+    int32_t left = b->ballots - b->entered;
+    html_raw(h, "Entered and spoilt ballots must make up the ");
+    html_number(h, b->ballots);
+    html_text(h, b->ballots == 1 ? " that was sealed. " : " that were sealed. ");
+    kit_count(h, b->entered, "is entered: ", "are entered: ");
+    if (left >= 0)
+        kit_count(h, left, "is left, to be entered or spoilt.",
+                  "are left, to be entered or spoilt.");
     else
-        html_textf(h, "%d more than were sealed.", b->entered - b->ballots);
+        kit_count(h, -left, "more than was sealed.", "more than were sealed.");
     html_raw(h, "</p>\n");
     form_begin(h, arena_fmt(&r->arena, "/desk/rounds/%s/paper/%d/reconcile", round->slug, b->id));
     form_token(h, r);
@@ -288,9 +291,9 @@ enum handled page_paper_batch(struct request *r, struct db *db)
 static const char *differs(struct request *r, const struct paper_batch *b, int32_t spoilt,
                            int32_t off)
 {
-    return arena_fmt(&r->arena, "%d entered and %d spoilt are %d %s than the %d that were sealed",
+    return arena_fmt(&r->arena, "%d entered and %d spoilt are %d %s than the %d that %s sealed",
                      b->entered, spoilt, off < 0 ? -off : off, off < 0 ? "fewer" : "more",
-                     b->ballots);
+                     b->ballots, b->ballots == 1 ? "was" : "were");
 }
 
 enum handled page_paper_reconcile_post(struct request *r, struct db *db)

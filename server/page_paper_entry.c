@@ -82,23 +82,29 @@ void paper_last(struct html *h, const struct paper_entries *entries)
     html_raw(h, "</ul>\n");
 }
 
-/* The form alone, with what is wrong: also where no database can be asked any more. */
-static void show_again(struct request *r, int32_t batch, const char *field, const char *message,
-                       int status)
+static void assisted_words(struct html *h)
 {
-    struct form_errors e = {.n = 0};
+    html_raw(h, "<p class=\"govuk-body\">You type for a voter who is with you, or on the "
+                "telephone, and gives you the code. Read the ballot back before you enter it, and "
+                "give them the receipt.</p>\n");
+}
+
+/* The form alone, with what is wrong: also where no database can be asked any more. */
+static void show_again(struct request *r, int32_t batch, const struct form_errors *e, int status)
+{
     struct desk_page p;
     const char *slug = r->segment[0];
-    form_error(&e, field, message);
     desk_begin(&p, r, batch != 0 ? "Paper ballot" : "Assisted vote",
                batch != 0 ? form_path(r, slug, batch)
                           : arena_fmt(&r->arena, "/desk/rounds/%s", slug),
-               batch != 0 ? "The batch" : "The round", &e);
+               batch != 0 ? "The batch" : "The round", e);
     html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
                    "<h1 class=\"govuk-heading-l\">");
     html_text(&p.h, batch != 0 ? "Paper ballot" : "Assisted vote");
     html_raw(&p.h, "</h1>\n");
-    paper_form(&p.h, r, &e, slug, batch, strcmp(request_field(r, "asks"), "yes") == 0,
+    if (batch == 0)
+        assisted_words(&p.h);
+    paper_form(&p.h, r, e, slug, batch, strcmp(request_field(r, "asks"), "yes") == 0,
                request_field(r, "code"), request_field(r, "ballot"));
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, status);
@@ -168,11 +174,13 @@ static const char *refusal(struct request *r, const struct cast_item *item)
 
 static void cast_done(struct request *r, const struct cast_item *item)
 {
-    if (cast_accepted(item->outcome))
+    struct form_errors e = {.n = 0};
+    if (cast_accepted(item->outcome)) {
         response_redirect(r, "%s", form_path(r, r->segment[0], item->batch));
-    else
-        show_again(r, item->batch, "ballot", refusal(r, item),
-                   item->outcome >= CAST_SKIPPED ? 503 : 422);
+        return;
+    }
+    form_error(&e, "ballot", refusal(r, item));
+    show_again(r, item->batch, &e, item->outcome >= CAST_SKIPPED ? 503 : 422);
 }
 
 static enum paper_kind kind_of(const struct desk_round *round)
@@ -202,23 +210,28 @@ static enum handled enter(struct request *r, struct db *db, const struct desk_ro
                              .batch = batch};
     uint16_t question = round->proposals > 0 ? (uint16_t)round->proposal[0].number : 0;
     bool found = false;
+    struct form_errors e = {.n = 0};
     if (!read_key(r, item.form_key)) {
         response_error(r, 400);
         return HANDLED;
     }
     const char *wrong = paper_picks_read(request_field(r, "ballot"), kind_of(round), question,
                                          item.picks, &item.n_picks);
-    if (wrong != NULL) {
-        show_again(r, batch, "ballot", wrong, 422);
-        return HANDLED;
-    }
-    bool declared = strcmp(request_field(r, "declared"), "yes") == 0;
-    enum db_outcome outcome = paper_voter(db, r->officer.officer, round->slug,
-                                          request_field(r, "code"), declared, &item, &found);
+    /* Of a ballot that cannot be read the code is looked up too, but no declaration is kept. */
+    bool declared = wrong == NULL && strcmp(request_field(r, "declared"), "yes") == 0;
+    const char *code = request_field(r, "code");
+    enum db_outcome outcome =
+        paper_voter(db, r->officer.officer, round->slug, code, declared, &item, &found);
+    if (!found)
+        form_error(&e, "code",
+                   *code == '\0' ? "Enter the voting code"
+                                 : "There is no such code, or it is void");
+    if (wrong != NULL)
+        form_error(&e, "ballot", wrong);
     if (outcome != DB_OK) {
         response_db(r, outcome);
-    } else if (!found) {
-        show_again(r, batch, "code", "There is no such code, or it is void", 422);
+    } else if (e.n > 0) {
+        show_again(r, batch, &e, 422);
     } else if (ballot_box_put(r, &item, cast_done)) {
         return HANDED_OVER;
     } else {
@@ -270,9 +283,8 @@ enum handled page_assisted(struct request *r, struct db *db)
     desk_begin(&p, r, "Assisted vote", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug),
                round->title, NULL);
     html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
-                   "<h1 class=\"govuk-heading-l\">Assisted vote</h1>\n<p class=\"govuk-body\">You "
-                   "type for a voter who is with you, or on the telephone, and gives you the code. "
-                   "Read the ballot back before you enter it, and give them the receipt.</p>\n");
+                   "<h1 class=\"govuk-heading-l\">Assisted vote</h1>\n");
+    assisted_words(&p.h);
     paper_form(&p.h, r, &none, round->slug, 0, desk_asks(&round->terms), "", "");
     paper_last(&p.h, &last);
     html_raw(&p.h, "</div></div>\n");

@@ -58,6 +58,7 @@ static void show_new(struct request *r, const struct form_errors *e)
 {
     struct desk_page p;
     desk_begin(&p, r, "Add somebody", "/desk/people", "People", e);
+    desk_column_begin(&p.h);
     kit_title(&p.h, "Add somebody");
     html_raw(&p.h, "<p class=\"govuk-body\">Next you give them roles, and a link by which they "
                    "choose a password.</p>\n");
@@ -74,6 +75,7 @@ static void show_new(struct request *r, const struct form_errors *e)
                                     .value = request_field(r, "email")});
     form_button(&p.h, "Add");
     form_end(&p.h);
+    desk_column_end(&p.h);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 

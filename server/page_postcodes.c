@@ -29,7 +29,8 @@ static void problems(struct html *h, const struct postcode_load *l)
 {
     static const char *const heads[] = {"Row", "Postcode", "What is wrong"};
     struct desk_table table = {.h = h,
-                               .name = "The first rows with something wrong",
+                               .name = l->n == 1 ? "The row with something wrong"
+                                                 : "The first rows with something wrong",
                                .caption = true,
                                .heads = heads,
                                .n = 3};

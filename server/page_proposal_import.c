@@ -293,8 +293,11 @@ static void verdict(struct html *h, struct request *r, const struct dry_run *d)
         html_text(h, d->roles_fault);
         html_raw(h, ".</p>\n");
     } else if (d->bad > 0) {
-        html_textf(h, "%d of %d rows have something wrong. ", d->bad, d->n);
-        html_raw(h, "Nothing was added: mend the file and choose it again, or say what its columns "
+        html_textf(h, "%d of ", d->bad);
+        kit_count(h, d->n, "row", "rows");
+        html_text(h, d->bad == 1 ? " has" : " have");
+        html_raw(h, " something wrong. Nothing was added: mend the file and choose it again, or "
+                    "say what its columns "
                     "are.</p>\n");
     } else {
         kit_count(h, d->n, "proposal", "proposals");

@@ -38,6 +38,7 @@ static void ask(struct request *r, const char *to, const char *then, const char 
     if (problem != NULL)
         form_error(&e, "password", problem);
     desk_begin(&p, r, "Is it you?", "/desk", "My rounds", &e);
+    desk_column_begin(&p.h);
     kit_title(&p.h, "Is it you?");
     html_raw(&p.h, "<p class=\"govuk-body\">What comes next is hard to undo. Enter your password "
                    "and a code again, so that nobody does it at a desk that you left.");
@@ -54,6 +55,7 @@ static void ask(struct request *r, const char *to, const char *then, const char 
     officer_proof_fields(&p.h, &e);
     form_button(&p.h, "Go on");
     form_end(&p.h);
+    desk_column_end(&p.h);
     desk_end(&p, r, status);
     if (status == 429)
         r->response.retry_after = OFFICER_PROOF_WAIT_SECONDS;

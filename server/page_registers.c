@@ -29,8 +29,7 @@ static void figures(struct html *h, const struct desk_register *g)
     html_raw(h, ".");
     if (g->due > 0) {
         html_raw(h, " ");
-        kit_count(h, g->due, "voter", "voters");
-        html_raw(h, " never had a code.");
+        kit_count(h, g->due, "voter never had a code.", "voters never had a code.");
     }
     html_raw(h, "</p>");
 }
@@ -149,6 +148,7 @@ static void show_new(struct request *r, struct db *db, const struct register_typ
         return;
     }
     desk_begin(&p, r, "New register", "/desk/registers", "Who may vote", e);
+    desk_column_begin(&p.h);
     html_raw(&p.h, "<h1 class=\"govuk-heading-l\">New register</h1>\n");
     form_begin(&p.h, "/desk/registers/new");
     form_token(&p.h, r);
@@ -157,6 +157,7 @@ static void show_new(struct request *r, struct db *db, const struct register_typ
     name_fields(&p.h, e, t);
     form_button(&p.h, "Make the register");
     form_end(&p.h);
+    desk_column_end(&p.h);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 
@@ -243,9 +244,8 @@ static void codes_form(struct html *h, struct request *r, const struct desk_regi
         return;
     }
     html_raw(h, "<p class=\"govuk-body\">");
-    kit_count(h, g->due, "voter", "voters");
-    html_raw(h, " never had a code. The file for the mail house is made once, now: we keep no copy "
-                "of a code that "
+    kit_count(h, g->due, "voter never had a code.", "voters never had a code.");
+    html_raw(h, " The file for the mail house is made once, now: we keep no copy of a code that "
                 "anybody could read. Save it before you close the page.</p>\n");
     form_begin(h, arena_fmt(&r->arena, "/desk/registers/%d/codes", g->id));
     form_token(h, r);

@@ -248,18 +248,14 @@ static void answer(struct html *h, const struct result_view *v)
 
 /* --- breakdowns --------------------------------------------------------------------------- */
 
-/* `written`: `left` is a pot's name. */
-static void table_begin(struct html *h, const char *caption, const char *left, bool written)
+static void table_begin(struct html *h, const char *caption, const char *left)
 {
     html_raw(h, "<table class=\"govuk-table\"><caption class=\"govuk-table__caption "
                 "govuk-table__caption--m\">");
     html_text(h, caption);
     html_raw(h, "</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">"
                 "<th scope=\"col\" class=\"govuk-table__header\">");
-    if (written)
-        html_written(h, left);
-    else
-        html_text(h, left);
+    html_text(h, left);
     html_raw(h, "</th><th scope=\"col\" class=\"govuk-table__header "
                 "govuk-table__header--numeric\">");
     html_tr(h, "People");
@@ -317,9 +313,14 @@ static void draw_winners(struct html *h, const struct result_part *p, const char
     chart_columns(h, id, caption, columns, n);
 }
 
+enum { CAPTION_MAX = 512 }; /* the words and a pot's name of 80 characters, in any language */
+
 static void by_winners(struct html *h, const struct result_part *p, bool several)
 {
-    const char *caption = tr(h, "How many of each person’s choices were funded");
+    char caption[CAPTION_MAX];
+    snprintf(caption, sizeof caption, "%s%s%s",
+             tr(h, "How many of each person’s choices were funded"), several ? ": " : "",
+             several ? p->pot_name : "");
     char words[COLUMNS_MAX * 4][WORD_MAX];
     int n = p->n_voters_by_winners;
     if (n == 0 || n > COLUMNS_MAX * 4)
@@ -339,7 +340,7 @@ static void by_winners(struct html *h, const struct result_part *p, bool several
     for (int i = 0; i < n; i++)
         snprintf(words[i], sizeof words[i], "%d", i);
     snprintf(words[0], sizeof words[0], "%s", tr(h, "none"));
-    table_begin(h, caption, several ? p->pot_name : tr(h, "Choices funded"), several);
+    table_begin(h, caption, tr(h, "Choices funded"));
     for (int i = 0; i < n; i++) {
         int64_t count = p->voters_by_winners[i];
         table_row(h, words[i], count, count > 0 && count <= limit);
@@ -354,7 +355,7 @@ static void ways(struct html *h, const struct result_view *v)
 {
     const int64_t counts[] = {v->web, v->texts, v->paper, v->assisted};
     int64_t limit = result_hide_up_to(counts, 4);
-    table_begin(h, tr(h, "How people voted"), tr(h, "Way"), false);
+    table_begin(h, tr(h, "How people voted"), tr(h, "Way"));
     table_row(h, tr(h, "On the web"), v->web, v->web > 0 && v->web <= limit);
     table_row(h, tr(h, "By text"), v->texts, v->texts > 0 && v->texts <= limit);
     if (v->paper > 0)

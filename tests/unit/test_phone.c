@@ -105,6 +105,23 @@ static void what_was_read_is_read_again_alike(void **state)
     }
 }
 
+/* Ofcom's numbers for drama, and others in the plan's shapes. */
+static void numbers_are_shown_as_they_are_read_aloud(void **state)
+{
+    (void)state;
+    static const char *const shown[][2] = {
+        {"+447700900456", "07700 900456"},  {"+441904551550", "01904 551550"},
+        {"+442079460123", "020 7946 0123"}, {"+441134960123", "0113 496 0123"},
+        {"+441214960123", "0121 496 0123"}, {"+443069990123", "0306 999 0123"},
+        {"+353871234567", "+353871234567"}, {"+44845000", "+44845000"},
+    };
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        char out[PHONE_LEN + 1];
+        phone_words(shown[i][0], out);
+        assert_string_equal(out, shown[i][1]);
+    }
+}
+
 /* HMAC(HMAC(master, "wardmote/phone/1" 0x00), "phone" 0x00 "+447700900123") by Python. */
 static void numbers_are_stored_as_keyed_hashes(void **state)
 {
@@ -124,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_read),
         cmocka_unit_test(what_was_read_is_read_again_alike),
+        cmocka_unit_test(numbers_are_shown_as_they_are_read_aloud),
         cmocka_unit_test(numbers_are_stored_as_keyed_hashes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

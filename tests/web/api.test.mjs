@@ -85,7 +85,9 @@ describe('the document', () => {
     });
 
     it('names the parameters that each route reads', () => {
-        const table = fs.readFileSync(path.join(top, 'server/routes.c'), 'utf8').replaceAll('LIST_FIELDS', '{"page"}, {"limit"}');
+        const source = fs.readFileSync(path.join(top, 'server/routes.c'), 'utf8');
+        const named = [...source.matchAll(/^#define (\w+) (\{.*\})$/gm)]; // fields that several routes have
+        const table = named.reduce((text, [, name, fields]) => text.replace(new RegExp(`(?<!#define )\\b${name}\\b`, 'g'), fields), source);
         for (const m of table.matchAll(/\{"GET", "([^"]+)", \w+, WHO_ANY_SITE, \w+, \w+,\s*(NULL|FIELDS\((.*?)\)),\s/g)) {
             const fields = [...(m[3] ?? '').matchAll(/\{"(\w+)"/g)].map((f) => f[1]);
             const names = (doc.paths[m[1].replace(/:(\w+)/g, '{$1}')].get.parameters ?? [])

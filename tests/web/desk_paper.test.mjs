@@ -83,6 +83,8 @@ describe('paper and assisted ballots', () => {
         const unknown = await enter({ code: 'XX-1', ballot: `${numbers[0]}=5` });
         assert.equal(unknown.status, 422);
         assert.match(unknown.text, /no such code/);
+        const both = await enter({ code: '', ballot: numbers[0] });
+        assert.match(both.text, /There is a problem Enter the voting code Write each number with its points/);
         const shape = await enter({ code: codes[0], ballot: numbers[0] });
         assert.match(shape.text, /Write each number with its points/);
         const undeclared = await enter({ code: codes[0], ballot: `${numbers[0]}=5` });
@@ -96,6 +98,7 @@ describe('paper and assisted ballots', () => {
         assert.equal(house.value(`select count(*) from revision where channel > 2`), '0');
         const first = await enter({ code: codes[0], ballot: `${numbers[0]}=6 ${numbers[1]}=4`, declared: 'yes' });
         assert.equal(first.path, batch, first.text);
+        assert.match(first.text, /1 is entered: 2 are left/);
         assert.match(first.text, new RegExp(`R[0-9A-Z]{4}-.*code ${serials[0]}, by Mina Holt`));
         const second = await enter({ code: serials[1].toLowerCase(), ballot: 'blank', declared: 'yes' });
         assert.match(second.text, /Sealed 3 Entered 2/);
@@ -119,6 +122,7 @@ describe('paper and assisted ballots', () => {
         const where = `${at}/assisted`;
         const serial = await enter({ code: serials[3], ballot: `${numbers[0]}=1`, declared: 'yes' }, where);
         assert.match(serial.text, /no such code/, 'a serial does not do');
+        assert.match(serial.text, /Read the ballot back/, 'what to do is still there');
         const done = await enter({ code: codes[3], ballot: `${numbers[0]}=1`, declared: 'yes' }, where);
         assert.equal(done.path, where, done.text);
         assert.match(done.text, /R[0-9A-Z]{4}-/);

@@ -171,7 +171,7 @@ test('two files at once for one register, and two yeses at once for one file', a
     assert.equal(heldBy(list.id).voters, 30001);
     assert.equal(house.value(`select count(*) from register_address where register_id = ${list.id} and uprn::int >= 1000`), '30000');
     const same = await upload(ada, await ada.get(list.path), file);
-    assert.match(same.text, /30000 of 30000 rows have something wrong/);
+    assert.match(same.text, /30,000 of 30,000 rows have something wrong/);
     house.value(`delete from officer_area a using officer o, neighbourhood n
                  where o.id = a.officer_id and o.email like 'mina%' and n.id = a.neighbourhood_id and n.slug = 'hull-road'`);
 });
