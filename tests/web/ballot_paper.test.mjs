@@ -73,6 +73,7 @@ for (const [slug, name] of ROUNDS) {
             const title = house.value(`select title from round where slug = '${slug}'`);
             for (const one of pages) {
                 assert.ok(said([one]).includes(`Ballot paper: ${title}`), 'a sheet that goes astray says whose it is');
+                assert.ok(one.words.length > 20, 'no sheet bears its head alone');
                 const alone = one.words.filter((w) => w.text === '£' &&
                     !one.words.some((before) => before.x1 <= w.x0 && Math.abs(before.y0 - w.y0) < 2));
                 assert.deepEqual(alone, [], 'an amount is written behind the words that ask for it');
