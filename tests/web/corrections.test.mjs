@@ -67,7 +67,7 @@ test('a result is published, and officers see how it is corrected', async () => 
     assert.equal(empty.status, 422);
     assert.match(empty.text, /Give a reason/);
     voidSeven();
-    const now = await shows(result, /Decided after this count Two officers decided each of these together\. The figures on this page do not have them\. A ballot is declared void/);
+    const now = await shows(result, /Decided after this count Two officers decided each of these together\. The figures on this page do not have them\. 7 ballots are declared void/);
     assert.equal(ballots(now), 24, 'void ballots alone change no published result');
     assert.doesNotMatch(now.text, /Changed since the rules were fixed/);
 });
