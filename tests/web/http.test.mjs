@@ -340,8 +340,8 @@ describe('webhooks of the handset', () => {
     it('broken JSON of any kind: quarantine and 200', async () => {
         const before = texts().filter((t) => t.state === 'quarantined').length;
         const broken = [
-            '', '{', '[]', '"x"', '{"id":"a","id":"b"}', JSON.stringify({ ...good, id: 7 }),
-            JSON.stringify({ ...good, body: undefined }), '['.repeat(8000), '{"id":"\\ud83d"}',
+            '', '{', '[]', '"x"', '{"id":"a","id":"b"}', JSON.stringify({ ...good, id: 'h-2', from: {} }),
+            JSON.stringify({ ...good, id: 'h-3', body: undefined }), '['.repeat(8000), '{"id":"\\ud83d"}',
             JSON.stringify({ ...good, body: 'a\0b' }),
         ];
         for (const body of broken) assert.equal((await post(body)).status, 200, body.slice(0, 40));
