@@ -41,6 +41,12 @@ export async function until(what, check, seconds = 20) {
     }
 }
 
+// A public page as soon as it says so: pages are kept, and made anew a moment after what they tell changed.
+export const shows = (browser, path, pattern) => until(`${path} ${pattern}`, async () => {
+    const page = await browser.get(path);
+    return pattern.test(page.text) && page;
+});
+
 const given = new Set();
 
 // A TCP port on 127.0.0.1 that nobody listens on; `wanted` when it is free. Below those that a

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { build, decodeEntities, openHouse, until } from '../lib/harness.mjs';
+import { build, decodeEntities, openHouse, until, shows as showsTo } from '../lib/harness.mjs';
 import { faults, openChromium, openWindow, shot } from '../lib/chromium.mjs';
 import { count, officersOf, signIn } from './officers.mjs';
 import { makeRound } from './rounds_over.mjs';
@@ -36,10 +36,7 @@ after(() => house?.close());
 
 const ballots = (page) => Number(/People voted (\d+)/.exec(page.text)[1]);
 // Cached pages follow the database's notice.
-const shows = (path, pattern) => until(`${path} ${pattern}`, async () => {
-    const page = await reader.get(path);
-    return pattern.test(page.text) && page;
-});
+const shows = (path, pattern) => showsTo(reader, path, pattern);
 
 // Declares the ballots of seven voters void, by the two officers' functions.
 function voidSeven() {

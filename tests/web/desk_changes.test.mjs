@@ -2,7 +2,7 @@
 // proposal, a void ballot. One officer alone changes nothing; everybody reads what was changed.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openHouse, until } from '../lib/harness.mjs';
+import { openHouse, shows, until } from '../lib/harness.mjs';
 import { officersOf, signIn, tokenOf } from './officers.mjs';
 
 const slug = 'westfield-2026';
@@ -82,10 +82,8 @@ describe('a later close', () => {
         const granted = await decide(sam, 'yes');
         assert.match(granted.text, /granted by Sam Clifton/);
         assert.equal(round(`closes_at = '${before}'::timestamptz + interval '1 hour'`), 't');
-        for (const path of [`/rounds/${slug}`, `/rounds/${slug}/rules`]) {
-            const page = await reader.get(path);
-            assert.match(page.text, /Voting closes later: at .* instead of .*Reason: The river <flooded> the hall/, path);
-        }
+        for (const path of [`/rounds/${slug}`, `/rounds/${slug}/rules`])
+            await shows(reader, path, /Voting closes later: at .* instead of .*Reason: The river <flooded> the hall/);
     });
 });
 
@@ -97,8 +95,7 @@ describe('a withdrawn proposal', () => {
         const asked = await ask(tom, 'withdrawal', { number: numbers[0], reason_withdrawal: 'The land was sold' });
         assert.match(asked.text, new RegExp(`Project ${numbers[0]},`));
         assert.match((await decide(sam, 'yes')).text, /granted by Sam Clifton/);
-        const page = await reader.get(`/rounds/${slug}`);
-        assert.match(page.text, /is withdrawn\. Ballots that name it keep their other choices\. Reason: The land was sold/);
+        await shows(reader, `/rounds/${slug}`, /is withdrawn\. Ballots that name it keep their other choices\. Reason: The land was sold/);
         assert.match((await tom.get(`/desk/rounds/${slug}`)).text, /Withdrawn · £/);
         assert.equal((await voter.get(`/ballot/${slug}`)).status, 200);
         assert.equal(house.value(`select cardinality(numbers) from revision x join round r on r.id = x.round_id
@@ -122,7 +119,7 @@ describe('a void ballot', () => {
         assert.match((await decide(sam, 'yes')).text, /granted by Sam Clifton/);
         const told = await reader.submit(await reader.get('/receipt'), { receipt }, { form: '/receipt' });
         assert.match(told.text, /void/i);
-        assert.match((await reader.get(`/rounds/${slug}/rules`)).text, /A ballot is declared void and does not count/);
+        await shows(reader, `/rounds/${slug}/rules`, /A ballot is declared void and does not count/);
         assert.equal(house.value(`select string_agg(distinct action, ' ' order by action) from audit
             where action like 'amendment%'`), 'amendment.ask amendment.grant amendment.refuse');
     });
@@ -132,7 +129,7 @@ describe('a void ballot', () => {
         await ask(tom, 'void_ballot', { which: receipt, reason_void_ballot: 'Bought' });
         await decide(sam, 'yes');
         const told = async () => (await reader.get(`/rounds/${slug}/rules`)).text;
-        assert.match(await told(), /2 ballots are declared void and do not count\. Reason: Bought \(/);
+        await shows(reader, `/rounds/${slug}/rules`, /2 ballots are declared void and do not count\. Reason: Bought \(/);
         assert.doesNotMatch(await told(), /A ballot is declared void/);
         house.value(`begin; set local session_replication_role = replica; update amendment set decided_at = decided_at + interval '1 day'
             where id = (select max(id) from amendment); commit; notify content`);
