@@ -2,6 +2,7 @@
  */
 #include "server/audit_words.h"
 
+#include "server/decision_show.h"
 #include "server/delivery_show.h"
 #include "server/edition_tag.h"
 #include "server/layout.h"
@@ -134,22 +135,10 @@ static const struct {
 static const struct {
     const char *field, *code, *words;
 } VALUES[] = {
-    {"kind", "knapsack", "Fill the pot"},
-    {"kind", "approval", "Choose a number"},
-    {"kind", "points", "Share out points"},
-    {"kind", "ranking", "Put in order"},
-    {"kind", "yes_no", "Yes or no"},
     {"kind", "extension", "Voting closes later"},
     {"kind", "withdrawal", "A proposal is withdrawn"},
     {"kind", "void_ballot", "A ballot is declared void"},
     {"kind", "void_code", "A voting code is void"},
-    {"eligibility", "code", "A voting code from a letter"},
-    {"eligibility", "phone", "A mobile number"},
-    {"eligibility", "register", "A list that the council imported"},
-    {"eligibility", "practice", "Nobody: this is practice"},
-    {"residence", "none", "Nothing"},
-    {"residence", "postcode", "Their postcode"},
-    {"residence", "neighbourhood", "The neighbourhood they live in"},
     {"rule", "greedy", "Most votes first"},
     {"rule", "greedy-points-raw", "Most points first"},
     {"rule", "greedy-borda-raw", "Best ranked first"},
@@ -174,10 +163,6 @@ static const struct {
     {"check_result", "met", "Met"},
     {"check_result", "partly", "Partly met"},
     {"check_result", "not_met", "Not met"},
-    {"decision", "approved", "Approved"},
-    {"decision", "deferred", "Deferred"},
-    {"decision", "referred", "Referred"},
-    {"decision", "refused", "Refused"},
     {"occasion", "opened", "Voting is open"},
     {"occasion", "closing", "Voting ends soon"},
     {"occasion", "result", "The result is out"},
@@ -258,8 +243,23 @@ static bool is_state(const char *field)
     return strcmp(field, "state") == 0 || strcmp(field, "was") == 0;
 }
 
+/* What the forms of rounds and decisions call it; NULL: it is not theirs. */
+static const char *form_words(const char *field, const char *code)
+{
+    if (strcmp(field, "kind") == 0)
+        return form_choice_label(round_kinds, ROUND_KINDS, code);
+    if (strcmp(field, "eligibility") == 0)
+        return form_choice_label(round_ways, ROUND_WAYS, code);
+    if (strcmp(field, "residence") == 0)
+        return form_choice_label(round_places, ROUND_PLACES, code);
+    return strcmp(field, "decision") == 0 ? decision_word(code) : NULL;
+}
+
 static const char *words_of(const char *field, const char *code)
 {
+    const char *words = form_words(field, code);
+    if (words != NULL)
+        return words;
     for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++) {
         const char *of = VALUES[i].field;
         if (strcmp(VALUES[i].code, code) == 0 &&

@@ -3,17 +3,17 @@
 
 #include "server/tr.h"
 
-const char *decision_word(const struct decision *d)
+const char *decision_word(const char *decision)
 {
     static const char *const words[][2] = {{"approved", N_("Approved")},
                                            {"deferred", N_("Deferred")},
                                            {"referred", N_("Referred")},
                                            {"refused", N_("Refused")}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i][0], d->decision) == 0)
+        if (strcmp(words[i][0], decision) == 0)
             return words[i][1];
     }
-    return d->decision;
+    return decision;
 }
 
 void decision_day(struct html *h, const struct decision *d)
@@ -24,7 +24,7 @@ void decision_day(struct html *h, const struct decision *d)
 static void told(struct html *h, const struct decision *d)
 {
     html_trv(h, "{b}{decision}{/b} by {body}, {day}. {reason}",
-             TR_TEXT("decision", tr(h, decision_word(d))), TR_WRITTEN("body", d->body),
+             TR_TEXT("decision", tr(h, decision_word(d->decision))), TR_WRITTEN("body", d->body),
              TR_DATE("day", d->decided_on), TR_WRITTEN("reason", d->reason));
 }
 

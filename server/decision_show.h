@@ -6,7 +6,7 @@
 #include "server/store_decisions.h"
 
 /* "Approved", "Deferred", "Referred", "Refused". */
-const char *decision_word(const struct decision *d);
+const char *decision_word(const char *decision);
 /* "14 December 2026". */
 void decision_day(struct html *h, const struct decision *d);
 /* A heading and a table: each project, how the vote went, what the council decided; and earlier

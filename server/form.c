@@ -213,6 +213,15 @@ static void radio(struct html *h, const char *name, int i, const struct form_cho
     html_raw(h, "</div>");
 }
 
+const char *form_choice_label(const struct form_choice *choices, int n, const char *value)
+{
+    for (int i = 0; i < n; i++) {
+        if (strcmp(choices[i].value, value) == 0)
+            return choices[i].label;
+    }
+    return NULL;
+}
+
 void form_radios(struct html *h, const struct form_errors *errors, const char *name,
                  const char *legend, const struct form_choice *choices, int n)
 {

@@ -40,6 +40,8 @@ struct form_choice {
     const char *value, *label, *hint;
     bool chosen;
 };
+/* The label of the choice with that value; NULL: there is none. */
+const char *form_choice_label(const struct form_choice *choices, int n, const char *value);
 void form_radios(struct html *h, const struct form_errors *errors, const char *name,
                  const char *legend, const struct form_choice *choices, int n);
 void form_select(struct html *h, const struct form_errors *errors, const char *name,

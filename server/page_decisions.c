@@ -37,7 +37,7 @@ static void item(struct html *h, struct request *r, const struct decision *d, bo
     html_raw(h, " ");
     html_text(h, d->title);
     html_raw(h, ": ");
-    html_text(h, decision_word(d));
+    html_text(h, decision_word(d->decision));
     html_raw(h, " by ");
     html_text(h, d->body);
     html_raw(h, " on ");

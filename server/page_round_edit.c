@@ -28,24 +28,16 @@ static void area_field(struct html *h, const struct form_errors *e, const struct
     form_select(h, e, "area", "Area", choices, n);
 }
 
-static void kind_field(struct html *h, const struct form_errors *e, const char *kind)
+/* One of the choices that a round has; `n` is at most ROUND_KINDS. */
+static void choose(struct html *h, const struct form_errors *e, const char *name,
+                   const char *legend, const struct form_choice *of, int n, const char *chosen)
 {
-    struct form_choice choices[] = {
-        {"knapsack", "Fill the pot", "People choose any proposals whose costs fit the pot together",
-         false},
-        {"approval", "Choose a number", "People choose up to so many proposals, whatever they cost",
-         false},
-        {"points", "Share out points", "People give points to proposals, more to what matters more",
-         false},
-        {"ranking", "Put in order", "People rank the proposals that they want, the best first",
-         false},
-        {"yes_no", "Yes or no", "People say whether a proposed neighbourhood agreement is adopted",
-         false},
-    };
-    const int n = sizeof choices / sizeof *choices;
-    for (int i = 0; i < n; i++)
-        choices[i].chosen = strcmp(choices[i].value, kind) == 0;
-    form_radios(h, e, "kind", "How people vote", choices, n);
+    struct form_choice choices[ROUND_KINDS];
+    for (int i = 0; i < n; i++) {
+        choices[i] = of[i];
+        choices[i].chosen = strcmp(of[i].value, chosen) == 0;
+    }
+    form_radios(h, e, name, legend, choices, n);
 }
 
 static void yes_no_field(struct html *h, const struct form_errors *e, const char *name,
@@ -110,7 +102,7 @@ static void small(struct html *h, const struct form_errors *e, const char *name,
 static void choices(struct html *h, const struct form_errors *e, const struct typed_round *t)
 {
     heading(h, "The ballot");
-    kind_field(h, e, t->kind);
+    choose(h, e, "kind", "How people vote", round_kinds, ROUND_KINDS, t->kind);
     small(h, e, "min_picks", "Fewest proposals that a person chooses",
           "Only for \"Choose a number\" and \"Put in order\". 1 to 60.", t->min_picks);
     small(h, e, "max_picks", "Most proposals that a person may choose",
@@ -125,31 +117,14 @@ static void choices(struct html *h, const struct form_errors *e, const struct ty
 
 static void voters(struct html *h, const struct form_errors *e, const struct typed_round *t)
 {
-    struct form_choice ways[] = {
-        {"code", "A voting code from a letter", NULL, false},
-        {"phone", "A mobile number", "One ballot for each number", false},
-        {"register", "A list that the council imported", "With codes, mobile numbers or both",
-         false},
-        {"practice", "Nobody: this is practice",
-         "You make ballots up, count them and compare rules. Nothing of it is ever listed or "
-         "published",
-         false},
-    };
-    struct form_choice places[] = {
-        {"none", "Nothing", NULL, false},
-        {"postcode", "Their postcode", NULL, false},
-        {"neighbourhood", "The neighbourhood they live in", NULL, false},
-    };
-    for (int i = 0; i < 4; i++)
-        ways[i].chosen = strcmp(ways[i].value, t->eligibility) == 0;
-    for (int i = 0; i < 3; i++)
-        places[i].chosen = strcmp(places[i].value, t->residence) == 0;
     heading(h, "Who may vote");
-    form_radios(h, e, "eligibility", "How people prove that they may vote", ways, 4);
+    choose(h, e, "eligibility", "How people prove that they may vote", round_ways, ROUND_WAYS,
+           t->eligibility);
     small(h, e, "minimum_age", "Youngest age (if there is one)",
           "People declare that they are at least this old. Leave it empty for no limit.",
           t->minimum_age);
-    form_radios(h, e, "residence", "What people declare about their home", places, 3);
+    choose(h, e, "residence", "What people declare about their home", round_places, ROUND_PLACES,
+           t->residence);
 }
 
 static void pot(struct html *h, struct request *r, const struct form_errors *e,

@@ -17,6 +17,34 @@ const char *round_pot_field(int i, enum pot_field field)
     return names[i][field];
 }
 
+const struct form_choice round_kinds[ROUND_KINDS] = {
+    {"knapsack", "Fill the pot", "People choose any proposals whose costs fit the pot together",
+     false},
+    {"approval", "Choose a number", "People choose up to so many proposals, whatever they cost",
+     false},
+    {"points", "Share out points", "People give points to proposals, more to what matters more",
+     false},
+    {"ranking", "Put in order", "People rank the proposals that they want, the best first", false},
+    {"yes_no", "Yes or no", "People say whether a proposed neighbourhood agreement is adopted",
+     false},
+};
+
+const struct form_choice round_ways[ROUND_WAYS] = {
+    {"code", "A voting code from a letter", NULL, false},
+    {"phone", "A mobile number", "One ballot for each number", false},
+    {"register", "A list that the council imported", "With codes, mobile numbers or both", false},
+    {"practice", "Nobody: this is practice",
+     "You make ballots up, count them and compare rules. Nothing of it is ever listed or "
+     "published",
+     false},
+};
+
+const struct form_choice round_places[ROUND_PLACES] = {
+    {"none", "Nothing", NULL, false},
+    {"postcode", "Their postcode", NULL, false},
+    {"neighbourhood", "The neighbourhood they live in", NULL, false},
+};
+
 const char *round_completion_words(const char *completion)
 {
     static const char *const known[][2] = {

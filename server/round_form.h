@@ -20,6 +20,13 @@ struct typed_round {
 enum pot_field { POT_NAME, POT_AMOUNT, POT_MIN, POT_MAX, POT_FIELDS };
 const char *round_pot_field(int i, enum pot_field field);
 
+/* What officers choose from, none chosen: how people vote, how they prove that they may, and what
+ * they declare about their home. */
+enum { ROUND_KINDS = 5, ROUND_WAYS = 4, ROUND_PLACES = 3 };
+extern const struct form_choice round_kinds[ROUND_KINDS];
+extern const struct form_choice round_ways[ROUND_WAYS];
+extern const struct form_choice round_places[ROUND_PLACES];
+
 /* How a vote is counted, by its word (api.rule_for), as officers choose and read it. */
 const char *round_method_words(const char *method);
 /* What equal shares do with money that is left, by its word ("add1u"); "": no such word. */
