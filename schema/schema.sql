@@ -1135,9 +1135,9 @@ CREATE FUNCTION api.count_hindrance(p_round integer) RETURNS TABLE(outcome text,
                 when t.n > 0 then t.n
                 else p.n end
     from round r
-    cross join lateral (select count(*) as n from inbox i
-                        where i.state = 'new'
-                          and i.received_at < r.closes_at + r.grace) t
+    cross join lateral (select count(*) as n from inbox_waiting w
+                        join inbox i on i.id = w.inbox_id
+                        where i.received_at < r.closes_at + r.grace) t
     cross join lateral (select count(*) as n from paper_batch b
                         where b.round_id = r.id and b.reconciled_at is null) p
     where r.id = p_round
@@ -5694,7 +5694,7 @@ CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming big
            (select count(*) from outbox x
             where x.state in ('dead', 'held', 'expired') and x.body_sealed is not null)
            + (select count(*) from inbox x
-              where x.state in ('dead', 'quarantined') and x.body_sealed is not null),
+              where x.letter and x.body_sealed is not null),
            ceil(l.day_pence)::bigint,
            coalesce((select ceil(b.reserved)::bigint from sms_budget b
                      where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
@@ -5704,7 +5704,7 @@ CREATE FUNCTION api.desk_sms_figures(p_officer integer) RETURNS TABLE(coming big
     from sms_limits l
     cross join (select count(*) as n,
                        extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
-                from inbox x where x.state = 'new') i
+                from inbox_waiting w join inbox x on x.id = w.inbox_id) i
     cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
                            as replies,
                        count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,
@@ -5843,7 +5843,7 @@ CREATE FUNCTION api.desk_sms_letters(p_officer integer) RETURNS TABLE(outward bo
                 and (o.body_sealed is not null
                      or o.created_at > clock_timestamp() - interval '7 days')
               order by o.id desc limit 100),
-        array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+        array(select i.id from inbox i where i.letter
                 and (i.body_sealed is not null
                      or i.received_at > clock_timestamp() - interval '7 days')
               order by i.id desc limit 100)) r
@@ -5967,9 +5967,9 @@ begin
         return 'erased';
     end if;
     update inbox x
-    set state = 'new', alone = true, attempts = 0, next_at = clock_timestamp(), outcome = null,
-        done_at = null
+    set state = 'new', attempts = 0, outcome = null, done_at = null
     where x.id = p_inbox;
+    insert into inbox_waiting (inbox_id, sender_key, alone) values (i.id, i.sender_key, true);
     insert into audit (officer_id, action, object)
     values (p_officer, 'sms.replay_inbox', 'text in ' || p_inbox);
     perform pg_notify('sms_in', '');
@@ -6030,8 +6030,9 @@ CREATE FUNCTION api.desk_sms_rows(p_outs bigint[], p_ins bigint[]) RETURNS TABLE
                case when i.state = 'new' and exists (select from inbox_lease l where i.id = any (l.ids))
                     then 'leased' else i.state end, coalesce(i.outcome, ''), '', i.provider,
                i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
-               i.attempts::integer, i.next_at, i.done_at, 0
-        from inbox i where i.id = any (p_ins)) t(outward, reference, at)
+               i.attempts::integer, w.next_at, i.done_at, 0
+        from inbox i left join inbox_waiting w on w.inbox_id = i.id
+        where i.id = any (p_ins)) t(outward, reference, at)
     order by t.at desc, t.reference desc
 $$;
 
@@ -9222,8 +9223,7 @@ begin
       and not (a.lookup
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.lookup
-                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12)
-    on conflict (dedup_key) do nothing;
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12);
     get diagnostics v_replies = row_count;
 
     perform api.sms_stop(i.sender_key)
@@ -9253,9 +9253,12 @@ begin
     set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
-    update inbox i set alone = true
+    delete from inbox_waiting w
+    using unnest(p_ids, p_fates) a(id, fate)
+    where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate in ('done', 'duplicate');
+    update inbox_waiting w set alone = true
     from unnest(p_ids, p_fates) a(id, fate)
-    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate = 'alone';
+    where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate = 'alone';
     return v_replies;
 end
 $$;
@@ -9596,6 +9599,7 @@ declare
     v_held  bigint[];
     v_ids   bigint[];
     v_token bigint;
+    v_alone boolean;
 begin
     with ended as (
         delete from inbox_lease l
@@ -9603,34 +9607,34 @@ begin
         where l.token = e.token returning l.ids
     )
     select coalesce(array_agg(u.id), '{}') into v_ids from ended e, unnest(e.ids) u(id);
-    -- By their ids and nothing that an index of waiting texts could serve: see sms_answer.
-    update inbox i set alone = true where i.id = any (v_ids) and i.done_at is null;
+    update inbox_waiting w set alone = true where w.inbox_id = any (v_ids);
 
     v_ids := array(
-        select i.id from inbox i
-        where i.state = 'new' and i.alone and i.attempts >= 8
-          and i.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id))
-        order by i.next_at, i.id for update skip locked);
+        select w.inbox_id from inbox_waiting w
+        where w.alone and (select i.attempts from inbox i where i.id = w.inbox_id) >= 8
+          and w.inbox_id not in (select h.id from inbox_lease l, unnest(l.ids) h(id))
+        order by w.next_at, w.inbox_id for update skip locked);
     update inbox i set state = 'dead', outcome = 'gave_up', done_at = v_now where i.id = any (v_ids);
+    delete from inbox_waiting w where w.inbox_id = any (v_ids);
     v_held := array(select u.id from inbox_lease l, unnest(l.ids) u(id));
 
     v_ids := array(
-        select i.id from inbox i
-        where p_singly and i.state = 'new' and i.alone and i.next_at <= v_now
-          and i.id not in (select unnest(v_held))
-          and i.id = (select e.id from inbox e
-                      where e.sender_key >= i.sender_key and e.state = 'new'
-                      order by e.sender_key, e.id limit 1)
-        order by i.next_at, i.id limit 1 for update skip locked);
-    if cardinality(v_ids) = 0 then
+        select w.inbox_id from inbox_waiting w
+        where p_singly and w.alone and w.next_at <= v_now
+          and w.inbox_id not in (select unnest(v_held))
+          and w.inbox_id = (select e.inbox_id from inbox_waiting e where e.sender_key >= w.sender_key
+                            order by e.sender_key, e.inbox_id limit 1)
+        order by w.next_at, w.inbox_id limit 1 for update skip locked);
+    v_alone := cardinality(v_ids) > 0;
+    if not v_alone then
         v_ids := array(
-            select i.id from inbox i
-            where i.state = 'new' and not i.alone and i.next_at <= v_now
-              and i.id not in (select unnest(v_held))
-              and i.id = (select e.id from inbox e
-                          where e.sender_key >= i.sender_key and e.state = 'new'
-                          order by e.sender_key, e.id limit 1)
-            order by i.next_at, i.id limit p_max for update skip locked);
+            select w.inbox_id from inbox_waiting w
+            where not w.alone and w.next_at <= v_now
+              and w.inbox_id not in (select unnest(v_held))
+              and w.inbox_id = (select e.inbox_id from inbox_waiting e
+                                where e.sender_key >= w.sender_key
+                                order by e.sender_key, e.inbox_id limit 1)
+            order by w.next_at, w.inbox_id limit p_max for update skip locked);
     end if;
     -- Who was quicker than the look at leases above has let go of the rows since: now its lease is there.
     v_ids := array(select u.id from unnest(v_ids) u(id)
@@ -9642,11 +9646,10 @@ begin
     v_token := nextval('lease_token');
     insert into inbox_lease (token, until, ids)
     values (v_token, v_now + interval '30 seconds', v_ids);
-    update inbox i set attempts = i.attempts + 1 where i.id = any (v_ids) and i.alone;
+    update inbox i set attempts = i.attempts + 1 where v_alone and i.id = any (v_ids);
     return query
     select i.id, v_token, i.provider, i.endpoint, i.message_id, i.received_at, i.sender_key,
-           i.sender_sealed, i.body_sealed, i.alone,
-           i.provider_did
+           i.sender_sealed, i.body_sealed, v_alone, i.provider_did
     from inbox i where i.id = any (v_ids) order by i.id;
 end
 $$;
@@ -9985,14 +9988,16 @@ begin
                 else (select l.left_now from api.sms_replies_left(i.sender_key) l) end,
            case when many.n = 29
                 then (select l.again_words from api.sms_replies_left(i.sender_key) l) end,
-           api.sms_language(i.sender_key), coalesce(v_phones, false)
+           -- As api.sms_language says, which is too dear to call for each text of a batch.
+           coalesce((select g.language from sms_language g where g.recipient_key = i.sender_key), 'en'),
+           coalesce(v_phones, false)
     from inbox i
     cross join lateral (
         select count(*)::integer as n
         from (select from outbox o
               where o.recipient_key = i.sender_key
                 and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
-    where i.id = any (v_ids) order by i.id; -- all are 'new': asked for, that would be read from inbox_sender
+    where i.id = any (v_ids) order by i.id;
 end
 $$;
 
@@ -10044,8 +10049,9 @@ ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
 
 CREATE FUNCTION api.sms_language(p_key bytea) RETURNS text
     LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select coalesce((select l.language from wardmote.sms_language l where l.recipient_key = p_key), 'en')
+    select coalesce((select l.language from sms_language l where l.recipient_key = p_key), 'en')
 $$;
 
 ALTER FUNCTION api.sms_language(p_key bytea) OWNER TO wardmote_api;
@@ -10895,7 +10901,9 @@ CREATE FUNCTION api.sms_out_room(p_now timestamp with time zone, p_known text[])
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
     select floor(least(
-        (select api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, p_now) from sms_limits l),
+        (select case when t.held >= l.rate / 10 then t.held else 0 end
+         from sms_limits l,
+              lateral (select api.sms_tokens(l.tokens, l.tokens_at, l.rate, l.rate, p_now) as held) t),
         coalesce((select sum(case when greatest(g.paused_until, g.open_until, p_now) > p_now
                                   then g.burst
                                   else api.sms_tokens(g.tokens, g.tokens_at, g.rate, g.burst,
@@ -11277,20 +11285,27 @@ declare
 begin
     delete from inbox_lease l where l.token = p_token returning l.ids into v_held;
     if v_held is null and v_ours then
-        update inbox i
-        set alone = p_alone, attempts = greatest(i.attempts - p_alone::integer, 0)
-        where i.id = any (p_ids) and i.state = 'new'
-          and i.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id));
+        with back as (
+            update inbox_waiting w set alone = p_alone
+            where w.inbox_id = any (p_ids)
+              and w.inbox_id not in (select h.id from inbox_lease l, unnest(l.ids) h(id))
+            returning w.inbox_id
+        )
+        update inbox i set attempts = greatest(i.attempts - 1, 0)
+        from back b where p_alone and i.id = b.inbox_id and i.id = any (p_ids);
     end if;
-    update inbox i
-    set alone = i.alone or not v_ours,
+    update inbox_waiting w
+    set alone = w.alone or not v_ours,
         next_at = clock_timestamp()
                 + case when v_ours then interval '5 seconds'
                        when i.attempts = 0 then interval '0'
-                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
-        attempts = i.attempts - (v_ours and i.alone)::integer
-    where i.id = any (v_held) and i.done_at is null; -- by its id: see sms_answer
+                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end
+    from inbox i
+    where w.inbox_id = any (v_held) and i.id = w.inbox_id and i.id = any (v_held);
     get diagnostics v_rows = row_count;
+    update inbox i set attempts = i.attempts - 1
+    from inbox_waiting w
+    where v_ours and w.inbox_id = any (v_held) and w.alone and i.id = w.inbox_id and i.id = any (v_held);
     if p_why = 'full' then
         begin
             perform api.sms_alarm_raise('database_full');
@@ -12178,6 +12193,23 @@ $$;
 ALTER FUNCTION wardmote.empty_revisions(p_round integer) OWNER TO wardmote_owner;
 
 --
+-- Name: enter_waiting(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE FUNCTION wardmote.enter_waiting() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+begin
+    insert into inbox_waiting (inbox_id, sender_key)
+    select f.id, f.sender_key from fresh f where f.state = 'new';
+    return null;
+end
+$$;
+
+ALTER FUNCTION wardmote.enter_waiting() OWNER TO wardmote_owner;
+
+--
 -- Name: neighbourhood_place(); Type: FUNCTION; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -12982,12 +13014,11 @@ CREATE TABLE wardmote.inbox (
     near_key bytea NOT NULL,
     body_sealed bytea,
     state text DEFAULT 'new'::text NOT NULL,
-    alone boolean DEFAULT false NOT NULL,
     attempts smallint DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     outcome text,
     done_at timestamp with time zone,
     provider_did text,
+    letter boolean GENERATED ALWAYS AS ((state = ANY (ARRAY['dead'::text, 'quarantined'::text]))) STORED NOT NULL,
     CONSTRAINT inbox_body_sealed_check CHECK ((octet_length(body_sealed) <= 17000)),
     CONSTRAINT inbox_endpoint_check CHECK ((length(endpoint) <= 40)),
     CONSTRAINT inbox_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
@@ -12997,7 +13028,8 @@ CREATE TABLE wardmote.inbox (
     CONSTRAINT inbox_provider_did_check CHECK ((provider_did = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text]))),
     CONSTRAINT inbox_sender_key_check CHECK ((octet_length(sender_key) = 32)),
     CONSTRAINT inbox_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'duplicate'::text, 'dead'::text, 'quarantined'::text])))
-);
+)
+WITH (fillfactor='45');
 
 ALTER TABLE wardmote.inbox OWNER TO wardmote_owner;
 
@@ -13026,6 +13058,19 @@ CREATE TABLE wardmote.inbox_lease (
 );
 
 ALTER TABLE wardmote.inbox_lease OWNER TO wardmote_owner;
+
+--
+-- Name: inbox_waiting; Type: TABLE; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TABLE wardmote.inbox_waiting (
+    inbox_id bigint NOT NULL,
+    sender_key bytea NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    alone boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE wardmote.inbox_waiting OWNER TO wardmote_owner;
 
 --
 -- Name: lease_token; Type: SEQUENCE; Schema: wardmote; Owner: wardmote_owner
@@ -14458,6 +14503,13 @@ ALTER TABLE ONLY wardmote.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (id);
 
 --
+-- Name: inbox_waiting inbox_waiting_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
+--
+
+ALTER TABLE ONLY wardmote.inbox_waiting
+    ADD CONSTRAINT inbox_waiting_pkey PRIMARY KEY (inbox_id);
+
+--
 -- Name: migration migration_pkey; Type: CONSTRAINT; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15085,12 +15137,6 @@ CREATE INDEX idea_message_idea ON wardmote.idea_message USING btree (idea_id, id
 CREATE INDEX idea_pledge ON wardmote.idea USING btree (pledge_id) WHERE (pledge_id IS NOT NULL);
 
 --
--- Name: inbox_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
---
-
-CREATE INDEX inbox_alone ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND alone);
-
---
 -- Name: inbox_history; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -15100,7 +15146,7 @@ CREATE INDEX inbox_history ON wardmote.inbox USING btree (sender_key, received_a
 -- Name: inbox_letter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY (ARRAY['dead'::text, 'quarantined'::text]));
+CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE letter;
 
 --
 -- Name: inbox_number_kept; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -15109,16 +15155,22 @@ CREATE INDEX inbox_letter ON wardmote.inbox USING btree (id) WHERE (state = ANY 
 CREATE INDEX inbox_number_kept ON wardmote.inbox USING brin (received_at) WITH (autosummarize='on') WHERE (sender_sealed IS NOT NULL);
 
 --
--- Name: inbox_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+-- Name: inbox_waiting_alone; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_sender ON wardmote.inbox USING btree (sender_key, id) WHERE (state = 'new'::text);
+CREATE INDEX inbox_waiting_alone ON wardmote.inbox_waiting USING btree (next_at, inbox_id) WHERE alone;
 
 --
--- Name: inbox_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+-- Name: inbox_waiting_sender; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX inbox_todo ON wardmote.inbox USING btree (next_at, id) WHERE ((state = 'new'::text) AND (NOT alone));
+CREATE INDEX inbox_waiting_sender ON wardmote.inbox_waiting USING btree (sender_key, inbox_id);
+
+--
+-- Name: inbox_waiting_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE INDEX inbox_waiting_todo ON wardmote.inbox_waiting USING btree (next_at, inbox_id) WHERE (NOT alone);
 
 --
 -- Name: notice_todo; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -15455,6 +15507,12 @@ CREATE TRIGGER audit_not_truncated BEFORE TRUNCATE ON wardmote.audit FOR EACH ST
 --
 
 CREATE TRIGGER exclusion_frozen BEFORE INSERT OR DELETE OR UPDATE ON wardmote.exclusion FOR EACH ROW EXECUTE FUNCTION wardmote.part_frozen();
+
+--
+-- Name: inbox inbox_waits; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
+--
+
+CREATE TRIGGER inbox_waits AFTER INSERT ON wardmote.inbox REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION wardmote.enter_waiting();
 
 --
 -- Name: neighbourhood neighbourhood_place; Type: TRIGGER; Schema: wardmote; Owner: wardmote_owner
@@ -19052,6 +19110,12 @@ REVOKE ALL ON FUNCTION wardmote.empty_revisions(p_round integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION wardmote.empty_revisions(p_round integer) TO wardmote_api;
 
 --
+-- Name: FUNCTION enter_waiting(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+REVOKE ALL ON FUNCTION wardmote.enter_waiting() FROM PUBLIC;
+
+--
 -- Name: FUNCTION neighbourhood_place(); Type: ACL; Schema: wardmote; Owner: wardmote_owner
 --
 
@@ -19256,6 +19320,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE wardmote.inbox TO wardmote_api;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.inbox_lease TO wardmote_api;
+
+--
+-- Name: TABLE inbox_waiting; Type: ACL; Schema: wardmote; Owner: wardmote_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE wardmote.inbox_waiting TO wardmote_api;
 
 --
 -- Name: SEQUENCE lease_token; Type: ACL; Schema: wardmote; Owner: wardmote_owner

@@ -20,9 +20,9 @@ as $$
                 when t.n > 0 then t.n
                 else p.n end
     from round r
-    cross join lateral (select count(*) as n from inbox i
-                        where i.state = 'new'
-                          and i.received_at < r.closes_at + r.grace) t
+    cross join lateral (select count(*) as n from inbox_waiting w
+                        join inbox i on i.id = w.inbox_id
+                        where i.received_at < r.closes_at + r.grace) t
     cross join lateral (select count(*) as n from paper_batch b
                         where b.round_id = r.id and b.reconciled_at is null) p
     where r.id = p_round

@@ -15,7 +15,7 @@ as $$
            (select count(*) from outbox x
             where x.state in ('dead', 'held', 'expired') and x.body_sealed is not null)
            + (select count(*) from inbox x
-              where x.state in ('dead', 'quarantined') and x.body_sealed is not null),
+              where x.letter and x.body_sealed is not null),
            ceil(l.day_pence)::bigint,
            coalesce((select ceil(b.reserved)::bigint from sms_budget b
                      where b.day = (clock_timestamp() at time zone 'Europe/London')::date), 0),
@@ -25,7 +25,7 @@ as $$
     from sms_limits l
     cross join (select count(*) as n,
                        extract(epoch from clock_timestamp() - min(x.received_at))::bigint as age
-                from inbox x where x.state = 'new') i
+                from inbox_waiting w join inbox x on x.id = w.inbox_id) i
     cross join (select count(*) filter (where x.class <> 'bulk' and x.state <> 'unknown')
                            as replies,
                        count(*) filter (where x.class = 'bulk' and x.state <> 'unknown') as bulk,

@@ -15,7 +15,7 @@ as $$
                 and (o.body_sealed is not null
                      or o.created_at > clock_timestamp() - interval '7 days')
               order by o.id desc limit 100),
-        array(select i.id from inbox i where i.state in ('dead', 'quarantined')
+        array(select i.id from inbox i where i.letter
                 and (i.body_sealed is not null
                      or i.received_at > clock_timestamp() - interval '7 days')
               order by i.id desc limit 100)) r

@@ -21,9 +21,9 @@ begin
         return 'erased';
     end if;
     update inbox x
-    set state = 'new', alone = true, attempts = 0, next_at = clock_timestamp(), outcome = null,
-        done_at = null
+    set state = 'new', attempts = 0, outcome = null, done_at = null
     where x.id = p_inbox;
+    insert into inbox_waiting (inbox_id, sender_key, alone) values (i.id, i.sender_key, true);
     insert into audit (officer_id, action, object)
     values (p_officer, 'sms.replay_inbox', 'text in ' || p_inbox);
     perform pg_notify('sms_in', '');

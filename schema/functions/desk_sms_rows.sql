@@ -20,7 +20,8 @@ as $$
                case when i.state = 'new' and exists (select from inbox_lease l where i.id = any (l.ids))
                     then 'leased' else i.state end, coalesce(i.outcome, ''), '', i.provider,
                i.message_id, i.endpoint, i.sender_sealed, i.body_sealed is not null,
-               i.attempts::integer, i.next_at, i.done_at, 0
-        from inbox i where i.id = any (p_ins)) t(outward, reference, at)
+               i.attempts::integer, w.next_at, i.done_at, 0
+        from inbox i left join inbox_waiting w on w.inbox_id = i.id
+        where i.id = any (p_ins)) t(outward, reference, at)
     order by t.at desc, t.reference desc
 $$;

@@ -7,12 +7,14 @@
 -- STOP, START, NEWS and LANG (outcomes 'lang_en', 'lang_pl') are noted for the number that they
 -- came from. A challenge that a text answered is over.
 -- Nothing is written when the token holds no lease any more: somebody else has the texts, or had.
--- The lease's ids, and done_at in place of the state, keep each text a look-up by its id: plans made while
--- the table was small would read every text for each batch, or every one that waits (inbox_sender).
+-- The lease's ids keep each text a look-up by its id: plans made while the table was small would read
+-- every text for each batch. That a text has one reply is sure by now: the lease is ours, the text is not
+-- done, and a reply is queued only here; 'on conflict' would look for it once more, and outbox's unique
+-- dedup_key proves it.
 -- Joins are hashed: as the planner takes both sides for a few rows, it would compare each of a
 -- batch's texts with each of its answers, 512 times 512.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: the lease, held already; then
--- inbox rows.
+-- inbox rows and what says that they wait.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
     p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[],
@@ -46,8 +48,7 @@ begin
       and not (a.lookup
                and (select count(*) from outbox o
                     where o.recipient_key = i.sender_key and o.lookup
-                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12)
-    on conflict (dedup_key) do nothing;
+                      and o.created_at > clock_timestamp() - interval '1 hour') >= 12);
     get diagnostics v_replies = row_count;
 
     perform api.sms_stop(i.sender_key)
@@ -77,9 +78,12 @@ begin
     set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
     from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
     where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
-    update inbox i set alone = true
+    delete from inbox_waiting w
+    using unnest(p_ids, p_fates) a(id, fate)
+    where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate in ('done', 'duplicate');
+    update inbox_waiting w set alone = true
     from unnest(p_ids, p_fates) a(id, fate)
-    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate = 'alone';
+    where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate = 'alone';
     return v_replies;
 end
 $$;

@@ -6,7 +6,7 @@
 -- is raised if there is room for it. That holds also when the trouble outlasted the lease, and a claim
 -- since (api.sms_claim) set these texts apart: `ids` are those that were claimed, `alone` how.
 -- Called by: sms/inbox.c. Outcomes: how many were given back. Locks: the lease,
--- then inbox rows.
+-- then inbox_waiting and inbox rows.
 create function api.sms_release(p_token bigint, p_why text default 'failed',
                                 p_ids bigint[] default '{}', p_alone boolean default false)
 returns integer
@@ -21,20 +21,27 @@ declare
 begin
     delete from inbox_lease l where l.token = p_token returning l.ids into v_held;
     if v_held is null and v_ours then
-        update inbox i
-        set alone = p_alone, attempts = greatest(i.attempts - p_alone::integer, 0)
-        where i.id = any (p_ids) and i.state = 'new'
-          and i.id not in (select h.id from inbox_lease l, unnest(l.ids) h(id));
+        with back as (
+            update inbox_waiting w set alone = p_alone
+            where w.inbox_id = any (p_ids)
+              and w.inbox_id not in (select h.id from inbox_lease l, unnest(l.ids) h(id))
+            returning w.inbox_id
+        )
+        update inbox i set attempts = greatest(i.attempts - 1, 0)
+        from back b where p_alone and i.id = b.inbox_id and i.id = any (p_ids);
     end if;
-    update inbox i
-    set alone = i.alone or not v_ours,
+    update inbox_waiting w
+    set alone = w.alone or not v_ours,
         next_at = clock_timestamp()
                 + case when v_ours then interval '5 seconds'
                        when i.attempts = 0 then interval '0'
-                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end,
-        attempts = i.attempts - (v_ours and i.alone)::integer
-    where i.id = any (v_held) and i.done_at is null; -- by its id: see sms_answer
+                       else least(300, 2 ^ (i.attempts - 1)) * interval '1 second' end
+    from inbox i
+    where w.inbox_id = any (v_held) and i.id = w.inbox_id and i.id = any (v_held);
     get diagnostics v_rows = row_count;
+    update inbox i set attempts = i.attempts - 1
+    from inbox_waiting w
+    where v_ours and w.inbox_id = any (v_held) and w.alone and i.id = w.inbox_id and i.id = any (v_held);
     if p_why = 'full' then
         begin
             perform api.sms_alarm_raise('database_full');

@@ -268,7 +268,7 @@ test('a text in time that comes while the count begins: the count has it, or wai
     await hook.run('commit');
     assert.equal(await step.result, 'texts_waiting');
     await desk.run('rollback');
-    value("update inbox set state = 'done' where state = 'new'");
+    value("update inbox set state = 'done' where state = 'new'; delete from inbox_waiting");
 });
 
 test('what comes after the count is refused, also a text that was sent in time', async () => {
@@ -308,9 +308,9 @@ test('two counts at once: one counts, the other is told', async () => {
 
 test('a text is claimed between another worker’s look at the leases and its claim: one has it, and it is not given up', async () => {
     const gate = session('gate'), one = session('one'), two = session('two');
-    value(`insert into inbox (provider, endpoint, message_id, sender_key, sender_sealed, near_key, body_sealed,
-               state, alone, attempts, next_at)
-           values ('test', '1', 'eighth', sha256('e'), '', sha256('f'), '', 'new', true, 7, clock_timestamp());
+    value(`insert into inbox (provider, endpoint, message_id, sender_key, sender_sealed, near_key, body_sealed, attempts)
+           values ('test', '1', 'eighth', sha256('e'), '', sha256('f'), '', 7);
+           update inbox_waiting set alone = true;
            do $$ begin
                execute replace(regexp_replace(pg_get_functiondef('api.sms_claim'::regproc),
                    'v_held := [^;]*;', '\\& perform pg_advisory_xact_lock_shared(99, 0);'),
@@ -324,5 +324,5 @@ test('a text is claimed between another worker’s look at the leases and its cl
     assert.equal(await step.result, '0');
     assert.equal(value("select state || attempts from inbox where message_id = 'eighth'"), 'new8');
     assert.equal(value('select count(*) from inbox_lease'), '1');
-    value("update inbox set state = 'done' where state = 'new'; delete from inbox_lease");
+    value("update inbox set state = 'done' where state = 'new'; delete from inbox_waiting; delete from inbox_lease");
 });

@@ -311,7 +311,8 @@ test('a provider that answered STOP or START itself: it is noted, and there is n
 
 test('PostgreSQL has no room, or other trouble of its own: texts wait as long as that lasts, uncharged', async () => {
     const me = phone(), code = town.code(), sql = (words) => town.house.value(words);
-    const row = (id) => sql(`select state || ' ' || attempts || ' ' || alone from inbox where id = ${id}`);
+    const row = (id) => sql(`select state || ' ' || attempts || ' ' || alone
+        from inbox join inbox_waiting on inbox_id = id where id = ${id}`);
     const inRow = '{53100,57P01,53200,08006,40P01,25006}';
     sql(`create sequence tries; grant usage on sequence tries to public;
         create function trouble() returns trigger language plpgsql as $$ begin
@@ -319,14 +320,14 @@ test('PostgreSQL has no room, or other trouble of its own: texts wait as long as
         create trigger trouble before insert on outbox for each row execute function trouble()`);
     const [id] = town.receive([{ from: me, body: `VOTE ${code} 1275` }]);
     await until('it was tried more often than a text that kills its reader', () => {
-        sql(`update inbox set next_at = clock_timestamp(), alone = true where id = ${id} and state = 'new'
-            and id not in (select unnest(ids) from inbox_lease)`);
+        sql(`update inbox_waiting set next_at = clock_timestamp(), alone = true
+            where inbox_id = ${id} and inbox_id not in (select unnest(ids) from inbox_lease)`);
         return Number(sql('select last_value from tries')) > 14; // a deadlock is tried five times at once
     }, 120);
     await until('it waits, alone as before', () => row(id) === 'new 0 true');
     assert.equal(sql("select count(*) from sms_alarm where name = 'database_full'"), '1');
     sql('drop trigger trouble on outbox');
-    sql(`update inbox set next_at = clock_timestamp() where id = ${id}`);
+    sql(`update inbox_waiting set next_at = clock_timestamp() where inbox_id = ${id}`);
     assert.match(await town.reply(id, 60), /^Recorded for Westfield: 1275/);
 });
 
@@ -343,10 +344,12 @@ test('PostgreSQL has no room for longer than a lease: a batch comes back as a ba
     await until('giving back is tried for long', () => Number(sql('select last_value from backs')) > 15, 60);
     // Room again, but somebody else sees first that the lease ran out.
     sql(`begin; drop trigger full_disk on outbox; drop trigger full_disk on inbox_lease; delete from inbox_lease;
-        update inbox set alone = true, next_at = clock_timestamp() + interval '1 hour' where id in (${ids}); commit`);
-    await until('none is set apart, or charged', () => sql(`select count(*) from inbox
+        update inbox_waiting set alone = true, next_at = clock_timestamp() + interval '1 hour'
+        where inbox_id in (${ids}); commit`);
+    await until('none is set apart, or charged', () => sql(`select count(*)
+        from inbox join inbox_waiting on inbox_id = id
         where id in (${ids}) and not alone and attempts = 0 and state = 'new'`) === '3', 60);
-    sql(`update inbox set next_at = clock_timestamp() where id in (${ids})`);
+    sql(`update inbox_waiting set next_at = clock_timestamp() where inbox_id in (${ids})`);
     for (const id of ids) assert.match(await town.reply(id, 60), /^To vote/);
 });
 

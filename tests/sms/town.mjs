@@ -295,7 +295,8 @@ export class Town {
             where token in (select token from inbox_lease for update skip locked);
             update outbox set lease_until = clock_timestamp() - interval '1 s'
             where ${unlocked('outbox', 'lease_token is not null')};` : ''}
-            update inbox set next_at = clock_timestamp() where ${unlocked('inbox', "state = 'new'")};
+            update inbox_waiting set next_at = clock_timestamp()
+            where inbox_id in (select inbox_id from inbox_waiting for update skip locked);
             update outbox set next_at = clock_timestamp() where ${unlocked('outbox', "state in ('queued', 'unknown')")};
             update sms_gateway set open_until = clock_timestamp() where open_until is not null;
             update sms_gateway set paused_until = null`);

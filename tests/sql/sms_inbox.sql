@@ -15,7 +15,7 @@ create function claimed() returns text language sql as $$
 $$;
 create function run_out() returns void language sql as $$
     update inbox_lease set until = clock_timestamp() - interval '1 second';
-    update inbox set next_at = now() where state = 'new'
+    update inbox_waiting set next_at = now()
 $$;
 create function states() returns text language sql as $$
     select string_agg(message_id || ':' || state, ' ' order by id) from inbox
@@ -52,6 +52,7 @@ select is(api.sms_receive('handset', '', 'q', null, key(7), 's', key(9), 'b', tr
     'unreadable: kept');
 select is((select state from inbox where message_id = 'q'), 'quarantined', 'but never processed');
 delete from inbox;
+delete from inbox_waiting;
 
 -- In a sender's order.
 select receive(1, 1, 'a1'), receive(1, 2, 'a2'), receive(2, 1, 'b1');
@@ -77,22 +78,23 @@ select is((select array_agg(attempts order by id) from inbox where message_id in
     array[1, 1]::smallint[], 'single claims count');
 select is((select count(*)::int from (select api.sms_release(l.token) from inbox_lease l
                                       join inbox i on i.id = any (l.ids) where message_id = 'd') r), 1, 'd is given back');
-select ok((select next_at > clock_timestamp() from inbox where message_id = 'd'), 'to wait a while');
+select ok((select next_at > clock_timestamp() from inbox join inbox_waiting on inbox_id = id where message_id = 'd'), 'to wait a while');
 select run_out();
 -- Trouble of our own charges nothing, neither what is held nor what somebody has set apart since.
 select is(claimed(), 'c!', 'c alone');
 select is((select api.sms_release(l.token, 'ours') from inbox_lease l), 1, 'given back');
-select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '1 true', 'as it was');
-select ok((select next_at > clock_timestamp() from inbox where message_id = 'c'), 'to wait a while');
+select is((select attempts || ' ' || alone from inbox join inbox_waiting on inbox_id = id where message_id = 'c'), '1 true', 'as it was');
+select ok((select next_at > clock_timestamp() from inbox join inbox_waiting on inbox_id = id where message_id = 'c'), 'to wait a while');
 delete from inbox_lease;
 select is((select api.sms_release(-1, 'ours', array[i.id], true) from inbox i where message_id = 'c'), 0,
     'when the lease ran out');
-select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '0 true', 'the try is written off');
+select is((select attempts || ' ' || alone from inbox join inbox_waiting on inbox_id = id where message_id = 'c'), '0 true', 'the try is written off');
 select api.sms_release(-1, 'full', array[i.id], false) from inbox i where message_id = 'c';
-select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '0 false', 'and it is of the batch again');
+select is((select attempts || ' ' || alone from inbox join inbox_waiting on inbox_id = id where message_id = 'c'), '0 false', 'and it is of the batch again');
 select api.sms_release(-1, 'failed', array[i.id], false) from inbox i where message_id = 'c';
-select is((select attempts || ' ' || alone from inbox where message_id = 'c'), '0 false', 'a failure says nothing of it');
-update inbox set alone = true, attempts = 1 where message_id = 'c';
+select is((select attempts || ' ' || alone from inbox join inbox_waiting on inbox_id = id where message_id = 'c'), '0 false', 'a failure says nothing of it');
+update inbox set attempts = 1 where message_id = 'c';
+update inbox_waiting set alone = true where inbox_id = (select id from inbox where message_id = 'c');
 select run_out();
 -- c is poison: whoever claims it dies. d and e are answered when their turn comes.
 create function claim_many(times int) returns void language plpgsql as $$
@@ -117,6 +119,7 @@ select is((select string_agg(state || attempts, ' ' order by id) from inbox
 
 -- Repeats.
 delete from inbox;
+delete from inbox_waiting;
 select receive(6, 1, 'f1');
 select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.token) h), false,
     'the first is no repeat');
@@ -144,6 +147,7 @@ select is((select bool_or(h.repeats) from api.sms_claim(64) c, api.sms_hold(c.to
 
 -- Passive replies: three an hour.
 delete from inbox;
+delete from inbox_waiting;
 delete from outbox;
 select receive(8, n, 'h' || n), claimed(), answer_all('help', true) from generate_series(1, 5) n;
 select is((select count(*)::int from outbox), 3, 'help three times, then silence');

@@ -337,6 +337,7 @@ select is(say(), 'held:why', 'is never sent again by itself');
 -- A text in that was given up.
 select api.sms_receive('handset', '60777', 'd', null, sha256('x'), 's', sha256('y'), 'b', false);
 update inbox set state = 'dead', attempts = 8;
+delete from inbox_waiting;
 select is(api.desk_sms_replay_inbox((select max(id) from officer), (select id from inbox)), 'queued', 'is read once more');
 select is(api.desk_sms_replay_inbox((select max(id) from officer), (select id from inbox)), 'not_over', 'once');
 select is((select count(*)::int from api.sms_claim(1)), 1, 'by intake');

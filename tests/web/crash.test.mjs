@@ -152,8 +152,8 @@ test(`${ROUNDS} deaths under load, seed ${SEED}`, async (t) => {
         update inbox_lease set until = clock_timestamp() where token in (
             select token from inbox_lease
             where until > clock_timestamp() + interval '5 s' for update skip locked);
-        update inbox set next_at = clock_timestamp() where id in (
-            select id from inbox where state = 'new' and next_at > clock_timestamp()
+        update inbox_waiting set next_at = clock_timestamp() where inbox_id in (
+            select inbox_id from inbox_waiting where next_at > clock_timestamp()
             for update skip locked);
         select count(*) = 0 from inbox where state = 'new'`) === 't', PATIENCE + 2 * ROUNDS);
 

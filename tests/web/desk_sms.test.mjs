@@ -168,7 +168,8 @@ describe('dead letters', () => {
         await until('the receipt', () => out('state') === 'delivered');
         house.value(`update outbox set state = 'dead', last_error = 'handset answered 400', done_at = clock_timestamp()
                      where id = (select max(id) from outbox);
-                     update inbox set state = 'dead', outcome = 'gave_up' where id = 1`);
+                     update inbox set state = 'dead', outcome = 'gave_up' where id = 1;
+                     delete from inbox_waiting where inbox_id = 1`);
         const page = await sam.get('/desk/texts');
         assert.match(page.text, /Reply to …0123 Given up .* The provider’s word: handset answered 400/);
         assert.match(page.text, /Text from …0123 Given up .* It could not be read in eight tries/);
