@@ -31,9 +31,10 @@ function settled(ids, sent) {
                (select count(*)::int from revision where inbox_id in (${ids})) as revisions,
                (select count(distinct inbox_id)::int from revision where inbox_id in (${ids})) as voted,
                (select count(*)::int from outbox where dedup_key in (${ids.map((i) => `'reply:${i}'`)})
-                                                   and state = 'accepted') as replies`);
+                                                   and state = 'accepted') as replies,
+               (select count(*)::int from inbox_waiting) as waiting`);
     const n = ids.length;
-    assert.deepEqual(row, { done: n, revisions: n, voted: n, replies: n });
+    assert.deepEqual(row, { done: n, revisions: n, voted: n, replies: n, waiting: 0 });
     assert.equal(provider.doubles(), 0);
     assert.equal(provider.texts.length, sent + n);
     assert.deepEqual(provider.wrong, []);

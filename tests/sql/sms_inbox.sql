@@ -2,7 +2,7 @@
 -- for another's poison.
 begin;
 set search_path = wardmote, public;
-select plan(44);
+select plan(45);
 
 create function key(int) returns bytea language sql as $$ select sha256(convert_to($1::text, 'UTF8')) $$;
 create function receive(who int, words int, message text) returns text language sql as $$
@@ -116,6 +116,9 @@ select is((select state || attempts from inbox where message_id = 'c'), 'dead8',
     'poison is dead after eight');
 select is((select string_agg(state || attempts, ' ' order by id) from inbox
            where message_id in ('d', 'e')), 'done2 done0', 'innocents are answered, not charged');
+select is((select count(*)::int from inbox i full join inbox_waiting w on w.inbox_id = i.id
+           where (i.state = 'new') is distinct from (w.inbox_id is not null)), 0,
+    'what is new waits, and nothing else does');
 
 -- Repeats.
 delete from inbox;
