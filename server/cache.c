@@ -13,7 +13,7 @@ struct page {
     struct page *next_in_bucket;
     struct page *older, *newer; /* by time of keeping, for eviction */
     uint64_t generation;
-    int64_t until_ms;
+    int64_t kept_ms, renew_ms, until_ms;
     size_t bytes;
     uint32_t hash;
     bool kept;       /* stands in the table, which holds one count */
@@ -121,22 +121,45 @@ uint64_t cache_generation(void)
     return now % 2 == 1 ? now : 0;
 }
 
-struct cache_entry *cache_find(const char *path, int64_t now_ms)
+/* The page that may be answered, or NULL. Under the lock. */
+static struct page *valid(const char *path, int64_t now_ms)
 {
-    uint64_t now = cache_generation();
-    if (now == 0)
-        return NULL;
-    uint32_t hash = hash_of(path);
+    struct page *p = look_up(path, hash_of(path));
+    if (p == NULL || (p->generation == cache_generation() && p->until_ms > now_ms))
+        return p;
+    take_out(p);
+    return NULL;
+}
+
+/* Whether this reader has it made anew. Under the lock. */
+static bool renew(struct page *p, int64_t now_ms)
+{
+    if (p->renew_ms > now_ms)
+        return false;
+    p->renew_ms = now_ms + CACHE_RETRY_MS;
+    return true;
+}
+
+static struct cache_entry *find(const char *path, int64_t now_ms, int64_t since_ms, bool renews)
+{
     pthread_mutex_lock(&cache.lock);
-    struct page *p = look_up(path, hash);
-    if (p != NULL && (p->generation != now || p->until_ms <= now_ms)) {
-        take_out(p);
+    struct page *p = valid(path, now_ms);
+    if (p != NULL && (p->kept_ms < since_ms || (renews && renew(p, now_ms))))
         p = NULL;
-    }
     if (p != NULL)
         atomic_fetch_add(&p->held, 1);
     pthread_mutex_unlock(&cache.lock);
     return p != NULL ? &p->entry : NULL;
+}
+
+struct cache_entry *cache_find(const char *path, int64_t now_ms)
+{
+    return find(path, now_ms, 0, true);
+}
+
+struct cache_entry *cache_find_since(const char *path, int64_t now_ms, int64_t since_ms)
+{
+    return find(path, now_ms, since_ms, false);
 }
 
 void cache_release(struct cache_entry *entry)
@@ -165,6 +188,8 @@ struct cache_entry *cache_keep(const char *path, const char *pattern, const char
     struct page *p = make(path, pattern, etag, content);
     p->generation = at_generation;
     p->bytes = bytes;
+    p->kept_ms = now_ms;
+    p->renew_ms = now_ms + CACHE_RENEW_MS;
     p->until_ms = until_ms < now_ms + CACHE_LIFE_MS ? until_ms : now_ms + CACHE_LIFE_MS;
     if (at_generation == 0 || p->until_ms <= now_ms || bytes > (size_t)CACHE_BYTES_MAX / 8)
         return &p->entry;

@@ -13,7 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CACHE_LIFE_MS = 5000, CACHE_ENTRIES_MAX = 512, CACHE_BYTES_MAX = 16 << 20 };
+enum {
+    CACHE_LIFE_MS = 5000,
+    CACHE_RENEW_MS = 4000, /* from this age on a page is made anew, before it has to be */
+    CACHE_RETRY_MS = 500,  /* so long nobody else does */
+    CACHE_ENTRIES_MAX = 512,
+    CACHE_BYTES_MAX = 16 << 20
+};
 
 struct cache_entry {
     const char *path;
@@ -30,8 +36,13 @@ void cache_stop(void);
 /* The generation of content, to be read before a page's first query. 0: bypassed. */
 uint64_t cache_generation(void);
 /* The page for a path (which httpd may follow with a language), or NULL. `now_ms` on
- * CLOCK_MONOTONIC. */
+ * CLOCK_MONOTONIC. Near the end of a page's life one reader finds nothing and has it made anew,
+ * while the others are still answered with it: were it to end for all at once, each of them would
+ * ask the database for the same. */
 struct cache_entry *cache_find(const char *path, int64_t now_ms);
+/* A page that was kept at `since_ms` or later, or NULL: for who found none then, and waited. 0: one
+ * of any age. */
+struct cache_entry *cache_find_since(const char *path, int64_t now_ms, int64_t since_ms);
 void cache_release(struct cache_entry *entry);
 /* Takes over `content` of `bytes` (about) and returns an entry for it, to be released by the
  * caller; also keeps it for others when `generation` still holds and `until_ms` lies ahead. The

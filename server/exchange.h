@@ -88,5 +88,8 @@ enum handled serve(struct http_exchange *x, struct db *db);
 /* --- httpd.c ------------------------------------------------------------------------------ */
 /* Sends what r->response holds (500 when nothing) and forgets the request. Any thread. */
 void httpd_answer(struct request *r);
+/* In a worker: answers with a page that was made for others while the request waited, and forgets
+ * it. False: there is none. */
+bool httpd_answer_kept(struct http_exchange *x);
 
 #endif

@@ -262,11 +262,36 @@ static void suspend(struct http_exchange *x)
     MHD_suspend_connection(x->connection);
 }
 
+static bool may_send_kept(const struct http_exchange *x)
+{
+    return may_be_kept(&x->request) && !atomic_load(&httpd.draining);
+}
+
+/* A full lane: who was to make a page anew gets the one that there is. */
+static enum MHD_Result send_without_lane(struct http_exchange *x)
+{
+    struct cache_entry *entry = NULL;
+    if (may_send_kept(x))
+        entry = cache_find_since(cache_key(&x->request), monotonic_us() / 1000, 0);
+    return entry != NULL ? send_entry(x, entry) : refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE);
+}
+
+bool httpd_answer_kept(struct http_exchange *x)
+{
+    if (!may_send_kept(x))
+        return false;
+    struct cache_entry *entry =
+        cache_find_since(cache_key(&x->request), monotonic_us() / 1000, x->began_us / 1000);
+    if (entry != NULL)
+        send_entry(x, entry);
+    return entry != NULL;
+}
+
 static enum MHD_Result put_into_lane(struct http_exchange *x)
 {
     enum lane lane = x->request.route->lane;
     if (!lanes_reserve(lane))
-        return refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE);
+        return send_without_lane(x);
     if (!x->suspended)
         suspend(x);
     lanes_put(lane, x);
@@ -305,7 +330,7 @@ static enum MHD_Result dispatch(struct http_exchange *x)
         response_preflight(&x->request);
         return send_own(x);
     }
-    if (may_be_kept(&x->request) && !atomic_load(&httpd.draining)) {
+    if (may_send_kept(x)) {
         struct cache_entry *entry = cache_find(cache_key(&x->request), x->began_us / 1000);
         if (entry != NULL)
             return send_entry(x, entry);

@@ -67,7 +67,7 @@ static void *work(void *context)
     struct http_exchange *x;
     while ((x = take(l)) != NULL) {
         x->next = NULL;
-        if (serve(x, db) == HANDLED)
+        if (!httpd_answer_kept(x) && serve(x, db) == HANDLED)
             httpd_answer(&x->request);
         log_set_request("");
     }

@@ -26,8 +26,8 @@
 #   sms_flood     MiB that wardmote-sms has resident while 50,000 texts come at a real Kannel's full
 #                 speed and the round closes meanwhile, against 48; none is lost, each phone's are
 #                 judged in order, and the second half adds no memory           at most 1.0 times
-#   pages         what pages weigh, slow 3G, layout shifts, first bytes at 2,000 pages/s: see
-#                 pages.mjs, whose lines are page_html to page_ttfb              at most 1.0 times
+#   pages         what pages weigh, slow 3G, layout shifts, first bytes at 2,000 pages/s by ttfb.c:
+#                 see pages.mjs, whose lines are page_html to page_ttfb          at most 1.0 times
 #   page_http     proposals pages a second by wrk, against nginx with the same bytes as a file
 #                                                                                 at least 0.6 times
 #   server_rss    MiB resident after both, against 64                             at most 1.0 times

@@ -85,13 +85,12 @@ static void write_requests(struct load *load, const char *secret, int64_t first,
     load->at = at;
 }
 
-static void judge(const char *answer, int64_t took_us)
+static void judge(const struct load_answer *answer)
 {
-    (void)took_us;
-    if (strncmp(answer, "HTTP/1.1 200 ", 13) == 0)
+    if (strncmp(answer->text, "HTTP/1.1 200 ", 13) == 0)
         told.taken++;
     else if (told.wrong++ == 0)
-        fprintf(stderr, "texts: not taken: %.300s\n", answer);
+        fprintf(stderr, "texts: not taken: %.300s\n", answer->text);
 }
 
 static int post(char **argv, size_t n_picks)

@@ -101,36 +101,30 @@ static bool read_receipt(const char *answer, int64_t *bits)
     return receipt_read(text, bits);
 }
 
-static void judge(const char *answer, int64_t took_us)
+static void judge(const struct load_answer *answer)
 {
-    const char *location = load_header(answer, "Location: ");
-    bool redirect = strncmp(answer, "HTTP/1.1 303 ", 13) == 0 && location != NULL;
+    const char *text = answer->text, *location = load_header(text, "Location: ");
+    bool redirect = strncmp(text, "HTTP/1.1 303 ", 13) == 0 && location != NULL;
     bool recorded = redirect && strncmp(location, told.location, strlen(told.location)) == 0 &&
-                    read_receipt(answer, &told.receipts[told.good]);
+                    read_receipt(text, &told.receipts[told.good]);
     bool refused = load.from_us != 0 && redirect &&
                    strncmp(location, told.refusal, strlen(told.refusal)) == 0 &&
-                   strstr(answer, "Receipt R") == NULL;
+                   strstr(text, "Receipt R") == NULL;
     if (recorded)
-        told.latency_us[told.good++] = took_us;
+        told.latency_us[told.good++] = answer->whole_us - answer->sent_us;
     else if (refused)
         told.refused++;
     else if (told.bad++ == 0)
-        fprintf(stderr, "voters: not recorded: %.300s\n", answer);
+        fprintf(stderr, "voters: not recorded: %.300s\n", text);
 }
 
 /* --- afterwards ----------------------------------------------------------------------------- */
-
-static int by_size(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
 
 /* Two voters with one receipt: then one of them was told something untrue. */
 static size_t count_doubles(void)
 {
     size_t doubles = 0;
-    qsort(told.receipts, told.good, sizeof(*told.receipts), by_size);
+    load_sort(told.receipts, told.good);
     for (size_t i = 1; i < told.good; i++)
         doubles += told.receipts[i] == told.receipts[i - 1];
     return doubles;
@@ -152,7 +146,7 @@ static void keep_receipts(const char *path)
 
 static void report(double seconds, size_t doubles)
 {
-    qsort(told.latency_us, told.good, sizeof(*told.latency_us), by_size);
+    load_sort(told.latency_us, told.good);
     printf("ballots=%zu refused=%zu wrong=%zu doubles=%zu seconds=%.3f per_second=%.0f", told.good,
            told.refused, told.bad, doubles, seconds, (double)told.good / seconds);
     if (told.good > 0)

@@ -62,9 +62,36 @@ static void it_lives_five_seconds_at_most(void **state)
 {
     (void)state;
     keep("/a", &a, cache_generation(), 100000);
+    assert_null(content_at("/a", CACHE_LIFE_MS - 1)); /* makes it anew */
     assert_ptr_equal(content_at("/a", CACHE_LIFE_MS - 1), &a);
     assert_null(content_at("/a", CACHE_LIFE_MS));
     assert_int_equal(discarded, 1);
+}
+
+static void near_its_end_one_reader_at_a_time_makes_it_anew(void **state)
+{
+    (void)state;
+    keep("/a", &a, cache_generation(), 100000);
+    assert_ptr_equal(content_at("/a", CACHE_RENEW_MS - 1), &a);
+    assert_null(content_at("/a", CACHE_RENEW_MS));
+    assert_ptr_equal(content_at("/a", CACHE_RENEW_MS), &a);
+    assert_ptr_equal(content_at("/a", CACHE_RENEW_MS + CACHE_RETRY_MS - 1), &a);
+    assert_null(content_at("/a", CACHE_RENEW_MS + CACHE_RETRY_MS));
+    assert_int_equal(discarded, 0);
+}
+
+static void who_waited_gets_a_page_that_was_kept_since(void **state)
+{
+    (void)state;
+    cache_release(cache_keep("/a", "/p", "\"e\"", &a, 1000, cache_generation(), 1000, 100000));
+    assert_null(cache_find_since("/a", 1010, 1001));
+    struct cache_entry *e = cache_find_since("/a", 1010, 1000);
+    assert_ptr_equal(e->content, &a);
+    cache_release(e);
+    e = cache_find_since("/a", 1000 + CACHE_LIFE_MS - 1, 0);
+    assert_ptr_equal(e->content, &a);
+    cache_release(e);
+    assert_null(cache_find_since("/a", 1000 + CACHE_LIFE_MS, 0));
 }
 
 static void it_ends_when_a_round_opens_or_closes(void **state)
@@ -165,6 +192,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_page_is_found_by_its_path, fresh),
         cmocka_unit_test_setup(it_lives_five_seconds_at_most, fresh),
+        cmocka_unit_test_setup(near_its_end_one_reader_at_a_time_makes_it_anew, fresh),
+        cmocka_unit_test_setup(who_waited_gets_a_page_that_was_kept_since, fresh),
         cmocka_unit_test_setup(it_ends_when_a_round_opens_or_closes, fresh),
         cmocka_unit_test_setup(a_render_from_before_a_change_is_not_kept, fresh),
         cmocka_unit_test_setup(a_change_drops_what_was_kept, fresh),

@@ -11,19 +11,21 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 256, PATIENCE_MS = 20000 };
+enum { EVENTS = 256, PATIENCE_S = 20 };
 
 struct connection {
     int fd;
-    size_t len; /* of the answer so far */
-    int64_t sent_us;
-    char answer[LOAD_ANSWER_MAX];
+    int64_t free_us;           /* since when it waits for a request */
+    struct load_answer answer; /* so far */
+    size_t whole;              /* its length; 0 until its head is there */
+    char *text;
 };
 
 struct run {
     const struct load *load;
-    struct connection *connections, **idle;
-    int idle_n, busy;
+    size_t answer_max;
+    struct connection *connections, **idle; /* a ring, longest idle first */
+    int idle_first, idle_n, busy;
     size_t next;
     int64_t end_us;
 };
@@ -39,6 +41,17 @@ int64_t load_now_us(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+void load_sort(int64_t *values, size_t n)
+{
+    qsort(values, n, sizeof(*values), by_size);
 }
 
 int64_t load_number(const char *text, int64_t max)
@@ -70,12 +83,27 @@ struct sockaddr_in load_address(int64_t port)
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 }
 
+static void set_idle(struct run *run, struct connection *c, int64_t now)
+{
+    c->free_us = now;
+    run->idle[(run->idle_first + run->idle_n++) % run->load->connections] = c;
+}
+
+static struct connection *take_idle(struct run *run)
+{
+    struct connection *c = run->idle[run->idle_first];
+    run->idle_first = (run->idle_first + 1) % run->load->connections;
+    run->idle_n--;
+    return c;
+}
+
 static void open_connections(struct run *run, int epoll)
 {
     int one = 1;
     for (int i = 0; i < run->load->connections; i++) {
         struct connection *c = &run->connections[i];
         struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
+        c->text = wm_alloc(run->answer_max);
         c->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (c->fd < 0 ||
             connect(c->fd, (const struct sockaddr *)&run->load->address,
@@ -83,16 +111,21 @@ static void open_connections(struct run *run, int epoll)
             setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one)) != 0 ||
             epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &event) != 0)
             load_give_up("connection");
-        run->idle[run->idle_n++] = c;
+        set_idle(run, c, load_now_us());
     }
 }
 
-static void send_next(struct run *run, struct connection *c, int64_t now)
+static void send_next(struct run *run, struct connection *c, int64_t due, int64_t now)
 {
     const struct load *load = run->load;
     size_t i = run->next++, len = load->at[i + 1] - load->at[i];
-    c->len = 0;
-    c->sent_us = now;
+    int64_t ready = due > c->free_us ? due : c->free_us;
+    c->whole = 0;
+    c->answer = (struct load_answer){.text = c->text,
+                                     .request = i,
+                                     .due_us = load->from_us != 0 ? due : ready,
+                                     .ready_us = ready,
+                                     .sent_us = now};
     if (send(c->fd, load->requests + load->at[i], len, MSG_NOSIGNAL) != (ssize_t)len)
         load_give_up("send");
     run->busy++;
@@ -111,8 +144,8 @@ static int64_t next_due(const struct run *run, int64_t now)
 static void send_due(struct run *run)
 {
     int64_t now = load_now_us();
-    while (run->idle_n > 0 && next_due(run, now) <= now)
-        send_next(run, run->idle[--run->idle_n], now);
+    for (int64_t due; run->idle_n > 0 && (due = next_due(run, now)) <= now;)
+        send_next(run, take_idle(run), due, now);
 }
 
 /* Line by line: this shares its processors with the service. */
@@ -130,57 +163,70 @@ const char *load_header(const char *answer, const char *name)
 }
 
 /* Length of the whole answer, 0 while its head is not there. */
-static size_t whole_length(const struct connection *c)
+static size_t whole_length(const struct connection *c, size_t max)
 {
     uint64_t body = 0;
     char digits[20];
-    const char *end = memmem(c->answer, c->len, "\r\n\r\n", 4);
-    const char *length = end != NULL ? load_header(c->answer, "Content-Length: ") : NULL;
-    if (length == NULL)
+    const char *end = memmem(c->text, c->answer.len, "\r\n\r\n", 4);
+    if (end == NULL)
         return 0;
-    snprintf(digits, sizeof(digits), "%.*s", (int)strcspn(length, "\r"), length);
-    if (!parse_uint(digits, LOAD_ANSWER_MAX - 1, &body))
+    const char *length = load_header(c->text, "Content-Length: ");
+    snprintf(digits, sizeof(digits), "%.*s", length != NULL ? (int)strcspn(length, "\r") : 0,
+             length != NULL ? length : "");
+    if (!parse_uint(digits, max - 1, &body))
         load_give_up("the length of an answer");
-    return (size_t)(end + 4 - c->answer) + (size_t)body;
+    return (size_t)(end + 4 - c->text) + (size_t)body;
 }
 
-static void receive(struct run *run, struct connection *c)
+/* `heard`: when the connection was found to have something. */
+static void receive(struct run *run, struct connection *c, int64_t heard)
 {
-    ssize_t n = recv(c->fd, c->answer + c->len, sizeof(c->answer) - 1 - c->len, MSG_DONTWAIT);
+    struct load_answer *answer = &c->answer;
+    ssize_t n = recv(c->fd, c->text + answer->len, run->answer_max - 1 - answer->len, MSG_DONTWAIT);
     if (n < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (n <= 0)
         load_give_up("receive");
-    c->len += (size_t)n;
-    c->answer[c->len] = '\0';
-    size_t whole = whole_length(c);
-    if (whole == 0 || c->len < whole)
+    if (answer->len == 0)
+        answer->first_us = heard;
+    answer->len += (size_t)n;
+    c->text[answer->len] = '\0';
+    if (c->whole == 0)
+        c->whole = whole_length(c, run->answer_max);
+    if (c->whole == 0 || answer->len < c->whole)
         return;
-    run->load->judge(c->answer, load_now_us() - c->sent_us);
+    if (answer->len > c->whole) {
+        fputs("more than an answer\n", stderr);
+        exit(1);
+    }
+    answer->whole_us = load_now_us();
+    run->load->judge(answer);
     run->busy--;
-    run->idle[run->idle_n++] = c;
+    set_idle(run, c, answer->whole_us);
 }
 
 /* Until the next request is due, or for as long as an answer may take. */
-static int patience_ms(const struct run *run)
+static struct timespec patience(const struct run *run)
 {
-    int64_t now = load_now_us(), due = next_due(run, now);
+    int64_t now = load_now_us(), due = next_due(run, now), us = due > now ? due - now : 0;
     if (run->idle_n == 0 || due == INT64_MAX)
-        return PATIENCE_MS;
-    return due <= now ? 0 : (int)((due - now) / 1000) + 1;
+        return (struct timespec){.tv_sec = PATIENCE_S};
+    return (struct timespec){.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
 }
 
 static void loop(struct run *run, int epoll)
 {
     struct epoll_event events[EVENTS];
     for (send_due(run); run->busy > 0 || next_due(run, load_now_us()) != INT64_MAX; send_due(run)) {
-        int n = epoll_wait(epoll, events, EVENTS, patience_ms(run));
-        if (n == 0 && run->busy > 0 && next_due(run, load_now_us()) == INT64_MAX) {
+        struct timespec wait = patience(run);
+        int n = epoll_pwait2(epoll, events, EVENTS, &wait, NULL);
+        int64_t heard = load_now_us();
+        if (n == 0 && run->busy > 0 && wait.tv_sec == PATIENCE_S) {
             fputs("no answer\n", stderr);
             exit(1);
         }
         for (int i = 0; i < n; i++)
-            receive(run, events[i].data.ptr);
+            receive(run, events[i].data.ptr, heard);
     }
 }
 
@@ -195,8 +241,10 @@ static void make_way(void)
 
 double load_run(const struct load *load)
 {
-    struct run run = {.load = load};
-    make_way();
+    struct run run = {.load = load,
+                      .answer_max = load->answer_max != 0 ? load->answer_max : LOAD_ANSWER_MAX};
+    if (!load->prompt)
+        make_way();
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     run.connections = wm_alloc((size_t)load->connections * sizeof(*run.connections));
     run.idle = wm_alloc((size_t)load->connections * sizeof(struct connection *));
@@ -206,8 +254,10 @@ double load_run(const struct load *load)
     run.end_us = no_end ? INT64_MAX : began + load->seconds * 1000000;
     loop(&run, epoll);
     double took = (double)(load_now_us() - began) / 1e6;
-    for (int i = 0; i < load->connections; i++)
+    for (int i = 0; i < load->connections; i++) {
         close(run.connections[i].fd);
+        free(run.connections[i].text);
+    }
     close(epoll);
     free(run.connections);
     free(run.idle);
