@@ -9226,28 +9226,31 @@ begin
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 12);
     get diagnostics v_replies = row_count;
 
-    perform api.sms_stop(i.sender_key)
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome = 'stop';
-    perform api.sms_start(i.sender_key)
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome = 'start';
-    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
-                                 api.news_words(api.sms_language(i.sender_key)))
-    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
-
-    perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
-
-    update sms_challenge c set ended_at = clock_timestamp()
-    from unnest(p_fates, p_challenges) a(fate, challenge)
-    where a.fate = 'done' and c.id = a.challenge;
+    -- Most batches hold none of these: then the texts are not read once more for each.
+    if p_outcomes && array['stop', 'start', 'news', 'lang_en', 'lang_pl'] then
+        perform api.sms_stop(i.sender_key)
+        from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome = 'stop';
+        perform api.sms_start(i.sender_key)
+        from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome = 'start';
+        perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                     api.news_words(api.sms_language(i.sender_key)))
+        from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
+        perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
+        from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
+    end if;
+    if exists (select from unnest(p_challenges) c where c is not null) then
+        update sms_challenge c set ended_at = clock_timestamp()
+        from unnest(p_fates, p_challenges) a(fate, challenge)
+        where a.fate = 'done' and c.id = a.challenge;
+    end if;
 
     update inbox i
     set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
@@ -11183,7 +11186,7 @@ CREATE FUNCTION api.sms_receive_all(p_providers text[], p_endpoints text[], p_me
     AS $$
 begin
     perform pg_advisory_xact_lock_shared(2, 0);
-    with kept as (
+    begin
         insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
                            near_key, body_sealed, state, provider_did)
         select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
@@ -11193,15 +11196,22 @@ begin
                     p_sender_seals, p_near_keys, p_body_seals, p_quarantines, p_dids)
              with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
                                near_key, body_sealed, quarantine, did, n)
-        order by a.n
-        on conflict on constraint inbox_once do nothing
-        returning state
-    )
-    select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
-    from kept;
-    if fresh < cardinality(p_providers) then
-        perform api.sms_receive_changed(p_providers, p_endpoints, p_message_ids, p_near_keys);
-    end if;
+        order by a.n;
+        fresh := cardinality(p_providers);
+        quarantined := (select count(*) from unnest(p_quarantines) q where q);
+        return;
+    exception when unique_violation then
+        fresh := 0;
+        quarantined := 0;
+    end;
+    for i in 1 .. cardinality(p_providers) loop
+        if api.sms_receive(p_providers[i], p_endpoints[i], p_message_ids[i], p_sent_ats[i],
+                           p_sender_keys[i], p_sender_seals[i], p_near_keys[i], p_body_seals[i],
+                           p_quarantines[i], p_dids[i]) = 'new' then
+            fresh := fresh + 1;
+            quarantined := quarantined + p_quarantines[i]::integer;
+        end if;
+    end loop;
 end
 $$;
 

@@ -51,28 +51,31 @@ begin
                       and o.created_at > clock_timestamp() - interval '1 hour') >= 12);
     get diagnostics v_replies = row_count;
 
-    perform api.sms_stop(i.sender_key)
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome = 'stop';
-    perform api.sms_start(i.sender_key)
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome = 'start';
-    perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
-                                 api.news_words(api.sms_language(i.sender_key)))
-    from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
-
-    perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
-    where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
-
-    update sms_challenge c set ended_at = clock_timestamp()
-    from unnest(p_fates, p_challenges) a(fate, challenge)
-    where a.fate = 'done' and c.id = a.challenge;
+    -- Most batches hold none of these: then the texts are not read once more for each.
+    if p_outcomes && array['stop', 'start', 'news', 'lang_en', 'lang_pl'] then
+        perform api.sms_stop(i.sender_key)
+        from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome = 'stop';
+        perform api.sms_start(i.sender_key)
+        from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome = 'start';
+        perform api.sms_consent_give(i.sender_key, a.recipient, api.sms_area(i.sender_key), 'text',
+                                     api.news_words(api.sms_language(i.sender_key)))
+        from unnest(p_ids, p_fates, p_outcomes, p_recipients) a(id, fate, outcome, recipient)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome = 'news' and a.recipient is not null;
+        perform api.sms_language_choose(i.sender_key, substr(a.outcome, 6))
+        from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+        join inbox i on i.id = a.id and i.id = any (v_held) and i.done_at is null
+        where a.fate = 'done' and a.outcome in ('lang_en', 'lang_pl');
+    end if;
+    if exists (select from unnest(p_challenges) c where c is not null) then
+        update sms_challenge c set ended_at = clock_timestamp()
+        from unnest(p_fates, p_challenges) a(fate, challenge)
+        where a.fate = 'done' and c.id = a.challenge;
+    end if;
 
     update inbox i
     set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()

@@ -1,6 +1,7 @@
 -- sms_receive_all(providers, endpoints, message_ids, sent_ats, sender_keys, sender_seals,
 -- near_keys, body_seals, quarantines, dids): api.sms_receive for all texts that came while the last
--- ones were being written: one statement, one commit. In the order given.
+-- ones were being written: one statement, one commit. In the order given. None is looked for before it
+-- is entered; where one was known, which is rare, they come one by one.
 -- Called by: common/text_in.c, for server/text_box.c. Outcomes: how many were not known before, and
 -- how many of those are quarantined.
 -- Locks: inbox (shared), as api.sms_receive.
@@ -13,7 +14,7 @@ set search_path = wardmote, pg_temp
 as $$
 begin
     perform pg_advisory_xact_lock_shared(2, 0);
-    with kept as (
+    begin
         insert into inbox (provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
                            near_key, body_sealed, state, provider_did)
         select a.provider, a.endpoint, a.message_id, a.sent_at, a.sender_key, a.sender_sealed,
@@ -23,15 +24,22 @@ begin
                     p_sender_seals, p_near_keys, p_body_seals, p_quarantines, p_dids)
              with ordinality a(provider, endpoint, message_id, sent_at, sender_key, sender_sealed,
                                near_key, body_sealed, quarantine, did, n)
-        order by a.n
-        on conflict on constraint inbox_once do nothing
-        returning state
-    )
-    select count(*), count(*) filter (where state = 'quarantined') into fresh, quarantined
-    from kept;
-    if fresh < cardinality(p_providers) then
-        perform api.sms_receive_changed(p_providers, p_endpoints, p_message_ids, p_near_keys);
-    end if;
+        order by a.n;
+        fresh := cardinality(p_providers);
+        quarantined := (select count(*) from unnest(p_quarantines) q where q);
+        return;
+    exception when unique_violation then
+        fresh := 0;
+        quarantined := 0;
+    end;
+    for i in 1 .. cardinality(p_providers) loop
+        if api.sms_receive(p_providers[i], p_endpoints[i], p_message_ids[i], p_sent_ats[i],
+                           p_sender_keys[i], p_sender_seals[i], p_near_keys[i], p_body_seals[i],
+                           p_quarantines[i], p_dids[i]) = 'new' then
+            fresh := fresh + 1;
+            quarantined := quarantined + p_quarantines[i]::integer;
+        end if;
+    end loop;
 end
 $$;
 grant execute on function api.sms_receive_all(text[], text[], text[], timestamptz[], bytea[],

@@ -2,7 +2,7 @@
 -- for another's poison.
 begin;
 set search_path = wardmote, public;
-select plan(45);
+select plan(48);
 
 create function key(int) returns bytea language sql as $$ select sha256(convert_to($1::text, 'UTF8')) $$;
 create function receive(who int, words int, message text) returns text language sql as $$
@@ -51,6 +51,21 @@ select is(api.sms_receive('handset', '60777', 'a', null, key(1), 's', key(9), 'b
 select is(api.sms_receive('handset', '', 'q', null, key(7), 's', key(9), 'b', true), 'new',
     'unreadable: kept');
 select is((select state from inbox where message_id = 'q'), 'quarantined', 'but never processed');
+delete from inbox;
+delete from inbox_waiting;
+
+-- Many at once: each once, in the order given, whether or not some are known.
+create function receive_all(variadic messages text[]) returns text language sql as $$
+    select r.fresh || ' ' || r.quarantined
+    from cardinality(messages) n, api.sms_receive_all(
+        array_fill('kannel'::text, array[n]), array_fill('60777'::text, array[n]), messages,
+        array_fill(null::timestamptz, array[n]), array_fill(key(1), array[n]), array_fill('s'::bytea, array[n]),
+        array_fill(key(2), array[n]), array_fill('b'::bytea, array[n]),
+        array(select m like 'q%' from unnest(messages) m), array_fill(null::text, array[n])) r
+$$;
+select is(receive_all('m2', 'q1', 'm1'), '3 1', 'three, one of them unreadable');
+select is(receive_all('m3', 'm1', 'q2', 'm3', 'q1', 'q2', 'm4'), '3 1', 'two were known, two come twice');
+select is(states(), 'm2:new q1:quarantined m1:new m3:new q2:quarantined m4:new', 'each once, as they came');
 delete from inbox;
 delete from inbox_waiting;
 
