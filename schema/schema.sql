@@ -2813,7 +2813,7 @@ begin
     update idea i set officer_id = p_to, cost = nullif(p_cost, 0) where i.id = v_idea.id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'idea.assign', 'idea ' || v_idea.reference,
-            jsonb_build_object('to', p_to, 'cost', p_cost));
+            jsonb_build_object('to', p_to, 'cost', nullif(p_cost, 0)));
     return 'saved';
 end
 $$;

@@ -213,7 +213,7 @@ static struct parts parts_of(const char *what)
     return p;
 }
 
-const char *audit_field(struct arena *arena, const char *what)
+static const char *field_name(struct arena *arena, const char *what)
 {
     struct parts p = parts_of(what);
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
@@ -226,6 +226,20 @@ const char *audit_field(struct arena *arena, const char *what)
                                           (int)p.numbers, p.number);
     }
     return what;
+}
+
+/* "title (pl)": of a translation, as its form calls it. */
+const char *audit_field(struct arena *arena, const char *what)
+{
+    const char *open = strstr(what, " (");
+    size_t len = strlen(what);
+    enum language language;
+    if (open == NULL || what[len - 1] != ')')
+        return field_name(arena, what);
+    const char *field = arena_fmt(arena, "%.*s", (int)(open - what), what);
+    const char *tag = arena_fmt(arena, "%.*s", (int)(what + len - open) - 3, open + 2);
+    return arena_fmt(arena, "%s (%s)", field_name(arena, field),
+                     language_read(tag, &language) ? language_name(language) : tag);
 }
 
 static bool is_money(const char *field)

@@ -20,10 +20,10 @@ void desk_begin(struct desk_page *p, struct request *r, const char *title, const
 /* Ends it and answers. */
 void desk_end(struct desk_page *p, struct request *r, int status);
 
-/* The phase in a word, and its colour. */
 /* The column in which forms stand, two thirds of the page. */
 void desk_column_begin(struct html *h);
 void desk_column_end(struct html *h);
+/* The phase in a word, and its colour. */
 void desk_tag(struct html *h, enum desk_phase phase);
 /* One task: a link, a tag, and words to come; desk_task_end closes it. `path` printf-made. */
 void desk_task_begin(struct html *h, const char *path, const char *text, enum desk_phase phase);

@@ -12,9 +12,9 @@ static void row(struct html *h, struct request *r, const struct idea *i, const s
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
     html_tr(h, s->short_name);
     html_raw(h, "</dt><dd class=\"govuk-summary-list__value wm-lines\">");
-    if (s->kind == STEP_AREA)
+    if (s->kind == STEP_AREA && i->area[0] != '\0')
         html_written(h, i->area);
-    else if (s->kind != STEP_COST && *idea_kept(i, s) == '\0')
+    else if (s->kind == STEP_AREA || (s->kind != STEP_COST && *idea_kept(i, s) == '\0'))
         html_tr(h, s->kind == STEP_YOU && strcmp(i->state, "draft") != 0 ? N_("Not kept any more")
                                                                          : N_("Nothing"));
     else if (s->kind != STEP_COST)

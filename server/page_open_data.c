@@ -23,7 +23,7 @@ static void breakable(struct html *h, const char *path)
 static void item(struct html *h, const char *path, const char *what)
 {
     html_raw(h, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">"
-                "<span class=\"wm-type wm-ours\">");
+                "<span class=\"wm-type wm-ours\" dir=\"ltr\">");
     if (strchr(path, '{') == NULL)
         kit_link(h, path, path);
     else

@@ -45,7 +45,9 @@ static void phase_block(struct html *h, struct arena *a, const struct round_view
         html_trv(h, "Voting closes at {closes}.", TR_WHEN("closes", v->closes_at));
         break;
     case PHASE_CLOSED:
-        if (v->result_at == DB_NO_TIME)
+        if (v->voters == VOTERS_PRACTICE)
+            html_trv(h, "Voting closed at {closes}.", TR_WHEN("closes", when_minute(v->closes_at)));
+        else if (v->result_at == DB_NO_TIME)
             html_trv(h, "Voting closed at {when}. The result will be published here.",
                      TR_WHEN("when", when_minute(v->closes_at)));
         else

@@ -42,6 +42,7 @@ static void show(struct request *r, const struct set_up *who, const struct form_
     r->has_officer = false; /* whoever is signed in here, this is not theirs */
     desk_begin(&p, r, "Set up your account", NULL, NULL, e);
     kit_title_caption(&p.h, who->name, "Set up your account");
+    desk_column_begin(&p.h);
     html_raw(&p.h, "<p class=\"govuk-body\">You sign in with <strong>");
     html_text(&p.h, who->email);
     html_raw(&p.h, "</strong>, a password and a code from an authenticator app.</p>\n");
@@ -50,6 +51,7 @@ static void show(struct request *r, const struct set_up *who, const struct form_
     authenticator_fields(&p.h, r, e, who->email, owner);
     form_button(&p.h, "Finish");
     form_end(&p.h);
+    desk_column_end(&p.h);
     desk_end(&p, r, e->n > 0 ? 422 : 200);
 }
 

@@ -138,6 +138,8 @@ it('says it as officers do: names, pounds, local times; and is found by those wo
         { action: 'idea.assign', object: 'idea 0', detail: { to: Number(id('sam')), changes: {
             'pot 1 amount': [1390000, 1450000], 'round kind': ['knapsack', 'yes_no'], 'pledge 2 due': ['2026-07-01', null],
             'round grace': ['00:15:00', '01:00:00'], 'round carry': [false, true], 'idea officer_id': [null, Number(id('sam'))] } } },
+        { action: 'proposal.translate', object: 'proposal westfield-2026/1216', detail: { language: 'pl', changes: {
+            'short_name (pl)': ['', 'Ławki'], 'title (cy)': ['', 'Meinciau'] } } },
         { action: 'officer.role_give', object: `officer ${id('sam')}`, detail: { changes: { roles: [[], ['auditor', 'clerk holgate']] } } },
     ]);
     const page = await ada.get('/desk/audit');
@@ -150,6 +152,7 @@ it('says it as officers do: names, pounds, local times; and is found by those wo
     assert.match(page.text, /Minutes to wait for late texts was 15 , is 60/);
     assert.match(page.text, /next pot\? was no , is yes/);
     assert.match(page.text, /Who looks after it was nothing , is Sam Clifton .*Who looks after it: Sam Clifton/);
+    assert.match(page.text, /Short name \(Polski\) was nothing , is Ławki Title \(cy\) was nothing/);
     assert.match(page.text, /Roles was nothing , is Auditor, Clerk \(Holgate\)/);
     const found = headings(await ada.get('/desk/audit?q=Asked+for+a+COUNT'));
     assert.ok(found.includes('Asked for a count of Westfield 2026'), found.join());

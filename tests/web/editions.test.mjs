@@ -102,6 +102,7 @@ it('on paper it begins with its date and hash, and hides nothing', async () => {
     await page.goto(reader.base + acomb);
     await page.emulateMedia({ media: 'print' });
     assert.ok(await page.locator('.wm-print-only').isVisible());
+    assert.ok(!await page.locator('.wm-languages').isVisible(), 'paper has no links to press');
     assert.match(await page.locator('.wm-print-only').innerText(), /Adopted on .*SHA-256 of its words: [0-9a-f]{64}/s);
     assert.equal(await page.locator('h1').count(), 1);
     assert.ok(await page.getByText('Eleven streets were not swept').isVisible(), 'earlier checks are unfolded');

@@ -61,7 +61,7 @@ describe('writing', () => {
         assert.match(page.text, /Enter a mobile phone number/);
         page = await resident.post(`${path}/cost`, { cost: 'a lot' });
         assert.match(page.text, /Enter an amount/);
-        assert.match((await resident.get(path)).text, /saved, and not sent yet/);
+        assert.match((await resident.get(path)).text, /saved, and not sent yet.*Neighbourhood Nothing Change/);
         assert.match((await resident.post(path, { do: 'send' })).text, /Go on writing/, 'not sent while something is missing');
         assert.match((await resident.post(path, { do: 'take_back' })).text, /Your draft is deleted/);
         assert.equal((await resident.get(path)).status, 404);

@@ -81,7 +81,13 @@ const sides = (page) => page.evaluate(() => {
     check('.wm-chart', (e) => (box(e.querySelector('text')).x > box([...e.querySelectorAll('text')].at(-1)).x) === rtl);
     check('.wm-facts', (e) => ends(e.lastElementChild, e));
     check('tr > .govuk-table__cell:last-child', (e) => getComputedStyle(e)[rtl ? 'paddingLeft' : 'paddingRight'] === '0px');
-    check('main pre', (e) => getComputedStyle(e).direction === 'ltr');
+    // A value stands under its name on a phone, and begins where that does, in whatever language its words are.
+    const words = document.createRange();
+    check('.govuk-summary-list__value', (e) => {
+        words.selectNodeContents(e);
+        return begins(words, e);
+    });
+    check('main pre, dt > .wm-ours', (e) => getComputedStyle(e).direction === 'ltr');
     return { wrong, seen };
 });
 
@@ -134,6 +140,7 @@ for (const tag of ['pl', 'ar-XB'])
             house.value(`update idea set state = 'asked' where state = 'sent' and title in ('Ławka', 'Piasek')`);
             await page.goto(`${house.url}/ideas/${key}`);
             await look(page, `idea${kind.slice(1)}-asked`);
+            assert.deepEqual((await sides(page)).wrong, []);
             await proceed(page);
             await look(page, `idea${kind.slice(1)}-unanswered`);
             await page.click('main summary');
