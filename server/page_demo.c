@@ -161,7 +161,7 @@ static void officer(struct html *h, const json_t *from)
     if (read_seed(text_of(from, "totp_seed_base32"), seed))
         secret_totp(seed, at.tv_sec, now);
     html_raw(h, "<dl class=\"govuk-summary-list\"><div class=\"govuk-summary-list__row\">"
-                "<dt class=\"govuk-summary-list__key\">E-mail</dt>"
+                "<dt class=\"govuk-summary-list__key\">Email address</dt>"
                 "<dd class=\"govuk-summary-list__value\">");
     html_text(h, text_of(from, "email"));
     html_raw(h, "</dd></div><div class=\"govuk-summary-list__row\"><dt "

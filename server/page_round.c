@@ -35,7 +35,10 @@ enum handled page_rounds(struct request *r, struct db *db)
 static void phase_block(struct html *h, struct arena *a, const struct round_view *v)
 {
     html_raw(h, "<p class=\"govuk-body\">");
-    kit_phase_tag(h, v->phase);
+    if (v->phase == PHASE_CLOSED && v->voters == VOTERS_PRACTICE)
+        kit_tag(h, "grey", tr(h, "Closed"));
+    else
+        kit_phase_tag(h, v->phase);
     html_raw(h, " ");
     switch (v->phase) {
     case PHASE_SOON:
