@@ -4721,7 +4721,9 @@ begin
         update proposal p set import_id = p_id
         where p.round_id = v_round.id and p.number = v_saved;
     end loop;
-    update proposal_import set done_at = clock_timestamp(), cells = null where id = p_id;
+    update proposal_import
+    set done_at = clock_timestamp(), cells = null, added = jsonb_array_length(p_proposals)
+    where id = p_id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'proposal.import', 'round ' || v_slug,
             jsonb_build_object('proposals', jsonb_array_length(p_proposals)));
@@ -4816,11 +4818,11 @@ ALTER FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_i
 -- Name: desk_proposal_imports(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) RETURNS TABLE(id integer, at timestamp with time zone, who text, left_over integer, changed integer, undone boolean)
+CREATE FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) RETURNS TABLE(id integer, at timestamp with time zone, who text, added integer, changed integer, undone boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select i.id, i.done_at, o.name, count(p.id)::integer,
+    select i.id, i.done_at, o.name, i.added,
            (count(p.id) filter (where p.revision > 1 or p.state <> 'draft'))::integer,
            i.undone_at is not null
     from proposal_import i
@@ -5025,6 +5027,25 @@ end
 $$;
 
 ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) OWNER TO wardmote_api;
+
+--
+-- Name: desk_register_files(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_register_files(p_officer integer, p_register integer) RETURNS TABLE(at timestamp with time zone, who text, voters bigint, addresses integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.done_at, o.name, i.voters_in, i.addresses_in
+    from register_import i
+    join register g on g.id = i.register_id and api.desk_may(p_officer, g.neighbourhood_id)
+    join officer o on o.id = i.officer_id
+    where i.register_id = p_register and i.done_at is not null and i.voters_in > 0
+    order by i.done_at desc, i.id desc
+    limit 50
+$$;
+
+ALTER FUNCTION api.desk_register_files(p_officer integer, p_register integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_register_retire(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -13561,6 +13582,8 @@ CREATE TABLE wardmote.proposal_import (
     begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     done_at timestamp with time zone,
     undone_at timestamp with time zone,
+    added integer,
+    CONSTRAINT proposal_import_added_check CHECK (((added >= 1) AND (added <= 200))),
     CONSTRAINT proposal_import_roles_check CHECK ((length(roles) <= 400)),
     CONSTRAINT proposal_import_sha256_check CHECK ((octet_length(sha256) = 32))
 );
@@ -17435,6 +17458,13 @@ GRANT ALL ON FUNCTION api.desk_provider_link(p_officer integer, p_edition intege
 --
 
 REVOKE ALL ON FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION desk_register_files(p_officer integer, p_register integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_register_files(p_officer integer, p_register integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_register_files(p_officer integer, p_register integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_register_retire(p_officer integer, p_register integer); Type: ACL; Schema: api; Owner: wardmote_api

@@ -28,6 +28,19 @@ enum db_outcome desk_register_save(struct db *db, struct arena *arena, int32_t o
 enum db_outcome desk_register_retire(struct db *db, struct arena *arena, int32_t officer,
                                      int32_t id, const char **outcome);
 
+/* Files that were added to a register, the newest first. */
+struct desk_register_file {
+    int64_t at, voters;
+    const char *who;
+    int32_t addresses;
+};
+struct desk_register_files {
+    struct desk_register_file *one;
+    int n;
+};
+enum db_outcome desk_register_files(struct db *db, struct arena *arena, int32_t officer, int32_t id,
+                                    struct desk_register_files *out);
+
 /* Codes for voters of a register who never had one. */
 struct desk_issued {
     const char *serial, *address, *area;
