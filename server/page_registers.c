@@ -55,7 +55,7 @@ enum handled page_registers(struct request *r, struct db *db)
     struct desk_registers all;
     struct desk_page p;
     int32_t wrong;
-    enum db_outcome outcome = desk_registers(db, &r->arena, r->officer.officer, &all);
+    enum db_outcome outcome = desk_registers(db, &r->arena, r->officer.officer, 0, &all);
     if (outcome == DB_OK)
         outcome = desk_alarm(db, &wrong);
     if (outcome != DB_OK) {

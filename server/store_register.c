@@ -5,16 +5,18 @@
 #include "server/store_kit.h"
 
 /* --- registers ---------------------------------------------------------------------------- */
-DB_STATEMENT(registers_of_officer,
-             "select id, name, area, area_slug, kind, voters, addresses, codes, phones, due,"
-             " codes_per_address, extra_cap, retired_at from api.desk_registers($1)");
+DB_STATEMENT(
+    registers_of_officer,
+    "select id, name, area, area_slug, kind, voters, addresses, codes, phones, due,"
+    " codes_per_address, extra_cap, retired_at from api.desk_registers($1, nullif($2, 0))");
 
-enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer,
+enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer, int32_t id,
                                struct desk_registers *out)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     db_put_int4(&p, officer);
+    db_put_int4(&p, id);
     enum db_outcome outcome = db_run(db, &registers_of_officer, &p, &rows);
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->one = arena_alloc(arena, sizeof *out->one * (size_t)(out->n + 1));

@@ -17,7 +17,8 @@ struct desk_registers {
     struct desk_register *one;
     int n;
 };
-enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer,
+/* Those of the officer's areas; `id` not 0: that one, if it is among them. */
+enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer, int32_t id,
                                struct desk_registers *out);
 
 /* Makes a register (id 0) or changes its name and numbers. *outcome is a word of
