@@ -8408,7 +8408,7 @@ ALTER FUNCTION api.round_amendments(p_round integer) OWNER TO wardmote_api;
 CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
+    AS $_$
     select coalesce(string_agg(
         case a.kind
             when 'extension' then 'Closed at '
@@ -8417,10 +8417,11 @@ CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
                 || to_char(a.closed_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
             when 'withdrawal' then 'Proposal ' || to_char(p.number, 'FM0000') || ' withdrawn'
             else 'A ballot declared void' end
-        || ', reason: ' || a.reason || '.', ' ' order by a.decided_at, a.id), '')
+        || ', reason: ' || a.reason
+        || case when a.reason ~ '[.!?…]$' then '' else '.' end, ' ' order by a.decided_at, a.id), '')
     from amendment a left join proposal p on p.id = a.proposal_id
     where a.round_id = p_round and a.granted
-$$;
+$_$;
 
 ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
 
