@@ -204,6 +204,7 @@ describe('wordings', () => {
         assert.deepEqual(shown(first), Array.from({ length: 20 }, (_, i) => 141 - i));
         assert.match(first.text, /Wording 122 [^]*Title Title ?\(taken out: 121 ?\) ?\(put in: 122 ?\)/, 'the last is compared with one that is not shown');
         const next = await ada.get(`${path}/history${/href="(\?before=\d+)">Older wordings/.exec(first.body)[1]}`);
+        assert.match(next.text, new RegExp(`My words ${path.slice(-4)} My words Every wording`), 'older wordings stand under what it is called now');
         assert.deepEqual(shown(next), Array.from({ length: 20 }, (_, i) => 121 - i));
         assert.match((await ada.get(`${path}/history?before=102`)).text, /Wording 101 [^]*Wording 1 [^]*The first/);
         assert.equal((await ada.get(`${path}/history?before=x`)).status, 404);
