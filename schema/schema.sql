@@ -4721,7 +4721,9 @@ begin
         update proposal p set import_id = p_id
         where p.round_id = v_round.id and p.number = v_saved;
     end loop;
-    update proposal_import set done_at = clock_timestamp(), cells = null where id = p_id;
+    update proposal_import
+    set done_at = clock_timestamp(), cells = null, added = jsonb_array_length(p_proposals)
+    where id = p_id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'proposal.import', 'round ' || v_slug,
             jsonb_build_object('proposals', jsonb_array_length(p_proposals)));
@@ -4816,11 +4818,11 @@ ALTER FUNCTION api.desk_proposal_import_undo(p_officer integer, p_slug text, p_i
 -- Name: desk_proposal_imports(integer, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) RETURNS TABLE(id integer, at timestamp with time zone, who text, left_over integer, changed integer, undone boolean)
+CREATE FUNCTION api.desk_proposal_imports(p_officer integer, p_slug text) RETURNS TABLE(id integer, at timestamp with time zone, who text, added integer, changed integer, undone boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select i.id, i.done_at, o.name, count(p.id)::integer,
+    select i.id, i.done_at, o.name, i.added,
            (count(p.id) filter (where p.revision > 1 or p.state <> 'draft'))::integer,
            i.undone_at is not null
     from proposal_import i
@@ -5027,6 +5029,25 @@ $$;
 ALTER FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) OWNER TO wardmote_api;
 
 --
+-- Name: desk_register_files(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.desk_register_files(p_officer integer, p_register integer) RETURNS TABLE(at timestamp with time zone, who text, voters bigint, addresses integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'wardmote', 'pg_temp'
+    AS $$
+    select i.done_at, o.name, i.voters_in, i.addresses_in
+    from register_import i
+    join register g on g.id = i.register_id and api.desk_may(p_officer, g.neighbourhood_id)
+    join officer o on o.id = i.officer_id
+    where i.register_id = p_register and i.done_at is not null and i.voters_in > 0
+    order by i.done_at desc, i.id desc
+    limit 50
+$$;
+
+ALTER FUNCTION api.desk_register_files(p_officer integer, p_register integer) OWNER TO wardmote_api;
+
+--
 -- Name: desk_register_retire(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -5115,37 +5136,32 @@ $$;
 ALTER FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) OWNER TO wardmote_api;
 
 --
--- Name: desk_registers(integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
+-- Name: desk_registers(integer, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
-CREATE FUNCTION api.desk_registers(p_officer integer) RETURNS TABLE(id integer, name text, area text, area_slug text, kind text, voters bigint, addresses bigint, codes bigint, phones bigint, due bigint, codes_per_address integer, extra_cap integer, retired_at timestamp with time zone)
+CREATE FUNCTION api.desk_registers(p_officer integer, p_register integer DEFAULT NULL::integer) RETURNS TABLE(id integer, name text, area text, area_slug text, kind text, voters bigint, addresses bigint, codes bigint, phones bigint, due bigint, codes_per_address integer, extra_cap integer, retired_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select g.id, g.name, n.name, n.slug, g.kind, coalesce(s.voters, 0),
-           coalesce(s.addresses, 0),
-           coalesce(k.codes, 0), coalesce(k.phones, 0),
+    with mine as materialized (
+        select g.*, n.name as area, n.slug, n.kind <> 'city' as part
+        from register g
+        join neighbourhood n on n.id = g.neighbourhood_id
+        where g.kind <> 'practice' and (p_register is null or g.id = p_register)
+          and api.desk_may(p_officer, n.id)
+    )
+    select g.id, g.name, g.area, g.slug, g.kind, coalesce(s.voters, 0),
+           coalesce(s.addresses, 0), coalesce(k.codes, 0), coalesce(k.phones, 0),
            case when g.kind = 'phones' then 0
                 else coalesce(s.voters, 0) - coalesce(k.ever, 0) end,
            g.codes_per_address::integer, g.extra_cap::integer, g.retired_at
-    from register g
-    join neighbourhood n on n.id = g.neighbourhood_id and api.desk_may(p_officer, n.id)
-                        and g.kind <> 'practice'
+    from mine g
     left join api.register_sizes() s on s.register_id = g.id
-    left join (
-        select v.register_id, sum(c.codes)::bigint as codes, sum(c.phones)::bigint as phones,
-               count(*) filter (where c.ever) as ever
-        from (select c.voter_id,
-                     count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
-                     count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
-                     bool_or(c.kind = 'code') as ever
-              from credential c group by c.voter_id) c
-        join voter v on v.id = c.voter_id
-        group by v.register_id) k on k.register_id = g.id
-    order by g.retired_at is not null, n.kind <> 'city', n.name, g.name
+    left join api.register_codes(array(select m.id from mine m)) k on k.register_id = g.id
+    order by g.retired_at is not null, g.part, g.area, g.name
 $$;
 
-ALTER FUNCTION api.desk_registers(p_officer integer) OWNER TO wardmote_api;
+ALTER FUNCTION api.desk_registers(p_officer integer, p_register integer) OWNER TO wardmote_api;
 
 --
 -- Name: desk_result(integer, text, integer); Type: FUNCTION; Schema: api; Owner: wardmote_api
@@ -7785,6 +7801,39 @@ $$;
 ALTER FUNCTION api.receipt_find(p_receipt bigint) OWNER TO wardmote_api;
 
 --
+-- Name: register_codes(integer[]); Type: FUNCTION; Schema: api; Owner: wardmote_api
+--
+
+CREATE FUNCTION api.register_codes(p_registers integer[]) RETURNS TABLE(register_id integer, codes bigint, phones bigint, ever bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'wardmote', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+    select s.register_id, sum(s.codes)::bigint, sum(s.phones)::bigint, sum(s.ever)::bigint
+    from (select i.register_id, c.codes, c.phones, c.ever
+          from register_import i
+          cross join lateral (
+              select count(*) filter (where c.kind = 'code' and c.voided_at is null) as codes,
+                     count(*) filter (where c.kind = 'phone' and c.voided_at is null) as phones,
+                     count(distinct c.voter_id) filter (where c.kind = 'code') as ever
+              from credential c
+              where c.voter_id >= i.first_id and c.voter_id < i.first_id + i.voters) c
+          where i.register_id = any (p_registers) and i.done_at is not null
+          union all
+          select v.register_id,
+                 count(*) filter (where c.kind = 'code' and c.voided_at is null),
+                 count(*) filter (where c.kind = 'phone' and c.voided_at is null),
+                 count(distinct c.voter_id) filter (where c.kind = 'code')
+          from voter v
+          join credential c on c.voter_id = v.id and c.voter_id < 1::bigint << 32
+          where v.id < 1::bigint << 32 and v.register_id = any (p_registers)
+          group by v.register_id) s
+    group by s.register_id
+$$;
+
+ALTER FUNCTION api.register_codes(p_registers integer[]) OWNER TO wardmote_api;
+
+--
 -- Name: register_holds(text, timestamp with time zone, text); Type: FUNCTION; Schema: api; Owner: wardmote_api
 --
 
@@ -8360,7 +8409,7 @@ ALTER FUNCTION api.round_amendments(p_round integer) OWNER TO wardmote_api;
 CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'wardmote', 'pg_temp'
-    AS $$
+    AS $_$
     select coalesce(string_agg(
         case a.kind
             when 'extension' then 'Closed at '
@@ -8369,10 +8418,11 @@ CREATE FUNCTION api.round_changes(p_round integer) RETURNS text
                 || to_char(a.closed_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
             when 'withdrawal' then 'Proposal ' || to_char(p.number, 'FM0000') || ' withdrawn'
             else 'A ballot declared void' end
-        || ', reason: ' || a.reason || '.', ' ' order by a.decided_at, a.id), '')
+        || ', reason: ' || a.reason
+        || case when a.reason ~ '[.!?…]$' then '' else '.' end, ' ' order by a.decided_at, a.id), '')
     from amendment a left join proposal p on p.id = a.proposal_id
     where a.round_id = p_round and a.granted
-$$;
+$_$;
 
 ALTER FUNCTION api.round_changes(p_round integer) OWNER TO wardmote_api;
 
@@ -13616,6 +13666,8 @@ CREATE TABLE wardmote.proposal_import (
     begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     done_at timestamp with time zone,
     undone_at timestamp with time zone,
+    added integer,
+    CONSTRAINT proposal_import_added_check CHECK (((added >= 1) AND (added <= 200))),
     CONSTRAINT proposal_import_roles_check CHECK ((length(roles) <= 400)),
     CONSTRAINT proposal_import_sha256_check CHECK ((octet_length(sha256) = 32))
 );
@@ -15096,7 +15148,7 @@ CREATE INDEX count_job_round ON wardmote.count_job USING btree (round_id, id DES
 -- Name: credential_voter; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
 --
 
-CREATE INDEX credential_voter ON wardmote.credential USING btree (voter_id);
+CREATE INDEX credential_voter ON wardmote.credential USING btree (voter_id) INCLUDE (kind, voided_at);
 
 --
 -- Name: decision_proposal; Type: INDEX; Schema: wardmote; Owner: wardmote_owner
@@ -17505,6 +17557,13 @@ GRANT ALL ON FUNCTION api.desk_provider_link(p_officer integer, p_edition intege
 REVOKE ALL ON FUNCTION api.desk_question(p_round integer, p_officer integer, p_question text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION desk_register_files(p_officer integer, p_register integer); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.desk_register_files(p_officer integer, p_register integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_register_files(p_officer integer, p_register integer) TO wardmote_desk;
+
+--
 -- Name: FUNCTION desk_register_retire(p_officer integer, p_register integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
@@ -17519,11 +17578,11 @@ REVOKE ALL ON FUNCTION api.desk_register_save(p_officer integer, p_register inte
 GRANT ALL ON FUNCTION api.desk_register_save(p_officer integer, p_register integer, p_name text, p_area text, p_kind text, p_codes integer, p_extra integer) TO wardmote_desk;
 
 --
--- Name: FUNCTION desk_registers(p_officer integer); Type: ACL; Schema: api; Owner: wardmote_api
+-- Name: FUNCTION desk_registers(p_officer integer, p_register integer); Type: ACL; Schema: api; Owner: wardmote_api
 --
 
-REVOKE ALL ON FUNCTION api.desk_registers(p_officer integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.desk_registers(p_officer integer) TO wardmote_desk;
+REVOKE ALL ON FUNCTION api.desk_registers(p_officer integer, p_register integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.desk_registers(p_officer integer, p_register integer) TO wardmote_desk;
 
 --
 -- Name: FUNCTION desk_result(p_officer integer, p_slug text, p_version integer); Type: ACL; Schema: api; Owner: wardmote_api
@@ -18195,6 +18254,12 @@ GRANT ALL ON FUNCTION api.provider_pledges(p_key bytea) TO wardmote_web;
 
 REVOKE ALL ON FUNCTION api.receipt_find(p_receipt bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.receipt_find(p_receipt bigint) TO wardmote_web;
+
+--
+-- Name: FUNCTION register_codes(p_registers integer[]); Type: ACL; Schema: api; Owner: wardmote_api
+--
+
+REVOKE ALL ON FUNCTION api.register_codes(p_registers integer[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION register_holds(p_kind text, p_retired_at timestamp with time zone, p_eligibility text); Type: ACL; Schema: api; Owner: wardmote_api

@@ -4,6 +4,7 @@
 
 #include "server/decision_show.h"
 #include "server/delivery_show.h"
+#include "server/desk_sms_view.h"
 #include "server/edition_tag.h"
 #include "server/layout.h"
 #include "server/page_kit.h"
@@ -257,7 +258,8 @@ static bool is_state(const char *field)
     return strcmp(field, "state") == 0 || strcmp(field, "was") == 0;
 }
 
-/* What the forms of rounds and decisions call it; NULL: it is not theirs. */
+/* What the forms of rounds and decisions, or the page of a text, call it; NULL: it is not theirs.
+ */
 static const char *form_words(const char *field, const char *code)
 {
     if (strcmp(field, "kind") == 0)
@@ -266,6 +268,8 @@ static const char *form_words(const char *field, const char *code)
         return form_choice_label(round_ways, ROUND_WAYS, code);
     if (strcmp(field, "residence") == 0)
         return form_choice_label(round_places, ROUND_PLACES, code);
+    if (strcmp(field, "error") == 0)
+        return desk_sms_reason(code);
     return strcmp(field, "decision") == 0 ? decision_word(code) : NULL;
 }
 

@@ -64,10 +64,10 @@ void desk_sms_tag(struct html *h, const struct sms_text *t)
     }
 }
 
-const char *desk_sms_why(struct request *r, const struct sms_text *t)
+const char *desk_sms_reason(const char *code)
 {
     static const struct {
-        const char *why, *words;
+        const char *code, *words;
     } all[] = {
         {"gave_up", "It could not be read in eight tries"},
         {"stopped", "This number texted STOP, so that it gets no bulk texts"},
@@ -82,7 +82,18 @@ const char *desk_sms_why(struct request *r, const struct sms_text *t)
         {"dropped", "An officer let it rest"},
         {"moot", "What it says is not true any more"},
         {"lease ran out", "The daemon that sent it died on the way"},
+        {"not sealed by this master key",
+         "The daemon has not the key that opens it, or its provider"},
     };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (strcmp(all[i].code, code) == 0)
+            return all[i].words;
+    }
+    return NULL;
+}
+
+const char *desk_sms_why(struct request *r, const struct sms_text *t)
+{
     if (strcmp(t->state, "quarantined") == 0)
         return "It came from the provider, in a form that nobody could read";
     if (!t->outward && strcmp(t->state, "dead") != 0)
@@ -91,10 +102,9 @@ const char *desk_sms_why(struct request *r, const struct sms_text *t)
         return "It may have been sent. Send it again only if twice does no harm";
     if (strcmp(t->state, "accepted") == 0 || strcmp(t->state, "delivered") == 0)
         return "";
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        if (strcmp(all[i].why, t->why) == 0)
-            return all[i].words;
-    }
+    const char *words = desk_sms_reason(t->why);
+    if (words != NULL)
+        return words;
     return t->why[0] == '\0' ? "" : arena_fmt(&r->arena, "The provider’s word: %s", t->why);
 }
 

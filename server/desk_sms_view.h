@@ -12,6 +12,9 @@ bool desk_sms_failed(struct request *r, enum db_outcome outcome, const char *res
 void desk_sms_age(struct html *h, int64_t seconds);
 /* Where a text stands, in a word and a colour. */
 void desk_sms_tag(struct html *h, const struct sms_text *t);
+/* A reason that the database or the daemon wrote down for a text, in words; NULL: it is none of
+ * theirs, but a provider's answer. */
+const char *desk_sms_reason(const char *code);
 /* Why it stands there, in a sentence without its full stop; "" when there is nothing to say. In
  * the arena, or a literal. */
 const char *desk_sms_why(struct request *r, const struct sms_text *t);

@@ -12,6 +12,15 @@ void form_error(struct form_errors *errors, const char *field, const char *messa
     errors->n++;
 }
 
+void form_needs(struct form_errors *errors, const struct request *r,
+                const struct form_needed *needed, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (*request_field(r, needed[i].field) == '\0')
+            form_error(errors, needed[i].field, needed[i].message);
+    }
+}
+
 const char *form_error_of(const struct form_errors *errors, const char *field)
 {
     for (int i = 0; errors != NULL && i < errors->n; i++) {

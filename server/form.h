@@ -17,6 +17,12 @@ struct form_errors {
 };
 
 void form_error(struct form_errors *errors, const char *field, const char *message);
+/* An error for each of these fields that was left empty: all of them at once. */
+struct form_needed {
+    const char *field, *message;
+};
+void form_needs(struct form_errors *errors, const struct request *r,
+                const struct form_needed *needed, int n);
 /* The message for a field, or NULL. */
 const char *form_error_of(const struct form_errors *errors, const char *field);
 /* "There is a problem" with links; nothing when there is none. Goes above the h1. */

@@ -206,7 +206,7 @@ static void feed_links(struct html *h, const char *below)
     for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
         feed_link(h, below, feeds[i], h->language);
         for (enum language in = LANGUAGE_EN; in < LANGUAGES; in++) {
-            if (in != h->language && in != LANGUAGE_AR_XB && settings_offer(in))
+            if (settings_offer_beside(h->language, in))
                 feed_link(h, below, feeds[i], in);
         }
     }

@@ -183,18 +183,16 @@ static void refused(struct request *r, struct form_errors *e, const char *result
                desk_refusal(r, strcmp(result, "reason") == 0 ? "decision_reason" : result, ""));
 }
 
-/* What is left empty, all of it at once. */
 static void missing(struct request *r, struct form_errors *e)
 {
-    static const char *const needed[][2] = {{"number", "no_proposal"},
-                                            {"decision", "decision"},
-                                            {"reason", "reason"},
-                                            {"body", "body"},
-                                            {"day", "day"}};
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (*request_field(r, needed[i][0]) == '\0')
-            refused(r, e, needed[i][1]);
-    }
+    const struct form_needed needed[] = {
+        {"number", desk_refusal(r, "no_proposal", "")},
+        {"decision", desk_refusal(r, "decision", "")},
+        {"reason", desk_refusal(r, "decision_reason", "")},
+        {"body", desk_refusal(r, "body", "")},
+        {"day", desk_refusal(r, "day", "")},
+    };
+    form_needs(e, r, needed, 5);
 }
 
 enum handled page_decisions_post(struct request *r, struct db *db)

@@ -247,6 +247,11 @@ static enum db_outcome save(struct request *r, struct db *db, const struct about
                                        a->pledge.id, &form, word);
 }
 
+static const char bad_result[] = "Choose whether it was kept";
+static const char bad_evidence[] = "Enter the evidence, in at most 1,000 characters";
+static const char bad_day[] =
+    "Enter the day of the check: since the adoption, and not in the future";
+
 static void refused(const char *word, const char *what, struct form_errors *e)
 {
     static const struct {
@@ -254,10 +259,10 @@ static void refused(const char *word, const char *what, struct form_errors *e)
     } words[] = {
         {"full", "provider", "An edition has 100 pledges at most"},
         {"empty", "provider", "Enter who promises what"},
-        {"result", "result", "Choose whether it was kept"},
-        {"evidence", "evidence", "Enter the evidence, in at most 1,000 characters"},
+        {"result", "result", bad_result},
+        {"evidence", "evidence", bad_evidence},
         {"link", "link", "Enter a web address that begins with https:// or http://"},
-        {"day", "day", "Enter the day of the check: since the adoption, and not in the future"},
+        {"day", "day", bad_day},
     };
     if (strcmp(word, "saved") == 0 ||
         (strcmp(what, "answer") == 0 && answer_refused(LANGUAGE_EN, word, e)))
@@ -278,11 +283,9 @@ static enum db_outcome check(struct request *r, struct db *db, const struct abou
                              .evidence = request_field(r, "evidence"),
                              .link = request_field(r, "link"),
                              .day = pledge_day(r, "day", e)};
-    static const char *const needed[] = {"result", "evidence", "day"};
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (*request_field(r, needed[i]) == '\0')
-            refused(needed[i], "check", e); /* all that is empty, at once */
-    }
+    static const struct form_needed needed[] = {
+        {"result", bad_result}, {"evidence", bad_evidence}, {"day", bad_day}};
+    form_needs(e, r, needed, 3);
     return e->n > 0 ? DB_OK
                     : desk_pledge_check(db, &r->arena, r->officer.officer, a->edition->id,
                                         a->pledge.id, &c, word);

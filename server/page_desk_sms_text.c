@@ -57,19 +57,39 @@ static void facts(struct html *h, struct request *r, const struct sms_text *t, c
     html_raw(h, "</dl>\n");
 }
 
+/* What came of a call, or what a receipt says. */
+static const char *step_words(const char *outcome)
+{
+    static const struct {
+        const char *outcome, *words;
+    } all[] = {
+        {"", "under way"},
+        {"retry", "not sent, to be tried again"},
+        {"unknown", "it may have been sent"},
+        {"buffered", "it waits for the phone"},
+        {"undelivered", "not delivered"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (strcmp(all[i].outcome, outcome) == 0)
+            return all[i].words;
+    }
+    return outcome; /* accepted, rejected, delivered */
+}
+
 static void step(struct html *h, const struct sms_step *s)
 {
+    const char *reason = desk_sms_reason(s->error);
     html_raw(h, "<li>");
     desk_when(h, s->at);
     html_raw(h, ": ");
     if (s->provider[0] == '\0') {
-        html_textf(h, "receipt: %s", s->outcome);
+        html_textf(h, "receipt: %s", step_words(s->outcome));
     } else {
-        html_textf(h, "%s: %s", s->provider, s->outcome[0] != '\0' ? s->outcome : "under way");
+        html_textf(h, "%s: %s", s->provider, step_words(s->outcome));
         if (s->http_status != 0)
             html_textf(h, ", status %d", s->http_status);
         if (s->error[0] != '\0')
-            html_textf(h, ", %s", s->error);
+            html_textf(h, ". %s", reason != NULL ? reason : s->error);
     }
     html_raw(h, "</li>\n");
 }

@@ -185,7 +185,7 @@ static enum handled answer_feed(struct request *r, struct db *db, bool results)
                              .author = settings.name,
                              .updated = n > 0 ? entries[0].updated : 0};
     for (enum language in = LANGUAGE_EN; in < LANGUAGES; in++) {
-        if (in == r->language || in == LANGUAGE_AR_XB || !settings_offer(in))
+        if (!settings_offer_beside(r->language, in))
             continue;
         feed.other[others].language = in;
         feed.other[others++].href = in_language(r, in);

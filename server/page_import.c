@@ -67,11 +67,12 @@ static int read_roles(struct request *r, enum import_role chosen[CSV_COLUMNS_MAX
     return n;
 }
 
-static void say(struct request *r, const struct desk_register *g, const char *message)
+static void say(struct request *r, struct db *db, const struct desk_register *g,
+                const char *message)
 {
     struct form_errors e = {.n = 0};
     form_error(&e, "file", message);
-    register_show(r, g, NULL, &e, 422);
+    register_show(r, db, g, NULL, &e, 422);
 }
 
 enum handled page_import_post(struct request *r, struct db *db)
@@ -84,7 +85,7 @@ enum handled page_import_post(struct request *r, struct db *db)
     if (g == NULL)
         return HANDLED;
     if (r->file == NULL || r->file_len == 0) {
-        say(r, g, "Choose a file");
+        say(r, db, g, "Choose a file");
         return HANDLED;
     }
     int n = read_roles(r, chosen);
@@ -100,19 +101,20 @@ enum handled page_import_post(struct request *r, struct db *db)
         response_redirect(r, "/desk/imports/%d", id);
         break;
     case IMPORT_NO_TEXT:
-        say(r, g, "This is not a CSV file. In a spreadsheet, save it as “CSV UTF-8”");
+        say(r, db, g, "This is not a CSV file. In a spreadsheet, save it as “CSV UTF-8”");
         break;
     case IMPORT_NO_ROWS:
-        say(r, g, "The file has no rows under its header");
+        say(r, db, g, "The file has no rows under its header");
         break;
     case IMPORT_TOO_MANY:
-        say(r, g,
+        say(r, db, g,
             arena_fmt(&r->arena, "The file has more than %s rows. Split it",
                       kit_thousands(&r->arena, IMPORT_ROWS_MAX)));
         break;
     case IMPORT_UNKNOWN:
         if (columns.n > 60)
-            say(r, g, "None of its columns has a name that we know, and there are too many to ask");
+            say(r, db, g,
+                "None of its columns has a name that we know, and there are too many to ask");
         else
             ask_columns(r, g, &columns);
         break;

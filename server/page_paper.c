@@ -226,9 +226,8 @@ static void batch_facts(struct html *h, const struct paper_batch *b)
     html_raw(h, ".</p>\n");
 }
 
-/* The batch of the second segment among the round's, or NULL, answered. */
-static const struct paper_batch *batch_of(struct request *r, struct db *db,
-                                          const struct desk_round *round)
+const struct paper_batch *paper_batch_of(struct request *r, struct db *db,
+                                         const struct desk_round *round)
 {
     struct paper_batches all;
     int64_t id = 0;
@@ -247,43 +246,39 @@ static const struct paper_batch *batch_of(struct request *r, struct db *db,
     return NULL;
 }
 
-static void show_batch(struct request *r, struct db *db, const struct desk_round *round,
-                       const struct paper_batch *b, const char *spoilt, const struct form_errors *e)
+void paper_batch_show(struct request *r, const struct paper_page *page,
+                      const struct paper_typed *typed, const struct form_errors *e, int status)
 {
-    struct paper_entries last;
+    const struct paper_batch *b = page->batch;
     struct desk_page p;
-    enum db_outcome outcome =
-        paper_entries(db, &r->arena, r->officer.officer, round->slug, b->id, &last);
-    if (outcome != DB_OK) {
-        response_db(r, outcome);
-        return;
-    }
-    desk_begin(&p, r, b->place, arena_fmt(&r->arena, "/desk/rounds/%s/paper", round->slug),
+    desk_begin(&p, r, b->place, arena_fmt(&r->arena, "/desk/rounds/%s/paper", page->round->slug),
                "Paper ballots", e);
     html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
                    "<span class=\"govuk-caption-l\">");
-    html_text(&p.h, round->title);
+    html_text(&p.h, page->round->title);
     html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">");
     html_text(&p.h, b->place);
     html_raw(&p.h, "</h1>\n");
     batch_facts(&p.h, b);
-    bool enters = b->reconciled_at == DB_NO_TIME && desk_may(r, "POST", r->path);
-    if (enters)
-        paper_form(&p.h, r, e, round->slug, b->id, desk_asks(&round->terms), "", "");
-    paper_last(&p.h, &last);
-    if (enters)
-        reconcile_form(&p.h, r, e, round, b, spoilt);
+    bool open = b->reconciled_at == DB_NO_TIME && desk_may(r, "POST", r->path);
+    if (open || *typed->ballot != '\0') /* what was typed too late is not lost */
+        paper_form(&p.h, r, e, page, typed);
+    paper_last(&p.h, &page->last);
+    if (open)
+        reconcile_form(&p.h, r, e, page->round, b, typed->spoilt);
     html_raw(&p.h, "</div></div>\n");
-    desk_end(&p, r, e->n > 0 ? 422 : 200);
+    desk_end(&p, r, status);
 }
 
 enum handled page_paper_batch(struct request *r, struct db *db)
 {
     static const struct form_errors none = {.n = 0};
+    static const struct paper_typed blank = {"", "", ""};
     const struct desk_round *round = paper_round(r, db);
-    const struct paper_batch *b = round != NULL ? batch_of(r, db, round) : NULL;
-    if (b != NULL)
-        show_batch(r, db, round, b, "", &none);
+    const struct paper_batch *b = round != NULL ? paper_batch_of(r, db, round) : NULL;
+    const struct paper_page *page = b != NULL ? paper_page_of(r, db, round, b) : NULL;
+    if (page != NULL)
+        paper_batch_show(r, page, &blank, &none, 200);
     return HANDLED;
 }
 
@@ -304,7 +299,7 @@ enum handled page_paper_reconcile_post(struct request *r, struct db *db)
     int32_t off = 0;
     enum db_outcome outcome = DB_OK;
     const struct desk_round *round = paper_round(r, db);
-    const struct paper_batch *b = round != NULL ? batch_of(r, db, round) : NULL;
+    const struct paper_batch *b = round != NULL ? paper_batch_of(r, db, round) : NULL;
     if (b == NULL)
         return HANDLED;
     if (!parse_int(typed, 0, BALLOTS_MAX, &spoilt))
@@ -322,6 +317,8 @@ enum handled page_paper_reconcile_post(struct request *r, struct db *db)
     }
     if (strcmp(result, "differs") == 0)
         form_error(&e, "spoilt", differs(r, b, (int32_t)spoilt, off));
-    show_batch(r, db, round, b, typed, &e);
+    const struct paper_page *page = paper_page_of(r, db, round, b);
+    if (page != NULL)
+        paper_batch_show(r, page, &(struct paper_typed){"", "", typed}, &e, 422);
     return HANDLED;
 }

@@ -9,16 +9,31 @@
 
 enum { KEY_LEN = 16, KEY_TEXT_LEN = 22 };
 
-static const char *form_path(struct request *r, const char *slug, int32_t batch)
+static const char *path_of(struct request *r, const struct paper_page *page)
 {
-    return batch != 0 ? arena_fmt(&r->arena, "/desk/rounds/%s/paper/%d", slug, batch)
-                      : arena_fmt(&r->arena, "/desk/rounds/%s/assisted", slug);
+    const char *slug = page->round->slug;
+    return page->batch != NULL
+               ? arena_fmt(&r->arena, "/desk/rounds/%s/paper/%d", slug, page->batch->id)
+               : arena_fmt(&r->arena, "/desk/rounds/%s/assisted", slug);
+}
+
+const struct paper_page *paper_page_of(struct request *r, struct db *db,
+                                       const struct desk_round *round,
+                                       const struct paper_batch *batch)
+{
+    struct paper_page *page = arena_alloc(&r->arena, sizeof *page);
+    *page = (struct paper_page){.round = round, .batch = batch};
+    enum db_outcome outcome = paper_entries(db, &r->arena, r->officer.officer, round->slug,
+                                            batch != NULL ? batch->id : 0, &page->last);
+    if (outcome == DB_OK)
+        return page;
+    response_db(r, outcome);
+    return NULL;
 }
 
 /* --- drawing ------------------------------------------------------------------------------ */
 static void declared_box(struct html *h)
 {
-    form_hidden(h, "asks", "yes");
     html_raw(h, "<div class=\"govuk-form-group\"><div class=\"govuk-checkboxes\" "
                 "data-module=\"govuk-checkboxes\"><div class=\"govuk-checkboxes__item\"><input "
                 "class=\"govuk-checkboxes__input\" id=\"declared\" name=\"declared\" "
@@ -27,33 +42,33 @@ static void declared_box(struct html *h)
                 "this round asks for is signed</label></div></div></div>\n");
 }
 
-void paper_form(struct html *h, struct request *r, const struct form_errors *e, const char *slug,
-                int32_t batch, bool asks, const char *code, const char *ballot)
+void paper_form(struct html *h, struct request *r, const struct form_errors *e,
+                const struct paper_page *page, const struct paper_typed *typed)
 {
     uint8_t key[KEY_LEN];
     char text[KEY_LEN * 2];
     secret_random(key, sizeof key);
     secret_base64url(key, sizeof key, text);
-    form_begin(h, form_path(r, slug, batch));
+    form_begin(h, path_of(r, page));
     form_token(h, r);
     form_hidden(h, "key", text);
-    form_input(
-        h, e,
-        &(struct form_input){.name = "code",
-                             .label = batch != 0 ? "Voting code, or its serial" : "Voting code",
-                             .hint = "For example, 123 456 789 0123",
-                             .value = code,
-                             .autocomplete = "off",
-                             .width = 20});
+    form_input(h, e,
+               &(struct form_input){.name = "code",
+                                    .label = page->batch != NULL ? "Voting code, or its serial"
+                                                                 : "Voting code",
+                                    .hint = "For example, 123 456 789 0123",
+                                    .value = typed->code,
+                                    .autocomplete = "off",
+                                    .width = 20});
     form_input(h, e,
                &(struct form_input){
                    .name = "ballot",
                    .label = "Ballot",
                    .hint = "Numbers with spaces: 1275 1359. Points: 1275=5 1359=3. In order: the "
                            "best first. A question: yes or no. Nothing chosen: blank.",
-                   .value = ballot,
+                   .value = typed->ballot,
                    .autocomplete = "off"});
-    if (asks)
+    if (desk_asks(&page->round->terms))
         declared_box(h);
     form_button(h, "Enter this ballot");
     form_end(h);
@@ -89,25 +104,30 @@ static void assisted_words(struct html *h)
                 "give them the receipt.</p>\n");
 }
 
-/* The form alone, with what is wrong: also where no database can be asked any more. */
-static void show_again(struct request *r, int32_t batch, const struct form_errors *e, int status)
+static void assisted_show(struct request *r, const struct paper_page *page,
+                          const struct paper_typed *typed, const struct form_errors *e, int status)
 {
     struct desk_page p;
-    const char *slug = r->segment[0];
-    desk_begin(&p, r, batch != 0 ? "Paper ballot" : "Assisted vote",
-               batch != 0 ? form_path(r, slug, batch)
-                          : arena_fmt(&r->arena, "/desk/rounds/%s", slug),
-               batch != 0 ? "The batch" : "The round", e);
-    html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
-                   "<h1 class=\"govuk-heading-l\">");
-    html_text(&p.h, batch != 0 ? "Paper ballot" : "Assisted vote");
-    html_raw(&p.h, "</h1>\n");
-    if (batch == 0)
-        assisted_words(&p.h);
-    paper_form(&p.h, r, e, slug, batch, strcmp(request_field(r, "asks"), "yes") == 0,
-               request_field(r, "code"), request_field(r, "ballot"));
-    html_raw(&p.h, "</div></div>\n");
+    desk_begin(&p, r, "Assisted vote", arena_fmt(&r->arena, "/desk/rounds/%s", page->round->slug),
+               page->round->title, e);
+    desk_column_begin(&p.h);
+    html_raw(&p.h, "<h1 class=\"govuk-heading-l\">Assisted vote</h1>\n");
+    assisted_words(&p.h);
+    paper_form(&p.h, r, e, page, typed);
+    paper_last(&p.h, &page->last);
+    desk_column_end(&p.h);
     desk_end(&p, r, status);
+}
+
+/* With what is wrong: also where no database can be asked any more. */
+static void show_again(struct request *r, const struct paper_page *page,
+                       const struct form_errors *e, int status)
+{
+    struct paper_typed typed = {request_field(r, "code"), request_field(r, "ballot"), ""};
+    if (page->batch != NULL)
+        paper_batch_show(r, page, &typed, e, status);
+    else
+        assisted_show(r, page, &typed, e, status);
 }
 
 /* --- into the box, and what came of it ---------------------------------------------------- */
@@ -176,11 +196,11 @@ static void cast_done(struct request *r, const struct cast_item *item)
 {
     struct form_errors e = {.n = 0};
     if (cast_accepted(item->outcome)) {
-        response_redirect(r, "%s", form_path(r, r->segment[0], item->batch));
+        response_redirect(r, "%s", path_of(r, r->aside));
         return;
     }
     form_error(&e, "ballot", refusal(r, item));
-    show_again(r, item->batch, &e, item->outcome >= CAST_SKIPPED ? 503 : 422);
+    show_again(r, r->aside, &e, item->outcome >= CAST_SKIPPED ? 503 : 422);
 }
 
 static enum paper_kind kind_of(const struct desk_round *round)
@@ -202,15 +222,16 @@ static bool read_key(const struct request *r, uint8_t key[KEY_LEN])
     return true;
 }
 
-static enum handled enter(struct request *r, struct db *db, const struct desk_round *round,
-                          int32_t batch)
+static enum handled enter(struct request *r, struct db *db, const struct paper_page *page)
 {
-    struct cast_item item = {.channel = batch != 0 ? CAST_PAPER : CAST_ASSISTED,
+    const struct desk_round *round = page->round;
+    struct cast_item item = {.channel = page->batch != NULL ? CAST_PAPER : CAST_ASSISTED,
                              .clerk = r->officer.officer,
-                             .batch = batch};
+                             .batch = page->batch != NULL ? page->batch->id : 0};
     uint16_t question = round->proposals > 0 ? (uint16_t)round->proposal[0].number : 0;
     bool found = false;
     struct form_errors e = {.n = 0};
+    r->aside = page;
     if (!read_key(r, item.form_key)) {
         response_error(r, 400);
         return HANDLED;
@@ -231,7 +252,7 @@ static enum handled enter(struct request *r, struct db *db, const struct desk_ro
     if (outcome != DB_OK) {
         response_db(r, outcome);
     } else if (e.n > 0) {
-        show_again(r, batch, &e, 422);
+        show_again(r, page, &e, 422);
     } else if (ballot_box_put(r, &item, cast_done)) {
         return HANDED_OVER;
     } else {
@@ -243,57 +264,36 @@ static enum handled enter(struct request *r, struct db *db, const struct desk_ro
 
 enum handled page_paper_entry_post(struct request *r, struct db *db)
 {
-    int64_t batch = 0;
     const struct desk_round *round = paper_round(r, db);
-    if (round == NULL)
-        return HANDLED;
-    if (!parse_int(r->segment[1], 1, INT32_MAX, &batch)) {
-        response_error(r, 404);
-        return HANDLED;
-    }
-    return enter(r, db, round, (int32_t)batch);
+    const struct paper_batch *batch = round != NULL ? paper_batch_of(r, db, round) : NULL;
+    const struct paper_page *page = batch != NULL ? paper_page_of(r, db, round, batch) : NULL;
+    return page != NULL ? enter(r, db, page) : HANDLED;
 }
 
 /* --- assisted ----------------------------------------------------------------------------- */
-/* The round, when it is open; answers otherwise. */
-static const struct desk_round *open_round(struct request *r, struct db *db)
+/* The page, while the round is open; answers otherwise. */
+static const struct paper_page *open_page(struct request *r, struct db *db)
 {
     const struct desk_round *round = paper_round(r, db);
     if (round != NULL && round->phase != DESK_OPEN) {
         desk_round_show(r, round, "This round is not open", 409);
         return NULL;
     }
-    return round;
+    return round != NULL ? paper_page_of(r, db, round, NULL) : NULL;
 }
 
 enum handled page_assisted(struct request *r, struct db *db)
 {
     static const struct form_errors none = {.n = 0};
-    struct paper_entries last;
-    struct desk_page p;
-    const struct desk_round *round = open_round(r, db);
-    if (round == NULL)
-        return HANDLED;
-    enum db_outcome outcome =
-        paper_entries(db, &r->arena, r->officer.officer, round->slug, 0, &last);
-    if (outcome != DB_OK) {
-        response_db(r, outcome);
-        return HANDLED;
-    }
-    desk_begin(&p, r, "Assisted vote", arena_fmt(&r->arena, "/desk/rounds/%s", round->slug),
-               round->title, NULL);
-    html_raw(&p.h, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">"
-                   "<h1 class=\"govuk-heading-l\">Assisted vote</h1>\n");
-    assisted_words(&p.h);
-    paper_form(&p.h, r, &none, round->slug, 0, desk_asks(&round->terms), "", "");
-    paper_last(&p.h, &last);
-    html_raw(&p.h, "</div></div>\n");
-    desk_end(&p, r, 200);
+    static const struct paper_typed blank = {"", "", ""};
+    const struct paper_page *page = open_page(r, db);
+    if (page != NULL)
+        assisted_show(r, page, &blank, &none, 200);
     return HANDLED;
 }
 
 enum handled page_assisted_post(struct request *r, struct db *db)
 {
-    const struct desk_round *round = open_round(r, db);
-    return round != NULL ? enter(r, db, round, 0) : HANDLED;
+    const struct paper_page *page = open_page(r, db);
+    return page != NULL ? enter(r, db, page) : HANDLED;
 }

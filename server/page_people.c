@@ -95,10 +95,8 @@ enum handled page_person_new_post(struct request *r, struct db *db)
     struct form_errors e = {.n = 0};
     const char *result;
     int32_t id;
-    if (*request_field(r, "name") == '\0')
-        form_error(&e, "name", bad_name);
-    if (*request_field(r, "email") == '\0')
-        form_error(&e, "email", bad_email);
+    static const struct form_needed needed[] = {{"name", bad_name}, {"email", bad_email}};
+    form_needs(&e, r, needed, 2);
     if (e.n > 0) {
         show_new(r, &e);
         return HANDLED;

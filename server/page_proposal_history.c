@@ -77,12 +77,15 @@ enum handled page_proposal_history(struct request *r, struct db *db)
         response_error(r, 404);
         return HANDLED;
     }
+    /* As it is called now, also over older wordings. */
+    const struct desk_proposal *now = desk_proposal_of(round, (int32_t)number);
+    const char *title = now != NULL ? now->title : all.wording[0].text.title;
     desk_begin(&p, r, "Every wording",
                arena_fmt(&r->arena, "/desk/proposals/%s/%04d/preview", round->slug, (int)number),
-               all.wording[0].text.title, NULL);
+               title, NULL);
     html_raw(&p.h, "<span class=\"govuk-caption-l\">");
     html_textf(&p.h, "%04d ", (int)number);
-    html_text(&p.h, all.wording[0].text.title);
+    html_text(&p.h, title);
     html_raw(&p.h, "</span><h1 class=\"govuk-heading-l\">Every wording</h1>\n");
     for (int i = 0; i < all.n && i < WORDINGS_SHOWN; i++)
         wording(&p.h, r, &all, i);

@@ -17,10 +17,10 @@ static void imported(struct html *h, struct request *r, const struct desk_round 
                      const struct proposal_import_done *i)
 {
     html_raw(h, "<li class=\"wm-task\"><span>");
-    if (i->undone)
+    if (i->added == 0)
         html_raw(h, "Proposals of a file");
     else
-        kit_count(h, i->left_over, "proposal of a file", "proposals of a file");
+        kit_count(h, i->added, "proposal of a file", "proposals of a file");
     html_raw(h, "</span><p>Added by ");
     html_text(h, i->who);
     html_raw(h, ", ");
@@ -33,7 +33,7 @@ static void imported(struct html *h, struct request *r, const struct desk_round 
     if (!i->undone && round->phase == DESK_DRAFT)
         desk_button_second(
             h, r, arena_fmt(&r->arena, "/desk/rounds/%s/import/%d/undo", round->slug, (int)i->id),
-            i->left_over == 1 ? "Take it out again" : "Take them out again");
+            i->added == 1 ? "Take it out again" : "Take them out again");
     html_raw(h, "</li>\n");
 }
 

@@ -1,4 +1,5 @@
 /* page_registers.c: /desk/registers: who may vote, by area: lists of voters, their codes. */
+#include "server/desk_table.h"
 #include "server/desk_view.h"
 #include "server/import_file.h"
 #include "server/page_kit.h"
@@ -54,7 +55,7 @@ enum handled page_registers(struct request *r, struct db *db)
     struct desk_registers all;
     struct desk_page p;
     int32_t wrong;
-    enum db_outcome outcome = desk_registers(db, &r->arena, r->officer.officer, &all);
+    enum db_outcome outcome = desk_registers(db, &r->arena, r->officer.officer, 0, &all);
     if (outcome == DB_OK)
         outcome = desk_alarm(db, &wrong);
     if (outcome != DB_OK) {
@@ -292,10 +293,36 @@ static void change_form(struct html *h, struct request *r, const struct desk_reg
     form_end(h);
 }
 
-void register_show(struct request *r, const struct desk_register *g,
+static void files_added(struct html *h, const struct desk_register_files *files)
+{
+    static const char *const heads[] = {"Added", "By", "Voters", "Addresses"};
+    struct desk_table table = {
+        .h = h, .name = "Files that were added", .caption = true, .heads = heads, .n = 4};
+    table.numeric = 1U << 2 | 1U << 3;
+    if (files->n == 0)
+        return;
+    table_begin(&table);
+    for (int i = 0; i < files->n; i++) {
+        const struct desk_register_file *f = &files->one[i];
+        table_row_begin(&table);
+        table_cell_begin(&table);
+        desk_when(h, when_minute(f->at));
+        table_cell_end(&table);
+        table_cell(&table, f->who);
+        table_number(&table, f->voters);
+        table_number(&table, f->addresses);
+        table_row_end(&table);
+    }
+    table_end(&table);
+}
+
+void register_show(struct request *r, struct db *db, const struct desk_register *g,
                    const struct register_typed *typed, const struct form_errors *e, int status)
 {
+    struct desk_register_files files;
     struct desk_page p;
+    if (page_failed(r, desk_register_files(db, &r->arena, r->officer.officer, g->id, &files)))
+        return;
     struct register_typed kept = {g->name, "", "", arena_fmt(&r->arena, "%d", g->codes_per_address),
                                   arena_fmt(&r->arena, "%d", g->extra_cap)};
     desk_begin(&p, r, g->name, "/desk/registers", "Who may vote", e);
@@ -318,6 +345,7 @@ void register_show(struct request *r, const struct desk_register *g,
         change_form(&p.h, r, g, typed != NULL ? typed : &kept, e);
         retire_form(&p.h, r, g);
     }
+    files_added(&p.h, &files);
     html_raw(&p.h, "</div></div>\n");
     desk_end(&p, r, status);
 }
@@ -326,7 +354,7 @@ enum handled page_register(struct request *r, struct db *db)
 {
     struct desk_register *g = register_of(r, db);
     if (g != NULL)
-        register_show(r, g, NULL, NULL, 200);
+        register_show(r, db, g, NULL, NULL, 200);
     return HANDLED;
 }
 
@@ -341,7 +369,7 @@ enum handled page_register_post(struct request *r, struct db *db)
     if (save(r, db, &t, &id, &e))
         response_redirect(r, "/desk/registers/%d", g->id);
     else if (e.n > 0)
-        register_show(r, g, &t, &e, 422);
+        register_show(r, db, g, &t, &e, 422);
     return HANDLED;
 }
 
@@ -359,7 +387,7 @@ enum handled page_register_retire_post(struct request *r, struct db *db)
         form_error(
             &e, "name",
             "A vote that is scheduled or open counts on this register. Retire it afterwards");
-        register_show(r, g, NULL, &e, 409);
+        register_show(r, db, g, NULL, &e, 409);
     } else {
         response_redirect(r, "/desk/registers");
     }

@@ -95,6 +95,26 @@ static void item(struct html *h, const char *href, const char *text)
     html_raw(h, "</li>");
 }
 
+/* Lines may end at its spaces, and in a seed, which is longer than a telephone's, but not after the
+ * hyphens of an option. */
+static void command_line(struct html *h, const char *words)
+{
+    while (*words != '\0') {
+        size_t len = strcspn(words, " ");
+        bool option = strncmp(words, "--", 2) == 0;
+        if (option)
+            html_raw(h, "<span class=\"wm-log__option\">");
+        html_textf(h, "%.*s", (int)len, words);
+        if (option)
+            html_raw(h, "</span>");
+        words += len;
+        if (*words == ' ') {
+            html_text(h, " ");
+            words++;
+        }
+    }
+}
+
 /* What anybody types to count a file again, to the same bytes as are published. */
 static void commands(struct html *h, const struct round_view *round, const struct result_view *v)
 {
@@ -102,14 +122,13 @@ static void commands(struct html *h, const struct round_view *round, const struc
         if (v->part[i].votes < RESULT_FEWEST)
             continue;
         struct buf words = buf_new(COMMAND_MAX);
+        buf_fmt(&words, "wardmote-count tally %s-%d.pb --json --seed %s ", round->slug,
+                (int)v->part[i].ordinal, v->seed);
         rules_command(&words, round->rules_text);
         html_raw(h, "<p>");
         html_tr(h, "Counting the ballots file again, to the same bytes:");
-        html_raw(
-            h,
-            "</p><pre class=\"wm-log wm-ours\" dir=\"ltr\" tabindex=\"0\">wardmote-count tally ");
-        html_textf(h, "%s-%d.pb --json --seed %s ", round->slug, (int)v->part[i].ordinal, v->seed);
-        html_text(h, buf_str(&words));
+        html_raw(h, "</p><pre class=\"wm-log wm-ours\" dir=\"ltr\" tabindex=\"0\">");
+        command_line(h, buf_str(&words));
         html_raw(h, "</pre>");
         buf_free(&words);
     }

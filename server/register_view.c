@@ -30,21 +30,20 @@ void register_alarm(struct html *h, int32_t wrong)
 
 struct desk_register *register_of(struct request *r, struct db *db)
 {
-    struct desk_registers all;
+    struct desk_registers found;
     uint64_t id = 0;
-    if (!parse_uint(r->segment[0], INT32_MAX, &id)) {
+    if (!parse_uint(r->segment[0], INT32_MAX, &id) || id == 0) {
         response_error(r, 404);
         return NULL;
     }
-    enum db_outcome outcome = desk_registers(db, &r->arena, r->officer.officer, &all);
+    enum db_outcome outcome =
+        desk_registers(db, &r->arena, r->officer.officer, (int32_t)id, &found);
     if (outcome != DB_OK) {
         response_db(r, outcome);
         return NULL;
     }
-    for (int i = 0; i < all.n; i++) {
-        if (all.one[i].id == (int32_t)id)
-            return all.one + i;
-    }
+    if (found.n == 1)
+        return found.one;
     response_error(r, 404);
     return NULL;
 }

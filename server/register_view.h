@@ -19,7 +19,7 @@ void register_alarm(struct html *h, int32_t wrong);
  * returns NULL when there is none for this officer. */
 struct desk_register *register_of(struct request *r, struct db *db);
 /* Its own page (page_registers.c); `typed` NULL: as it is kept, `e` NULL: no errors. */
-void register_show(struct request *r, const struct desk_register *g,
+void register_show(struct request *r, struct db *db, const struct desk_register *g,
                    const struct register_typed *typed, const struct form_errors *e, int status);
 /* Answers with one letter to print, or with several as a file for the mail house. */
 void answer_letters(struct request *r, const struct letter *letters, int n, const char *area);

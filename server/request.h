@@ -89,6 +89,7 @@ struct request {
     const char *if_none_match; /* header, or "" */
     const char *query;         /* as the client sent it, without the question mark; never logged */
     struct arena arena;
+    const void *aside; /* what a handler laid aside for its ballot_done, in the arena */
     struct response response;
     struct http_exchange *exchange;
 };

@@ -29,14 +29,14 @@ const char *result_title(struct arena *a, enum language language, const struct r
                          TR_VALUES(TR_TEXT("title", round->title)));
     if (n == 0)
         return tr_values(a, language, N_("{area} chose no projects"),
-                         TR_VALUES(TR_TEXT("area", round->area_name)));
+                         TR_VALUES(TR_PLACE("area", round->area_name)));
     if (language == LANGUAGE_EN && n <= 12)
         buf_str_add(&count, WORDS[n - 1]);
     else
         language_number(&count, language, n, "\u00a0");
     const char *title =
         tr_number(a, language, NN_("{area} chose {n} project", "{area} chose {n} projects"), n,
-                  TR_VALUES(TR_TEXT("area", round->area_name), TR_TEXT("n", buf_str(&count))));
+                  TR_VALUES(TR_PLACE("area", round->area_name), TR_TEXT("n", buf_str(&count))));
     buf_free(&count);
     return title;
 }

@@ -92,6 +92,11 @@ bool settings_offer(enum language language)
     return language == LANGUAGE_EN || lists(settings.languages, language_tag(language));
 }
 
+bool settings_offer_beside(enum language here, enum language language)
+{
+    return language != here && language != LANGUAGE_AR_XB && settings_offer(language);
+}
+
 const char *settings_wrong_language(const char *languages)
 {
     for (const char *at = languages; *at != '\0'; at += strspn(at, " ")) {

@@ -44,6 +44,8 @@ bool settings_secure(void);
 const char *settings_contact(enum language wanted, enum language *in);
 /* Whether pages are offered in this language. */
 bool settings_offer(enum language language);
+/* Whether feeds in `here` name those in this other language; the pseudo-locale has none. */
+bool settings_offer_beside(enum language here, enum language language);
 /* The first word of `languages` that is no language of ours, or NULL. */
 const char *settings_wrong_language(const char *languages);
 

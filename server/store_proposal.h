@@ -55,8 +55,9 @@ enum db_outcome proposal_import_add(struct db *db, struct arena *arena, int32_t 
                                     const char **result);
 
 struct proposal_import_done {
-    int32_t id, left_over,
-        changed; /* proposals still there; of those, changed or published since */
+    int32_t id;
+    int32_t added;   /* 0: not known, they were taken out before it was kept */
+    int32_t changed; /* of those that are there, changed or published since */
     int64_t at;
     const char *who;
     bool undone;

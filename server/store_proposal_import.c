@@ -14,7 +14,7 @@ DB_STATEMENT(
     "select slug, encode(sha256, 'hex'), roles, cells from api.desk_proposal_import($1, $2)");
 DB_STATEMENT(import_roles, "select api.desk_proposal_import_roles($1, $2, $3)");
 DB_STATEMENT(import_add, "select api.desk_proposal_import_add($1, $2, $3::text::jsonb)");
-DB_STATEMENT(imports_of, "select id, at, who, left_over, changed, undone"
+DB_STATEMENT(imports_of, "select id, at, who, coalesce(added, 0), changed, undone"
                          " from api.desk_proposal_imports($1, $2)");
 DB_STATEMENT(import_undo, "select api.desk_proposal_import_undo($1, $2, $3)");
 
@@ -146,7 +146,7 @@ enum db_outcome proposal_imports(struct db *db, struct arena *arena, int32_t off
         out->done[i] = (struct proposal_import_done){.id = db_int4(rows, i, 0),
                                                      .at = db_time(rows, i, 1),
                                                      .who = store_text(arena, rows, i, 2),
-                                                     .left_over = db_int4(rows, i, 3),
+                                                     .added = db_int4(rows, i, 3),
                                                      .changed = db_int4(rows, i, 4),
                                                      .undone = db_bool(rows, i, 5)};
     db_rows_free(rows);

@@ -5,16 +5,18 @@
 #include "server/store_kit.h"
 
 /* --- registers ---------------------------------------------------------------------------- */
-DB_STATEMENT(registers_of_officer,
-             "select id, name, area, area_slug, kind, voters, addresses, codes, phones, due,"
-             " codes_per_address, extra_cap, retired_at from api.desk_registers($1)");
+DB_STATEMENT(
+    registers_of_officer,
+    "select id, name, area, area_slug, kind, voters, addresses, codes, phones, due,"
+    " codes_per_address, extra_cap, retired_at from api.desk_registers($1, nullif($2, 0))");
 
-enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer,
+enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer, int32_t id,
                                struct desk_registers *out)
 {
     struct db_params p = db_params_new();
     struct db_rows *rows = NULL;
     db_put_int4(&p, officer);
+    db_put_int4(&p, id);
     enum db_outcome outcome = db_run(db, &registers_of_officer, &p, &rows);
     out->n = outcome == DB_OK ? db_count(rows) : 0;
     out->one = arena_alloc(arena, sizeof *out->one * (size_t)(out->n + 1));
@@ -75,6 +77,29 @@ enum db_outcome desk_register_retire(struct db *db, struct arena *arena, int32_t
     db_put_int4(&p, officer);
     db_put_int4(&p, id);
     return store_answer(db, &register_retire, arena, &p, outcome, NULL);
+}
+
+DB_STATEMENT(register_files,
+             "select at, who, voters, addresses from api.desk_register_files($1, $2)");
+
+enum db_outcome desk_register_files(struct db *db, struct arena *arena, int32_t officer, int32_t id,
+                                    struct desk_register_files *out)
+{
+    struct db_params p = db_params_new();
+    struct db_rows *rows = NULL;
+    db_put_int4(&p, officer);
+    db_put_int4(&p, id);
+    enum db_outcome outcome = db_run(db, &register_files, &p, &rows);
+    out->n = outcome == DB_OK ? db_count(rows) : 0;
+    out->one = arena_alloc(arena, sizeof *out->one * (size_t)(out->n + 1));
+    for (int i = 0; i < out->n; i++)
+        out->one[i] = (struct desk_register_file){.at = db_time(rows, i, 0),
+                                                  .who = store_text(arena, rows, i, 1),
+                                                  .voters = db_int8(rows, i, 2),
+                                                  .addresses = db_int4(rows, i, 3)};
+    db_rows_free(rows);
+    db_params_free(&p);
+    return outcome;
 }
 
 /* --- codes -------------------------------------------------------------------------------- */

@@ -17,7 +17,8 @@ struct desk_registers {
     struct desk_register *one;
     int n;
 };
-enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer,
+/* Those of the officer's areas; `id` not 0: that one, if it is among them. */
+enum db_outcome desk_registers(struct db *db, struct arena *arena, int32_t officer, int32_t id,
                                struct desk_registers *out);
 
 /* Makes a register (id 0) or changes its name and numbers. *outcome is a word of
@@ -27,6 +28,19 @@ enum db_outcome desk_register_save(struct db *db, struct arena *arena, int32_t o
                                    int32_t *id);
 enum db_outcome desk_register_retire(struct db *db, struct arena *arena, int32_t officer,
                                      int32_t id, const char **outcome);
+
+/* Files that were added to a register, the newest first. */
+struct desk_register_file {
+    int64_t at, voters;
+    const char *who;
+    int32_t addresses;
+};
+struct desk_register_files {
+    struct desk_register_file *one;
+    int n;
+};
+enum db_outcome desk_register_files(struct db *db, struct arena *arena, int32_t officer, int32_t id,
+                                    struct desk_register_files *out);
 
 /* Codes for voters of a register who never had one. */
 struct desk_issued {

@@ -10,6 +10,7 @@ enum { WORDS_MAX = 16384 };
 struct filling {
     struct buf *out;
     struct html *h; /* or NULL */
+    const char *words;
     enum language language;
     const struct tr_value *values;
     int64_t n; /* {n}, where no value has that name */
@@ -41,7 +42,8 @@ const char *place_the(const char *name)
     return "";
 }
 
-static void value(struct buf *out, enum language language, const struct tr_value *v)
+/* `first`: the words begin with it. */
+static void value(struct buf *out, enum language language, const struct tr_value *v, bool first)
 {
     char when[64];
     switch (v->kind) {
@@ -51,7 +53,7 @@ static void value(struct buf *out, enum language language, const struct tr_value
         return;
     case TR_PLACE_VALUE:
         if (language == LANGUAGE_EN)
-            buf_str_add(out, place_the(v->text));
+            buf_str_add(out, first && *place_the(v->text) != '\0' ? "The " : place_the(v->text));
         buf_str_add(out, v->text);
         return;
     case TR_NUMBER_VALUE:
@@ -89,7 +91,7 @@ static void placeholder(void *context, const char *name, size_t len)
     const struct filling *f = context;
     const struct tr_value *v = value_of(f, name, len);
     if (v != NULL)
-        value(f->out, f->language, v);
+        value(f->out, f->language, v, name == f->words + 1);
     else if (is_name(name, len, "n"))
         language_number(f->out, f->language, f->n, "\u00a0");
     else if (!is_name(name, len, "b") && *name != '/')
@@ -100,7 +102,8 @@ static const char *kept(struct arena *a, enum language language, const char *tra
                         const struct tr_value *values, int64_t n)
 {
     struct buf text = buf_new(WORDS_MAX);
-    struct filling f = {.out = &text, .language = language, .values = values, .n = n};
+    struct filling f = {
+        .out = &text, .words = translated, .language = language, .values = values, .n = n};
     words_walk(translated, literal, placeholder, &f);
     const char *words = arena_strdup(a, buf_str(&text));
     buf_free(&text);
@@ -165,7 +168,12 @@ static void write(struct html *h, const char *translated, const struct tr_value 
         return;
     }
     struct buf text = buf_new(WORDS_MAX);
-    struct filling f = {.out = &text, .h = h, .language = h->language, .values = values, .n = n};
+    struct filling f = {.out = &text,
+                        .h = h,
+                        .words = translated,
+                        .language = h->language,
+                        .values = values,
+                        .n = n};
     words_walk(translated, page_literal, page_placeholder, &f);
     buf_free(&text);
 }

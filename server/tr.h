@@ -80,7 +80,8 @@ struct tr_value {
 #define TR_NONE        ((const struct tr_value[]){{.name = NULL}})
 #define TR_VALUES(...) ((const struct tr_value[]){__VA_ARGS__, {.name = NULL}})
 
-/* "the " where an English sentence puts it before that place's name ("City of York"), else "". */
+/* "the " where an English sentence puts it before that place's name ("City of York"), else "". A
+ * TR_PLACE has it, with a capital where the words begin with the place. */
 const char *place_the(const char *name);
 
 /* Writes words, escaped; html_trv with values; html_trn by a number, which is the value {n};

@@ -5,7 +5,7 @@
 
 #include "common/buf.h"
 
-enum { PENCE_MAX_DIGITS = 12 };
+enum { PENCE_MAX_DIGITS = 12, POUNDS_MAX = 32 };
 static const int64_t PENCE_MAX = 100000000000;
 
 static bool is_digit(char c)
@@ -177,5 +177,9 @@ void typed_pounds_add(struct buf *out, int64_t pence)
 
 const char *typed_pounds(struct arena *a, int64_t pence)
 {
-    return arena_fmt(a, "%lld.%02d", (long long)(pence / 100), (int)(pence % 100));
+    struct buf text = buf_new(POUNDS_MAX);
+    typed_pounds_add(&text, pence);
+    const char *pounds = arena_strdup(a, buf_str(&text));
+    buf_free(&text);
+    return pounds;
 }

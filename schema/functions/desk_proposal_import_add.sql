@@ -39,7 +39,9 @@ begin
         update proposal p set import_id = p_id
         where p.round_id = v_round.id and p.number = v_saved;
     end loop;
-    update proposal_import set done_at = clock_timestamp(), cells = null where id = p_id;
+    update proposal_import
+    set done_at = clock_timestamp(), cells = null, added = jsonb_array_length(p_proposals)
+    where id = p_id;
     insert into audit (officer_id, action, object, detail)
     values (p_officer, 'proposal.import', 'round ' || v_slug,
             jsonb_build_object('proposals', jsonb_array_length(p_proposals)));

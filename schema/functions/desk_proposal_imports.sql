@@ -1,12 +1,12 @@
 -- desk_proposal_imports(officer, slug): the files whose proposals were added to a round, the newest
--- first: how many are still there, and how many of those were changed or published since.
+-- first: how many each added (null: not known), and how many of those were changed or published since.
 -- Called by: server/store_proposal.c. Locks: none.
 create function api.desk_proposal_imports(p_officer integer, p_slug text)
-returns table (id integer, at timestamptz, who text, left_over integer, changed integer, undone boolean)
+returns table (id integer, at timestamptz, who text, added integer, changed integer, undone boolean)
 language sql stable security definer
 set search_path = wardmote, pg_temp
 as $$
-    select i.id, i.done_at, o.name, count(p.id)::integer,
+    select i.id, i.done_at, o.name, i.added,
            (count(p.id) filter (where p.revision > 1 or p.state <> 'draft'))::integer,
            i.undone_at is not null
     from proposal_import i

@@ -12,7 +12,8 @@ as $$
                 || to_char(a.closed_at at time zone 'Europe/London', 'DD.MM.YYYY HH24:MI:SS')
             when 'withdrawal' then 'Proposal ' || to_char(p.number, 'FM0000') || ' withdrawn'
             else 'A ballot declared void' end
-        || ', reason: ' || a.reason || '.', ' ' order by a.decided_at, a.id), '')
+        || ', reason: ' || a.reason
+        || case when a.reason ~ '[.!?…]$' then '' else '.' end, ' ' order by a.decided_at, a.id), '')
     from amendment a left join proposal p on p.id = a.proposal_id
     where a.round_id = p_round and a.granted
 $$;

@@ -2,7 +2,7 @@
 -- proposal, a void ballot, a void code. One alone changes nothing.
 begin;
 set search_path = wardmote, public;
-select plan(61);
+select plan(62);
 
 insert into neighbourhood (slug, name, kind) values ('ward', 'Ward', 'ward'), ('other', 'Other', 'ward');
 insert into officer (email, name, password_hash, totp_sealed)
@@ -114,10 +114,10 @@ select is(ask(:ann, 'withdrawal', 'open', p_number => 9999), 'no_proposal', 'a p
 select is(ask(:ann, 'withdrawal', 'over', p_number => 2714), 'closed', 'not after the close');
 select is(ask(:ann, 'withdrawal', 'next', p_number => 1275), 'last_proposal', 'nor the only one');
 select throws_ok($$ update proposal set state = 'withdrawn' where number = 1283 $$, 'P0001', null, 'nor by one alone');
-select is(ask(:ann, 'withdrawal', 'open', p_number => 1283, p_reason => 'The land was sold'), 'asked', 'asked');
+select is(ask(:ann, 'withdrawal', 'open', p_number => 1283, p_reason => 'The land was sold.'), 'asked', 'asked');
 select is(decide(:ann, true), 'own', 'not granted by who asked');
 select is(decide(:bob, true), 'granted', 'granted');
-select is((select state || ': ' || withdrawn_reason from proposal where number = 1283), 'withdrawn: The land was sold',
+select is((select state || ': ' || withdrawn_reason from proposal where number = 1283), 'withdrawn: The land was sold.',
           'it is withdrawn, with the reason');
 select is((select string_agg(x.receipt::text, ' ' order by x.receipt) from notice n
            join revision x on x.inbox_id = n.inbox_id where n.kind = 'withdrawal'), '101',
@@ -131,6 +131,8 @@ select is(ask(:ann, 'void_ballot', 'open', p_receipt => 401), 'replaced', 'one t
 select is(ask(:ann, 'void_ballot', 'open', p_receipt => 201, p_reason => 'Bought'), 'asked', 'by its receipt');
 select is(decide(:ann, true), 'own', 'by two officers');
 select is(decide(:bob, true), 'granted', 'only');
+select matches(api.round_changes((select id from round where slug = 'open')),
+    'Proposal 1283 withdrawn, reason: The land was sold\. A ballot declared void, reason: Bought\.$', 'the published file tells all, each reason with one full stop');
 select is((select voided from api.desk_turnout((select id from round where slug = 'open'))), 1::bigint, 'it counts no more');
 select is((select state from api.receipt_find(201)), 'voided', 'its receipt says so');
 select is(ask(:ann, 'void_ballot', 'open', p_receipt => 201), 'voided', 'once');

@@ -1,7 +1,7 @@
 -- desk_codes.sql: codes of a register, voided by one officer or two, lost, and extra ones.
 begin;
 set search_path = wardmote, public;
-select plan(47);
+select plan(49);
 
 insert into neighbourhood (slug, name, kind) values ('york', 'York', 'city');
 insert into neighbourhood (slug, name, kind, parent_id)
@@ -104,6 +104,8 @@ select is((select outcome from api.desk_code_reissue(:ada, 'HR-000002', sha256('
 select is((select outcome || ' ' || serial from api.desk_code_extra(:ada, 'HR-000003', sha256('x1'), 'Declared')), 'issued HR-000006', 'one more at an address');
 select isnt((cred('HR-000006')).voter_id, (cred('HR-000003')).voter_id, 'is another voter');
 select is((select outcome || ' ' || serial from api.desk_code_extra(:tom, 'HR-000006', sha256('x2'), 'Declared')), 'cap 1', 'no more than the register allows');
+select is((select (voters, codes, due)::text from api.desk_registers(:ada)), '(5,4,0)', 'what is good is counted, and whose was voided does not wait for one');
+select is((select count(*) filter (where id = :reg) || ' of ' || count(*) from api.desk_registers(:ada, :reg)), '1 of 1', 'one by itself');
 select is((select string_agg(action, ' ' order by id) from audit where object like '%code%' or action like 'code.%' or action like 'amendment.%'),
     'code.void amendment.ask amendment.refuse amendment.ask amendment.grant code.reissue code.extra', 'all of it is in the audit');
 select * from finish();

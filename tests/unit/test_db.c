@@ -9,14 +9,11 @@
 
 #include <cmocka.h>
 
-#include "common/db.h"
 #include "common/log.h"
+#include "tests/unit/db_fixture.h"
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static const char *conninfo;
-static struct db *db, *other;
 
 /* Runs and wants DB_OK; frees the parameters. */
 static struct db_rows *rows_of(struct db *on, const struct db_statement *s, struct db_params *p)
@@ -546,22 +543,6 @@ static void program_and_schema_must_agree(void **state)
     buf_free(&error);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    db = db_new(conninfo, NULL, "test");
-    other = db_new(conninfo, NULL, "test other");
-    return db_open(db) == DB_OK && db_open(other) == DB_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    db_free(db);
-    db_free(other);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -586,10 +567,6 @@ int main(void)
         cmocka_unit_test(waiting_ends_when_woken_or_cut_off),
         cmocka_unit_test(program_and_schema_must_agree),
     };
-    conninfo = getenv("WM_TEST_DB");
-    if (conninfo == NULL) {
-        puts("test_db: skipped: WM_TEST_DB names no database");
-        return 77;
-    }
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return there_is_a_database("test_db") ? cmocka_run_group_tests(tests, set_up, tear_down)
+                                          : SKIPPED;
 }

@@ -9,11 +9,9 @@
 
 #include <cmocka.h>
 
-#include "common/db.h"
+#include "tests/unit/db_fixture.h"
 #include <unistd.h>
 
-static const char *conninfo;
-static struct db *db, *other;
 static char captured[8192];
 
 DB_STATEMENT(make_fail, "create or replace function pg_temp.fail(state text) returns void"
@@ -114,22 +112,6 @@ static void a_full_disk_is_told_once_and_its_end(void **state)
     assert_int_equal(told("fail_so can be done again"), 1);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    db = db_new(conninfo, NULL, "test");
-    other = db_new(conninfo, NULL, "test other");
-    return db_open(db) == DB_OK && db_open(other) == DB_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    db_free(db);
-    db_free(other);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,10 +120,6 @@ int main(void)
         cmocka_unit_test(a_server_that_is_not_there),
         cmocka_unit_test(a_full_disk_is_told_once_and_its_end),
     };
-    conninfo = getenv("WM_TEST_DB");
-    if (conninfo == NULL) {
-        puts("test_db_trouble: skipped: WM_TEST_DB names no database");
-        return 77;
-    }
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return there_is_a_database("test_db_trouble") ? cmocka_run_group_tests(tests, set_up, tear_down)
+                                                  : SKIPPED;
 }

@@ -56,6 +56,9 @@ static void a_place_has_its_article(void **state)
     html_trv(&h, "I live in {area}", TR_PLACE("area", "City of York"));
     html_trv(&h, "I live in {area}", TR_PLACE("area", "Acomb & Co"));
     is(&h, "I live in the City of YorkI live in Acomb &amp; Co");
+    h = page_in(LANGUAGE_EN);
+    html_trv(&h, "{area} and {area}", TR_PLACE("area", "City of York"));
+    is(&h, "The City of York and the City of York");
     h = page_in(LANGUAGE_PL);
     html_trv(&h, "{area}", TR_PLACE("area", "City of York"));
     is(&h, "<span lang=\"en-GB\" dir=\"ltr\">City of York</span>");
@@ -63,6 +66,9 @@ static void a_place_has_its_article(void **state)
     assert_string_equal(
         tr_values(&a, LANGUAGE_EN, "I live in {area}", TR_VALUES(TR_PLACE("area", "City of York"))),
         "I live in the City of York");
+    assert_string_equal(tr_values(&a, LANGUAGE_EN, "{area} chose no projects",
+                                  TR_VALUES(TR_PLACE("area", "City of York"))),
+                        "The City of York chose no projects");
     arena_free(&a);
 }
 

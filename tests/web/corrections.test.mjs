@@ -138,7 +138,7 @@ test('the files of both can be had', async () => {
 
 test('anybody counts a file again by the words on the page, to the same bytes', async () => {
     const page = await reader.get(result);
-    const command = decodeEntities(/<pre[^>]*>(wardmote-count tally [^<]*)<\/pre>/.exec(page.body)[1]).split(' ');
+    const command = decodeEntities(/<pre[^>]*>(wardmote-count tally .*?)<\/pre>/.exec(page.body)[1].replaceAll(/<[^>]*>/g, '')).split(' ');
     assert.equal(command[2], 'corrected-1.pb');
     const pb = await reader.get(`${result}/pot-1.pb`);
     assert.match(pb.headers['content-disposition'], /corrected-1\.pb/);
@@ -157,6 +157,11 @@ test('its pages, for eyes and for axe', async () => {
             if (width === 360) await shot(page, `correction-${path.split('/').pop()}`);
             assert.deepEqual(await faults(page), [], path);
         }
+        await page.goto(house.url + result);
+        await page.evaluate(() => { document.querySelectorAll('details').forEach((d) => { d.open = true; }); });
+        const lines = await page.locator('pre span').evaluateAll((all) => all.map((s) => [s.textContent, s.getClientRects().length]));
+        assert.deepEqual(lines.filter(([, n]) => n !== 1), [], 'no option of the command goes on in the next line');
+        assert.ok(lines.some(([word]) => word === '--rule'), lines.join());
         await page.context().addCookies([...ada.cookies].map(([name, value]) => ({ name, value, url: house.url })));
         await page.goto(`${house.url}${at}/result`);
         assert.deepEqual(await faults(page), []);

@@ -83,6 +83,7 @@ describe('paper and assisted ballots', () => {
         const unknown = await enter({ code: 'XX-1', ballot: `${numbers[0]}=5` });
         assert.equal(unknown.status, 422);
         assert.match(unknown.text, /no such code/);
+        assert.match(unknown.text, /Holgate paper Library <1> Sealed 3 Entered 0/, 'which batch, and how far');
         const both = await enter({ code: '', ballot: numbers[0] });
         assert.match(both.text, /There is a problem Enter the voting code Write each number with its points/);
         const shape = await enter({ code: codes[0], ballot: numbers[0] });
@@ -91,7 +92,8 @@ describe('paper and assisted ballots', () => {
         assert.equal(undeclared.status, 422);
         assert.match(undeclared.text, /asks for a declaration/);
         const over = await enter({ code: codes[0], ballot: `${numbers[0]}=7`, declared: 'yes' });
-        assert.match(over.text, /more than 6 points/);
+        assert.match(over.text, /more than 6 points.* Library <1> Sealed 3 Entered 0/);
+        assert.match(over.body, /id="declared"/);
         assert.match(over.body, new RegExp(`value="${numbers[0]}=7"`), 'what was typed is kept');
         const many = await enter({ code: codes[0], ballot: `${numbers[0]}=6 ${numbers[1]}=5`, declared: 'yes' });
         assert.match(many.text, /11 points are given, and there are 10/);
@@ -149,7 +151,9 @@ describe('paper and assisted ballots', () => {
         const late = await mina.post(batch, { token: tokenOf(done), key: 'AAAAAAAAAAAAAAAAAAAAAA', code: codes[4],
             ballot: 'blank', declared: 'yes' });
         assert.equal(late.status, 422);
-        assert.match(late.text, /This batch is reconciled/);
+        assert.match(late.text, /This batch is reconciled.* Sealed 3 Entered 3 Spoilt 0/);
+        assert.equal((await mina.post(`${batch}9`, { token: tokenOf(done), key: 'AAAAAAAAAAAAAAAAAAAAAA', code: codes[4],
+            ballot: 'blank', declared: 'yes' })).status, 404);
         const counted = await count(mina, 'holgate-paper');
         assert.equal(counted.path, `${at}/result`, counted.text);
         const pb = house.value(`select pb from result_part a join round r on r.id = a.round_id where r.slug = 'holgate-paper'`);

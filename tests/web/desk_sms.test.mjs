@@ -2,6 +2,7 @@
 // of a text's way, a provider paused and resumed, dead letters tried again, a number shown for a
 // reason, and what others do not see. By HTTP, then the pages in a browser.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { faults, openChromium, openWindow } from '../lib/chromium.mjs';
 import { openHouse, until } from '../lib/harness.mjs';
@@ -200,6 +201,43 @@ describe('dead letters', () => {
         house.value(`select api.sms_alarm_raise('webhook_lost:handset')`);
         assert.match((await sam.get('/desk/texts')).text, /Texts came from handset today only because we asked/);
         assert.equal(audits('sms.drop'), 1);
+    });
+});
+
+// What SQL and the daemon write down for a text that they do not send.
+function reasons() {
+    const folder = (at) => {
+        const here = new URL(`../../${at}/`, import.meta.url);
+        return readdirSync(here).filter((f) => /\.(sql|c)$/.test(f)).map((f) => readFileSync(new URL(f, here), 'utf8'));
+    };
+    const functions = folder('schema/functions').map((text) => text.replaceAll(/--.*$/gm, ''));
+    const quoted = (text) => [...text.matchAll(/(?:=|then|else) '([^']+)'/g)].map((m) => m[1]);
+    const written = functions.flatMap((f) => f.match(/last_error = [^,;]*/g) ?? []).flatMap(quoted);
+    const intended = functions.flatMap((f) => f.match(/v_why := [^;]*/g) ?? []).flatMap(quoted);
+    const refused = quoted(functions.find((f) => f.includes('function api.sms_out_refused')).split('select case')[1]).filter((w) => !['provider', 'bulk', 'reply'].includes(w));
+    const daemon = folder('sms').flatMap((c) => [...c.matchAll(/verdict\.error, sizeof t->verdict\.error, "([^"%]+)"/g)]).map((m) => m[1]);
+    return { refused, written, intended, daemon };
+}
+
+describe('a reason', () => {
+    it('is told in words, on its page and in the record, whatever code was kept', async () => {
+        const found = reasons();
+        for (const [where, codes] of Object.entries(found)) assert.ok(codes.length > 0, where);
+        const codes = new Set(Object.values(found).flat());
+        for (const code of ['blocked', 'stopped', 'moot', 'loop', 'limit', 'dropped', 'budget', 'hours', 'paused', 'rate', 'gateway']) assert.ok(codes.has(code), code);
+        const one = house.value('select max(id) from outbox');
+        for (const code of codes) {
+            house.value(`update outbox set state = 'cancelled', last_error = '${code}' where id = ${one};
+                insert into audit (officer_id, action, object, detail) select id, 'sms.drop', 'text ${code}',
+                    jsonb_build_object('was', 'dead', 'error', '${code}') from officer where email like 'ada@%'`);
+            const [, words] = /Not sent Why (.*?) To …0123/.exec((await sam.get(`/desk/texts/out/${out('client_ref')}`)).text) ?? [];
+            assert.ok(words && words !== code && !/provider’s word/.test(words), `${code}: ${words}`);
+            const record = await ada.get(`/desk/audit?q=${encodeURIComponent(code)}`);
+            assert.ok(record.text.includes(`Why it was not sent: ${words}; State before: Given up`), `${code}: ${record.text}`);
+        }
+        const steps = `update attempt set outcome = 'unknown', error = 'lease ran out' where outbox_id = ${one}`;
+        house.value(steps);
+        assert.match((await sam.get(`/desk/texts/out/${out('client_ref')}`)).text, /handset: it may have been sent, status 20\d\. The daemon that sent it died on the way/);
     });
 });
 

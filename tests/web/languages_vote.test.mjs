@@ -252,6 +252,7 @@ test('a language of tests is not offered where the settings do not name it', asy
     await house.server.stop();
     await house.startServer({ languages: 'en pl', contact_pl: 'Zadzwoń pod numer 01904 111111' });
     assert.match((await b.get('/vote')).body, /Potrzebujesz pomocy\? Zadzwoń pod numer 01904 111111</);
+    assert.match((await b.get('/rounds/westfield-2026/card')).text, /liczy się ostatni głos\. Zadzwoń pod numer 01904 111111, jeśli potrzebujesz pomocy\./);
     const wrong = await b.submit(await b.get('/vote/code'), { code: '123 456' }, { form: '/vote/code' });
     assert.match(wrong.text, /\. Zadzwoń pod numer 01904 111111/);
     b.cookies.set('wm_lang', 'ar-XB');

@@ -75,6 +75,7 @@ test('a file is looked at, then added whole or not at all', async () => {
     page = await ada.submit(look, {}, { form: look.path });
     assert.equal(page.path, register);
     assert.match(page.text, /4 voters, 2 addresses/);
+    assert.match(page.text, /Files that were added Added By Voters Addresses .* Ada [A-Z]\w+ 4 2/, 'and what this file brought');
     assert.equal(count('voter'), before + 4);
     assert.equal((await ada.submit(look, {}, { form: look.path })).status, 404, 'once');
     assert.equal(house.value(`select string_agg(uprn, ' ' order by id) from register_address`), '000000000001 2');
