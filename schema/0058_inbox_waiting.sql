@@ -15,6 +15,7 @@ create index inbox_waiting_alone on inbox_waiting (next_at, inbox_id) where alon
 create index inbox_waiting_sender on inbox_waiting (sender_key, inbox_id);
 grant select, insert, update, delete on inbox_waiting to wardmote_api;
 
+lock table inbox in access exclusive mode; -- none comes in between what is copied and the trigger
 insert into inbox_waiting (inbox_id, sender_key, next_at, alone)
 select id, sender_key, next_at, alone from inbox where state = 'new';
 
