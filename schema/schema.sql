@@ -9302,16 +9302,16 @@ begin
         where a.fate = 'done' and c.id = a.challenge;
     end if;
 
-    update inbox i
-    set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
     delete from inbox_waiting w
     using unnest(p_ids, p_fates) a(id, fate)
     where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate in ('done', 'duplicate');
     update inbox_waiting w set alone = true
     from unnest(p_ids, p_fates) a(id, fate)
     where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate = 'alone';
+    update inbox i
+    set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
     return v_replies;
 end
 $$;
@@ -10017,6 +10017,7 @@ CREATE FUNCTION api.sms_hold(p_token bigint) RETURNS TABLE(id bigint, repeats bo
 declare
     v_ids    bigint[];
     v_phones boolean;
+    v_rows   integer;
 begin
     select bool_and(r.eligibility = 'phone') into v_phones
     from round r
@@ -10050,7 +10051,12 @@ begin
         from (select from outbox o
               where o.recipient_key = i.sender_key
                 and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
-    where i.id = any (v_ids) order by i.id;
+    where i.id = any (v_ids) and i.done_at is null order by i.id;
+    get diagnostics v_rows = row_count;
+    if v_rows < cardinality(v_ids) then
+        delete from inbox_waiting w using inbox i
+        where w.inbox_id = any (v_ids) and i.id = w.inbox_id and i.id = any (v_ids) and i.done_at is not null;
+    end if;
 end
 $$;
 

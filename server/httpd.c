@@ -205,6 +205,11 @@ static enum MHD_Result send_shared(struct http_exchange *x)
                                     monotonic_us() / 1000, x->until_ms));
 }
 
+static bool may_send_kept(const struct http_exchange *x)
+{
+    return may_be_kept(&x->request) && !atomic_load(&httpd.draining);
+}
+
 static enum MHD_Result answer(struct http_exchange *x)
 {
     struct request *r = &x->request;
@@ -213,7 +218,11 @@ static enum MHD_Result answer(struct http_exchange *x)
     if (r->route != NULL && r->route->cached && r->response.status == MHD_HTTP_OK &&
         r->response.n_cookies == 0 && !atomic_load(&httpd.draining))
         return send_shared(x);
-    return send_own(x);
+    /* Who was to make a page anew and could not gets the one that there is. */
+    struct cache_entry *entry = NULL;
+    if (r->route != NULL && r->response.status >= 500 && may_send_kept(x))
+        entry = cache_find_since(cache_key(r), monotonic_us() / 1000, 0);
+    return entry != NULL ? send_entry(x, entry) : send_own(x);
 }
 
 void httpd_answer(struct request *r)
@@ -262,20 +271,6 @@ static void suspend(struct http_exchange *x)
     MHD_suspend_connection(x->connection);
 }
 
-static bool may_send_kept(const struct http_exchange *x)
-{
-    return may_be_kept(&x->request) && !atomic_load(&httpd.draining);
-}
-
-/* A full lane: who was to make a page anew gets the one that there is. */
-static enum MHD_Result send_without_lane(struct http_exchange *x)
-{
-    struct cache_entry *entry = NULL;
-    if (may_send_kept(x))
-        entry = cache_find_since(cache_key(&x->request), monotonic_us() / 1000, 0);
-    return entry != NULL ? send_entry(x, entry) : refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE);
-}
-
 bool httpd_answer_kept(struct http_exchange *x)
 {
     if (!may_send_kept(x))
@@ -291,7 +286,7 @@ static enum MHD_Result put_into_lane(struct http_exchange *x)
 {
     enum lane lane = x->request.route->lane;
     if (!lanes_reserve(lane))
-        return send_without_lane(x);
+        return refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE);
     if (!x->suspended)
         suspend(x);
     lanes_put(lane, x);

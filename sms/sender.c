@@ -6,7 +6,8 @@
 #include <pthread.h>
 #include <time.h>
 
-enum { SOON_MS = 20 };
+/* A bucket that was empty holds something again after a tenth of a second (api.sms_out_room). */
+enum { SOON_MS = 20, REFILL_MS = 100, REFILLS = 12, IDLE_MS = 1000, ANSWERED_MS = 200 };
 
 struct sender {
     struct run *run;
@@ -15,6 +16,7 @@ struct sender {
     struct outbox_text texts[OUTBOX_CALLS];
     int64_t skew_told_at, alarms_at; /* unix seconds */
     int64_t leased_ms;               /* CLOCK_MONOTONIC */
+    int empty_looks;                 /* that found nothing, since one found something */
     bool first;                      /* of the senders: it alone tells the desk */
     bool waiting;                    /* a few places are free, and will be used soon */
 };
@@ -84,6 +86,7 @@ static void lease(struct sender *s)
     if (room == 0 || too_soon(s, room) || db_open(s->db) != DB_OK ||
         outbox_claim(s->db, &s->run->routing, s->texts, room, &n) != DB_OK)
         return;
+    s->empty_looks = n > 0 ? 0 : s->empty_looks + 1;
     if (n > 0)
         failpoint("out_after_lease");
     outbox_begin(s->db, &s->run->routing, s->texts);
@@ -212,6 +215,16 @@ static void tell_desk(struct sender *s)
         outbox_alarms(s->db);
 }
 
+/* Until it is looked for texts again, if nothing happens before. */
+static int patience_ms(const struct sender *s)
+{
+    if (s->waiting)
+        return SOON_MS;
+    if (any_answered(s))
+        return ANSWERED_MS;
+    return s->empty_looks < REFILLS ? REFILL_MS : IDLE_MS;
+}
+
 static void *work(void *context)
 {
     struct sender *s = context;
@@ -221,7 +234,7 @@ static void *work(void *context)
         if (look)
             lease(s);
         tell_desk(s);
-        look = move_on(s, s->waiting ? SOON_MS : any_answered(s) ? 200 : 1000) || s->waiting;
+        look = move_on(s, patience_ms(s)) || s->waiting;
     }
     finish(s);
     return NULL;

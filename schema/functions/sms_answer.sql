@@ -14,7 +14,7 @@
 -- Joins are hashed: as the planner takes both sides for a few rows, it would compare each of a
 -- batch's texts with each of its answers, 512 times 512.
 -- Called by: sms/inbox.c. Outcomes: how many replies were queued. Locks: the lease, held already; then
--- inbox rows and what says that they wait.
+-- inbox_waiting and inbox rows, in this order, as sms_claim and sms_release.
 create function api.sms_answer(
     p_token bigint, p_ids bigint[], p_fates text[], p_outcomes text[], p_recipients bytea[],
     p_bodies bytea[], p_senders text[], p_segments integer[], p_passives boolean[],
@@ -77,16 +77,16 @@ begin
         where a.fate = 'done' and c.id = a.challenge;
     end if;
 
-    update inbox i
-    set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
-    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
-    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
     delete from inbox_waiting w
     using unnest(p_ids, p_fates) a(id, fate)
     where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate in ('done', 'duplicate');
     update inbox_waiting w set alone = true
     from unnest(p_ids, p_fates) a(id, fate)
     where w.inbox_id = a.id and w.inbox_id = any (v_held) and a.fate = 'alone';
+    update inbox i
+    set state = a.fate, outcome = a.outcome, done_at = clock_timestamp()
+    from unnest(p_ids, p_fates, p_outcomes) a(id, fate, outcome)
+    where i.id = a.id and i.id = any (v_held) and i.done_at is null and a.fate in ('done', 'duplicate');
     return v_replies;
 end
 $$;

@@ -7,6 +7,8 @@
 -- are none after the last (api.sms_replies_left); the language that it chose; and `phones_only`: in
 -- every round that is or will be open people vote by mobile number, so that nobody has a code.
 -- Called by: sms/inbox.c. Outcomes: one row a text still leased; those without were lost.
+-- A text that is over by now, though it waits (somebody's own SQL), is lost too, and waits no more: its
+-- ballot must not be cast twice.
 -- Locks: the lease.
 create function api.sms_hold(p_token bigint)
 returns table (id bigint, repeats boolean, replies_left integer, until text, language text,
@@ -19,6 +21,7 @@ as $$
 declare
     v_ids    bigint[];
     v_phones boolean;
+    v_rows   integer;
 begin
     select bool_and(r.eligibility = 'phone') into v_phones
     from round r
@@ -52,7 +55,12 @@ begin
         from (select from outbox o
               where o.recipient_key = i.sender_key
                 and o.created_at > clock_timestamp() - interval '1 hour' limit 29) o) many
-    where i.id = any (v_ids) order by i.id;
+    where i.id = any (v_ids) and i.done_at is null order by i.id;
+    get diagnostics v_rows = row_count;
+    if v_rows < cardinality(v_ids) then
+        delete from inbox_waiting w using inbox i
+        where w.inbox_id = any (v_ids) and i.id = w.inbox_id and i.id = any (v_ids) and i.done_at is not null;
+    end if;
 end
 $$;
 grant execute on function api.sms_hold(bigint) to wardmote_sms;

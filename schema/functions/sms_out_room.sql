@@ -4,6 +4,7 @@
 -- wakes (api.sms_out_begin). At least a token's worth of time may pass between two looks.
 -- An empty bucket of all texts is drawn from again once it holds what a tenth of a second gives: with a
 -- backlog, a claim, its attempts and what came of them cost the same for five texts as for one.
+-- A bucket holds at most a second's worth: at a rate below one a second there is never a whole token.
 -- Called by other functions only. Outcomes: a whole number from 0. Locks: none.
 create function api.sms_out_room(p_now timestamptz, p_known text[]) returns bigint
 language sql stable

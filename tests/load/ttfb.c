@@ -5,10 +5,10 @@
  *
  * RATE requests a second for the PATHS in turn. A request's time begins when it is due: one that
  * finds every connection waiting for an answer is sent late, and the wait counts. Prints how it
- * went as "name=value": p50_ms, p99_ms, max_ms   from when a request was due to the first byte of
- * its answer late_p99_ms              how late this program itself sent: after the request was due
- * and a connection was free. Not the server's, though p99_ms holds it too. Exits 1 when an answer
- * is no whole page. One thread, 127.0.0.1 only.
+ * went as "name=value": p50_ms, p99_ms and max_ms are the times from when a request was due to the
+ * first byte of its answer; late_p99_ms is how late this program itself sent, after the request was
+ * due and a connection was free: not the server's fault, though p99_ms holds it too. Exits 1 when
+ * an answer is no whole page. One thread, 127.0.0.1 only.
  *
  * Unlike the others that make load it does not make way for the service's threads: it would be late
  * whenever another process computes, and its lateness would be taken for the server's. It may since

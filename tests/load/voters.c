@@ -111,7 +111,7 @@ static void judge(const struct load_answer *answer)
                    strncmp(location, told.refusal, strlen(told.refusal)) == 0 &&
                    strstr(text, "Receipt R") == NULL;
     if (recorded)
-        told.latency_us[told.good++] = answer->whole_us - answer->sent_us;
+        told.latency_us[told.good++] = answer->whole_us - answer->due_us;
     else if (refused)
         told.refused++;
     else if (told.bad++ == 0)

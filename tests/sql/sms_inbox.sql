@@ -2,7 +2,7 @@
 -- for another's poison.
 begin;
 set search_path = wardmote, public;
-select plan(48);
+select plan(50);
 
 create function key(int) returns bytea language sql as $$ select sha256(convert_to($1::text, 'UTF8')) $$;
 create function receive(who int, words int, message text) returns text language sql as $$
@@ -134,6 +134,11 @@ select is((select string_agg(state || attempts, ' ' order by id) from inbox
 select is((select count(*)::int from inbox i full join inbox_waiting w on w.inbox_id = i.id
            where (i.state = 'new') is distinct from (w.inbox_id is not null)), 0,
     'what is new waits, and nothing else does');
+
+-- What is over, though somebody's own SQL has it wait, is not judged once more.
+insert into inbox_waiting (inbox_id, sender_key) select id, sender_key from inbox where message_id = 'e';
+select is((select count(*)::int from api.sms_claim(64) c, api.sms_hold(c.token)), 0, 'a text that is over is not held');
+select is((select count(*)::int from inbox_waiting), 0, 'and waits no more');
 
 -- Repeats.
 delete from inbox;

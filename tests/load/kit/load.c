@@ -145,7 +145,7 @@ static void send_due(struct run *run)
 {
     int64_t now = load_now_us();
     for (int64_t due; run->idle_n > 0 && (due = next_due(run, now)) <= now;)
-        send_next(run, take_idle(run), due, now);
+        send_next(run, take_idle(run), due, load_now_us());
 }
 
 /* Line by line: this shares its processors with the service. */
