@@ -149,10 +149,11 @@ ballots_ceiling() {
 
 # --- deadline ------------------------------------------------------------------------------------
 
-# copy_round SLUG SECONDS [NUMBER]: a round like the one of the other measurements that closes in so
-# many seconds; its numbers are those of p, or what the expression makes of them. Sets close (unix
-# seconds).
+# copy_round SLUG SECONDS TENS: a round like the one of the other measurements that closes in so many
+# seconds; its projects' numbers are so many tens further, since a text's number must mean one round
+# of those that take texts at its time. Sets close (unix seconds), and copy_picks from picks.
 copy_round() {
+    local number="(p.number / 10 + $3) * 10 + api.damm_digit((p.number / 10 + $3)::text)::integer"
     close=$(sql -c "select ceil(extract(epoch from clock_timestamp()))::bigint + $2")
     sql -c "
         insert into wardmote.round (slug, neighbourhood_id, title, kind, opens_at, closes_at, min_picks,
@@ -163,7 +164,7 @@ copy_round() {
         select d.id, p.ordinal, p.name, p.amount from wardmote.pot p, wardmote.round d
         where p.round_id = $round and d.slug = '$1'" \
         -c "insert into wardmote.proposal (round_id, number, short_name, title, pot_id, cost, state)
-        select d.id, ${3:-p.number}, p.short_name, p.title, t.id, p.cost, p.state
+        select d.id, $number, p.short_name, p.title, t.id, p.cost, p.state
         from wardmote.proposal p join wardmote.pot o on o.id = p.pot_id
         join wardmote.round d on d.slug = '$1'
         join wardmote.pot t on t.round_id = d.id and t.ordinal = o.ordinal
@@ -172,16 +173,20 @@ copy_round() {
             rules_text = r.rules_text, rules_sha256 = r.rules_sha256, k_pseudonym = r.k_pseudonym,
             k_nonce = r.k_nonce, seed = r.seed
         from wardmote.round r where r.id = $round and d.slug = '$1'"
+    mapfile -t copy_picks < <(sql -c "
+        select (select string_agg(($number)::text, ',' order by p.number)
+                from unnest(string_to_array(w.numbers, ',')::integer[]) p(number))
+        from unnest(string_to_array('${picks[*]}', ' ')) with ordinality w(numbers, n) order by w.n")
 }
 
 deadline() {
-    local close told there p99
+    local close copy_picks told there p99
     cast 1 "$voters_each" >/dev/null
-    copy_round deadline 10
+    copy_round deadline 10 300
     wrk -t1 -c64 -d11s "http://127.0.0.1:$port/rounds/$slug" >"$dir/flood.log" 2>&1 &
     flood=$!
     "$build/tests/voters" --until "$close" "$dir/master.key" "$port" deadline "$next_voter" 3000 1000 5 \
-        "$dir/receipts" "${picks[@]}" >"$dir/voters.log" || { cat "$dir/voters.log"; fail "voters failed"; }
+        "$dir/receipts" "${copy_picks[@]}" >"$dir/voters.log" || { cat "$dir/voters.log"; fail "voters failed"; }
     next_voter=$((next_voter + 3000))
     wait "$flood" || true
     flood=

@@ -232,16 +232,11 @@ use_kannel() {
         "dlr_url = http://127.0.0.1:$port/hooks/sms"
 }
 
-# flood_picks: the picks of the round `flood`, whose numbers are other ones.
-flood_number="(p.number / 10 + 400) * 10 + api.damm_digit((p.number / 10 + 400)::text)::integer"
+# The round `flood`; its picks, in order, also for the check of that order.
 make_flood_round() {
-    copy_round flood "$1" "$flood_number"
+    copy_round flood "$1" 400
     sql -c 'create table public.bench_picks (i integer generated always as identity, numbers text)'
-    printf '%s\n' "${picks[@]}" | sql -c '\copy public.bench_picks (numbers) from pstdin'
-    sql -c "update public.bench_picks b set numbers = (
-        select string_agg(($flood_number)::text, ',' order by p.number)
-        from unnest(string_to_array(b.numbers, ',')::integer[]) p(number))"
-    mapfile -t flood_picks < <(sql -c 'select numbers from public.bench_picks order by i')
+    printf '%s\n' "${copy_picks[@]}" | sql -c '\copy public.bench_picks (numbers) from pstdin'
 }
 
 sms_mib() { awk '/^VmRSS:/ { printf "%.1f", $2 / 1024 }' "/proc/$sms/status"; }
@@ -300,7 +295,7 @@ sms_flood() {
     use_kannel
     last=$(sql -c 'select coalesce(max(id), 0) from wardmote.inbox')
     make_flood_round 2
-    "$build/tests/texts" lines "$next_text" "$flood_phones" "$flood_times" "${flood_picks[@]}" >"$dir/lines"
+    "$build/tests/texts" lines "$next_text" "$flood_phones" "$flood_times" "${copy_picks[@]}" >"$dir/lines"
     began=$EPOCHREALTIME
     "$build/tests/phones" "$network_port" <"$dir/lines" >"$dir/phones.log" 2>&1 &
     phones=$!
