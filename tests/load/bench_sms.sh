@@ -171,7 +171,7 @@ queue_replies() {
 
 # Waits until the handset sent every receipt of what it accepted: the next round finds it idle.
 until_receipts() {
-    receipts=$((${receipts:-0} + reply_each))
+    receipts=$((receipts + reply_each))
     until_sql 60 "(select count(*) from wardmote.dlr where status = 'delivered') >= $receipts"
 }
 
@@ -204,6 +204,9 @@ reply_words() {
 sms_out() {
     local i words
     prepare_texts
+    # What sms_in left waiting would be sent too, and be more than the handset takes.
+    sql -c "update wardmote.outbox set state = 'cancelled' where state = 'queued'" -c 'vacuum wardmote.outbox'
+    receipts=$(sql -c "select count(*) from wardmote.dlr where status = 'delivered'")
     use_handset
     sql -c "update wardmote.sms_gateway set rate = 1000000, burst = 1000000 where name = 'handset'"
     replies_out # warm
