@@ -4,7 +4,7 @@
 
 prepare_ballots() {
     # Enough for every measurement; the million of rss_million only where it is wanted.
-    local all=$((rounds * (3 * voters_each + (${#clients[@]} + 2) * reference_each) + voters_each + 10000))
+    local all=$((rounds * (3 * voters_each + (${#clients[@]} + 4) * reference_each) + 4 * voters_each + 10000))
     if wanted rss_million; then all=$((all + 1000000)); fi
     sql -c "insert into wardmote.register (name) values ('Bench')" -c "
         insert into wardmote.voter (register_id, neighbourhood_id)
