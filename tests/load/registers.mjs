@@ -55,7 +55,7 @@ try {
         { headers: { 'content-type': 'multipart/form-data; boundary=b0' }, body, timeout: 120000 }));
     if (!/nothing wrong/.test(seen.text)) throw new Error(seen.text);
     const [add, page] = await timed(() => desk.submit(seen, {}, { form: seen.path, timeout: 120000 }));
-    if (!page.text.includes(`${rows} voters`)) throw new Error(page.text);
+    if (!page.text.includes(`${rows.toLocaleString('en-GB')} voters`)) throw new Error(page.text);
     const [issue, csv] = await timed(() => desk.submit(page, {}, { form: `${register}/codes`, timeout: 120000 }));
     const lines = csv.body.split('\r\n').length - 2;
     if (lines !== rows) throw new Error(`${lines} codes`);
