@@ -10108,9 +10108,8 @@ ALTER FUNCTION api.sms_info(p_number smallint) OWNER TO wardmote_api;
 
 CREATE FUNCTION api.sms_language(p_key bytea) RETURNS text
     LANGUAGE sql STABLE
-    SET search_path TO 'wardmote', 'pg_temp'
     AS $$
-    select coalesce((select l.language from sms_language l where l.recipient_key = p_key), 'en')
+    select coalesce((select l.language from wardmote.sms_language l where l.recipient_key = p_key), 'en')
 $$;
 
 ALTER FUNCTION api.sms_language(p_key bytea) OWNER TO wardmote_api;

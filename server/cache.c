@@ -122,9 +122,9 @@ uint64_t cache_generation(void)
 }
 
 /* The page that may be answered, or NULL. Under the lock. */
-static struct page *valid(const char *path, int64_t now_ms)
+static struct page *valid(const char *path, uint32_t hash, int64_t now_ms)
 {
-    struct page *p = look_up(path, hash_of(path));
+    struct page *p = look_up(path, hash);
     if (p == NULL || (p->generation == cache_generation() && p->until_ms > now_ms))
         return p;
     take_out(p);
@@ -142,8 +142,9 @@ static bool renew(struct page *p, int64_t now_ms)
 
 static struct cache_entry *find(const char *path, int64_t now_ms, int64_t since_ms, bool renews)
 {
+    uint32_t hash = hash_of(path);
     pthread_mutex_lock(&cache.lock);
-    struct page *p = valid(path, now_ms);
+    struct page *p = valid(path, hash, now_ms);
     if (p != NULL && (p->kept_ms < since_ms || (renews && renew(p, now_ms))))
         p = NULL;
     if (p != NULL)

@@ -1,5 +1,6 @@
 -- desk_register_files(officer, register): the files that were added to a register, the newest first,
--- 50 at most, of those whose rows were counted (since 0044_import_whole.sql): when, by whom, and how many voters and addresses each brought.
+-- 50 at most, of those whose rows were counted (since 0044_import_whole.sql): when, by whom, and how
+-- many voters and addresses each brought.
 -- Called by: server/store_register.c. Locks: none.
 create function api.desk_register_files(p_officer integer, p_register integer)
 returns table (at timestamptz, who text, voters bigint, addresses integer)

@@ -132,7 +132,7 @@ texts_in() {
     "$build/tests/texts" post "$port" "$(cat "$dir/hook.secret")" "$next_text" "$text_each" \
         "$connections" "${picks[@]}" >"$dir/texts.log" || { cat "$dir/texts.log" >&2; fail "texts failed"; }
     began=$(awk -v now="$EPOCHREALTIME" '{ sub(/.*seconds=/, ""); printf "%.6f", now - $1 }' "$dir/texts.log")
-    until_sql 120 "not exists (select from wardmote.inbox where state = 'new')"
+    until_sql 120 "not exists (select from wardmote.inbox_waiting)"
     ended=$EPOCHREALTIME
     next_text=$((next_text + text_each))
     check_texts "$last"
@@ -165,7 +165,7 @@ queue_replies() {
     "$build/tests/texts" post "$port" "$(cat "$dir/hook.secret")" "$next_text" "$reply_each" \
         "$connections" "${picks[@]}" >"$dir/texts.log" || { cat "$dir/texts.log" >&2; fail "texts failed"; }
     next_text=$((next_text + reply_each))
-    until_sql 60 "not exists (select from wardmote.inbox where state = 'new')"
+    until_sql 60 "not exists (select from wardmote.inbox_waiting)"
     sql -c 'vacuum analyze wardmote.outbox' -c checkpoint
 }
 
